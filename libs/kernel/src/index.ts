@@ -1,0 +1,24 @@
+export { systemClock, type Clock } from './clock.js';
+export {
+  DefectError,
+  LockstepError,
+  OperationalError,
+  UserError,
+  defineErrors,
+  type ErrorDefinition,
+  type ErrorFamily,
+  type ErrorOccurrence,
+  type ErrorTable,
+} from './errors.js';
+export { newId } from './ids.js';
+export type { JsonObject, JsonValue } from './json.js';
+export { kernelErrors } from './kernel.errors.js';
+export type { MaybePromise } from './maybe-promise.js';
+export { formatMinor, minorUnitDigits, parseMinor, type Money } from './money.js';
+export {
+  currentContext,
+  runInContext,
+  type Actor,
+  type RequestContext,
+} from './request-context.js';
+export { delay, exponentialBackoffMs, withDeadline, type BackoffPolicy } from './waiting.js';
