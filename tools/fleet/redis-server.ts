@@ -1,0 +1,104 @@
+import { connect } from 'node:net';
+import { anyFreePort } from './free-port.js';
+import { spawnGuarded, type GuardedProcess } from './guarded-process.js';
+
+export interface RedisServerOptions {
+  /** Full path of redis-server or valkey-server. */
+  readonly binary: string;
+  /** Fixed port; a free one otherwise. */
+  readonly port?: number;
+  /** Further arguments, e.g. `['--appendonly', 'yes']`. */
+  readonly args?: readonly string[];
+  readonly logFile?: string;
+  /** How long it may take until it answers, loading its data included. */
+  readonly readyWithinMs?: number;
+}
+
+export interface RedisServer {
+  readonly url: string;
+  readonly port: number;
+  readonly pid: number;
+  /** Settles when the process is gone, whoever ended it. */
+  readonly exited: Promise<void>;
+  /** SIGTERM, and SIGKILL when it is not gone after 5 s. */
+  stop(): Promise<void>;
+  kill(signal: NodeJS.Signals): void;
+}
+
+/**
+ * Starts a Redis on 127.0.0.1 that ends with this process, and resolves when it answers PING.
+ * Without a fixed port it tries another one when a stranger was faster. Rejects with the reason when it doesn't come up.
+ */
+export async function startRedisServer(options: RedisServerOptions): Promise<RedisServer> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await startOn(options.port ?? (await anyFreePort()), options);
+    } catch (error) {
+      if (options.port !== undefined || attempt === 5) throw error;
+    }
+  }
+}
+
+async function startOn(port: number, options: RedisServerOptions): Promise<RedisServer> {
+  const args = ['--bind', '127.0.0.1', '--port', String(port), '--daemonize', 'no'];
+  const guarded = spawnGuarded(options.binary, [...args, ...(options.args ?? [])], {
+    ...(options.logFile === undefined ? {} : { logFile: options.logFile }),
+  });
+  const exited = new Promise<void>((resolve) => guarded.child.once('exit', () => resolve()));
+  let gone = false;
+  void exited.then(() => (gone = true));
+  const deadline = Date.now() + (options.readyWithinMs ?? 30_000);
+  while (!(await answersPing(port, guarded.pid))) {
+    if (gone) throw new Error(`${options.binary} on port ${port} ended at once${where(options)}`);
+    if (Date.now() > deadline) {
+      guarded.child.kill('SIGKILL');
+      throw new Error(`${options.binary} on port ${port} did not become ready${where(options)}`);
+    }
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  return {
+    url: `redis://127.0.0.1:${port}`,
+    port,
+    pid: guarded.pid,
+    exited,
+    stop: () => stopGuarded(guarded, exited),
+    kill: (signal) => void guarded.child.kill(signal),
+  };
+}
+
+async function stopGuarded(guarded: GuardedProcess, exited: Promise<void>): Promise<void> {
+  // A frozen process can't act on SIGTERM.
+  guarded.child.kill('SIGCONT');
+  guarded.child.kill('SIGTERM');
+  const timer = setTimeout(() => guarded.child.kill('SIGKILL'), 5_000);
+  await exited;
+  clearTimeout(timer);
+}
+
+function where(options: RedisServerOptions): string {
+  return options.logFile === undefined ? '' : `; its log is ${options.logFile}`;
+}
+
+/**
+ * One PING with a bound of 500 ms. "LOADING" is not ready; and the process id must be ours, because a stranger's server on the same
+ * port answers too while ours is about to end.
+ */
+function answersPing(port: number, pid: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect({ port, host: '127.0.0.1' });
+    let received = '';
+    const finish = (answer: boolean): void => {
+      socket.destroy();
+      resolve(answer);
+    };
+    socket.setTimeout(500, () => finish(false));
+    socket.once('error', () => finish(false));
+    socket.once('close', () => finish(false));
+    socket.once('connect', () => socket.write('PING\r\nINFO server\r\n'));
+    socket.on('data', (data) => {
+      received += data.toString();
+      const id = /process_id:(\d+)\r/.exec(received)?.[1];
+      if (id !== undefined) finish(received.startsWith('+PONG') && Number(id) === pid);
+    });
+  });
+}
