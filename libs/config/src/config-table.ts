@@ -1,0 +1,221 @@
+import { parseDatabaseUrl } from './database-url.js';
+import { parseRedisUrl } from './redis-url.js';
+import {
+  addressList,
+  byteSize,
+  choice,
+  flag,
+  integer,
+  matching,
+  originList,
+  parsedText,
+  type TextSchema,
+} from './value-schemas.js';
+
+export const CONFIG_SECTIONS = [
+  'runtime',
+  'http',
+  'database',
+  'redis',
+  'cache',
+  'jobs',
+  'push',
+] as const;
+
+/** One row of the table. */
+export interface ConfigKey<T = unknown> {
+  readonly section: (typeof CONFIG_SECTIONS)[number];
+  /** One or two sentences for the person who sets it. */
+  readonly doc: string;
+  readonly unit?: string;
+  readonly schema: TextSchema<T>;
+  /** The text that is read when the key is not set. */
+  readonly default?: string;
+  /** The key may stay unset; the text says what happens then. */
+  readonly optional?: string;
+  /** How it is masked when printed. Secrets may also come from a file named by `<KEY>_FILE`. */
+  readonly secret?: 'login' | 'all';
+  readonly example?: string;
+}
+
+const MINUTE_MS = 60_000;
+const name = matching(
+  /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/,
+  '1 to 64 letters, digits, ".", "_", "-"',
+);
+
+/** Its message does not repeat the text: a key pasted here by mistake must not reach a log. */
+function requirePem(text: string): string {
+  if (!text.includes('-----BEGIN CERTIFICATE-----')) throw new Error('must be a PEM certificate');
+  return text;
+}
+
+/**
+ * Every key that Lockstep reads: the only place where a key, its meaning and its default are
+ * written down. The documents and `.env.example` are rendered from it.
+ */
+export const configTable = {
+  REPLICA_ID: {
+    section: 'runtime',
+    doc: 'Name of this process in logs, metrics, the fleet view and the Lockstep-Replica header. Must differ between replicas.',
+    schema: name,
+    optional: '`<role>-<host name>-<process id>`',
+    example: 'commerce-1',
+  },
+  LOG_LEVEL: {
+    section: 'runtime',
+    doc: 'Least severe level that is logged.',
+    schema: choice('fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'),
+    default: 'info',
+  },
+  SHUTDOWN_TIMEOUT_MS: {
+    section: 'runtime',
+    doc: 'Longest time a stopping replica waits for requests and jobs under way before it exits anyway.',
+    unit: 'ms',
+    schema: integer(100, 10 * MINUTE_MS),
+    default: '10000',
+  },
+  HOST: {
+    section: 'http',
+    doc: 'Address to listen on. The container image sets 0.0.0.0.',
+    schema: matching(/^[A-Za-z0-9.:_-]{1,255}$/, 'a host name or an IP address'),
+    default: '127.0.0.1',
+  },
+  PORT: {
+    section: 'http',
+    doc: 'Port to listen on (API, Socket.IO, health and metrics); 0 picks a free one.',
+    schema: integer(0, 65_535),
+    default: '3000',
+  },
+  BODY_LIMIT_BYTES: {
+    section: 'http',
+    doc: 'Largest JSON body; a larger one is answered with 413.',
+    unit: 'bytes, or KiB, MiB, GiB',
+    schema: byteSize(1024, 64 * 1024 ** 2),
+    default: '262144',
+  },
+  UPLOAD_LIMIT_BYTES: {
+    section: 'http',
+    doc: 'Largest uploaded file (authoring).',
+    unit: 'bytes, or KiB, MiB, GiB',
+    schema: byteSize(1024, 16 * 1024 ** 3),
+    default: '200MiB',
+  },
+  TRUSTED_PROXIES: {
+    section: 'http',
+    doc: 'Addresses or ranges, comma-separated, of the proxies whose X-Forwarded-* headers are believed.',
+    schema: addressList,
+    optional: 'none is believed',
+    example: '10.0.0.0/8',
+  },
+  CORS_ORIGINS: {
+    section: 'http',
+    doc: 'Origins, comma-separated, whose pages may call the API and open a socket; * allows every origin.',
+    schema: originList,
+    optional: 'no cross-origin access',
+    example: 'https://shop.example,https://office.example',
+  },
+  DATABASE_URL: {
+    section: 'database',
+    doc: 'The truth: `sqlite:<file>` (embedded) or `mssql://user:password@host:1433/database?encrypt=true`. Parameters of mssql: encrypt (true), trustServerCertificate (false), poolMax (10), connectTimeoutMs (15000), requestTimeoutMs (15000).',
+    schema: parsedText(parseDatabaseUrl),
+    default: 'sqlite:./data/lockstep.db',
+    secret: 'login',
+  },
+  MAX_TRANSACTION_MS: {
+    section: 'database',
+    doc: 'Longest time a transaction may stay open: it is rolled back then, and a hole in the invalidation log that is older is a transaction that will never commit. Same value on every replica.',
+    unit: 'ms',
+    schema: integer(500, 10 * MINUTE_MS),
+    default: '10000',
+  },
+  REDIS_URL: {
+    section: 'redis',
+    doc: 'Messages and disposable copies: `redis://[user:password@]host:6379[/database]`, `rediss://` for TLS, `redis+sentinel://[user:password@]host1:26379,host2:26379/group[/database][?sentinelPassword=]`, or the Azure form `host:6380,password=...,ssl=True,abortConnect=False`.',
+    schema: parsedText(parseRedisUrl),
+    secret: 'login',
+    example: 'redis://127.0.0.1:6379',
+  },
+  REDIS_TLS_CA: {
+    section: 'redis',
+    doc: 'Certificate authority (PEM) that Redis certificates are checked against, usually given as REDIS_TLS_CA_FILE.',
+    schema: parsedText(requirePem),
+    optional: 'the authorities Node.js trusts',
+    secret: 'all',
+  },
+  REDIS_COMMAND_TIMEOUT_MS: {
+    section: 'redis',
+    doc: 'Longest wait for the answer to one command; SQL answers after that.',
+    unit: 'ms',
+    schema: integer(20, 10_000),
+    default: '300',
+  },
+  CHANNEL_PREFIX: {
+    section: 'redis',
+    doc: 'Namespace of channels, keys and queues, so that two installations can share a Redis. Same value on every replica.',
+    schema: matching(/^[A-Za-z0-9][A-Za-z0-9._-]{0,31}$/, '1 to 32 letters, digits, ".", "_", "-"'),
+    default: 'lockstep',
+  },
+  CACHE_FOLLOW_INTERVAL_MS: {
+    section: 'cache',
+    doc: 'How often a replica reads the invalidation log.',
+    unit: 'ms',
+    schema: integer(10, MINUTE_MS),
+    default: '1000',
+  },
+  CACHE_LEASE_MS: {
+    section: 'cache',
+    doc: 'How long a cached value is trusted after the last successful read of the log: the bound of staleness. Must be greater than CACHE_FOLLOW_INTERVAL_MS.',
+    unit: 'ms',
+    schema: integer(20, 10 * MINUTE_MS),
+    default: '2000',
+  },
+  CACHE_MAX_STALE_MS: {
+    section: 'cache',
+    doc: 'How long cached values may still be served, marked as stale, while SQL cannot be reached; 0 turns that off.',
+    unit: 'ms',
+    schema: integer(0, 24 * 60 * MINUTE_MS),
+    default: '60000',
+  },
+  CACHE_MAX_BYTES: {
+    section: 'cache',
+    doc: 'Memory for cached values in one replica.',
+    unit: 'bytes, or KiB, MiB, GiB',
+    schema: byteSize(1024 ** 2, 64 * 1024 ** 3),
+    default: '256MiB',
+  },
+  JOBS_WORKER: {
+    section: 'jobs',
+    doc: 'Authoring only: run job handlers in this replica. A commerce replica never runs any.',
+    schema: flag,
+    default: 'true',
+  },
+  JOBS_CONCURRENCY: {
+    section: 'jobs',
+    doc: 'Authoring only: jobs of one queue that this replica runs at the same time.',
+    schema: integer(1, 100),
+    default: '4',
+  },
+  PUSH_ADAPTER: {
+    section: 'push',
+    doc: 'How Socket.IO events travel between replicas: pubsub (@socket.io/redis-adapter) or streams (@socket.io/redis-streams-adapter).',
+    schema: choice('pubsub', 'streams'),
+    default: 'pubsub',
+  },
+} as const satisfies Record<string, ConfigKey>;
+
+export type ConfigKeyName = keyof typeof configTable;
+
+type Parsed<K extends ConfigKey> = K extends ConfigKey<infer T> ? T : never;
+
+/** The parsed value of every key; the optional ones may be undefined. */
+export type ConfigValues = {
+  readonly [Name in ConfigKeyName]:
+    | Parsed<(typeof configTable)[Name]>
+    | ((typeof configTable)[Name] extends { readonly optional: string } ? undefined : never);
+};
+
+/** The rows in order, widened for code that treats all of them alike. */
+export const configRows: readonly (readonly [ConfigKeyName, ConfigKey])[] = Object.entries(
+  configTable,
+) as [ConfigKeyName, ConfigKey][];

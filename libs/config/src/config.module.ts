@@ -1,0 +1,40 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { loadConfig, processEnvironment, type Config, type Environment } from './load-config.js';
+import {
+  CacheConfig,
+  DatabaseConfig,
+  HttpConfig,
+  JobsConfig,
+  PushConfig,
+  RedisConfig,
+  RuntimeConfig,
+  type Role,
+} from './sections.js';
+
+/** Makes every section injectable everywhere. Imported once, by the root of a process. */
+@Module({})
+export class ConfigModule {
+  /** Reads the environment; throws ConfigurationError when it is not valid. */
+  static forRoot(role: Role, environment: Environment = processEnvironment()): DynamicModule {
+    return ConfigModule.forConfig(loadConfig(environment, role));
+  }
+
+  /** Serves a configuration that has been loaded already. */
+  static forConfig(config: Config): DynamicModule {
+    const providers = [
+      { provide: RuntimeConfig, useValue: config.runtime },
+      { provide: HttpConfig, useValue: config.http },
+      { provide: DatabaseConfig, useValue: config.database },
+      { provide: RedisConfig, useValue: config.redis },
+      { provide: CacheConfig, useValue: config.cache },
+      { provide: JobsConfig, useValue: config.jobs },
+      { provide: PushConfig, useValue: config.push },
+    ];
+    return {
+      module: ConfigModule,
+      global: true,
+      providers,
+      exports: providers.map(({ provide }) => provide),
+    };
+  }
+}

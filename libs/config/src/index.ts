@@ -1,0 +1,19 @@
+export { renderConfigurationDocument, renderEnvExample } from './config-documents.js';
+export { ConfigModule } from './config.module.js';
+export { ConfigurationError } from './configuration-error.js';
+export type { DatabaseUrl, MssqlUrl, SqliteUrl } from './database-url.js';
+export { describeConfig } from './describe-config.js';
+export { loadConfig, processEnvironment, type Config, type Environment } from './load-config.js';
+export type { RedisEndpoint } from './redis-endpoint.js';
+export type { RedisUrl, SentinelRedis, StandaloneRedis } from './redis-url.js';
+export {
+  CacheConfig,
+  DatabaseConfig,
+  HttpConfig,
+  JobsConfig,
+  PushConfig,
+  RedisConfig,
+  RuntimeConfig,
+  type LogLevel,
+  type Role,
+} from './sections.js';

@@ -1,0 +1,141 @@
+import { describe, expect, it } from '@jest/globals';
+import { configRows } from './config-table.js';
+import { ConfigurationError } from './configuration-error.js';
+import { describeConfig } from './describe-config.js';
+import { loadConfig, type Environment } from './load-config.js';
+
+const REDIS_URL = 'redis://127.0.0.1:6379';
+
+function problemsOf(environment: Environment): readonly string[] {
+  try {
+    loadConfig(environment, 'commerce');
+  } catch (error) {
+    if (error instanceof ConfigurationError) return error.problems;
+    throw error;
+  }
+  return [];
+}
+
+describe('loadConfig', () => {
+  it('needs nothing but a Redis', () => {
+    const config = loadConfig({ REDIS_URL }, 'commerce');
+    expect(config.runtime).toMatchObject({ role: 'commerce', port: 3000, host: '127.0.0.1' });
+    expect(config.runtime.replicaId).toMatch(/^commerce-.+-\d+$/);
+    expect(config.http).toMatchObject({
+      bodyLimitBytes: 262_144,
+      uploadLimitBytes: 200 * 1024 ** 2,
+      trustedProxies: [],
+      corsOrigins: [],
+    });
+    expect(config.database.url.kind).toBe('sqlite');
+    expect(config.cache).toEqual({
+      followIntervalMs: 1000,
+      leaseMs: 2000,
+      maxStaleMs: 60_000,
+      maxBytes: 256 * 1024 ** 2,
+    });
+    expect(config.redis.channelPrefix).toBe('lockstep');
+    expect(config.push.adapter).toBe('pubsub');
+  });
+
+  it('reports every problem at once', () => {
+    const problems = problemsOf({
+      DATABASE_URL: 'postgres://somewhere',
+      PORT: '70000',
+      JOBS_WORKER: 'maybe',
+      PUSH_ADAPTER: 'carrier-pigeon',
+      CACHE_MAX_BYTES: 'lots',
+      CHANNEL_PREFIX: 'a b',
+      CORS_ORIGINS: 'https://shop.example/path',
+      TRUSTED_PROXIES: '10.0.0.0/33',
+    });
+    expect(problems.map((problem) => problem.split(':')[0]).toSorted()).toEqual([
+      'CACHE_MAX_BYTES',
+      'CHANNEL_PREFIX',
+      'CORS_ORIGINS',
+      'DATABASE_URL',
+      'JOBS_WORKER',
+      'PORT',
+      'PUSH_ADAPTER',
+      'REDIS_URL',
+      'TRUSTED_PROXIES',
+    ]);
+  });
+
+  it.each(configRows)('never replaces an empty %s by its default', (key) => {
+    expect(problemsOf({ REDIS_URL, [key]: '' })).toEqual([
+      `${key}: is set but empty; give it a value or remove it`,
+    ]);
+  });
+
+  it('refuses a lease that is not longer than the follow interval', () => {
+    const problems = problemsOf({
+      REDIS_URL,
+      CACHE_LEASE_MS: '500',
+      CACHE_FOLLOW_INTERVAL_MS: '500',
+    });
+    expect(problems).toHaveLength(1);
+    expect(problems[0]).toMatch(/^CACHE_LEASE_MS: 500 must be greater/);
+  });
+
+  it('runs workers only in authoring, and not there when told so', () => {
+    expect(loadConfig({ REDIS_URL, JOBS_WORKER: 'true' }, 'commerce').jobs.worker).toBe(false);
+    expect(loadConfig({ REDIS_URL }, 'authoring').jobs.worker).toBe(true);
+    expect(loadConfig({ REDIS_URL, JOBS_WORKER: 'false' }, 'authoring').jobs.worker).toBe(false);
+  });
+
+  it('reads secrets from files and refuses a key that is set twice', () => {
+    const files = new Map([['/run/secrets/redis', `${REDIS_URL}\n`]]);
+    const readFile = (path: string) => {
+      const text = files.get(path);
+      if (text === undefined) throw Object.assign(new Error('no'), { code: 'ENOENT' });
+      return text;
+    };
+    const config = loadConfig({ REDIS_URL_FILE: '/run/secrets/redis' }, 'commerce', readFile);
+    expect(config.redis.url).toMatchObject({ host: '127.0.0.1', port: 6379 });
+
+    const both = { REDIS_URL, REDIS_URL_FILE: '/run/secrets/redis' };
+    expect(() => loadConfig(both, 'commerce', readFile)).toThrow(/set twice/);
+    expect(() => loadConfig({ REDIS_URL_FILE: '/nowhere' }, 'commerce', readFile)).toThrow(
+      'The configuration has 1 problem(s):\n- REDIS_URL_FILE: the file "/nowhere" cannot be read (ENOENT)',
+    );
+  });
+
+  it('names no secret in a problem', () => {
+    const problems = problemsOf({
+      REDIS_URL: 'redis://user:hunter2@host:notaport',
+      DATABASE_URL: 'mssql://sa:hunter2@host/?encrypt=perhaps',
+      REDIS_TLS_CA: 'hunter2',
+    });
+    expect(problems).toHaveLength(3);
+    expect(problems.join()).not.toContain('hunter2');
+  });
+});
+
+describe('describeConfig', () => {
+  it('prints what is in effect and masks every secret', () => {
+    const text = describeConfig(
+      loadConfig(
+        {
+          REDIS_URL: 'rediss+sentinel://user:hunter2@a,b/group?sentinelPassword=hunter2',
+          DATABASE_URL: 'mssql://sa:hunter2%40@db:1433/shop?encrypt=true',
+          REDIS_TLS_CA: '-----BEGIN CERTIFICATE-----hunter2',
+          PORT: '8080',
+        },
+        'authoring',
+      ),
+    );
+    expect(text).not.toContain('hunter2');
+    expect(text).toContain('PORT=8080  # environment');
+    expect(text).toContain('CHANNEL_PREFIX=lockstep  # default');
+    expect(text).toContain('DATABASE_URL=mssql://sa:***@db:1433/shop?encrypt=true');
+    expect(text).toContain('REDIS_URL=rediss+sentinel://user:***@a,b/group?sentinelPassword=***');
+  });
+
+  it('masks the password of a comma-separated connection string', () => {
+    const REDIS = 'shop.redis.example:6380,password=hunter2==,ssl=True,abortConnect=False';
+    const text = describeConfig(loadConfig({ REDIS_URL: REDIS }, 'commerce'));
+    expect(text).toContain('password=***,ssl=True');
+    expect(text).not.toContain('hunter2');
+  });
+});

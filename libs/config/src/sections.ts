@@ -1,0 +1,105 @@
+import type { ConfigValues } from './config-table.js';
+import type { DatabaseUrl } from './database-url.js';
+import type { RedisUrl } from './redis-url.js';
+
+/** What a process is there for; its command decides it. */
+export type Role = 'commerce' | 'authoring';
+
+export type LogLevel = ConfigValues['LOG_LEVEL'];
+
+/** The process itself. */
+export class RuntimeConfig {
+  readonly logLevel: LogLevel;
+  readonly host: string;
+  /** 0 means any free port. */
+  readonly port: number;
+  readonly shutdownTimeoutMs: number;
+
+  constructor(
+    readonly role: Role,
+    readonly replicaId: string,
+    values: ConfigValues,
+  ) {
+    this.logLevel = values.LOG_LEVEL;
+    this.host = values.HOST;
+    this.port = values.PORT;
+    this.shutdownTimeoutMs = values.SHUTDOWN_TIMEOUT_MS;
+  }
+}
+
+export class HttpConfig {
+  readonly bodyLimitBytes: number;
+  readonly uploadLimitBytes: number;
+  /** IP addresses and ranges; empty when no proxy is trusted. */
+  readonly trustedProxies: readonly string[];
+  /** Lower-case origins or `*`; empty when cross-origin access is off. Valid for HTTP and sockets. */
+  readonly corsOrigins: readonly string[];
+
+  constructor(values: ConfigValues) {
+    this.bodyLimitBytes = values.BODY_LIMIT_BYTES;
+    this.uploadLimitBytes = values.UPLOAD_LIMIT_BYTES;
+    this.trustedProxies = values.TRUSTED_PROXIES ?? [];
+    this.corsOrigins = values.CORS_ORIGINS ?? [];
+  }
+}
+
+export class DatabaseConfig {
+  readonly url: DatabaseUrl;
+  /** No transaction stays open longer, so an older hole in the log never fills. */
+  readonly maxTransactionMs: number;
+
+  constructor(values: ConfigValues) {
+    this.url = values.DATABASE_URL;
+    this.maxTransactionMs = values.MAX_TRANSACTION_MS;
+  }
+}
+
+export class RedisConfig {
+  readonly url: RedisUrl;
+  /** PEM text; undefined means the authorities Node.js trusts. */
+  readonly tlsCa: string | undefined;
+  readonly commandTimeoutMs: number;
+  readonly channelPrefix: string;
+
+  constructor(values: ConfigValues) {
+    this.url = values.REDIS_URL;
+    this.tlsCa = values.REDIS_TLS_CA;
+    this.commandTimeoutMs = values.REDIS_COMMAND_TIMEOUT_MS;
+    this.channelPrefix = values.CHANNEL_PREFIX;
+  }
+}
+
+export class CacheConfig {
+  readonly followIntervalMs: number;
+  /** Always greater than `followIntervalMs`. */
+  readonly leaseMs: number;
+  readonly maxStaleMs: number;
+  readonly maxBytes: number;
+
+  constructor(values: ConfigValues) {
+    this.followIntervalMs = values.CACHE_FOLLOW_INTERVAL_MS;
+    this.leaseMs = values.CACHE_LEASE_MS;
+    this.maxStaleMs = values.CACHE_MAX_STALE_MS;
+    this.maxBytes = values.CACHE_MAX_BYTES;
+  }
+}
+
+export class JobsConfig {
+  /** Whether this replica runs handlers; never true in a commerce replica. */
+  readonly worker: boolean;
+  /** Jobs of one queue that run here at the same time. */
+  readonly concurrency: number;
+
+  constructor(role: Role, values: ConfigValues) {
+    this.worker = role === 'authoring' && values.JOBS_WORKER;
+    this.concurrency = values.JOBS_CONCURRENCY;
+  }
+}
+
+export class PushConfig {
+  readonly adapter: 'pubsub' | 'streams';
+
+  constructor(values: ConfigValues) {
+    this.adapter = values.PUSH_ADAPTER;
+  }
+}
