@@ -1,0 +1,40 @@
+import { defineErrors } from '#libs/kernel';
+
+export const databaseErrors = defineErrors({
+  unavailable: {
+    code: 'database.unavailable',
+    family: 'operational',
+    status: 503,
+    title: 'The database cannot be reached',
+  },
+  contention: {
+    code: 'database.contention',
+    family: 'operational',
+    status: 503,
+    title: 'The change could not be written because of contention',
+  },
+  commitUnknown: {
+    code: 'database.commit-unknown',
+    family: 'operational',
+    status: 503,
+    title: 'The connection was lost while committing; the change may have been made',
+  },
+  tooLong: {
+    code: 'database.unit-of-work-too-long',
+    family: 'defect',
+    status: 500,
+    title: 'A unit of work took longer than a transaction may',
+  },
+  finished: {
+    code: 'database.unit-of-work-finished',
+    family: 'defect',
+    status: 500,
+    title: 'A finished unit of work was used',
+  },
+  migrationLock: {
+    code: 'database.migration-lock',
+    family: 'operational',
+    status: 503,
+    title: 'Another process holds the migration lock',
+  },
+});

@@ -1,0 +1,104 @@
+import {
+  Global,
+  Inject,
+  Injectable,
+  Module,
+  type DynamicModule,
+  type OnApplicationShutdown,
+} from '@nestjs/common';
+import { getDataSourceToken, TypeOrmModule } from '@nestjs/typeorm';
+import { DataSource } from 'typeorm';
+import { DatabaseConfig, RuntimeConfig } from '#libs/config';
+import { systemClock } from '#libs/kernel';
+import { Logger } from '#libs/observability';
+import { openMigrated, readOptions, writeOptions } from './data-sources.js';
+import { InvalidationLog } from './invalidation-log.js';
+import { SqlReader } from './sql-reader.js';
+import { UnitOfWork } from './unit-of-work.js';
+
+const MIGRATION_LOCK_TIMEOUT_MS = 120_000;
+const MAX_ATTEMPTS = 5;
+const READ_DATA_SOURCE = Symbol('ReadDataSource');
+
+/** Closes the read-only connection; the writing one is closed by TypeOrmModule. */
+@Injectable()
+class ReadConnection implements OnApplicationShutdown {
+  constructor(@Inject(READ_DATA_SOURCE) private readonly dataSource: DataSource) {}
+
+  async onApplicationShutdown(): Promise<void> {
+    if (this.dataSource.options.type === 'better-sqlite3' && this.dataSource.isInitialized) {
+      await this.dataSource.destroy();
+    }
+  }
+}
+
+/**
+ * The database of a replica: migrated when the module is ready, with one way to write
+ * ({@link UnitOfWork}) and one way to read ({@link SqlReader}).
+ */
+@Global()
+@Module({})
+export class DatabaseModule {
+  static forRoot(): DynamicModule {
+    return {
+      module: DatabaseModule,
+      imports: [
+        TypeOrmModule.forRootAsync({
+          inject: [DatabaseConfig],
+          useFactory: (config: DatabaseConfig) => ({
+            ...writeOptions(config.url),
+            autoLoadEntities: true,
+          }),
+          dataSourceFactory: async (options) => {
+            if (options === undefined) throw new TypeError('data source options are missing');
+            return openMigrated(options, MIGRATION_LOCK_TIMEOUT_MS);
+          },
+        }),
+      ],
+      providers: [
+        {
+          provide: READ_DATA_SOURCE,
+          // The writing data source comes first: it creates the file.
+          inject: [DatabaseConfig, getDataSourceToken()],
+          useFactory: async (config: DatabaseConfig, writer: DataSource) =>
+            config.url.kind === 'sqlite'
+              ? new DataSource(readOptions(config.url.file)).initialize()
+              : writer,
+        },
+        {
+          provide: UnitOfWork,
+          inject: [DatabaseConfig, RuntimeConfig, getDataSourceToken(), Logger],
+          useFactory: (
+            config: DatabaseConfig,
+            runtime: RuntimeConfig,
+            writer: DataSource,
+            logger: Logger,
+          ) =>
+            new UnitOfWork(writer, {
+              dialect: config.url.kind,
+              origin: runtime.replicaId,
+              clock: systemClock,
+              maxTransactionMs: config.maxTransactionMs,
+              maxAttempts: MAX_ATTEMPTS,
+              onListenerFailure: (error) =>
+                logger.error({ err: error }, 'a commit listener failed'),
+            }),
+        },
+        {
+          provide: SqlReader,
+          inject: [DatabaseConfig, READ_DATA_SOURCE],
+          useFactory: (config: DatabaseConfig, source: DataSource) =>
+            new SqlReader(source, config.url.kind),
+        },
+        {
+          provide: InvalidationLog,
+          inject: [SqlReader, UnitOfWork],
+          useFactory: (reader: SqlReader, unitOfWork: UnitOfWork) =>
+            new InvalidationLog(reader, unitOfWork),
+        },
+        ReadConnection,
+      ],
+      exports: [UnitOfWork, SqlReader, InvalidationLog],
+    };
+  }
+}

@@ -1,0 +1,31 @@
+export { databaseErrors } from './database.errors.js';
+export { DatabaseModule } from './database.module.js';
+export { openMigrated, readOptions, writeOptions } from './data-sources.js';
+export {
+  isTransient,
+  isUniqueViolation,
+  isUnreachable,
+  MAX_PARAMETERS,
+  type Dialect,
+} from './dialect.js';
+export { InvalidationLog, type LogExcerpt, type LogRecord } from './invalidation-log.js';
+export {
+  defineJob,
+  type JobContract,
+  type JobDefinition,
+  type JobRetryPolicy,
+} from './job-contract.js';
+export { redactSecrets } from './redact-secrets.js';
+export { SqlReader } from './sql-reader.js';
+export { chunksOf, likePrefix, sql, SqlStatement, type SqlParameter } from './sql.js';
+export type {
+  Audience,
+  AuditEntry,
+  Commit,
+  CommittedJob,
+  CommittedNotification,
+  EnqueueOptions,
+  NotificationMessage,
+  Transaction,
+} from './transaction.js';
+export { UnitOfWork, type CommitListener, type UnitOfWorkOptions } from './unit-of-work.js';

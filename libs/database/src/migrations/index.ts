@@ -1,0 +1,6 @@
+import { Platform1730000000001 } from './0001-platform.js';
+import { Identity1730000000002 } from './0002-identity.js';
+import { Catalog1730000000003 } from './0003-catalog.js';
+
+/** The history of the one database, oldest first. A migration that has shipped is never changed. */
+export const migrations = [Platform1730000000001, Identity1730000000002, Catalog1730000000003];

@@ -1,0 +1,139 @@
+import type { Dialect } from './dialect.js';
+
+export type SqlParameter = string | number | null | Buffer;
+
+export interface RenderedSql {
+  readonly text: string;
+  readonly parameters: SqlParameter[];
+}
+
+type Part = string | SqlStatement | ParameterPart;
+
+interface ParameterPart {
+  readonly parameter: SqlParameter;
+}
+
+/**
+ * A statement with its parameters, rendered for a dialect only when it is sent: `?` for SQLite,
+ * `@0, @1, ...` for SQL Server. Made with the `sql` tag; values never become text.
+ */
+export class SqlStatement {
+  constructor(private readonly parts: (dialect: Dialect) => readonly Part[]) {}
+
+  render(dialect: Dialect): RenderedSql {
+    const parameters: SqlParameter[] = [];
+    return { text: this.append(dialect, parameters), parameters };
+  }
+
+  private append(dialect: Dialect, parameters: SqlParameter[]): string {
+    let text = '';
+    for (const part of this.parts(dialect)) {
+      if (typeof part === 'string') text += part;
+      else if (part instanceof SqlStatement) text += part.append(dialect, parameters);
+      else {
+        text += dialect === 'mssql' ? `@${parameters.length}` : '?';
+        parameters.push(part.parameter);
+      }
+    }
+    return text;
+  }
+}
+
+type SqlValue = SqlParameter | boolean | SqlStatement;
+
+function toPart(value: SqlValue): Part {
+  if (value instanceof SqlStatement) return value;
+  return { parameter: typeof value === 'boolean' ? Number(value) : value };
+}
+
+function tag(strings: TemplateStringsArray, ...values: readonly SqlValue[]): SqlStatement {
+  const parts = strings.flatMap((text, index): Part[] => {
+    const value = values[index];
+    return index < values.length && value !== undefined ? [text, toPart(value)] : [text];
+  });
+  return new SqlStatement(() => parts);
+}
+
+const IDENTIFIER = /^[a-z_][a-z0-9_]*$/;
+
+/** Builds statements that are right on both dialects. Nest statements freely. */
+export const sql = Object.assign(tag, {
+  empty: new SqlStatement(() => []),
+
+  /** A table or column name; only lower-case snake_case is accepted, so it can never be injected. */
+  identifier(name: string): SqlStatement {
+    if (!IDENTIFIER.test(name)) throw new RangeError(`not a column or table name: ${name}`);
+    return new SqlStatement(() => [`"${name}"`]);
+  },
+
+  join(statements: readonly SqlStatement[], separator: string): SqlStatement {
+    const parts = statements.flatMap((statement, index): Part[] =>
+      index === 0 ? [statement] : [separator, statement],
+    );
+    return new SqlStatement(() => parts);
+  },
+
+  /** `(a, b, c)` for an IN list; an empty list matches nothing. */
+  in(values: readonly SqlParameter[]): SqlStatement {
+    if (values.length === 0) return new SqlStatement(() => ['(NULL)']);
+    return new SqlStatement(() => {
+      const parts: Part[] = ['('];
+      values.forEach((value, index) => parts.push(index === 0 ? '' : ', ', { parameter: value }));
+      parts.push(')');
+      return parts;
+    });
+  },
+
+  /** The first `count` rows. The statement must have an ORDER BY on a unique key. */
+  limit(count: number): SqlStatement {
+    if (!Number.isSafeInteger(count) || count < 0)
+      throw new RangeError(`not a row count: ${count}`);
+    return sql.byDialect({
+      sqlite: new SqlStatement(() => [`LIMIT ${count}`]),
+      mssql: new SqlStatement(() => [`OFFSET 0 ROWS FETCH NEXT ${count} ROWS ONLY`]),
+    });
+  },
+
+  /** The few places where the dialects have no common words. */
+  byDialect(variants: Readonly<Record<Dialect, SqlStatement>>): SqlStatement {
+    return new SqlStatement((dialect) => [variants[dialect]]);
+  },
+
+  /** INSERT of one or more rows. All rows have the columns of the first. */
+  insert(
+    table: string,
+    rows: readonly Readonly<Record<string, SqlParameter | boolean>>[],
+    returning?: string,
+  ): SqlStatement {
+    const columns = Object.keys(rows[0] ?? {});
+    const names = sql.join(
+      columns.map((column) => sql.identifier(column)),
+      ', ',
+    );
+    const tuples = rows.map(
+      (row) =>
+        sql`(${sql.join(
+          columns.map((column) => tag`${row[column] ?? null}`),
+          ', ',
+        )})`,
+    );
+    const returned = returning === undefined ? undefined : sql.identifier(returning);
+    const output = returned === undefined ? sql.empty : sql` OUTPUT inserted.${returned}`;
+    const suffix = returned === undefined ? sql.empty : sql` RETURNING ${returned}`;
+    return sql`INSERT INTO ${sql.identifier(table)} (${names})${sql.byDialect({ sqlite: sql.empty, mssql: output })} VALUES ${sql.join(tuples, ', ')}${sql.byDialect({ sqlite: suffix, mssql: sql.empty })}`;
+  },
+});
+
+/** Splits a list so that no statement exceeds the parameter limit. */
+export function chunksOf<T>(items: readonly T[], size: number): T[][] {
+  const chunks: T[][] = [];
+  for (let start = 0; start < items.length; start += size) {
+    chunks.push(items.slice(start, start + size));
+  }
+  return chunks;
+}
+
+/** A LIKE pattern that matches texts that begin with `prefix`; use with ESCAPE '\'. */
+export function likePrefix(prefix: string): string {
+  return `${prefix.replace(/[\\%_[\]]/g, '\\$&')}%`;
+}
