@@ -1,0 +1,52 @@
+import { describe, expect, it } from '@jest/globals';
+import { HealthRegistry } from './health-registry.js';
+
+describe('HealthRegistry', () => {
+  it('is ready between start and drain only', async () => {
+    const health = new HealthRegistry();
+    health.requireReady('database', async () => undefined);
+    expect(await health.report()).toMatchObject({ isReady: false, phase: 'starting' });
+    health.markServing();
+    expect(await health.report()).toEqual({
+      isReady: true,
+      phase: 'serving',
+      checks: { database: { status: 'up' } },
+    });
+    health.markDraining();
+    health.markServing();
+    expect(await health.report()).toMatchObject({ isReady: false, phase: 'draining' });
+  });
+
+  it('is not ready while a required check fails, and keeps the reason to itself', async () => {
+    const health = new HealthRegistry();
+    health.markServing();
+    health.requireReady('database', () => Promise.reject(new Error('password of sa is wrong')));
+    expect(await health.report()).toEqual({
+      isReady: false,
+      phase: 'serving',
+      checks: { database: { status: 'down' } },
+    });
+  });
+
+  it('stays ready while something it can do without is away', async () => {
+    const health = new HealthRegistry();
+    health.markServing();
+    health.watch('redis', () => ({ isDegraded: true, reason: 'commands: reconnecting' }));
+    expect(await health.report()).toMatchObject({
+      isReady: true,
+      checks: { redis: { status: 'degraded', reason: 'commands: reconnecting' } },
+    });
+  });
+
+  it('runs a check once for readers at the same time', async () => {
+    const health = new HealthRegistry();
+    let runs = 0;
+    health.requireReady('database', async () => {
+      runs += 1;
+    });
+    await Promise.all([health.report(), health.report(), health.report()]);
+    expect(runs).toBe(1);
+    await health.report();
+    expect(runs).toBe(2);
+  });
+});

@@ -1,0 +1,18 @@
+export {
+  HealthRegistry,
+  type CheckResult,
+  type DegradationIndicator,
+  type HealthReport,
+  type ReadinessCheck,
+  type ReplicaPhase,
+} from './health-registry.js';
+export { Logger, createLogger, type LogFields, type LoggerOptions } from './logger.js';
+export {
+  LATENCY_BUCKETS_S,
+  defineMetrics,
+  type MetricDefinition,
+  type MetricDefinitions,
+} from './metric-definitions.js';
+export { Metrics, type GaugeCollectors, type RegisteredMetrics } from './metrics.js';
+export { NestLogger } from './nest-logger.js';
+export { ObservabilityModule } from './observability.module.js';

@@ -1,0 +1,80 @@
+import pino, { type DestinationStream, type Logger as Pino } from 'pino';
+import type { LogLevel, Role } from '#libs/config';
+import { currentContext } from '#libs/kernel';
+import { REDACTED_PATHS } from './redaction.js';
+
+/** Structured facts of an event; an error goes into `err`. Never interpolate them into the message. */
+export type LogFields = Readonly<Record<string, unknown>>;
+
+/**
+ * The log of a replica: one JSON line per event on standard output, with the request id and the actor
+ * of the request or job under way. Fields that carry secrets are masked by name.
+ *
+ * Writing never blocks the event loop; lines are flushed when the process exits.
+ *
+ * error = act now, warn = degraded but heals itself, info = life cycle and business events,
+ * debug = off in production.
+ */
+export class Logger {
+  constructor(private readonly pino: Pino) {}
+
+  debug(fields: LogFields, message: string): void {
+    this.pino.debug(fields, message);
+  }
+
+  info(fields: LogFields, message: string): void {
+    this.pino.info(fields, message);
+  }
+
+  warn(fields: LogFields, message: string): void {
+    this.pino.warn(fields, message);
+  }
+
+  error(fields: LogFields, message: string): void {
+    this.pino.error(fields, message);
+  }
+
+  fatal(fields: LogFields, message: string): void {
+    this.pino.fatal(fields, message);
+  }
+
+  /** A logger whose every line carries `fields` as well. */
+  child(fields: LogFields): Logger {
+    return new Logger(this.pino.child(fields));
+  }
+
+  isDebugEnabled(): boolean {
+    return this.pino.isLevelEnabled('debug');
+  }
+}
+
+export interface LoggerOptions {
+  readonly level: LogLevel;
+  readonly role?: Role;
+  readonly replica?: string;
+}
+
+/** Makes the log of a process; `destination` replaces standard output. */
+export function createLogger(options: LoggerOptions, destination?: DestinationStream): Logger {
+  const { level, role, replica } = options;
+  const log = pino(
+    {
+      level,
+      base: { ...(role && { role }), ...(replica && { replica }) },
+      timestamp: pino.stdTimeFunctions.isoTime,
+      formatters: { level: (label) => ({ level: label }) },
+      redact: { paths: REDACTED_PATHS, censor: '***' },
+      mixin: contextFields,
+    },
+    // A reader that is slow to empty the pipe must not stall requests.
+    destination ?? pino.destination({ fd: 1, sync: false }),
+  );
+  return new Logger(log);
+}
+
+function contextFields(): object {
+  const context = currentContext();
+  if (context === undefined) return {};
+  const { requestId, actor } = context;
+  return actor === undefined ? { requestId } : { requestId, actor: `${actor.kind}:${actor.id}` };
+}

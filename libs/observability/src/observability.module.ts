@@ -1,0 +1,35 @@
+import { Global, Module, type OnModuleInit } from '@nestjs/common';
+import { RuntimeConfig } from '#libs/config';
+import { HealthRegistry } from './health-registry.js';
+import { Logger, createLogger } from './logger.js';
+import { Metrics } from './metrics.js';
+import { observabilityMetrics } from './observability.metrics.js';
+
+/** Gives every module the log, the metrics and the health registry of the process. */
+@Global()
+@Module({
+  providers: [
+    {
+      provide: Logger,
+      inject: [RuntimeConfig],
+      useFactory: ({ logLevel, role, replicaId }: RuntimeConfig) =>
+        createLogger({ level: logLevel, role, replica: replicaId }),
+    },
+    Metrics,
+    HealthRegistry,
+  ],
+  exports: [Logger, Metrics, HealthRegistry],
+})
+export class ObservabilityModule implements OnModuleInit {
+  constructor(
+    private readonly metrics: Metrics,
+    private readonly runtime: RuntimeConfig,
+  ) {}
+
+  onModuleInit(): void {
+    this.metrics.collectProcessMetrics();
+    const { replicaInfo } = this.metrics.register(observabilityMetrics);
+    const { role, replicaId } = this.runtime;
+    replicaInfo.set({ role, replica: replicaId, node: process.version }, 1);
+  }
+}
