@@ -18,6 +18,7 @@ export class Catalog1730000000003 extends PortableMigration {
     'product_attribute',
     'product_image',
     'product_listing_price',
+    'product_listing_name',
     'product_term',
     'related_product',
     'import_file',
@@ -85,16 +86,13 @@ export class Catalog1730000000003 extends PortableMigration {
       `CREATE TABLE product_translation (
         product_id ${t.id} NOT NULL,
         locale ${t.key(20)} NOT NULL,
-        store_id ${t.id} NOT NULL,
         name ${t.text(500)} NOT NULL,
-        sort_name ${t.key(200)} NOT NULL,
         description_html ${t.longText} NOT NULL,
         seo_title ${t.text(500)},
         seo_description ${t.text(2000)},
         CONSTRAINT pk_product_translation PRIMARY KEY (product_id, locale),
         CONSTRAINT fk_product_translation_product FOREIGN KEY (product_id) REFERENCES product (id)
       )`,
-      `CREATE INDEX ix_product_translation_name ON product_translation (store_id, locale, sort_name, product_id)`,
 
       `CREATE TABLE product_option (
         product_id ${t.id} NOT NULL,
@@ -139,7 +137,7 @@ export class Catalog1730000000003 extends PortableMigration {
       `CREATE TABLE product_attribute (
         product_id ${t.id} NOT NULL,
         store_id ${t.id} NOT NULL,
-        code ${t.key(60)} NOT NULL,
+        code ${t.key(64)} NOT NULL,
         attribute_value ${t.key(200)} NOT NULL,
         CONSTRAINT pk_product_attribute PRIMARY KEY (product_id, code, attribute_value),
         CONSTRAINT fk_product_attribute_product FOREIGN KEY (product_id) REFERENCES product (id)
@@ -147,14 +145,13 @@ export class Catalog1730000000003 extends PortableMigration {
       `CREATE INDEX ix_product_attribute_value ON product_attribute (store_id, code, attribute_value, product_id)`,
 
       `CREATE TABLE product_image (
-        id ${t.id} NOT NULL PRIMARY KEY,
         product_id ${t.id} NOT NULL,
         sort_position ${t.integer} NOT NULL,
         url ${t.text(2000)} NOT NULL,
         alt ${t.text(1000)},
+        CONSTRAINT pk_product_image PRIMARY KEY (product_id, sort_position),
         CONSTRAINT fk_product_image_product FOREIGN KEY (product_id) REFERENCES product (id)
       )`,
-      `CREATE INDEX ix_product_image_product ON product_image (product_id, sort_position)`,
 
       `CREATE TABLE product_listing_price (
         product_id ${t.id} NOT NULL,
@@ -167,12 +164,21 @@ export class Catalog1730000000003 extends PortableMigration {
       )`,
       `CREATE INDEX ix_product_listing_price_min ON product_listing_price (store_id, currency, min_minor, product_id)`,
 
+      `CREATE TABLE product_listing_name (
+        product_id ${t.id} NOT NULL,
+        locale ${t.key(20)} NOT NULL,
+        store_id ${t.id} NOT NULL,
+        sort_name ${t.key(200)} NOT NULL,
+        CONSTRAINT pk_product_listing_name PRIMARY KEY (product_id, locale),
+        CONSTRAINT fk_product_listing_name_product FOREIGN KEY (product_id) REFERENCES product (id)
+      )`,
+      `CREATE INDEX ix_product_listing_name_sort ON product_listing_name (store_id, locale, sort_name, product_id)`,
+
       `CREATE TABLE product_term (
         store_id ${t.id} NOT NULL,
-        locale ${t.key(20)} NOT NULL,
         term ${t.key(60)} NOT NULL,
         product_id ${t.id} NOT NULL,
-        CONSTRAINT pk_product_term PRIMARY KEY (store_id, locale, term, product_id)
+        CONSTRAINT pk_product_term PRIMARY KEY (store_id, term, product_id)
       )`,
       `CREATE INDEX ix_product_term_product ON product_term (product_id)`,
 
