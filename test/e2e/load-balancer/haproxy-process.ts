@@ -1,0 +1,118 @@
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const CONFIGURATION = new URL('../../../docker/loadbalancer/haproxy.cfg', import.meta.url);
+
+/** Whether an HAProxy is on the PATH of this machine. */
+export function isHaproxyInstalled(): boolean {
+  return spawnSync('haproxy', ['-v']).status === 0;
+}
+
+async function findFreePort(): Promise<number> {
+  const probe = createServer();
+  await new Promise<void>((listening) => probe.listen(0, '127.0.0.1', listening));
+  const { port } = probe.address() as AddressInfo;
+  await new Promise((closed) => probe.close(closed));
+  return port;
+}
+
+/**
+ * Runs the load balancer's real configuration on loopback. Only the surroundings are replaced: replicas are
+ * given by port instead of by DNS, doors get free ports, and health checks may be slowed down so that a test
+ * sees what happens to a request *before* a check has noticed.
+ */
+export class HaproxyProcess {
+  private constructor(
+    private readonly child: ChildProcess,
+    private readonly directory: string,
+    private readonly output: string[],
+    readonly commerceUrl: string,
+    readonly authoringUrl: string,
+    readonly operationsUrl: string,
+  ) {}
+
+  static async start(options: {
+    readonly replicaPorts: readonly number[];
+    readonly healthChecks: 'as configured' | 'slow';
+  }): Promise<HaproxyProcess> {
+    const ports = {
+      commerce: await findFreePort(),
+      authoring: await findFreePort(),
+      operations: await findFreePort(),
+    };
+    const servers = (rest: string) =>
+      options.replicaPorts
+        .map((port, index) => `    server r${index + 1} 127.0.0.1:${port}${rest}`)
+        .join('\n');
+    let text = (await readFile(CONFIGURATION, 'utf8'))
+      .replace(/^ {4}server-template \S+ \d+ \S+:3000(.*)$/gm, (_line, rest: string) =>
+        servers(rest),
+      )
+      .replace(' resolvers docker init-addr none resolve-prefer ipv4', '')
+      .replace('bind :8080', `bind 127.0.0.1:${ports.commerce}`)
+      .replace('bind :8081', `bind 127.0.0.1:${ports.authoring}`)
+      .replace('bind :8404', `bind 127.0.0.1:${ports.operations}`);
+    if (options.healthChecks === 'slow') {
+      text = text.replace(
+        'inter 1s fastinter 250ms downinter 1s',
+        'inter 60s fastinter 60s downinter 60s',
+      );
+    }
+    const directory = await mkdtemp(join(tmpdir(), 'lockstep-haproxy-'));
+    const file = join(directory, 'haproxy.cfg');
+    await writeFile(file, text);
+    const child = spawn('haproxy', ['-db', '-f', file], { stdio: ['ignore', 'pipe', 'pipe'] });
+    const output: string[] = [];
+    child.stdout.on('data', (chunk: Buffer) => output.push(chunk.toString()));
+    child.stderr.on('data', (chunk: Buffer) => output.push(chunk.toString()));
+    const url = (port: number) => `http://127.0.0.1:${port}`;
+    const haproxy = new HaproxyProcess(
+      child,
+      directory,
+      output,
+      url(ports.commerce),
+      url(ports.authoring),
+      url(ports.operations),
+    );
+    await haproxy.waitUntilUp();
+    return haproxy;
+  }
+
+  /** The names (r1, r2, ...) of the servers that a backend would use now. */
+  async upServers(backend: string): Promise<string[]> {
+    const csv = await (await fetch(`${this.operationsUrl}/stats;csv`)).text();
+    return csv
+      .split('\n')
+      .map((line) => line.split(','))
+      .filter(([proxy, server, ...rest]) => {
+        return proxy === backend && server !== 'BACKEND' && (rest[15] ?? '').startsWith('UP');
+      })
+      .map(([, server]) => server ?? '');
+  }
+
+  async stop(): Promise<void> {
+    if (this.child.exitCode === null && this.child.signalCode === null) {
+      const exited = new Promise((done) => this.child.once('exit', done));
+      this.child.kill('SIGTERM');
+      await exited;
+    }
+    await rm(this.directory, { recursive: true, force: true });
+  }
+
+  private async waitUntilUp(): Promise<void> {
+    const giveUpAt = Date.now() + 10_000;
+    while (Date.now() < giveUpAt && this.child.exitCode === null) {
+      const isUp = await fetch(`${this.operationsUrl}/health`).then(
+        (response) => response.ok,
+        () => false,
+      );
+      if (isUp) return;
+      await new Promise((resume) => setTimeout(resume, 20));
+    }
+    await this.stop();
+    throw new Error(`HAProxy did not start:\n${this.output.join('')}`);
+  }
+}
