@@ -1,0 +1,60 @@
+import { describe, expect, it } from '@jest/globals';
+import { loadConfig } from '#libs/config';
+import { REDIS_PURPOSES, connectionOptions, type RedisPurpose } from './connection-options.js';
+
+function optionsFor(url: string, purpose: RedisPurpose = 'commands') {
+  const { redis } = loadConfig({ REDIS_URL: url }, 'commerce');
+  return connectionOptions(purpose, redis, 'name');
+}
+
+describe('connectionOptions', () => {
+  it('never lets a command wait where a request may stand behind it', () => {
+    for (const purpose of ['commands', 'backplane-publisher', 'push-publisher'] as const) {
+      expect(optionsFor('redis://h', purpose)).toMatchObject({
+        commandTimeout: 300,
+        enableOfflineQueue: false,
+        maxRetriesPerRequest: 0,
+      });
+    }
+  });
+
+  it('lets blocking commands of subscribers and workers wait', () => {
+    for (const purpose of ['backplane-subscriber', 'push-subscriber', 'jobs-worker'] as const) {
+      const options = optionsFor('redis://h', purpose);
+      expect(options.maxRetriesPerRequest).toBeNull();
+      expect(options).not.toHaveProperty('commandTimeout');
+    }
+  });
+
+  it('reconnects for ever, at most five seconds apart', () => {
+    for (const purpose of REDIS_PURPOSES) {
+      const waitMs = optionsFor('redis://h', purpose).retryStrategy?.(100_000);
+      expect(waitMs).toBeGreaterThan(0);
+      expect(waitMs).toBeLessThanOrEqual(5000);
+    }
+  });
+
+  it('checks the certificate of the host for TLS', () => {
+    expect(optionsFor('rediss://me:pw@cache:6390/2')).toMatchObject({
+      host: 'cache',
+      port: 6390,
+      db: 2,
+      username: 'me',
+      password: 'pw',
+      tls: { servername: 'cache' },
+    });
+  });
+
+  it('follows the primary of a Sentinel group', () => {
+    expect(optionsFor('rediss+sentinel://:pw@a,b:1/shop?sentinelPassword=x')).toMatchObject({
+      sentinels: [
+        { host: 'a', port: 26_379 },
+        { host: 'b', port: 1 },
+      ],
+      name: 'shop',
+      password: 'pw',
+      sentinelPassword: 'x',
+      enableTLSForSentinelMode: true,
+    });
+  });
+});

@@ -1,0 +1,111 @@
+import type { RedisOptions } from 'ioredis';
+import type { RedisConfig, RedisUrl } from '#libs/config';
+import { exponentialBackoffMs } from '#libs/kernel';
+
+/** What a connection is for decides how it waits and how it fails. */
+export const REDIS_PURPOSES = [
+  'commands',
+  'backplane-publisher',
+  'backplane-subscriber',
+  'push-publisher',
+  'push-subscriber',
+  'jobs-producer',
+  'jobs-worker',
+] as const;
+
+export type RedisPurpose = (typeof REDIS_PURPOSES)[number];
+
+/** Replies keep their RESP2 shapes, which is what the types of ioredis describe by default. */
+export type ConnectionOptions = RedisOptions & { readonly replyMapping: 'legacy' };
+
+const RECONNECT = { baseMs: 50, factor: 2, maxMs: 5000 };
+const BULK_TIMEOUT_MS = 5000;
+
+/**
+ * ioredis options of one purpose.
+ *
+ * - Commands and publishers fail at once while Redis is away: nothing is queued, nothing is sent again,
+ *   and no answer is awaited longer than the command timeout.
+ * - Subscribers and workers wait for ever and catch up by themselves: their commands block by nature.
+ */
+export function connectionOptions(
+  purpose: RedisPurpose,
+  config: RedisConfig,
+  connectionName: string,
+): ConnectionOptions {
+  return {
+    ...addressOptions(config),
+    ...purposeOptions(purpose, config.commandTimeoutMs),
+    replyMapping: 'legacy',
+    connectionName,
+    connectTimeout: 5000,
+    // A connection given up is destroyed soon: a frozen peer never answers the polite end.
+    disconnectTimeout: 200,
+    keepAlive: 5000,
+    // Blocking reads of workers answer at least every few seconds, so a longer silence is a dead socket.
+    socketTimeout: 15_000,
+    retryStrategy: (attempt) => exponentialBackoffMs(RECONNECT, attempt),
+  };
+}
+
+function purposeOptions(purpose: RedisPurpose, commandTimeoutMs: number): RedisOptions {
+  switch (purpose) {
+    case 'commands':
+    case 'backplane-publisher':
+    case 'push-publisher':
+      return { ...failFast, commandTimeout: commandTimeoutMs };
+    case 'jobs-producer':
+      return { ...failFast, commandTimeout: Math.max(BULK_TIMEOUT_MS, commandTimeoutMs) };
+    case 'backplane-subscriber':
+    case 'push-subscriber':
+      return { maxRetriesPerRequest: null };
+    case 'jobs-worker':
+      return {
+        maxRetriesPerRequest: null,
+        reconnectOnError: (error) => (isReadOnly(error) ? 2 : false),
+      };
+  }
+}
+
+const failFast: RedisOptions = {
+  enableOfflineQueue: false,
+  // What was under way when the connection went is rejected, never sent a second time.
+  maxRetriesPerRequest: 0,
+  autoResendUnfulfilledCommands: false,
+  // After a failover the old primary answers READONLY: connect again, to the new one.
+  reconnectOnError: isReadOnly,
+};
+
+function isReadOnly(error: Error): boolean {
+  return error.message.startsWith('READONLY');
+}
+
+function addressOptions({ url, tlsCa }: RedisConfig): RedisOptions {
+  const login: RedisOptions = {
+    db: url.database,
+    ...(url.username === undefined ? {} : { username: url.username }),
+    ...(url.password === undefined ? {} : { password: url.password }),
+  };
+  const tls = tlsOptions(url, tlsCa);
+  if (url.kind === 'standalone') {
+    return { ...login, host: url.host, port: url.port, ...(tls === undefined ? {} : { tls }) };
+  }
+  return {
+    ...login,
+    sentinels: url.sentinels.map(({ host, port }) => ({ host, port })),
+    name: url.group,
+    failoverDetector: true,
+    sentinelRetryStrategy: (attempt) => exponentialBackoffMs(RECONNECT, attempt),
+    ...(url.sentinelPassword === undefined ? {} : { sentinelPassword: url.sentinelPassword }),
+    ...(tls === undefined ? {} : { tls, sentinelTLS: tls, enableTLSForSentinelMode: true }),
+  };
+}
+
+function tlsOptions(url: RedisUrl, ca: string | undefined): RedisOptions['tls'] {
+  if (!url.tls) return undefined;
+  return {
+    // Sentinels answer with addresses; the certificate is checked against whatever was connected to.
+    ...(url.kind === 'standalone' ? { servername: url.host } : {}),
+    ...(ca === undefined ? {} : { ca }),
+  };
+}

@@ -1,0 +1,21 @@
+import { Redis, type Command } from 'ioredis';
+
+/**
+ * A client for libraries that send commands without looking at the outcome, as the Socket.IO adapters do
+ * (https://github.com/socketio/socket.io-redis-adapter/blob/8.3.0/lib/index.ts): a command that fails
+ * while Redis is away must not end the process as an unhandled rejection. Whoever does await a command
+ * still sees it fail.
+ */
+export class FireAndForgetRedis extends Redis {
+  override sendCommand(...args: Parameters<Redis['sendCommand']>): unknown {
+    const answer = super.sendCommand(...args);
+    const [command]: [Command, ...unknown[]] = args;
+    command.promise.catch(ignore);
+    // With tracing on, the answer is a promise of its own.
+    if (answer instanceof Promise) answer.catch(ignore);
+    return answer;
+  }
+}
+
+/** The outage itself is reported by the connection's watch. */
+function ignore(): void {}

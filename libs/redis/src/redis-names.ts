@@ -1,0 +1,26 @@
+import type { RedisConfig } from '#libs/config';
+
+/**
+ * Every channel, key and prefix that Lockstep uses in Redis: the only place where one is written down.
+ * All begin with CHANNEL_PREFIX, so two installations can share a server.
+ */
+export class RedisNames {
+  /** Channel: what has been committed to the invalidation log, and the heartbeat of that channel. */
+  readonly invalidationChannel: string;
+  /** Channel: a job row was committed; whoever dispatches looks at once. */
+  readonly jobNudgeChannel: string;
+  /** Prefix of the queues; the braces keep all keys of all queues in one slot of a cluster. */
+  readonly queuePrefix: string;
+  /** Key prefix of the Socket.IO adapter that works with pub/sub. */
+  readonly pushKey: string;
+  /** Stream of the Socket.IO adapter that works with streams. */
+  readonly pushStream: string;
+
+  constructor({ channelPrefix }: Pick<RedisConfig, 'channelPrefix'>) {
+    this.invalidationChannel = `${channelPrefix}:invalidation`;
+    this.jobNudgeChannel = `${channelPrefix}:jobs:nudge`;
+    this.queuePrefix = `{${channelPrefix}:jobs}`;
+    this.pushKey = `${channelPrefix}:push`;
+    this.pushStream = `${channelPrefix}:push:stream`;
+  }
+}
