@@ -4,7 +4,17 @@ export {
   type OpenDatabaseFixture,
 } from './database-url.js';
 export { eventually, type EventuallyOptions } from './eventually.js';
+export { startFleet, type RunningFleet, type StartFleetOptions } from './fleet-harness.js';
 export { gate, type Gate } from './gate.js';
 export { ManualClock } from './manual-clock.js';
 export { startRedis, type RedisFixture, type RedisFixtureOptions } from './redis-fixture.js';
+export {
+  runTool,
+  startReplica,
+  type ProcessEnd,
+  type Role,
+  type RunningReplica,
+  type StartReplicaOptions,
+} from './replica-harness.js';
 export { temporarySqlite, type SqliteFixture } from './sqlite-fixture.js';
+export { TcpProxy, type Direction, type TcpProxyOptions } from './tcp-proxy.js';

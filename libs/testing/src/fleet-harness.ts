@@ -1,0 +1,84 @@
+import { newId } from '#libs/kernel';
+import { startRedis, type RedisFixture } from './redis-fixture.js';
+import { runTool, startReplica, type Role, type RunningReplica } from './replica-harness.js';
+import { temporarySqlite } from './sqlite-fixture.js';
+
+export interface StartFleetOptions {
+  readonly commerce: number;
+  readonly authoring: number;
+  /** Configuration for every process. */
+  readonly env?: NodeJS.ProcessEnv;
+  /** Configuration for one replica (`index` counts from 0 within the role), for instance JOBS_WORKER=false. */
+  readonly envOf?: (role: Role, index: number) => NodeJS.ProcessEnv;
+  /** Where the replicas reach Redis, when a proxy stands between. Default: the fleet's own Redis. */
+  readonly redisUrl?: (redis: RedisFixture) => string | Promise<string>;
+  /** Default: a SQLite file of the fleet's own. */
+  readonly databaseUrl?: string;
+  /** Whether the demo shop is seeded. Default true. Without it there is no staff user either. */
+  readonly seed?: boolean;
+}
+
+export interface RunningFleet {
+  readonly commerce: readonly RunningReplica[];
+  readonly authoring: readonly RunningReplica[];
+  readonly redis: RedisFixture;
+  readonly databaseUrl: string;
+  /** What every process got; for further tools and replicas. */
+  readonly env: NodeJS.ProcessEnv;
+  readonly staff: { readonly email: string; readonly password: string };
+  /** One more replica of the role. */
+  add(role: Role, env?: NodeJS.ProcessEnv): Promise<RunningReplica>;
+  /** Ends every process and removes the data. */
+  stop(): Promise<void>;
+}
+
+/**
+ * A whole fleet of real processes with a Redis, a database and a namespace of its own: migrated, seeded, listening. Everything ends
+ * with the test process; `stop` ends it earlier and must be called in afterAll.
+ */
+export async function startFleet(options: StartFleetOptions): Promise<RunningFleet> {
+  const sqlite = await temporarySqlite();
+  const redis = await startRedis();
+  const databaseUrl = options.databaseUrl ?? sqlite.url;
+  const staff = { email: 'staff@lockstep.example', password: `demo-${newId()}` };
+  const replicas: Record<Role, RunningReplica[]> = { commerce: [], authoring: [] };
+  const env: NodeJS.ProcessEnv = {
+    DATABASE_URL: databaseUrl,
+    REDIS_URL: (await options.redisUrl?.(redis)) ?? redis.url,
+    CHANNEL_PREFIX: `test-${newId()}`,
+    ...options.env,
+  };
+
+  const add = async (role: Role, extra: NodeJS.ProcessEnv = {}): Promise<RunningReplica> => {
+    const replica = await startReplica({ role, env: { ...env, ...extra } });
+    replicas[role].push(replica);
+    return replica;
+  };
+  const stop = async (): Promise<void> => {
+    const all = [...replicas.commerce, ...replicas.authoring];
+    for (const replica of all) replica.thaw();
+    await Promise.all(all.map((replica) => replica.stop()));
+    await redis.stop();
+    await sqlite.remove();
+  };
+
+  try {
+    await runTool('migrate', env);
+    if (options.seed ?? true) {
+      await runTool('seed', {
+        ...env,
+        LOCKSTEP_STAFF_EMAIL: staff.email,
+        LOCKSTEP_STAFF_PASSWORD: staff.password,
+      });
+    }
+    for (const role of ['commerce', 'authoring'] as const) {
+      const indexes = Array.from({ length: options[role] }, (_unused, index) => index);
+      // One after another keeps the order of the arrays the order of the indexes.
+      for (const index of indexes) await add(role, options.envOf?.(role, index));
+    }
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return { ...replicas, redis, databaseUrl, env, staff, add, stop };
+}

@@ -1,0 +1,2 @@
+/** The folder of the project, whatever the current directory is. */
+export declare const projectRoot: string;
