@@ -54,6 +54,19 @@ export class InvalidationLog {
     return { first: rows[0]?.first_position ?? 0, last: rows[0]?.last_position ?? 0 };
   }
 
+  /**
+   * A position below which no transaction can still be under way: the last one that committed more
+   * than `settleMs` before the newest. `settleMs` must cover the longest transaction and the
+   * difference between the clocks of the writers.
+   */
+  async settledPosition(settleMs: number): Promise<number> {
+    const { first } = await this.bounds();
+    const rows = await this.reader.query<{ settled: number }>(
+      sql`SELECT COALESCE(MAX(position), 0) AS settled FROM invalidation_log WHERE committed_at < (SELECT MAX(committed_at) FROM invalidation_log) - ${settleMs}`,
+    );
+    return Math.max(rows[0]?.settled ?? 0, first - 1);
+  }
+
   /** Removes rows committed before `committedBefore` (epoch ms), but never the newest one. */
   async prune(committedBefore: number): Promise<number> {
     return this.unitOfWork.run((tx) =>

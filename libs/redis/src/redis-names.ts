@@ -5,7 +5,7 @@ import type { RedisConfig } from '#libs/config';
  * All begin with CHANNEL_PREFIX, so two installations can share a server.
  */
 export class RedisNames {
-  /** Channel: what has been committed to the invalidation log, and the heartbeat of that channel. */
+  /** Channel: what has been committed to the invalidation log. */
   readonly invalidationChannel: string;
   /** Channel: a job row was committed; whoever dispatches looks at once. */
   readonly jobNudgeChannel: string;
@@ -22,5 +22,9 @@ export class RedisNames {
     this.queuePrefix = `{${channelPrefix}:jobs}`;
     this.pushKey = `${channelPrefix}:push`;
     this.pushStream = `${channelPrefix}:push:stream`;
+  }
+  /** Channel of one replica alone, heard on the same connection as the invalidations: its heartbeat. */
+  heartbeatChannel(replicaId: string): string {
+    return `${this.invalidationChannel}:heartbeat:${replicaId}`;
   }
 }

@@ -1,0 +1,28 @@
+import { defineErrors } from '#libs/kernel';
+
+export const cacheErrors = defineErrors({
+  loadTimeout: {
+    code: 'cache.load-timeout',
+    family: 'operational',
+    status: 503,
+    title: 'Loading took too long',
+  },
+  positionNotReached: {
+    code: 'cache.position-not-reached',
+    family: 'operational',
+    status: 503,
+    title: 'This replica has not reached the position the request asks for',
+  },
+  followTimeout: {
+    code: 'cache.follow-timeout',
+    family: 'operational',
+    status: 503,
+    title: 'The invalidation log did not answer in time',
+  },
+  readerExists: {
+    code: 'cache.reader-exists',
+    family: 'defect',
+    status: 500,
+    title: 'Two cached readers have the same name',
+  },
+});

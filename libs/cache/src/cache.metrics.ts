@@ -1,0 +1,91 @@
+import { defineMetrics } from '#libs/observability';
+
+export const cacheMetrics = defineMetrics({
+  reads: {
+    type: 'gauge',
+    name: 'lockstep_cache_reads',
+    help: 'Reads since start by reader and result: hit, miss, stale.',
+    labels: ['reader', 'result'],
+  },
+  loads: {
+    type: 'gauge',
+    name: 'lockstep_cache_loads',
+    help: 'Loads since start by reader and outcome: stored, overtaken, failed.',
+    labels: ['reader', 'outcome'],
+  },
+  loadSeconds: {
+    type: 'gauge',
+    name: 'lockstep_cache_load_seconds',
+    help: 'Time spent loading since start, by reader.',
+    labels: ['reader'],
+  },
+  removals: {
+    type: 'gauge',
+    name: 'lockstep_cache_removals',
+    help: 'Entries removed since start by reader and reason: evicted, invalidated.',
+    labels: ['reader', 'reason'],
+  },
+  entries: {
+    type: 'gauge',
+    name: 'lockstep_cache_entries',
+    help: 'Entries held, by reader.',
+    labels: ['reader'],
+  },
+  bytes: {
+    type: 'gauge',
+    name: 'lockstep_cache_bytes',
+    help: 'Estimated bytes held, by reader.',
+    labels: ['reader'],
+  },
+  position: {
+    type: 'gauge',
+    name: 'lockstep_cache_log_position',
+    help: 'Everything up to this position of the invalidation log is applied here.',
+  },
+  logLag: {
+    type: 'gauge',
+    name: 'lockstep_cache_log_lag_positions',
+    help: 'Positions the last follow saw beyond the contiguous watermark.',
+  },
+  leaseAgeSeconds: {
+    type: 'gauge',
+    name: 'lockstep_cache_lease_age_seconds',
+    help: 'Time since the last successful follow of the log was sent.',
+  },
+  follows: {
+    type: 'gauge',
+    name: 'lockstep_cache_follows',
+    help: 'Follows of the invalidation log since start.',
+  },
+  clears: {
+    type: 'gauge',
+    name: 'lockstep_cache_clears',
+    help: 'Times everything was dropped since start.',
+  },
+  backplaneConnected: {
+    type: 'gauge',
+    name: 'lockstep_cache_backplane_connected',
+    help: '1 while messages of the fast path are heard, else 0.',
+  },
+  backplaneSilences: {
+    type: 'counter',
+    name: 'lockstep_cache_backplane_silences_total',
+    help: 'Times the subscription was connected and yet silent.',
+  },
+  published: {
+    type: 'gauge',
+    name: 'lockstep_cache_published',
+    help: 'Fast path since start: messages and invalidations sent, failures, invalidations left to the log.',
+    labels: ['what'],
+  },
+  received: {
+    type: 'counter',
+    name: 'lockstep_cache_received_total',
+    help: 'Messages of other replicas that arrived on the fast path.',
+  },
+  unknownMessages: {
+    type: 'counter',
+    name: 'lockstep_cache_unknown_messages_total',
+    help: 'Messages of another wire version; each clears the cache of this replica.',
+  },
+});

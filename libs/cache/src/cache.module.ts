@@ -1,0 +1,159 @@
+import { Global, Module, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
+import { CacheConfig, DatabaseConfig, RuntimeConfig } from '#libs/config';
+import { InvalidationLog, UnitOfWork } from '#libs/database';
+import { systemClock } from '#libs/kernel';
+import { HealthRegistry, Logger, Metrics } from '#libs/observability';
+import { RedisConnections, RedisNames } from '#libs/redis';
+import { CacheStatus } from './cache-status.js';
+import { cacheMetrics } from './cache.metrics.js';
+import { CoherentCache } from './coherent-cache.js';
+import { BACKPLANE, type Backplane } from './core/backplane.js';
+import { Coherence } from './core/coherence.js';
+import { Follower } from './core/follower.js';
+import { LOG_SOURCE, type LogSource } from './core/log-source.js';
+import { Publisher } from './core/publisher.js';
+import { systemScheduler } from './core/scheduler.js';
+import { TurnClock } from './core/turn-clock.js';
+import { FleetCoherence } from './fleet-coherence.js';
+import { RedisBackplane } from './redis-backplane.js';
+import { SqlLogSource } from './sql-log-source.js';
+
+/** A commit that was under way when the bound passed has ended after twice the bound. */
+const HOLE_GIVE_UP_FACTOR = 2;
+/** Clocks of writers differ; the starting position leaves this much room. */
+const CLOCK_SKEW_MS = 60_000;
+const FOLLOW_TIMEOUT_MS = 1_000;
+const POSITION_WAIT_MS = 2_000;
+
+/** The coherent cache of a replica, joined to the fleet by the invalidation log and the backplane. */
+@Global()
+@Module({
+  providers: [
+    { provide: Coherence, useFactory: () => new Coherence() },
+    { provide: TurnClock, useFactory: () => new TurnClock(systemClock, systemScheduler) },
+    {
+      provide: LOG_SOURCE,
+      inject: [InvalidationLog, DatabaseConfig],
+      useFactory: (log: InvalidationLog, { maxTransactionMs }: DatabaseConfig) =>
+        new SqlLogSource(log, maxTransactionMs * HOLE_GIVE_UP_FACTOR + CLOCK_SKEW_MS),
+    },
+    {
+      provide: BACKPLANE,
+      inject: [RedisConnections, RedisNames, RuntimeConfig],
+      useFactory: (connections: RedisConnections, names: RedisNames, runtime: RuntimeConfig) =>
+        new RedisBackplane({
+          publisher: connections.open('backplane-publisher'),
+          subscriber: connections.open('backplane-subscriber'),
+          channel: names.invalidationChannel,
+          heartbeatChannel: names.heartbeatChannel(runtime.replicaId),
+          clock: systemClock,
+        }),
+    },
+    {
+      provide: Follower,
+      inject: [Coherence, LOG_SOURCE, TurnClock, CacheConfig, DatabaseConfig, Logger],
+      useFactory: (
+        coherence: Coherence,
+        source: LogSource,
+        clock: TurnClock,
+        config: CacheConfig,
+        { maxTransactionMs }: DatabaseConfig,
+        logger: Logger,
+      ) =>
+        new Follower(coherence, source, clock, systemScheduler, {
+          followIntervalMs: config.followIntervalMs,
+          followTimeoutMs: FOLLOW_TIMEOUT_MS,
+          holeGiveUpMs: maxTransactionMs * HOLE_GIVE_UP_FACTOR,
+          positionWaitMs: POSITION_WAIT_MS,
+          onHealthChanged: (isHealthy, err) => {
+            if (isHealthy) logger.info({}, 'the invalidation log is followed again');
+            else logger.warn({ err }, 'the invalidation log cannot be followed');
+          },
+        }),
+    },
+    {
+      provide: CoherentCache,
+      inject: [Coherence, TurnClock, Follower, CacheConfig],
+      useFactory: (
+        coherence: Coherence,
+        clock: TurnClock,
+        follower: Follower,
+        config: CacheConfig,
+      ) =>
+        new CoherentCache({
+          coherence,
+          clock,
+          scheduler: systemScheduler,
+          lease: follower,
+          leaseMs: config.leaseMs,
+          maxStaleMs: config.maxStaleMs,
+          maxBytes: config.maxBytes,
+          random: Math.random,
+        }),
+    },
+    {
+      provide: Publisher,
+      inject: [BACKPLANE, RuntimeConfig],
+      useFactory: (backplane: Backplane, { replicaId }: RuntimeConfig) =>
+        new Publisher(backplane, replicaId),
+    },
+    {
+      provide: FleetCoherence,
+      inject: [RuntimeConfig, UnitOfWork, Follower, Publisher, BACKPLANE, Logger, Metrics],
+      useFactory: (
+        { replicaId }: RuntimeConfig,
+        unitOfWork: UnitOfWork,
+        follower: Follower,
+        publisher: Publisher,
+        backplane: Backplane,
+        logger: Logger,
+        metrics: Metrics,
+      ) =>
+        new FleetCoherence(
+          replicaId,
+          unitOfWork,
+          follower,
+          publisher,
+          backplane,
+          logger,
+          metrics.register(cacheMetrics),
+        ),
+    },
+    {
+      provide: CacheStatus,
+      inject: [CoherentCache, Coherence, Follower, Publisher, BACKPLANE, TurnClock],
+      useFactory: (
+        cache: CoherentCache,
+        coherence: Coherence,
+        follower: Follower,
+        publisher: Publisher,
+        backplane: Backplane,
+        clock: TurnClock,
+      ) => new CacheStatus(cache, coherence, follower, publisher, backplane, clock),
+    },
+  ],
+  exports: [CoherentCache, Follower, CacheStatus],
+})
+export class CacheModule implements OnModuleInit, OnApplicationShutdown {
+  constructor(
+    private readonly fleet: FleetCoherence,
+    private readonly status: CacheStatus,
+    private readonly metrics: Metrics,
+    private readonly health: HealthRegistry,
+  ) {}
+
+  onModuleInit(): void {
+    this.status.reportTo(this.metrics);
+    this.health.watch('backplane', () => {
+      const { backplane } = this.status.snapshot();
+      return backplane === 'connected'
+        ? { isDegraded: false }
+        : { isDegraded: true, reason: backplane };
+    });
+    this.fleet.start();
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.fleet.stop();
+  }
+}

@@ -1,0 +1,70 @@
+import { InvalidationJournal } from './invalidation-journal.js';
+import { TagIndex } from './tag-index.js';
+
+/** Voids everything that is cached. */
+export const EVERYTHING = '*';
+
+export interface Clearable {
+  clear(): void;
+}
+
+/**
+ * What all readers of a process share: the order in which invalidations were applied here, who
+ * depends on which tag, and until when hits may be trusted.
+ *
+ * Applying is one synchronous step: when it returns, no entry and no joinable load that carried the
+ * tag is left.
+ */
+export class Coherence {
+  readonly tags = new TagIndex();
+  readonly journal = new InvalidationJournal();
+  private readonly clearables = new Set<Clearable>();
+  private appliedSequence = 0;
+  private followedAtMs = -Infinity;
+  private clearCount = 0;
+
+  /** Counts the invalidations applied here; the local order of loads, readers and invalidations. */
+  get sequence(): number {
+    return this.appliedSequence;
+  }
+
+  get clears(): number {
+    return this.clearCount;
+  }
+
+  /** When the last successful follow of the log was sent; everything committed earlier is applied. */
+  get followedSinceMs(): number {
+    return this.followedAtMs;
+  }
+
+  followed(sentAtMs: number): void {
+    this.followedAtMs = Math.max(this.followedAtMs, sentAtMs);
+  }
+
+  register(clearable: Clearable): void {
+    this.clearables.add(clearable);
+  }
+
+  apply(tags: readonly string[]): void {
+    this.appliedSequence += 1;
+    for (const tag of tags) {
+      if (tag === EVERYTHING) this.clearAll();
+      else {
+        this.journal.record(tag, this.appliedSequence);
+        this.tags.invalidate(tag, this.appliedSequence);
+      }
+    }
+  }
+
+  /** For when it is not known what was missed. */
+  applyEverything(): void {
+    this.appliedSequence += 1;
+    this.clearAll();
+  }
+
+  private clearAll(): void {
+    this.clearCount += 1;
+    this.journal.recordClear(this.appliedSequence);
+    for (const clearable of this.clearables) clearable.clear();
+  }
+}

@@ -1,0 +1,24 @@
+import type { Dependent } from './tag-index.js';
+
+/** One cached value and what decides whether it may be served. */
+export class Entry<Value> implements Dependent {
+  /** Set by every hit, cleared by the eviction hand. */
+  isVisited = false;
+  newer: Entry<Value> | undefined;
+  older: Entry<Value> | undefined;
+
+  constructor(
+    readonly key: string,
+    /** undefined is a negative result: the thing is known not to exist. */
+    readonly value: Value | undefined,
+    readonly tags: readonly string[],
+    /** Turn-clock milliseconds. */
+    readonly expiresAtMs: number,
+    readonly bytes: number,
+    private readonly drop: (entry: Entry<Value>) => void,
+  ) {}
+
+  invalidated(): void {
+    this.drop(this);
+  }
+}

@@ -1,0 +1,18 @@
+import type { Invalidation } from './wire.js';
+
+export interface LogExcerpt {
+  /** Ascending by position. */
+  readonly records: readonly Invalidation[];
+  /** Lowest and highest position the log held before the records were read; 0 when it is empty. */
+  readonly first: number;
+  readonly last: number;
+}
+
+/** The order of truth: every committed invalidation, in a store that shares the data's transactions. */
+export interface LogSource {
+  readAfter(position: number, limit: number): Promise<LogExcerpt>;
+  /** A position below which no transaction can still be under way. */
+  settledPosition(): Promise<number>;
+}
+
+export const LOG_SOURCE = Symbol('LogSource');

@@ -1,0 +1,10 @@
+export { cacheErrors } from './cache.errors.js';
+export { CacheModule } from './cache.module.js';
+export { CacheStatus, type CacheSnapshot } from './cache-status.js';
+export { CoherentCache, type ReaderState } from './coherent-cache.js';
+export { CachedReader } from './core/cached-reader.js';
+export { EVERYTHING } from './core/coherence.js';
+export { Follower } from './core/follower.js';
+export type { LoadContext } from './core/load.js';
+export { currentObserver, observeReads, ReadObserver } from './core/read-observer.js';
+export type { ReaderPolicy } from './core/reader-policy.js';

@@ -1,0 +1,104 @@
+import type { Clock } from '#libs/kernel';
+import type { Redis } from '#libs/redis';
+import type { Backplane, BackplaneListener, BackplaneState } from './core/backplane.js';
+
+export interface RedisBackplaneOptions {
+  readonly publisher: Redis;
+  readonly subscriber: Redis;
+  readonly channel: string;
+  /** A channel of this replica alone, for the heartbeat. */
+  readonly heartbeatChannel: string;
+  readonly clock: Clock;
+}
+
+const HEARTBEAT_MS = 1_000;
+/** Well inside the five seconds in which silence must be noticed. */
+const SILENCE_MS = 3_000;
+
+/**
+ * The backplane over Redis pub/sub. Every second the replica publishes a heartbeat to itself; it
+ * comes back on the subscription, behind everything published before it. When it stays away for
+ * three seconds the subscription is dead, frozen, or connected to another server than the
+ * publisher, and it is made anew.
+ */
+export class RedisBackplane implements Backplane {
+  private current: BackplaneState = 'connecting';
+  private listener: BackplaneListener | undefined;
+  private timer: NodeJS.Timeout | undefined;
+  private heardAtMs = 0;
+
+  constructor(private readonly options: RedisBackplaneOptions) {}
+
+  get state(): BackplaneState {
+    return this.current;
+  }
+
+  start(listener: BackplaneListener): void {
+    this.listener = listener;
+    const { subscriber } = this.options;
+    subscriber.on('message', this.onMessage);
+    subscriber.on('ready', this.onReady);
+    subscriber.on('close', this.onClose);
+    if (subscriber.status === 'ready') this.onReady();
+    this.timer = setInterval(() => this.beat(), HEARTBEAT_MS);
+    this.timer.unref();
+  }
+
+  async publish(text: string): Promise<void> {
+    await this.options.publisher.publish(this.options.channel, text);
+  }
+
+  stop(): Promise<void> {
+    clearInterval(this.timer);
+    const { subscriber } = this.options;
+    subscriber.off('message', this.onMessage);
+    subscriber.off('ready', this.onReady);
+    subscriber.off('close', this.onClose);
+    this.listener = undefined;
+    return Promise.resolve();
+  }
+
+  private readonly onReady = (): void => {
+    this.subscribe().catch(() => {
+      // The connection went while subscribing; its next `ready` tries again.
+      this.change('disconnected');
+    });
+  };
+
+  private async subscribe(): Promise<void> {
+    const { subscriber, channel, heartbeatChannel, clock } = this.options;
+    await subscriber.subscribe(channel, heartbeatChannel);
+    this.heardAtMs = clock.monotonicMs();
+    this.change('connected');
+  }
+
+  private readonly onClose = (): void => this.change('disconnected');
+
+  private readonly onMessage = (channel: string, text: string): void => {
+    this.heardAtMs = this.options.clock.monotonicMs();
+    if (channel === this.options.heartbeatChannel) {
+      if (this.current === 'silent') this.change('connected');
+      return;
+    }
+    this.listener?.message(text);
+  };
+
+  private beat(): void {
+    const { publisher, subscriber, heartbeatChannel, clock } = this.options;
+    if (publisher.status === 'ready') {
+      // A heartbeat that cannot be sent is one that is not heard, which is what is looked at.
+      publisher.publish(heartbeatChannel, '').catch(() => undefined);
+    }
+    const silentMs = clock.monotonicMs() - this.heardAtMs;
+    if (this.current === 'connected' && silentMs > SILENCE_MS) {
+      this.change('silent');
+      subscriber.disconnect(true);
+    }
+  }
+
+  private change(state: BackplaneState): void {
+    if (state === this.current) return;
+    this.current = state;
+    this.listener?.stateChanged(state);
+  }
+}

@@ -1,0 +1,18 @@
+import type { InvalidationLog } from '#libs/database';
+import type { LogExcerpt, LogSource } from './core/log-source.js';
+
+/** The invalidation log of the product's database. */
+export class SqlLogSource implements LogSource {
+  constructor(
+    private readonly log: InvalidationLog,
+    private readonly settleMs: number,
+  ) {}
+
+  readAfter(position: number, limit: number): Promise<LogExcerpt> {
+    return this.log.readAfter(position, limit);
+  }
+
+  settledPosition(): Promise<number> {
+    return this.log.settledPosition(this.settleMs);
+  }
+}
