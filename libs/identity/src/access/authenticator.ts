@@ -1,0 +1,92 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { observeReads, ReadObserver } from '#libs/cache';
+import type { Clock } from '#libs/kernel';
+import { identityErrors } from '../identity.errors.js';
+import { intersection } from '../permissions/permission-set.js';
+import { ApiKeyReader } from './api-key.reader.js';
+import { readToken, type PresentedToken } from './bearer-token.js';
+import { IDENTITY_CLOCK } from './identity-clock.js';
+import { KeyUsageRecorder } from './key-usage.recorder.js';
+import type { Principal } from './principal.js';
+import { SessionReader } from './session.reader.js';
+import { StaffAccessReader } from './staff-access.reader.js';
+
+/**
+ * Turns a bearer token into the principal it stands for.
+ *
+ * Guarantees: expiry is compared at every use; a revocation, a deactivated user, changed roles or a
+ * changed password count on every replica within half a second plus one read of the log, whatever
+ * Redis does. An API key never allows more than its owner may do now, and nothing once the owner is
+ * deactivated.
+ *
+ * Throws `identity.not-authenticated`, `identity.session-expired`, `identity.unconfirmed`, or the
+ * error of a database that cannot be reached.
+ */
+@Injectable()
+export class Authenticator {
+  constructor(
+    private readonly sessions: SessionReader,
+    private readonly apiKeys: ApiKeyReader,
+    private readonly staff: StaffAccessReader,
+    private readonly keyUsage: KeyUsageRecorder,
+    @Inject(IDENTITY_CLOCK) private readonly clock: Clock,
+  ) {}
+
+  async authenticate(token: string | undefined): Promise<Principal> {
+    const presented = token === undefined ? undefined : readToken(token);
+    if (presented === undefined) throw identityErrors.notAuthenticated();
+    return this.confirm(presented);
+  }
+
+  /**
+   * What a token that was read before stands for now. The cache may serve what it holds while the
+   * database is away; a credential that may have been revoked must not open anything.
+   */
+  async confirm(presented: PresentedToken): Promise<Principal> {
+    const reads = new ReadObserver();
+    const principal = await observeReads(reads, () =>
+      presented.kind === 'session'
+        ? this.bySession(presented.sha256)
+        : this.byApiKey(presented.sha256),
+    );
+    if (reads.isStale) throw identityErrors.unconfirmed({ retryAfterSeconds: 2 });
+    return principal;
+  }
+
+  private async bySession(sha256: string): Promise<Principal> {
+    const foundSession = this.sessions.find(sha256);
+    const session = foundSession instanceof Promise ? await foundSession : foundSession;
+    if (session === undefined) throw identityErrors.notAuthenticated();
+    if (session.isRevoked || session.expiresAt <= this.clock.wallMs()) {
+      throw identityErrors.sessionExpired();
+    }
+    const foundUser = this.staff.find(session.userId);
+    const user = foundUser instanceof Promise ? await foundUser : foundUser;
+    if (user === undefined || !user.isActive) throw identityErrors.sessionExpired();
+    return {
+      actor: { kind: 'staff', id: user.userId, name: user.name },
+      userId: user.userId,
+      permissions: user.permissions,
+      credential: { kind: 'session', id: session.id, expiresAt: session.expiresAt },
+    };
+  }
+
+  private async byApiKey(sha256: string): Promise<Principal> {
+    const foundKey = this.apiKeys.find(sha256);
+    const key = foundKey instanceof Promise ? await foundKey : foundKey;
+    if (key === undefined || key.isRevoked) throw identityErrors.notAuthenticated();
+    if (key.expiresAt !== undefined && key.expiresAt <= this.clock.wallMs()) {
+      throw identityErrors.notAuthenticated({ message: 'The API key has expired' });
+    }
+    const foundOwner = this.staff.find(key.ownerId);
+    const owner = foundOwner instanceof Promise ? await foundOwner : foundOwner;
+    if (owner === undefined || !owner.isActive) throw identityErrors.notAuthenticated();
+    this.keyUsage.noteUse(key.id);
+    return {
+      actor: { kind: 'api-key', id: key.id, name: key.name },
+      userId: owner.userId,
+      permissions: intersection(key.permissions, owner.permissions),
+      credential: { kind: 'api-key', id: key.id, expiresAt: key.expiresAt },
+    };
+  }
+}

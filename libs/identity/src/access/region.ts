@@ -1,0 +1,10 @@
+/**
+ * How identity is cached. A hit is trusted only while the log was followed within `leaseMs`, so a
+ * revocation counts on every replica within half a second even when Redis is away.
+ */
+export const IDENTITY_REGION = {
+  leaseMs: 500,
+  ttlMs: 5 * 60_000,
+  negativeTtlMs: 10_000,
+  maxEntries: 10_000,
+} as const;

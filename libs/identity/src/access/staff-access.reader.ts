@@ -1,0 +1,76 @@
+import { Injectable } from '@nestjs/common';
+import { CoherentCache, type CachedReader } from '#libs/cache';
+import { sql, SqlReader } from '#libs/database';
+import type { MaybePromise } from '#libs/kernel';
+import { identityTags } from '../identity.tags.js';
+import { normalised, type PermissionSet } from '../permissions/permission-set.js';
+import { IDENTITY_REGION } from './region.js';
+
+/** What a staff user is and may do, all roles taken together. */
+export interface StaffAccess {
+  readonly userId: string;
+  readonly email: string;
+  readonly name: string;
+  readonly isActive: boolean;
+  readonly permissions: PermissionSet;
+}
+
+interface StaffAccessRow {
+  readonly email: string;
+  readonly name: string;
+  readonly is_active: number;
+  readonly role_id: string | null;
+  readonly permissions_json: string | null;
+}
+
+/** Staff users with their permissions, by id. */
+@Injectable()
+export class StaffAccessReader {
+  private readonly reader: CachedReader<string, StaffAccess>;
+
+  constructor(
+    cache: CoherentCache,
+    private readonly database: SqlReader,
+  ) {
+    this.reader = cache.reader<string, StaffAccess>({
+      ...IDENTITY_REGION,
+      name: 'identity.staff-access',
+      key: (userId) => userId,
+      tags: (userId) => [identityTags.user(userId)],
+      load: async (userId, context) => {
+        const rows = await this.load(userId);
+        for (const { role_id: roleId } of rows) {
+          if (roleId !== null) context.tag(identityTags.role(roleId));
+        }
+        return toStaffAccess(userId, rows);
+      },
+    });
+  }
+
+  find(userId: string): MaybePromise<StaffAccess | undefined> {
+    return this.reader.get(userId);
+  }
+
+  private load(userId: string): Promise<StaffAccessRow[]> {
+    return this.database.query<StaffAccessRow>(
+      sql`SELECT u.email, u.name, u.is_active, r.id AS role_id, r.permissions_json
+          FROM staff_user u
+          LEFT JOIN staff_user_role ur ON ur.user_id = u.id
+          LEFT JOIN role r ON r.id = ur.role_id
+          WHERE u.id = ${userId}`,
+    );
+  }
+}
+
+function toStaffAccess(userId: string, rows: readonly StaffAccessRow[]): StaffAccess | undefined {
+  const [first] = rows;
+  if (first === undefined) return undefined;
+  const permissions = rows.flatMap((row) => JSON.parse(row.permissions_json ?? '[]') as string[]);
+  return {
+    userId,
+    email: first.email,
+    name: first.name,
+    isActive: first.is_active === 1,
+    permissions: normalised(permissions),
+  };
+}

@@ -1,0 +1,50 @@
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import { ManualClock } from '#libs/testing';
+import { SignInThrottle } from './sign-in-throttle.js';
+
+describe('SignInThrottle', () => {
+  let clock: ManualClock;
+  let throttle: SignInThrottle;
+  beforeEach(() => {
+    clock = new ManualClock();
+    throttle = new SignInThrottle(clock);
+  });
+
+  function attempt(times: number, email: string, address: string): void {
+    for (let count = 0; count < times; count += 1) throttle.begin(email, address);
+  }
+
+  it('refuses the eleventh attempt of an e-mail from one address, and says how long', () => {
+    attempt(10, 'a@x', '10.0.0.1');
+    clock.advance(60_000);
+    expect(() => throttle.begin('a@x', '10.0.0.1')).toThrow(
+      expect.objectContaining({ code: 'identity.too-many-attempts', retryAfterSeconds: 840 }),
+    );
+    clock.advance(14 * 60_000);
+    attempt(1, 'a@x', '10.0.0.1');
+  });
+
+  it('does not let a stranger lock a user out', () => {
+    attempt(10, 'a@x', '10.0.0.1');
+    attempt(1, 'a@x', '10.0.0.2');
+  });
+
+  it('bounds what one address may try on all users together', () => {
+    for (let user = 0; user < 100; user += 1) throttle.begin(`${user}@x`, '10.0.0.1');
+    expect(() => throttle.begin('new@x', '10.0.0.1')).toThrow('Too many attempts');
+    attempt(1, 'new@x', '10.0.0.2');
+  });
+
+  it('forgives after a success', () => {
+    attempt(9, 'a@x', '10.0.0.1');
+    throttle.succeeded('a@x', '10.0.0.1');
+    attempt(10, 'a@x', '10.0.0.1');
+  });
+
+  it('takes the addresses of one IPv6 network for one', () => {
+    attempt(5, 'a@x', '2001:db8:1:2::1');
+    attempt(5, 'a@x', '2001:db8:1:2:ffff:0:0:7');
+    expect(() => throttle.begin('a@x', '2001:db8:1:2:3::')).toThrow('Too many attempts');
+    attempt(1, 'a@x', '2001:db8:1:3::1');
+  });
+});

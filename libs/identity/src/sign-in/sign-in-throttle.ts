@@ -1,0 +1,92 @@
+import type { Clock } from '#libs/kernel';
+import { identityErrors } from '../identity.errors.js';
+
+const WINDOW_MS = 15 * 60_000;
+const MAX_PER_EMAIL_AND_ADDRESS = 10;
+const MAX_PER_ADDRESS = 100;
+const MAX_KEYS = 20_000;
+
+interface Attempts {
+  count: number;
+  readonly windowEndsMs: number;
+}
+
+/**
+ * Slows down guessing: at most 10 failed attempts per e-mail address and client address, and 100 per
+ * client address, in 15 minutes. An attempt counts from its start, so guessing in parallel gains
+ * nothing.
+ *
+ * Kept in the memory of one replica, bounded: no outage of Redis or SQL can lock anybody out or let
+ * anybody guess freely; behind a load balancer the limits hold per replica. Counting by client
+ * address keeps strangers from locking a user out.
+ */
+export class SignInThrottle {
+  private readonly attempts = new Map<string, Attempts>();
+
+  constructor(private readonly clock: Clock) {}
+
+  /** Counts an attempt. Throws `identity.too-many-attempts` when there were too many. */
+  begin(email: string, address: string): void {
+    const network = networkOf(address);
+    const keys = [pairKey(email, network), network] as const;
+    this.assertBelow(keys[0], MAX_PER_EMAIL_AND_ADDRESS);
+    this.assertBelow(keys[1], MAX_PER_ADDRESS);
+    for (const key of keys) this.count(key);
+  }
+
+  /** The attempt was right: it does not count, and earlier mistakes are forgiven. */
+  succeeded(email: string, address: string): void {
+    const network = networkOf(address);
+    const pair = pairKey(email, network);
+    const forgiven = this.attempts.get(pair)?.count ?? 0;
+    this.attempts.delete(pair);
+    const all = this.attempts.get(network);
+    if (all !== undefined) all.count = Math.max(0, all.count - forgiven);
+  }
+
+  private assertBelow(key: string, limit: number): void {
+    const known = this.current(key);
+    if (known === undefined || known.count < limit) return;
+    const waitMs = known.windowEndsMs - this.clock.monotonicMs();
+    throw identityErrors.tooManyAttempts({
+      retryAfterSeconds: Math.max(1, Math.ceil(waitMs / 1000)),
+    });
+  }
+
+  private count(key: string): void {
+    const known = this.current(key);
+    if (known !== undefined) {
+      known.count += 1;
+      return;
+    }
+    if (this.attempts.size >= MAX_KEYS) this.forgetOldest();
+    this.attempts.set(key, { count: 1, windowEndsMs: this.clock.monotonicMs() + WINDOW_MS });
+  }
+
+  private current(key: string): Attempts | undefined {
+    const known = this.attempts.get(key);
+    if (known === undefined || known.windowEndsMs > this.clock.monotonicMs()) return known;
+    this.attempts.delete(key);
+    return undefined;
+  }
+
+  private forgetOldest(): void {
+    const [oldest] = this.attempts.keys();
+    if (oldest !== undefined) this.attempts.delete(oldest);
+  }
+}
+
+function pairKey(email: string, network: string): string {
+  return `${email} ${network}`;
+}
+
+/** An IPv6 user has a whole /64 to choose addresses from; it counts as one. */
+function networkOf(address: string): string {
+  if (!address.includes(':') || address.startsWith('::ffff:')) return address;
+  const [head = '', tail = ''] = address.split('::');
+  const left = head.split(':').filter((group) => group !== '');
+  const right = tail.split(':').filter((group) => group !== '');
+  const zeros = Array.from({ length: Math.max(0, 8 - left.length - right.length) }, () => '0');
+  const groups = address.includes('::') ? [...left, ...zeros, ...right] : left;
+  return `${groups.slice(0, 4).join(':')}::/64`;
+}

@@ -1,0 +1,137 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { sql, SqlReader, UnitOfWork } from '#libs/database';
+import { newId, type Clock } from '#libs/kernel';
+import { newToken } from '../access/bearer-token.js';
+import { IDENTITY_CLOCK } from '../access/identity-clock.js';
+import type { Principal } from '../access/principal.js';
+import { identityErrors } from '../identity.errors.js';
+import { identityTags } from '../identity.tags.js';
+import type { PermissionSet } from '../permissions/permission-set.js';
+import { Delegation } from './delegation.js';
+import { checkedPermissions } from './role.editor.js';
+
+export interface ApiKeyView {
+  readonly id: string;
+  readonly name: string;
+  /** The first characters of the key, to recognise it by. */
+  readonly prefix: string;
+  readonly permissions: PermissionSet;
+  readonly createdBy: string | undefined;
+  /** Epoch milliseconds. */
+  readonly createdAt: number;
+  readonly expiresAt: number | undefined;
+  readonly revokedAt: number | undefined;
+  /** Coarse: up to a minute behind. */
+  readonly lastUsedAt: number | undefined;
+}
+
+export interface NewApiKey {
+  readonly name: string;
+  readonly permissions: PermissionSet;
+  /** Epoch milliseconds. */
+  readonly expiresAt: number | undefined;
+}
+
+interface ApiKeyRow {
+  readonly id: string;
+  readonly name: string;
+  readonly prefix: string;
+  readonly permissions_json: string;
+  readonly created_by: string | null;
+  readonly created_at: number;
+  readonly expires_at: number | null;
+  readonly revoked_at: number | null;
+  readonly last_used_at: number | null;
+}
+
+const COLUMNS = sql`id, name, prefix, permissions_json, created_by, created_at, expires_at, revoked_at, last_used_at`;
+
+/**
+ * API keys, as the back office makes and revokes them. A key belongs to the person who makes it,
+ * never holds more than its maker, and dies with the maker's account.
+ */
+@Injectable()
+export class ApiKeyEditor {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly database: SqlReader,
+    @Inject(IDENTITY_CLOCK) private readonly clock: Clock,
+  ) {}
+
+  /** In the order of their creation, at most `limit` keys with an id greater than `afterId`. */
+  async list(afterId: string, limit: number): Promise<ApiKeyView[]> {
+    const rows = await this.database.query<ApiKeyRow>(
+      sql`SELECT ${COLUMNS} FROM api_key WHERE id > ${afterId} ORDER BY id ${sql.limit(limit)}`,
+    );
+    return rows.map(toView);
+  }
+
+  /**
+   * The text of the key is in the answer and nowhere else.
+   * Throws `identity.permission-unknown`, `identity.grant-beyond-own`, `identity.expiry-in-past`.
+   */
+  async create(
+    principal: Principal,
+    key: NewApiKey,
+  ): Promise<{ readonly key: ApiKeyView; readonly secret: string }> {
+    const permissions = checkedPermissions(key.permissions);
+    const now = this.clock.wallMs();
+    if (key.expiresAt !== undefined && key.expiresAt <= now) throw identityErrors.expiryInPast();
+    return this.unitOfWork.run(async (tx) => {
+      const delegation = await Delegation.open(tx, principal);
+      delegation.assertWithin(permissions);
+      const token = newToken('api-key');
+      const row: ApiKeyRow = {
+        id: newId(),
+        name: key.name,
+        prefix: token.visiblePrefix,
+        permissions_json: JSON.stringify(permissions),
+        created_by: principal.userId,
+        created_at: now,
+        expires_at: key.expiresAt ?? null,
+        revoked_at: null,
+        last_used_at: null,
+      };
+      await tx.execute(sql.insert('api_key', [{ ...row, secret_sha256: token.sha256 }]));
+      tx.invalidate(identityTags.credential(token.sha256));
+      const after = toView(row);
+      tx.audit({
+        action: 'identity:api-key:create',
+        entity: 'api-key',
+        entityId: row.id,
+        after,
+      });
+      return { key: after, secret: token.text };
+    });
+  }
+
+  /** For ever; revoking again changes nothing. Throws `identity.api-key-not-found`. */
+  async revoke(id: string): Promise<void> {
+    await this.unitOfWork.run(async (tx) => {
+      const revoked = await tx.execute(
+        sql`UPDATE api_key SET revoked_at = ${this.clock.wallMs()} WHERE id = ${id} AND revoked_at IS NULL`,
+      );
+      if (revoked > 0) {
+        tx.invalidate(identityTags.apiKey(id));
+        tx.audit({ action: 'identity:api-key:revoke', entity: 'api-key', entityId: id });
+        return;
+      }
+      const [known] = await tx.query<{ id: string }>(sql`SELECT id FROM api_key WHERE id = ${id}`);
+      if (known === undefined) throw identityErrors.apiKeyNotFound();
+    });
+  }
+}
+
+function toView(row: ApiKeyRow): ApiKeyView {
+  return {
+    id: row.id,
+    name: row.name,
+    prefix: row.prefix,
+    permissions: JSON.parse(row.permissions_json) as string[],
+    createdBy: row.created_by ?? undefined,
+    createdAt: row.created_at,
+    expiresAt: row.expires_at ?? undefined,
+    revokedAt: row.revoked_at ?? undefined,
+    lastUsedAt: row.last_used_at ?? undefined,
+  };
+}

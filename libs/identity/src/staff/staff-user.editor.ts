@@ -1,0 +1,199 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { isUniqueViolation, sql, SqlReader, UnitOfWork, type Transaction } from '#libs/database';
+import { newId, type Clock } from '#libs/kernel';
+import { IDENTITY_CLOCK } from '../access/identity-clock.js';
+import type { Principal } from '../access/principal.js';
+import { identityErrors } from '../identity.errors.js';
+import { identityTags } from '../identity.tags.js';
+import { normalisedEmail } from '../sign-in/email.js';
+import { PasswordHasher } from '../sign-in/password-hasher.js';
+import { Delegation } from './delegation.js';
+import {
+  findStaffUser,
+  insertStaffUser,
+  listStaffUsers,
+  replaceRolesOf,
+  type Queries,
+  type StaffUserView,
+} from './staff-user.repository.js';
+
+export interface NewStaffUser {
+  readonly email: string;
+  readonly name: string;
+  readonly password: string;
+  readonly roleIds: readonly string[];
+}
+
+export interface StaffUserChange {
+  readonly email?: string | undefined;
+  readonly name?: string | undefined;
+  readonly password?: string | undefined;
+  readonly isActive?: boolean | undefined;
+  readonly roleIds?: readonly string[] | undefined;
+}
+
+/**
+ * Staff users, as the back office changes them.
+ *
+ * Whoever changes a user must hold everything the user may do before and after; an active
+ * administrator always remains. A changed password, deactivation or removal ends the user's sessions
+ * (except the one that makes the change); all of it counts on every replica within a second.
+ */
+@Injectable()
+export class StaffUserEditor {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly database: SqlReader,
+    private readonly hasher: PasswordHasher,
+    @Inject(IDENTITY_CLOCK) private readonly clock: Clock,
+  ) {}
+
+  list(afterId: string, limit: number): Promise<StaffUserView[]> {
+    return listStaffUsers(this.database, afterId, limit);
+  }
+
+  get(id: string): Promise<StaffUserView> {
+    return getStaffUser(this.database, id);
+  }
+
+  /** Throws `identity.email-taken`, `identity.role-unknown`, `identity.grant-beyond-own`. */
+  async create(principal: Principal, user: NewStaffUser): Promise<StaffUserView> {
+    const passwordHash = await this.hasher.hash(user.password);
+    const email = normalisedEmail(user.email);
+    return this.write(async (tx) => {
+      const delegation = await Delegation.open(tx, principal);
+      delegation.assertWithin(delegation.ofRoles(user.roleIds));
+      const id = newId();
+      const at = this.clock.wallMs();
+      await insertStaffUser(tx, { id, email, name: user.name, passwordHash, at });
+      await replaceRolesOf(tx, id, user.roleIds);
+      tx.invalidate(identityTags.user(id));
+      const after = await getStaffUser(tx, id);
+      tx.audit({ action: 'identity:user:create', entity: 'staff-user', entityId: id, after });
+      return after;
+    });
+  }
+
+  /** Also throws `identity.version-conflict`, `identity.last-administrator`. */
+  async update(
+    principal: Principal,
+    id: string,
+    version: number,
+    change: StaffUserChange,
+  ): Promise<StaffUserView> {
+    const passwordHash =
+      change.password === undefined ? undefined : await this.hasher.hash(change.password);
+    return this.write(async (tx) => {
+      const { before, delegation } = await this.openForChange(tx, principal, id, version);
+      await this.applyChange(tx, before, change, passwordHash);
+      if (change.roleIds !== undefined) {
+        delegation.assertWithin(delegation.ofRoles(change.roleIds));
+        await replaceRolesOf(tx, id, change.roleIds);
+      }
+      if (passwordHash !== undefined || change.isActive === false) {
+        await this.endSessions(tx, id, principal);
+      }
+      await delegation.assertAdministratorRemains();
+      tx.invalidate(identityTags.user(id));
+      const after = await getStaffUser(tx, id);
+      const secrets = passwordHash === undefined ? {} : { isPasswordChanged: true };
+      tx.audit({
+        action: 'identity:user:update',
+        entity: 'staff-user',
+        entityId: id,
+        before,
+        after: { ...after, ...secrets },
+      });
+      return after;
+    });
+  }
+
+  /** Removes the user, ends the sessions and revokes the API keys the user made. */
+  async delete(principal: Principal, id: string, version: number): Promise<void> {
+    await this.write(async (tx) => {
+      const { before, delegation } = await this.openForChange(tx, principal, id, version);
+      await this.revokeKeysOf(tx, id);
+      for (const tag of await sessionTags(tx, id)) tx.invalidate(tag);
+      await tx.execute(sql`DELETE FROM staff_session WHERE user_id = ${id}`);
+      await tx.execute(sql`DELETE FROM staff_user_role WHERE user_id = ${id}`);
+      await tx.execute(sql`DELETE FROM staff_user WHERE id = ${id}`);
+      await delegation.assertAdministratorRemains();
+      tx.invalidate(identityTags.user(id));
+      tx.audit({ action: 'identity:user:delete', entity: 'staff-user', entityId: id, before });
+    });
+  }
+
+  private async openForChange(
+    tx: Transaction,
+    principal: Principal,
+    id: string,
+    version: number,
+  ): Promise<{ before: StaffUserView; delegation: Delegation }> {
+    const delegation = await Delegation.open(tx, principal);
+    const before = await getStaffUser(tx, id);
+    if (before.version !== version) {
+      throw identityErrors.versionConflict({ details: { currentVersion: before.version } });
+    }
+    delegation.assertWithin(delegation.ofRoles(before.roles.map((role) => role.id)));
+    return { before, delegation };
+  }
+
+  private async applyChange(
+    tx: Transaction,
+    before: StaffUserView,
+    change: StaffUserChange,
+    passwordHash: string | undefined,
+  ): Promise<void> {
+    const email = change.email === undefined ? before.email : normalisedEmail(change.email);
+    const password =
+      passwordHash === undefined ? sql.empty : sql`, password_hash = ${passwordHash}`;
+    const changed = await tx.execute(
+      sql`UPDATE staff_user SET email = ${email}, name = ${change.name ?? before.name},
+            is_active = ${change.isActive ?? before.isActive}, version = ${before.version + 1},
+            updated_at = ${this.clock.wallMs()}${password}
+          WHERE id = ${before.id} AND version = ${before.version}`,
+    );
+    if (changed === 0) throw identityErrors.versionConflict();
+  }
+
+  private async endSessions(tx: Transaction, userId: string, principal: Principal): Promise<void> {
+    const kept = principal.credential.kind === 'session' ? principal.credential.id : '';
+    for (const tag of await sessionTags(tx, userId)) tx.invalidate(tag);
+    await tx.execute(
+      sql`UPDATE staff_session SET revoked_at = ${this.clock.wallMs()}
+          WHERE user_id = ${userId} AND revoked_at IS NULL AND id <> ${kept}`,
+    );
+  }
+
+  private async revokeKeysOf(tx: Transaction, userId: string): Promise<void> {
+    const keys = await tx.query<{ id: string }>(
+      sql`SELECT id FROM api_key WHERE created_by = ${userId} AND revoked_at IS NULL`,
+    );
+    for (const { id } of keys) tx.invalidate(identityTags.apiKey(id));
+    await tx.execute(
+      sql`UPDATE api_key SET revoked_at = ${this.clock.wallMs()} WHERE created_by = ${userId} AND revoked_at IS NULL`,
+    );
+  }
+
+  private async write<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
+    try {
+      return await this.unitOfWork.run(work);
+    } catch (error) {
+      if (isUniqueViolation(this.unitOfWork.dialect, error)) throw identityErrors.emailTaken();
+      throw error;
+    }
+  }
+}
+
+async function getStaffUser(queries: Queries, id: string): Promise<StaffUserView> {
+  const user = await findStaffUser(queries, id);
+  if (user === undefined) throw identityErrors.userNotFound();
+  return user;
+}
+
+async function sessionTags(tx: Transaction, userId: string): Promise<string[]> {
+  const sessions = await tx.query<{ id: string }>(
+    sql`SELECT id FROM staff_session WHERE user_id = ${userId} AND revoked_at IS NULL`,
+  );
+  return sessions.map(({ id }) => identityTags.session(id));
+}
