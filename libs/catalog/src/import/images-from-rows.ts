@@ -1,0 +1,50 @@
+import { isImageUrl, productLimits } from '../product/product-rules.js';
+import type { ImportedImage } from './imported-product.js';
+import type { RowCells } from './row-cells.js';
+
+/**
+ * The images of a product in the order of their positions; images without one come behind those in
+ * front of them in the file. An image of a variant that is not in the list is appended to it.
+ */
+export function imagesFromRows(rows: readonly RowCells[]): ImportedImage[] {
+  const placed = new Map<string, ImportedImage & { readonly position: number }>();
+  let lastPosition = 0;
+  for (const cells of rows) {
+    const url = readUrl(cells, 'imageSrc');
+    if (url === undefined || placed.has(url)) continue;
+    lastPosition = readPosition(cells) ?? lastPosition;
+    placed.set(url, {
+      url,
+      alt: cells.text('imageAlt'),
+      position: lastPosition,
+    });
+  }
+  for (const cells of rows) {
+    const url = readUrl(cells, 'variantImage');
+    if (url === undefined || placed.has(url)) continue;
+    placed.set(url, { url, alt: '', position: Number.MAX_SAFE_INTEGER });
+  }
+  if (placed.size > productLimits.images) {
+    const message = `the product has more than ${productLimits.images} images`;
+    rows[0]?.report('images-too-many', message, 'imageSrc');
+  }
+  return [...placed.values()]
+    .sort((left, right) => left.position - right.position)
+    .map(({ url, alt }) => ({ url, alt }));
+}
+
+function readUrl(cells: RowCells, column: 'imageSrc' | 'variantImage'): string | undefined {
+  const text = cells.text(column);
+  if (text === '') return undefined;
+  if (isImageUrl(text)) return text;
+  cells.invalid('image-url-invalid', column, text, 'must be an http(s) URL');
+  return undefined;
+}
+
+function readPosition(cells: RowCells): number | undefined {
+  const text = cells.text('imagePosition');
+  if (text === '') return undefined;
+  if (/^[1-9]\d{0,5}$/.test(text)) return Number(text);
+  cells.invalid('image-position-invalid', 'imagePosition', text, 'must be a whole number from 1');
+  return undefined;
+}
