@@ -1,0 +1,4 @@
+import { bootstrapReplica } from '#libs/http';
+import { CommerceModule } from './commerce.module.js';
+
+await bootstrapReplica({ role: 'commerce', module: CommerceModule });

@@ -1,0 +1,69 @@
+import { SetMetadata, applyDecorators, type INestApplicationContext } from '@nestjs/common';
+import { MetadataScanner, ModulesContainer, Reflector } from '@nestjs/core';
+import { ApiBearerAuth, ApiExtension } from '@nestjs/swagger';
+
+/** Who may call a route. */
+export type Access =
+  | { readonly kind: 'public' }
+  | { readonly kind: 'permissions'; readonly permissions: readonly string[] };
+
+type Handler = (...args: never[]) => unknown;
+type ControllerClass = abstract new (...args: never[]) => unknown;
+
+const ACCESS = 'lockstep:access';
+const PERMISSION = /^[a-z-]+:[a-z-]+:[a-z-]+$/;
+/** Metadata key under which Nest keeps the path of a route. */
+const ROUTE_PATH = 'path';
+
+/** Anybody may call the route. */
+export const Public = () => SetMetadata<string, Access>(ACCESS, { kind: 'public' });
+
+/** The caller needs every one of the permissions, each written `area:entity:action`. */
+export function RequirePermission(...permissions: [string, ...string[]]) {
+  for (const permission of permissions) {
+    if (!PERMISSION.test(permission)) {
+      throw new TypeError(`not a permission (area:entity:action): ${permission}`);
+    }
+  }
+  return applyDecorators(
+    SetMetadata<string, Access>(ACCESS, { kind: 'permissions', permissions }),
+    ApiBearerAuth(),
+    ApiExtension('x-permissions', permissions),
+  );
+}
+
+/** What a route declares, or else its controller; undefined when neither does, which means nobody. */
+export function accessOf(handler: Handler, controller: ControllerClass): Access | undefined {
+  return new Reflector().getAllAndOverride<Access | undefined>(ACCESS, [
+    handler,
+    // Nest types its targets by `Function`.
+    controller as unknown as new () => unknown,
+  ]);
+}
+
+/**
+ * Refuses an application in which a route declares no access, naming all of them: a forgotten decorator
+ * must stop the start, not open or close a route by accident.
+ */
+export function assertEveryRouteDeclaresAccess(app: INestApplicationContext): void {
+  const scanner = new MetadataScanner();
+  const undeclared: string[] = [];
+  for (const module of app.get(ModulesContainer).values()) {
+    for (const { metatype } of module.controllers.values()) {
+      if (typeof metatype !== 'function') continue;
+      const controller = metatype as ControllerClass;
+      const prototype = controller.prototype as Record<string, Handler>;
+      for (const name of scanner.getAllMethodNames(prototype)) {
+        const handler = prototype[name];
+        if (handler === undefined || !Reflect.hasMetadata(ROUTE_PATH, handler)) continue;
+        if (accessOf(handler, controller) === undefined) {
+          undeclared.push(`${controller.name}.${name}`);
+        }
+      }
+    }
+  }
+  if (undeclared.length === 0) return;
+  throw new Error(
+    `These routes declare neither @Public() nor @RequirePermission(): ${undeclared.sort().join(', ')}`,
+  );
+}

@@ -1,0 +1,47 @@
+import { Injectable, type BeforeApplicationShutdown, type OnModuleDestroy } from '@nestjs/common';
+import { HttpAdapterHost } from '@nestjs/core';
+import type { Server } from 'node:http';
+import { RuntimeConfig } from '#libs/config';
+import { withDeadline } from '#libs/kernel';
+import { HealthRegistry, Logger } from '#libs/observability';
+import { RequestTracker } from './request-tracker.js';
+
+/** The rest of the time belongs to whatever closes after the last request. */
+const DRAIN_SHARE = 0.7;
+
+/**
+ * Stops the server in an orderly way: not ready, no new connections, requests under way are answered
+ * (bounded), then everything that requests need is closed by the shutdown hooks of the other modules.
+ */
+@Injectable()
+export class HttpServer implements OnModuleDestroy, BeforeApplicationShutdown {
+  constructor(
+    private readonly adapterHost: HttpAdapterHost,
+    private readonly runtime: RuntimeConfig,
+    private readonly health: HealthRegistry,
+    private readonly tracker: RequestTracker,
+    private readonly logger: Logger,
+  ) {}
+
+  /** Idempotent. Open connections are told to close with their next answer. */
+  stopAccepting(): void {
+    if (this.health.phase === 'draining') return;
+    this.health.markDraining();
+    const server: Server = this.adapterHost.httpAdapter.getHttpServer() as Server;
+    if (server.listening) server.close();
+    server.closeIdleConnections();
+  }
+
+  onModuleDestroy(): void {
+    this.stopAccepting();
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    const boundMs = this.runtime.shutdownTimeoutMs * DRAIN_SHARE;
+    try {
+      await withDeadline(this.tracker.whenIdle(), boundMs, 'answering the requests under way');
+    } catch (err) {
+      this.logger.warn({ err, inFlight: this.tracker.inFlight }, 'requests are cut off');
+    }
+  }
+}

@@ -1,0 +1,25 @@
+import { Global, Module } from '@nestjs/common';
+import { APP_FILTER, APP_PIPE } from '@nestjs/core';
+import { HealthController } from './health.controller.js';
+import { HttpServer } from './http-server.js';
+import { ProblemFilter } from './problem.filter.js';
+import { RequestHooks } from './request-hooks.js';
+import { RequestTracker } from './request-tracker.js';
+import { RouteTable } from './route-table.js';
+import { createValidationPipe } from './validation.pipe.js';
+
+/** What every route of a replica has in common. Needs `configureHttp` on the application as well. */
+@Global()
+@Module({
+  controllers: [HealthController],
+  providers: [
+    RouteTable,
+    RequestTracker,
+    RequestHooks,
+    HttpServer,
+    { provide: APP_FILTER, useClass: ProblemFilter },
+    { provide: APP_PIPE, useFactory: createValidationPipe },
+  ],
+  exports: [RequestTracker],
+})
+export class HttpModule {}

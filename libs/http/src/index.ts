@@ -1,0 +1,34 @@
+export {
+  Public,
+  RequirePermission,
+  accessOf,
+  assertEveryRouteDeclaresAccess,
+  type Access,
+} from './access.js';
+export { Answers } from './answers.js';
+export {
+  bootstrapReplica,
+  type BootstrapOptions,
+  type ListeningMessage,
+} from './bootstrap-replica.js';
+export {
+  etagOfBody,
+  matchesEtag,
+  sendRepresentation,
+  type Representation,
+} from './conditional-get.js';
+export { cursorCodec, type CursorCodec } from './cursor.js';
+export { httpErrors } from './http.errors.js';
+export { HttpModule } from './http.module.js';
+export { createOpenApiDocument } from './open-api.js';
+export { POSITION_GATE, type PositionGate } from './position-gate.js';
+export type { Problem } from './problem.js';
+export {
+  API_PREFIX,
+  configureHttp,
+  createAdapter,
+  createReplicaApp,
+  type ReplicaAppOptions,
+} from './replica-app.js';
+export { createValidationPipe, type ValidationProblem } from './validation.pipe.js';
+export { IfMatch, VersionedAnswer, etagOf, parseIfMatch, staleVersion } from './version-etag.js';

@@ -1,0 +1,55 @@
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
+import { z } from 'zod';
+import type { Role } from '#libs/config';
+import { describeProblems } from './open-api-problems.js';
+
+const TITLES: Readonly<Record<Role, string>> = {
+  commerce: 'Lockstep commerce API',
+  authoring: 'Lockstep authoring API',
+};
+
+/**
+ * The OpenAPI 3.1 document of an application, made from its routes and their zod schemas. The same code
+ * gives the same document, so it can be committed and compared.
+ */
+export function createOpenApiDocument(app: NestFastifyApplication, role: Role): OpenAPIObject {
+  const config = new DocumentBuilder()
+    .setOpenAPIVersion('3.1.0')
+    .setTitle(TITLES[role])
+    .setDescription(
+      'Errors are problem+json (RFC 9457) with a stable `code`. Money is `{amount, currency}` in integer minor units; times are ISO 8601 UTC.',
+    )
+    .setVersion('1')
+    .addBearerAuth()
+    .build();
+  const document = SwaggerModule.createDocument(app, config, {
+    standardSchemaConverter: convertSchema,
+    operationIdFactory: (controller, method) => {
+      const area = controller.replace(/Controller$/, '');
+      return `${area.charAt(0).toLowerCase()}${area.slice(1)}.${method}`;
+    },
+  });
+  return describeProblems(document);
+}
+
+/** Serves the document at `/openapi.json` and a page to browse it at `/docs`; made when first asked for. */
+export function serveOpenApi(app: NestFastifyApplication, role: Role): void {
+  SwaggerModule.setup('docs', app, () => createOpenApiDocument(app, role), {
+    jsonDocumentUrl: 'openapi.json',
+    raw: ['json'],
+    customSiteTitle: TITLES[role],
+  });
+}
+
+/** zod writes JSON Schema 2020-12, which is what OpenAPI 3.1 speaks; the default of Nest is 3.0. */
+function convertSchema(schema: unknown, { schemaType }: { schemaType: 'input' | 'output' }) {
+  if (!(schema instanceof z.ZodType)) return undefined;
+  const { $schema, $defs, ...json } = z.toJSONSchema(schema, {
+    io: schemaType,
+    target: 'draft-2020-12',
+    // What JSON cannot express (a transformation's result) is documented as anything.
+    unrepresentable: 'any',
+  });
+  return { schema: json, ...($defs === undefined ? {} : { components: $defs }) };
+}

@@ -1,0 +1,113 @@
+import type { Type } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
+import { ConfigModule, HttpConfig, RuntimeConfig, type Config } from '#libs/config';
+import { Logger, NestLogger } from '#libs/observability';
+import { assertEveryRouteDeclaresAccess } from './access.js';
+import { OPERATIONAL_PATHS } from './health.controller.js';
+import { normalizeError } from './normalize-error.js';
+import { serveOpenApi } from './open-api.js';
+import { POSITION_HEADER, REPLICA_HEADER } from './position-gate.js';
+import { problemHeaders, problemOf } from './problem.js';
+import { requestIdOf } from './request-id.js';
+import { RequestHooks } from './request-hooks.js';
+import { RouteTable } from './route-table.js';
+
+export const API_PREFIX = 'api/v1';
+
+export interface ReplicaAppOptions {
+  /** Imports HttpModule, ObservabilityModule and what the role is made of; the configuration is added here. */
+  readonly module: Type<unknown>;
+  /** Whether routes take `multipart/form-data`, bounded by UPLOAD_LIMIT_BYTES. */
+  readonly uploads?: boolean;
+  /** Whether the start fails when a route declares neither `@Public()` nor `@RequirePermission()`. */
+  readonly denyByDefault?: boolean;
+  /** Runs before the application is initialised, for instance to set its WebSocket adapter. */
+  readonly configure?: (app: NestFastifyApplication) => void | Promise<void>;
+}
+
+/** The application of a replica: complete, initialised, not listening. Rejects when it cannot be built. */
+export async function createReplicaApp(
+  config: Config,
+  options: ReplicaAppOptions,
+): Promise<NestFastifyApplication> {
+  const root = {
+    module: ReplicaRoot,
+    imports: [ConfigModule.forConfig(config), options.module],
+  };
+  const app = await NestFactory.create<NestFastifyApplication>(
+    root,
+    createAdapter(config, options.uploads ?? false),
+    { abortOnError: false, bodyParser: false, bufferLogs: true },
+  );
+  configureHttp(app);
+  await options.configure?.(app);
+  if (options.denyByDefault === true) assertEveryRouteDeclaresAccess(app);
+  return app.init();
+}
+
+/** Fastify as every replica uses it. */
+export function createAdapter(config: Config, uploads: boolean): FastifyAdapter {
+  const { bodyLimitBytes, trustedProxies } = config.http;
+  return new FastifyAdapter({
+    bodyLimit: bodyLimitBytes,
+    trustProxy: trustedProxies.length === 0 ? false : [...trustedProxies],
+    genReqId: requestIdOf,
+    requestIdHeader: false,
+    // No Nest middleware is used: the plugin that runs it would cost every request.
+    skipMiddie: true,
+    multipart: uploads ? { limits: uploadLimits(config.http) } : false,
+    frameworkErrors: (error: FastifyError, request: FastifyRequest, reply: FastifyReply) =>
+      sendFrameworkError(error, request, reply, config.runtime.replicaId),
+  });
+}
+
+/**
+ * Gives an application what the module system cannot: hooks around every request, the version prefix, CORS,
+ * the strict content type, the API document. Call it once, before `init`.
+ */
+export function configureHttp(app: NestFastifyApplication): void {
+  const instance = app.getHttpAdapter().getInstance();
+  app.useLogger(new NestLogger(app.get(Logger)));
+  app.get(RouteTable).observe(instance);
+  app.get(RequestHooks).install(instance);
+  // JSON (and multipart where enabled) is all that is understood; Fastify would take plain text as well.
+  instance.removeContentTypeParser('text/plain');
+  app.setGlobalPrefix(API_PREFIX, { exclude: OPERATIONAL_PATHS });
+  const { corsOrigins } = app.get(HttpConfig);
+  if (corsOrigins.length > 0) {
+    app.enableCors({
+      origin: corsOrigins.includes('*') ? '*' : [...corsOrigins],
+      methods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
+      exposedHeaders: [
+        ...[POSITION_HEADER, REPLICA_HEADER, 'etag', 'location', 'retry-after'],
+        ...['x-request-id', 'cache-status'],
+      ],
+      maxAge: 600,
+    });
+  }
+  serveOpenApi(app, app.get(RuntimeConfig).role);
+}
+
+/** The root of the module graph of a process. */
+class ReplicaRoot {}
+
+function uploadLimits({ uploadLimitBytes }: HttpConfig) {
+  return { fileSize: uploadLimitBytes, files: 1, fields: 20, fieldSize: 65_536, headerPairs: 50 };
+}
+
+/** A URL that the router cannot read is answered before any hook runs. */
+function sendFrameworkError(
+  error: FastifyError,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  replicaId: string,
+): void {
+  const known = normalizeError(error);
+  const problem = problemOf(known, '/', request.id);
+  void reply
+    .status(problem.status)
+    .headers({ ...problemHeaders(known), [REPLICA_HEADER]: replicaId, 'x-request-id': request.id })
+    .send(JSON.stringify(problem));
+}

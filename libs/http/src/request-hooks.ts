@@ -1,0 +1,93 @@
+import { Inject, Injectable, Optional } from '@nestjs/common';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { RuntimeConfig } from '#libs/config';
+import { runInContext, type RequestContext } from '#libs/kernel';
+import { HealthRegistry, Logger, Metrics } from '#libs/observability';
+import { httpMetrics } from './http.metrics.js';
+import {
+  POSITION_GATE,
+  POSITION_HEADER,
+  REPLICA_HEADER,
+  parsePosition,
+  type PositionGate,
+} from './position-gate.js';
+import { pathOf } from './problem.filter.js';
+import { RequestTracker } from './request-tracker.js';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** What `currentContext()` answers while this request is handled. */
+    lockstepContext: RequestContext | null;
+  }
+}
+
+/**
+ * What surrounds every request: its context, the headers every answer carries, the position gate,
+ * metrics and the count of requests under way.
+ */
+@Injectable()
+export class RequestHooks {
+  constructor(
+    private readonly runtime: RuntimeConfig,
+    private readonly health: HealthRegistry,
+    private readonly metrics: Metrics,
+    private readonly logger: Logger,
+    private readonly tracker: RequestTracker,
+    @Optional() @Inject(POSITION_GATE) private readonly gate: PositionGate | undefined,
+  ) {}
+
+  /** Must be called before the routes are registered. */
+  install(instance: FastifyInstance): void {
+    const { requests, duration } = this.metrics.register(httpMetrics, {
+      inFlight: (gauge) => gauge.set(this.tracker.inFlight),
+    });
+    instance.decorateRequest('lockstepContext', null);
+
+    // The callback form: what follows runs inside the context because it runs inside `done`.
+    instance.addHook('onRequest', (request, reply, done) => {
+      this.tracker.begin(reply.raw);
+      const context: RequestContext = { requestId: request.id };
+      request.lockstepContext = context;
+      runInContext(context, done);
+    });
+    instance.addHook('onRequest', async (request) => this.catchUp(request));
+    instance.addHook('onSend', async (request, reply) => this.addHeaders(request, reply));
+    instance.addHook('onResponse', async (request, reply) => {
+      const method = request.method;
+      // The template, not the path: labels must be few.
+      const route = request.routeOptions.url ?? 'unmatched';
+      requests.inc({ method, route, status: String(reply.statusCode) });
+      duration.observe({ method, route }, reply.elapsedTime / 1000);
+      if (!this.logger.isDebugEnabled()) return;
+      this.logger.debug(
+        {
+          requestId: request.id,
+          method,
+          path: pathOf(request),
+          status: reply.statusCode,
+          durationMs: Math.round(reply.elapsedTime),
+        },
+        'request answered',
+      );
+    });
+  }
+
+  private async catchUp(request: FastifyRequest): Promise<void> {
+    const header = request.headers[POSITION_HEADER];
+    if (header === undefined || request.is404) return;
+    const position = parsePosition(header);
+    await this.gate?.ensurePosition(position);
+  }
+
+  private addHeaders(request: FastifyRequest, reply: FastifyReply): void {
+    void reply.headers({
+      [REPLICA_HEADER]: this.runtime.replicaId,
+      'x-request-id': request.id,
+      'x-content-type-options': 'nosniff',
+    });
+    const position = request.lockstepContext?.position;
+    if (position !== undefined) void reply.header(POSITION_HEADER, String(position));
+    // Connections that stay open would keep sending to a replica that is about to go.
+    if (this.health.phase === 'draining') void reply.header('connection', 'close');
+  }
+}

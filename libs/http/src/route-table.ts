@@ -1,0 +1,45 @@
+import type { FastifyInstance } from 'fastify';
+
+interface Route {
+  readonly pattern: RegExp;
+  readonly methods: Set<string>;
+}
+
+/**
+ * Knows which methods a path has, so that a wrong method is told apart from a wrong path. Fastify's
+ * router answers both with "not found". Asked only for requests that no route took.
+ */
+export class RouteTable {
+  private readonly routes = new Map<string, Route>();
+
+  /** Must be called before routes are registered. */
+  observe(instance: FastifyInstance): void {
+    instance.addHook('onRoute', ({ url, method }) => {
+      const methods = Array.isArray(method) ? method : [method];
+      const route = this.routes.get(url) ?? { pattern: toPattern(url), methods: new Set() };
+      for (const each of methods) route.methods.add(each);
+      this.routes.set(url, route);
+    });
+  }
+
+  /** Sorted; empty when no route has the path. */
+  methodsOf(path: string): readonly string[] {
+    const found = new Set<string>();
+    for (const { pattern, methods } of this.routes.values()) {
+      if (pattern.test(path)) for (const method of methods) found.add(method);
+    }
+    return [...found].sort();
+  }
+}
+
+function toPattern(url: string): RegExp {
+  const source = url
+    .split('/')
+    .map((segment) => {
+      if (segment.startsWith(':')) return '[^/]+';
+      if (segment === '*') return '.*';
+      return segment.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+    })
+    .join('/');
+  return new RegExp(`^${source}/?$`);
+}

@@ -1,0 +1,79 @@
+import {
+  UseInterceptors,
+  applyDecorators,
+  createParamDecorator,
+  type CallHandler,
+  type ExecutionContext,
+  type NestInterceptor,
+} from '@nestjs/common';
+import { ApiHeader } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { map, type Observable } from 'rxjs';
+import type { LockstepError } from '#libs/kernel';
+import { httpErrors } from './http.errors.js';
+
+/** The strong ETag of one version of a resource. */
+export function etagOf(version: number): string {
+  return `"${version}"`;
+}
+
+/**
+ * Reads an If-Match header as the version it names. Throws `http.precondition-required` (428) when it is
+ * absent and `http.invalid-precondition` (400) when it is anything but one ETag made by `etagOf`.
+ */
+export function parseIfMatch(header: string | undefined): number {
+  if (header === undefined) throw httpErrors.preconditionRequired();
+  const version = Number(/^"(\d{1,15})"$/.exec(header.trim())?.[1] ?? Number.NaN);
+  if (Number.isNaN(version)) throw httpErrors.invalidPrecondition();
+  return version;
+}
+
+/** The answer (412) to a change that was based on another version than the current one. */
+export function staleVersion(currentVersion: number): LockstepError {
+  return httpErrors.staleVersion({ details: { currentVersion } });
+}
+
+const IfMatchVersion = createParamDecorator((_data: unknown, context: ExecutionContext): number => {
+  const { headers } = context.switchToHttp().getRequest<FastifyRequest>();
+  return parseIfMatch(headers['if-match']);
+});
+
+/** Parameter of a route that changes a versioned resource: the version the caller has read (a number). */
+export function IfMatch(): ParameterDecorator {
+  const readVersion = IfMatchVersion();
+  const describe = ApiHeader({
+    name: 'If-Match',
+    required: true,
+    description: 'ETag of the version that the change is based on.',
+    schema: { type: 'string', pattern: '^"\\d+"$' },
+  });
+  return (target, name, index) => {
+    readVersion(target, name, index);
+    const method = name === undefined ? undefined : Object.getOwnPropertyDescriptor(target, name);
+    if (name !== undefined && method !== undefined) describe(target, name, method);
+  };
+}
+
+class VersionEtagInterceptor implements NestInterceptor {
+  intercept(context: ExecutionContext, next: CallHandler<unknown>): Observable<unknown> {
+    const reply = context.switchToHttp().getResponse<FastifyReply>();
+    return next.handle().pipe(
+      map((body) => {
+        if (hasVersion(body)) void reply.header('etag', etagOf(body.version));
+        return body;
+      }),
+    );
+  }
+}
+
+/** Sends the ETag of the `version` that the body of the answer carries. */
+export const VersionedAnswer = () => applyDecorators(UseInterceptors(new VersionEtagInterceptor()));
+
+function hasVersion(body: unknown): body is { readonly version: number } {
+  return (
+    typeof body === 'object' &&
+    body !== null &&
+    'version' in body &&
+    Number.isSafeInteger(body.version)
+  );
+}
