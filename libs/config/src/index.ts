@@ -1,6 +1,7 @@
 export { renderConfigurationDocument, renderEnvExample } from './config-documents.js';
 export { ConfigModule } from './config.module.js';
 export { ConfigurationError } from './configuration-error.js';
+export { parseDatabaseUrl } from './database-url.js';
 export type { DatabaseUrl, MssqlUrl, SqliteUrl } from './database-url.js';
 export { describeConfig } from './describe-config.js';
 export { loadConfig, processEnvironment, type Config, type Environment } from './load-config.js';

@@ -11,8 +11,9 @@ export interface LogRecord {
 export interface LogExcerpt {
   /** Ascending by position. */
   readonly records: readonly LogRecord[];
-  /** Lowest and highest position the log holds; 0 when it is empty. */
-  readonly first: number;
+  /** Rows up to this position were pruned; 0 when none were. */
+  readonly prunedTo: number;
+  /** Highest position the log holds; `prunedTo` when it is empty. */
   readonly last: number;
 }
 
@@ -35,7 +36,6 @@ export class InvalidationLog {
    */
   async readAfter(position: number, limit: number): Promise<LogExcerpt> {
     const hint = sql.byDialect({ sqlite: sql.empty, mssql: sql` WITH (READPAST)` });
-    const bounds = await this.bounds();
     const rows = await this.reader.query<LogRow>(
       sql`SELECT position, tags_json FROM invalidation_log${hint} WHERE position > ${position} ORDER BY position ${sql.limit(limit)}`,
     );
@@ -43,15 +43,17 @@ export class InvalidationLog {
       position: row.position,
       tags: JSON.parse(row.tags_json) as string[],
     }));
-    return { records, ...bounds };
+    // Asked afterwards, so that rows pruned meanwhile show as pruned instead of going unnoticed.
+    return { records, ...(await this.bounds()) };
   }
 
-  async bounds(): Promise<{ first: number; last: number }> {
+  /** How far the log was pruned, and its highest position. */
+  async bounds(): Promise<{ prunedTo: number; last: number }> {
     const hint = sql.byDialect({ sqlite: sql.empty, mssql: sql` WITH (READPAST)` });
-    const rows = await this.reader.query<{ first_position: number; last_position: number }>(
-      sql`SELECT COALESCE((SELECT MIN(position) FROM invalidation_log${hint}), 0) AS first_position, COALESCE((SELECT MAX(position) FROM invalidation_log${hint}), 0) AS last_position`,
+    const rows = await this.reader.query<{ pruned_to: number; last_position: number }>(
+      sql`SELECT f.position AS pruned_to, COALESCE((SELECT MAX(position) FROM invalidation_log${hint}), f.position) AS last_position FROM invalidation_log_floor f WHERE f.id = 1`,
     );
-    return { first: rows[0]?.first_position ?? 0, last: rows[0]?.last_position ?? 0 };
+    return { prunedTo: rows[0]?.pruned_to ?? 0, last: rows[0]?.last_position ?? 0 };
   }
 
   /**
@@ -60,19 +62,28 @@ export class InvalidationLog {
    * difference between the clocks of the writers.
    */
   async settledPosition(settleMs: number): Promise<number> {
-    const { first } = await this.bounds();
+    const { prunedTo } = await this.bounds();
     const rows = await this.reader.query<{ settled: number }>(
       sql`SELECT COALESCE(MAX(position), 0) AS settled FROM invalidation_log WHERE committed_at < (SELECT MAX(committed_at) FROM invalidation_log) - ${settleMs}`,
     );
-    return Math.max(rows[0]?.settled ?? 0, first - 1);
+    return Math.max(rows[0]?.settled ?? 0, prunedTo);
   }
 
-  /** Removes rows committed before `committedBefore` (epoch ms), but never the newest one. */
+  /**
+   * Removes rows committed before `committedBefore` (epoch ms), but never the newest one, and notes
+   * how far. Resolves with the number of rows removed.
+   */
   async prune(committedBefore: number): Promise<number> {
-    return this.unitOfWork.run((tx) =>
-      tx.execute(
-        sql`DELETE FROM invalidation_log WHERE committed_at < ${committedBefore} AND position < (SELECT MAX(position) FROM invalidation_log)`,
-      ),
-    );
+    return this.unitOfWork.run(async (tx) => {
+      const rows = await tx.query<{ position: number | null }>(
+        sql`SELECT MAX(position) AS position FROM invalidation_log WHERE committed_at < ${committedBefore} AND position < (SELECT MAX(position) FROM invalidation_log)`,
+      );
+      const prunedTo = rows[0]?.position ?? null;
+      if (prunedTo === null) return 0;
+      await tx.execute(
+        sql`UPDATE invalidation_log_floor SET position = ${prunedTo} WHERE id = 1 AND position < ${prunedTo}`,
+      );
+      return tx.execute(sql`DELETE FROM invalidation_log WHERE position <= ${prunedTo}`);
+    });
   }
 }

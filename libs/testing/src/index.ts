@@ -7,6 +7,8 @@ export { eventually, type EventuallyOptions } from './eventually.js';
 export { startFleet, type RunningFleet, type StartFleetOptions } from './fleet-harness.js';
 export { gate, type Gate } from './gate.js';
 export { ManualClock } from './manual-clock.js';
+export { ManualScheduler, settled } from './manual-scheduler.js';
+export { openDatabase, type OpenDatabase } from './open-database.js';
 export { startRedis, type RedisFixture, type RedisFixtureOptions } from './redis-fixture.js';
 export {
   runTool,

@@ -195,7 +195,7 @@ export class Follower {
     }
     let from = this.ledger.watermark;
     let excerpt = await this.source.readAfter(from, PAGE_SIZE);
-    if (excerpt.last < from || excerpt.first > from + 1) {
+    if (excerpt.last < from || excerpt.prunedTo > from) {
       // The log no longer continues from here: pruned past this replica, or replaced by another.
       from = await this.startOver();
       excerpt = await this.source.readAfter(from, PAGE_SIZE);

@@ -3,8 +3,9 @@ import type { Invalidation } from './wire.js';
 export interface LogExcerpt {
   /** Ascending by position. */
   readonly records: readonly Invalidation[];
-  /** Lowest and highest position the log held before the records were read; 0 when it is empty. */
-  readonly first: number;
+  /** Rows up to this position were pruned; 0 when none were. */
+  readonly prunedTo: number;
+  /** Highest position the log holds, asked not before the records were read. */
   readonly last: number;
 }
 

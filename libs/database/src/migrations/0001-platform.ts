@@ -8,6 +8,7 @@ export class Platform1730000000001 extends PortableMigration {
   protected readonly tables = [
     'write_lock',
     'invalidation_log',
+    'invalidation_log_floor',
     'job',
     'inbox',
     'schedule',
@@ -27,6 +28,11 @@ export class Platform1730000000001 extends PortableMigration {
         origin ${t.key(100)} NOT NULL,
         committed_at ${t.integer} NOT NULL
       )`,
+      `CREATE TABLE invalidation_log_floor (
+        id ${t.integer} NOT NULL PRIMARY KEY,
+        position ${t.integer} NOT NULL
+      )`,
+      `INSERT INTO invalidation_log_floor (id, position) VALUES (1, 0)`,
 
       `CREATE TABLE job (
         id ${t.id} NOT NULL PRIMARY KEY,

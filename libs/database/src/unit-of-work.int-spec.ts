@@ -1,0 +1,255 @@
+import { afterEach, beforeEach, expect, it } from '@jest/globals';
+import { z } from 'zod';
+import { runInContext, type RequestContext } from '#libs/kernel';
+import {
+  describeOnEachDatabase,
+  gate,
+  openDatabase,
+  type DatabaseFixture,
+  type OpenDatabase,
+} from '#libs/testing';
+import { defineJob } from './job-contract.js';
+import { sql } from './sql.js';
+import type { Commit } from './transaction.js';
+
+const greet = defineJob({
+  name: 'greet',
+  version: 1,
+  schema: z.strictObject({ name: z.string() }),
+});
+
+describeOnEachDatabase('UnitOfWork', (open) => {
+  let fixture: DatabaseFixture;
+  let database: OpenDatabase;
+  let commits: Commit[];
+
+  beforeEach(async () => {
+    fixture = await open();
+    database = await openDatabase(fixture.url);
+    await database.unitOfWork.run((tx) => tx.execute(sql`DELETE FROM write_lock`));
+    commits = [];
+    database.unitOfWork.onCommit((commit) => commits.push(commit));
+  });
+
+  afterEach(async () => {
+    await database.close();
+    await fixture.remove();
+  });
+
+  const insert = (id: number) => sql.insert('write_lock', [{ id }]);
+  const ids = async () =>
+    (await database.reader.query<{ id: number }>(sql`SELECT id FROM write_lock ORDER BY id`)).map(
+      (row) => row.id,
+    );
+
+  it('commits rows, invalidations, jobs, notifications and audit lines together', async () => {
+    const before = (await database.log.bounds()).last;
+    const jobId = await database.unitOfWork.run(async (tx) => {
+      await tx.execute(insert(1));
+      tx.invalidate('product:1', 'product:1', 'category:2');
+      tx.notify('user:ada', { type: 'greeted', payload: { times: 1 } });
+      tx.audit({ action: 'a:b:c', entity: 'thing', entityId: '1', after: { password: 'secret!' } });
+      return tx.enqueue(greet, { name: 'Ada' });
+    });
+    expect(commits).toHaveLength(1);
+    expect(commits[0]?.tags).toEqual(['product:1', 'category:2']);
+    expect(commits[0]?.jobs).toEqual([
+      expect.objectContaining({ id: jobId, name: 'greet', queue: 'greet.v1' }),
+    ]);
+    expect(commits[0]?.notifications[0]).toMatchObject({ audience: 'user:ada', type: 'greeted' });
+    const { records } = await database.log.readAfter(before, 10);
+    expect(records).toEqual([
+      { position: commits[0]?.position, tags: ['product:1', 'category:2'] },
+    ]);
+    const jobs = await database.reader.query<{ state: string; payload_json: string }>(
+      sql`SELECT state, payload_json FROM job WHERE id = ${jobId}`,
+    );
+    expect(jobs).toEqual([{ state: 'pending', payload_json: '{"name":"Ada"}' }]);
+    const audits = await database.reader.query<{ after_json: string }>(
+      sql`SELECT after_json FROM audit_log ORDER BY at DESC, id DESC ${sql.limit(1)}`,
+    );
+    expect(audits[0]?.after_json).toBe('{"password":"[redacted]"}');
+  });
+
+  it('leaves nothing behind when the work fails', async () => {
+    const { last } = await database.log.bounds();
+    await expect(
+      database.unitOfWork.run(async (tx) => {
+        await tx.execute(insert(1));
+        tx.invalidate('product:1');
+        await tx.enqueue(greet, { name: 'Ada' });
+        throw new Error('changed my mind');
+      }),
+    ).rejects.toThrow('changed my mind');
+    expect(await ids()).toEqual([]);
+    expect((await database.log.bounds()).last).toBe(last);
+    expect(commits).toEqual([]);
+  });
+
+  it('keeps overlapping units of work apart', async () => {
+    const failing = gate();
+    const results = await Promise.allSettled([
+      database.unitOfWork.run(async (tx) => {
+        await tx.execute(insert(1));
+        setImmediate(() => failing.open());
+        await failing.opened;
+        throw new Error('no');
+      }),
+      database.unitOfWork.run((tx) => tx.execute(insert(2))),
+      database.unitOfWork.run((tx) => tx.execute(insert(3))),
+    ]);
+    expect(results.map((result) => result.status)).toEqual(['rejected', 'fulfilled', 'fulfilled']);
+    expect(await ids()).toEqual([2, 3]);
+  });
+
+  it('joins a nested unit of work to the outer one', async () => {
+    await expect(
+      database.unitOfWork.run(async (tx) => {
+        await tx.execute(insert(1));
+        await database.unitOfWork.run((inner) => inner.execute(insert(2)));
+        throw new Error('outer fails');
+      }),
+    ).rejects.toThrow('outer fails');
+    expect(await ids()).toEqual([]);
+  });
+
+  it('shows readers only what is committed', async () => {
+    await database.unitOfWork.run(async (tx) => {
+      await tx.execute(insert(1));
+      if (database.unitOfWork.dialect === 'sqlite') expect(await ids()).toEqual([]);
+    });
+    expect(await ids()).toEqual([1]);
+  });
+
+  it('runs the whole work again after a transient error', async () => {
+    let runs = 0;
+    await database.unitOfWork.run(async (tx) => {
+      runs += 1;
+      await tx.execute(insert(runs));
+      tx.invalidate(`run:${runs}`);
+      if (runs < 3) throw Object.assign(new Error('busy'), transientError(database));
+    });
+    expect(runs).toBe(3);
+    expect(await ids()).toEqual([3]);
+    expect(commits.map((commit) => commit.tags)).toEqual([['run:3']]);
+  });
+
+  it('gives up a work that meets transient errors for ever', async () => {
+    let runs = 0;
+    await expect(
+      database.unitOfWork.run(() => {
+        runs += 1;
+        throw Object.assign(new Error('busy'), transientError(database));
+      }),
+    ).rejects.toMatchObject({ code: 'database.contention', status: 503 });
+    expect(runs).toBe(5);
+  });
+
+  it('refuses to commit a work that took longer than a transaction may', async () => {
+    let now = 0;
+    const slow = await openDatabase(fixture.url, {
+      clock: { monotonicMs: () => now, wallMs: () => Date.now() },
+    });
+    try {
+      await expect(
+        slow.unitOfWork.run(async (tx) => {
+          await tx.execute(insert(1));
+          now += 10_001;
+        }),
+      ).rejects.toMatchObject({ code: 'database.unit-of-work-too-long' });
+      expect(await ids()).toEqual([]);
+    } finally {
+      await slow.close();
+    }
+  });
+
+  it('refuses use of a transaction after it ended', async () => {
+    let leaked: { invalidate(tag: string): void } | undefined;
+    await database.unitOfWork.run((tx) => {
+      leaked = tx;
+      return Promise.resolve();
+    });
+    expect(() => leaked?.invalidate('x')).toThrow(
+      expect.objectContaining({ code: 'database.unit-of-work-finished' }),
+    );
+  });
+
+  it('tells the request which position its commit has', async () => {
+    const context: RequestContext = { requestId: 'r1' };
+    await runInContext(context, () =>
+      database.unitOfWork.run((tx) => {
+        tx.invalidate('a');
+        return Promise.resolve();
+      }),
+    );
+    expect(context.position).toBe(commits[0]?.position);
+    expect(context.position).toBeGreaterThan(0);
+  });
+
+  it('does not let a failing listener reach the caller or the other listeners', async () => {
+    database.unitOfWork.onCommit(() => {
+      throw new Error('listener');
+    });
+    let isCalled = false;
+    database.unitOfWork.onCommit(() => {
+      isCalled = true;
+    });
+    await database.unitOfWork.run((tx) => tx.execute(insert(1)));
+    expect(isCalled).toBe(true);
+    expect(database.listenerFailures).toHaveLength(1);
+  });
+
+  it('returns the waiting job instead of adding a second one under the same key', async () => {
+    const enqueue = () =>
+      database.unitOfWork.run((tx) => tx.enqueue(greet, { name: 'Ada' }, { dedupeKey: 'ada' }));
+    const [first, second] = [await enqueue(), await enqueue()];
+    expect(second).toBe(first);
+    await database.unitOfWork.run((tx) =>
+      tx.execute(sql`UPDATE job SET state = 'completed' WHERE id = ${first}`),
+    );
+    expect(await enqueue()).not.toBe(first);
+    await database.unitOfWork.run((tx) =>
+      tx.execute(sql`UPDATE job SET state = 'completed' WHERE dedupe_key = 'ada'`),
+    );
+  });
+
+  it('refuses a payload that the contract does not allow, and commits nothing', async () => {
+    await expect(
+      database.unitOfWork.run(async (tx) => {
+        await tx.execute(insert(1));
+        await tx.enqueue(greet, { name: 7 } as unknown as { name: string });
+      }),
+    ).rejects.toThrow();
+    expect(await ids()).toEqual([]);
+  });
+
+  it('keeps integers up to 2^53 and times to the millisecond exact', async () => {
+    const big = Number.MAX_SAFE_INTEGER;
+    await database.unitOfWork.run((tx) => tx.execute(insert(big)));
+    expect(await ids()).toEqual([big]);
+  });
+
+  it('prunes the log but never its newest row, and remembers how far', async () => {
+    for (const tag of ['a', 'b', 'c']) {
+      await database.unitOfWork.run((tx) => {
+        tx.invalidate(tag);
+        return Promise.resolve();
+      });
+    }
+    const { last } = await database.log.bounds();
+    await database.log.prune(Date.now() + 1_000);
+    expect(await database.log.bounds()).toEqual({ prunedTo: last - 1, last });
+    expect((await database.log.readAfter(0, 10)).records).toEqual([
+      { position: last, tags: ['c'] },
+    ]);
+  });
+
+  it('lets many processes migrate at once', async () => {
+    const others = await Promise.all([1, 2, 3].map(() => openDatabase(fixture.url)));
+    for (const other of others) await other.close();
+  });
+});
+
+function transientError(database: OpenDatabase): object {
+  return database.unitOfWork.dialect === 'sqlite' ? { code: 'SQLITE_BUSY' } : { number: 1205 };
+}
