@@ -4,6 +4,8 @@ import { endLongSteps } from './lib/long-step.mjs';
 import { prepare } from './lib/prepare.mjs';
 import { Instruction, projectRoot } from './lib/run.mjs';
 
+// A fleet that doesn't come up says what happened in its message; the stack of the supervisor would hide it.
+const isForPeople = (error) => error instanceof Instruction || error.name === 'FleetError';
 const endEarly = (signal) => {
   endLongSteps();
   process.exit(signal === 'SIGINT' ? 130 : 143);
@@ -19,6 +21,6 @@ try {
   await runFleet({ root: projectRoot, redisServer: redisBinary?.server, ...fleet });
 } catch (error) {
   endLongSteps();
-  process.stderr.write(`\n${error instanceof Instruction ? error.message : error.stack}\n`);
+  process.stderr.write(`\n${isForPeople(error) ? error.message : error.stack}\n`);
   process.exit(1);
 }

@@ -8,5 +8,3 @@ process.once('disconnect', () => {
 });
 // The listener alone would keep a tool alive that has nothing left to do.
 process.channel?.unref();
-
-export {};

@@ -23,13 +23,12 @@ export interface GuardedProcess {
 export function spawnGuarded(
   program: string,
   args: readonly string[],
-  options: { readonly logFile?: string; readonly cwd?: string } = {},
+  options: { readonly logFile?: string | undefined } = {},
 ): GuardedProcess {
   const output = options.logFile === undefined ? 'ignore' : 'pipe';
   const child = spawn('/bin/sh', ['-c', GUARD, 'sh', program, ...args], {
     stdio: ['ignore', output, output, 'pipe'],
     detached: true,
-    ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
   });
   if (options.logFile !== undefined) {
     const log = createWriteStream(options.logFile, { flags: 'a' });

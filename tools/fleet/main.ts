@@ -22,6 +22,11 @@ export interface RunFleetOptions {
   readonly redisServer?: string;
 }
 
+/** What a person reads when the fleet doesn't come up; its message needs no stack. */
+export class FleetError extends Error {
+  override readonly name = 'FleetError';
+}
+
 /**
  * Runs the fleet of this folder until it is told to end (Ctrl-C, SIGTERM, the end of the command that started it) and then exits the
  * process: replicas first, Redis last. Rejects, with everything ended again, when it doesn't come up.
@@ -31,7 +36,7 @@ export async function runFleet(options: RunFleetOptions): Promise<void> {
   const stateFolder = join(root, '.lockstep');
   const running = await askFleet(root);
   if (running !== undefined) {
-    throw new Error(`a fleet of this folder is running already:\n${running}`);
+    throw new FleetError(`A fleet of this folder is running already:\n${running}`);
   }
   const terminal = new Terminal(join(stateFolder, 'logs'), options.verbose);
   const ports = new FleetPorts(join(stateFolder, 'ports.json'));
@@ -73,7 +78,15 @@ export async function runFleet(options: RunFleetOptions): Promise<void> {
     // An end that was asked for makes the steps fail; the session's own end is on its way then.
     if (session.isEnding()) return;
     await endAll();
-    throw error;
+    throw new FleetError(
+      [
+        error instanceof Error ? error.message : String(error),
+        '',
+        'The fleet did not come up. The logs are in .lockstep/logs. Mend what is reported above and run the command again;',
+        'to begin anew with an empty demo shop, delete the data folder first.',
+      ].join('\n'),
+      { cause: error },
+    );
   }
 }
 

@@ -42,7 +42,7 @@ export async function startRedisServer(options: RedisServerOptions): Promise<Red
 async function startOn(port: number, options: RedisServerOptions): Promise<RedisServer> {
   const args = ['--bind', '127.0.0.1', '--port', String(port), '--daemonize', 'no'];
   const guarded = spawnGuarded(options.binary, [...args, ...(options.args ?? [])], {
-    ...(options.logFile === undefined ? {} : { logFile: options.logFile }),
+    logFile: options.logFile,
   });
   const exited = new Promise<void>((resolve) => guarded.child.once('exit', () => resolve()));
   let gone = false;

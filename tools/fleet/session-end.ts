@@ -1,3 +1,5 @@
+import { execFileSync } from 'node:child_process';
+
 export interface Session {
   isEnding(): boolean;
 }
@@ -27,13 +29,37 @@ export function onEndOfSession(end: (why: string) => Promise<void>): Session {
     });
   }
   const parent = process.ppid;
+  const npm = npmProcess();
   const look = setInterval(() => {
-    if (process.ppid !== parent && endingSince === undefined) {
-      begin('the command that started the fleet is gone');
-    }
+    const isAlone = process.ppid !== parent || (npm !== undefined && !exists(npm));
+    if (isAlone && endingSince === undefined) begin('the command that started the fleet is gone');
   }, PARENT_LOOK_MS);
   look.unref();
   // A terminal that is gone makes every write fail; that must not keep the fleet from ending.
   process.stdout.on('error', () => undefined);
   return { isEnding: () => endingSince !== undefined };
+}
+
+/** npm runs a script through a shell, and a shell survives npm; so npm itself is looked after, where it is the one that started us. */
+function npmProcess(): number | undefined {
+  if (process.env['npm_lifecycle_event'] === undefined) return undefined;
+  try {
+    const shown = execFileSync('ps', ['-o', 'ppid=', '-p', String(process.ppid)], {
+      stdio: 'pipe',
+    });
+    const grandparent = Number(shown.toString().trim());
+    return Number.isInteger(grandparent) && grandparent > 1 ? grandparent : undefined;
+  } catch {
+    // A machine without ps: the parent alone is looked after.
+    return undefined;
+  }
+}
+
+function exists(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
 }

@@ -20,7 +20,7 @@ export interface ReplicaLog {
 
 /** What the operator of a local fleet sees: few lines, each with its origin; everything is in the files of `.lockstep/logs`. */
 export class Terminal {
-  private readonly isColoured = process.stdout.isTTY === true;
+  private readonly isColoured = process.stdout.isTTY;
 
   constructor(
     private readonly folder: string,
@@ -72,7 +72,7 @@ export class Terminal {
       .map(([key, value]) => `${key}=${shorten(value)}`);
     const time = new Date(Number(record['time'] ?? Date.now())).toISOString().slice(11, 19);
     const words = [time, this.paint(name, '35'), this.paint(level, COLOURS[level] ?? '2')];
-    return [...words, String(record['msg'] ?? ''), ...fields].join(' ');
+    return [...words, shorten(record['msg'] ?? ''), ...fields].join(' ');
   }
 
   private paint(text: string, colour: string): string {

@@ -56,7 +56,7 @@ function listSources() {
   for (const name of sourceFolders) {
     if (existsSync(join(projectRoot, name))) visit(join(projectRoot, name));
   }
-  return found.sort();
+  return found.toSorted((a, b) => (a < b ? -1 : 1));
 }
 
 function isSource(name) {
