@@ -116,7 +116,7 @@ describe('readCsvRows', () => {
       fc.asyncProperty(bytes, sizes, limits, async (content, cuts, bounds) => {
         expect(await read(content, bounds, cuts)).toEqual(await read(content, bounds));
       }),
-      { numRuns: 500 },
+      { numRuns: 200 },
     );
   });
 
@@ -142,7 +142,7 @@ describe('readCsvRows', () => {
         });
         expect(good.map((row) => row.cells)).toEqual(expected);
       }),
-      { numRuns: 500 },
+      { numRuns: 200 },
     );
   });
 });

@@ -132,7 +132,7 @@ export class CsvScanner {
         message: `the file is larger than ${maxFileBytes} bytes`,
       },
     ].filter((stop) => stop.offset >= 0);
-    return stops.sort((left, right) => left.offset - right.offset)[0];
+    return stops.toSorted((left, right) => left.offset - right.offset)[0];
   }
 
   /** Runs the state machine over `bytes`; returns where the last whole row ends, -1 for nowhere. */

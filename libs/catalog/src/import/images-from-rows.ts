@@ -29,7 +29,7 @@ export function imagesFromRows(rows: readonly RowCells[]): ImportedImage[] {
     rows[0]?.report('images-too-many', message, 'imageSrc');
   }
   return [...placed.values()]
-    .sort((left, right) => left.position - right.position)
+    .toSorted((left, right) => left.position - right.position)
     .map(({ url, alt }) => ({ url, alt }));
 }
 

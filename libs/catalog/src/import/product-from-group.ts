@@ -160,5 +160,7 @@ function readAttributes(first: RowCells): { code: string; value: string }[] {
     const message = `the product has more than ${productLimits.attributes} tags and attributes`;
     first.report('attributes-too-many', message, 'tags');
   }
-  return [...byKey].sort(([left], [right]) => (left < right ? -1 : 1)).map(([, value]) => value);
+  return [...byKey]
+    .toSorted(([left], [right]) => (left < right ? -1 : 1))
+    .map(([, value]) => value);
 }

@@ -104,7 +104,7 @@ describe('sanitiseHtml', () => {
         }
         expect(open).toEqual([]);
       }),
-      { numRuns: 500 },
+      { numRuns: 200 },
     );
   });
 
@@ -114,7 +114,7 @@ describe('sanitiseHtml', () => {
         const safe = sanitiseHtml(html);
         expect(sanitiseHtml(safe)).toBe(safe);
       }),
-      { numRuns: 500 },
+      { numRuns: 200 },
     );
   });
 
