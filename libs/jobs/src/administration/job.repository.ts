@@ -1,0 +1,99 @@
+import { Injectable } from '@nestjs/common';
+import { sql, SqlReader, UnitOfWork, type SqlStatement, type Transaction } from '#libs/database';
+import type { JobState } from '../job-state.js';
+
+export interface JobRow {
+  readonly id: string;
+  readonly name: string;
+  readonly version: number;
+  readonly queue: string;
+  readonly payload_json: string;
+  readonly state: JobState;
+  readonly attempts: number;
+  readonly max_attempts: number;
+  readonly progress_json: string | null;
+  readonly result_json: string | null;
+  readonly error_json: string | null;
+  readonly requested_by: string | null;
+  readonly request_id: string | null;
+  readonly cancel_requested: number;
+  readonly available_at: number;
+  readonly created_at: number;
+  readonly started_at: number | null;
+  readonly finished_at: number | null;
+  readonly claimed_by: string | null;
+  readonly claimed_until: number | null;
+}
+
+export interface JobPosition {
+  readonly createdAt: number;
+  readonly id: string;
+}
+
+export interface JobFilter {
+  readonly states?: readonly JobState[] | undefined;
+  readonly name?: string | undefined;
+  readonly requestedBy?: string | undefined;
+}
+
+const COLUMNS = sql`id, name, version, queue, payload_json, state, attempts, max_attempts, progress_json, result_json, error_json, requested_by, request_id, cancel_requested, available_at, created_at, started_at, finished_at, claimed_by, claimed_until`;
+
+/** Jobs as staff see and change them. */
+@Injectable()
+export class JobRepository {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly reader: SqlReader,
+  ) {}
+
+  async find(id: string): Promise<JobRow | undefined> {
+    const rows = await this.reader.query<JobRow>(sql`SELECT ${COLUMNS} FROM job WHERE id = ${id}`);
+    return rows[0];
+  }
+
+  /** Newest first, after `position` when given. */
+  list(filter: JobFilter, position: JobPosition | undefined, limit: number): Promise<JobRow[]> {
+    const conditions: SqlStatement[] = [sql`1 = 1`];
+    if (filter.states !== undefined) conditions.push(sql`state IN ${sql.in(filter.states)}`);
+    if (filter.name !== undefined) conditions.push(sql`name = ${filter.name}`);
+    if (filter.requestedBy !== undefined) {
+      conditions.push(sql`requested_by = ${filter.requestedBy}`);
+    }
+    if (position !== undefined) {
+      const { createdAt, id } = position;
+      conditions.push(
+        sql`(created_at < ${createdAt} OR (created_at = ${createdAt} AND id < ${id}))`,
+      );
+    }
+    return this.reader.query<JobRow>(
+      sql`SELECT ${COLUMNS} FROM job WHERE ${sql.join(conditions, ' AND ')} ORDER BY created_at DESC, id DESC ${sql.limit(limit)}`,
+    );
+  }
+
+  /** The row, held until the unit of work ends. */
+  async lock(tx: Transaction, id: string): Promise<JobRow | undefined> {
+    const hint = sql.byDialect({ sqlite: sql.empty, mssql: sql` WITH (UPDLOCK, ROWLOCK)` });
+    const rows = await tx.query<JobRow>(sql`SELECT ${COLUMNS} FROM job${hint} WHERE id = ${id}`);
+    return rows[0];
+  }
+
+  async requestCancel(tx: Transaction, id: string): Promise<void> {
+    await tx.execute(sql`UPDATE job SET cancel_requested = 1 WHERE id = ${id}`);
+  }
+
+  /** Raises the token, so that a run that is only asleep changes nothing when it wakes up. */
+  async fence(tx: Transaction, id: string): Promise<void> {
+    await tx.execute(sql`UPDATE job SET run_token = run_token + 1 WHERE id = ${id}`);
+  }
+
+  /** Fresh attempts; steps that were done stay done. */
+  async makePending(tx: Transaction, id: string, now: number): Promise<void> {
+    await tx.execute(
+      sql`UPDATE job SET state = 'pending', attempts = 0, cancel_requested = 0, error_json = NULL, result_json = NULL, available_at = ${now}, finished_at = NULL, started_at = NULL, claimed_by = NULL, claimed_until = NULL, run_token = run_token + 1 WHERE id = ${id}`,
+    );
+  }
+
+  run<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
+    return this.unitOfWork.run(work);
+  }
+}

@@ -1,0 +1,61 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { DiscoveryModule } from '@nestjs/core';
+import { JobAdministration } from './administration/job-administration.js';
+import { JobRepository } from './administration/job.repository.js';
+import { platformPruners } from './prune/platform-pruners.js';
+import { PrunePlatformHandler } from './prune/prune-platform.handler.js';
+import { prunePlatformJob } from './prune/prune-platform.job.js';
+import { defineSchedule, type AnyJobSchedule } from './schedule/job-schedule.js';
+import { JOB_SCHEDULES, JobScheduler } from './schedule/job-scheduler.js';
+import { ScheduleRepository } from './schedule/schedule.repository.js';
+import { HandlerRegistry } from './worker/handler-registry.js';
+import { JobRunRepository } from './worker/job-run.repository.js';
+import { JobRunner } from './worker/job-runner.js';
+import { RunEnding } from './worker/run-ending.js';
+import { RunMonitor } from './worker/run-monitor.js';
+import { WorkerPool } from './worker/worker-pool.js';
+
+export interface JobsAuthoringModuleOptions {
+  /** Schedules of the domain; those of the platform are always there. */
+  readonly schedules?: readonly AnyJobSchedule[];
+}
+
+const platformSchedules = [
+  defineSchedule({
+    name: 'prune-platform',
+    cron: '7 * * * *',
+    job: prunePlatformJob,
+    payload: {},
+  }),
+];
+
+/**
+ * The running side, for authoring replicas only: handlers, workers, schedules, administration.
+ * Needs `JobsModule` beside it.
+ */
+@Module({})
+export class JobsAuthoringModule {
+  static forRoot({ schedules = [] }: JobsAuthoringModuleOptions = {}): DynamicModule {
+    return {
+      module: JobsAuthoringModule,
+      global: true,
+      imports: [DiscoveryModule],
+      providers: [
+        { provide: JOB_SCHEDULES, useValue: [...platformSchedules, ...schedules] },
+        HandlerRegistry,
+        JobRunRepository,
+        RunEnding,
+        RunMonitor,
+        JobRunner,
+        WorkerPool,
+        ScheduleRepository,
+        JobScheduler,
+        JobRepository,
+        JobAdministration,
+        PrunePlatformHandler,
+        ...platformPruners,
+      ],
+      exports: [JobAdministration, JobScheduler],
+    };
+  }
+}

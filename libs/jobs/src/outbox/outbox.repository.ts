@@ -1,0 +1,146 @@
+import { Injectable } from '@nestjs/common';
+import {
+  chunksOf,
+  MAX_PARAMETERS,
+  sql,
+  SqlReader,
+  UnitOfWork,
+  type SqlStatement,
+} from '#libs/database';
+
+export interface OutboxRow {
+  readonly id: string;
+  readonly name: string;
+  readonly queue: string;
+  readonly created_at: number;
+  readonly available_at: number;
+  /** Set when Redis may still keep something of an earlier dispatch. */
+  readonly dispatched_at: number | null;
+}
+
+export interface OutboxDepth {
+  readonly queue: string;
+  readonly state: string;
+  readonly jobs: number;
+  readonly oldest_available_at: number;
+}
+
+const CLAIMED = ['id', 'name', 'queue', 'created_at', 'available_at', 'dispatched_at'];
+const ID_CHUNK = MAX_PARAMETERS - 10;
+
+/** The rows of the outbox that wait for Redis or that Redis has been given. */
+@Injectable()
+export class OutboxRepository {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly reader: SqlReader,
+  ) {}
+
+  /** A read: an idle replica must not write to SQL every second. */
+  async hasDue(now: number): Promise<boolean> {
+    const rows = await this.reader.query<{ id: string }>(
+      sql`SELECT id FROM job WHERE ${isDue(now)} ORDER BY available_at, id ${sql.limit(1)}`,
+    );
+    return rows.length > 0;
+  }
+
+  /** Takes due rows for `owner`; nobody else gets them before `until`. Oldest first. */
+  claimDue(owner: string, now: number, until: number, limit: number): Promise<OutboxRow[]> {
+    return this.claim(
+      isDue(now),
+      sql`claimed_by = ${owner}, claimed_until = ${until}`,
+      sql`available_at, id`,
+      limit,
+    );
+  }
+
+  /** Redis has the jobs. Rows that a worker has started meanwhile are left alone. */
+  async markDispatched(ids: readonly string[], owner: string, now: number): Promise<void> {
+    await this.updateEach(
+      ids,
+      (chunk) =>
+        sql`UPDATE job SET state = 'dispatched', dispatched_at = ${now}, checked_at = ${now}, claimed_by = NULL, claimed_until = NULL WHERE id IN ${sql.in(chunk)} AND state = 'pending' AND claimed_by = ${owner}`,
+    );
+  }
+
+  /** Gives claimed rows back at once. */
+  async release(ids: readonly string[], owner: string): Promise<void> {
+    await this.updateEach(
+      ids,
+      (chunk) =>
+        sql`UPDATE job SET claimed_by = NULL, claimed_until = NULL WHERE id IN ${sql.in(chunk)} AND state = 'pending' AND claimed_by = ${owner}`,
+    );
+  }
+
+  async hasUnchecked(checkedBefore: number, now: number): Promise<boolean> {
+    const rows = await this.reader.query<{ id: string }>(
+      sql`SELECT id FROM job WHERE ${isUnchecked(checkedBefore, now)} ORDER BY checked_at, id ${sql.limit(1)}`,
+    );
+    return rows.length > 0;
+  }
+
+  /**
+   * Takes rows that Redis was given and that were last compared with it before `checkedBefore`.
+   * Taking them moves them to the end of the line, so replicas share the work.
+   */
+  claimUnchecked(checkedBefore: number, now: number, limit: number): Promise<OutboxRow[]> {
+    return this.claim(
+      isUnchecked(checkedBefore, now),
+      sql`checked_at = ${now}`,
+      sql`checked_at, id`,
+      limit,
+    );
+  }
+
+  /** How many rows wait, and since when, for metrics. */
+  depth(): Promise<OutboxDepth[]> {
+    return this.reader.query<OutboxDepth>(
+      sql`SELECT queue, state, COUNT(*) AS jobs, MIN(available_at) AS oldest_available_at FROM job WHERE state IN ('pending', 'dispatched', 'active') GROUP BY queue, state`,
+    );
+  }
+
+  /**
+   * TypeORM silently drops `skip_locked` on SQL Server, hence raw SQL. READPAST leaves rows that
+   * somebody else is claiming to them; on SQLite the write lock makes a plain UPDATE safe.
+   */
+  private claim(
+    condition: SqlStatement,
+    changes: SqlStatement,
+    order: SqlStatement,
+    limit: number,
+  ): Promise<OutboxRow[]> {
+    const columns = columnList('');
+    const statement = sql.byDialect({
+      sqlite: sql`UPDATE job SET ${changes} WHERE id IN (SELECT id FROM job WHERE ${condition} ORDER BY ${order} ${sql.limit(limit)}) RETURNING ${columns}`,
+      mssql: sql`WITH claimed AS (SELECT TOP (${limit}) * FROM job WITH (READPAST, UPDLOCK, ROWLOCK) WHERE ${condition} ORDER BY ${order}) UPDATE claimed SET ${changes} OUTPUT ${columnList('inserted.')}`,
+    });
+    return this.unitOfWork.run((tx) => tx.query<OutboxRow>(statement));
+  }
+
+  private async updateEach(
+    ids: readonly string[],
+    statement: (chunk: readonly string[]) => SqlStatement,
+  ): Promise<void> {
+    if (ids.length === 0) return;
+    await this.unitOfWork.run(async (tx) => {
+      for (const chunk of chunksOf(ids, ID_CHUNK)) await tx.execute(statement(chunk));
+    });
+  }
+}
+
+function columnList(prefix: '' | 'inserted.'): SqlStatement {
+  const source = prefix === '' ? sql.empty : sql`inserted.`;
+  return sql.join(
+    CLAIMED.map((column) => sql`${source}${sql.identifier(column)}`),
+    ', ',
+  );
+}
+
+function isDue(now: number): SqlStatement {
+  return sql`state = 'pending' AND available_at <= ${now} AND (claimed_until IS NULL OR claimed_until < ${now})`;
+}
+
+/** A live lease proves that a worker has the job; a later `available_at` that it waits for a retry. */
+function isUnchecked(checkedBefore: number, now: number): SqlStatement {
+  return sql`((state = 'dispatched' AND available_at <= ${now}) OR (state = 'active' AND claimed_until < ${now})) AND (checked_at IS NULL OR checked_at < ${checkedBefore})`;
+}

@@ -1,0 +1,109 @@
+import {
+  Inject,
+  Injectable,
+  type BeforeApplicationShutdown,
+  type OnApplicationBootstrap,
+  type OnModuleInit,
+} from '@nestjs/common';
+import { UnitOfWork, type Transaction } from '#libs/database';
+import { systemClock } from '#libs/kernel';
+import { Logger } from '#libs/observability';
+import { JobCatalog } from '../job-catalog.js';
+import { JobsTiming } from '../jobs-timing.js';
+import { jobsErrors } from '../jobs.errors.js';
+import { nextOccurrence, type AnyJobSchedule } from './job-schedule.js';
+import { ScheduleRepository, type ScheduleRow } from './schedule.repository.js';
+
+export const JOB_SCHEDULES = Symbol('JobSchedules');
+
+/**
+ * Enqueues the jobs of the schedules. Every authoring replica ticks; taking an occurrence and
+ * inserting its job are one unit of work, so each is enqueued once, whatever happens to Redis or to
+ * a replica. Occurrences that nobody was there for become one. While the job of an earlier
+ * occurrence has not started, a new occurrence joins it.
+ */
+@Injectable()
+export class JobScheduler
+  implements OnModuleInit, OnApplicationBootstrap, BeforeApplicationShutdown
+{
+  private timer: NodeJS.Timeout | undefined;
+  private ticking: Promise<void> | undefined;
+
+  constructor(
+    @Inject(JOB_SCHEDULES) private readonly schedules: readonly AnyJobSchedule[],
+    private readonly repository: ScheduleRepository,
+    private readonly unitOfWork: UnitOfWork,
+    private readonly catalog: JobCatalog,
+    private readonly timing: JobsTiming,
+    private readonly logger: Logger,
+  ) {}
+
+  onModuleInit(): void {
+    const names = this.schedules.map(({ name }) => name);
+    const problems = this.schedules.flatMap(({ name, queue }, index) => [
+      ...(names.indexOf(name) === index ? [] : [`two schedules are called ${name}`]),
+      ...(this.catalog.find(queue) === undefined ? [`schedule ${name}: no job ${queue}`] : []),
+    ]);
+    if (problems.length > 0) throw jobsErrors.wiring({ message: problems.join('; ') });
+  }
+
+  async onApplicationBootstrap(): Promise<void> {
+    const now = systemClock.wallMs();
+    const known = this.schedules.map(({ name, cron }) => ({
+      name,
+      cron,
+      nextAt: nextOccurrence(cron, now),
+    }));
+    await this.repository.ensure(known);
+    this.timer = setInterval(() => void this.tick(), this.timing.sweepMs);
+    this.timer.unref();
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    clearInterval(this.timer);
+    await this.ticking;
+  }
+
+  /** Enqueues whatever is due. Never rejects: the next tick repeats what failed. */
+  tick(): Promise<void> {
+    this.ticking ??= this.enqueueDue().finally(() => {
+      this.ticking = undefined;
+    });
+    return this.ticking;
+  }
+
+  /** Enqueues one occurrence now, besides the regular ones. Throws `jobs.schedule-not-found`. */
+  async runNow(name: string): Promise<string> {
+    const schedule = this.schedules.find((candidate) => candidate.name === name);
+    if (schedule === undefined) throw jobsErrors.scheduleNotFound({ details: { name } });
+    return this.unitOfWork.run((tx) => this.enqueue(tx, schedule));
+  }
+
+  private async enqueueDue(): Promise<void> {
+    try {
+      for (const row of await this.repository.findDue(systemClock.wallMs())) {
+        await this.take(row);
+      }
+    } catch (error) {
+      this.logger.warn({ err: error }, 'schedules could not be looked at');
+    }
+  }
+
+  private async take(row: ScheduleRow): Promise<void> {
+    const schedule = this.schedules.find(({ name }) => name === row.name);
+    // A newer replica has added it; it also knows its job.
+    if (schedule === undefined) return;
+    const now = systemClock.wallMs();
+    const nextAt = nextOccurrence(row.cron, now);
+    await this.unitOfWork.run(async (tx) => {
+      if (await this.repository.tryTake(tx, row, nextAt, now)) await this.enqueue(tx, schedule);
+    });
+  }
+
+  private async enqueue(tx: Transaction, schedule: AnyJobSchedule): Promise<string> {
+    const dedupeKey = `schedule:${schedule.name}`;
+    const jobId = await schedule.enqueue((job, payload) => tx.enqueue(job, payload, { dedupeKey }));
+    await this.repository.noteJob(tx, schedule.name, jobId, systemClock.wallMs());
+    return jobId;
+  }
+}
