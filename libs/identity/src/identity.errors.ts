@@ -103,12 +103,6 @@ export const identityErrors = defineErrors({
     status: 404,
     title: 'API key not found',
   },
-  versionConflict: {
-    code: 'identity.version-conflict',
-    family: 'user',
-    status: 412,
-    title: 'Somebody else changed it in the meantime',
-  },
   unconfirmed: {
     code: 'identity.unconfirmed',
     family: 'operational',

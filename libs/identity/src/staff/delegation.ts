@@ -63,7 +63,8 @@ export class Delegation {
   }
 }
 
-async function lockRoles(tx: Transaction): Promise<ReadonlyMap<string, PermissionSet>> {
+/** All roles with what they allow; nobody else changes users or roles until the transaction ends. */
+export async function lockRoles(tx: Transaction): Promise<ReadonlyMap<string, PermissionSet>> {
   const hint = sql.byDialect({ sqlite: sql.empty, mssql: sql` WITH (UPDLOCK, HOLDLOCK)` });
   const roles = await tx.query<RoleRow>(sql`SELECT id, permissions_json FROM role${hint}`);
   return new Map(roles.map((role) => [role.id, permissionsIn(role)]));

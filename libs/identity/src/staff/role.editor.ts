@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { isUniqueViolation, sql, SqlReader, UnitOfWork, type Transaction } from '#libs/database';
+import { staleVersion } from '#libs/http';
 import { newId, type Clock } from '#libs/kernel';
 import { IDENTITY_CLOCK } from '../access/identity-clock.js';
 import type { Principal } from '../access/principal.js';
@@ -86,7 +87,7 @@ export class RoleEditor {
     });
   }
 
-  /** Also throws `identity.version-conflict`, `identity.last-administrator`. */
+  /** Also throws `http.stale-version`, `identity.last-administrator`. */
   async update(
     principal: Principal,
     id: string,
@@ -97,12 +98,11 @@ export class RoleEditor {
     return this.write(async (tx) => {
       const { before, delegation } = await openForChange(tx, principal, id, version);
       delegation.assertWithin(permissions);
-      const changed = await tx.execute(
+      await tx.execute(
         sql`UPDATE role SET name = ${content.name}, permissions_json = ${JSON.stringify(permissions)},
               version = ${version + 1}, updated_at = ${this.clock.wallMs()}
-            WHERE id = ${id} AND version = ${version}`,
+            WHERE id = ${id}`,
       );
-      if (changed === 0) throw identityErrors.versionConflict();
       await delegation.assertAdministratorRemains();
       tx.invalidate(identityTags.role(id));
       const after = await getRole(tx, id);
@@ -152,7 +152,7 @@ async function openForChange(
   const delegation = await Delegation.open(tx, principal);
   const before = await getRole(tx, id);
   if (before.version !== version) {
-    throw identityErrors.versionConflict({ details: { currentVersion: before.version } });
+    throw staleVersion(before.version);
   }
   delegation.assertWithin(before.permissions);
   return { before, delegation };

@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { isUniqueViolation, sql, SqlReader, UnitOfWork, type Transaction } from '#libs/database';
+import { staleVersion } from '#libs/http';
 import { newId, type Clock } from '#libs/kernel';
 import { IDENTITY_CLOCK } from '../access/identity-clock.js';
 import type { Principal } from '../access/principal.js';
@@ -74,7 +75,7 @@ export class StaffUserEditor {
     });
   }
 
-  /** Also throws `identity.version-conflict`, `identity.last-administrator`. */
+  /** Also throws `http.stale-version`, `identity.last-administrator`. */
   async update(
     principal: Principal,
     id: string,
@@ -132,7 +133,7 @@ export class StaffUserEditor {
     const delegation = await Delegation.open(tx, principal);
     const before = await getStaffUser(tx, id);
     if (before.version !== version) {
-      throw identityErrors.versionConflict({ details: { currentVersion: before.version } });
+      throw staleVersion(before.version);
     }
     delegation.assertWithin(delegation.ofRoles(before.roles.map((role) => role.id)));
     return { before, delegation };
@@ -147,13 +148,12 @@ export class StaffUserEditor {
     const email = change.email === undefined ? before.email : normalisedEmail(change.email);
     const password =
       passwordHash === undefined ? sql.empty : sql`, password_hash = ${passwordHash}`;
-    const changed = await tx.execute(
+    await tx.execute(
       sql`UPDATE staff_user SET email = ${email}, name = ${change.name ?? before.name},
             is_active = ${change.isActive ?? before.isActive}, version = ${before.version + 1},
             updated_at = ${this.clock.wallMs()}${password}
-          WHERE id = ${before.id} AND version = ${before.version}`,
+          WHERE id = ${before.id}`,
     );
-    if (changed === 0) throw identityErrors.versionConflict();
   }
 
   private async endSessions(tx: Transaction, userId: string, principal: Principal): Promise<void> {

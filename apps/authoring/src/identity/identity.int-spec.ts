@@ -1,0 +1,452 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import {
+  eventually,
+  startRedis,
+  temporarySqlite,
+  type RedisFixture,
+  type SqliteFixture,
+} from '#libs/testing';
+import { startStaffReplica, type StaffReplica } from '../../../../test/support/staff-replica.js';
+import { IdentityApiModule } from './identity-api.module.js';
+
+const PASSWORD = 'a long enough password';
+
+describe('identity on two replicas', () => {
+  let redis: RedisFixture;
+  let sqlite: SqliteFixture;
+  let a: StaffReplica;
+  let b: StaffReplica;
+  let admin: string;
+
+  beforeAll(async () => {
+    [redis, sqlite] = await Promise.all([startRedis(), temporarySqlite()]);
+    const shared = { redisUrl: redis.url, databaseUrl: sqlite.url, modules: [IdentityApiModule] };
+    a = await startStaffReplica({ ...shared, name: 'a' });
+    b = await startStaffReplica({ ...shared, name: 'b' });
+    admin = await a.signIn();
+  }, 60_000);
+
+  afterAll(async () => {
+    await Promise.all([a.stop(), b.stop()]);
+    await redis.stop();
+    await sqlite.remove();
+  });
+
+  interface Created {
+    id: string;
+    version: number;
+  }
+
+  async function createRole(name: string, permissions: string[], token = admin): Promise<Created> {
+    const { status, body } = await a.call<Created>('POST', '/roles', {
+      token,
+      body: { name, permissions },
+    });
+    expect([status, body]).toEqual([201, expect.anything()]);
+    return body;
+  }
+
+  async function createUser(name: string, roleIds: string[]): Promise<Created & { token: string }> {
+    const email = `${name}@example.com`;
+    const { status, body } = await a.call<Created>('POST', '/users', {
+      token: admin,
+      body: { email, name, password: PASSWORD, roleIds },
+    });
+    expect([status, body]).toEqual([201, expect.anything()]);
+    return { ...body, token: await a.signIn(email, PASSWORD) };
+  }
+
+  const match = (version: number) => ({ 'if-match': `"${version}"` });
+  const statusOf = async (replica: StaffReplica, token: string) =>
+    (await replica.call('GET', '/sessions/current', { token })).status;
+
+  describe('signing in', () => {
+    it('gives a session that works at once on the other replica', async () => {
+      const token = await a.signIn();
+      const { status, body } = await b.call<{ user: { email: string }; permissions: string[] }>(
+        'GET',
+        '/sessions/current',
+        { token },
+      );
+      expect(status).toBe(200);
+      expect(body.user.email).toBe('admin@example.com');
+      expect(body.permissions).toContain('identity:role:delete');
+    });
+
+    it('takes an e-mail address in any case and refuses a wrong password like an unknown user', async () => {
+      expect(await a.signIn('  ADMIN@Example.COM ')).toMatch(/^lst_/);
+      const wrong = await a.call('POST', '/sessions', {
+        body: { email: 'admin@example.com', password: 'wrong' },
+      });
+      const unknown = await a.call('POST', '/sessions', {
+        body: { email: 'nobody@example.com', password: 'wrong' },
+      });
+      expect(wrong.status).toBe(401);
+      expect(wrong.body.code).toBe('identity.credentials-wrong');
+      expect({ ...unknown.body, requestId: '' }).toEqual({ ...wrong.body, requestId: '' });
+    });
+
+    it('refuses more guesses after ten, and tells when to come back', async () => {
+      const guess = () =>
+        a.call('POST', '/sessions', { body: { email: 'guessed@example.com', password: 'x' } });
+      for (let count = 0; count < 10; count += 1) expect((await guess()).status).toBe(401);
+      const refused = await guess();
+      expect(refused.status).toBe(429);
+      expect(refused.body.code).toBe('identity.too-many-attempts');
+      expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
+    });
+
+    it('refuses what is not a credential, and says how to authenticate', async () => {
+      for (const token of [undefined, 'nonsense', `lst_${'A'.repeat(49)}`]) {
+        const { status, body, headers } = await a.call('GET', '/sessions/current', { token });
+        expect([status, body.code]).toEqual([401, 'identity.not-authenticated']);
+        expect(headers.get('www-authenticate')).toContain('Bearer');
+      }
+      const inUrl = await a.call('GET', `/sessions/current?access_token=${admin}`);
+      expect(inUrl.status).toBe(401);
+    });
+
+    it('ends a session for every replica', async () => {
+      const token = await a.signIn();
+      expect(await statusOf(b, token)).toBe(200);
+      expect((await a.call('DELETE', '/sessions', { token })).status).toBe(204);
+      await eventually(
+        'the other replica refuses it',
+        async () => (await statusOf(b, token)) === 401,
+      );
+      const { body } = await a.call('GET', '/sessions/current', { token });
+      expect(body.code).toBe('identity.session-expired');
+    });
+  });
+
+  describe('permissions', () => {
+    it('names the permission that is missing', async () => {
+      const role = await createRole('reader', ['identity:user:read']);
+      const { token } = await createUser('reader', [role.id]);
+      expect((await a.call('GET', '/users', { token })).status).toBe(200);
+      const { status, body } = await a.call('GET', '/roles', { token });
+      expect([status, body.code, body['permission']]).toEqual([
+        403,
+        'identity.permission-missing',
+        'identity:role:read',
+      ]);
+    });
+
+    it('counts changed roles, deactivation and a changed password on the other replica', async () => {
+      const role = await createRole('shrinking', ['identity:user:*', 'identity:role:read']);
+      const user = await createUser('shrinking', [role.id]);
+      const onB = (path: string) => b.call('GET', path, { token: user.token });
+      expect((await onB('/roles')).status).toBe(200);
+      await a.call('PUT', `/roles/${role.id}`, {
+        token: admin,
+        headers: match(role.version),
+        body: { name: 'shrinking', permissions: ['identity:user:read'] },
+      });
+      await eventually('the role has shrunk', async () => (await onB('/roles')).status === 403);
+      expect((await onB('/users')).status).toBe(200);
+      const changed = await a.call<Created>('PATCH', `/users/${user.id}`, {
+        token: admin,
+        headers: match(user.version),
+        body: { password: 'another long password' },
+      });
+      expect(changed.status).toBe(200);
+      await eventually('the session ended', async () => (await statusOf(b, user.token)) === 401);
+      const renewed = await a.signIn('shrinking@example.com', 'another long password');
+      expect(await statusOf(b, renewed)).toBe(200);
+      await a.call('PATCH', `/users/${user.id}`, {
+        token: admin,
+        headers: match(changed.body.version),
+        body: { isActive: false },
+      });
+      await eventually('the user is out', async () => (await statusOf(b, renewed)) === 401);
+      const again = await a.call('POST', '/sessions', {
+        body: { email: 'shrinking@example.com', password: 'another long password' },
+      });
+      expect(again.body.code).toBe('identity.credentials-wrong');
+    });
+
+    it('refuses wildcards in the middle and names that do not exist', async () => {
+      for (const permission of ['identity:*:read', 'ident*', 'identity:user:fly', 'self:*']) {
+        const { status, body } = await a.call('POST', '/roles', {
+          token: admin,
+          body: { name: `bad ${permission}`, permissions: [permission] },
+        });
+        expect([status, body.code]).toEqual([422, 'identity.permission-unknown']);
+      }
+    });
+  });
+
+  describe('nobody hands out more than they hold', () => {
+    let deputy: Created & { token: string };
+    let ownRole: Created;
+    let target: Created;
+
+    beforeAll(async () => {
+      ownRole = await createRole('deputy', ['identity:*']);
+      deputy = await createUser('deputy', [ownRole.id]);
+      const { body } = await a.call<{ items: { id: string; version: number; email: string }[] }>(
+        'GET',
+        '/users',
+        { token: admin },
+      );
+      target = body.items.find(({ email }) => email === 'admin@example.com') as Created;
+    });
+
+    it.each<[string, () => Promise<{ status: number; body: { code: string } }>]>([
+      [
+        'by a role beyond their own',
+        () =>
+          a.call('POST', '/roles', {
+            token: deputy.token,
+            body: { name: 'beyond', permissions: ['catalog:product:read'] },
+          }),
+      ],
+      [
+        'by widening their own role',
+        () =>
+          a.call('PUT', `/roles/${ownRole.id}`, {
+            token: deputy.token,
+            headers: match(ownRole.version),
+            body: { name: 'deputy', permissions: ['*'] },
+          }),
+      ],
+      [
+        'by giving a user an administrator role',
+        async () => {
+          const { body } = await a.call<{ items: { id: string; permissions: string[] }[] }>(
+            'GET',
+            '/roles',
+            { token: deputy.token },
+          );
+          const all = body.items.find(({ permissions }) => permissions.includes('*'));
+          return a.call('POST', '/users', {
+            token: deputy.token,
+            body: {
+              email: 'puppet@example.com',
+              name: 'Puppet',
+              password: PASSWORD,
+              roleIds: [all?.id],
+            },
+          });
+        },
+      ],
+      [
+        'by the password of a more powerful user',
+        () =>
+          a.call('PATCH', `/users/${target.id}`, {
+            token: deputy.token,
+            headers: match(target.version),
+            body: { password: 'taken over by deputy' },
+          }),
+      ],
+      [
+        'by the e-mail address of a more powerful user',
+        () =>
+          a.call('PATCH', `/users/${target.id}`, {
+            token: deputy.token,
+            headers: match(target.version),
+            body: { email: 'deputy-two@example.com' },
+          }),
+      ],
+      [
+        'by removing a more powerful user',
+        () =>
+          a.call('DELETE', `/users/${target.id}`, {
+            token: deputy.token,
+            headers: match(target.version),
+          }),
+      ],
+      [
+        'by an API key beyond their own',
+        () =>
+          a.call('POST', '/api-keys', {
+            token: deputy.token,
+            body: { name: 'beyond', permissions: ['*'] },
+          }),
+      ],
+    ])('%s', async (_how, attempt) => {
+      const { status, body } = await attempt();
+      expect([status, body.code]).toEqual([403, 'identity.grant-beyond-own']);
+    });
+
+    it('keeps the last administrator, by user and by role', async () => {
+      const own = { token: admin, headers: match(target.version) };
+      for (const change of [{ isActive: false }, { roleIds: [] }]) {
+        const { status, body } = await a.call('PATCH', `/users/${target.id}`, {
+          ...own,
+          body: change,
+        });
+        expect([status, body.code]).toEqual([409, 'identity.last-administrator']);
+      }
+      const removed = await a.call('DELETE', `/users/${target.id}`, own);
+      expect(removed.body.code).toBe('identity.last-administrator');
+      const { body } = await a.call<{ items: (Created & { permissions: string[] })[] }>(
+        'GET',
+        '/roles',
+        { token: admin },
+      );
+      const role = body.items.find(({ permissions }) => permissions.includes('*')) as Created;
+      const emptied = await a.call('PUT', `/roles/${role.id}`, {
+        token: admin,
+        headers: match(role.version),
+        body: { name: 'Administrator', permissions: ['catalog:*'] },
+      });
+      expect(emptied.body.code).toBe('identity.last-administrator');
+      expect(await statusOf(b, admin)).toBe(200);
+    });
+  });
+
+  describe('API keys', () => {
+    it('work at once everywhere, also where the key was refused before', async () => {
+      const { body } = await a.call<{ key: string; id: string; prefix: string }>(
+        'POST',
+        '/api-keys',
+        { token: admin, body: { name: 'reporting', permissions: ['identity:user:read'] } },
+      );
+      expect(body.key.startsWith(body.prefix)).toBe(true);
+      expect((await b.call('GET', '/users', { token: body.key })).status).toBe(200);
+      expect((await b.call('GET', '/roles', { token: body.key })).status).toBe(403);
+      const listed = await a.call<{ items: object[] }>('GET', '/api-keys', { token: admin });
+      expect(JSON.stringify(listed.body)).not.toContain(body.key);
+
+      expect((await a.call('DELETE', `/api-keys/${body.id}`, { token: admin })).status).toBe(204);
+      await eventually('the key is refused on the other replica', async () => {
+        const { status } = await b.call('GET', '/users', { token: body.key });
+        return status === 401;
+      });
+    });
+
+    it('never do more than their owner may do now', async () => {
+      const role = await createRole('key owner', ['identity:user:read', 'identity:api-key:create']);
+      const owner = await createUser('key-owner', [role.id]);
+      const { body } = await a.call<{ key: string }>('POST', '/api-keys', {
+        token: owner.token,
+        body: { name: 'mine', permissions: ['identity:user:read'] },
+      });
+      const use = async () => (await b.call('GET', '/users', { token: body.key })).status;
+      expect(await use()).toBe(200);
+      const shrunk = await a.call<Created>('PUT', `/roles/${role.id}`, {
+        token: admin,
+        headers: match(role.version),
+        body: { name: 'key owner', permissions: ['identity:role:read'] },
+      });
+      expect(shrunk.status).toBe(200);
+      await eventually('the key shrinks with its owner', async () => (await use()) === 403);
+      await a.call('DELETE', `/users/${owner.id}`, { token: admin, headers: match(owner.version) });
+      await eventually('the key goes with its owner', async () => (await use()) === 401);
+    });
+
+    it('are refused with an expiry in the past', async () => {
+      const { status, body } = await a.call('POST', '/api-keys', {
+        token: admin,
+        body: {
+          name: 'late',
+          permissions: ['identity:user:read'],
+          expiresAt: '2020-01-01T00:00:00Z',
+        },
+      });
+      expect([status, body.code]).toEqual([422, 'identity.expiry-in-past']);
+    });
+  });
+
+  describe('versioned changes', () => {
+    it('need the version they are based on', async () => {
+      const role = await createRole('versioned', ['identity:user:read']);
+      const body = { name: 'versioned', permissions: ['identity:role:read'] };
+      const put = (headers: Record<string, string>) =>
+        a.call('PUT', `/roles/${role.id}`, { token: admin, headers, body });
+      expect((await put({})).status).toBe(428);
+      expect((await put(match(7))).status).toBe(412);
+      const changed = await put(match(role.version));
+      expect(changed.headers.get('etag')).toBe('"2"');
+      expect((await put(match(role.version))).body.code).toBe('http.stale-version');
+    });
+
+    it('are written down without secrets', async () => {
+      const user = await createUser('audited', []);
+      await a.call('PATCH', `/users/${user.id}`, {
+        token: admin,
+        headers: match(user.version),
+        body: { password: 'a changed secret word' },
+      });
+      const { body } = await a.call<{ items: { action: string }[]; nextCursor: string | null }>(
+        'GET',
+        `/audit-log?entityId=${user.id}&limit=1`,
+        { token: admin },
+      );
+      expect(body.items.map(({ action }) => action)).toEqual(['identity:user:update']);
+      expect(JSON.stringify(body)).not.toContain('argon2');
+      const next = await a.call<{ items: { action: string }[]; nextCursor: string | null }>(
+        'GET',
+        `/audit-log?entityId=${user.id}&limit=1&cursor=${body.nextCursor}`,
+        { token: admin },
+      );
+      expect(next.body.items.map(({ action }) => action)).toEqual(['identity:user:create']);
+      expect(next.body.nextCursor).toBeNull();
+    });
+
+    it('page through all users, each once', async () => {
+      const seen: string[] = [];
+      let cursor: string | null = '';
+      while (cursor !== null) {
+        const query: string = cursor === '' ? '' : `&cursor=${cursor}`;
+        const { body } = await a.call<{ items: { id: string }[]; nextCursor: string | null }>(
+          'GET',
+          `/users?limit=2${query}`,
+          { token: admin },
+        );
+        seen.push(...body.items.map(({ id }) => id));
+        cursor = body.nextCursor;
+      }
+      expect(seen.length).toBeGreaterThan(3);
+      expect(new Set(seen).size).toBe(seen.length);
+    });
+
+    it('refuse unknown fields, weak passwords and taken names', async () => {
+      const post = (path: string, body: unknown) => a.call('POST', path, { token: admin, body });
+      const user = { email: 'new@example.com', name: 'New', password: PASSWORD };
+      expect((await post('/users', { ...user, isAdmin: true })).status).toBe(400);
+      expect((await post('/users', { ...user, password: 'short' })).status).toBe(400);
+      expect((await post('/users', { ...user, email: 'no address' })).status).toBe(400);
+      const taken = await post('/users', { ...user, email: 'ADMIN@example.com' });
+      expect([taken.status, taken.body.code]).toEqual([409, 'identity.email-taken']);
+      await createRole('taken', []);
+      const named = await post('/roles', { name: 'taken', permissions: [] });
+      expect([named.status, named.body.code]).toEqual([409, 'identity.role-name-taken']);
+      expect((await post('/users?x=1', user)).status).not.toBe(500);
+    });
+  });
+
+  // Last: it takes Redis away.
+  describe('without Redis', () => {
+    it('refuses a revoked session and a revoked key on the other replica within a second', async () => {
+      const token = await a.signIn();
+      const key = await a.call<{ key: string; id: string }>('POST', '/api-keys', {
+        token: admin,
+        body: { name: 'doomed', permissions: ['identity:user:read'] },
+      });
+      expect(await statusOf(b, token)).toBe(200);
+      expect(await statusOf(b, key.body.key)).toBe(200);
+      await redis.kill();
+
+      expect(await statusOf(b, token)).toBe(200);
+      expect((await a.call('DELETE', '/sessions', { token })).status).toBe(204);
+      const revoked = await a.call('DELETE', `/api-keys/${key.body.id}`, { token: admin });
+      expect(revoked.status).toBe(204);
+      await eventually(
+        'both are refused',
+        async () => {
+          expect(await statusOf(b, token)).toBe(401);
+          expect(await statusOf(b, key.body.key)).toBe(401);
+          return true;
+        },
+        { withinMs: 1_000 },
+      );
+    });
+
+    it('signs in, and the session works on the other replica', async () => {
+      const token = await a.signIn();
+      expect(await statusOf(b, token)).toBe(200);
+    });
+  });
+});

@@ -1,0 +1,93 @@
+import { Body, Controller, Delete, Get, HttpCode, Param, Post, Put, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { RoleEditor, type RoleView } from '#authoring/identity';
+import { Answers, IfMatch, RequirePermission, VersionedAnswer } from '#libs/http';
+import { CurrentPrincipal, PERMISSIONS, type Principal } from '#libs/identity';
+import { isoTime, pageById, type Page } from './page.js';
+import { idParams, pageQuery, type IdParams, type PageQuery } from './page.schemas.js';
+import {
+  permissionsAnswer,
+  roleAnswer,
+  roleBody,
+  rolePage,
+  type PermissionsAnswer,
+  type RoleAnswer,
+  type RoleBody,
+} from './role.schemas.js';
+
+@ApiTags('Roles')
+@Controller()
+export class RoleController {
+  constructor(private readonly roles: RoleEditor) {}
+
+  @Get('permissions')
+  @RequirePermission('identity:role:read')
+  @Answers(200, permissionsAnswer, 'Every permission a role or an API key may hold.')
+  permissions(): PermissionsAnswer {
+    return {
+      items: Object.entries(PERMISSIONS).map(([name, description]) => ({ name, description })),
+    };
+  }
+
+  @Get('roles')
+  @RequirePermission('identity:role:read')
+  @Answers(200, rolePage, 'Roles, oldest first.')
+  list(@Query({ schema: pageQuery }) query: PageQuery): Promise<Page<RoleAnswer>> {
+    return pageById(query, (afterId, limit) => this.roles.list(afterId, limit), toAnswer);
+  }
+
+  @Get('roles/:id')
+  @RequirePermission('identity:role:read')
+  @VersionedAnswer()
+  @Answers(200, roleAnswer, 'The role.')
+  async get(@Param({ schema: idParams }) { id }: IdParams): Promise<RoleAnswer> {
+    return toAnswer(await this.roles.get(id));
+  }
+
+  @Post('roles')
+  @RequirePermission('identity:role:create')
+  @VersionedAnswer()
+  @Answers(201, roleAnswer, 'The new role.')
+  async create(
+    @CurrentPrincipal() principal: Principal,
+    @Body({ schema: roleBody }) body: RoleBody,
+  ): Promise<RoleAnswer> {
+    return toAnswer(await this.roles.create(principal, body));
+  }
+
+  @Put('roles/:id')
+  @RequirePermission('identity:role:update')
+  @VersionedAnswer()
+  @Answers(200, roleAnswer, 'The changed role.')
+  async update(
+    @CurrentPrincipal() principal: Principal,
+    @Param({ schema: idParams }) { id }: IdParams,
+    @IfMatch() version: number,
+    @Body({ schema: roleBody }) body: RoleBody,
+  ): Promise<RoleAnswer> {
+    return toAnswer(await this.roles.update(principal, id, version, body));
+  }
+
+  @Delete('roles/:id')
+  @RequirePermission('identity:role:delete')
+  @HttpCode(204)
+  @Answers(204, undefined, 'The role is gone.')
+  async delete(
+    @CurrentPrincipal() principal: Principal,
+    @Param({ schema: idParams }) { id }: IdParams,
+    @IfMatch() version: number,
+  ): Promise<void> {
+    await this.roles.delete(principal, id, version);
+  }
+}
+
+function toAnswer(role: RoleView): RoleAnswer {
+  return {
+    id: role.id,
+    name: role.name,
+    permissions: [...role.permissions],
+    version: role.version,
+    createdAt: isoTime(role.createdAt),
+    updatedAt: isoTime(role.updatedAt),
+  };
+}

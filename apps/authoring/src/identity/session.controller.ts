@@ -1,0 +1,75 @@
+import { Body, Controller, Delete, Get, Header, HttpCode, Ip, Post } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { SessionEditor } from '#authoring/identity';
+import { Answers, Public, RequirePermission } from '#libs/http';
+import {
+  CurrentPrincipal,
+  expanded,
+  identityErrors,
+  StaffAccessReader,
+  type Principal,
+} from '#libs/identity';
+import { isoTime, isoTimeOrNull } from './page.js';
+import {
+  currentSessionAnswer,
+  sessionAnswer,
+  signInBody,
+  type CurrentSessionAnswer,
+  type SessionAnswer,
+  type SignInBody,
+} from './session.schemas.js';
+
+@ApiTags('Sessions')
+@Controller('sessions')
+export class SessionController {
+  constructor(
+    private readonly sessions: SessionEditor,
+    private readonly staff: StaffAccessReader,
+  ) {}
+
+  @Post()
+  @Public()
+  @Header('Cache-Control', 'no-store')
+  @Answers(201, sessionAnswer, 'Signed in.')
+  async signIn(
+    @Body({ schema: signInBody }) body: SignInBody,
+    @Ip() address: string,
+  ): Promise<SessionAnswer> {
+    const session = await this.sessions.signIn({ ...body, address });
+    return {
+      id: session.id,
+      token: session.token,
+      expiresAt: isoTime(session.expiresAt),
+      user: await this.userOf(session.userId),
+    };
+  }
+
+  @Get('current')
+  @RequirePermission('self:session:read')
+  @Header('Cache-Control', 'no-store')
+  @Answers(200, currentSessionAnswer, 'Who makes this request, and what they may do.')
+  async current(@CurrentPrincipal() principal: Principal): Promise<CurrentSessionAnswer> {
+    const { kind, id, expiresAt } = principal.credential;
+    return {
+      kind,
+      id,
+      expiresAt: isoTimeOrNull(expiresAt),
+      user: await this.userOf(principal.userId),
+      permissions: [...expanded(principal.permissions)],
+    };
+  }
+
+  @Delete()
+  @RequirePermission('self:session:delete')
+  @HttpCode(204)
+  @Answers(204, undefined, 'The session of this request has ended. An API key is left as it is.')
+  async signOut(@CurrentPrincipal() principal: Principal): Promise<void> {
+    await this.sessions.signOut(principal);
+  }
+
+  private async userOf(userId: string): Promise<SessionAnswer['user']> {
+    const user = await this.staff.find(userId);
+    if (user === undefined) throw identityErrors.notAuthenticated();
+    return { id: user.userId, email: user.email, name: user.name };
+  }
+}

@@ -1,0 +1,86 @@
+import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { StaffUserEditor, type StaffUserView } from '#authoring/identity';
+import { Answers, IfMatch, RequirePermission, VersionedAnswer } from '#libs/http';
+import { CurrentPrincipal, type Principal } from '#libs/identity';
+import { isoTime, pageById, type Page } from './page.js';
+import { idParams, pageQuery, type IdParams, type PageQuery } from './page.schemas.js';
+import {
+  newStaffUserBody,
+  staffUserAnswer,
+  staffUserChangeBody,
+  staffUserPage,
+  type NewStaffUserBody,
+  type StaffUserAnswer,
+  type StaffUserChangeBody,
+} from './staff-user.schemas.js';
+
+@ApiTags('Staff users')
+@Controller('users')
+export class StaffUserController {
+  constructor(private readonly users: StaffUserEditor) {}
+
+  @Get()
+  @RequirePermission('identity:user:read')
+  @Answers(200, staffUserPage, 'Staff users, oldest first.')
+  list(@Query({ schema: pageQuery }) query: PageQuery): Promise<Page<StaffUserAnswer>> {
+    return pageById(query, (afterId, limit) => this.users.list(afterId, limit), toAnswer);
+  }
+
+  @Get(':id')
+  @RequirePermission('identity:user:read')
+  @VersionedAnswer()
+  @Answers(200, staffUserAnswer, 'The staff user.')
+  async get(@Param({ schema: idParams }) { id }: IdParams): Promise<StaffUserAnswer> {
+    return toAnswer(await this.users.get(id));
+  }
+
+  @Post()
+  @RequirePermission('identity:user:create')
+  @VersionedAnswer()
+  @Answers(201, staffUserAnswer, 'The new staff user.')
+  async create(
+    @CurrentPrincipal() principal: Principal,
+    @Body({ schema: newStaffUserBody }) body: NewStaffUserBody,
+  ): Promise<StaffUserAnswer> {
+    return toAnswer(await this.users.create(principal, body));
+  }
+
+  @Patch(':id')
+  @RequirePermission('identity:user:update')
+  @VersionedAnswer()
+  @Answers(200, staffUserAnswer, 'The changed staff user.')
+  async update(
+    @CurrentPrincipal() principal: Principal,
+    @Param({ schema: idParams }) { id }: IdParams,
+    @IfMatch() version: number,
+    @Body({ schema: staffUserChangeBody }) body: StaffUserChangeBody,
+  ): Promise<StaffUserAnswer> {
+    return toAnswer(await this.users.update(principal, id, version, body));
+  }
+
+  @Delete(':id')
+  @RequirePermission('identity:user:delete')
+  @HttpCode(204)
+  @Answers(204, undefined, 'The user is gone, the sessions have ended, the API keys are revoked.')
+  async delete(
+    @CurrentPrincipal() principal: Principal,
+    @Param({ schema: idParams }) { id }: IdParams,
+    @IfMatch() version: number,
+  ): Promise<void> {
+    await this.users.delete(principal, id, version);
+  }
+}
+
+function toAnswer(user: StaffUserView): StaffUserAnswer {
+  return {
+    id: user.id,
+    email: user.email,
+    name: user.name,
+    isActive: user.isActive,
+    roles: user.roles.map(({ id, name }) => ({ id, name })),
+    version: user.version,
+    createdAt: isoTime(user.createdAt),
+    updatedAt: isoTime(user.updatedAt),
+  };
+}

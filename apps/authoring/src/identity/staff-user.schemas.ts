@@ -1,0 +1,41 @@
+import { z } from 'zod';
+import { pageOf } from './page.schemas.js';
+
+const email = z.string().trim().pipe(z.email()).pipe(z.string().max(254));
+const name = z.string().trim().min(1).max(200);
+/** Length is what makes a password strong; the upper bound keeps hashing it cheap. */
+const password = z.string().min(12).max(200);
+const roleIds = z.array(z.uuid()).max(50);
+
+export const newStaffUserBody = z.strictObject({
+  email,
+  name,
+  password,
+  roleIds: roleIds.default([]),
+});
+export type NewStaffUserBody = z.infer<typeof newStaffUserBody>;
+
+export const staffUserChangeBody = z
+  .strictObject({
+    email: email.optional(),
+    name: name.optional(),
+    password: password.optional(),
+    isActive: z.boolean().optional(),
+    roleIds: roleIds.optional(),
+  })
+  .refine((change) => Object.keys(change).length > 0, 'Nothing to change');
+export type StaffUserChangeBody = z.infer<typeof staffUserChangeBody>;
+
+export const staffUserAnswer = z.object({
+  id: z.uuid(),
+  email: z.string(),
+  name: z.string(),
+  isActive: z.boolean(),
+  roles: z.array(z.object({ id: z.uuid(), name: z.string() })),
+  version: z.int(),
+  createdAt: z.iso.datetime(),
+  updatedAt: z.iso.datetime(),
+});
+export type StaffUserAnswer = z.infer<typeof staffUserAnswer>;
+
+export const staffUserPage = pageOf(staffUserAnswer);

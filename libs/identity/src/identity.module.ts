@@ -1,0 +1,28 @@
+import { Global, Module } from '@nestjs/common';
+import { APP_GUARD } from '@nestjs/core';
+import { systemClock } from '#libs/kernel';
+import { ApiKeyReader } from './access/api-key.reader.js';
+import { Authenticator } from './access/authenticator.js';
+import { IDENTITY_CLOCK } from './access/identity-clock.js';
+import { KeyUsageRecorder } from './access/key-usage.recorder.js';
+import { SessionReader } from './access/session.reader.js';
+import { StaffAccessReader } from './access/staff-access.reader.js';
+import { StaffGuard } from './access/staff.guard.js';
+import { DeclaredPermissions } from './permissions/declared-permissions.js';
+
+/** Who staff are and what they may do: every route of the application is behind {@link StaffGuard}. */
+@Global()
+@Module({
+  providers: [
+    { provide: IDENTITY_CLOCK, useValue: systemClock },
+    SessionReader,
+    ApiKeyReader,
+    StaffAccessReader,
+    KeyUsageRecorder,
+    Authenticator,
+    DeclaredPermissions,
+    { provide: APP_GUARD, useClass: StaffGuard },
+  ],
+  exports: [Authenticator, StaffAccessReader, IDENTITY_CLOCK],
+})
+export class IdentityModule {}

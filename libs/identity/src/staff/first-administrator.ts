@@ -1,0 +1,68 @@
+import { sql, type Transaction, type UnitOfWork } from '#libs/database';
+import { newId } from '#libs/kernel';
+import { identityTags } from '../identity.tags.js';
+import { ALL_PERMISSIONS } from '../permissions/permission-set.js';
+import { normalisedEmail } from '../sign-in/email.js';
+import { PasswordHasher } from '../sign-in/password-hasher.js';
+import { lockRoles } from './delegation.js';
+import { insertStaffUser, replaceRolesOf } from './staff-user.repository.js';
+
+const ROLE_NAME = 'Administrator';
+
+export interface FirstAdministrator {
+  readonly email: string;
+  readonly password: string;
+}
+
+/**
+ * Makes the first staff user, who may do everything, when there is no staff user at all.
+ * Idempotent, also when several processes call it at once. Resolves with true when it made one.
+ */
+export async function ensureFirstAdministrator(
+  unitOfWork: UnitOfWork,
+  administrator: FirstAdministrator,
+): Promise<boolean> {
+  if (!(await unitOfWork.run(hasNoUser))) return false;
+  const passwordHash = await new PasswordHasher().hash(administrator.password);
+  return unitOfWork.run(async (tx) => {
+    const roles = await lockRoles(tx);
+    if (!(await hasNoUser(tx))) return false;
+    const at = Date.now();
+    const id = newId();
+    const email = normalisedEmail(administrator.email);
+    await insertStaffUser(tx, { id, email, name: ROLE_NAME, passwordHash, at });
+    const known = [...roles].find(([, permissions]) => permissions.includes(ALL_PERMISSIONS));
+    await replaceRolesOf(tx, id, [known?.[0] ?? (await insertRole(tx, at))]);
+    tx.invalidate(identityTags.user(id));
+    tx.audit({
+      action: 'identity:user:create',
+      entity: 'staff-user',
+      entityId: id,
+      after: { email, isFirstAdministrator: true },
+    });
+    return true;
+  });
+}
+
+async function hasNoUser(tx: Transaction): Promise<boolean> {
+  const [row] = await tx.query<{ users: number }>(sql`SELECT COUNT(*) AS users FROM staff_user`);
+  return row?.users === 0;
+}
+
+async function insertRole(tx: Transaction, at: number): Promise<string> {
+  const id = newId();
+  await tx.execute(
+    sql.insert('role', [
+      {
+        id,
+        name: ROLE_NAME,
+        permissions_json: JSON.stringify([ALL_PERMISSIONS]),
+        version: 1,
+        created_at: at,
+        updated_at: at,
+      },
+    ]),
+  );
+  tx.invalidate(identityTags.role(id));
+  return id;
+}

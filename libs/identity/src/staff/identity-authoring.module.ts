@@ -1,0 +1,29 @@
+import { Module } from '@nestjs/common';
+import type { Clock } from '#libs/kernel';
+import { IDENTITY_CLOCK } from '../access/identity-clock.js';
+import { PasswordHasher } from '../sign-in/password-hasher.js';
+import { SessionEditor } from '../sign-in/session.editor.js';
+import { SignInThrottle } from '../sign-in/sign-in-throttle.js';
+import { ApiKeyEditor } from './api-key.editor.js';
+import { AuditLogReader } from './audit-log.reader.js';
+import { RoleEditor } from './role.editor.js';
+import { StaffUserEditor } from './staff-user.editor.js';
+
+/** Signing in, and what the back office does with users, roles and API keys. Needs `IdentityModule`. */
+@Module({
+  providers: [
+    PasswordHasher,
+    {
+      provide: SignInThrottle,
+      inject: [IDENTITY_CLOCK],
+      useFactory: (clock: Clock) => new SignInThrottle(clock),
+    },
+    SessionEditor,
+    StaffUserEditor,
+    RoleEditor,
+    ApiKeyEditor,
+    AuditLogReader,
+  ],
+  exports: [SessionEditor, StaffUserEditor, RoleEditor, ApiKeyEditor, AuditLogReader],
+})
+export class IdentityAuthoringModule {}
