@@ -1,0 +1,194 @@
+// The boundaries of the code base, checked by `npm run boundaries`. Each rule says in its comment what to do instead.
+// tools/boundaries.int-spec.ts plants a breach of every rule and expects it to be found.
+
+/** A library may import only what stands before it. */
+const libraryOrder = [
+  'kernel',
+  'config',
+  'observability',
+  'redis',
+  'database',
+  'cache',
+  'jobs',
+  'push',
+  'http',
+  'identity',
+  'catalog',
+];
+/** Libraries with business meaning; their second door is for the authoring role alone. */
+const domainLibraries = ['identity', 'catalog'];
+
+const tests =
+  '\\.(spec|int-spec|e2e-spec|scale-spec)\\.ts$|^test/|^libs/[^/]+/test/|^libs/testing/';
+const packages = (...names) => `^node_modules/(${names.join('|')})(/|$)`;
+
+const orderRules = libraryOrder.slice(0, -1).map((library, position) => ({
+  name: `library-order-${library}`,
+  comment: `${library} comes before what it imports here. Move the code that needs both to the later library, or let the earlier one declare a port.`,
+  severity: 'error',
+  from: { path: `^libs/${library}/`, pathNot: tests },
+  to: { path: `^libs/(${libraryOrder.slice(position + 1).join('|')})/` },
+}));
+
+/** Packages that one place owns, so that it can be replaced, bounded and tested in one place. */
+const owner = (name, owned, allowed, instead) => ({
+  name,
+  comment: instead,
+  severity: 'error',
+  from: { path: '^(apps|libs|tools)/', pathNot: [allowed, tests] },
+  to: { path: packages(...owned) },
+});
+
+module.exports = {
+  forbidden: [
+    ...orderRules,
+    {
+      name: 'library-order-apps',
+      comment: 'A library does not know the applications that are composed of it.',
+      severity: 'error',
+      from: { path: '^libs/', pathNot: tests },
+      to: { path: '^apps/' },
+    },
+    {
+      name: 'doors-only',
+      comment:
+        'Another library is entered through #libs/<name> or #authoring/<name>; export there what is needed.',
+      severity: 'error',
+      from: { path: '^(?:libs/([^/]+)/|apps/|tools/)', pathNot: tests },
+      to: { path: '^libs/', pathNot: ['^libs/$1/', '^libs/[^/]+/src/(index|authoring)\\.ts$'] },
+    },
+    {
+      name: 'doors-by-name',
+      comment:
+        'A door is imported by its name (#libs/<name>), never by a path: only names survive the build.',
+      severity: 'error',
+      from: { path: '^(?:libs/([^/]+)/|apps/|tools/)', pathNot: tests },
+      to: {
+        path: '^libs/[^/]+/src/(index|authoring)\\.ts$',
+        pathNot: '^libs/$1/',
+        dependencyTypesNot: ['aliased-subpath-import'],
+      },
+    },
+    {
+      name: 'no-back-office-in-commerce',
+      comment:
+        'A commerce process contains no back-office code, not even indirectly: keep it behind #authoring/<name>.',
+      severity: 'error',
+      from: { path: '^apps/commerce/' },
+      to: { path: '^libs/[^/]+/src/authoring\\.ts$', reachable: true },
+    },
+    {
+      name: 'first-door-stays-light',
+      comment:
+        'What #libs/<name> exports must not drag the second door in; the dependency goes from authoring to index.',
+      severity: 'error',
+      from: { path: '^libs/([^/]+)/src/index\\.ts$' },
+      to: { path: '^libs/[^/]+/src/authoring\\.ts$', reachable: true },
+    },
+    {
+      name: 'second-door-of-a-domain',
+      comment: 'Domain libraries enter each other through #libs/<name> only.',
+      severity: 'error',
+      from: { path: '^libs/([^/]+)/', pathNot: tests },
+      to: {
+        path: `^libs/(${domainLibraries.join('|')})/src/authoring\\.ts$`,
+        pathNot: '^libs/$1/',
+      },
+    },
+    {
+      name: 'two-roles',
+      comment: 'The roles share libraries, never each other: move what both need to a library.',
+      severity: 'error',
+      from: { path: '^apps/([^/]+)/' },
+      to: { path: '^apps/', pathNot: '^apps/$1/' },
+    },
+    {
+      name: 'pure-kernel',
+      comment:
+        'The kernel is pure: no framework, no I/O. Put what does either into another library.',
+      severity: 'error',
+      from: { path: '^libs/kernel/src/', pathNot: tests },
+      to: {
+        pathNot: ['^libs/kernel/', packages('uuidv7'), '^(node:)?(async_hooks|crypto)$'],
+      },
+    },
+    owner(
+      'typeorm-in-repositories',
+      ['typeorm', '@nestjs/typeorm'],
+      '^libs/database/|\\.(entity|repository)\\.ts$',
+      'TypeORM stays in entities, repositories and libs/database; give the repository a method instead.',
+    ),
+    owner(
+      'database-drivers-in-database',
+      ['better-sqlite3', 'mssql', 'tedious'],
+      '^libs/database/',
+      'Drivers are known to libs/database only; use UnitOfWork or SqlReader.',
+    ),
+    owner(
+      'ioredis-in-redis',
+      ['ioredis'],
+      '^libs/redis/',
+      'Connections come from libs/redis, where every wait on Redis is bounded.',
+    ),
+    owner(
+      'bullmq-in-jobs',
+      ['bullmq'],
+      '^libs/jobs/',
+      'Jobs are enqueued with tx.enqueue and handled by a job handler of libs/jobs.',
+    ),
+    owner(
+      'socket-io-in-push',
+      ['socket\\.io', '@socket\\.io', '@nestjs/websockets', '@nestjs/platform-socket\\.io'],
+      '^libs/push/',
+      'Events are sent with tx.notify or the publisher of libs/push.',
+    ),
+    {
+      name: 'no-tests-in-production',
+      comment: 'Production code does not import test code; move what both need out of it.',
+      severity: 'error',
+      from: { path: '^(apps|libs|tools)/', pathNot: tests },
+      to: { path: `^libs/testing/|${tests}` },
+    },
+    {
+      name: 'no-tools-in-production',
+      comment: 'Replicas do not import the tools that start or test them.',
+      severity: 'error',
+      from: { path: '^(apps|libs)/', pathNot: tests },
+      to: { path: '^tools/' },
+    },
+    {
+      name: 'no-development-packages',
+      comment: 'The image has production dependencies only: move the package to "dependencies".',
+      severity: 'error',
+      from: { path: '^(apps|libs)/|^tools/[^/]+\\.ts$', pathNot: tests },
+      to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only', 'npm'] },
+    },
+    {
+      name: 'no-cycles',
+      comment:
+        'Modules that need each other are one module, or lack a third. Type-only imports are free.',
+      severity: 'error',
+      from: { path: '^(apps|libs|tools)/' },
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
+    {
+      name: 'no-missing-modules',
+      comment: 'The import resolves to nothing: install the package or mend the path.',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '^(dist|coverage|data)/' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['source', 'import', 'require', 'node', 'default', 'types'],
+      extensions: ['.ts', '.mts', '.js', '.mjs', '.cjs', '.json'],
+    },
+    reporterOptions: { text: { highlightFocused: true } },
+  },
+};

@@ -1,0 +1,147 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { execFile } from 'node:child_process';
+import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { projectRoot } from './lib/run.mjs';
+
+interface Rule {
+  readonly name: string;
+}
+interface Violation {
+  readonly from: string;
+  readonly rule: Rule;
+}
+
+const require = createRequire(import.meta.url);
+const rules = (require('../.dependency-cruiser.cjs') as { forbidden: Rule[] }).forbidden;
+const libraries = rules.flatMap(
+  ({ name }) => name.match(/^library-order-(?!apps)(.+)$/)?.[1] ?? [],
+);
+const lastLibrary = 'catalog';
+
+/** For each rule a file of the planted tree and the import that breaks the rule there. */
+const breaches: Record<string, readonly [file: string, code: string]> = {
+  ...Object.fromEntries(
+    libraries.map((name) => [
+      `library-order-${name}`,
+      [`libs/${name}/src/early.ts`, `import '#libs/${lastLibrary}';`],
+    ]),
+  ),
+  'library-order-apps': [
+    'libs/catalog/src/knows-app.ts',
+    "import '../../../apps/authoring/src/main.js';",
+  ],
+  'doors-only': ['libs/http/src/back-way.ts', "import '../../kernel/src/inner.js';"],
+  'doors-by-name': ['libs/http/src/by-path.ts', "import '../../kernel/src/index.js';"],
+  'no-back-office-in-commerce': ['apps/commerce/src/leak.ts', "import '#libs/leaky';"],
+  'first-door-stays-light': ['libs/leaky/src/index.ts', "import './authoring.js';"],
+  'second-door-of-a-domain': ['libs/leaky/src/curious.ts', "import '#authoring/catalog';"],
+  'two-roles': ['apps/authoring/src/sibling.ts', "import '../../commerce/src/main.js';"],
+  'pure-kernel': ['libs/kernel/src/reads-files.ts', "import 'node:fs';"],
+  'typeorm-in-repositories': ['libs/catalog/src/product.editor.ts', "import 'typeorm';"],
+  'database-drivers-in-database': ['libs/catalog/src/product.repository.ts', "import 'mssql';"],
+  'ioredis-in-redis': ['libs/cache/src/own-connection.ts', "import 'ioredis';"],
+  'bullmq-in-jobs': ['apps/authoring/src/own-queue.ts', "import 'bullmq';"],
+  'socket-io-in-push': ['apps/authoring/src/own-socket.ts', "import 'socket.io';"],
+  'no-tests-in-production': ['libs/catalog/src/uses-fixture.ts', "import '#libs/testing';"],
+  'no-tools-in-production': ['apps/authoring/src/uses-tool.ts', "import '../../../tools/seed.js';"],
+  'no-development-packages': ['libs/http/src/pretty.ts', "import 'prettier';"],
+  'no-cycles': ['libs/http/src/round.ts', "import './trip.js';"],
+  'no-missing-modules': ['libs/http/src/typo.ts', "import './no-such-file.js';"],
+};
+
+/** Neighbours that the breaches need, and imports that are allowed: none of these may be reported. */
+const innocent: Record<string, string> = {
+  'apps/commerce/src/main.ts': "import '#libs/catalog';",
+  'apps/authoring/src/main.ts': "import '#libs/catalog'; import '#authoring/catalog';",
+  'libs/kernel/src/inner.ts': "import 'node:async_hooks';",
+  'libs/leaky/src/authoring.ts': 'export {};',
+  'libs/catalog/src/store.repository.ts': "import 'typeorm';",
+  'libs/catalog/src/authoring.ts': "import '#libs/database'; import './store.repository.js';",
+  'libs/catalog/src/store.spec.ts': "import '#libs/testing'; import 'prettier';",
+  'libs/database/src/source.ts': "import 'typeorm'; import 'mssql';",
+  'libs/redis/src/connect.ts': "import 'ioredis';",
+  'libs/jobs/src/queue.ts': "import 'bullmq';",
+  'libs/push/src/adapter.ts': "import 'socket.io';",
+  'libs/http/src/trip.ts':
+    "import type { A } from './turn.js'; export type B = A; import './round.js';",
+  'libs/http/src/turn.ts': "import type { B } from './trip.js'; export type A = B;",
+  'tools/seed.ts': "import '#libs/catalog';",
+};
+
+const packages = ['typeorm', 'mssql', 'ioredis', 'bullmq', 'socket.io', 'prettier'];
+
+describe('the boundary check', () => {
+  let tree: string;
+  let violations: Violation[];
+
+  beforeAll(async () => {
+    tree = await mkdtemp(join(tmpdir(), 'lockstep-boundaries-'));
+    await plantTree(tree);
+    violations = await check(tree);
+  }, 60_000);
+  afterAll(() => rm(tree, { recursive: true, force: true }));
+
+  it('has a planted breach for every rule', () => {
+    expect(Object.keys(breaches).toSorted()).toEqual(rules.map(({ name }) => name).toSorted());
+  });
+
+  it.each(Object.entries(breaches))('%s is found where it is planted', (name, [file]) => {
+    expect(violations.filter(({ rule }) => rule.name === name).map(({ from }) => from)).toContain(
+      file,
+    );
+  });
+
+  it('reports no allowed import', () => {
+    const reported = violations.filter(({ from }) => from in innocent);
+    // A cycle has two ends; both are named.
+    expect(reported.filter(({ rule }) => rule.name !== 'no-cycles')).toEqual([]);
+  });
+});
+
+async function plantTree(root: string): Promise<void> {
+  const write = async (file: string, text: string): Promise<void> => {
+    await mkdir(dirname(join(root, file)), { recursive: true });
+    await writeFile(join(root, file), text);
+  };
+  for (const file of ['.dependency-cruiser.cjs', 'tsconfig.json', 'package.json']) {
+    await cp(join(projectRoot, file), join(root, file));
+  }
+  for (const name of [...libraries, lastLibrary, 'testing']) {
+    await write(`libs/${name}/src/index.ts`, 'export {};');
+  }
+  for (const name of packages) {
+    await write(`node_modules/${name}/package.json`, JSON.stringify({ name, main: 'index.js' }));
+    await write(`node_modules/${name}/index.js`, '');
+  }
+  for (const [file, code] of [...Object.entries(innocent), ...Object.values(breaches)]) {
+    await write(file, code);
+  }
+}
+
+/** The check as `npm run boundaries` runs it, in another folder. */
+function check(root: string): Promise<Violation[]> {
+  const program = join(
+    projectRoot,
+    'node_modules',
+    'dependency-cruiser',
+    'bin',
+    'dependency-cruise.mjs',
+  );
+  const args = [program, '--config', '.dependency-cruiser.cjs', '--output-type', 'json'];
+  return new Promise((resolve, reject) => {
+    execFile(
+      process.execPath,
+      [...args, 'apps', 'libs', 'tools'],
+      { cwd: root, maxBuffer: 50_000_000 },
+      (_error, stdout, stderr) => {
+        // The exit code is the number of breaches; without a report it did not run.
+        if (stdout === '') return reject(new Error(stderr));
+        const report = JSON.parse(stdout) as { summary: { violations: Violation[] } };
+        resolve(report.summary.violations);
+      },
+    );
+  });
+}
