@@ -27,7 +27,7 @@ export class HttpServer implements OnModuleDestroy, BeforeApplicationShutdown {
   stopAccepting(): void {
     if (this.health.phase === 'draining') return;
     this.health.markDraining();
-    const server: Server = this.adapterHost.httpAdapter.getHttpServer() as Server;
+    const { server } = this;
     if (server.listening) server.close();
     server.closeIdleConnections();
   }
@@ -43,5 +43,12 @@ export class HttpServer implements OnModuleDestroy, BeforeApplicationShutdown {
     } catch (err) {
       this.logger.warn({ err, inFlight: this.tracker.inFlight }, 'requests are cut off');
     }
+    // What is left would only hold the stop up: requests past the bound, and connections on which a
+    // client began a request and went silent. Upgraded sockets belong to their own adapter.
+    this.server.closeAllConnections();
+  }
+
+  private get server(): Server {
+    return this.adapterHost.httpAdapter.getHttpServer() as Server;
   }
 }

@@ -1,0 +1,150 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Body, Controller, Get, Module, Param, Patch, Query } from '@nestjs/common';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { z } from 'zod';
+import { loadConfig } from '#libs/config';
+import { ObservabilityModule } from '#libs/observability';
+import { Public, RequirePermission } from './access.js';
+import { Answers } from './answers.js';
+import { HttpModule } from './http.module.js';
+import { createOpenApiDocument } from './open-api.js';
+import { createReplicaApp } from './replica-app.js';
+import { IfMatch } from './version-etag.js';
+
+const Product = z.object({ id: z.uuid(), name: z.string() }).meta({ id: 'Product' });
+const Change = z.strictObject({ name: z.string().min(1).max(200) });
+const Filter = z.strictObject({ limit: z.coerce.number().int().min(1).max(100).default(20) });
+const Path = z.strictObject({ id: z.uuid() });
+
+@Controller('products')
+class ProductsController {
+  @Public()
+  @Get()
+  @Answers(200, z.object({ items: z.array(Product) }), 'One page')
+  list(@Query({ schema: Filter }) filter: z.infer<typeof Filter>): object {
+    return filter;
+  }
+
+  @RequirePermission('catalog:product:update')
+  @Patch(':id')
+  @Answers(200, Product, 'The product as it is now')
+  change(
+    @Param({ schema: Path }) path: z.infer<typeof Path>,
+    @Body({ schema: Change }) change: z.infer<typeof Change>,
+    @IfMatch() version: number,
+  ): object {
+    return { path, change, version };
+  }
+}
+
+@Module({ imports: [ObservabilityModule, HttpModule], controllers: [ProductsController] })
+class DeclaredModule {}
+
+@Controller('forgotten')
+class ForgottenController {
+  @Get()
+  read(): object {
+    return {};
+  }
+
+  @Public()
+  @Get('open')
+  open(): object {
+    return {};
+  }
+}
+
+@Module({ imports: [DeclaredModule], controllers: [ForgottenController] })
+class ForgottenModule {}
+
+const config = loadConfig({ REDIS_URL: 'redis://127.0.0.1:1', LOG_LEVEL: 'silent' }, 'authoring');
+
+describe('the API document', () => {
+  let app: NestFastifyApplication;
+
+  beforeAll(async () => {
+    app = await createReplicaApp(config, { module: DeclaredModule, denyByDefault: true });
+  });
+
+  afterAll(() => app.close());
+
+  it('is OpenAPI 3.1 made from the schemas', () => {
+    const document = createOpenApiDocument(app, 'authoring');
+    expect(document.openapi).toBe('3.1.0');
+    expect(Object.keys(document.paths)).toEqual(['/api/v1/products', '/api/v1/products/{id}']);
+    expect(document.components?.schemas).toHaveProperty('Product');
+    expect(document.paths['/api/v1/products']?.get).toMatchObject({
+      operationId: 'products.list',
+      parameters: expect.arrayContaining([
+        expect.objectContaining({
+          name: 'limit',
+          in: 'query',
+          required: false,
+          schema: { type: 'integer', minimum: 1, maximum: 100, default: 20 },
+        }),
+      ]),
+      responses: {
+        '200': { content: { 'application/json': { schema: { type: 'object' } } } },
+        default: { $ref: '#/components/responses/Problem' },
+      },
+    });
+  });
+
+  it('says who may call a route and how it answers when refused', () => {
+    const operation = createOpenApiDocument(app, 'authoring').paths['/api/v1/products/{id}']?.patch;
+    expect(operation).toMatchObject({
+      'x-permissions': ['catalog:product:update'],
+      security: [{ bearer: [] }],
+      parameters: expect.arrayContaining([
+        expect.objectContaining({ name: 'If-Match', in: 'header', required: true }),
+        expect.objectContaining({ name: 'id', in: 'path', required: true }),
+      ]),
+      requestBody: {
+        content: {
+          'application/json': {
+            schema: {
+              type: 'object',
+              required: ['name'],
+              additionalProperties: false,
+              properties: { name: { type: 'string', minLength: 1, maxLength: 200 } },
+            },
+          },
+        },
+      },
+      responses: {
+        '200': {
+          headers: { 'Lockstep-Position': expect.anything() },
+          content: {
+            'application/json': { schema: { $ref: '#/components/schemas/Product' } },
+          },
+        },
+        '401': expect.anything(),
+        '403': expect.anything(),
+        '412': expect.anything(),
+        '428': expect.anything(),
+      },
+    });
+  });
+
+  it('is the same every time, and served with a page to browse it', async () => {
+    const served = await app.inject('/openapi.json');
+    expect(served.json()).toEqual(
+      JSON.parse(JSON.stringify(createOpenApiDocument(app, 'authoring'))),
+    );
+    const page = await app.inject('/docs');
+    expect(page.headers['content-type']).toContain('text/html');
+    expect((await app.inject('/docs/swagger-ui-bundle.js')).statusCode).toBe(200);
+  });
+
+  it('does not start when a route declares no access', async () => {
+    await expect(
+      createReplicaApp(config, { module: ForgottenModule, denyByDefault: true }),
+    ).rejects.toThrow(
+      'These routes declare neither @Public() nor @RequirePermission(): ForgottenController.read',
+    );
+  });
+
+  it('refuses a permission that is not one', () => {
+    expect(() => RequirePermission('catalog:*')).toThrow(/not a permission/);
+  });
+});
