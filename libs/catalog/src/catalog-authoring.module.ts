@@ -1,0 +1,26 @@
+import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { catalogEntities } from './catalog-entities.js';
+import { CategoryPathFinder } from './category/category-path.js';
+import { CategoryRepository } from './category/category.repository.js';
+import { ProductHeadRepository } from './product/product-head.repository.js';
+import { ProductRowRepository } from './product/product-row.repository.js';
+import { ProductRepository } from './product/product.repository.js';
+import { ProductWriter } from './product/product.writer.js';
+import { StoreRepository } from './store/store.repository.js';
+
+/** The catalog as the back office changes it. Needs the database module; no cache, no Redis. */
+@Module({
+  imports: [TypeOrmModule.forFeature(catalogEntities)],
+  providers: [
+    StoreRepository,
+    CategoryRepository,
+    CategoryPathFinder,
+    ProductRowRepository,
+    ProductHeadRepository,
+    ProductRepository,
+    ProductWriter,
+  ],
+  exports: [StoreRepository, CategoryPathFinder, ProductWriter],
+})
+export class CatalogAuthoringModule {}

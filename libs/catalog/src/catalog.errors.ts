@@ -1,0 +1,112 @@
+import { defineErrors } from '#libs/kernel';
+
+export const catalogErrors = defineErrors({
+  storeNotFound: {
+    code: 'catalog.store-not-found',
+    family: 'user',
+    status: 404,
+    title: 'Store not found',
+  },
+  categoryNotFound: {
+    code: 'catalog.category-not-found',
+    family: 'user',
+    status: 404,
+    title: 'Category not found',
+  },
+  productNotFound: {
+    code: 'catalog.product-not-found',
+    family: 'user',
+    status: 404,
+    title: 'Product not found',
+  },
+  variantNotFound: {
+    code: 'catalog.variant-not-found',
+    family: 'user',
+    status: 404,
+    title: 'Variant not found',
+  },
+  priceNotFound: {
+    code: 'catalog.price-not-found',
+    family: 'user',
+    status: 404,
+    title: 'Price not found',
+  },
+  pictureNotFound: {
+    code: 'catalog.picture-not-found',
+    family: 'user',
+    status: 404,
+    title: 'Picture not found',
+  },
+  currencyUnknown: {
+    code: 'catalog.currency-unknown',
+    family: 'user',
+    status: 400,
+    title: 'The store does not sell in this currency',
+  },
+  localeUnknown: {
+    code: 'catalog.locale-unknown',
+    family: 'user',
+    status: 400,
+    title: 'The store does not speak this language',
+  },
+  storeInvalid: {
+    code: 'catalog.store-invalid',
+    family: 'user',
+    status: 422,
+    title: 'The store breaks a rule',
+  },
+  categoryInvalid: {
+    code: 'catalog.category-invalid',
+    family: 'user',
+    status: 422,
+    title: 'The category breaks a rule',
+  },
+  productInvalid: {
+    code: 'catalog.product-invalid',
+    family: 'user',
+    status: 422,
+    title: 'The product breaks a rule',
+  },
+  storeCodeTaken: {
+    code: 'catalog.store-code-taken',
+    family: 'user',
+    status: 409,
+    title: 'Another store has this code',
+  },
+  slugTaken: {
+    code: 'catalog.slug-taken',
+    family: 'user',
+    status: 409,
+    title: 'The slug is taken',
+  },
+  skuTaken: {
+    code: 'catalog.sku-taken',
+    family: 'user',
+    status: 409,
+    title: 'Another variant of the store has this SKU',
+  },
+  storeInUse: {
+    code: 'catalog.store-in-use',
+    family: 'user',
+    status: 409,
+    title: 'The store is not empty',
+  },
+  categoryInUse: {
+    code: 'catalog.category-in-use',
+    family: 'user',
+    status: 409,
+    title: 'The category has products or subcategories',
+  },
+  busy: {
+    code: 'catalog.busy',
+    family: 'operational',
+    status: 503,
+    title: 'The catalog of the store is being written to',
+  },
+  rebuildLimited: {
+    code: 'catalog.rebuild-limited',
+    family: 'user',
+    status: 429,
+    title: 'Too many rebuilds were asked for',
+  },
+});

@@ -1,0 +1,80 @@
+import { Injectable } from '@nestjs/common';
+import { CoherentCache, type CachedReader } from '#libs/cache';
+import { sql, SqlReader } from '#libs/database';
+import type { MaybePromise } from '#libs/kernel';
+import { after } from '../after.js';
+import { catalogErrors } from '../catalog.errors.js';
+import { catalogTags } from '../catalog.tags.js';
+import { StoreReader } from '../store/store.reader.js';
+import {
+  buildCategoryTree,
+  placeBySlug,
+  type CategoryPlace,
+  type CategoryTree,
+} from './category-tree.js';
+
+interface TreeKey {
+  readonly storeCode: string;
+  readonly locale: string;
+}
+
+interface CategoryRow {
+  readonly id: string;
+  readonly parent_id: string | null;
+  readonly slug: string;
+  readonly name: string | null;
+  readonly fallback_name: string | null;
+}
+
+const TTL_MS = 10 * 60_000;
+const EMPTY: CategoryTree = buildCategoryTree([]);
+
+/** The category tree of a store in one language: one cached document. */
+@Injectable()
+export class CategoryTreeReader {
+  private readonly reader: CachedReader<TreeKey, CategoryTree>;
+
+  constructor(
+    cache: CoherentCache,
+    private readonly database: SqlReader,
+    private readonly stores: StoreReader,
+  ) {
+    this.reader = cache.reader<TreeKey, CategoryTree>({
+      name: 'catalog.category-tree',
+      key: ({ storeCode, locale }) => `${storeCode}/${locale}`,
+      tags: ({ storeCode }) => [catalogTags.categories(storeCode)],
+      load: (key) => this.load(key),
+      ttlMs: TTL_MS,
+      maxEntries: 1_000,
+    });
+  }
+
+  tree(storeCode: string, locale: string): MaybePromise<CategoryTree> {
+    return after(this.reader.get({ storeCode, locale }), (tree) => tree ?? EMPTY);
+  }
+
+  /** Throws `catalog.category-not-found`. */
+  place(storeCode: string, locale: string, slug: string): MaybePromise<CategoryPlace> {
+    return after(this.tree(storeCode, locale), (tree) => {
+      const place = placeBySlug(tree, slug);
+      if (place === undefined) throw catalogErrors.categoryNotFound({ details: { slug } });
+      return place;
+    });
+  }
+
+  private async load({ storeCode, locale }: TreeKey): Promise<CategoryTree | undefined> {
+    const store = await this.stores.find(storeCode);
+    if (store === undefined) return undefined;
+    const rows = await this.database.query<CategoryRow>(
+      sql`SELECT c.id, c.parent_id, c.slug, t.name, d.name AS fallback_name FROM category c LEFT JOIN category_translation t ON t.category_id = c.id AND t.locale = ${locale} LEFT JOIN category_translation d ON d.category_id = c.id AND d.locale = ${store.defaultLocale} WHERE c.store_id = ${store.id} ORDER BY c.sort_position, c.slug, c.id`,
+    );
+    return buildCategoryTree(
+      rows.map(({ id, parent_id: parentId, slug, name, fallback_name: fallback }) => ({
+        id,
+        parentId,
+        slug,
+        name: name ?? fallback ?? slug,
+      })),
+    );
+  }
+}

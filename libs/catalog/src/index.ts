@@ -1,0 +1,15 @@
+export { catalogErrors } from './catalog.errors.js';
+export { CatalogModule } from './catalog.module.js';
+export { catalogTags } from './catalog.tags.js';
+export type { CategoryBranch, CategoryPlace, CategoryTree } from './category/category-tree.js';
+export { CategoryTreeReader } from './category/category-tree.reader.js';
+export type {
+  Availability,
+  PriceRange,
+  ProductCard,
+  ProductView,
+  VariantView,
+} from './product/product.view.js';
+export { ProductCardReader } from './product/product-card.reader.js';
+export { ProductReader, type ProductKey } from './product/product.reader.js';
+export { StoreReader, type StoreSight, type StoreView } from './store/store.reader.js';

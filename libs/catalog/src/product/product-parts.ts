@@ -1,0 +1,157 @@
+import { chunksOf, MAX_PARAMETERS, sql, type SqlStatement } from '#libs/database';
+import type {
+  ProductAttribute,
+  ProductImage,
+  ProductText,
+  ProductVariant,
+  VariantPrice,
+  VariantStock,
+} from './product.js';
+
+/** Anything that runs a SELECT: a unit of work, or the reader of committed rows. */
+export interface SqlQueries {
+  query<Row extends object>(statement: SqlStatement): Promise<Row[]>;
+}
+
+/** What a product consists of beside its head row. */
+export interface ProductParts {
+  readonly texts: Record<string, ProductText>;
+  readonly options: string[];
+  readonly attributes: ProductAttribute[];
+  readonly images: ProductImage[];
+  readonly variants: ProductVariant[];
+}
+
+interface Owned {
+  readonly product_id: string;
+}
+
+interface TranslationRow extends Owned {
+  readonly locale: string;
+  readonly name: string;
+  readonly description_html: string;
+  readonly seo_title: string | null;
+  readonly seo_description: string | null;
+}
+
+interface VariantRow extends Owned {
+  readonly id: string;
+  readonly sku: string | null;
+  readonly option1: string | null;
+  readonly option2: string | null;
+  readonly option3: string | null;
+  readonly barcode: string | null;
+  readonly weight_grams: number | null;
+  readonly on_hand: number | null;
+  readonly is_tracked: number | null;
+  readonly allows_backorder: number | null;
+}
+
+interface PriceRow {
+  readonly variant_id: string;
+  readonly currency: string;
+  readonly amount_minor: number;
+  readonly compare_at_minor: number | null;
+}
+
+const NO_STOCK: VariantStock = { onHand: 0, isTracked: true, allowsBackorder: false };
+
+/**
+ * Loads the parts of many products with a fixed number of statements. The ids must come from head
+ * rows that were read under the caller's scope.
+ */
+export async function loadProductParts(
+  queries: SqlQueries,
+  productIds: readonly string[],
+): Promise<Map<string, ProductParts>> {
+  const parts = new Map<string, ProductParts>();
+  for (const id of productIds) {
+    parts.set(id, { texts: {}, options: [], attributes: [], images: [], variants: [] });
+  }
+  for (const ids of chunksOf([...parts.keys()], MAX_PARAMETERS)) {
+    await loadChunk(queries, ids, parts);
+  }
+  return parts;
+}
+
+async function loadChunk(
+  queries: SqlQueries,
+  ids: readonly string[],
+  parts: ReadonlyMap<string, ProductParts>,
+): Promise<void> {
+  const list = sql.in(ids);
+  const translations = await queries.query<TranslationRow>(
+    sql`SELECT product_id, locale, name, description_html, seo_title, seo_description FROM product_translation WHERE product_id IN ${list} ORDER BY product_id, locale`,
+  );
+  for (const row of translations) {
+    const texts = parts.get(row.product_id)?.texts;
+    if (texts === undefined) continue;
+    texts[row.locale] = {
+      name: row.name,
+      descriptionHtml: row.description_html,
+      seoTitle: row.seo_title,
+      seoDescription: row.seo_description,
+    };
+  }
+  const options = await queries.query<Owned & { name: string }>(
+    sql`SELECT product_id, name FROM product_option WHERE product_id IN ${list} ORDER BY product_id, sort_position`,
+  );
+  for (const row of options) parts.get(row.product_id)?.options.push(row.name);
+  const attributes = await queries.query<Owned & { code: string; attribute_value: string }>(
+    sql`SELECT product_id, code, attribute_value FROM product_attribute WHERE product_id IN ${list} ORDER BY product_id, code, attribute_value`,
+  );
+  for (const row of attributes) {
+    parts.get(row.product_id)?.attributes.push({ code: row.code, value: row.attribute_value });
+  }
+  const images = await queries.query<Owned & { url: string; alt: string | null }>(
+    sql`SELECT product_id, url, alt FROM product_image WHERE product_id IN ${list} ORDER BY product_id, sort_position`,
+  );
+  for (const row of images) {
+    parts.get(row.product_id)?.images.push({ url: row.url, alt: row.alt });
+  }
+  await loadVariants(queries, list, parts);
+}
+
+async function loadVariants(
+  queries: SqlQueries,
+  list: SqlStatement,
+  parts: ReadonlyMap<string, ProductParts>,
+): Promise<void> {
+  const priceRows = await queries.query<PriceRow>(
+    sql`SELECT p.variant_id, p.currency, p.amount_minor, p.compare_at_minor FROM product_variant v JOIN variant_price p ON p.variant_id = v.id WHERE v.product_id IN ${list} ORDER BY p.variant_id, p.currency`,
+  );
+  const prices = new Map<string, VariantPrice[]>();
+  for (const row of priceRows) {
+    const price: VariantPrice = {
+      currency: row.currency,
+      amountMinor: row.amount_minor,
+      compareAtMinor: row.compare_at_minor,
+    };
+    const known = prices.get(row.variant_id);
+    if (known === undefined) prices.set(row.variant_id, [price]);
+    else known.push(price);
+  }
+  const variants = await queries.query<VariantRow>(
+    sql`SELECT v.id, v.product_id, v.sku, v.option1, v.option2, v.option3, v.barcode, v.weight_grams, s.on_hand, s.is_tracked, s.allows_backorder FROM product_variant v LEFT JOIN variant_stock s ON s.variant_id = v.id WHERE v.product_id IN ${list} ORDER BY v.product_id, v.sort_position, v.id`,
+  );
+  for (const row of variants) {
+    const owner = parts.get(row.product_id);
+    if (owner === undefined) continue;
+    owner.variants.push({
+      id: row.id,
+      sku: row.sku,
+      optionValues: [row.option1, row.option2, row.option3].filter((value) => value !== null),
+      barcode: row.barcode,
+      weightGrams: row.weight_grams,
+      prices: prices.get(row.id) ?? [],
+      stock:
+        row.on_hand === null
+          ? NO_STOCK
+          : {
+              onHand: row.on_hand,
+              isTracked: row.is_tracked === 1,
+              allowsBackorder: row.allows_backorder === 1,
+            },
+    });
+  }
+}

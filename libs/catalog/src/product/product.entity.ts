@@ -1,0 +1,40 @@
+import { Column, Entity, PrimaryColumn, VersionColumn } from 'typeorm';
+import { integerColumn } from '../integer-column.js';
+import type { ProductStatus } from './product.js';
+
+/** The head row of a product; what it consists of is in rows of its own (`product-rows.ts`). */
+@Entity('product')
+export class ProductEntity {
+  @PrimaryColumn('varchar', { length: 36 })
+  id!: string;
+
+  @Column('varchar', { name: 'store_id', length: 36 })
+  storeId!: string;
+
+  @Column('varchar', { length: 200 })
+  slug!: string;
+
+  @Column('varchar', { length: 20 })
+  status!: ProductStatus;
+
+  @Column('nvarchar', { length: 200, nullable: true })
+  brand!: string | null;
+
+  @Column('varchar', { name: 'category_id', length: 36, nullable: true })
+  categoryId!: string | null;
+
+  @Column('nvarchar', { name: 'source_key', length: 300, nullable: true })
+  sourceKey!: string | null;
+
+  @Column('varchar', { name: 'source_hash', length: 64, nullable: true })
+  sourceHash!: string | null;
+
+  @VersionColumn(integerColumn)
+  version!: number;
+
+  @Column({ ...integerColumn, name: 'created_at' })
+  createdAt!: number;
+
+  @Column({ ...integerColumn, name: 'updated_at' })
+  updatedAt!: number;
+}

@@ -1,0 +1,86 @@
+export const productStatuses = ['draft', 'active', 'archived'] as const;
+/** Only active products are visible in the storefront. */
+export type ProductStatus = (typeof productStatuses)[number];
+
+export interface ProductText {
+  readonly name: string;
+  /** A fragment that is safe to embed. */
+  readonly descriptionHtml: string;
+  readonly seoTitle: string | null;
+  readonly seoDescription: string | null;
+}
+
+/** A fact that lists can be filtered by; a code may have several values. */
+export interface ProductAttribute {
+  readonly code: string;
+  readonly value: string;
+}
+
+export interface ProductImage {
+  /** http(s), or a path of this site. */
+  readonly url: string;
+  readonly alt: string | null;
+}
+
+export interface VariantPrice {
+  readonly currency: string;
+  readonly amountMinor: number;
+  /** What it cost before, when that is shown. */
+  readonly compareAtMinor: number | null;
+}
+
+export interface VariantStock {
+  /** May be negative: sold more than there was. */
+  readonly onHand: number;
+  /** False when there is always enough. */
+  readonly isTracked: boolean;
+  readonly allowsBackorder: boolean;
+}
+
+export interface ProductVariant {
+  /** Stable for the life of the variant: carts and orders refer to it. */
+  readonly id: string;
+  /** Unique in the store. */
+  readonly sku: string | null;
+  /** One value for each of the product's options. */
+  readonly optionValues: readonly string[];
+  readonly barcode: string | null;
+  readonly weightGrams: number | null;
+  /** At most one per currency. */
+  readonly prices: readonly VariantPrice[];
+  readonly stock: VariantStock;
+}
+
+export interface ProductContent {
+  /** Unique in the store. */
+  readonly slug: string;
+  readonly status: ProductStatus;
+  readonly brand: string | null;
+  readonly categoryId: string | null;
+  /** By locale; the store's default locale is always there. */
+  readonly texts: Readonly<Record<string, ProductText>>;
+  /** Names of what the variants differ in, up to three. */
+  readonly options: readonly string[];
+  readonly attributes: readonly ProductAttribute[];
+  readonly images: readonly ProductImage[];
+  /** At least one. */
+  readonly variants: readonly ProductVariant[];
+}
+
+/** A product as the back office knows it. */
+export interface Product extends ProductContent {
+  readonly id: string;
+  readonly storeId: string;
+  /** What an import recognises the product by. */
+  readonly sourceKey: string | null;
+  readonly sourceHash: string | null;
+  readonly version: number;
+  /** Epoch milliseconds. */
+  readonly createdAt: number;
+  readonly updatedAt: number;
+}
+
+/** Whether a customer can order the variant now. */
+export function isAvailable(stock: VariantStock): boolean {
+  return !stock.isTracked || stock.allowsBackorder || stock.onHand > 0;
+}

@@ -1,0 +1,15 @@
+import { sql, type Transaction } from '#libs/database';
+import { staleVersion } from '#libs/http';
+import type { LockstepError } from '#libs/kernel';
+
+/** The error for a save that found another version than the one that was loaded. */
+export async function versionConflict(
+  tx: Transaction,
+  table: 'store' | 'category' | 'product',
+  id: string,
+): Promise<LockstepError> {
+  const rows = await tx.query<{ version: number }>(
+    sql`SELECT version FROM ${sql.identifier(table)} WHERE id = ${id}`,
+  );
+  return staleVersion(rows[0]?.version ?? 0);
+}
