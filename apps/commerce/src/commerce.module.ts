@@ -1,8 +1,21 @@
 import { Module } from '@nestjs/common';
-import { HttpModule } from '#libs/http';
+import { CacheModule } from '#libs/cache';
+import { DatabaseModule } from '#libs/database';
+import { CoherentHttpModule, HttpModule } from '#libs/http';
+import { JobsModule } from '#libs/jobs';
 import { ObservabilityModule } from '#libs/observability';
 import { RedisModule } from '#libs/redis';
 
-/** What a commerce replica is made of. */
-@Module({ imports: [ObservabilityModule, RedisModule, HttpModule] })
+/** What a commerce replica is made of: the storefront. It enqueues jobs and runs none. */
+@Module({
+  imports: [
+    ObservabilityModule,
+    RedisModule,
+    DatabaseModule.forRoot(),
+    CacheModule,
+    JobsModule.forRoot({ contracts: [] }),
+    HttpModule,
+    CoherentHttpModule,
+  ],
+})
 export class CommerceModule {}

@@ -1,10 +1,18 @@
-import { Global, Module, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
+import {
+  Global,
+  Module,
+  type BeforeApplicationShutdown,
+  type OnApplicationBootstrap,
+  type OnApplicationShutdown,
+  type OnModuleInit,
+} from '@nestjs/common';
 import { CacheConfig, DatabaseConfig, RuntimeConfig } from '#libs/config';
-import { InvalidationLog, UnitOfWork } from '#libs/database';
+import { InvalidationLog, SqlReader, UnitOfWork } from '#libs/database';
 import { systemClock } from '#libs/kernel';
 import { HealthRegistry, Logger, Metrics } from '#libs/observability';
 import { RedisConnections, RedisNames } from '#libs/redis';
 import { CacheStatus } from './cache-status.js';
+import { cacheErrors } from './cache.errors.js';
 import { cacheMetrics } from './cache.metrics.js';
 import { CoherentCache } from './coherent-cache.js';
 import { BACKPLANE, type Backplane } from './core/backplane.js';
@@ -15,6 +23,7 @@ import { Publisher } from './core/publisher.js';
 import { systemScheduler } from './core/scheduler.js';
 import { TurnClock } from './core/turn-clock.js';
 import { FleetCoherence } from './fleet-coherence.js';
+import { ReplicaRegistry } from './fleet/replica-registry.js';
 import { RedisBackplane } from './redis-backplane.js';
 import { SqlLogSource } from './sql-log-source.js';
 
@@ -131,19 +140,48 @@ const POSITION_WAIT_MS = 2_000;
         clock: TurnClock,
       ) => new CacheStatus(cache, coherence, follower, publisher, backplane, clock),
     },
+    {
+      provide: ReplicaRegistry,
+      inject: [RuntimeConfig, UnitOfWork, SqlReader, CacheStatus, Logger],
+      useFactory: (
+        { replicaId, role }: RuntimeConfig,
+        unitOfWork: UnitOfWork,
+        reader: SqlReader,
+        status: CacheStatus,
+        logger: Logger,
+      ) =>
+        new ReplicaRegistry(
+          { id: replicaId, role },
+          unitOfWork,
+          reader,
+          status,
+          systemClock,
+          logger,
+        ),
+    },
   ],
-  exports: [CoherentCache, Follower, CacheStatus],
+  exports: [CoherentCache, Follower, CacheStatus, ReplicaRegistry],
 })
-export class CacheModule implements OnModuleInit, OnApplicationShutdown {
+export class CacheModule
+  implements OnModuleInit, OnApplicationBootstrap, BeforeApplicationShutdown, OnApplicationShutdown
+{
   constructor(
     private readonly fleet: FleetCoherence,
     private readonly status: CacheStatus,
     private readonly metrics: Metrics,
     private readonly health: HealthRegistry,
+    private readonly registry: ReplicaRegistry,
+    private readonly config: CacheConfig,
   ) {}
 
   onModuleInit(): void {
     this.status.reportTo(this.metrics);
+    // While the database is away for a shorter time, the replica still serves what it holds.
+    this.health.requireReady('database', () => {
+      const { leaseAgeMs } = this.status.snapshot();
+      const isUsable = leaseAgeMs !== undefined && leaseAgeMs < this.config.maxStaleMs;
+      return isUsable ? Promise.resolve() : Promise.reject(cacheErrors.followTimeout());
+    });
     this.health.watch('backplane', () => {
       const { backplane } = this.status.snapshot();
       return backplane === 'connected'
@@ -153,6 +191,16 @@ export class CacheModule implements OnModuleInit, OnApplicationShutdown {
     this.fleet.start();
   }
 
+  onApplicationBootstrap(): void {
+    this.registry.start();
+  }
+
+  /** Before connections are closed: the row of the replica is removed through the database. */
+  async beforeApplicationShutdown(): Promise<void> {
+    await this.registry.stop();
+  }
+
+  /** After the last request: until then what commits here is applied and announced. */
   async onApplicationShutdown(): Promise<void> {
     await this.fleet.stop();
   }

@@ -6,5 +6,13 @@ export { CachedReader } from './core/cached-reader.js';
 export { EVERYTHING } from './core/coherence.js';
 export { Follower } from './core/follower.js';
 export type { LoadContext } from './core/load.js';
-export { currentObserver, observeReads, ReadObserver } from './core/read-observer.js';
+export {
+  beginObservation,
+  currentObserver,
+  observeReads,
+  ReadObserver,
+  type Observation,
+} from './core/read-observer.js';
+export { replicaStatusSchema, type ReplicaRecord } from './fleet/replica-record.js';
+export { ReplicaRegistry } from './fleet/replica-registry.js';
 export type { ReaderPolicy } from './core/reader-policy.js';

@@ -1,5 +1,6 @@
 import { Global, Module } from '@nestjs/common';
 import { APP_FILTER, APP_PIPE } from '@nestjs/core';
+import { CacheStatusHooks } from './cache-status.hooks.js';
 import { HealthController } from './health.controller.js';
 import { HttpServer } from './http-server.js';
 import { ProblemFilter } from './problem.filter.js';
@@ -16,6 +17,7 @@ import { createValidationPipe } from './validation.pipe.js';
     RouteTable,
     RequestTracker,
     RequestHooks,
+    CacheStatusHooks,
     HttpServer,
     { provide: APP_FILTER, useClass: ProblemFilter },
     { provide: APP_PIPE, useFactory: createValidationPipe },

@@ -5,6 +5,7 @@ import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { ConfigModule, HttpConfig, RuntimeConfig, type Config } from '#libs/config';
 import { Logger, NestLogger } from '#libs/observability';
 import { assertEveryRouteDeclaresAccess } from './access.js';
+import { CacheStatusHooks } from './cache-status.hooks.js';
 import { OPERATIONAL_PATHS } from './health.controller.js';
 import { normalizeError } from './normalize-error.js';
 import { serveOpenApi } from './open-api.js';
@@ -72,6 +73,7 @@ export function configureHttp(app: NestFastifyApplication): void {
   app.useLogger(new NestLogger(app.get(Logger)));
   app.get(RouteTable).observe(instance);
   app.get(RequestHooks).install(instance);
+  app.get(CacheStatusHooks).install(instance);
   // JSON (and multipart where enabled) is all that is understood; Fastify would take plain text as well.
   instance.removeContentTypeParser('text/plain');
   app.setGlobalPrefix(API_PREFIX, { exclude: OPERATIONAL_PATHS });

@@ -15,6 +15,7 @@ export type { JsonObject, JsonValue } from './json.js';
 export { kernelErrors } from './kernel.errors.js';
 export type { MaybePromise } from './maybe-promise.js';
 export { formatMinor, minorUnitDigits, parseMinor, type Money } from './money.js';
+export { PRODUCT_VERSION } from './product-version.js';
 export {
   currentContext,
   runInContext,

@@ -12,7 +12,17 @@ describe('money', () => {
   });
 
   it('refuses what it cannot represent', () => {
-    for (const text of ['', 'abc', '1,50', '1.005', '.5', '1e3', '99999999999999999', 'NaN', '--1']) {
+    for (const text of [
+      '',
+      'abc',
+      '1,50',
+      '1.005',
+      '.5',
+      '1e3',
+      '99999999999999999',
+      'NaN',
+      '--1',
+    ]) {
       expect(parseMinor(text, 'EUR')).toBeUndefined();
     }
     expect(parseMinor('1.5', 'JPY')).toBeUndefined();

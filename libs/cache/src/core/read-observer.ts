@@ -18,12 +18,31 @@ export async function observeReads<T>(
   observer: ReadObserver,
   work: () => T | Promise<T>,
 ): Promise<T> {
-  observersUnderWay += 1;
+  const { run, end } = beginObservation(observer);
   try {
-    return await storage.run(observer, work);
+    return await run(work);
   } finally {
-    observersUnderWay -= 1;
+    end();
   }
+}
+
+export interface Observation {
+  run<T>(work: () => T): T;
+  /** Must be called once, when nothing inside `run` reads any more. */
+  end(): void;
+}
+
+/** The open form of {@link observeReads}, for callers that work with callbacks. */
+export function beginObservation(observer: ReadObserver): Observation {
+  observersUnderWay += 1;
+  let hasEnded = false;
+  return {
+    run: (work) => storage.run(observer, work),
+    end: () => {
+      if (!hasEnded) observersUnderWay -= 1;
+      hasEnded = true;
+    },
+  };
 }
 
 export function currentObserver(): ReadObserver | undefined {

@@ -1,0 +1,6 @@
+import { Module } from '@nestjs/common';
+import { CacheController } from './cache.controller.js';
+
+/** `/cache`. */
+@Module({ controllers: [CacheController] })
+export class CacheApiModule {}

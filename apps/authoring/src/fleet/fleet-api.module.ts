@@ -1,0 +1,6 @@
+import { Module } from '@nestjs/common';
+import { FleetController } from './fleet.controller.js';
+
+/** `/fleet`. */
+@Module({ controllers: [FleetController] })
+export class FleetApiModule {}

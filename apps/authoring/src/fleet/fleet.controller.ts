@@ -1,0 +1,41 @@
+import { Controller, Get } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { ReplicaRegistry, type ReplicaRecord } from '#libs/cache';
+import { RuntimeConfig } from '#libs/config';
+import { Answers, RequirePermission } from '#libs/http';
+import { fleetAnswer, type FleetAnswer, type ReplicaAnswer } from './fleet.schemas.js';
+
+@ApiTags('Fleet')
+@Controller('fleet')
+export class FleetController {
+  constructor(
+    private readonly registry: ReplicaRegistry,
+    private readonly runtime: RuntimeConfig,
+  ) {}
+
+  @Get()
+  @RequirePermission('fleet:replica:read')
+  @Answers(200, fleetAnswer, 'Every replica, of both roles, and how far its cache is.')
+  async list(): Promise<FleetAnswer> {
+    const replicas = await this.registry.list();
+    return { answeredBy: this.runtime.replicaId, replicas: replicas.map(toAnswer) };
+  }
+}
+
+function toAnswer(replica: ReplicaRecord): ReplicaAnswer {
+  const { position, lag, leaseAgeMs, isLogReachable, backplane, hitRatio } = replica.status;
+  return {
+    id: replica.id,
+    role: replica.role,
+    version: replica.version,
+    startedAt: new Date(replica.startedAt).toISOString(),
+    seenAt: new Date(replica.seenAt).toISOString(),
+    isAlive: replica.isAlive,
+    position,
+    lag,
+    leaseAgeMs,
+    isLogReachable,
+    backplane,
+    hitRatio,
+  };
+}

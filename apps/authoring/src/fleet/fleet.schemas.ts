@@ -1,0 +1,23 @@
+import { z } from 'zod';
+
+export const replicaAnswer = z.object({
+  id: z.string(),
+  role: z.string().describe('`commerce` or `authoring`.'),
+  version: z.string(),
+  startedAt: z.iso.datetime(),
+  seenAt: z.iso.datetime().describe('When the replica last reported itself (every 5 s).'),
+  isAlive: z.boolean().describe('Seen within the last 16 s.'),
+  position: z.int().describe('Everything up to here in the invalidation log is applied.'),
+  lag: z.int().describe('Positions of the log it has seen but not reached.'),
+  leaseAgeMs: z.int().nullable().describe('Age of its last successful follow of the log.'),
+  isLogReachable: z.boolean(),
+  backplane: z.enum(['connecting', 'connected', 'silent', 'disconnected']),
+  hitRatio: z.number().nullable().describe('Reads answered from memory since start, 0 to 1.'),
+});
+export type ReplicaAnswer = z.infer<typeof replicaAnswer>;
+
+export const fleetAnswer = z.object({
+  answeredBy: z.string(),
+  replicas: z.array(replicaAnswer),
+});
+export type FleetAnswer = z.infer<typeof fleetAnswer>;

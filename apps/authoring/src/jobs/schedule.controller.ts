@@ -1,0 +1,28 @@
+import { Controller, Get } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { JobScheduler } from '#authoring/jobs';
+import { Answers, RequirePermission } from '#libs/http';
+import { schedulesAnswer, type SchedulesAnswer } from './schedule.schemas.js';
+
+@ApiTags('Jobs')
+@Controller('schedules')
+export class ScheduleController {
+  constructor(private readonly scheduler: JobScheduler) {}
+
+  @Get()
+  @RequirePermission('jobs:schedule:read')
+  @Answers(200, schedulesAnswer, 'What is enqueued again and again, by name.')
+  async list(): Promise<SchedulesAnswer> {
+    const schedules = await this.scheduler.list();
+    return {
+      items: schedules.map(({ name, cron, isEnabled, nextAt, lastAt, lastJobId }) => ({
+        name,
+        cron,
+        isEnabled,
+        nextAt: new Date(nextAt).toISOString(),
+        lastAt: lastAt === undefined ? null : new Date(lastAt).toISOString(),
+        lastJobId: lastJobId ?? null,
+      })),
+    };
+  }
+}

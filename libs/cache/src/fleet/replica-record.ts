@@ -1,0 +1,41 @@
+import { z } from 'zod';
+
+const readerSchema = z.object({
+  name: z.string(),
+  entries: z.number(),
+  bytes: z.number(),
+  hits: z.number(),
+  misses: z.number(),
+  loads: z.number(),
+  loadFailures: z.number(),
+  doomedLoads: z.number(),
+  staleServed: z.number(),
+  evictions: z.number(),
+  invalidations: z.number(),
+});
+
+/** What a replica says about itself every few seconds. */
+export const replicaStatusSchema = z.object({
+  position: z.number(),
+  lag: z.number(),
+  leaseAgeMs: z.number().nullable(),
+  isLogReachable: z.boolean(),
+  backplane: z.enum(['connecting', 'connected', 'silent', 'disconnected']),
+  clears: z.number(),
+  hitRatio: z.number().nullable(),
+  readers: z.array(readerSchema),
+});
+
+export type ReplicaStatus = z.infer<typeof replicaStatusSchema>;
+
+export interface ReplicaRecord {
+  readonly id: string;
+  readonly role: string;
+  readonly version: string;
+  /** Epoch milliseconds. */
+  readonly startedAt: number;
+  readonly seenAt: number;
+  /** Seen so recently that it is taken to be alive. */
+  readonly isAlive: boolean;
+  readonly status: ReplicaStatus;
+}

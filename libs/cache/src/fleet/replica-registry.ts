@@ -1,0 +1,127 @@
+import { Injectable } from '@nestjs/common';
+import { sql, type SqlReader, type UnitOfWork } from '#libs/database';
+import { PRODUCT_VERSION, type Clock } from '#libs/kernel';
+import type { Logger } from '#libs/observability';
+import type { CacheStatus } from '../cache-status.js';
+import { replicaStatusSchema, type ReplicaRecord, type ReplicaStatus } from './replica-record.js';
+
+export interface ReplicaIdentity {
+  readonly id: string;
+  readonly role: string;
+}
+
+const HEARTBEAT_MS = 5_000;
+/** Three heartbeats missed. */
+const ALIVE_MS = 16_000;
+
+interface ReplicaRow {
+  readonly id: string;
+  readonly role: string;
+  readonly version: string;
+  readonly started_at: number;
+  readonly seen_at: number;
+  readonly status_json: string;
+}
+
+/**
+ * Which replicas there are, in SQL: every replica writes its own row every five seconds and removes
+ * it when it stops in order. The list therefore needs neither Redis nor a call to another replica.
+ */
+@Injectable()
+export class ReplicaRegistry {
+  private readonly startedAt: number;
+  private timer: NodeJS.Timeout | undefined;
+  private isWriting = false;
+
+  constructor(
+    private readonly identity: ReplicaIdentity,
+    private readonly unitOfWork: UnitOfWork,
+    private readonly reader: SqlReader,
+    private readonly cacheStatus: CacheStatus,
+    private readonly clock: Clock,
+    private readonly logger: Logger,
+  ) {
+    this.startedAt = clock.wallMs();
+  }
+
+  start(): void {
+    void this.beat();
+    this.timer = setInterval(() => void this.beat(), HEARTBEAT_MS);
+    this.timer.unref();
+  }
+
+  async stop(): Promise<void> {
+    clearInterval(this.timer);
+    try {
+      await this.unitOfWork.run((tx) =>
+        tx.execute(sql`DELETE FROM replica WHERE id = ${this.identity.id}`),
+      );
+    } catch (err) {
+      this.logger.warn({ err }, 'the replica could not leave the list of replicas');
+    }
+  }
+
+  /** All replicas that were seen in the last hour or so, by role and id. */
+  async list(): Promise<ReplicaRecord[]> {
+    const rows = await this.reader.query<ReplicaRow>(
+      sql`SELECT id, role, version, started_at, seen_at, status_json FROM replica ORDER BY role, id`,
+    );
+    const now = this.clock.wallMs();
+    return rows.map((row) => ({
+      id: row.id,
+      role: row.role,
+      version: row.version,
+      startedAt: row.started_at,
+      seenAt: row.seen_at,
+      isAlive: now - row.seen_at < ALIVE_MS,
+      status: replicaStatusSchema.parse(JSON.parse(row.status_json)),
+    }));
+  }
+
+  private async beat(): Promise<void> {
+    if (this.isWriting) return;
+    this.isWriting = true;
+    try {
+      await this.write();
+    } catch (err) {
+      // The list shows the replica as not seen, which is what operators need to know.
+      this.logger.warn({ err }, 'the replica could not report itself');
+    } finally {
+      this.isWriting = false;
+    }
+  }
+
+  private async write(): Promise<void> {
+    const { id, role } = this.identity;
+    const seenAt = this.clock.wallMs();
+    const status = JSON.stringify(this.status());
+    await this.unitOfWork.run(async (tx) => {
+      const updated = await tx.execute(
+        sql`UPDATE replica SET seen_at = ${seenAt}, status_json = ${status} WHERE id = ${id} AND started_at = ${this.startedAt}`,
+      );
+      if (updated > 0) return;
+      await tx.execute(sql`DELETE FROM replica WHERE id = ${id}`);
+      await tx.execute(
+        sql.insert('replica', [
+          {
+            id,
+            role,
+            version: PRODUCT_VERSION,
+            started_at: this.startedAt,
+            seen_at: seenAt,
+            status_json: status,
+          },
+        ]),
+      );
+    });
+  }
+
+  private status(): ReplicaStatus {
+    const snapshot = this.cacheStatus.snapshot();
+    return replicaStatusSchema.parse({
+      ...snapshot,
+      leaseAgeMs: snapshot.leaseAgeMs ?? null,
+      hitRatio: snapshot.hitRatio ?? null,
+    });
+  }
+}

@@ -1,0 +1,121 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { loadConfig } from '#libs/config';
+import { systemClock } from '#libs/kernel';
+import { createLogger } from '#libs/observability';
+import { RedisConnections } from '#libs/redis';
+import { eventually, startRedis, TcpProxy, type RedisFixture } from '#libs/testing';
+import type { BackplaneState } from './core/backplane.js';
+import { RedisBackplane } from './redis-backplane.js';
+
+interface Replica {
+  readonly backplane: RedisBackplane;
+  readonly messages: string[];
+  readonly states: BackplaneState[];
+  close(): Promise<void>;
+}
+
+function startReplica(url: string, replicaId: string): Replica {
+  const config = loadConfig({ REDIS_URL: url, REPLICA_ID: replicaId }, 'commerce');
+  const connections = new RedisConnections({
+    config: config.redis,
+    replicaId,
+    clock: systemClock,
+    logger: createLogger({ level: 'fatal' }),
+  });
+  const backplane = new RedisBackplane({
+    publisher: connections.open('backplane-publisher'),
+    subscriber: connections.open('backplane-subscriber'),
+    channel: 'test:invalidation',
+    heartbeatChannel: `test:heartbeat:${replicaId}`,
+    clock: systemClock,
+  });
+  const messages: string[] = [];
+  const states: BackplaneState[] = [];
+  backplane.start({
+    message: (text) => messages.push(text),
+    stateChanged: (state) => states.push(state),
+  });
+  return {
+    backplane,
+    messages,
+    states,
+    close: async () => {
+      await backplane.stop();
+      await connections.onApplicationShutdown();
+    },
+  };
+}
+
+describe('RedisBackplane', () => {
+  let redis: RedisFixture;
+  let one: Replica;
+  let other: Replica;
+
+  beforeEach(async () => {
+    redis = await startRedis();
+    one = startReplica(redis.url, 'one');
+    other = startReplica(redis.url, 'other');
+    await eventually('both are connected', () =>
+      [one, other].every(({ backplane }) => backplane.state === 'connected'),
+    );
+  });
+
+  afterEach(async () => {
+    await one.close();
+    await other.close();
+    redis.thaw();
+    await redis.stop();
+  });
+
+  it('carries a message to every replica, the sender included', async () => {
+    await one.backplane.publish('hello');
+    await eventually('it arrives', () => other.messages.length === 1 && one.messages.length === 1);
+    expect(other.messages).toEqual(['hello']);
+  });
+
+  it('hears again after its subscription was killed, and says that it was deaf', async () => {
+    await redis.cli('CLIENT', 'KILL', 'TYPE', 'pubsub');
+    await eventually('it is connected again', () =>
+      other.states.join().endsWith('disconnected,connected'),
+    );
+    await one.backplane.publish('again');
+    await eventually('it arrives', () => other.messages.includes('again'));
+  });
+
+  it('notices a frozen Redis within five seconds, and recovers by itself', async () => {
+    redis.freeze();
+    await eventually('it is not connected', () => other.backplane.state !== 'connected', {
+      withinMs: 5_000,
+    });
+    await expect(one.backplane.publish('lost')).rejects.toThrow();
+    redis.thaw();
+    await eventually('both are connected again', () =>
+      [one, other].every(({ backplane }) => backplane.state === 'connected'),
+    );
+    await eventually('messages arrive again', async () => {
+      await one.backplane.publish('back');
+      return other.messages.includes('back');
+    });
+  });
+
+  it('refuses to publish at once while Redis is away', async () => {
+    await redis.kill();
+    await eventually('it is known', () => one.backplane.state !== 'connected');
+    await expect(one.backplane.publish('x')).rejects.toThrow();
+  });
+
+  it('notices that only its subscription is silent', async () => {
+    const proxy = await TcpProxy.start({ targetPort: redis.port });
+    const third = startReplica(`redis://127.0.0.1:${proxy.port}`, 'third');
+    try {
+      await eventually('it is connected', () => third.backplane.state === 'connected');
+      proxy.freeze('to-client');
+      await eventually('it is noticed', () => third.backplane.state !== 'connected', {
+        withinMs: 5_000,
+      });
+    } finally {
+      await third.close();
+      await proxy.stop();
+    }
+  });
+});
