@@ -1,0 +1,75 @@
+// A child with everything it starts, so that a Ctrl-C or a time limit ends all of it.
+import { spawn } from 'node:child_process';
+
+const running = new Set();
+const FORCE_AFTER_MS = 5_000;
+
+/**
+ * Runs a program to its end in a process group of its own. `onLine` gets every line of both streams. Answers
+ * `{ code, isTimedOut }`; it never rejects for an exit code.
+ */
+export function runGroup(program, args, { cwd, env, shell = false, limitMs, onLine }) {
+  return new Promise((resolve) => {
+    const child = spawn(program, args, {
+      cwd,
+      env,
+      shell,
+      detached: true,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    running.add(child);
+    let isTimedOut = false;
+    const limit = setTimeout(() => {
+      isTimedOut = true;
+      endGroup(child);
+    }, limitMs);
+    for (const stream of [child.stdout, child.stderr]) splitLines(stream, onLine);
+    const finish = (code) => {
+      clearTimeout(limit);
+      running.delete(child);
+      resolve({ code, isTimedOut });
+    };
+    child.once('error', (error) => {
+      onLine(error.message);
+      finish(127);
+    });
+    child.once('close', finish);
+  });
+}
+
+/** Ends every group that runs now: SIGTERM, then SIGKILL. Resolves when they are gone. */
+export async function endGroups() {
+  await Promise.all(
+    [...running].map((child) => {
+      const gone = new Promise((resolve) => child.once('exit', resolve));
+      endGroup(child);
+      return gone;
+    }),
+  );
+}
+
+function endGroup(child) {
+  signalGroup(child, 'SIGTERM');
+  setTimeout(() => signalGroup(child, 'SIGKILL'), FORCE_AFTER_MS).unref();
+}
+
+function signalGroup(child, signal) {
+  try {
+    process.kill(-child.pid, signal);
+  } catch {
+    // The group is gone already.
+  }
+}
+
+function splitLines(stream, onLine) {
+  let rest = '';
+  stream.setEncoding('utf8');
+  stream.on('data', (chunk) => {
+    const lines = (rest + chunk).split('\n');
+    rest = lines.pop();
+    for (const line of lines) onLine(line);
+  });
+  stream.on('end', () => {
+    if (rest !== '') onLine(rest);
+  });
+}

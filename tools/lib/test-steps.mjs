@@ -1,0 +1,44 @@
+// The steps of `npm test`, in their order. A step with a `script` is that script of package.json; the others are Jest projects.
+
+const minutes = (count) => count * 60_000;
+
+export const testSteps = [
+  { name: 'format', script: 'format', limitMs: minutes(5), fix: 'npx prettier --write .' },
+  { name: 'lint', script: 'lint', limitMs: minutes(5), fix: 'npx oxlint --fix mends some of it' },
+  { name: 'types', script: 'types', limitMs: minutes(5) },
+  {
+    name: 'boundaries',
+    script: 'boundaries',
+    limitMs: minutes(5),
+    fix: 'each rule of .dependency-cruiser.cjs says what to do instead',
+  },
+  {
+    name: 'dead-code',
+    script: 'dead-code',
+    limitMs: minutes(5),
+    fix: 'delete what nothing uses, or take the word export away',
+  },
+  { name: 'unit', project: 'unit', limitMs: minutes(10) },
+  // Before the suites that start built replicas.
+  { name: 'build', build: true },
+  {
+    name: 'documents',
+    script: 'documents:check',
+    limitMs: minutes(5),
+    fix: 'npm run documents, and commit what it writes',
+  },
+  { name: 'integration', project: 'integration', limitMs: minutes(15), needsRedis: true },
+  // These start whole fleets and measure: one suite at a time.
+  { name: 'e2e', project: 'e2e', limitMs: minutes(15), needsRedis: true, inBand: true },
+  { name: 'scale', project: 'scale', limitMs: minutes(15), needsRedis: true, inBand: true },
+];
+
+/** The steps of these names, in the order of `testSteps`; all of them without names. Throws for a name that is none. */
+export function chooseSteps(names) {
+  const unknown = names.filter((name) => !testSteps.some((step) => step.name === name));
+  if (unknown.length > 0) {
+    const known = testSteps.map((step) => step.name).join(' ');
+    throw new RangeError(`no step is called ${unknown.join(', ')}; the steps are: ${known}`);
+  }
+  return names.length === 0 ? testSteps : testSteps.filter((step) => names.includes(step.name));
+}

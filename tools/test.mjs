@@ -1,0 +1,181 @@
+// `npm test`: every check and test of the project, from a bare checkout. `npm test -- unit lint` runs only these steps.
+import { mkdirSync, readFileSync, rmSync, createWriteStream } from 'node:fs';
+import { delimiter, join, relative } from 'node:path';
+import { ensureBuilt } from './lib/build.mjs';
+import { jestOutputFilter } from './lib/jest-output.mjs';
+import { readJestReport } from './lib/jest-report.mjs';
+import { endLongSteps, lastLines } from './lib/long-step.mjs';
+import { prepare } from './lib/prepare.mjs';
+import { endGroups, runGroup } from './lib/process-group.mjs';
+import { REDIS_SERVER_VARIABLE } from './lib/redis-binary.mjs';
+import { Instruction, projectRoot, stateFolder } from './lib/run.mjs';
+import { chooseSteps } from './lib/test-steps.mjs';
+
+const logs = join(stateFolder, 'logs');
+const PROGRESS_EVERY_MS = 10_000;
+const print = (line) => process.stdout.write(`${line}\n`);
+
+for (const [signal, code] of [
+  ['SIGINT', 130],
+  ['SIGTERM', 143],
+  ['SIGHUP', 129],
+]) {
+  process.once(signal, () => {
+    endLongSteps();
+    void endGroups().finally(() => process.exit(code));
+  });
+}
+
+try {
+  const steps = chooseSteps(process.argv.slice(2));
+  const needsRedis = steps.some((step) => step.needsRedis === true);
+  const { redisBinary } = await prepare({ needsRedis, needsBuild: false });
+  if (redisBinary !== undefined) process.env[REDIS_SERVER_VARIABLE] = redisBinary.server;
+  mkdirSync(logs, { recursive: true });
+  const results = [];
+  for (const [index, step] of steps.entries()) {
+    results.push(await runStep(step, `[${index + 1}/${steps.length}] ${step.name}`));
+  }
+  process.exitCode = summarise(results);
+} catch (error) {
+  endLongSteps();
+  const isForPeople = error instanceof Instruction || error instanceof RangeError;
+  process.stderr.write(`\n${isForPeople ? error.message : error.stack}\n`);
+  process.exit(1);
+}
+
+/** Runs one step; answers `{ passed, failures, skipped }` and has printed a line that says how it went. */
+async function runStep(step, title) {
+  const began = Date.now();
+  const seconds = () => Math.round((Date.now() - began) / 1000);
+  let progress = () => '';
+  const timer = setInterval(
+    () => print(`${title} ... ${seconds()} s${progress()}`),
+    PROGRESS_EVERY_MS,
+  );
+  const setProgress = (next) => (progress = next);
+  try {
+    const run = step.build ? buildStep : step.project === undefined ? scriptStep : jestStep;
+    const result = await run(step, setProgress);
+    const counts = step.project === undefined ? '' : ` (${result.passed} passed)`;
+    const verdict = result.failures.length === 0 ? `ok${counts}` : 'FAILED';
+    print(`${title} ${verdict}, ${seconds()} s`);
+    for (const failure of result.failures) printFailure(failure, step);
+    return result;
+  } finally {
+    clearInterval(timer);
+  }
+}
+
+function printFailure({ name, detail }, step) {
+  print(`  x ${name}`);
+  for (const line of lastOrFirst(detail, step)) print(`      ${line}`);
+  if (step.fix !== undefined) print(`    to mend it: ${step.fix}`);
+}
+
+/** The end of a program's output; the beginning of a test's message, which says what was expected. */
+function lastOrFirst(detail, step) {
+  const lines = detail.trimEnd().split('\n');
+  return step.project === undefined ? lines.slice(-60) : lines.slice(0, 25);
+}
+
+async function buildStep() {
+  try {
+    await ensureBuilt();
+    return { passed: 1, failures: [], skipped: [] };
+  } catch (error) {
+    return { passed: 0, failures: [{ name: 'build', detail: error.message }], skipped: [] };
+  }
+}
+
+/** A script of package.json, run as npm would, without the second npm process. */
+async function scriptStep(step) {
+  const { scripts } = JSON.parse(readFileSync(join(projectRoot, 'package.json'), 'utf8'));
+  const script = scripts[step.script];
+  if (script === undefined) {
+    return failed(step, `package.json has no script "${step.script}"`);
+  }
+  const bin = join(projectRoot, 'node_modules', '.bin');
+  const env = { ...process.env, PATH: `${bin}${delimiter}${process.env.PATH}` };
+  const { code, isTimedOut, output } = await runLogged(step, script, [], { env, shell: true });
+  if (code === 0) return { passed: 1, failures: [], skipped: [] };
+  return failed(step, isTimedOut ? `${output}\n${tookTooLong(step)}` : output);
+}
+
+async function jestStep(step, setProgress) {
+  const report = join(logs, `test-${step.name}.json`);
+  rmSync(report, { force: true });
+  const filter = jestOutputFilter(print);
+  setProgress(filter.progress);
+  const args = [
+    join(projectRoot, 'node_modules', 'jest', 'bin', 'jest.js'),
+    '--selectProjects',
+    step.project,
+    '--json',
+    `--outputFile=${report}`,
+    ...(step.inBand ? ['--runInBand'] : []),
+  ];
+  const options = '--experimental-vm-modules --disable-warning=ExperimentalWarning';
+  const env = {
+    ...process.env,
+    NODE_OPTIONS: `${process.env.NODE_OPTIONS ?? ''} ${options}`.trim(),
+  };
+  const { code, isTimedOut, output, logFile } = await runLogged(step, process.execPath, args, {
+    env,
+    onLine: filter.line,
+  });
+  const result = readJestReport(report);
+  if (result === undefined) return failed(step, isTimedOut ? tookTooLong(step) : output);
+  const { passed, failures, skipped } = result;
+  if (failures.length === 0 && code !== 0) {
+    const why = isTimedOut ? tookTooLong(step) : `Jest ended with ${code}; its log: ${logFile}`;
+    return { passed, failures: [{ name: step.name, detail: why }], skipped };
+  }
+  return { passed, failures, skipped };
+}
+
+async function runLogged(step, program, args, { onLine, ...options }) {
+  const logFile = join(logs, `test-${step.name}.log`);
+  const log = createWriteStream(logFile);
+  let output = '';
+  const result = await runGroup(program, args, {
+    cwd: projectRoot,
+    limitMs: step.limitMs,
+    ...options,
+    onLine: (line) => {
+      log.write(`${line}\n`);
+      output = `${output}${line}\n`.slice(-100_000);
+      onLine?.(line);
+    },
+  });
+  log.end();
+  return { ...result, output: lastLines(output, 60), logFile: relative(projectRoot, logFile) };
+}
+
+function failed(step, detail) {
+  return { passed: 0, failures: [{ name: step.name, detail }], skipped: [] };
+}
+
+function tookTooLong(step) {
+  return `not finished after ${step.limitMs / 60_000} minutes: ended by force`;
+}
+
+/** Prints what was skipped and why, what failed, and the one line that counts; answers the exit code. */
+function summarise(results) {
+  const skipped = results.flatMap((result) => result.skipped);
+  const failures = results.flatMap((result) => result.failures);
+  const passed = results.reduce((sum, result) => sum + result.passed, 0);
+  print('');
+  for (const reason of new Set(skipped.map((test) => test.reason))) {
+    const names = skipped.filter((test) => test.reason === reason).map((test) => test.name);
+    print(`skipped, ${reason}:`);
+    for (const name of names) print(`  - ${name}`);
+  }
+  if (failures.length > 0) {
+    print('failed:');
+    for (const { name } of failures) print(`  x ${name}`);
+    print(`the logs are in ${relative(projectRoot, logs)}/test-*.log`);
+  }
+  print(`${passed} passed, ${failures.length} failed, ${skipped.length} skipped`);
+  return failures.length === 0 ? 0 : 1;
+}
