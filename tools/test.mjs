@@ -122,7 +122,7 @@ async function jestStep(step, setProgress) {
   };
   const { code, isTimedOut, output, logFile } = await runLogged(step, process.execPath, args, {
     env,
-    onLine: filter.line,
+    onLine: (line) => filter.line(line),
   });
   const result = readJestReport(report);
   if (result === undefined) return failed(step, isTimedOut ? tookTooLong(step) : output);

@@ -2,7 +2,7 @@
 
 const minutes = (count) => count * 60_000;
 
-export const testSteps = [
+const testSteps = [
   { name: 'format', script: 'format', limitMs: minutes(5), fix: 'npx prettier --write .' },
   { name: 'lint', script: 'lint', limitMs: minutes(5), fix: 'npx oxlint --fix mends some of it' },
   { name: 'types', script: 'types', limitMs: minutes(5) },
