@@ -297,7 +297,7 @@ describe('identity on two replicas', () => {
   });
 
   describe('API keys', () => {
-    it('work at once everywhere, also where the key was refused before', async () => {
+    it('work at once on every replica, for what they hold and nothing else', async () => {
       const { body } = await a.call<{ key: string; id: string; prefix: string }>(
         'POST',
         '/api-keys',

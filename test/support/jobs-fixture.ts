@@ -1,0 +1,97 @@
+import { Injectable } from '@nestjs/common';
+import { z } from 'zod';
+import { JobHandler, type HandlesJob, type JobContext } from '#authoring/jobs';
+import { sql, type Transaction } from '#libs/database';
+import { defineJob } from '#libs/jobs';
+import { startRedis, temporarySqlite, type RedisFixture, type SqliteFixture } from '#libs/testing';
+import { JobsReplica, type JobsReplicaOptions } from './jobs-replica.js';
+
+export const countJob = defineJob({
+  name: 'count',
+  version: 1,
+  schema: z.strictObject({ counter: z.string() }),
+  retry: { attempts: 3, backoffMs: 20, maxBackoffMs: 50 },
+});
+
+type CountPayload = z.infer<typeof countJob.schema>;
+type Script = (payload: CountPayload, context: JobContext) => Promise<void>;
+
+/** A Redis, a database with counters, replicas, and a handler that does what the test says. */
+export class JobsFixture {
+  /** Runs that reached the handler. */
+  runs = 0;
+  handle: Script = async () => undefined;
+  private readonly replicas: JobsReplica[] = [];
+  private started = 0;
+
+  private constructor(
+    readonly redis: RedisFixture,
+    readonly sqlite: SqliteFixture,
+  ) {}
+
+  static async create(): Promise<JobsFixture> {
+    return new JobsFixture(await startRedis(), await temporarySqlite());
+  }
+
+  async start(overrides: Partial<JobsReplicaOptions> = {}): Promise<JobsReplica> {
+    this.started += 1;
+    const replica = await JobsReplica.start({
+      replicaId: `replica-${this.started}`,
+      databaseUrl: this.sqlite.url,
+      redisUrl: this.redis.url,
+      contracts: [countJob],
+      handlers: overrides.role === 'commerce' ? [] : [this.handlerClass()],
+      ...overrides,
+    });
+    this.replicas.push(replica);
+    if (this.started === 1) {
+      await replica.unitOfWork.run(async (tx) => {
+        await tx.execute(sql`CREATE TABLE counter (name varchar(50) PRIMARY KEY, value integer)`);
+      });
+    }
+    return replica;
+  }
+
+  increment(tx: Transaction, name: string): Promise<number> {
+    return tx.execute(
+      sql`INSERT INTO counter (name, value) VALUES (${name}, 1) ON CONFLICT (name) DO UPDATE SET value = value + 1`,
+    );
+  }
+
+  async counter(name: string): Promise<number> {
+    const rows = await this.anyReplica.reader.query<{ value: number }>(
+      sql`SELECT value FROM counter WHERE name = ${name}`,
+    );
+    return rows[0]?.value ?? 0;
+  }
+
+  async remove(): Promise<void> {
+    this.redis.thaw();
+    await Promise.all(this.replicas.map((replica) => replica.stop()));
+    await this.redis.stop();
+    await this.sqlite.remove();
+  }
+
+  private get anyReplica(): JobsReplica {
+    const [first] = this.replicas;
+    if (first === undefined) throw new Error('no replica was started');
+    return first;
+  }
+
+  /** A class per replica: the handler of each belongs to this fixture. */
+  private handlerClass() {
+    const run: Script = (payload, context) => {
+      this.runs += 1;
+      return this.handle(payload, context);
+    };
+
+    @Injectable()
+    @JobHandler(countJob)
+    class Count implements HandlesJob<CountPayload> {
+      handle(payload: CountPayload, context: JobContext): Promise<void> {
+        return run(payload, context);
+      }
+    }
+    return Count;
+  }
+}
