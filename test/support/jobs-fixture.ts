@@ -73,9 +73,9 @@ export class JobsFixture {
   }
 
   private get anyReplica(): JobsReplica {
-    const [first] = this.replicas;
-    if (first === undefined) throw new Error('no replica was started');
-    return first;
+    const running = this.replicas.find(({ isStopped }) => !isStopped);
+    if (running === undefined) throw new Error('no replica runs');
+    return running;
   }
 
   /** A class per replica: the handler of each belongs to this fixture. */

@@ -94,6 +94,10 @@ export class JobsReplica {
     return new JobsReplica(module);
   }
 
+  get isStopped(): boolean {
+    return this.stopped !== undefined;
+  }
+
   get unitOfWork(): UnitOfWork {
     return this.module.get(UnitOfWork);
   }

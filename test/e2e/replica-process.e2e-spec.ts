@@ -1,0 +1,119 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { fork, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { ListeningMessage } from '#libs/http';
+
+const START_LIMIT_MS = 60_000;
+
+interface Ended {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+describe('a replica as a process', () => {
+  let folder: string;
+  let children: ChildProcess[];
+
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'lockstep-replica-'));
+    children = [];
+  });
+
+  afterEach(async () => {
+    for (const child of children) child.kill('SIGKILL');
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  function run(role: 'commerce' | 'authoring', env: Record<string, string>, ...args: string[]) {
+    const child = fork(`dist/apps/${role}/src/main.js`, args, {
+      silent: true,
+      execArgv: ['--enable-source-maps'],
+      env: { PATH: process.env['PATH'], ...env },
+    });
+    children.push(child);
+    let stdout = '';
+    let stderr = '';
+    child.stdout?.on('data', (chunk: Buffer) => (stdout += chunk.toString()));
+    child.stderr?.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
+    const ended = once(child, 'close').then(([code]): Ended => ({
+      code: code as number | null,
+      stdout,
+      stderr,
+    }));
+    return { child, ended };
+  }
+
+  function withoutRedis(): Record<string, string> {
+    return {
+      REDIS_URL: 'redis://127.0.0.1:1',
+      DATABASE_URL: `sqlite:${join(folder, 'shop.db')}`,
+      PORT: '0',
+      REPLICA_ID: 'r1',
+    };
+  }
+
+  it('reports every configuration problem at once and exits with 1', async () => {
+    const { ended } = run('commerce', {
+      DATABASE_URL: 'mssql://sa:hunter2@host/?encrypt=perhaps',
+      PORT: 'eighty',
+    });
+    const { code, stdout, stderr } = await ended;
+    expect(code).toBe(1);
+    expect(stdout).toBe('');
+    expect(stderr).toContain('DATABASE_URL: names no database');
+    expect(stderr).toContain('PORT: must be a whole number');
+    expect(stderr).toContain('REDIS_URL: is required');
+    expect(stderr).not.toContain('hunter2');
+  });
+
+  it('prints its configuration with secrets masked', async () => {
+    const env = { ...withoutRedis(), REDIS_URL: 'redis://:hunter2@127.0.0.1:1' };
+    const { code, stdout } = await run('authoring', env, '--print-config').ended;
+    expect(code).toBe(0);
+    expect(stdout).toContain('REDIS_URL=redis://:***@127.0.0.1:1');
+    expect(stdout).not.toContain('hunter2');
+  });
+
+  it.each(['commerce', 'authoring'] as const)(
+    'starts as %s without Redis, says where it listens, and stops when asked',
+    async (role) => {
+      const { child, ended } = run(role, withoutRedis());
+      const [message] = (await Promise.race([
+        once(child, 'message'),
+        ended.then(({ stdout, stderr }) => Promise.reject(new Error(`ended: ${stdout}${stderr}`))),
+      ])) as [ListeningMessage];
+      expect(message).toMatchObject({ type: 'listening', replica: 'r1' });
+
+      const ready = await fetch(`${message.url}/health/ready`);
+      expect(ready.status).toBe(200);
+      expect(ready.headers.get('lockstep-replica')).toBe('r1');
+      expect(await ready.json()).toMatchObject({ role, isReady: true });
+
+      child.kill('SIGTERM');
+      const { code, stdout } = await ended;
+      expect(code).toBe(0);
+      const lines = stdout
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line) as { msg: string; url?: string });
+      expect(lines.find(({ msg }) => msg === 'listening')?.url).toBe(message.url);
+      expect(lines.at(-1)?.msg).toBe('stopped');
+    },
+    START_LIMIT_MS,
+  );
+
+  it(
+    'stops when its parent is gone',
+    async () => {
+      const { child, ended } = run('commerce', withoutRedis());
+      await once(child, 'message');
+      child.disconnect();
+      expect((await ended).code).toBe(0);
+    },
+    START_LIMIT_MS,
+  );
+});

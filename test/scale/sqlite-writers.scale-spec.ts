@@ -1,0 +1,68 @@
+import { fork, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { sql } from '#libs/database';
+import { openDatabase, temporarySqlite, type SqliteFixture } from '#libs/testing';
+
+interface WriterReport {
+  readonly kind: 'done';
+  readonly role: string;
+  readonly commits: number;
+  readonly reads: number;
+  readonly errors: readonly string[];
+  readonly longestMs: number;
+  readonly delayP99Ms: number;
+  readonly delayMaxMs: number;
+}
+
+const DURATION_MS = 10_000;
+const MAX_DELAY_P99_MS = 50;
+const ROLES = ['commerce', 'commerce', 'authoring', 'authoring'];
+
+describe('one SQLite file under four writing processes', () => {
+  let sqlite: SqliteFixture;
+  let children: ChildProcess[];
+
+  beforeEach(async () => {
+    sqlite = await temporarySqlite();
+    children = ROLES.map((role) =>
+      fork('test/scale/processes/sqlite-writer.mjs', [role, sqlite.url, String(DURATION_MS)], {
+        execArgv: [],
+      }),
+    );
+  });
+
+  afterEach(async () => {
+    for (const child of children) child.kill('SIGKILL');
+    await sqlite.remove();
+  });
+
+  it('loses no update, shows no lock to a caller, and never blocks an event loop', async () => {
+    await Promise.all(children.map((child) => once(child, 'message')));
+    const reports = await Promise.all(
+      children.map(async (child) => {
+        child.send('go');
+        const [report] = (await once(child, 'message')) as [WriterReport];
+        return report;
+      }),
+    );
+    console.table(
+      reports.map(({ errors, kind: _kind, ...report }) => ({ ...report, errors: errors.length })),
+    );
+    expect(reports.flatMap((report) => report.errors)).toEqual([]);
+    const commits = reports.reduce((sum, report) => sum + report.commits, 0);
+    const database = await openDatabase(sqlite.url);
+    try {
+      const rows = await database.reader.query<{ counter: number; written: number }>(
+        sql`SELECT (SELECT position FROM invalidation_log_floor WHERE id = 1) AS counter, (SELECT COUNT(*) FROM write_lock) AS written`,
+      );
+      expect(rows[0]).toEqual({ counter: commits, written: commits });
+    } finally {
+      await database.close();
+    }
+    for (const report of reports) {
+      expect(report.commits).toBeGreaterThan(0);
+      expect(report.delayP99Ms).toBeLessThan(MAX_DELAY_P99_MS);
+    }
+  }, 90_000);
+});
