@@ -1,7 +1,8 @@
 #!/bin/sh
-# Redis reads no secret files: put the password where redis.conf includes it from (a tmpfs).
+# Redis reads no secret files: its last lines of configuration come through a pipe, so that the password is in no
+# argument list and on no disk.
 set -eu
-umask 077
-password="$(cat /run/secrets/redis_password)"
-printf 'requirepass %s\n' "$password" >/run/redis/password.conf
-exec redis-server /etc/lockstep/redis.conf
+exec redis-server - <<END
+include /etc/lockstep/redis.conf
+requirepass $(cat /run/secrets/redis_password)
+END
