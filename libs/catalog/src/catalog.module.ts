@@ -1,12 +1,33 @@
 import { Module } from '@nestjs/common';
 import { CategoryTreeReader } from './category/category-tree.reader.js';
+import { ProductFacetsReader } from './listing/product-facets.reader.js';
+import { ProductFacetsRepository } from './listing/product-facets.repository.js';
+import { ProductListReader } from './listing/product-list.reader.js';
+import { ProductPageRepository } from './listing/product-page.repository.js';
+import { SelectionReader } from './listing/selection.reader.js';
 import { ProductCardReader } from './product/product-card.reader.js';
 import { ProductViewRepository } from './product/product-view.repository.js';
 import { ProductReader } from './product/product.reader.js';
 import { StoreReader } from './store/store.reader.js';
 
-const readers = [StoreReader, CategoryTreeReader, ProductReader, ProductCardReader];
+const readers = [
+  StoreReader,
+  CategoryTreeReader,
+  ProductReader,
+  ProductCardReader,
+  ProductListReader,
+];
 
 /** The catalog as storefronts read it, from the cache. Needs the database and cache modules. */
-@Module({ providers: [ProductViewRepository, ...readers], exports: readers })
+@Module({
+  providers: [
+    ProductViewRepository,
+    ProductPageRepository,
+    ProductFacetsRepository,
+    SelectionReader,
+    ProductFacetsReader,
+    ...readers,
+  ],
+  exports: readers,
+})
 export class CatalogModule {}

@@ -3,6 +3,15 @@ export { CatalogModule } from './catalog.module.js';
 export { catalogTags } from './catalog.tags.js';
 export type { CategoryBranch, CategoryPlace, CategoryTree } from './category/category-tree.js';
 export { CategoryTreeReader } from './category/category-tree.reader.js';
+export { ProductListReader, type ProductList } from './listing/product-list.reader.js';
+export {
+  productSorts,
+  type PagePosition,
+  type ProductFilter,
+  type ProductListKey,
+  type ProductSort,
+} from './listing/product-query.js';
+export type { ProductFacets } from './listing/product-facets.js';
 export type {
   Availability,
   PriceRange,

@@ -69,22 +69,8 @@ export class CatalogFixture {
     return { unitOfWork: unitOfWorkOn(source, url.kind), close: () => source.destroy() };
   }
 
-  /** A store of its own for one test; tests never share rows, so the database may be shared. */
   async addStore(changes: Partial<Store> = {}): Promise<Store> {
-    const id = newId();
-    const store: Store = {
-      id,
-      code: `store-${id.slice(-12)}`,
-      name: 'Test store',
-      currencies: ['EUR', 'USD'],
-      locales: ['en', 'de'],
-      defaultCurrency: 'EUR',
-      defaultLocale: 'en',
-      version: 1,
-      createdAt: 0,
-      updatedAt: 0,
-      ...changes,
-    };
+    const store = testStore(changes);
     await this.unitOfWork.run((tx) => this.stores.insert(tx, store));
     return store;
   }
@@ -115,6 +101,24 @@ function unitOfWorkOn(dataSource: DataSource, dialect: 'sqlite' | 'mssql'): Unit
       throw error;
     },
   });
+}
+
+/** A store of its own for one test; tests never share rows, so the database may be shared. */
+export function testStore(changes: Partial<Store> = {}): Store {
+  const id = newId();
+  return {
+    id,
+    code: `store-${id.slice(-12)}`,
+    name: 'Test store',
+    currencies: ['EUR', 'USD'],
+    locales: ['en', 'de'],
+    defaultCurrency: 'EUR',
+    defaultLocale: 'en',
+    version: 1,
+    createdAt: 0,
+    updatedAt: 0,
+    ...changes,
+  };
 }
 
 export function variantDraft(changes: Partial<VariantDraft> = {}): VariantDraft {

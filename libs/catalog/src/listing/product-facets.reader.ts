@@ -1,0 +1,54 @@
+import { Injectable } from '@nestjs/common';
+import { CoherentCache, type CachedReader, type LoadContext } from '#libs/cache';
+import type { MaybePromise } from '#libs/kernel';
+import { after } from '../after.js';
+import { catalogTags } from '../catalog.tags.js';
+import { CategoryTreeReader } from '../category/category-tree.reader.js';
+import { categoryCounts, type ProductFacets } from './product-facets.js';
+import { ProductFacetsRepository } from './product-facets.repository.js';
+import { filterText } from './product-query.js';
+import { SelectionReader, type SelectionKey } from './selection.reader.js';
+
+const TTL_MS = 5 * 60_000;
+const EMPTY: ProductFacets = { total: 0, brands: [], attributes: [], categories: [], price: null };
+
+/** Facet counts, from the cache; all pages and sort orders of a selection share them. */
+@Injectable()
+export class ProductFacetsReader {
+  private readonly reader: CachedReader<SelectionKey, ProductFacets>;
+
+  constructor(
+    cache: CoherentCache,
+    private readonly repository: ProductFacetsRepository,
+    private readonly selections: SelectionReader,
+    private readonly categories: CategoryTreeReader,
+  ) {
+    this.reader = cache.reader<SelectionKey, ProductFacets>({
+      name: 'catalog.product-facets',
+      key: ({ storeCode, locale, currency, filter }) =>
+        `${storeCode}/${locale}/${currency}/${filterText(filter)}`,
+      load: (key, context) => this.load(key, context),
+      ttlMs: TTL_MS,
+      maxEntries: 5_000,
+    });
+  }
+
+  get(key: SelectionKey): MaybePromise<ProductFacets> {
+    return after(this.reader.get(key), (facets) => facets ?? EMPTY);
+  }
+
+  private async load(key: SelectionKey, context: LoadContext): Promise<ProductFacets> {
+    // The category facet looks beyond the chosen category.
+    context.tag(catalogTags.storeProducts(key.storeCode));
+    const selection = await this.selections.open(key, context);
+    if (selection === undefined) return EMPTY;
+    const tree = await this.categories.tree(key.storeCode, key.locale);
+    return {
+      total: await this.repository.total(selection),
+      brands: await this.repository.brands(selection),
+      attributes: await this.repository.attributes(selection),
+      categories: categoryCounts(tree, await this.repository.categories(selection)),
+      price: (await this.repository.prices(selection)) ?? null,
+    };
+  }
+}

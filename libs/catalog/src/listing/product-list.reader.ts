@@ -1,0 +1,68 @@
+import { Injectable } from '@nestjs/common';
+import { CoherentCache, type CachedReader, type LoadContext } from '#libs/cache';
+import type { MaybePromise } from '#libs/kernel';
+import { after } from '../after.js';
+import { ProductCardReader } from '../product/product-card.reader.js';
+import type { ProductCard } from '../product/product.view.js';
+import { ProductFacetsReader } from './product-facets.reader.js';
+import type { ProductFacets } from './product-facets.js';
+import { ProductPageRepository, type ProductPage } from './product-page.repository.js';
+import { filterText, type PagePosition, type ProductListKey } from './product-query.js';
+import { SelectionReader } from './selection.reader.js';
+
+export interface ProductList {
+  readonly items: readonly ProductCard[];
+  readonly next: PagePosition | undefined;
+  readonly facets: ProductFacets | undefined;
+}
+
+const TTL_MS = 5 * 60_000;
+const NOTHING: ProductPage = { ids: [], next: undefined };
+
+/**
+ * Lists of products, from the cache: which products a page has is cached under the tags of the
+ * list, what is shown of each under the product's own.
+ */
+@Injectable()
+export class ProductListReader {
+  private readonly pages: CachedReader<ProductListKey, ProductPage>;
+
+  constructor(
+    cache: CoherentCache,
+    private readonly repository: ProductPageRepository,
+    private readonly selections: SelectionReader,
+    private readonly cards: ProductCardReader,
+    private readonly facets: ProductFacetsReader,
+  ) {
+    this.pages = cache.reader<ProductListKey, ProductPage>({
+      name: 'catalog.product-page',
+      key: keyText,
+      load: (key, context) => this.load(key, context),
+      ttlMs: TTL_MS,
+      maxEntries: 20_000,
+    });
+  }
+
+  /** Throws `catalog.category-not-found`. The key's store, language and currency must exist. */
+  list(key: ProductListKey, withFacets: boolean): MaybePromise<ProductList> {
+    return after(this.pages.get(key), (page = NOTHING) =>
+      after(this.cards.list(key, page.ids), (items) => {
+        if (!withFacets) return { items, next: page.next, facets: undefined };
+        return after(this.facets.get(key), (facets) => ({ items, next: page.next, facets }));
+      }),
+    );
+  }
+
+  private async load(key: ProductListKey, context: LoadContext): Promise<ProductPage | undefined> {
+    const selection = await this.selections.open(key, context);
+    if (selection === undefined) return NOTHING;
+    const { locale, sort, limit } = key;
+    return this.repository.page({ selection, locale, sort, limit, after: key.after });
+  }
+}
+
+function keyText(key: ProductListKey): string {
+  const { storeCode, locale, currency, sort, limit, after: position } = key;
+  const from = position === undefined ? '' : `${position.value}/${position.id}`;
+  return `${storeCode}/${locale}/${currency}/${sort}/${limit}/${from}/${filterText(key.filter)}`;
+}

@@ -1,0 +1,82 @@
+import { Module, type INestApplicationContext } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { CacheModule } from '#libs/cache';
+import { ConfigModule, loadConfig } from '#libs/config';
+import { DatabaseModule, UnitOfWork } from '#libs/database';
+import { newId } from '#libs/kernel';
+import { ObservabilityModule } from '#libs/observability';
+import { RedisModule } from '#libs/redis';
+import {
+  startRedis,
+  type DatabaseFixture,
+  type OpenDatabaseFixture,
+  type RedisFixture,
+} from '#libs/testing';
+import { CatalogAuthoringModule } from '../src/catalog-authoring.module.js';
+import { CatalogModule } from '../src/catalog.module.js';
+import type { ProductDraft } from '../src/product/product-draft.js';
+import { ProductWriter } from '../src/product/product.writer.js';
+import { StoreRepository } from '../src/store/store.repository.js';
+import type { Store } from '../src/store/store.js';
+import { testStore } from './catalog-fixture.js';
+
+class CatalogReplicaModule {}
+
+/** The catalog in a replica as it is composed in production, without HTTP: real database, cache and Redis. */
+export class CatalogReplica {
+  private constructor(
+    private readonly database: DatabaseFixture,
+    private readonly redis: RedisFixture,
+    readonly app: INestApplicationContext,
+  ) {}
+
+  static async start(open: OpenDatabaseFixture): Promise<CatalogReplica> {
+    const database = await open();
+    const redis = await startRedis();
+    const config = loadConfig(
+      {
+        DATABASE_URL: database.url,
+        REDIS_URL: redis.url,
+        CHANNEL_PREFIX: `test-${newId().slice(-12)}`,
+        LOG_LEVEL: 'fatal',
+      },
+      'authoring',
+    );
+    Module({
+      imports: [
+        ConfigModule.forConfig(config),
+        ObservabilityModule,
+        RedisModule,
+        DatabaseModule.forRoot(),
+        CacheModule,
+        CatalogModule,
+        CatalogAuthoringModule,
+      ],
+    })(CatalogReplicaModule);
+    const app = await NestFactory.createApplicationContext(CatalogReplicaModule, {
+      logger: false,
+      abortOnError: false,
+    });
+    return new CatalogReplica(database, redis, app);
+  }
+
+  get unitOfWork(): UnitOfWork {
+    return this.app.get(UnitOfWork);
+  }
+
+  async addStore(changes: Partial<Store> = {}): Promise<Store> {
+    const store = testStore(changes);
+    await this.unitOfWork.run((tx) => this.app.get(StoreRepository).insert(tx, store));
+    return store;
+  }
+
+  saveMany(store: Store, drafts: readonly ProductDraft[]) {
+    return this.unitOfWork.run((tx) => this.app.get(ProductWriter).saveMany(tx, store, drafts));
+  }
+
+  async close(): Promise<void> {
+    await this.app.close();
+    await this.redis.stop();
+    await this.database.remove();
+  }
+}
