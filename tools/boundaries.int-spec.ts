@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { execFile } from 'node:child_process';
-import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -101,6 +101,41 @@ describe('the boundary check', () => {
   });
 });
 
+describe('the environment', () => {
+  it('is read in libs/config only', async () => {
+    const tree = await mkdtemp(join(tmpdir(), 'lockstep-environment-'));
+    const code = 'export const level = process.env.LOG_LEVEL;';
+    try {
+      for (const library of ['config', 'http']) {
+        await mkdir(join(tree, `libs/${library}/src`), { recursive: true });
+        await writeFile(join(tree, `libs/${library}/src/reads-environment.ts`), code);
+      }
+      await writeFile(
+        join(tree, 'libs/http/src/other-way.ts'),
+        "import { env } from 'node:process'; env;",
+      );
+      const reported = await lint(tree);
+      expect(reported).toContain('libs/http/src/reads-environment.ts node(no-process-env)');
+      expect(reported).toContain('libs/http/src/other-way.ts eslint(no-restricted-imports)');
+      expect(reported.filter((line) => line.startsWith('libs/config/'))).toEqual([]);
+    } finally {
+      await rm(tree, { recursive: true, force: true });
+    }
+  });
+});
+
+/** The lint rules of the project that need no types, on another folder; "file rule" for each report. */
+async function lint(root: string): Promise<string[]> {
+  const settings = await readFile(join(projectRoot, '.oxlintrc.json'), 'utf8');
+  await writeFile(join(root, '.oxlintrc.json'), settings.replace('"typeAware": true,', ''));
+  const program = join(projectRoot, 'node_modules', 'oxlint', 'bin', 'oxlint');
+  const report = await output(root, [program, '--format', 'json']);
+  const { diagnostics } = JSON.parse(report) as {
+    diagnostics: { code: string; filename: string }[];
+  };
+  return diagnostics.map(({ code, filename }) => `${filename} ${code}`);
+}
+
 async function plantTree(root: string): Promise<void> {
   const write = async (file: string, text: string): Promise<void> => {
     await mkdir(dirname(join(root, file)), { recursive: true });
@@ -122,7 +157,7 @@ async function plantTree(root: string): Promise<void> {
 }
 
 /** The check as `npm run boundaries` runs it, in another folder. */
-function check(root: string): Promise<Violation[]> {
+async function check(root: string): Promise<Violation[]> {
   const program = join(
     projectRoot,
     'node_modules',
@@ -130,18 +165,27 @@ function check(root: string): Promise<Violation[]> {
     'bin',
     'dependency-cruise.mjs',
   );
-  const args = [program, '--config', '.dependency-cruiser.cjs', '--output-type', 'json'];
+  const args = [
+    '--config',
+    '.dependency-cruiser.cjs',
+    '--output-type',
+    'json',
+    'apps',
+    'libs',
+    'tools',
+  ];
+  const report = JSON.parse(await output(root, [program, ...args])) as {
+    summary: { violations: Violation[] };
+  };
+  return report.summary.violations;
+}
+
+/** What a Node program prints. Its exit code says that it found something; without output it did not run. */
+function output(cwd: string, args: string[]): Promise<string> {
   return new Promise((resolve, reject) => {
-    execFile(
-      process.execPath,
-      [...args, 'apps', 'libs', 'tools'],
-      { cwd: root, maxBuffer: 50_000_000 },
-      (_error, stdout, stderr) => {
-        // The exit code is the number of breaches; without a report it did not run.
-        if (stdout === '') return reject(new Error(stderr));
-        const report = JSON.parse(stdout) as { summary: { violations: Violation[] } };
-        resolve(report.summary.violations);
-      },
-    );
+    execFile(process.execPath, args, { cwd, maxBuffer: 50_000_000 }, (_error, stdout, stderr) => {
+      if (stdout === '') reject(new Error(stderr));
+      else resolve(stdout);
+    });
   });
 }

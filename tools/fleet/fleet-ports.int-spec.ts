@@ -1,0 +1,55 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer, type Server } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { FleetPorts } from './fleet-ports.js';
+
+describe('FleetPorts', () => {
+  let folder: string;
+  let file: string;
+  const strangers: Server[] = [];
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'lockstep-ports-'));
+    file = join(folder, 'ports.json');
+  });
+  afterEach(async () => {
+    for (const stranger of strangers.splice(0)) stranger.close();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  const occupy = async (port: number): Promise<void> => {
+    const stranger = createServer();
+    strangers.push(stranger);
+    await new Promise<void>((resolve) => stranger.listen(port, '127.0.0.1', resolve));
+  };
+
+  it('gives every process another port, the same one when asked again', async () => {
+    const ports = new FleetPorts(file);
+    const [first, second] = await Promise.all([
+      ports.portFor('commerce', 1),
+      ports.portFor('commerce', 2),
+    ]);
+    expect(first).toBeGreaterThanOrEqual(3000);
+    expect(second).not.toBe(first);
+    expect(await ports.portFor('commerce', 1)).toBe(first);
+  });
+
+  it('has the same ports at the next start', async () => {
+    const before = await new FleetPorts(file).portFor('authoring', 1);
+    expect(await new FleetPorts(file).portFor('authoring', 1)).toBe(before);
+  });
+
+  it('moves on when somebody else has taken the port', async () => {
+    const ports = new FleetPorts(file);
+    const before = await ports.portFor('redis', 1);
+    await occupy(before);
+    expect(await ports.portFor('redis', 1, { renew: true })).toBeGreaterThan(before);
+    expect(await new FleetPorts(file).portFor('redis', 1)).not.toBe(before);
+  });
+
+  it('starts anew when its memory is damaged', async () => {
+    await writeFile(file, '{"commerce-1": 30');
+    expect(await new FleetPorts(file).portFor('commerce', 1)).toBeGreaterThanOrEqual(3000);
+  });
+});
