@@ -9,7 +9,7 @@ import {
   type Environment,
   type Role,
 } from '#libs/config';
-import { withDeadline } from '#libs/kernel';
+import { systemClock, withDeadline } from '#libs/kernel';
 import { HealthRegistry, Logger, createLogger } from '#libs/observability';
 import { HttpServer } from './http-server.js';
 import { createReplicaApp, type ReplicaAppOptions } from './replica-app.js';
@@ -18,6 +18,12 @@ export interface BootstrapOptions extends ReplicaAppOptions {
   readonly role: Role;
   readonly env?: Environment;
 }
+
+/**
+ * Ctrl-C reaches a process more than once: from the terminal, from npm, and from whoever supervises it.
+ * Signals that follow the first one this closely are no second thought of a person.
+ */
+const SAME_REQUEST_MS = 1000;
 
 /** Sent to the parent process, if there is one, when the replica takes requests. */
 export interface ListeningMessage {
@@ -31,7 +37,7 @@ export interface ListeningMessage {
  * the parent process is gone.
  *
  * Exit codes: 0 after an orderly stop (or `--print-config`); 1 for a bad configuration (all problems on standard
- * error), a failed start, a stop that took longer than SHUTDOWN_TIMEOUT_MS, a second signal, or a defect that
+ * error), a failed start, a stop that took longer than SHUTDOWN_TIMEOUT_MS, a signal repeated after a second, or a defect that
  * nobody caught.
  */
 export async function bootstrapReplica(options: BootstrapOptions): Promise<void> {
@@ -90,15 +96,16 @@ function stopOnSignals(
   config: Config,
   logger: Logger,
 ): (reason: string) => void {
-  let isStopping = false;
+  let stoppingSinceMs: number | undefined;
   const stop = (reason: string) => {
-    if (isStopping) {
-      if (reason === 'disconnect') return;
+    const nowMs = systemClock.monotonicMs();
+    if (stoppingSinceMs === undefined) {
+      stoppingSinceMs = nowMs;
+      void stopReplica(app, config, logger, reason);
+    } else if (reason !== 'disconnect' && nowMs - stoppingSinceMs > SAME_REQUEST_MS) {
       logger.warn({ reason }, 'stopping at once, asked twice');
       process.exit(1);
     }
-    isStopping = true;
-    void stopReplica(app, config, logger, reason);
   };
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);

@@ -1,0 +1,144 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import {
+  ConflictException,
+  Controller,
+  Get,
+  Global,
+  InternalServerErrorException,
+  Module,
+  Param,
+} from '@nestjs/common';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { loadConfig } from '#libs/config';
+import { defineErrors } from '#libs/kernel';
+import { HealthRegistry, Logger, Metrics, createLogger } from '#libs/observability';
+import { HttpModule } from './http.module.js';
+import { createReplicaApp } from './replica-app.js';
+
+const shopErrors = defineErrors({
+  soldOut: { code: 'shop.sold-out', family: 'user', status: 409, title: 'Sold out' },
+  databaseAway: {
+    code: 'shop.database-away',
+    family: 'operational',
+    status: 503,
+    title: 'The database is away',
+  },
+  impossible: { code: 'shop.impossible', family: 'defect', status: 500, title: 'Impossible' },
+});
+
+@Controller('errors')
+class ErrorsController {
+  @Get(':name')
+  fail(@Param('name') name: string): never {
+    switch (name) {
+      case 'user':
+        throw shopErrors.soldOut({ message: 'No more tyres', details: { available: 3 } });
+      case 'operational':
+        throw shopErrors.databaseAway({ retryAfterSeconds: 2.5 });
+      case 'defect':
+        throw shopErrors.impossible({ message: 'hunter2', details: { secret: 'hunter2' } });
+      case 'conflict':
+        throw new ConflictException('Nest says so');
+      case 'nest-internal':
+        throw new InternalServerErrorException('hunter2');
+      default:
+        throw new TypeError('hunter2 is not a function');
+    }
+  }
+}
+
+interface LogLine {
+  readonly level: string;
+  readonly msg: string;
+  readonly code?: string;
+  readonly requestId?: string;
+  readonly err?: { readonly message: string };
+}
+const log: LogLine[] = [];
+
+@Global()
+@Module({
+  providers: [
+    {
+      provide: Logger,
+      useFactory: () =>
+        createLogger(
+          { level: 'info' },
+          { write: (line) => void log.push(JSON.parse(line) as LogLine) },
+        ),
+    },
+    Metrics,
+    HealthRegistry,
+  ],
+  exports: [Logger, Metrics, HealthRegistry],
+})
+class CapturedObservability {}
+
+@Module({ imports: [CapturedObservability, HttpModule], controllers: [ErrorsController] })
+class ErrorsModule {}
+
+describe('problem+json for what a use case throws', () => {
+  let app: NestFastifyApplication;
+
+  beforeAll(async () => {
+    const config = loadConfig({ REDIS_URL: 'redis://127.0.0.1:1', REPLICA_ID: 'c1' }, 'commerce');
+    app = await createReplicaApp(config, { module: ErrorsModule });
+  });
+
+  beforeEach(() => void log.splice(0));
+
+  afterAll(() => app.close());
+
+  async function read(path: string) {
+    const response = await app.inject(`/api/v1/errors/${path}`);
+    const problem = JSON.parse(response.payload) as Record<string, unknown>;
+    expect(response.headers['content-type']).toBe('application/problem+json; charset=utf-8');
+    expect(problem['requestId']).toBe(response.headers['x-request-id']);
+    expect(problem['status']).toBe(response.statusCode);
+    return { response, problem };
+  }
+
+  it('carries what the error says, and logs it by its family', async () => {
+    const user = await read('user');
+    expect(user.problem).toMatchObject({
+      status: 409,
+      code: 'shop.sold-out',
+      detail: 'No more tyres',
+      available: 3,
+      instance: '/api/v1/errors/user',
+    });
+    const { response, problem } = await read('operational?token=x');
+    expect(problem).toMatchObject({ status: 503, code: 'shop.database-away' });
+    expect(response.headers['retry-after']).toBe('3');
+    expect(log.map(({ level, code }) => [level, code])).toEqual([
+      ['info', 'shop.sold-out'],
+      ['warn', 'shop.database-away'],
+    ]);
+    expect(JSON.stringify(log)).not.toContain('token=x');
+  });
+
+  it('keeps what Nest itself reports', async () => {
+    expect((await read('conflict')).problem).toMatchObject({
+      code: 'http.request-rejected',
+      detail: 'Nest says so',
+    });
+  });
+
+  it.each(['unknown', 'defect', 'nest-internal'])(
+    'reveals nothing of a defect (%s) and logs all of it',
+    async (name) => {
+      const { response, problem } = await read(name);
+      expect(problem).toMatchObject({ status: 500, code: 'http.internal' });
+      expect(response.payload).not.toContain('hunter2');
+      expect(Object.keys(problem).sort()).toEqual(
+        ['code', 'detail', 'instance', 'requestId', 'status', 'title', 'type'].sort(),
+      );
+      expect(log).toHaveLength(1);
+      expect(log[0]).toMatchObject({
+        level: 'error',
+        requestId: problem['requestId'],
+        err: { message: expect.stringContaining('hunter2') },
+      });
+    },
+  );
+});
