@@ -13,6 +13,15 @@ export const countJob = defineJob({
   retry: { attempts: 3, backoffMs: 20, maxBackoffMs: 50 },
 });
 
+/** One attempt, which may take a twentieth of a second. */
+export const hastyJob = defineJob({
+  name: 'hasty',
+  version: 1,
+  schema: countJob.schema,
+  retry: { attempts: 1 },
+  timeoutMs: 50,
+});
+
 type CountPayload = z.infer<typeof countJob.schema>;
 type Script = (payload: CountPayload, context: JobContext) => Promise<void>;
 
@@ -39,8 +48,9 @@ export class JobsFixture {
       replicaId: `replica-${this.started}`,
       databaseUrl: this.sqlite.url,
       redisUrl: this.redis.url,
-      contracts: [countJob],
-      handlers: overrides.role === 'commerce' ? [] : [this.handlerClass()],
+      contracts: [countJob, hastyJob],
+      handlers:
+        overrides.role === 'commerce' ? [] : [this.handlerOf(countJob), this.handlerOf(hastyJob)],
       ...overrides,
     });
     this.replicas.push(replica);
@@ -79,19 +89,19 @@ export class JobsFixture {
   }
 
   /** A class per replica: the handler of each belongs to this fixture. */
-  private handlerClass() {
+  private handlerOf(contract: typeof countJob) {
     const run: Script = (payload, context) => {
       this.runs += 1;
       return this.handle(payload, context);
     };
 
     @Injectable()
-    @JobHandler(countJob)
-    class Count implements HandlesJob<CountPayload> {
+    @JobHandler(contract)
+    class Scripted implements HandlesJob<CountPayload> {
       handle(payload: CountPayload, context: JobContext): Promise<void> {
         return run(payload, context);
       }
     }
-    return Count;
+    return Scripted;
   }
 }

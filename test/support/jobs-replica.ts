@@ -1,5 +1,4 @@
-import type { Provider, Type } from '@nestjs/common';
-import { Module } from '@nestjs/common';
+import { Global, Module, type Provider, type Type } from '@nestjs/common';
 import { Test, type TestingModule } from '@nestjs/testing';
 import { ConfigModule, loadConfig, type Role } from '#libs/config';
 import { DatabaseModule, sql, SqlReader, UnitOfWork, type JobContract } from '#libs/database';
@@ -68,8 +67,9 @@ export class JobsReplica {
     };
     const authoring = [JobsAuthoringModule.forRoot({ schedules })];
 
-    @Module({ providers: [...handlers, ...providers] })
-    class Handlers {}
+    @Global()
+    @Module({ providers: [...handlers, ...providers], exports: [...providers] })
+    class Extras {}
 
     const module = await Test.createTestingModule({
       imports: [
@@ -82,7 +82,7 @@ export class JobsReplica {
           timing: { ...TEST_TIMING, ...options.timing },
         }),
         ...(role === 'authoring' ? authoring : []),
-        Handlers,
+        Extras,
       ],
     }).compile();
     try {

@@ -13,7 +13,10 @@ import { JobRunRepository } from './worker/job-run.repository.js';
 import { JobRunner } from './worker/job-runner.js';
 import { RunEnding } from './worker/run-ending.js';
 import { RunMonitor } from './worker/run-monitor.js';
+import { QueueWorkerFactory } from './worker/queue-worker-factory.js';
+import { RunFactory } from './worker/run-factory.js';
 import { WorkerPool } from './worker/worker-pool.js';
+import { WorkerWatchdog } from './worker/worker-watchdog.js';
 
 export interface JobsAuthoringModuleOptions {
   /** Schedules of the domain; those of the platform are always there. */
@@ -46,8 +49,11 @@ export class JobsAuthoringModule {
         JobRunRepository,
         RunEnding,
         RunMonitor,
+        RunFactory,
         JobRunner,
+        QueueWorkerFactory,
         WorkerPool,
+        WorkerWatchdog,
         ScheduleRepository,
         JobScheduler,
         JobRepository,

@@ -1,108 +1,198 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { Injectable } from '@nestjs/common';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { Queue } from 'bullmq';
 import { z } from 'zod';
-import { sql } from '#libs/database';
-import { eventually, startRedis, temporarySqlite } from '#libs/testing';
-import type { RedisFixture, SqliteFixture } from '#libs/testing';
-import { JobsReplica } from '../test/jobs-replica.js';
-import { JobHandler, type HandlesJob, type JobContext } from './authoring.js';
+import { RedisConnections } from '#libs/redis';
+import { eventually, gate } from '#libs/testing';
+import { countJob, JobsFixture } from '../../../test/support/jobs-fixture.js';
+import type { JobsReplica } from '../../../test/support/jobs-replica.js';
 import { defineJob } from './index.js';
+import { JobQueues } from './outbox/job-queues.js';
 
-const addOne = defineJob({
-  name: 'add-one',
-  version: 1,
-  schema: z.strictObject({ to: z.string() }),
-  retry: { attempts: 3, backoffMs: 20, maxBackoffMs: 50 },
-});
+jest.setTimeout(60_000);
 
-/** What the handler does in a test, and how often it was entered. */
-const script: {
-  runs: number;
-  handle: (payload: { to: string }, context: JobContext) => Promise<void>;
-} = { runs: 0, handle: async () => undefined };
+const PREFIX = '{lockstep:jobs}';
 
-@Injectable()
-@JobHandler(addOne)
-class AddOne implements HandlesJob<{ to: string }> {
-  handle(payload: { to: string }, context: JobContext): Promise<void> {
-    script.runs += 1;
-    return script.handle(payload, context);
-  }
-}
-
-describe('jobs', () => {
-  let redis: RedisFixture;
-  let sqlite: SqliteFixture;
-  let replicas: JobsReplica[];
-  let number = 0;
-
-  const start = async (
-    overrides: Partial<Parameters<typeof JobsReplica.start>[0]> = {},
-  ): Promise<JobsReplica> => {
-    number += 1;
-    const replica = await JobsReplica.start({
-      replicaId: `replica-${number}`,
-      databaseUrl: sqlite.url,
-      redisUrl: redis.url,
-      contracts: [addOne],
-      handlers: overrides.role === 'commerce' ? [] : [AddOne],
-      ...overrides,
-    });
-    replicas.push(replica);
-    return replica;
-  };
-
-  const createCounter = (replica: JobsReplica): Promise<unknown> =>
-    replica.unitOfWork.run(async (tx) => {
-      await tx.execute(sql`CREATE TABLE IF NOT EXISTS counter (name text PRIMARY KEY, value int)`);
-      await tx.execute(sql`INSERT INTO counter (name, value) VALUES ('a', 0)`);
-    });
-
-  const increment = (tx: {
-    execute: JobsReplica['unitOfWork'] extends never
-      ? never
-      : (statement: ReturnType<typeof sql>) => Promise<number>;
-  }) => tx.execute(sql`UPDATE counter SET value = value + 1 WHERE name = 'a'`);
-
-  const counter = async (replica: JobsReplica): Promise<number> => {
-    const rows = await replica.reader.query<{ value: number }>(
-      sql`SELECT value FROM counter WHERE name = 'a'`,
-    );
-    return rows[0]?.value ?? -1;
-  };
-
-  beforeAll(async () => {
-    redis = await startRedis();
-  });
-  afterAll(() => redis.stop());
+describe('a job', () => {
+  let fixture: JobsFixture;
   beforeEach(async () => {
-    replicas = [];
-    script.runs = 0;
-    script.handle = async () => undefined;
-    sqlite = await temporarySqlite();
-    await redis.cli('FLUSHALL');
-  });
-  afterEach(async () => {
-    redis.thaw();
-    await Promise.all(replicas.map((replica) => replica.stop()));
-    await sqlite.remove();
-  });
-
-  it('runs a job that a commerce replica enqueued, and tells whoever asked for it', async () => {
-    const authoring = await start();
-    const commerce = await start({ role: 'commerce' });
-    await createCounter(authoring);
-    script.handle = (_payload, context) =>
+    fixture = await JobsFixture.create();
+    fixture.handle = ({ counter }, context) =>
       context.complete(async (tx) => {
-        await increment(tx);
-        return { counted: 1 };
+        await fixture.increment(tx, counter);
+        return { counted: counter };
       });
-    const id = await commerce.enqueue(addOne, { to: 'a' }, { requestedBy: 'user-1' });
-    await eventually('the job completes', () => commerce.isIn(id, 'completed'));
-    expect(await counter(commerce)).toBe(1);
-    expect((await commerce.job(id)).result_json).toBe('{"counted":1}');
+  });
+  afterEach(() => fixture.remove());
+
+  const completes = (replica: JobsReplica, id: string) =>
+    eventually('the job completes', () => replica.isIn(id, 'completed'));
+
+  const disconnected = (replica: JobsReplica) =>
+    eventually('the outage is noticed', () => !replica.module.get(JobQueues).isReady);
+
+  it('that commerce enqueued runs in authoring, and whoever asked for it is told', async () => {
+    const authoring = await fixture.start();
+    const commerce = await fixture.start({ role: 'commerce' });
+    const id = await commerce.enqueue(countJob, { counter: 'a' }, { requestedBy: 'user-1' });
+    await completes(authoring, id);
+    expect(await fixture.counter('a')).toBe(1);
+    expect((await commerce.job(id)).result_json).toBe('{"counted":"a"}');
     expect(await commerce.notifications()).toEqual([
       { audience: 'user:user-1', type: 'job.completed' },
     ]);
+  });
+
+  it('carries nothing but its id through Redis', async () => {
+    const commerce = await fixture.start({ role: 'commerce' });
+    const id = await commerce.enqueue(countJob, { counter: 'secret-name' });
+    await eventually('it is dispatched', () => commerce.isIn(id, 'dispatched'));
+    const hash = await fixture.redis.cli('HGETALL', `${PREFIX}:count.v1:ob_${id}`);
+    expect(hash).toContain(`{"id":"${id}"}`);
+    expect(hash).not.toContain('secret-name');
+  });
+
+  it('does not exist when its unit of work fails', async () => {
+    const replica = await fixture.start();
+    const work = replica.unitOfWork.run(async (tx) => {
+      await tx.enqueue(countJob, { counter: 'a' });
+      throw new Error('no');
+    });
+    await expect(work).rejects.toThrow('no');
+    await completes(replica, await replica.enqueue(countJob, { counter: 'b' }));
+    expect(await fixture.counter('a')).toBe(0);
+  });
+
+  it('enqueued while Redis is down runs once when it is back', async () => {
+    const authoring = await fixture.start();
+    const commerce = await fixture.start({ role: 'commerce' });
+    await fixture.redis.kill();
+    await disconnected(commerce);
+    const startedAt = performance.now();
+    const id = await commerce.enqueue(countJob, { counter: 'a' });
+    expect(performance.now() - startedAt).toBeLessThan(400);
+    expect(await commerce.isIn(id, 'pending')).toBe(true);
+    await fixture.redis.restart();
+    await completes(authoring, id);
+    expect(await fixture.counter('a')).toBe(1);
+    expect(fixture.runs).toBe(1);
+  });
+
+  it('enqueued before Redis was ever up runs once when it comes', async () => {
+    await fixture.redis.kill();
+    const replica = await fixture.start();
+    const id = await replica.enqueue(countJob, { counter: 'a' });
+    expect(await replica.isIn(id, 'pending')).toBe(true);
+    await fixture.redis.restart();
+    await completes(replica, id);
+    expect(await fixture.counter('a')).toBe(1);
+  });
+
+  it('runs although Redis was emptied after it was handed over', async () => {
+    const commerce = await fixture.start({ role: 'commerce', timing: { recheckMs: 600_000 } });
+    const id = await commerce.enqueue(countJob, { counter: 'a' });
+    await eventually('it is dispatched', () => commerce.isIn(id, 'dispatched'));
+    await fixture.redis.cli('FLUSHALL');
+    const deliveryKey = `${PREFIX}:count.v1:ob_${id}`;
+    await eventually('it is handed over again', async () => {
+      return (await fixture.redis.cli('EXISTS', deliveryKey)) === '1';
+    });
+    const authoring = await fixture.start();
+    await completes(authoring, id);
+    expect(await fixture.counter('a')).toBe(1);
+  });
+
+  it('runs although Redis lost just this job', async () => {
+    const commerce = await fixture.start({ role: 'commerce' });
+    const id = await commerce.enqueue(countJob, { counter: 'a' });
+    await eventually('it is dispatched', () => commerce.isIn(id, 'dispatched'));
+    await fixture.redis.cli('DEL', `${PREFIX}:count.v1:ob_${id}`, `${PREFIX}:count.v1:wait`);
+    await completes(await fixture.start(), id);
+    expect(await fixture.counter('a')).toBe(1);
+  });
+
+  it('has its effects once although Redis is emptied while it runs', async () => {
+    const entered = gate();
+    const leave = gate();
+    const count = fixture.handle;
+    fixture.handle = async (payload, context) => {
+      entered.open();
+      await leave.opened;
+      await count(payload, context);
+    };
+    const replica = await fixture.start();
+    await fixture.start();
+    const id = await replica.enqueue(countJob, { counter: 'a' });
+    await entered.opened;
+    await fixture.redis.cli('FLUSHALL');
+    leave.open();
+    await completes(replica, id);
+    const other = await replica.enqueue(countJob, { counter: 'b' });
+    await completes(replica, other);
+    expect(await fixture.counter('a')).toBe(1);
+    expect(fixture.runs).toBe(2);
+  });
+
+  it('has no second effect when it is delivered again', async () => {
+    const replica = await fixture.start();
+    const id = await replica.enqueue(countJob, { counter: 'a' });
+    await completes(replica, id);
+    const queues = replica.module.get(JobQueues);
+    const deliveryKey = `${PREFIX}:count.v1:ob_${id}`;
+    await eventually('Redis has finished it', async () => {
+      return (await fixture.redis.cli('HEXISTS', deliveryKey, 'finishedOn')) === '1';
+    });
+    await queues.remove(countJob.queue, [id]);
+    await queues.add(countJob.queue, [{ id, name: countJob.name }]);
+    await eventually('the second delivery is finished', async () => {
+      return (await fixture.redis.cli('HEXISTS', deliveryKey, 'finishedOn')) === '1';
+    });
+    expect(await fixture.counter('a')).toBe(1);
+    expect(fixture.runs).toBe(1);
+  });
+
+  it('waits, without failing, while nobody knows its contract', async () => {
+    const count = z.strictObject({ counter: z.string() });
+    const newer = defineJob({ name: 'count', version: 2, schema: count });
+    const old = await fixture.start();
+    const id = await old.enqueue(newer, { counter: 'a' });
+    await eventually('it is dispatched', () => old.isIn(id, 'dispatched'));
+    await completes(old, await old.enqueue(countJob, { counter: 'b' }));
+    expect(await old.isIn(id, 'dispatched')).toBe(true);
+    const metrics = async () => (await old.metrics.render()).body;
+    await eventually('it shows in the metrics', async () =>
+      (await metrics()).includes('lockstep_jobs_unhandled{queue="count.v2"} 1'),
+    );
+    expect(await metrics()).not.toContain('lockstep_jobs_unhandled{queue="count.v1"}');
+  });
+
+  it('does not run before its delay has passed', async () => {
+    const replica = await fixture.start();
+    const later = await replica.enqueue(countJob, { counter: 'later' }, { delayMs: 3_600_000 });
+    const soon = await replica.enqueue(countJob, { counter: 'soon' }, { delayMs: 300 });
+    await completes(replica, soon);
+    expect(await replica.isIn(later, 'pending')).toBe(true);
+  });
+
+  it('survives a Redis that freezes, and stopping does not wait for it', async () => {
+    const replica = await fixture.start();
+    await completes(replica, await replica.enqueue(countJob, { counter: 'a' }));
+    fixture.redis.freeze();
+    const id = await replica.enqueue(countJob, { counter: 'b' });
+    const startedAt = performance.now();
+    await replica.stop();
+    expect(performance.now() - startedAt).toBeLessThan(6_000);
+    fixture.redis.thaw();
+    const other = await fixture.start();
+    await completes(other, id);
+    expect(await fixture.counter('b')).toBe(1);
+  });
+
+  it('is seen by plain BullMQ under the queue of its contract', async () => {
+    const commerce = await fixture.start({ role: 'commerce' });
+    await commerce.enqueue(countJob, { counter: 'a' });
+    const connection = commerce.module.get(RedisConnections).open('jobs-producer');
+    const queue = new Queue(countJob.queue, { connection, prefix: PREFIX });
+    await eventually('it waits there', async () => (await queue.getWaitingCount()) === 1);
+    await queue.close();
   });
 });

@@ -73,6 +73,6 @@ export const runMetrics = defineMetrics({
     type: 'counter',
     name: 'lockstep_jobs_workers_rebuilt_total',
     help: 'Workers that had stopped taking jobs and were replaced.',
-    labels: ['job'],
+    labels: ['queue'],
   },
 });

@@ -1,5 +1,6 @@
 import { Global, Module, type DynamicModule } from '@nestjs/common';
 import { JobCatalog, type AnyJobContract } from './job-catalog.js';
+import { JobsEnvironment } from './jobs-environment.js';
 import { JobsTiming } from './jobs-timing.js';
 import { JobDispatcher } from './outbox/job-dispatcher.js';
 import { JobQueues } from './outbox/job-queues.js';
@@ -25,6 +26,7 @@ export class JobsModule {
       providers: [
         { provide: JobCatalog, useValue: new JobCatalog([...contracts, prunePlatformJob]) },
         { provide: JobsTiming, useValue: new JobsTiming(timing) },
+        JobsEnvironment,
         QueueKeys,
         JobQueues,
         OutboxRepository,
@@ -32,7 +34,7 @@ export class JobsModule {
         OutboxGauges,
         JobDispatcher,
       ],
-      exports: [JobCatalog, JobsTiming, QueueKeys, JobQueues, JobDispatcher],
+      exports: [JobCatalog, JobsEnvironment, QueueKeys, JobQueues, JobDispatcher],
     };
   }
 }

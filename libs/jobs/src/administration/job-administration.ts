@@ -4,6 +4,7 @@ import { recordOutcome } from '../job-outcome.js';
 import type { JobState } from '../job-state.js';
 import { jobsErrors } from '../jobs.errors.js';
 import { JobDispatcher } from '../outbox/job-dispatcher.js';
+import { toJobView, type JobView } from './job-view.js';
 import { JobRepository, type JobFilter, type JobPosition, type JobRow } from './job.repository.js';
 
 const FINAL: ReadonlySet<JobState> = new Set(['completed', 'dead', 'cancelled']);
@@ -18,13 +19,13 @@ export class JobAdministration {
   ) {}
 
   /** Newest first. */
-  list(filter: JobFilter, after: JobPosition | undefined, limit: number): Promise<JobRow[]> {
-    return this.jobs.list(filter, after, limit);
+  async list(filter: JobFilter, after: JobPosition | undefined, limit: number): Promise<JobView[]> {
+    return (await this.jobs.list(filter, after, limit)).map(toJobView);
   }
 
   /** Throws `jobs.not-found`. */
-  async get(id: string): Promise<JobRow> {
-    return existing(await this.jobs.find(id), id);
+  async get(id: string): Promise<JobView> {
+    return toJobView(existing(await this.jobs.find(id), id));
   }
 
   /**
@@ -32,7 +33,7 @@ export class JobAdministration {
    * second plus the time its handler needs. Asking again is harmless. Throws `jobs.not-found`,
    * `jobs.not-cancellable`.
    */
-  async cancel(id: string): Promise<JobRow> {
+  async cancel(id: string): Promise<JobView> {
     await this.jobs.run(async (tx) => {
       const job = existing(await this.jobs.lock(tx, id), id);
       if (job.state === 'cancelled') return;
@@ -53,7 +54,7 @@ export class JobAdministration {
    * Gives a dead or cancelled job fresh attempts; steps it has done are not done again. Throws
    * `jobs.not-found`, `jobs.not-retryable`.
    */
-  async retry(id: string): Promise<JobRow> {
+  async retry(id: string): Promise<JobView> {
     await this.jobs.run(async (tx) => {
       const job = existing(await this.jobs.lock(tx, id), id);
       if (!RETRYABLE.has(job.state))

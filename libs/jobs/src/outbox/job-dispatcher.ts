@@ -5,9 +5,10 @@ import {
 } from '@nestjs/common';
 import { UnitOfWork } from '#libs/database';
 import { exponentialBackoffMs, systemClock, withDeadline } from '#libs/kernel';
-import { Logger, Metrics, type RegisteredMetrics } from '#libs/observability';
+import type { Logger, RegisteredMetrics } from '#libs/observability';
 import { outboxMetrics } from '../jobs.metrics.js';
-import { JobsTiming } from '../jobs-timing.js';
+import { JobsEnvironment } from '../jobs-environment.js';
+import type { JobsTiming } from '../jobs-timing.js';
 import { JobQueues } from './job-queues.js';
 import { OutboxRelay } from './outbox-relay.js';
 import { WakeUp } from './wake-up.js';
@@ -27,6 +28,8 @@ const PAUSE = { baseMs: 250, factor: 2, maxMs: 5_000 };
 @Injectable()
 export class JobDispatcher implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly wakeUp = new WakeUp();
+  private readonly timing: JobsTiming;
+  private readonly logger: Logger;
   private readonly metrics: RegisteredMetrics<typeof outboxMetrics>;
   private stopListening: () => void = () => undefined;
   private loop: Promise<void> | undefined;
@@ -46,11 +49,11 @@ export class JobDispatcher implements OnApplicationBootstrap, BeforeApplicationS
     private readonly unitOfWork: UnitOfWork,
     private readonly relay: OutboxRelay,
     private readonly queues: JobQueues,
-    private readonly timing: JobsTiming,
-    private readonly logger: Logger,
-    metrics: Metrics,
+    environment: JobsEnvironment,
   ) {
-    this.metrics = metrics.register(outboxMetrics);
+    this.timing = environment.timing;
+    this.logger = environment.logger;
+    this.metrics = environment.metrics.register(outboxMetrics);
   }
 
   onApplicationBootstrap(): void {

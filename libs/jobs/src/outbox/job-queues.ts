@@ -1,10 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { Queue } from 'bullmq';
 import { newId, withDeadline } from '#libs/kernel';
-import { Logger } from '#libs/observability';
 import { RedisConnections, type Redis } from '#libs/redis';
+import { JobsEnvironment } from '../jobs-environment.js';
 import { deliveryIdOf, type DeliveryData } from '../job-state.js';
-import { JobsTiming } from '../jobs-timing.js';
 import { jobsErrors } from '../jobs.errors.js';
 import { QueueKeys } from '../queue-keys.js';
 
@@ -35,8 +34,7 @@ export class JobQueues {
   constructor(
     private readonly connections: RedisConnections,
     private readonly keys: QueueKeys,
-    private readonly timing: JobsTiming,
-    private readonly logger: Logger,
+    private readonly environment: JobsEnvironment,
   ) {}
 
   get client(): Redis {
@@ -171,7 +169,9 @@ export class JobQueues {
       skipMetasUpdate: true,
     });
     // The connection's own watch reports outages once; BullMQ repeats them for every queue.
-    queue.on('error', (err) => this.logger.debug({ err, queue: name }, 'job queue error'));
+    queue.on('error', (err) =>
+      this.environment.logger.debug({ err, queue: name }, 'job queue error'),
+    );
     await queue.waitUntilReady();
     return queue;
   }
@@ -193,6 +193,6 @@ export class JobQueues {
   }
 
   private bounded<T>(answer: Promise<T>, what: string): Promise<T> {
-    return withDeadline(answer, this.timing.redisTimeoutMs, what);
+    return withDeadline(answer, this.environment.timing.redisTimeoutMs, what);
   }
 }

@@ -1,6 +1,6 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { systemClock } from '#libs/kernel';
-import { Logger, Metrics } from '#libs/observability';
+import { JobsEnvironment } from '../jobs-environment.js';
 import { outboxMetrics } from '../jobs.metrics.js';
 import { JobQueues } from './job-queues.js';
 import { OutboxRepository, type OutboxDepth } from './outbox.repository.js';
@@ -13,12 +13,11 @@ export class OutboxGauges implements OnModuleInit {
   constructor(
     private readonly outbox: OutboxRepository,
     private readonly queues: JobQueues,
-    private readonly metrics: Metrics,
-    private readonly logger: Logger,
+    private readonly environment: JobsEnvironment,
   ) {}
 
   onModuleInit(): void {
-    const gauges = this.metrics.register(outboxMetrics, {
+    const gauges = this.environment.metrics.register(outboxMetrics, {
       // One query serves all three; the other two are set along with the first.
       depth: async (depth) => {
         const rows = await this.outbox.depth();
@@ -40,7 +39,10 @@ export class OutboxGauges implements OnModuleInit {
     for (const { queue, jobs } of unhandled) {
       if (this.reported.has(queue)) continue;
       this.reported.add(queue);
-      this.logger.warn({ queue, jobs }, 'jobs wait for a worker that knows their contract');
+      this.environment.logger.warn(
+        { queue, jobs },
+        'jobs wait for a worker that knows their contract',
+      );
     }
     return unhandled;
   }

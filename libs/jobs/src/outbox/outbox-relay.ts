@@ -1,9 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { RuntimeConfig } from '#libs/config';
 import { OperationalError, systemClock } from '#libs/kernel';
-import { Logger, Metrics, type RegisteredMetrics } from '#libs/observability';
+import type { RegisteredMetrics } from '#libs/observability';
 import { outboxMetrics } from '../jobs.metrics.js';
-import { JobsTiming } from '../jobs-timing.js';
+import { JobsEnvironment } from '../jobs-environment.js';
 import { JobQueues } from './job-queues.js';
 import { OutboxRepository, type OutboxRow } from './outbox.repository.js';
 
@@ -20,19 +19,21 @@ export class OutboxRelay {
   constructor(
     private readonly outbox: OutboxRepository,
     private readonly queues: JobQueues,
-    private readonly runtime: RuntimeConfig,
-    private readonly timing: JobsTiming,
-    private readonly logger: Logger,
-    metrics: Metrics,
+    private readonly environment: JobsEnvironment,
   ) {
-    this.metrics = metrics.register(outboxMetrics);
+    this.metrics = environment.metrics.register(outboxMetrics);
   }
 
   /** Hands every due row to Redis. Stops, with nothing lost, when Redis does not answer. */
   async dispatchDue(): Promise<void> {
     while (await this.outbox.hasDue(systemClock.wallMs())) {
       const now = systemClock.wallMs();
-      const rows = await this.outbox.claimDue(this.owner, now, now + this.timing.claimMs, BATCH);
+      const rows = await this.outbox.claimDue(
+        this.owner,
+        now,
+        now + this.environment.timing.claimMs,
+        BATCH,
+      );
       // Others have claimed what was due a moment ago.
       if (rows.length === 0) return;
       await this.handOver(rows);
@@ -52,14 +53,17 @@ export class OutboxRelay {
       for (const [queue, group] of byQueue(rows)) repaired += await this.repair(queue, group);
       if (repaired > 0) {
         this.metrics.dispatched.inc({ reason: 'lost' }, repaired);
-        this.logger.warn({ jobs: repaired }, 'jobs were missing in redis and handed over again');
+        this.environment.logger.warn(
+          { jobs: repaired },
+          'jobs were missing in redis and handed over again',
+        );
       }
       if (rows.length < BATCH) return;
     }
   }
 
   private get owner(): string {
-    return this.runtime.replicaId;
+    return this.environment.replicaId;
   }
 
   private async handOver(rows: readonly OutboxRow[]): Promise<void> {

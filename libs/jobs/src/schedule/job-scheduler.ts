@@ -7,12 +7,22 @@ import {
 } from '@nestjs/common';
 import { UnitOfWork, type Transaction } from '#libs/database';
 import { systemClock } from '#libs/kernel';
-import { Logger } from '#libs/observability';
 import { JobCatalog } from '../job-catalog.js';
-import { JobsTiming } from '../jobs-timing.js';
+import { JobsEnvironment } from '../jobs-environment.js';
 import { jobsErrors } from '../jobs.errors.js';
 import { nextOccurrence, type AnyJobSchedule } from './job-schedule.js';
 import { ScheduleRepository, type ScheduleRow } from './schedule.repository.js';
+
+/** A schedule as staff see it. Times are epoch milliseconds. */
+export interface ScheduleView {
+  readonly name: string;
+  /** In UTC. */
+  readonly cron: string;
+  readonly isEnabled: boolean;
+  readonly nextAt: number;
+  readonly lastAt: number | undefined;
+  readonly lastJobId: string | undefined;
+}
 
 export const JOB_SCHEDULES = Symbol('JobSchedules');
 
@@ -34,8 +44,7 @@ export class JobScheduler
     private readonly repository: ScheduleRepository,
     private readonly unitOfWork: UnitOfWork,
     private readonly catalog: JobCatalog,
-    private readonly timing: JobsTiming,
-    private readonly logger: Logger,
+    private readonly environment: JobsEnvironment,
   ) {}
 
   onModuleInit(): void {
@@ -55,7 +64,7 @@ export class JobScheduler
       nextAt: nextOccurrence(cron, now),
     }));
     await this.repository.ensure(known);
-    this.timer = setInterval(() => void this.tick(), this.timing.sweepMs);
+    this.timer = setInterval(() => void this.tick(), this.environment.timing.sweepMs);
     this.timer.unref();
   }
 
@@ -72,6 +81,18 @@ export class JobScheduler
     return this.ticking;
   }
 
+  /** All schedules of the fleet, by name. */
+  async list(): Promise<ScheduleView[]> {
+    return (await this.repository.list()).map((row) => ({
+      name: row.name,
+      cron: row.cron,
+      isEnabled: row.enabled !== 0,
+      nextAt: row.next_at,
+      lastAt: row.last_at ?? undefined,
+      lastJobId: row.last_job_id ?? undefined,
+    }));
+  }
+
   /** Enqueues one occurrence now, besides the regular ones. Throws `jobs.schedule-not-found`. */
   async runNow(name: string): Promise<string> {
     const schedule = this.schedules.find((candidate) => candidate.name === name);
@@ -85,7 +106,7 @@ export class JobScheduler
         await this.take(row);
       }
     } catch (error) {
-      this.logger.warn({ err: error }, 'schedules could not be looked at');
+      this.environment.logger.warn({ err: error }, 'schedules could not be looked at');
     }
   }
 

@@ -14,5 +14,5 @@ export interface JobProgressSink {
   progress(job: JobProgress): void;
 }
 
-/** Optional: without a sink progress is stored only. */
+/** Optional, bound by a global module: without a sink progress is stored only. */
 export const JOB_PROGRESS_SINK = Symbol('JobProgressSink');

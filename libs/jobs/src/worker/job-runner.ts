@@ -1,18 +1,15 @@
-import { Inject, Injectable, Optional } from '@nestjs/common';
-import { RuntimeConfig } from '#libs/config';
-import { UnitOfWork } from '#libs/database';
+import { Injectable } from '@nestjs/common';
 import { runInContext, systemClock, type RequestContext } from '#libs/kernel';
-import { Logger, Metrics, type RegisteredMetrics } from '#libs/observability';
+import type { RegisteredMetrics } from '#libs/observability';
 import type { AnyJobContract } from '../job-catalog.js';
+import { JobsEnvironment } from '../jobs-environment.js';
 import { jobsErrors } from '../jobs.errors.js';
 import { runMetrics } from '../jobs.metrics.js';
-import { JobsTiming } from '../jobs-timing.js';
 import { HandlerRegistry, type RegisteredHandler } from './handler-registry.js';
-import { JOB_PROGRESS_SINK, type JobProgressSink } from './job-progress-sink.js';
-import { JobRun } from './job-run.js';
+import type { JobRun } from './job-run.js';
 import { JobRunRepository, type RunRow, type Start } from './job-run.repository.js';
-import { ProgressReporter } from './progress-reporter.js';
 import { RunEnding, type Disposition } from './run-ending.js';
+import { RunFactory } from './run-factory.js';
 import { RunMonitor } from './run-monitor.js';
 
 /** A delivery that cannot be judged because SQL is away comes again after about this. */
@@ -30,28 +27,28 @@ export class JobRunner {
   constructor(
     private readonly registry: HandlerRegistry,
     private readonly runs: JobRunRepository,
+    private readonly factory: RunFactory,
     private readonly ending: RunEnding,
     private readonly monitor: RunMonitor,
-    private readonly unitOfWork: UnitOfWork,
-    private readonly timing: JobsTiming,
-    private readonly runtime: RuntimeConfig,
-    private readonly logger: Logger,
-    metrics: Metrics,
-    @Optional() @Inject(JOB_PROGRESS_SINK) private readonly sink?: JobProgressSink,
+    private readonly environment: JobsEnvironment,
   ) {
-    this.metrics = metrics.register(runMetrics, {
+    this.metrics = environment.metrics.register(runMetrics, {
       running: (gauge) => gauge.set(this.monitor.active.length),
     });
   }
 
   async run(jobId: string): Promise<Disposition> {
     if (this.isStopping) return { kind: 'give-back' };
+    const { replicaId, timing } = this.environment;
     const now = systemClock.wallMs();
     let start: Start;
     try {
-      start = await this.runs.start(jobId, this.runtime.replicaId, now, now + this.timing.leaseMs);
+      start = await this.runs.start(jobId, replicaId, now, now + timing.leaseMs);
     } catch (error) {
-      this.logger.warn({ err: error, jobId }, 'a job could not be started; it comes again');
+      this.environment.logger.warn(
+        { err: error, jobId },
+        'a job could not be started; it comes again',
+      );
       return { kind: 'postpone', delayMs: SQL_AWAY_MS * (0.5 + Math.random()) };
     }
     switch (start.kind) {
@@ -63,7 +60,7 @@ export class JobRunner {
         this.metrics.finished.inc({ job: start.name, state: start.state });
         return { kind: 'done' };
       case 'unknown':
-        this.logger.warn({ jobId }, 'a delivered job is not in this database');
+        this.environment.logger.warn({ jobId }, 'a delivered job is not in this database');
         return { kind: 'done' };
       case 'finished':
         return { kind: 'done' };
@@ -88,9 +85,7 @@ export class JobRunner {
     const handler = this.registry.find(job.queue);
     // Workers are opened only for queues with a handler.
     if (handler === undefined) throw jobsErrors.wiring({ message: `no handler for ${job.queue}` });
-    const reporter = this.reporterOf(job);
-    const { runs, unitOfWork } = this;
-    const run = new JobRun({ job, runs, unitOfWork, reporter, clock: systemClock });
+    const { run, reporter } = this.factory.create(job);
     const endTimer = this.metrics.duration.startTimer({ job: job.name });
     const timeout = setTimeout(() => run.abort(jobsErrors.timedOut()), handler.contract.timeoutMs);
     this.monitor.add(run);
@@ -116,7 +111,10 @@ export class JobRunner {
       if (!run.isCompleted) await run.complete();
     } catch (error) {
       if (!run.isCompleted) throw error;
-      this.logger.warn({ err: error, jobId: run.id }, 'a handler failed after it had completed');
+      this.environment.logger.warn(
+        { err: error, jobId: run.id },
+        'a handler failed after it had completed',
+      );
     }
   }
 
@@ -126,7 +124,7 @@ export class JobRunner {
     let onAbort: () => void = () => undefined;
     const abandoned = new Promise<never>((_resolve, reject) => {
       onAbort = () => {
-        timer = setTimeout(() => reject(signal.reason), this.timing.abortGraceMs);
+        timer = setTimeout(() => reject(signal.reason), this.environment.timing.abortGraceMs);
       };
       if (signal.aborted) onAbort();
       else signal.addEventListener('abort', onAbort, { once: true });
@@ -139,24 +137,6 @@ export class JobRunner {
       work.catch(() => undefined);
       abandoned.catch(() => undefined);
     }
-  }
-
-  private reporterOf(job: RunRow): ProgressReporter {
-    return new ProgressReporter({
-      clock: systemClock,
-      intervalMs: this.timing.progressMs,
-      send: async (progress) => {
-        try {
-          const stored = await this.runs.storeProgress(job, progress);
-          if (stored === 0) return;
-          const { id, name, state } = job;
-          const requestedBy = job.requested_by ?? undefined;
-          this.sink?.progress({ id, name, state, progress, requestedBy });
-        } catch (error) {
-          this.logger.debug({ err: error, jobId: job.id }, 'progress was not stored');
-        }
-      },
-    });
   }
 }
 

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { exponentialBackoffMs, LockstepError, systemClock } from '#libs/kernel';
-import { Logger, Metrics, type RegisteredMetrics } from '#libs/observability';
+import type { RegisteredMetrics } from '#libs/observability';
 import type { AnyJobContract } from '../job-catalog.js';
 import { describeFailure } from '../job-failure.js';
 import { runMetrics } from '../jobs.metrics.js';
-import { JobsTiming } from '../jobs-timing.js';
+import { JobsEnvironment } from '../jobs-environment.js';
 import type { JobRun } from './job-run.js';
 import { JobRunRepository } from './job-run.repository.js';
 import type { ProgressReporter } from './progress-reporter.js';
@@ -33,11 +33,9 @@ export class RunEnding {
 
   constructor(
     private readonly runs: JobRunRepository,
-    private readonly timing: JobsTiming,
-    private readonly logger: Logger,
-    metrics: Metrics,
+    private readonly environment: JobsEnvironment,
   ) {
-    this.metrics = metrics.register(runMetrics);
+    this.metrics = environment.metrics.register(runMetrics);
   }
 
   async of(
@@ -62,16 +60,19 @@ export class RunEnding {
       }
     } catch (error) {
       const fields = { err: error, jobId: run.id, job: run.job.name };
-      this.logger.warn(fields, 'the end of a run could not be written; the job starts again');
-      return { kind: 'postpone', delayMs: this.timing.leaseMs };
+      this.environment.logger.warn(
+        fields,
+        'the end of a run could not be written; the job starts again',
+      );
+      return { kind: 'postpone', delayMs: this.environment.timing.leaseMs };
     }
   }
 
   private leaseLost(run: JobRun): Disposition {
     this.metrics.leaseLost.inc({ job: run.job.name });
-    this.logger.warn({ jobId: run.id, job: run.job.name }, 'a run lost its job');
+    this.environment.logger.warn({ jobId: run.id, job: run.job.name }, 'a run lost its job');
     // If nobody took over, the job must come again; if somebody did, the delivery finds that out.
-    return { kind: 'postpone', delayMs: this.timing.leaseMs };
+    return { kind: 'postpone', delayMs: this.environment.timing.leaseMs };
   }
 
   private async cancel(run: JobRun, reporter: ProgressReporter): Promise<Disposition> {
@@ -103,7 +104,7 @@ export class RunEnding {
       const outcome = { state: 'dead', at: now, failure, progress: reporter.unsent } as const;
       if (!(await this.runs.tryEnd(run.job, outcome))) return this.leaseLost(run);
       this.metrics.finished.inc({ job: job.name, state: 'dead' });
-      this.logger.error(fields, 'a job is dead');
+      this.environment.logger.error(fields, 'a job is dead');
       return { kind: 'done' };
     }
     const { backoffMs, maxBackoffMs } = contract.retry;
@@ -114,7 +115,7 @@ export class RunEnding {
       return this.leaseLost(run);
     }
     this.metrics.retries.inc({ job: job.name });
-    this.logger.warn({ ...fields, delayMs }, 'an attempt of a job failed');
+    this.environment.logger.warn({ ...fields, delayMs }, 'an attempt of a job failed');
     return { kind: 'retry', delayMs };
   }
 }

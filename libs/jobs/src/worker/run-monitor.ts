@@ -1,7 +1,6 @@
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { systemClock } from '#libs/kernel';
-import { Logger } from '#libs/observability';
-import { JobsTiming } from '../jobs-timing.js';
+import { JobsEnvironment } from '../jobs-environment.js';
 import { jobsErrors } from '../jobs.errors.js';
 import { JobRunRepository } from './job-run.repository.js';
 import type { JobRun } from './job-run.js';
@@ -24,13 +23,12 @@ export class RunMonitor implements OnApplicationBootstrap {
 
   constructor(
     private readonly runs: JobRunRepository,
-    private readonly timing: JobsTiming,
-    private readonly logger: Logger,
+    private readonly environment: JobsEnvironment,
   ) {}
 
   onApplicationBootstrap(): void {
     // Ends with the process: it has nothing to do once the last run has been removed.
-    this.timer = setInterval(() => void this.look(), this.timing.pollMs);
+    this.timer = setInterval(() => void this.look(), this.environment.timing.pollMs);
     this.timer.unref();
   }
 
@@ -59,7 +57,7 @@ export class RunMonitor implements OnApplicationBootstrap {
       await this.compare();
     } catch (error) {
       // SQL is away: the leases run out, which `abortExpired` notices.
-      this.logger.warn({ err: error }, 'runs could not be watched');
+      this.environment.logger.warn({ err: error }, 'runs could not be watched');
     } finally {
       this.isLooking = false;
     }
@@ -68,17 +66,17 @@ export class RunMonitor implements OnApplicationBootstrap {
   private abortExpired(): void {
     const now = systemClock.monotonicMs();
     for (const { run, renewedAt } of this.watched.values()) {
-      if (now - renewedAt > this.timing.leaseMs) run.abort(jobsErrors.leaseLost());
+      if (now - renewedAt > this.environment.timing.leaseMs) run.abort(jobsErrors.leaseLost());
     }
   }
 
   private async renew(): Promise<void> {
     const now = systemClock.monotonicMs();
     const due = [...this.watched.values()].filter(
-      ({ renewedAt }) => now - renewedAt >= this.timing.leaseMs / 3,
+      ({ renewedAt }) => now - renewedAt >= this.environment.timing.leaseMs / 3,
     );
     if (due.length === 0) return;
-    const until = systemClock.wallMs() + this.timing.leaseMs;
+    const until = systemClock.wallMs() + this.environment.timing.leaseMs;
     await this.runs.renewLeases(
       due.map(({ run }) => run.job),
       until,

@@ -1,0 +1,58 @@
+import { redactSecrets } from '#libs/database';
+import type { JsonObject, JsonValue } from '#libs/kernel';
+import type { JobFailure } from '../job-failure.js';
+import type { JobState } from '../job-state.js';
+import type { JobRow } from './job.repository.js';
+
+/** A job as staff see it. Times are epoch milliseconds. */
+export interface JobView {
+  readonly id: string;
+  readonly name: string;
+  readonly version: number;
+  readonly state: JobState;
+  /** Values under names that look secret are masked. */
+  readonly payload: JsonValue;
+  readonly attempts: number;
+  readonly maxAttempts: number;
+  readonly progress: JsonObject | undefined;
+  readonly result: JsonObject | undefined;
+  /** Of the last attempt that failed. */
+  readonly error: JobFailure | undefined;
+  readonly requestedBy: string | undefined;
+  readonly requestId: string | undefined;
+  readonly isCancelRequested: boolean;
+  readonly availableAt: number;
+  readonly createdAt: number;
+  readonly startedAt: number | undefined;
+  readonly finishedAt: number | undefined;
+  /** The replica that runs it. */
+  readonly replica: string | undefined;
+}
+
+export function toJobView(row: JobRow): JobView {
+  return {
+    id: row.id,
+    name: row.name,
+    version: row.version,
+    state: row.state,
+    payload: redactSecrets(JSON.parse(row.payload_json)) as JsonValue,
+    attempts: row.attempts,
+    maxAttempts: row.max_attempts,
+    progress: parsed<JsonObject>(row.progress_json),
+    result: parsed<JsonObject>(row.result_json),
+    error: parsed<JobFailure>(row.error_json),
+    requestedBy: row.requested_by ?? undefined,
+    requestId: row.request_id ?? undefined,
+    isCancelRequested: row.cancel_requested !== 0,
+    availableAt: row.available_at,
+    createdAt: row.created_at,
+    startedAt: row.started_at ?? undefined,
+    finishedAt: row.finished_at ?? undefined,
+    replica: row.state === 'active' ? (row.claimed_by ?? undefined) : undefined,
+  };
+}
+
+/** Columns that only this lib writes, in the shape it reads them. */
+function parsed<T>(json: string | null): T | undefined {
+  return json === null ? undefined : (JSON.parse(json) as T);
+}

@@ -1,0 +1,117 @@
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { defineSchedule, JobScheduler } from '#authoring/jobs';
+import { sql } from '#libs/database';
+import { eventually } from '#libs/testing';
+import { countJob, JobsFixture } from '../../../../test/support/jobs-fixture.js';
+import type { JobsReplica } from '../../../../test/support/jobs-replica.js';
+
+jest.setTimeout(60_000);
+
+const HOUR_MS = 3_600_000;
+const yearly = defineSchedule({
+  name: 'yearly-count',
+  cron: '0 0 1 1 *',
+  job: countJob,
+  payload: { counter: 'scheduled' },
+});
+
+describe('a schedule', () => {
+  let fixture: JobsFixture;
+  beforeEach(async () => {
+    fixture = await JobsFixture.create();
+    fixture.handle = (_payload, context) =>
+      context.complete(async (tx) => void (await fixture.increment(tx, 'scheduled')));
+  });
+  afterEach(() => fixture.remove());
+
+  const makeDue = (replica: JobsReplica, at: number) =>
+    replica.unitOfWork.run((tx) =>
+      tx.execute(sql`UPDATE schedule SET next_at = ${at} WHERE name = 'yearly-count'`),
+    );
+
+  const jobs = (replica: JobsReplica) =>
+    replica.reader.query<{ id: string; state: string }>(
+      sql`SELECT id, state FROM job WHERE name = 'count' ORDER BY id`,
+    );
+
+  const schedule = async (replica: JobsReplica) =>
+    (await replica.module.get(JobScheduler).list()).find(({ name }) => name === 'yearly-count');
+
+  it('enqueues an occurrence once, however many replicas tick', async () => {
+    const options = { schedules: [yearly], timing: { sweepMs: 600_000 } };
+    const a = await fixture.start(options);
+    const b = await fixture.start(options);
+    await makeDue(a, Date.now() - 1);
+    const ticks = [a, b, a, b].map((replica) => replica.module.get(JobScheduler).tick());
+    await Promise.all(ticks);
+    const [job, ...others] = await jobs(a);
+    expect(others).toEqual([]);
+    await eventually('it runs', async () => (await fixture.counter('scheduled')) === 1);
+    expect(await schedule(b)).toMatchObject({ lastJobId: job?.id });
+    expect((await schedule(b))?.nextAt).toBeGreaterThan(Date.now());
+  });
+
+  it('makes one of the occurrences that nobody was there for', async () => {
+    const replica = await fixture.start({ schedules: [yearly] });
+    await makeDue(replica, Date.now() - 5 * 366 * 24 * HOUR_MS);
+    await eventually('it runs', async () => (await fixture.counter('scheduled')) === 1);
+    expect((await schedule(replica))?.nextAt).toBeGreaterThan(Date.now());
+    expect(await jobs(replica)).toHaveLength(1);
+  });
+
+  it('keeps its occurrence while Redis is down', async () => {
+    const replica = await fixture.start({ schedules: [yearly] });
+    await fixture.redis.kill();
+    await makeDue(replica, Date.now() - 1);
+    await eventually('it is enqueued', async () => (await jobs(replica)).length === 1);
+    await fixture.redis.restart();
+    await eventually('it runs', async () => (await fixture.counter('scheduled')) === 1);
+  });
+
+  it('goes when the code no longer has it, and follows a changed cron text', async () => {
+    const a = await fixture.start({ schedules: [yearly] });
+    const before = await schedule(a);
+    await a.stop();
+    const often = defineSchedule({
+      name: 'yearly-count',
+      cron: '*/5 * * * *',
+      job: countJob,
+      payload: { counter: 'scheduled' },
+    });
+    const b = await fixture.start({ schedules: [often] });
+    expect((await schedule(b))?.nextAt).toBeLessThan(before?.nextAt ?? 0);
+    await b.stop();
+    const c = await fixture.start();
+    expect(await schedule(c)).toBeUndefined();
+    const names = (await c.module.get(JobScheduler).list()).map(({ name }) => name);
+    expect(names).toEqual(['prune-platform']);
+  });
+
+  it('removes what has expired, with the pruning job of the platform', async () => {
+    const replica = await fixture.start();
+    const now = Date.now();
+    const longAgo = now - 400 * 24 * HOUR_MS;
+    const done = await replica.enqueue(countJob, { counter: 'a' });
+    await eventually('it completes', () => replica.isIn(done, 'completed'));
+    await replica.unitOfWork.run(async (tx) => {
+      await tx.execute(sql`UPDATE job SET finished_at = ${longAgo} WHERE id = ${done}`);
+      for (const at of [longAgo, now]) {
+        await tx.execute(
+          sql.insert('notification', [
+            { audience: 'user:x', type: 'test', payload_json: '{}', created_at: at },
+          ]),
+        );
+        await tx.execute(
+          sql.insert('invalidation_log', [{ tags_json: '[]', origin: 'x', committed_at: at }]),
+        );
+      }
+    });
+    const id = await replica.module.get(JobScheduler).runNow('prune-platform');
+    await eventually('it completes', () => replica.isIn(id, 'completed'));
+    const result = JSON.parse((await replica.job(id)).result_json ?? '') as unknown;
+    expect(result).toEqual({
+      removed: { invalidations: 1, jobs: 1, notifications: 1, replicas: 0 },
+    });
+    expect(await replica.notifications()).toHaveLength(1);
+  });
+});

@@ -1,0 +1,55 @@
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { Injectable } from '@nestjs/common';
+import { ModulesContainer } from '@nestjs/core';
+import { defineSchedule, JobHandler, type HandlesJob } from '#authoring/jobs';
+import { countJob, hastyJob, JobsFixture } from '../../../test/support/jobs-fixture.js';
+
+jest.setTimeout(60_000);
+
+@Injectable()
+@JobHandler(countJob)
+class First implements HandlesJob<{ counter: string }> {
+  async handle(): Promise<void> {}
+}
+
+@Injectable()
+@JobHandler(countJob)
+class Second implements HandlesJob<{ counter: string }> {
+  async handle(): Promise<void> {}
+}
+
+describe('a replica', () => {
+  let fixture: JobsFixture;
+  beforeAll(async () => {
+    fixture = await JobsFixture.create();
+    await fixture.start();
+  });
+  afterAll(() => fixture.remove());
+
+  it('does not boot when jobs have no handler or two, and names all of them', async () => {
+    await expect(
+      fixture.start({ contracts: [countJob, hastyJob], handlers: [First, Second] }),
+    ).rejects.toThrow('2 handlers for count.v1: First, Second; no handler for hasty.v1');
+  });
+
+  it('does not boot when a schedule has no job', async () => {
+    const schedule = defineSchedule({
+      name: 'stray',
+      cron: '0 * * * *',
+      job: hastyJob,
+      payload: { counter: 'a' },
+    });
+    await expect(
+      fixture.start({ contracts: [countJob], handlers: [First], schedules: [schedule] }),
+    ).rejects.toThrow('schedule stray: no job hasty.v1');
+  });
+
+  it('of the role commerce has nothing that could run a job', async () => {
+    const commerce = await fixture.start({ role: 'commerce' });
+    const names = [...commerce.module.get(ModulesContainer).values()].flatMap((module) =>
+      [...module.providers.values()].map(({ name }) => String(name)),
+    );
+    expect(names).toContain('JobDispatcher');
+    expect(names.filter((name) => /worker|runner|handler|schedul/i.test(name))).toEqual([]);
+  });
+});

@@ -1,0 +1,237 @@
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { sql } from '#libs/database';
+import { UserError, type JsonObject } from '#libs/kernel';
+import { eventually, gate } from '#libs/testing';
+import { JOB_PROGRESS_SINK, JobAdministration, type JobProgress } from '#authoring/jobs';
+import { countJob, hastyJob, JobsFixture } from '../../../../test/support/jobs-fixture.js';
+import type { JobsReplica } from '../../../../test/support/jobs-replica.js';
+import { jobsErrors } from '../index.js';
+import { JobQueues } from '../outbox/job-queues.js';
+import { RunMonitor } from './run-monitor.js';
+
+jest.setTimeout(60_000);
+
+describe('a run', () => {
+  let fixture: JobsFixture;
+  beforeEach(async () => {
+    fixture = await JobsFixture.create();
+  });
+  afterEach(() => fixture.remove());
+
+  const reaches = (replica: JobsReplica, id: string, state: string) =>
+    eventually(`the job is ${state}`, () => replica.isIn(id, state));
+
+  const whenAborted = (signal: AbortSignal) =>
+    new Promise<void>((resolve) => {
+      signal.addEventListener('abort', () => resolve(), { once: true });
+    });
+
+  it('resumes after the steps that an earlier attempt has done', async () => {
+    const seen: (string | undefined)[] = [];
+    fixture.handle = async (_payload, context) => {
+      seen.push(await context.findLastStep('batch-'));
+      await context.step('batch-01', async (tx) => void (await fixture.increment(tx, 'one')));
+      if (context.attempt === 1) throw new Error('crash between effects');
+      await context.step('batch-02', async (tx) => void (await fixture.increment(tx, 'two')));
+      await context.complete(async (tx) => void (await fixture.increment(tx, 'end')));
+    };
+    const replica = await fixture.start();
+    const id = await replica.enqueue(countJob, { counter: 'a' });
+    await reaches(replica, id, 'completed');
+    expect(seen).toEqual([undefined, 'batch-01']);
+    const counters = ['one', 'two', 'end'].map((name) => fixture.counter(name));
+    expect(await Promise.all(counters)).toEqual([1, 1, 1]);
+    expect(await replica.job(id)).toMatchObject({ attempts: 2, error_json: null });
+  });
+
+  it('leaves nothing of a step whose work fails', async () => {
+    fixture.handle = (_payload, context) =>
+      context
+        .step('only', async (tx) => {
+          await fixture.increment(tx, 'a');
+          if (context.attempt === 1) throw new Error('half way');
+        })
+        .then(() => undefined);
+    const replica = await fixture.start();
+    await reaches(replica, await replica.enqueue(countJob, { counter: 'a' }), 'completed');
+    expect(await fixture.counter('a')).toBe(1);
+  });
+
+  it('that fails every time ends dead, is told, and can be retried by hand', async () => {
+    let isRepaired = false;
+    fixture.handle = async (_payload, context) => {
+      await context.step('first', async (tx) => void (await fixture.increment(tx, 'first')));
+      if (!isRepaired) throw new Error('no route to mssql://sa:hunter2@db, password=hunter2');
+    };
+    const replica = await fixture.start();
+    const id = await replica.enqueue(countJob, { counter: 'a' }, { requestedBy: 'user-1' });
+    await reaches(replica, id, 'dead');
+    const { attempts, error_json } = await replica.job(id);
+    expect(attempts).toBe(3);
+    expect(error_json).toContain('jobs.failed');
+    expect(error_json).not.toContain('hunter2');
+    expect(await replica.notifications()).toEqual([
+      { audience: 'user:user-1', type: 'job.dead' },
+      { audience: 'permission:jobs:job:read', type: 'job.dead' },
+    ]);
+    isRepaired = true;
+    await replica.module.get(JobAdministration).retry(id);
+    await reaches(replica, id, 'completed');
+    expect(await replica.job(id)).toMatchObject({ attempts: 1 });
+    expect(await fixture.counter('first')).toBe(1);
+    expect(fixture.runs).toBe(4);
+  });
+
+  it('that cannot succeed is not tried again', async () => {
+    fixture.handle = async () => {
+      throw jobsErrors.unrecoverable({ message: 'the file is gone' });
+    };
+    const replica = await fixture.start();
+    const id = await replica.enqueue(countJob, { counter: 'a' });
+    await reaches(replica, id, 'dead');
+    expect(fixture.runs).toBe(1);
+    expect(jobsErrors.unrecoverable()).toBeInstanceOf(UserError);
+  });
+
+  it('is cancelled while it works, and has no effect afterwards', async () => {
+    const entered = gate();
+    fixture.handle = async (_payload, context) => {
+      entered.open();
+      await whenAborted(context.signal);
+      await context.complete(async (tx) => void (await fixture.increment(tx, 'a')));
+    };
+    const replica = await fixture.start();
+    const other = await fixture.start({ environment: { JOBS_WORKER: 'false' } });
+    const id = await replica.enqueue(countJob, { counter: 'a' }, { requestedBy: 'user-1' });
+    await entered.opened;
+    const asked = await other.module.get(JobAdministration).cancel(id);
+    expect(asked).toMatchObject({ state: 'active', isCancelRequested: true });
+    await reaches(replica, id, 'cancelled');
+    expect(await fixture.counter('a')).toBe(0);
+    expect(await replica.notifications()).toEqual([
+      { audience: 'user:user-1', type: 'job.cancelled' },
+    ]);
+    await other.module.get(JobAdministration).retry(id);
+    fixture.handle = async () => undefined;
+    await reaches(replica, id, 'completed');
+  });
+
+  it('never starts when the job was cancelled before', async () => {
+    const commerce = await fixture.start({ role: 'commerce' });
+    const id = await commerce.enqueue(countJob, { counter: 'a' });
+    await reaches(commerce, id, 'dispatched');
+    const authoring = await fixture.start({ environment: { JOBS_WORKER: 'false' } });
+    await authoring.module.get(JobAdministration).cancel(id);
+    const worker = await fixture.start();
+    await reaches(worker, await commerce.enqueue(countJob, { counter: 'b' }), 'completed');
+    expect(await worker.isIn(id, 'cancelled')).toBe(true);
+    expect(fixture.runs).toBe(1);
+    await expect(authoring.module.get(JobAdministration).cancel(id)).resolves.toMatchObject({
+      state: 'cancelled',
+    });
+  });
+
+  it('changes nothing any more when another run has taken over', async () => {
+    const entered = gate();
+    const leave = gate<void>();
+    const outcome = gate<unknown>();
+    fixture.handle = async (_payload, context) => {
+      if (context.attempt > 1) {
+        await context.complete(async (tx) => void (await fixture.increment(tx, 'second')));
+        return;
+      }
+      entered.open();
+      await leave.opened;
+      // It believes it still owns the job, as a process does that was suspended.
+      const late = context.step('late', async (tx) => void (await fixture.increment(tx, 'first')));
+      await late.then(outcome.open, outcome.open);
+      await late;
+    };
+    const sleepy = await fixture.start();
+    const id = await sleepy.enqueue(countJob, { counter: 'a' });
+    await entered.opened;
+    // Its monitor does not run while a process is suspended; its lease runs out.
+    sleepy.module.get(RunMonitor).stop();
+    await sleepy.unitOfWork.run((tx) =>
+      tx.execute(sql`UPDATE job SET claimed_until = 1 WHERE id = ${id}`),
+    );
+    await fixture.redis.cli('FLUSHALL');
+    await fixture.start();
+    await reaches(sleepy, id, 'completed');
+    leave.open();
+    expect(await outcome.opened).toMatchObject({ code: 'jobs.lease-lost' });
+    expect([await fixture.counter('first'), await fixture.counter('second')]).toEqual([0, 1]);
+    expect(await sleepy.isIn(id, 'completed')).toBe(true);
+  });
+
+  it('is not started twice while its lease is alive', async () => {
+    const entered = gate();
+    const leave = gate();
+    fixture.handle = async (_payload, context) => {
+      entered.open();
+      await leave.opened;
+      await context.complete(async (tx) => void (await fixture.increment(tx, 'a')));
+    };
+    const replica = await fixture.start({ timing: { leaseMs: 60_000 } });
+    await fixture.start({ timing: { leaseMs: 60_000 } });
+    const id = await replica.enqueue(countJob, { counter: 'a' });
+    await entered.opened;
+    await fixture.redis.cli('FLUSHALL');
+    await replica.module.get(JobQueues).add(countJob.queue, [{ id, name: countJob.name }]);
+    const delayed = '{lockstep:jobs}:count.v1:delayed';
+    await eventually('the second delivery is put off', async () => {
+      return (await fixture.redis.cli('ZCARD', delayed)) === '1';
+    });
+    leave.open();
+    await reaches(replica, id, 'completed');
+    expect(fixture.runs).toBe(1);
+  });
+
+  it('that ignores its timeout is left behind and fails', async () => {
+    fixture.handle = () => new Promise(() => undefined);
+    const replica = await fixture.start({ timing: { abortGraceMs: 50 } });
+    const id = await replica.enqueue(hastyJob, { counter: 'a' });
+    await reaches(replica, id, 'dead');
+    expect((await replica.job(id)).error_json).toContain('jobs.timed-out');
+  });
+
+  it('stores and pushes its progress, the last value always', async () => {
+    const pushed: JobProgress[] = [];
+    const leave = gate();
+    fixture.handle = async (_payload, context) => {
+      for (let done = 1; done <= 1_000; done += 1) context.progress({ done });
+      await leave.opened;
+      context.progress({ done: 1_001 });
+    };
+    const sink = { progress: (job: JobProgress) => void pushed.push(job) };
+    const replica = await fixture.start({
+      providers: [{ provide: JOB_PROGRESS_SINK, useValue: sink }],
+    });
+    const id = await replica.enqueue(countJob, { counter: 'a' }, { requestedBy: 'user-1' });
+    await eventually('a value is pushed', () => pushed.length > 0);
+    leave.open();
+    await reaches(replica, id, 'completed');
+    expect(pushed.length).toBeLessThan(5);
+    expect(pushed[0]).toMatchObject({ id, name: 'count', state: 'active', requestedBy: 'user-1' });
+    const { progress_json } = await replica.job(id);
+    expect(JSON.parse(progress_json ?? 'null') as JsonObject).toEqual({ done: 1_001 });
+  });
+
+  it('is given back by a replica that stops, without using up an attempt', async () => {
+    const entered = gate();
+    fixture.handle = async (_payload, context) => {
+      if (fixture.runs > 1) return;
+      entered.open();
+      await whenAborted(context.signal);
+      context.signal.throwIfAborted();
+    };
+    const first = await fixture.start();
+    const id = await first.enqueue(countJob, { counter: 'a' });
+    await entered.opened;
+    const second = await fixture.start();
+    await first.stop();
+    await reaches(second, id, 'completed');
+    expect(await second.job(id)).toMatchObject({ attempts: 1 });
+    expect(fixture.runs).toBe(2);
+  });
+});
