@@ -15,8 +15,10 @@ const stampFile = join(modules, '.lockstep-install');
  */
 export async function ensureInstalled() {
   const wanted = wantedStamp();
-  if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === wanted) return;
-  if (!existsSync(stampFile) && installedByHand()) {
+  const stamp = existsSync(stampFile) ? readFileSync(stampFile, 'utf8') : undefined;
+  if (stamp === wanted) return;
+  const isForThisNode = stamp === undefined || stamp.startsWith(nodeMark());
+  if (isForThisNode && installedByHand()) {
     writeFileSync(stampFile, wanted);
     return;
   }
@@ -29,10 +31,15 @@ export async function ensureInstalled() {
 
 function wantedStamp() {
   const lock = createHash('sha256').update(readFileSync(lockFile)).digest('hex');
-  return `${lock} ${process.platform} ${process.arch} abi${process.versions.modules}\n`;
+  return `${nodeMark()}${lock}\n`;
 }
 
-/** True when `npm ci` or `npm install` was run without us: npm's own record then has every package of the lock file. */
+/** Native modules fit one kind of Node on one kind of machine. */
+function nodeMark() {
+  return `${process.platform} ${process.arch} abi${process.versions.modules} `;
+}
+
+/** True when `npm ci` or `npm install` was run without us: npm's own record then has all of the lock file. */
 function installedByHand() {
   const record = join(modules, '.package-lock.json');
   if (!existsSync(record)) return false;
