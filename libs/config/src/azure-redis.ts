@@ -3,11 +3,13 @@ import type { RedisUrl } from './redis-url.js';
 
 /** Options that steer the .NET client only; connection strings copied from a portal carry them. */
 const CLIENT_ONLY = new Set(
-  [
-    ...['abortConnect', 'allowAdmin', 'asyncTimeout', 'channelPrefix', 'configChannel'],
-    ...['checkCertificateRevocation', 'connectRetry', 'connectTimeout', 'keepAlive', 'name'],
-    ...['resolveDns', 'responseTimeout', 'sslProtocols', 'syncTimeout', 'tiebreaker', 'version'],
-  ].map((name) => name.toLowerCase()),
+  (
+    'abortConnect allowAdmin asyncTimeout channelPrefix checkCertificateRevocation configChannel ' +
+    'connectRetry connectTimeout keepAlive name resolveDns responseTimeout sslProtocols ' +
+    'syncTimeout tiebreaker version'
+  )
+    .toLowerCase()
+    .split(' '),
 );
 
 /**

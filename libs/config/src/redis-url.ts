@@ -59,11 +59,11 @@ interface UrlParts {
 
 /** WHATWG URLs know one host only, and Sentinel lists have several: the parts are cut by hand. */
 function splitUrl(rest: string, problems: string[]): UrlParts {
-  const [beforeQuery = '', query = ''] = cut(rest, rest.indexOf('?'));
-  const [authority = '', path = ''] = cut(beforeQuery, beforeQuery.indexOf('/'));
+  const [beforeQuery, query] = cut(rest, rest.indexOf('?'));
+  const [authority, path] = cut(beforeQuery, beforeQuery.indexOf('/'));
   const at = authority.lastIndexOf('@');
-  const login = at === -1 ? '' : authority.slice(0, at);
-  const [username = '', password = ''] = cut(login, login.indexOf(':'));
+  const userInfo = at === -1 ? '' : authority.slice(0, at);
+  const [username, password] = cut(userInfo, userInfo.indexOf(':'));
   return {
     username: percentDecode(username, 'user', problems),
     password: percentDecode(password, 'password', problems),

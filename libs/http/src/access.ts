@@ -34,11 +34,7 @@ export function RequirePermission(...permissions: [string, ...string[]]) {
 
 /** What a route declares, or else its controller; undefined when neither does, which means nobody. */
 export function accessOf(handler: Handler, controller: ControllerClass): Access | undefined {
-  return new Reflector().getAllAndOverride<Access | undefined>(ACCESS, [
-    handler,
-    // Nest types its targets by `Function`.
-    controller as unknown as new () => unknown,
-  ]);
+  return new Reflector().getAllAndOverride<Access | undefined>(ACCESS, [handler, controller]);
 }
 
 /**

@@ -82,15 +82,23 @@ export function configureHttp(app: NestFastifyApplication): void {
     app.enableCors({
       origin: corsOrigins.includes('*') ? '*' : [...corsOrigins],
       methods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
-      exposedHeaders: [
-        ...[POSITION_HEADER, REPLICA_HEADER, 'etag', 'location', 'retry-after'],
-        ...['x-request-id', 'cache-status'],
-      ],
+      exposedHeaders: EXPOSED_HEADERS,
       maxAge: 600,
     });
   }
   serveOpenApi(app, app.get(RuntimeConfig).role);
 }
+
+/** What a page of another origin may read of an answer. */
+const EXPOSED_HEADERS = [
+  POSITION_HEADER,
+  REPLICA_HEADER,
+  'etag',
+  'location',
+  'retry-after',
+  'x-request-id',
+  'cache-status',
+];
 
 /** The root of the module graph of a process. */
 class ReplicaRoot {}

@@ -3,7 +3,7 @@ import type { ServerResponse } from 'node:http';
 /** Counts the requests under way, so that a stopping replica knows when the last one is answered. */
 export class RequestTracker {
   private count = 0;
-  private waiters: (() => void)[] = [];
+  private readonly waiters: (() => void)[] = [];
 
   get inFlight(): number {
     return this.count;

@@ -16,35 +16,35 @@ export type LogFields = Readonly<Record<string, unknown>>;
  * debug = off in production.
  */
 export class Logger {
-  constructor(private readonly pino: Pino) {}
+  constructor(private readonly log: Pino) {}
 
   debug(fields: LogFields, message: string): void {
-    this.pino.debug(fields, message);
+    this.log.debug(fields, message);
   }
 
   info(fields: LogFields, message: string): void {
-    this.pino.info(fields, message);
+    this.log.info(fields, message);
   }
 
   warn(fields: LogFields, message: string): void {
-    this.pino.warn(fields, message);
+    this.log.warn(fields, message);
   }
 
   error(fields: LogFields, message: string): void {
-    this.pino.error(fields, message);
+    this.log.error(fields, message);
   }
 
   fatal(fields: LogFields, message: string): void {
-    this.pino.fatal(fields, message);
+    this.log.fatal(fields, message);
   }
 
   /** A logger whose every line carries `fields` as well. */
   child(fields: LogFields): Logger {
-    return new Logger(this.pino.child(fields));
+    return new Logger(this.log.child(fields));
   }
 
   isDebugEnabled(): boolean {
-    return this.pino.isLevelEnabled('debug');
+    return this.log.isLevelEnabled('debug');
   }
 }
 

@@ -125,7 +125,7 @@ export class ConnectionWatch {
 function describe(error: Error): string {
   // ioredis collects what each address of a host answered in an AggregateError without a message.
   if (error instanceof AggregateError) {
-    return error.errors.map((inner) => String(inner.message)).join('; ');
+    return error.errors.map((inner: Error) => inner.message).join('; ');
   }
   return error.message;
 }
