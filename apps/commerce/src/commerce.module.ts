@@ -5,6 +5,7 @@ import { CoherentHttpModule, HttpModule } from '#libs/http';
 import { JobsModule } from '#libs/jobs';
 import { ObservabilityModule } from '#libs/observability';
 import { RedisModule } from '#libs/redis';
+import { CatalogApiModule } from './catalog/catalog-api.module.js';
 
 /** What a commerce replica is made of: the storefront. It enqueues jobs and runs none. */
 @Module({
@@ -16,6 +17,7 @@ import { RedisModule } from '#libs/redis';
     JobsModule.forRoot({ contracts: [] }),
     HttpModule,
     CoherentHttpModule,
+    CatalogApiModule,
   ],
 })
 export class CommerceModule {}

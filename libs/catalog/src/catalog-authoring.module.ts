@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { TypeOrmModule } from '@nestjs/typeorm';
+import { DatabaseModule } from '#libs/database';
 import { catalogEntities } from './catalog-entities.js';
 import { CategoryPathFinder } from './category/category-path.js';
 import { CategoryRepository } from './category/category.repository.js';
@@ -11,7 +11,7 @@ import { StoreRepository } from './store/store.repository.js';
 
 /** The catalog as the back office changes it. Needs the database module; no cache, no Redis. */
 @Module({
-  imports: [TypeOrmModule.forFeature(catalogEntities)],
+  imports: [DatabaseModule.forEntities(catalogEntities)],
   providers: [
     StoreRepository,
     CategoryRepository,

@@ -1,3 +1,4 @@
+export { afterValue } from './after-value.js';
 export { catalogErrors } from './catalog.errors.js';
 export { CatalogModule } from './catalog.module.js';
 export { catalogTags } from './catalog.tags.js';

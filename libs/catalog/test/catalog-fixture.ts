@@ -59,6 +59,10 @@ export class CatalogFixture {
     return new CatalogFixture(database, sources, unitOfWork, reader);
   }
 
+  get databaseUrl(): string {
+    return this.database.url;
+  }
+
   /** A second process' way to write to the same database. */
   async another(): Promise<{ unitOfWork: UnitOfWork; close: () => Promise<void> }> {
     const url = parseDatabaseUrl(this.database.url);

@@ -5,6 +5,7 @@ import {
   Module,
   type DynamicModule,
   type OnApplicationShutdown,
+  type Type,
 } from '@nestjs/common';
 import { getDataSourceToken, TypeOrmModule } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
@@ -39,6 +40,11 @@ class ReadConnection implements OnApplicationShutdown {
 @Global()
 @Module({})
 export class DatabaseModule {
+  /** Makes entities known to the data source; imported by the module whose repositories use them. */
+  static forEntities(entities: readonly Type<object>[]): DynamicModule {
+    return TypeOrmModule.forFeature([...entities]);
+  }
+
   static forRoot(): DynamicModule {
     return {
       module: DatabaseModule,

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { CoherentCache, type CachedReader } from '#libs/cache';
 import { sql, SqlReader } from '#libs/database';
 import type { MaybePromise } from '#libs/kernel';
-import { after } from '../after.js';
+import { afterValue } from '../after-value.js';
 import { catalogErrors } from '../catalog.errors.js';
 import { catalogTags } from '../catalog.tags.js';
 import { StoreReader } from '../store/store.reader.js';
@@ -50,12 +50,12 @@ export class CategoryTreeReader {
   }
 
   tree(storeCode: string, locale: string): MaybePromise<CategoryTree> {
-    return after(this.reader.get({ storeCode, locale }), (tree) => tree ?? EMPTY);
+    return afterValue(this.reader.get({ storeCode, locale }), (tree) => tree ?? EMPTY);
   }
 
   /** Throws `catalog.category-not-found`. */
   place(storeCode: string, locale: string, slug: string): MaybePromise<CategoryPlace> {
-    return after(this.tree(storeCode, locale), (tree) => {
+    return afterValue(this.tree(storeCode, locale), (tree) => {
       const place = placeBySlug(tree, slug);
       if (place === undefined) throw catalogErrors.categoryNotFound({ details: { slug } });
       return place;

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { CoherentCache, type CachedReader, type LoadContext } from '#libs/cache';
 import type { MaybePromise } from '#libs/kernel';
-import { after } from '../after.js';
+import { afterValue } from '../after-value.js';
 import { catalogTags } from '../catalog.tags.js';
 import { CategoryTreeReader } from '../category/category-tree.reader.js';
 import { categoryCounts, type ProductFacets } from './product-facets.js';
@@ -34,7 +34,7 @@ export class ProductFacetsReader {
   }
 
   get(key: SelectionKey): MaybePromise<ProductFacets> {
-    return after(this.reader.get(key), (facets) => facets ?? EMPTY);
+    return afterValue(this.reader.get(key), (facets) => facets ?? EMPTY);
   }
 
   private async load(key: SelectionKey, context: LoadContext): Promise<ProductFacets> {

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { CoherentCache, type CachedReader, type LoadContext } from '#libs/cache';
 import type { MaybePromise } from '#libs/kernel';
-import { after } from '../after.js';
+import { afterValue } from '../after-value.js';
 import { ProductCardReader } from '../product/product-card.reader.js';
 import type { ProductCard } from '../product/product.view.js';
 import { ProductFacetsReader } from './product-facets.reader.js';
@@ -45,10 +45,10 @@ export class ProductListReader {
 
   /** Throws `catalog.category-not-found`. The key's store, language and currency must exist. */
   list(key: ProductListKey, withFacets: boolean): MaybePromise<ProductList> {
-    return after(this.pages.get(key), (page = NOTHING) =>
-      after(this.cards.list(key, page.ids), (items) => {
+    return afterValue(this.pages.get(key), (page = NOTHING) =>
+      afterValue(this.cards.list(key, page.ids), (items) => {
         if (!withFacets) return { items, next: page.next, facets: undefined };
-        return after(this.facets.get(key), (facets) => ({ items, next: page.next, facets }));
+        return afterValue(this.facets.get(key), (facets) => ({ items, next: page.next, facets }));
       }),
     );
   }

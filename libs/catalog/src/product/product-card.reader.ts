@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { CoherentCache, type CachedReader } from '#libs/cache';
 import type { MaybePromise } from '#libs/kernel';
-import { after } from '../after.js';
+import { afterValue } from '../after-value.js';
 import { catalogTags } from '../catalog.tags.js';
 import { StoreReader } from '../store/store.reader.js';
 import { ProductViewRepository } from './product-view.repository.js';
@@ -41,7 +41,7 @@ export class ProductCardReader {
   list(focus: Omit<CardKey, 'id'>, ids: readonly string[]): MaybePromise<readonly ProductCard[]> {
     const { storeCode, locale, currency } = focus;
     const keys = ids.map((id) => ({ storeCode, locale, currency, id }));
-    return after(this.reader.getMany(keys), (cards) =>
+    return afterValue(this.reader.getMany(keys), (cards) =>
       cards.filter((card): card is ProductCard => card !== undefined),
     );
   }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { CoherentCache, type CachedReader, type LoadContext } from '#libs/cache';
 import type { MaybePromise } from '#libs/kernel';
-import { after } from '../after.js';
+import { afterValue } from '../after-value.js';
 import { catalogErrors } from '../catalog.errors.js';
 import { catalogTags } from '../catalog.tags.js';
 import { CategoryTreeReader } from '../category/category-tree.reader.js';
@@ -41,7 +41,7 @@ export class ProductReader {
 
   /** Throws `catalog.product-not-found`, also for products that shoppers may not see. */
   get(key: ProductKey): MaybePromise<ProductView> {
-    return after(this.reader.get(key), (product) => {
+    return afterValue(this.reader.get(key), (product) => {
       if (product === undefined) {
         throw catalogErrors.productNotFound({ details: { slug: key.slug } });
       }

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { CoherentCache, type CachedReader } from '#libs/cache';
 import { sql, SqlReader } from '#libs/database';
 import type { MaybePromise } from '#libs/kernel';
-import { after } from '../after.js';
+import { afterValue } from '../after-value.js';
 import { catalogErrors } from '../catalog.errors.js';
 import { catalogTags } from '../catalog.tags.js';
 import type { StoreContent } from './store.js';
@@ -57,7 +57,7 @@ export class StoreReader {
 
   /** Throws `catalog.store-not-found`. */
   get(code: string): MaybePromise<StoreView> {
-    return after(this.reader.get(code), (store) => {
+    return afterValue(this.reader.get(code), (store) => {
       if (store === undefined) throw catalogErrors.storeNotFound({ details: { store: code } });
       return store;
     });
@@ -68,7 +68,7 @@ export class StoreReader {
    * Throws `catalog.store-not-found`, `catalog.locale-unknown`, `catalog.currency-unknown`.
    */
   sight(code: string, locale?: string, currency?: string): MaybePromise<StoreSight> {
-    return after(this.get(code), (store) => {
+    return afterValue(this.get(code), (store) => {
       if (locale !== undefined && !store.locales.includes(locale)) {
         throw catalogErrors.localeUnknown({ details: { locales: store.locales } });
       }

@@ -1,0 +1,114 @@
+import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import {
+  afterValue,
+  ProductListReader,
+  ProductReader,
+  StoreReader,
+  type PagePosition,
+  type ProductFacets,
+  type ProductList,
+  type ProductListKey,
+  type StoreSight,
+} from '#libs/catalog';
+import { Answers, cursorCodec, httpErrors, Public } from '#libs/http';
+import type { MaybePromise } from '#libs/kernel';
+import {
+  attributeFilters,
+  positionSchema,
+  productAnswer,
+  productListAnswer,
+  productListQuery,
+  type ProductListQuery,
+} from './product.schemas.js';
+import { StorefrontAnswers } from './storefront-answers.js';
+import {
+  sightQuery,
+  slugParams,
+  storeParams,
+  type SightQuery,
+  type SlugParams,
+  type StoreParams,
+} from './storefront.schemas.js';
+
+const cursors = cursorCodec<PagePosition>(positionSchema);
+
+@Public()
+@ApiTags('Products')
+@Controller('stores/:store/products')
+export class ProductController {
+  constructor(
+    private readonly stores: StoreReader,
+    private readonly products: ProductReader,
+    private readonly lists: ProductListReader,
+    private readonly answers: StorefrontAnswers,
+  ) {}
+
+  @Get()
+  @Answers(200, productListAnswer, 'A page of products; attributes filter as `filter[<code>]`.')
+  list(
+    @Param({ schema: storeParams }) { store }: StoreParams,
+    @Query({ schema: productListQuery }) query: ProductListQuery,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): MaybePromise<FastifyReply> {
+    const answer = afterValue(this.stores.sight(store, query.locale, query.currency), (sight) =>
+      afterValue(this.lists.list(listKey(sight, query), query.facets === 'true'), (list) =>
+        listAnswer(list, sight.currency),
+      ),
+    );
+    return this.answers.send(request, reply, answer);
+  }
+
+  @Get(':slug')
+  @Answers(200, productAnswer, 'The product with variants, prices and availability.')
+  get(
+    @Param({ schema: slugParams }) { store, slug }: SlugParams,
+    @Query({ schema: sightQuery }) query: SightQuery,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): MaybePromise<FastifyReply> {
+    const answer = afterValue(
+      this.stores.sight(store, query.locale, query.currency),
+      ({ locale, currency }) => this.products.get({ storeCode: store, slug, locale, currency }),
+    );
+    return this.answers.send(request, reply, answer);
+  }
+}
+
+function listKey({ store, locale, currency }: StoreSight, query: ProductListQuery): ProductListKey {
+  const { category, q, sort, limit, cursor } = query;
+  const minPriceMinor = query['price[min]'];
+  const maxPriceMinor = query['price[max]'];
+  const position = cursor === undefined ? undefined : cursors.decode(cursor);
+  if (position !== undefined && position.sort !== sort) throw httpErrors.invalidCursor();
+  return {
+    ...{ storeCode: store.code, locale, currency, sort, limit },
+    ...(position === undefined ? {} : { after: position }),
+    filter: {
+      brands: query['filter[brand]'] ?? [],
+      attributes: attributeFilters(query),
+      ...(category === undefined ? {} : { category }),
+      ...(q === undefined || q.trim() === '' ? {} : { q }),
+      ...(minPriceMinor === undefined ? {} : { minPriceMinor }),
+      ...(maxPriceMinor === undefined ? {} : { maxPriceMinor }),
+    },
+  };
+}
+
+function listAnswer({ items, next, facets }: ProductList, currency: string) {
+  return {
+    items,
+    nextCursor: next === undefined ? null : cursors.encode(next),
+    ...(facets === undefined ? {} : { facets: facetsAnswer(facets, currency) }),
+  };
+}
+
+function facetsAnswer({ price, ...counts }: ProductFacets, currency: string) {
+  const span =
+    price === null
+      ? null
+      : { min: { amount: price.minMinor, currency }, max: { amount: price.maxMinor, currency } };
+  return { ...counts, price: span };
+}

@@ -1,0 +1,128 @@
+import { z } from 'zod';
+import { productSorts } from '#libs/catalog';
+import { currency, locale, money } from './storefront.schemas.js';
+
+const image = z.object({
+  url: z.string().describe('http(s), or a path of this site.'),
+  alt: z.string().nullable(),
+});
+const priceRange = z.object({ min: money, max: money }).nullable();
+const breadcrumb = z.object({ id: z.uuid(), slug: z.string(), name: z.string() });
+const valueCount = z.object({ value: z.string(), count: z.number().int() });
+
+export const productCard = z.object({
+  id: z.uuid(),
+  slug: z.string(),
+  name: z.string(),
+  brand: z.string().nullable(),
+  image: image.nullable(),
+  price: priceRange,
+  isAvailable: z.boolean(),
+});
+
+export const productAnswer = z.object({
+  id: z.uuid(),
+  slug: z.string(),
+  name: z.string(),
+  descriptionHtml: z.string().describe('A fragment that is safe to embed.'),
+  brand: z.string().nullable(),
+  seoTitle: z.string().nullable(),
+  seoDescription: z.string().nullable(),
+  breadcrumbs: z.array(breadcrumb),
+  options: z.array(z.object({ name: z.string(), values: z.array(z.string()) })),
+  attributes: z.array(z.object({ code: z.string(), values: z.array(z.string()) })),
+  images: z.array(image),
+  variants: z.array(
+    z.object({
+      id: z.uuid(),
+      sku: z.string().nullable(),
+      optionValues: z.array(z.string()),
+      barcode: z.string().nullable(),
+      weightGrams: z.number().int().nullable(),
+      price: money.nullable().describe('null: not sold in this currency.'),
+      compareAtPrice: money.nullable(),
+      availability: z.enum(['in-stock', 'backorder', 'out-of-stock']),
+    }),
+  ),
+  price: priceRange,
+  isAvailable: z.boolean(),
+  updatedAt: z.iso.datetime(),
+});
+
+export const productListAnswer = z.object({
+  items: z.array(productCard),
+  nextCursor: z.string().nullable().describe('null on the last page.'),
+  facets: z
+    .object({
+      total: z.number().int(),
+      brands: z.array(valueCount),
+      attributes: z.array(z.object({ code: z.string(), values: z.array(valueCount) })),
+      categories: z.array(breadcrumb.extend({ count: z.number().int() })),
+      price: z.object({ min: money, max: money }).nullable(),
+    })
+    .optional(),
+});
+
+export const relatedAnswer = z.object({ items: z.array(productCard) });
+
+const MAX_VALUES = 50;
+const MAX_ATTRIBUTES = 10;
+const FILTER_NAME = /^filter\[([a-z0-9][a-z0-9_-]{0,63})\]$/;
+
+/** A parameter that may be given several times. */
+const values = z
+  .union([z.string().min(1).max(200), z.array(z.string().min(1).max(200)).max(MAX_VALUES)])
+  .transform((value) => (typeof value === 'string' ? [value] : value));
+
+const minor = z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
+
+const known = {
+  category: z.string().min(1).max(200).optional().describe('Slug; subcategories count too.'),
+  q: z.string().max(200).optional().describe('Every word must begin a word of the product.'),
+  'filter[brand]': values.optional().describe('Repeat for alternatives.'),
+  'price[min]': minor.optional().describe('In minor units of the currency.'),
+  'price[max]': minor.optional().describe('In minor units of the currency.'),
+  sort: z.enum(productSorts).default('name'),
+  limit: z.coerce.number().int().min(1).max(100).default(24),
+  cursor: z.string().min(1).max(2048).optional(),
+  facets: z.enum(['true', 'false']).default('false'),
+  locale: locale.optional(),
+  currency: currency.optional(),
+};
+
+/**
+ * Attributes are filtered by parameters of their own name (`filter[color]=red`), so the object takes
+ * further fields, and refuses those that are not of this form.
+ */
+export const productListQuery = z
+  .object(known)
+  .catchall(values)
+  .superRefine((query, context) => {
+    const further = Object.keys(query).filter((name) => !(name in known));
+    for (const name of further.filter((each) => !FILTER_NAME.test(each))) {
+      context.addIssue({ code: 'custom', path: [name], message: 'Unknown parameter' });
+    }
+    if (further.length > MAX_ATTRIBUTES) {
+      context.addIssue({ code: 'custom', message: `At most ${MAX_ATTRIBUTES} attributes` });
+    }
+  });
+export type ProductListQuery = z.infer<typeof productListQuery>;
+
+/** The attributes that a checked query filters by. */
+export function attributeFilters(query: ProductListQuery): Record<string, readonly string[]> {
+  const filters: Record<string, readonly string[]> = {};
+  for (const [name, value] of Object.entries(query)) {
+    const code = name in known ? undefined : FILTER_NAME.exec(name)?.[1];
+    if (code !== undefined && Array.isArray(value)) filters[code] = value;
+  }
+  return filters;
+}
+
+/** Where a page ended. The value is what its sort order compares. */
+export const positionSchema = z
+  .strictObject({
+    sort: z.enum(productSorts),
+    value: z.union([z.string().max(200), z.number()]),
+    id: z.uuid(),
+  })
+  .refine(({ sort, value }) => (typeof value === 'string') === sort.endsWith('name'));
