@@ -172,9 +172,9 @@ export const configTable = {
   },
   CACHE_MAX_STALE_MS: {
     section: 'cache',
-    doc: 'How long cached values may still be served, marked as stale, while SQL cannot be reached; 0 turns that off.',
+    doc: 'How long after the last successful read of the log cached values may still be served, marked as stale, while SQL cannot be reached; the replica is not ready after that. At least CACHE_LEASE_MS.',
     unit: 'ms',
-    schema: integer(0, 24 * 60 * MINUTE_MS),
+    schema: integer(20, 24 * 60 * MINUTE_MS),
     default: '60000',
   },
   CACHE_MAX_BYTES: {

@@ -80,6 +80,12 @@ describe('loadConfig', () => {
     expect(problems[0]).toMatch(/^CACHE_LEASE_MS: 500 must be greater/);
   });
 
+  it('refuses to call a replica unready while its lease still holds', () => {
+    const problems = problemsOf({ REDIS_URL, CACHE_LEASE_MS: '2000', CACHE_MAX_STALE_MS: '1999' });
+    expect(problems).toHaveLength(1);
+    expect(problems[0]).toMatch(/^CACHE_MAX_STALE_MS: 1999 must be at least/);
+  });
+
   it('runs workers only in authoring, and not there when told so', () => {
     expect(loadConfig({ REDIS_URL, JOBS_WORKER: 'true' }, 'commerce').jobs.worker).toBe(false);
     expect(loadConfig({ REDIS_URL }, 'authoring').jobs.worker).toBe(true);

@@ -129,11 +129,21 @@ function parseValue(
 }
 
 function checkAcrossKeys(values: Partial<ConfigValues>, problems: string[]): void {
-  const { CACHE_LEASE_MS: leaseMs, CACHE_FOLLOW_INTERVAL_MS: intervalMs } = values;
+  const {
+    CACHE_LEASE_MS: leaseMs,
+    CACHE_FOLLOW_INTERVAL_MS: intervalMs,
+    CACHE_MAX_STALE_MS: maxStaleMs,
+  } = values;
   if (leaseMs !== undefined && intervalMs !== undefined && leaseMs <= intervalMs) {
     problems.push(
       `CACHE_LEASE_MS: ${leaseMs} must be greater than CACHE_FOLLOW_INTERVAL_MS (${intervalMs}),` +
         ' or no cached value is ever trusted',
+    );
+  }
+  if (leaseMs !== undefined && maxStaleMs !== undefined && maxStaleMs < leaseMs) {
+    problems.push(
+      `CACHE_MAX_STALE_MS: ${maxStaleMs} must be at least CACHE_LEASE_MS (${leaseMs}),` +
+        ' or a replica is not ready while its values are still trusted',
     );
   }
 }

@@ -73,6 +73,7 @@ export class CacheConfig {
   readonly followIntervalMs: number;
   /** Always greater than `followIntervalMs`. */
   readonly leaseMs: number;
+  /** Counted from the last successful follow; never less than `leaseMs`. */
   readonly maxStaleMs: number;
   readonly maxBytes: number;
 

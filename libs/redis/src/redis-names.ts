@@ -7,8 +7,6 @@ import type { RedisConfig } from '#libs/config';
 export class RedisNames {
   /** Channel: what has been committed to the invalidation log. */
   readonly invalidationChannel: string;
-  /** Channel: a job row was committed; whoever dispatches looks at once. */
-  readonly jobNudgeChannel: string;
   /** Prefix of the queues; the braces keep all keys of all queues in one slot of a cluster. */
   readonly queuePrefix: string;
   /** Key prefix of the Socket.IO adapter that works with pub/sub. */
@@ -18,7 +16,6 @@ export class RedisNames {
 
   constructor({ channelPrefix }: Pick<RedisConfig, 'channelPrefix'>) {
     this.invalidationChannel = `${channelPrefix}:invalidation`;
-    this.jobNudgeChannel = `${channelPrefix}:jobs:nudge`;
     this.queuePrefix = `{${channelPrefix}:jobs}`;
     this.pushKey = `${channelPrefix}:push`;
     this.pushStream = `${channelPrefix}:push:stream`;
