@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { CacheModule } from '#libs/cache';
 import { loadConfig, type Environment } from '#libs/config';
 import { DatabaseModule, UnitOfWork } from '#libs/database';
-import { createReplicaApp, HttpModule, type Problem } from '#libs/http';
+import { CoherentHttpModule, createReplicaApp, HttpModule, type Problem } from '#libs/http';
 import { IdentityModule } from '#libs/identity';
 import { ObservabilityModule } from '#libs/observability';
 import { RedisModule } from '#libs/redis';
@@ -53,6 +53,7 @@ export async function startStaffReplica(options: StaffReplicaOptions): Promise<S
       DatabaseModule.forRoot(),
       CacheModule,
       HttpModule,
+      CoherentHttpModule,
       IdentityModule,
       ...options.modules,
     ],

@@ -1,12 +1,14 @@
 import { Global, Module } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { systemClock } from '#libs/kernel';
+import { PUSH_AUTHENTICATOR } from '#libs/push';
 import { ApiKeyReader } from './access/api-key.reader.js';
 import { Authenticator } from './access/authenticator.js';
 import { IDENTITY_CLOCK } from './access/identity-clock.js';
 import { KeyUsageRecorder } from './access/key-usage.recorder.js';
 import { SessionReader } from './access/session.reader.js';
 import { StaffAccessReader } from './access/staff-access.reader.js';
+import { StaffPushAuthenticator } from './access/staff-push-authenticator.js';
 import { StaffGuard } from './access/staff.guard.js';
 import { DeclaredPermissions } from './permissions/declared-permissions.js';
 
@@ -22,7 +24,8 @@ import { DeclaredPermissions } from './permissions/declared-permissions.js';
     Authenticator,
     DeclaredPermissions,
     { provide: APP_GUARD, useClass: StaffGuard },
+    { provide: PUSH_AUTHENTICATOR, useClass: StaffPushAuthenticator },
   ],
-  exports: [Authenticator, StaffAccessReader, IDENTITY_CLOCK],
+  exports: [Authenticator, StaffAccessReader, IDENTITY_CLOCK, PUSH_AUTHENTICATOR],
 })
 export class IdentityModule {}

@@ -26,7 +26,7 @@ describe('SignInThrottle', () => {
 
   it('does not let a stranger lock a user out', () => {
     attempt(10, 'a@x', '10.0.0.1');
-    attempt(1, 'a@x', '10.0.0.2');
+    expect(() => throttle.begin('a@x', '10.0.0.2')).not.toThrow();
   });
 
   it('bounds what one address may try on all users together', () => {
@@ -38,7 +38,7 @@ describe('SignInThrottle', () => {
   it('forgives after a success', () => {
     attempt(9, 'a@x', '10.0.0.1');
     throttle.succeeded('a@x', '10.0.0.1');
-    attempt(10, 'a@x', '10.0.0.1');
+    expect(() => attempt(10, 'a@x', '10.0.0.1')).not.toThrow();
   });
 
   it('takes the addresses of one IPv6 network for one', () => {

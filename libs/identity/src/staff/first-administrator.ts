@@ -1,5 +1,5 @@
 import { sql, type Transaction, type UnitOfWork } from '#libs/database';
-import { newId } from '#libs/kernel';
+import { newId, systemClock } from '#libs/kernel';
 import { identityTags } from '../identity.tags.js';
 import { ALL_PERMISSIONS } from '../permissions/permission-set.js';
 import { normalisedEmail } from '../sign-in/email.js';
@@ -27,7 +27,7 @@ export async function ensureFirstAdministrator(
   return unitOfWork.run(async (tx) => {
     const roles = await lockRoles(tx);
     if (!(await hasNoUser(tx))) return false;
-    const at = Date.now();
+    const at = systemClock.wallMs();
     const id = newId();
     const email = normalisedEmail(administrator.email);
     await insertStaffUser(tx, { id, email, name: ROLE_NAME, passwordHash, at });

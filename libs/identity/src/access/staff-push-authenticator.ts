@@ -1,0 +1,17 @@
+import { Injectable } from '@nestjs/common';
+import type { PushAuthenticator, PushCredential } from '#libs/push';
+import { addresseeOf } from './addressee.js';
+import { Authenticator } from './authenticator.js';
+import { readToken } from './bearer-token.js';
+
+/** Sockets of staff: the same tokens and the same rules as for requests. Keeps hashes only. */
+@Injectable()
+export class StaffPushAuthenticator implements PushAuthenticator {
+  constructor(private readonly authenticator: Authenticator) {}
+
+  read(token: string): PushCredential | undefined {
+    const presented = readToken(token);
+    if (presented === undefined) return undefined;
+    return { confirm: async () => addresseeOf(await this.authenticator.confirm(presented)) };
+  }
+}

@@ -1,0 +1,1 @@
+export { PushAuthoringModule } from './push-authoring.module.js';

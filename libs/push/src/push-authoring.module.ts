@@ -1,0 +1,11 @@
+import { Global, Module } from '@nestjs/common';
+import { JOB_PROGRESS_SINK } from '#authoring/jobs';
+import { SocketJobProgress } from './socket-job-progress.js';
+
+/** Lets the jobs of authoring push their progress. Needs `PushModule`. */
+@Global()
+@Module({
+  providers: [{ provide: JOB_PROGRESS_SINK, useClass: SocketJobProgress }],
+  exports: [JOB_PROGRESS_SINK],
+})
+export class PushAuthoringModule {}

@@ -1,0 +1,68 @@
+import type { INestApplicationContext } from '@nestjs/common';
+import { IoAdapter } from '@nestjs/platform-socket.io';
+import { Server, type ServerOptions } from 'socket.io';
+import type { HttpConfig } from '#libs/config';
+import type { HealthRegistry } from '#libs/observability';
+import { refusalOf } from './handshake-policy.js';
+import type { PushTransport } from './push-transport.js';
+
+export interface PushIoAdapterOptions {
+  readonly transport: PushTransport;
+  readonly http: Pick<HttpConfig, 'corsOrigins'>;
+  readonly health: Pick<HealthRegistry, 'phase'>;
+}
+
+/** Clients send a handshake and heartbeats, nothing else. */
+const MAX_MESSAGE_BYTES = 16 * 1024;
+const PING_INTERVAL_MS = 20_000;
+const PING_TIMEOUT_MS = 10_000;
+const HANDSHAKE_TIMEOUT_MS = 10_000;
+
+/**
+ * Socket.IO on the port of the HTTP server, joined to the other replicas. Closing it ends the
+ * connections (clients then reconnect elsewhere by themselves) and leaves the HTTP server alone.
+ */
+export class PushIoAdapter extends IoAdapter {
+  constructor(
+    app: INestApplicationContext,
+    private readonly options: PushIoAdapterOptions,
+  ) {
+    super(app);
+  }
+
+  override createIOServer(port: number, options?: Partial<ServerOptions>): Server {
+    const { transport, http, health } = this.options;
+    const adapter = transport.createAdapter();
+    const all: Partial<ServerOptions> = {
+      ...options,
+      adapter,
+      serveClient: false,
+      transports: ['websocket', 'polling'],
+      maxHttpBufferSize: MAX_MESSAGE_BYTES,
+      pingInterval: PING_INTERVAL_MS,
+      pingTimeout: PING_TIMEOUT_MS,
+      connectTimeout: HANDSHAKE_TIMEOUT_MS,
+      perMessageDeflate: false,
+      ...(http.corsOrigins.length === 0
+        ? {}
+        : { cors: { origin: http.corsOrigins.includes('*') ? '*' : [...http.corsOrigins] } }),
+      allowRequest: (request, decide) => {
+        const refusal =
+          health.phase === 'draining'
+            ? 'This replica is about to stop'
+            : refusalOf(request, http.corsOrigins);
+        decide(refusal, refusal === undefined);
+      },
+    };
+    // Nest asks for a complete set of options; Socket.IO has defaults for the rest.
+    return super.createIOServer(port, all as ServerOptions);
+  }
+
+  /** Socket.IO's own `close` would close the HTTP server too, before Nest has drained it. */
+  override async close(server: Server): Promise<void> {
+    // Not `disconnectSockets`: after that clients would not reconnect.
+    server.engine.close();
+    await server.sockets.adapter.close();
+    this.options.transport.release();
+  }
+}

@@ -1,0 +1,34 @@
+import { defineErrors } from '#libs/kernel';
+
+export const pushErrors = defineErrors({
+  tokenMissing: {
+    code: 'push.token-missing',
+    family: 'user',
+    status: 401,
+    title: 'The handshake carries no token',
+  },
+  tooManyConnections: {
+    code: 'push.too-many-connections',
+    family: 'user',
+    status: 429,
+    title: 'Too many connections of one user',
+  },
+  full: {
+    code: 'push.full',
+    family: 'operational',
+    status: 503,
+    title: 'This replica takes no more connections',
+  },
+  unavailable: {
+    code: 'push.unavailable',
+    family: 'operational',
+    status: 503,
+    title: 'The credential cannot be checked at the moment',
+  },
+  notificationNotFound: {
+    code: 'push.notification-not-found',
+    family: 'user',
+    status: 404,
+    title: 'Notification not found',
+  },
+});

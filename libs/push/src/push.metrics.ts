@@ -1,0 +1,32 @@
+import { defineMetrics } from '#libs/observability';
+
+export const pushMetrics = defineMetrics({
+  sockets: {
+    type: 'gauge',
+    name: 'lockstep_push_sockets',
+    help: 'Clients connected to this replica.',
+  },
+  linked: {
+    type: 'gauge',
+    name: 'lockstep_push_linked',
+    help: '1 while events travel between replicas, 0 while only local clients get them.',
+  },
+  emits: {
+    type: 'counter',
+    name: 'lockstep_push_emits_total',
+    help: 'Events sent from this replica to rooms.',
+    labels: ['event'],
+  },
+  refusals: {
+    type: 'counter',
+    name: 'lockstep_push_refusals_total',
+    help: 'Handshakes that were refused, by problem code.',
+    labels: ['code'],
+  },
+  endings: {
+    type: 'counter',
+    name: 'lockstep_push_ended_total',
+    help: 'Connections the server closed because the client may not have them any more.',
+    labels: ['reason'],
+  },
+});
