@@ -4,7 +4,7 @@ const bolt = (x: number, y: number, scale: number, fill: string): string =>
   `<g transform="translate(${x} ${y}) scale(${scale})">${path('M10 -46 L-26 8 L-4 8 L-12 46 L26 -12 L4 -12 Z', fill)}</g>`;
 
 const battery =
-  (tag: string): Drawing =>
+  (tags: readonly string[]): Drawing =>
   ({ light, mid, dark, ink, accent, accentDark }, variation) => {
     const kind = Math.floor(variation / 2);
     const height = kind === 4 ? 132 : 160;
@@ -22,7 +22,13 @@ const battery =
       rect([80, top + 52, 240, height - 78], 0, accent),
       rect([80, top + height - 38, 240, 12], 0, accentDark),
       bolt(122, top + 52 + (height - 78) / 2, 0.62, '#ffffff'),
-      label(tag, [222, top + 62 + (height - 78) / 2], 26, '#ffffff', 'letter-spacing="2"'),
+      label(
+        tags[kind] ?? '',
+        [222, top + 62 + (height - 78) / 2],
+        26,
+        '#ffffff',
+        'letter-spacing="2"',
+      ),
       label('+', [129, top - 40], 26, '#c62828'),
       label('−', [271, top - 40], 26, '#1d4f91'),
       rect([90, top + 28, 8, height - 44], 4, light, 'opacity="0.25"'),
@@ -106,8 +112,8 @@ const jumpStarter: Drawing = ({ light, mid, dark, ink, accent, accentDark }, var
 };
 
 export const batteryDrawings: Readonly<Record<string, Drawing>> = {
-  'starter-batteries': battery('START'),
-  'agm-batteries': battery('AGM'),
+  'starter-batteries': battery(['START', 'CA', 'HD', 'ASIA', 'MINI']),
+  'agm-batteries': battery(['AGM', 'AGM+', 'EFB', 'AUX', 'GEL']),
   'battery-chargers': charger,
   'jump-starters': jumpStarter,
 };

@@ -72,7 +72,6 @@ const brakeCaliper: Drawing = ({ light, mid, dark, ink, accent, accentDark }, va
     rect([272, 228, 70, 34], 8, dark),
     circle(93, 245, 9, light),
     circle(307, 245, 9, light),
-    label(pistons > 1 ? `${pistons} PISTON` : 'BRAKE', [200, 208], 17, light, 'letter-spacing="3"'),
     rect([192, 60, 16, 32], 4, dark),
   ].join('');
 };
