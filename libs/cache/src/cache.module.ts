@@ -56,6 +56,7 @@ const POSITION_WAIT_MS = 2_000;
           channel: names.invalidationChannel,
           heartbeatChannel: names.heartbeatChannel(runtime.replicaId),
           clock: systemClock,
+          scheduler: systemScheduler,
         }),
     },
     {

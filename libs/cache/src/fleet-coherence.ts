@@ -1,10 +1,14 @@
 import type { Commit, UnitOfWork } from '#libs/database';
-import type { Logger, RegisteredMetrics } from '#libs/observability';
-import type { cacheMetrics } from './cache.metrics.js';
+import type { Logger } from '#libs/observability';
 import type { Backplane, BackplaneState } from './core/backplane.js';
 import type { Follower } from './core/follower.js';
 import type { Publisher } from './core/publisher.js';
 import { decodeMessage } from './core/wire.js';
+
+/** What is counted of the fast path. */
+export type FleetCounters = Readonly<
+  Record<'received' | 'unknownMessages' | 'backplaneSilences', { inc(): void }>
+>;
 
 /**
  * Joins the two paths: what commits here is applied here at once and announced; what others announce
@@ -19,8 +23,8 @@ export class FleetCoherence {
     private readonly follower: Follower,
     private readonly publisher: Publisher,
     private readonly backplane: Backplane,
-    private readonly logger: Logger,
-    private readonly metrics: RegisteredMetrics<typeof cacheMetrics>,
+    private readonly logger: Pick<Logger, 'info' | 'warn'>,
+    private readonly metrics: FleetCounters,
   ) {}
 
   start(): void {

@@ -5,6 +5,7 @@ import { createLogger } from '#libs/observability';
 import { RedisConnections } from '#libs/redis';
 import { eventually, startRedis, TcpProxy, type RedisFixture } from '#libs/testing';
 import type { BackplaneState } from './core/backplane.js';
+import { systemScheduler } from './core/scheduler.js';
 import { RedisBackplane } from './redis-backplane.js';
 
 interface Replica {
@@ -28,6 +29,7 @@ function startReplica(url: string, replicaId: string): Replica {
     channel: 'test:invalidation',
     heartbeatChannel: `test:heartbeat:${replicaId}`,
     clock: systemClock,
+    scheduler: systemScheduler,
   });
   const messages: string[] = [];
   const states: BackplaneState[] = [];

@@ -1,14 +1,32 @@
 import type { Clock } from '#libs/kernel';
-import type { Redis } from '#libs/redis';
 import type { Backplane, BackplaneListener, BackplaneState } from './core/backplane.js';
+import type { Scheduler } from './core/scheduler.js';
+
+/** The part of a Redis connection that publishes. */
+export interface PublishingConnection {
+  readonly status: string;
+  publish(channel: string, text: string): Promise<unknown>;
+}
+
+/** The part of a Redis connection that listens. It reconnects by itself and is `ready` again then. */
+export interface SubscribingConnection {
+  readonly status: string;
+  on(event: 'message', listener: (channel: string, text: string) => void): unknown;
+  on(event: 'ready' | 'close', listener: () => void): unknown;
+  off(event: 'message', listener: (channel: string, text: string) => void): unknown;
+  off(event: 'ready' | 'close', listener: () => void): unknown;
+  subscribe(...channels: string[]): Promise<unknown>;
+  disconnect(reconnect: boolean): void;
+}
 
 export interface RedisBackplaneOptions {
-  readonly publisher: Redis;
-  readonly subscriber: Redis;
+  readonly publisher: PublishingConnection;
+  readonly subscriber: SubscribingConnection;
   readonly channel: string;
   /** A channel of this replica alone, for the heartbeat. */
   readonly heartbeatChannel: string;
   readonly clock: Clock;
+  readonly scheduler: Scheduler;
 }
 
 const HEARTBEAT_MS = 1_000;
@@ -24,7 +42,7 @@ const SILENCE_MS = 3_000;
 export class RedisBackplane implements Backplane {
   private current: BackplaneState = 'connecting';
   private listener: BackplaneListener | undefined;
-  private timer: NodeJS.Timeout | undefined;
+  private cancelTimer: () => void = () => undefined;
   private heardAtMs = 0;
 
   constructor(private readonly options: RedisBackplaneOptions) {}
@@ -40,8 +58,7 @@ export class RedisBackplane implements Backplane {
     subscriber.on('ready', this.onReady);
     subscriber.on('close', this.onClose);
     if (subscriber.status === 'ready') this.onReady();
-    this.timer = setInterval(() => this.beat(), HEARTBEAT_MS);
-    this.timer.unref();
+    this.scheduleBeat();
   }
 
   async publish(text: string): Promise<void> {
@@ -49,7 +66,7 @@ export class RedisBackplane implements Backplane {
   }
 
   stop(): Promise<void> {
-    clearInterval(this.timer);
+    this.cancelTimer();
     const { subscriber } = this.options;
     subscriber.off('message', this.onMessage);
     subscriber.off('ready', this.onReady);
@@ -82,6 +99,13 @@ export class RedisBackplane implements Backplane {
     }
     this.listener?.message(text);
   };
+
+  private scheduleBeat(): void {
+    this.cancelTimer = this.options.scheduler.after(HEARTBEAT_MS, () => {
+      this.scheduleBeat();
+      this.beat();
+    });
+  }
 
   private beat(): void {
     const { publisher, subscriber, heartbeatChannel, clock } = this.options;
