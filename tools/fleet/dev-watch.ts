@@ -21,12 +21,21 @@ export function watchAndRestart(
     if (file?.endsWith('.js')) for (const role of rolesOf(file)) changed.add(role);
   });
   const tsc = join(root, 'node_modules', 'typescript', 'bin', 'tsc');
-  const args = [tsc, '--project', 'tsconfig.build.json', '--watch', '--preserveWatchOutput'];
+  const args = [
+    tsc,
+    '--project',
+    'tsconfig.build.json',
+    '--watch',
+    '--preserveWatchOutput',
+    '--noEmitOnError',
+  ];
   const compiler = spawn(process.execPath, args, {
     cwd: root,
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   let restarting: Promise<void> = Promise.resolve();
+  // The first pass writes what the replicas run already.
+  let isFirstPass = true;
   const restart = async (): Promise<void> => {
     const roles = [...changed];
     changed.clear();
@@ -41,10 +50,14 @@ export function watchAndRestart(
     const found = /Found (\d+) errors?\. Watching/.exec(line);
     if (found === null) {
       if (line.includes('error TS')) terminal.print(line);
-    } else if (found[1] === '0') {
+      return;
+    }
+    if (isFirstPass) changed.clear();
+    isFirstPass = false;
+    if (found[1] === '0') {
       restarting = restarting.then(restart);
     } else {
-      terminal.say(`${found[1]} errors; the replicas keep running the code from before`);
+      terminal.say(`${found[1]} error(s); the replicas keep running the code from before`);
     }
   });
   terminal.say('watching the sources');

@@ -21,10 +21,11 @@ const settings = [
  * Runs `nest build` unless the stamp in dist/ matches the sources and settings. Outputs whose sources are gone are removed, because
  * Nest and Node would still find them. Throws an Instruction with the compiler's errors.
  */
-export async function ensureBuilt({ force = false } = {}) {
+export async function ensureBuilt() {
   const sources = listSources();
   const wanted = hashOf([...settings, ...sources]);
-  if (!force && existsSync(stampFile) && readFileSync(stampFile, 'utf8') === wanted) return;
+  const stamp = existsSync(stampFile) ? readFileSync(stampFile, 'utf8') : undefined;
+  if (stamp === wanted + compilerRecord()) return;
   removeStaleOutputs(sources);
   rmSync(stampFile, { force: true });
   say('building');
@@ -39,7 +40,7 @@ export async function ensureBuilt({ force = false } = {}) {
       ].join('\n'),
     );
   }
-  writeFileSync(stampFile, wanted);
+  writeFileSync(stampFile, wanted + compilerRecord());
   say(`built in ${result.seconds} s`);
 }
 
@@ -73,6 +74,12 @@ function hashOf(files) {
       .update('\0');
   }
   return `${hash.digest('hex')}\n`;
+}
+
+/** Changes with every other build (`npm run build`, `npm run dev`), whose outputs are then of other sources than the stamp says. */
+function compilerRecord() {
+  if (!existsSync(buildInfo)) return 'none\n';
+  return `${createHash('sha256').update(readFileSync(buildInfo)).digest('hex')}\n`;
 }
 
 function removeStaleOutputs(sources) {
