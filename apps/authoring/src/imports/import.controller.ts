@@ -1,0 +1,145 @@
+import { Readable } from 'node:stream';
+import {
+  Controller,
+  Get,
+  Header,
+  HttpCode,
+  Param,
+  Post,
+  Query,
+  Req,
+  StreamableFile,
+} from '@nestjs/common';
+import { ApiBody, ApiConsumes, ApiProduces, ApiTags } from '@nestjs/swagger';
+import type { MultipartFile } from '@fastify/multipart';
+import type { FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { ImportArchive, ImportUploads, importErrors, type ImportFile } from '#authoring/catalog';
+import { Answers, cursorCodec, httpErrors, RequirePermission } from '#libs/http';
+import {
+  acceptedImportAnswer,
+  importAnswer,
+  importListQuery,
+  importPage,
+  importParams,
+  importQuery,
+  type AcceptedImportAnswer,
+  type ImportAnswer,
+  type ImportListQuery,
+  type ImportPage,
+  type ImportParams,
+  type ImportQuery,
+} from './import.schemas.js';
+
+const positions = cursorCodec(z.strictObject({ createdAt: z.int(), id: z.uuid() }));
+
+@ApiTags('Imports')
+@Controller('imports')
+export class ImportController {
+  constructor(
+    private readonly uploads: ImportUploads,
+    private readonly archive: ImportArchive,
+  ) {}
+
+  @Post()
+  @HttpCode(202)
+  @RequirePermission('catalog:import:create')
+  @ApiConsumes('multipart/form-data')
+  @ApiBody({
+    schema: {
+      type: 'object',
+      required: ['file'],
+      properties: { file: { type: 'string', format: 'binary', description: 'The product CSV.' } },
+    },
+  })
+  @Answers(202, acceptedImportAnswer, 'The file is stored; a job imports it.')
+  async upload(
+    @Query({ schema: importQuery }) query: ImportQuery,
+    @Req() request: FastifyRequest,
+  ): Promise<AcceptedImportAnswer> {
+    const part = await filePart(request);
+    try {
+      return await this.uploads.receive(
+        {
+          storeCode: query.store,
+          fileName: part.filename,
+          isDryRun: query.dryRun,
+          currency: query.currency,
+          locale: query.locale,
+        },
+        part.file,
+      );
+    } finally {
+      // What a refused upload still sends is read and thrown away, so that the answer gets through.
+      part.file.resume();
+    }
+  }
+
+  @Get()
+  @RequirePermission('catalog:import:read')
+  @Answers(200, importPage, 'Imports, newest first.')
+  async list(
+    @Query({ schema: importListQuery }) { cursor, limit }: ImportListQuery,
+  ): Promise<ImportPage> {
+    const before = cursor === undefined ? undefined : positions.decode(cursor);
+    const files = await this.archive.list(before, limit + 1);
+    const shown = files.slice(0, limit);
+    const last = files.length > limit ? shown.at(-1) : undefined;
+    return {
+      items: shown.map(toAnswer),
+      nextCursor:
+        last === undefined ? null : positions.encode({ createdAt: last.createdAt, id: last.id }),
+    };
+  }
+
+  @Get(':id')
+  @RequirePermission('catalog:import:read')
+  @Answers(200, importAnswer, 'One import and how far it is.')
+  async show(@Param({ schema: importParams }) { id }: ImportParams): Promise<ImportAnswer> {
+    return toAnswer(await this.archive.get(id));
+  }
+
+  @Get(':id/report')
+  @RequirePermission('catalog:import:read')
+  @ApiProduces('text/csv')
+  @Header('content-disposition', 'attachment; filename="import-report.csv"')
+  @Answers(
+    200,
+    undefined,
+    'What was wrong with the file, as a CSV: line, handle, column, code, message.',
+  )
+  async report(@Param({ schema: importParams }) { id }: ImportParams): Promise<StreamableFile> {
+    const lines = await this.archive.report(id);
+    return new StreamableFile(Readable.from(lines), { type: 'text/csv; charset=utf-8' });
+  }
+}
+
+async function filePart(request: FastifyRequest): Promise<MultipartFile> {
+  if (!request.isMultipart()) throw httpErrors.unsupportedMediaType();
+  const part = await request.file();
+  if (part === undefined) throw importErrors.fileMissing();
+  return part;
+}
+
+function toAnswer(file: ImportFile): ImportAnswer {
+  const { nextOrdinal, created, updated, unchanged, rejected, issues } = file.progress;
+  return {
+    id: file.id,
+    jobId: file.jobId ?? '',
+    store: file.storeCode,
+    fileName: file.fileName,
+    sizeBytes: file.sizeBytes,
+    sha256: file.sha256,
+    currency: file.currency,
+    locale: file.locale,
+    isDryRun: file.isDryRun,
+    createdBy: file.createdBy ?? null,
+    createdAt: new Date(file.createdAt).toISOString(),
+    products: nextOrdinal,
+    created,
+    updated,
+    unchanged,
+    rejected,
+    issues,
+  };
+}

@@ -1,0 +1,61 @@
+import { z } from 'zod';
+
+export const importQuery = z.strictObject({
+  store: z.string().min(1).max(60).describe('Code of the store that gets the products.'),
+  dryRun: z
+    .enum(['true', 'false'])
+    .default('false')
+    .transform((value) => value === 'true')
+    .describe('`true` checks everything and stores nothing.'),
+  currency: z
+    .string()
+    .regex(/^[A-Z]{3}$/)
+    .optional()
+    .describe('What the prices of the file are in; default: the first of the store.'),
+  locale: z
+    .string()
+    .min(2)
+    .max(20)
+    .optional()
+    .describe('What language its texts are in; default: the first of the store.'),
+});
+export type ImportQuery = z.infer<typeof importQuery>;
+
+export const importListQuery = z.strictObject({
+  limit: z.coerce.number().int().min(1).max(100).default(50),
+  cursor: z.string().min(1).max(2048).optional(),
+});
+export type ImportListQuery = z.infer<typeof importListQuery>;
+
+export const importParams = z.strictObject({ id: z.uuid() });
+export type ImportParams = z.infer<typeof importParams>;
+
+export const acceptedImportAnswer = z.object({ importId: z.uuid(), jobId: z.uuid() });
+export type AcceptedImportAnswer = z.infer<typeof acceptedImportAnswer>;
+
+export const importAnswer = z.object({
+  id: z.uuid(),
+  jobId: z.uuid().describe('State and progress: GET /jobs/{jobId}.'),
+  store: z.string(),
+  fileName: z.string(),
+  sizeBytes: z.int(),
+  sha256: z.string(),
+  currency: z.string(),
+  locale: z.string(),
+  isDryRun: z.boolean(),
+  createdBy: z.string().nullable(),
+  createdAt: z.iso.datetime(),
+  products: z.int().describe('Products of the file that were looked at so far.'),
+  created: z.int(),
+  updated: z.int(),
+  unchanged: z.int(),
+  rejected: z.int().describe('Products that were left out; GET /imports/{id}/report says why.'),
+  issues: z.int().describe('Lines of the report.'),
+});
+export type ImportAnswer = z.infer<typeof importAnswer>;
+
+export const importPage = z.object({
+  items: z.array(importAnswer),
+  nextCursor: z.string().nullable(),
+});
+export type ImportPage = z.infer<typeof importPage>;
