@@ -33,19 +33,19 @@ export interface StoredJob {
 }
 
 /** Impatient enough for tests; the relations between the values are those of production. */
-export const TEST_TIMING: Partial<JobsTiming> = {
+const TEST_TIMING: Partial<JobsTiming> = {
   sweepMs: 100,
   claimMs: 3_000,
   redisTimeoutMs: 500,
   recheckMs: 1_000,
-  leaseMs: 2_000,
+  leaseMs: 10_000,
   pollMs: 50,
-  lockMs: 1_000,
+  lockMs: 5_000,
   stalledMs: 300,
   progressMs: 50,
   abortGraceMs: 500,
   watchdogMs: 200,
-  stuckMs: 2_000,
+  stuckMs: 500,
   announceMs: 200,
 };
 

@@ -1,4 +1,4 @@
-import { LockstepError, type JsonObject } from '#libs/kernel';
+import { LockstepError } from '#libs/kernel';
 
 const MAX_MESSAGE = 500;
 const LOGIN_IN_URL = /\/\/[^/\s@]+@/g;
@@ -22,8 +22,4 @@ export function describeFailure(error: unknown, attempt: number, at: number): Jo
     .replace(SECRET_ASSIGNMENT, '$1***')
     .slice(0, MAX_MESSAGE);
   return { code, message, attempt, at };
-}
-
-export function failureJson(failure: JobFailure): JsonObject {
-  return { ...failure };
 }

@@ -28,7 +28,7 @@ export const JOB_NOTIFICATIONS = {
 } as const satisfies Record<FinalState, string>;
 
 /** Whoever may read jobs hears of those that need somebody's attention. */
-export const JOB_READERS = 'permission:jobs:job:read';
+const JOB_READERS = 'permission:jobs:job:read';
 
 /**
  * Ends a job within `tx` and tells whoever asked for it. The caller has made sure that it may: it

@@ -7,6 +7,7 @@ import { countJob, JobsFixture } from '../../../test/support/jobs-fixture.js';
 import type { JobsReplica } from '../../../test/support/jobs-replica.js';
 import { defineJob } from './index.js';
 import { JobQueues } from './outbox/job-queues.js';
+import { WorkerPool } from './worker/worker-pool.js';
 
 jest.setTimeout(60_000);
 
@@ -69,7 +70,7 @@ describe('a job', () => {
     await disconnected(commerce);
     const startedAt = performance.now();
     const id = await commerce.enqueue(countJob, { counter: 'a' });
-    expect(performance.now() - startedAt).toBeLessThan(400);
+    expect(performance.now() - startedAt).toBeLessThan(1_000);
     expect(await commerce.isIn(id, 'pending')).toBe(true);
     await fixture.redis.restart();
     await completes(authoring, id);
@@ -180,11 +181,37 @@ describe('a job', () => {
     const id = await replica.enqueue(countJob, { counter: 'b' });
     const startedAt = performance.now();
     await replica.stop();
-    expect(performance.now() - startedAt).toBeLessThan(6_000);
+    expect(performance.now() - startedAt).toBeLessThan(8_000);
     fixture.redis.thaw();
     const other = await fixture.start();
     await completes(other, id);
     expect(await fixture.counter('b')).toBe(1);
+  });
+
+  it('is taken by a new worker when the old one has stopped taking jobs', async () => {
+    const replica = await fixture.start();
+    const pool = replica.module.get(WorkerPool);
+    const stuck = await eventually('its worker is open', () =>
+      pool.open.find(({ queue }) => queue === countJob.queue),
+    );
+    await completes(replica, await replica.enqueue(countJob, { counter: 'first' }));
+    await stuck.pause();
+    const ids = [];
+    // BullMQ may still take one: it was waiting for it when it was paused.
+    for (const counter of ['a', 'b', 'c']) ids.push(await replica.enqueue(countJob, { counter }));
+    for (const id of ids) await completes(replica, id);
+    expect(pool.open).not.toContain(stuck);
+    const { body } = await replica.metrics.render();
+    const rebuilt = /^lockstep_jobs_workers_rebuilt_total\{queue="count.v1"\} (\d+)$/m.exec(body);
+    expect(rebuilt?.[1]).toBe('1');
+  });
+
+  it('runs after every connection was cut', async () => {
+    const replica = await fixture.start();
+    await completes(replica, await replica.enqueue(countJob, { counter: 'a' }));
+    await fixture.redis.cli('CLIENT', 'KILL', 'TYPE', 'normal');
+    await completes(replica, await replica.enqueue(countJob, { counter: 'b' }));
+    expect([await fixture.counter('a'), await fixture.counter('b')]).toEqual([1, 1]);
   });
 
   it('is seen by plain BullMQ under the queue of its contract', async () => {

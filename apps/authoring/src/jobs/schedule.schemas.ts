@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-export const scheduleAnswer = z.object({
+const scheduleAnswer = z.object({
   name: z.string(),
   cron: z.string().describe('Five or six fields, in UTC.'),
   isEnabled: z.boolean(),
@@ -8,7 +8,6 @@ export const scheduleAnswer = z.object({
   lastAt: z.iso.datetime().nullable(),
   lastJobId: z.uuid().nullable(),
 });
-export type ScheduleAnswer = z.infer<typeof scheduleAnswer>;
 
 export const schedulesAnswer = z.object({ items: z.array(scheduleAnswer) });
 export type SchedulesAnswer = z.infer<typeof schedulesAnswer>;

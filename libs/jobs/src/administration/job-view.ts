@@ -38,9 +38,9 @@ export function toJobView(row: JobRow): JobView {
     payload: redactSecrets(JSON.parse(row.payload_json)) as JsonValue,
     attempts: row.attempts,
     maxAttempts: row.max_attempts,
-    progress: parsed<JsonObject>(row.progress_json),
-    result: parsed<JsonObject>(row.result_json),
-    error: parsed<JobFailure>(row.error_json),
+    progress: parsedObject(row.progress_json),
+    result: parsedObject(row.result_json),
+    error: row.error_json === null ? undefined : (JSON.parse(row.error_json) as JobFailure),
     requestedBy: row.requested_by ?? undefined,
     requestId: row.request_id ?? undefined,
     isCancelRequested: row.cancel_requested !== 0,
@@ -53,6 +53,6 @@ export function toJobView(row: JobRow): JobView {
 }
 
 /** Columns that only this lib writes, in the shape it reads them. */
-function parsed<T>(json: string | null): T | undefined {
-  return json === null ? undefined : (JSON.parse(json) as T);
+function parsedObject(json: string | null): JsonObject | undefined {
+  return json === null ? undefined : (JSON.parse(json) as JsonObject);
 }

@@ -68,7 +68,7 @@ export class OutboxRelay {
 
   private async handOver(rows: readonly OutboxRow[]): Promise<void> {
     const done = new Set<string>();
-    let failure: unknown;
+    let failure: Error | undefined;
     for (const [queue, group] of byQueue(rows)) {
       try {
         // After a manual retry Redis may still keep the finished delivery, and would ignore the new one.
@@ -77,7 +77,7 @@ export class OutboxRelay {
         await this.queues.add(queue, group);
         for (const { id } of group) done.add(id);
       } catch (error) {
-        failure = error;
+        failure = error instanceof Error ? error : new Error(String(error));
         // A damaged queue must not hold up the others; a silent Redis would cost a timeout for each.
         if (isSilence(error)) break;
       }

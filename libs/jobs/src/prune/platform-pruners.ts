@@ -12,7 +12,7 @@ const BATCH = 500;
 /** Followers that were away longer than an hour find their position gone and clear everything. */
 @Injectable()
 @PlatformPruner('invalidations')
-export class InvalidationPruner implements PrunesPlatform {
+class InvalidationPruner implements PrunesPlatform {
   constructor(private readonly log: InvalidationLog) {}
 
   pruneBatch(now: number): Promise<number> {
@@ -22,7 +22,7 @@ export class InvalidationPruner implements PrunesPlatform {
 
 @Injectable()
 @PlatformPruner('jobs')
-export class FinishedJobPruner implements PrunesPlatform {
+class FinishedJobPruner implements PrunesPlatform {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
   pruneBatch(now: number): Promise<number> {
@@ -41,7 +41,7 @@ export class FinishedJobPruner implements PrunesPlatform {
 
 @Injectable()
 @PlatformPruner('notifications')
-export class NotificationPruner implements PrunesPlatform {
+class NotificationPruner implements PrunesPlatform {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
   pruneBatch(now: number): Promise<number> {
@@ -57,7 +57,7 @@ export class NotificationPruner implements PrunesPlatform {
 
 @Injectable()
 @PlatformPruner('replicas')
-export class ReplicaPruner implements PrunesPlatform {
+class ReplicaPruner implements PrunesPlatform {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
   pruneBatch(now: number): Promise<number> {

@@ -124,7 +124,10 @@ export class JobRunner {
     let onAbort: () => void = () => undefined;
     const abandoned = new Promise<never>((_resolve, reject) => {
       onAbort = () => {
-        timer = setTimeout(() => reject(signal.reason), this.environment.timing.abortGraceMs);
+        timer = setTimeout(
+          () => reject(signal.reason as Error),
+          this.environment.timing.abortGraceMs,
+        );
       };
       if (signal.aborted) onAbort();
       else signal.addEventListener('abort', onAbort, { once: true });

@@ -133,7 +133,7 @@ describe('a run', () => {
 
   it('changes nothing any more when another run has taken over', async () => {
     const entered = gate();
-    const leave = gate<void>();
+    const leave = gate();
     const outcome = gate<unknown>();
     fixture.handle = async (_payload, context) => {
       if (context.attempt > 1) {
