@@ -49,10 +49,10 @@ async function runStep(step, title) {
   const began = Date.now();
   const seconds = () => Math.round((Date.now() - began) / 1000);
   let progress = () => '';
-  const timer = setInterval(
-    () => print(`${title} ... ${seconds()} s${progress()}`),
-    PROGRESS_EVERY_MS,
-  );
+  const timer = setInterval(() => {
+    // The build shows its own progress.
+    if (!step.build) print(`${title} ... ${seconds()} s${progress()}`);
+  }, PROGRESS_EVERY_MS);
   const setProgress = (next) => (progress = next);
   try {
     const run = step.build ? buildStep : step.project === undefined ? scriptStep : jestStep;

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { lastLines, runLongStep, say } from './long-step.mjs';
 import { Instruction, projectRoot } from './run.mjs';
 
@@ -34,7 +35,7 @@ export async function ensureBuilt() {
   if (result.code !== 0) {
     throw new Instruction(
       [
-        lastLines(result.output, 60),
+        lastLines(readable(result.output), 60),
         '',
         `The build failed. The whole log: ${result.logFile}. Mend what is reported above and run the command again.`,
       ].join('\n'),
@@ -42,6 +43,11 @@ export async function ensureBuilt() {
   }
   writeFileSync(stampFile, wanted + compilerRecord());
   say(`built in ${result.seconds} s`);
+}
+
+/** Nest colours its output even in a file. */
+function readable(output) {
+  return process.stdout.isTTY ? output : stripVTControlCharacters(output);
 }
 
 /** Sources of the build, relative to the project, sorted; the same selection as tsconfig.build.json. */

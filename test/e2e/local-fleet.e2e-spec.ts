@@ -1,0 +1,142 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { spawn, type ChildProcess } from 'node:child_process';
+import { mkdtemp, readFile, rm, stat, symlink } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { eventually } from '#libs/testing';
+import { findRedisBinary } from '../../tools/lib/redis-binary.mjs';
+import { projectRoot } from '../../tools/lib/run.mjs';
+
+interface LocalFleet {
+  readonly process: ChildProcess;
+  readonly output: () => string;
+  readonly ended: Promise<number | null>;
+}
+
+/** `npm start` without the preparation, in a folder of its own that shares the build. */
+async function startIn(folder: string): Promise<LocalFleet> {
+  const { server } = await findRedisBinary();
+  const main = join(projectRoot, 'dist', 'tools', 'fleet', 'main.js');
+  const options = { root: folder, commerce: 2, authoring: 1, verbose: false, watch: false };
+  const script = `const { runFleet } = await import(${JSON.stringify(main)});
+    await runFleet(${JSON.stringify({ ...options, redisServer: server })});`;
+  const { REDIS_URL: _redis, DATABASE_URL: _database, NODE_OPTIONS: _flags, ...env } = process.env;
+  const child = spawn(process.execPath, ['--input-type=module', '-e', script], {
+    cwd: folder,
+    env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let output = '';
+  child.stdout.on('data', (data) => (output += String(data)));
+  child.stderr.on('data', (data) => (output += String(data)));
+  const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
+  return { process: child, output: () => output, ended };
+}
+
+const addresses = (output: string): string[] => [
+  ...new Set(output.match(/^ {4}http:\/\/127\.0\.0\.1:\d+$/gm)?.map((line) => line.trim()) ?? []),
+];
+const login = (output: string): string | undefined => /staff login.*/.exec(output)?.[0];
+
+async function untilUp(fleet: LocalFleet): Promise<string[]> {
+  return eventually(
+    'the addresses of the fleet',
+    () => {
+      if (fleet.process.exitCode !== null) throw new Error(fleet.output());
+      return fleet.output().includes('staff login') && addresses(fleet.output());
+    },
+    { withinMs: 120_000 },
+  );
+}
+
+describe('the fleet of npm start', () => {
+  let folder: string;
+  let fleet: LocalFleet;
+  let urls: string[];
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'lockstep-fleet-'));
+    await symlink(join(projectRoot, 'dist'), join(folder, 'dist'));
+    fleet = await startIn(folder);
+    urls = await untilUp(fleet);
+  }, 150_000);
+  afterAll(async () => {
+    fleet.process.kill('SIGKILL');
+    // Everything it started ends by itself; the folder can go when nothing listens any more.
+    await eventually('the end of all processes', () => allSilent(urls), { withinMs: 30_000 });
+    await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+  }, 60_000);
+
+  it('prints two commerce and one authoring replica, all ready', async () => {
+    expect(urls).toHaveLength(3);
+    for (const url of urls) expect((await fetch(`${url}/health/ready`)).status).toBe(200);
+  });
+
+  it('keeps a generated login where only its owner can read it', async () => {
+    const file = join(folder, '.lockstep', 'staff.json');
+    const { email, password } = JSON.parse(await readFile(file, 'utf8')) as Record<string, string>;
+    expect((await stat(file)).mode & 0o077).toBe(0);
+    expect(fleet.output()).toContain(password);
+    const answer = await fetch(`${urls[2]}/api/v1/sessions`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ email, password }),
+    });
+    expect(answer.status).toBe(201);
+  });
+
+  it('reports a replica that crashes, and starts it again on its port', async () => {
+    const url = urls[1] ?? '';
+    const nameBefore = await replicaAt(url);
+    process.kill(await processAt(folder, url), 'SIGKILL');
+    await eventually('the report', () =>
+      fleet.output().includes('commerce-2 ended unexpectedly (SIGKILL)'),
+    );
+    await eventually('the new process', async () => (await replicaAt(url)) !== nameBefore);
+    await eventually('the good news', () => fleet.output().includes('commerce-2 is ready again'));
+  }, 60_000);
+
+  it('ends every process at Ctrl-C, and has addresses, login and data again at the next start', async () => {
+    const before = login(fleet.output());
+    fleet.process.kill('SIGINT');
+    expect(await fleet.ended).toBe(0);
+    expect(await allSilent(urls)).toBe(true);
+    fleet = await startIn(folder);
+    expect(await untilUp(fleet)).toEqual(urls);
+    expect(login(fleet.output())).toBe(before);
+  }, 150_000);
+
+  it('leaves no process behind when it is killed itself', async () => {
+    fleet.process.kill('SIGKILL');
+    await eventually('the end of all processes', () => allSilent(urls), { withinMs: 30_000 });
+  }, 60_000);
+});
+
+async function allSilent(urls: readonly string[]): Promise<boolean> {
+  const answers = await Promise.all(
+    urls.map((url) =>
+      fetch(`${url}/health/live`).then(
+        () => true,
+        () => false,
+      ),
+    ),
+  );
+  return !answers.includes(true);
+}
+
+async function replicaAt(url: string): Promise<string> {
+  const answer = await fetch(`${url}/health/live`);
+  return answer.headers.get('lockstep-replica') ?? '';
+}
+
+/** The process that listens at the address, from the log of its replica. */
+async function processAt(folder: string, url: string): Promise<number> {
+  const logs = join(folder, '.lockstep', 'logs');
+  for (const name of ['commerce-1', 'commerce-2']) {
+    const text = await readFile(join(logs, `${name}.log`), 'utf8');
+    const line = text.split('\n').find((each) => each.includes('"msg":"listening"'));
+    const record = JSON.parse(line ?? '{}') as { url?: string; pid?: number };
+    if (record.url === url && record.pid !== undefined) return record.pid;
+  }
+  throw new Error(`no log names the process at ${url}`);
+}
