@@ -20,7 +20,13 @@ describe('identity on two replicas', () => {
 
   beforeAll(async () => {
     [redis, sqlite] = await Promise.all([startRedis(), temporarySqlite()]);
-    const shared = { redisUrl: redis.url, databaseUrl: sqlite.url, modules: [IdentityApiModule] };
+    const shared = {
+      redisUrl: redis.url,
+      databaseUrl: sqlite.url,
+      modules: [IdentityApiModule],
+      // The bound must not depend on how often the log is followed by itself.
+      env: { CACHE_FOLLOW_INTERVAL_MS: '50000', CACHE_LEASE_MS: '60000' },
+    };
     a = await startStaffReplica({ ...shared, name: 'a' });
     b = await startStaffReplica({ ...shared, name: 'b' });
     admin = await a.signIn();

@@ -1,0 +1,158 @@
+import { afterEach, beforeEach, expect, it } from '@jest/globals';
+import { hash } from '@node-rs/argon2';
+import { sql } from '#libs/database';
+import { systemClock } from '#libs/kernel';
+import { createLogger } from '#libs/observability';
+import {
+  describeOnEachDatabase,
+  openDatabase,
+  type DatabaseFixture,
+  type OpenDatabase,
+} from '#libs/testing';
+import { KeyUsageRecorder } from '../access/key-usage.recorder.js';
+import type { Principal } from '../access/principal.js';
+import { PasswordHasher } from '../sign-in/password-hasher.js';
+import { SessionEditor } from '../sign-in/session.editor.js';
+import { SignInThrottle } from '../sign-in/sign-in-throttle.js';
+import { ApiKeyEditor } from './api-key.editor.js';
+import { ensureFirstAdministrator } from './first-administrator.js';
+import { RoleEditor } from './role.editor.js';
+import { StaffUserEditor } from './staff-user.editor.js';
+
+const ADMINISTRATOR = { email: 'First@Example.com', password: 'correct horse battery' };
+const TABLES = ['staff_session', 'staff_user_role', 'staff_user', 'role', 'api_key'];
+
+describeOnEachDatabase('staff', (open) => {
+  let fixture: DatabaseFixture;
+  let processes: OpenDatabase[];
+  const hasher = new PasswordHasher();
+  const logger = createLogger({ level: 'silent' });
+
+  beforeEach(async () => {
+    fixture = await open();
+    processes = [];
+    const { unitOfWork } = await connect();
+    await unitOfWork.run(async (tx) => {
+      for (const table of TABLES) await tx.execute(sql`DELETE FROM ${sql.identifier(table)}`);
+    });
+  }, 60_000);
+
+  afterEach(async () => {
+    await Promise.all(processes.map((process) => process.close()));
+    await fixture.remove();
+  });
+
+  /** The same database as another replica sees it. */
+  async function connect(): Promise<OpenDatabase> {
+    const opened = await openDatabase(fixture.url);
+    processes.push(opened);
+    return opened;
+  }
+
+  const usersOf = ({ unitOfWork, reader }: OpenDatabase) =>
+    new StaffUserEditor(unitOfWork, reader, hasher, systemClock);
+
+  function sessionsOf({ unitOfWork, reader }: OpenDatabase): SessionEditor {
+    const throttle = new SignInThrottle(systemClock);
+    return new SessionEditor(unitOfWork, reader, hasher, throttle, systemClock, logger);
+  }
+
+  function principalOf(userId: string): Principal {
+    return {
+      actor: { kind: 'staff', id: userId, name: userId },
+      userId,
+      permissions: [],
+      credential: { kind: 'session', id: `session of ${userId}`, expiresAt: undefined },
+    };
+  }
+
+  it('has one first administrator, however many processes ask for one at once', async () => {
+    const databases = [await connect(), await connect(), await connect()];
+    const made = await Promise.all(
+      databases.map(({ unitOfWork }) => ensureFirstAdministrator(unitOfWork, ADMINISTRATOR)),
+    );
+    expect(made.filter(Boolean)).toHaveLength(1);
+    const [database] = databases as [OpenDatabase];
+    const users = await usersOf(database).list('', 10);
+    expect(users.map(({ email }) => email)).toEqual(['first@example.com']);
+    expect(await ensureFirstAdministrator(database.unitOfWork, ADMINISTRATOR)).toBe(false);
+  });
+
+  it('keeps an administrator when two remove each other at the same moment', async () => {
+    const [one, other] = [await connect(), await connect()];
+    await ensureFirstAdministrator(one.unitOfWork, ADMINISTRATOR);
+    const [first] = await usersOf(one).list('', 1);
+    if (first === undefined) throw new Error('there is no first user');
+    const second = await usersOf(one).create(principalOf(first.id), {
+      email: 'second@example.com',
+      name: 'Second',
+      password: 'another long password',
+      roleIds: first.roles.map(({ id }) => id),
+    });
+    const outcomes = await Promise.allSettled([
+      usersOf(one).delete(principalOf(first.id), second.id, second.version),
+      usersOf(other).delete(principalOf(second.id), first.id, first.version),
+    ]);
+    expect(outcomes.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+    expect(await usersOf(one).list('', 10)).toHaveLength(1);
+  });
+
+  it('renews an outdated password hash at sign-in, also when two sign in at once', async () => {
+    const database = await connect();
+    await ensureFirstAdministrator(database.unitOfWork, ADMINISTRATOR);
+    const outdated = await hash(ADMINISTRATOR.password, { memoryCost: 64, timeCost: 1 });
+    await database.unitOfWork.run((tx) =>
+      tx.execute(sql`UPDATE staff_user SET password_hash = ${outdated}`),
+    );
+    const request = { ...ADMINISTRATOR, address: '127.0.0.1' };
+    const sessions = await Promise.all([
+      sessionsOf(database).signIn(request),
+      sessionsOf(database).signIn(request),
+    ]);
+    expect(new Set(sessions.map(({ token }) => token)).size).toBe(2);
+    const [row] = await database.reader.query<{ password_hash: string }>(
+      sql`SELECT password_hash FROM staff_user`,
+    );
+    expect(hasher.isOutdated(row?.password_hash ?? '')).toBe(false);
+    await expect(
+      sessionsOf(database).signIn({ ...request, password: 'wrong' }),
+    ).rejects.toMatchObject({ code: 'identity.credentials-wrong' });
+  });
+
+  it('stores no token and no key, and notes the use of a key outside of requests', async () => {
+    const database = await connect();
+    await ensureFirstAdministrator(database.unitOfWork, ADMINISTRATOR);
+    const [user] = await usersOf(database).list('', 1);
+    const keys = new ApiKeyEditor(database.unitOfWork, database.reader, systemClock);
+    const { key, secret } = await keys.create(principalOf(user?.id ?? ''), {
+      name: 'Reports',
+      permissions: ['catalog:product:read'],
+      expiresAt: undefined,
+    });
+    const rows = await database.reader.query<object>(sql`SELECT * FROM api_key`);
+    expect(JSON.stringify(rows)).not.toContain(secret.slice(key.prefix.length));
+    expect(key.lastUsedAt).toBeUndefined();
+
+    const recorder = new KeyUsageRecorder(database.unitOfWork, systemClock, logger);
+    recorder.noteUse(key.id);
+    await recorder.beforeApplicationShutdown();
+    const [used] = await keys.list('', 1);
+    expect(used?.lastUsedAt).toBeGreaterThanOrEqual(key.createdAt);
+  });
+
+  it('does not remove a role that somebody has', async () => {
+    const database = await connect();
+    await ensureFirstAdministrator(database.unitOfWork, ADMINISTRATOR);
+    const [user] = await usersOf(database).list('', 1);
+    const principal = principalOf(user?.id ?? '');
+    const roles = new RoleEditor(database.unitOfWork, database.reader, systemClock);
+    const [used] = await roles.list('', 1);
+    await expect(roles.delete(principal, used?.id ?? '', 1)).rejects.toMatchObject({
+      code: 'identity.role-in-use',
+      details: { users: 1 },
+    });
+    const spare = await roles.create(principal, { name: 'Spare', permissions: ['jobs:*'] });
+    await roles.delete(principal, spare.id, spare.version);
+    expect(await roles.list('', 10)).toHaveLength(1);
+  });
+});
