@@ -1,4 +1,5 @@
 import { bootstrapReplica } from '#libs/http';
+import { attachPush } from '#libs/push';
 import { AuthoringModule } from './authoring.module.js';
 
 await bootstrapReplica({
@@ -6,4 +7,5 @@ await bootstrapReplica({
   module: AuthoringModule,
   uploads: true,
   denyByDefault: true,
+  configure: attachPush,
 });

@@ -7,17 +7,16 @@ import { ObservabilityModule } from '#libs/observability';
 import { RedisModule } from '#libs/redis';
 import { CatalogApiModule } from './catalog/catalog-api.module.js';
 
+const platform = [
+  ObservabilityModule,
+  RedisModule,
+  DatabaseModule.forRoot(),
+  CacheModule,
+  JobsModule.forRoot({ contracts: [] }),
+  HttpModule,
+  CoherentHttpModule,
+];
+
 /** What a commerce replica is made of: the storefront. It enqueues jobs and runs none. */
-@Module({
-  imports: [
-    ObservabilityModule,
-    RedisModule,
-    DatabaseModule.forRoot(),
-    CacheModule,
-    JobsModule.forRoot({ contracts: [] }),
-    HttpModule,
-    CoherentHttpModule,
-    CatalogApiModule,
-  ],
-})
+@Module({ imports: [...platform, CatalogApiModule] })
 export class CommerceModule {}

@@ -11,7 +11,10 @@ import {
   type ProductCsvErrorItem,
 } from '../import/index.js';
 import { ProductWriter, type SaveManyResult } from '../product/product.writer.js';
-import { rebuildRelatedProductsJob } from '../related/rebuild-related-products.job.js';
+import {
+  rebuildDedupeKey,
+  rebuildRelatedProductsJob,
+} from '../related/rebuild-related-products.job.js';
 import { StoreRepository } from '../store/store.repository.js';
 import type { Store } from '../store/store.js';
 import { importBatches, type ImportBatch } from './import-batches.js';
@@ -132,11 +135,9 @@ export class ImportProductsHandler implements HandlesJob<{ importId: string }> {
     isComplete: boolean,
   ): Promise<JsonObject> {
     if (!file.isDryRun && progress.created + progress.updated > 0) {
-      await tx.enqueue(
-        rebuildRelatedProductsJob,
-        { storeId: file.storeId },
-        { dedupeKey: `related:${file.storeId}` },
-      );
+      const rebuild = { storeId: file.storeId };
+      const dedupeKey = rebuildDedupeKey(rebuild);
+      await tx.enqueue(rebuildRelatedProductsJob, rebuild, { dedupeKey });
     }
     return { ...progressJson(file, progress), isComplete };
   }
