@@ -11,7 +11,7 @@ import { RedisModule } from '#libs/redis';
 import { ensureFirstAdministrator } from '#authoring/identity';
 
 /** What the tests sign in with; made when a replica finds no staff user. */
-export const ADMINISTRATOR = { email: 'admin@example.com', password: 'correct horse battery' };
+const ADMINISTRATOR = { email: 'admin@example.com', password: 'correct horse battery' };
 
 export interface StaffReplicaOptions {
   readonly name: string;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { pageOf } from './page.schemas.js';
 
-const email = z.string().trim().pipe(z.email()).pipe(z.string().max(254));
+const email = z.string().trim().max(254).pipe(z.email());
 const name = z.string().trim().min(1).max(200);
 /** Length is what makes a password strong; the upper bound keeps hashing it cheap. */
 const password = z.string().min(12).max(200);
