@@ -2,12 +2,29 @@ import { Module } from '@nestjs/common';
 import { DatabaseModule } from '#libs/database';
 import { catalogEntities } from './catalog-entities.js';
 import { CategoryPathFinder } from './category/category-path.js';
+import { CategoryDirectory } from './category/category.directory.js';
+import { CategoryEditor } from './category/category.editor.js';
 import { CategoryRepository } from './category/category.repository.js';
 import { ProductHeadRepository } from './product/product-head.repository.js';
 import { ProductRowRepository } from './product/product-row.repository.js';
 import { ProductRepository } from './product/product.repository.js';
+import { ProductDirectory } from './product/product.directory.js';
+import { ProductEditor } from './product/product.editor.js';
 import { ProductWriter } from './product/product.writer.js';
+import { RebuildRelatedProductsHandler } from './related/rebuild-related-products.handler.js';
+import { RelatedProductRepository } from './related/related-product.repository.js';
+import { StoreDirectory } from './store/store.directory.js';
+import { StoreEditor } from './store/store.editor.js';
 import { StoreRepository } from './store/store.repository.js';
+
+const operations = [
+  StoreDirectory,
+  StoreEditor,
+  CategoryDirectory,
+  CategoryEditor,
+  ProductDirectory,
+  ProductEditor,
+];
 
 /** The catalog as the back office changes it. Needs the database module; no cache, no Redis. */
 @Module({
@@ -20,7 +37,10 @@ import { StoreRepository } from './store/store.repository.js';
     ProductHeadRepository,
     ProductRepository,
     ProductWriter,
+    RelatedProductRepository,
+    RebuildRelatedProductsHandler,
+    ...operations,
   ],
-  exports: [StoreRepository, CategoryPathFinder, ProductWriter],
+  exports: [...operations, StoreRepository, CategoryPathFinder, ProductWriter],
 })
 export class CatalogAuthoringModule {}

@@ -8,6 +8,9 @@ import { SelectionReader } from './listing/selection.reader.js';
 import { ProductCardReader } from './product/product-card.reader.js';
 import { ProductViewRepository } from './product/product-view.repository.js';
 import { ProductReader } from './product/product.reader.js';
+import { RelatedProductReader } from './related/related-product.reader.js';
+import { RelatedProductRepository } from './related/related-product.repository.js';
+import { RelatedProductRequests } from './related/related-product.requests.js';
 import { StoreReader } from './store/store.reader.js';
 
 const readers = [
@@ -16,6 +19,7 @@ const readers = [
   ProductReader,
   ProductCardReader,
   ProductListReader,
+  RelatedProductReader,
 ];
 
 /** The catalog as storefronts read it, from the cache. Needs the database and cache modules. */
@@ -24,10 +28,12 @@ const readers = [
     ProductViewRepository,
     ProductPageRepository,
     ProductFacetsRepository,
+    RelatedProductRepository,
+    RelatedProductRequests,
     SelectionReader,
     ProductFacetsReader,
     ...readers,
   ],
-  exports: readers,
+  exports: [...readers, RelatedProductRequests],
 })
 export class CatalogModule {}

@@ -22,4 +22,7 @@ export type {
 } from './product/product.view.js';
 export { ProductCardReader } from './product/product-card.reader.js';
 export { ProductReader, type ProductKey } from './product/product.reader.js';
+export { rebuildRelatedProductsJob } from './related/rebuild-related-products.job.js';
+export { RelatedProductReader } from './related/related-product.reader.js';
+export { RelatedProductRequests } from './related/related-product.requests.js';
 export { StoreReader, type StoreSight, type StoreView } from './store/store.reader.js';

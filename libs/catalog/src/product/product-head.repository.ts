@@ -4,18 +4,21 @@ import type { ProductChange } from './product-change.js';
 import { insertRows } from './product-row.repository.js';
 import type { Product } from './product.js';
 
-interface HeadRow {
+export interface HeadRow {
   readonly id: string;
+  readonly store_id: string;
   readonly slug: string;
   readonly status: Product['status'];
   readonly brand: string | null;
   readonly category_id: string | null;
-  readonly source_key: string;
+  readonly source_key: string | null;
   readonly source_hash: string | null;
   readonly version: number;
   readonly created_at: number;
   readonly updated_at: number;
 }
+
+export const headColumns = sql`p.id, p.store_id, p.slug, p.status, p.brand, p.category_id, p.source_key, p.source_hash, p.version, p.created_at, p.updated_at`;
 
 /** The head rows of many products at once; see {@link ProductRepository} for single ones. */
 @Injectable()
@@ -33,9 +36,11 @@ export class ProductHeadRepository {
     const found = new Map<string, Product>();
     for (const chunk of chunksOf(sourceKeys, MAX_PARAMETERS - 1)) {
       const rows = await tx.query<HeadRow>(
-        sql`SELECT id, slug, status, brand, category_id, source_key, source_hash, version, created_at, updated_at FROM product${hint} WHERE store_id = ${storeId} AND source_key IN ${sql.in(chunk)}`,
+        sql`SELECT ${headColumns} FROM product p${hint} WHERE p.store_id = ${storeId} AND p.source_key IN ${sql.in(chunk)}`,
       );
-      for (const row of rows) found.set(row.source_key, toProduct(storeId, row));
+      for (const row of rows) {
+        if (row.source_key !== null) found.set(row.source_key, productOfHead(row));
+      }
     }
     return found;
   }
@@ -71,10 +76,11 @@ export class ProductHeadRepository {
   }
 }
 
-function toProduct(storeId: string, row: HeadRow): Product {
+/** A product without its parts. */
+export function productOfHead(row: HeadRow): Product {
   return {
     id: row.id,
-    storeId,
+    storeId: row.store_id,
     slug: row.slug,
     status: row.status,
     brand: row.brand,
