@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { ProductDraft } from '../product/product-draft.js';
 import type { ImportedProduct } from './imported-product.js';
 
@@ -5,7 +6,8 @@ import type { ImportedProduct } from './imported-product.js';
 export function productDraftFromImport(product: ImportedProduct, locale: string): ProductDraft {
   return {
     sourceKey: product.handle,
-    sourceHash: product.contentHash,
+    // The same file in another language is another content.
+    sourceHash: createHash('sha256').update(`${locale} ${product.contentHash}`).digest('hex'),
     status: product.status,
     brand: product.brand ?? null,
     categoryPath: product.categoryPath,
