@@ -8,7 +8,7 @@ import { jobsErrors } from '../jobs.errors.js';
 import { QueueKeys } from '../queue-keys.js';
 
 /** What Redis knows of a job that SQL says it was given. */
-export type DeliveryState = 'absent' | 'completed' | 'failed' | 'present';
+export type DeliveryState = 'absent' | 'completed' | 'failed' | 'active' | 'present';
 
 export interface Delivery {
   readonly id: string;
@@ -187,7 +187,7 @@ export class JobQueues {
 
   private async search(queue: Queue<DeliveryData>, id: string): Promise<DeliveryState> {
     const state = await this.bounded(queue.getJobState(deliveryIdOf(id)), 'inspecting a job');
-    if (state === 'completed' || state === 'failed') return state;
+    if (state === 'completed' || state === 'failed' || state === 'active') return state;
     // A hash in no list: Redis evicted the list. Only removing it lets the id be added again.
     return state === 'unknown' ? 'failed' : 'present';
   }

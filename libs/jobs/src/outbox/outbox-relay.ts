@@ -71,11 +71,9 @@ export class OutboxRelay {
     let failure: Error | undefined;
     for (const [queue, group] of byQueue(rows)) {
       try {
-        // After a manual retry Redis may still keep the finished delivery, and would ignore the new one.
-        const again = group.filter((row) => row.dispatched_at !== null);
-        if (again.length > 0) await this.removeFinished(queue, again);
-        await this.queues.add(queue, group);
-        for (const { id } of group) done.add(id);
+        const ready = await this.withoutRemains(queue, group);
+        if (ready.length > 0) await this.queues.add(queue, ready);
+        for (const { id } of ready) done.add(id);
       } catch (error) {
         failure = error instanceof Error ? error : new Error(String(error));
         // A damaged queue must not hold up the others; a silent Redis would cost a timeout for each.
@@ -108,11 +106,17 @@ export class OutboxRelay {
     return missing.length;
   }
 
-  private async removeFinished(queue: string, rows: readonly OutboxRow[]): Promise<void> {
-    const ids = rows.map(({ id }) => id);
-    const states = await this.queues.inspect(queue, ids);
-    const finished = ids.filter((id) => isFinished(states.get(id)));
+  /**
+   * After a manual retry Redis may still keep the earlier delivery, and would ignore a new one: a
+   * finished one is removed, one that is about to finish is waited for until the next sweep.
+   */
+  private async withoutRemains(queue: string, rows: readonly OutboxRow[]): Promise<OutboxRow[]> {
+    const again = rows.filter((row) => row.dispatched_at !== null).map(({ id }) => id);
+    if (again.length === 0) return [...rows];
+    const states = await this.queues.inspect(queue, again);
+    const finished = again.filter((id) => isFinished(states.get(id)));
     if (finished.length > 0) await this.queues.remove(queue, finished);
+    return rows.filter(({ id }) => states.get(id) !== 'active');
   }
 
   private observe(rows: readonly OutboxRow[], done: ReadonlySet<string>, now: number): void {

@@ -4,6 +4,7 @@ import { sql } from '#libs/database';
 import { eventually } from '#libs/testing';
 import { countJob, JobsFixture } from '../../../../test/support/jobs-fixture.js';
 import type { JobsReplica } from '../../../../test/support/jobs-replica.js';
+import { ScheduleRepository } from './schedule.repository.js';
 
 jest.setTimeout(60_000);
 
@@ -49,6 +50,21 @@ describe('a schedule', () => {
     await eventually('it runs', async () => (await fixture.counter('scheduled')) === 1);
     expect(await schedule(b)).toMatchObject({ lastJobId: job?.id });
     expect((await schedule(b))?.nextAt).toBeGreaterThan(Date.now());
+  });
+
+  it('gives an occurrence to the first who takes it', async () => {
+    const options = { schedules: [yearly], timing: { sweepMs: 600_000 } };
+    const replicas = [await fixture.start(options), await fixture.start(options)];
+    const [a] = replicas;
+    if (a === undefined) throw new Error('unreachable');
+    await makeDue(a, Date.now() - 1);
+    const takers = replicas.map(async ({ module, unitOfWork }) => {
+      const repository = module.get(ScheduleRepository);
+      const row = (await repository.findDue(Date.now())).find((due) => due.name === yearly.name);
+      if (row === undefined) return false;
+      return unitOfWork.run((tx) => repository.tryTake(tx, row, Date.now() + HOUR_MS, Date.now()));
+    });
+    expect((await Promise.all(takers)).filter((isTaken) => isTaken)).toHaveLength(1);
   });
 
   it('makes one of the occurrences that nobody was there for', async () => {

@@ -84,10 +84,10 @@ export class WorkerPool
     this.runner.stop();
     // BullMQ stops taking jobs with the call; what it waits for afterwards is of no interest.
     for (const worker of this.open) void worker.pause();
-    const { shutdownTimeoutMs } = this.environment.runtime;
-    await this.drain(shutdownTimeoutMs * PATIENCE);
+    const { closeTimeoutMs } = this.environment.runtime;
+    await this.drain(closeTimeoutMs * PATIENCE);
     this.runner.interrupt();
-    await this.drain(shutdownTimeoutMs * GRACE);
+    await this.drain(closeTimeoutMs * GRACE);
     await Promise.all(this.open.map((worker) => worker.close(CLOSE_MS)));
     this.monitor.stop();
   }
