@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
+import { Agent, request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ListeningMessage } from '#libs/http';
@@ -12,6 +13,21 @@ interface Ended {
   readonly code: number | null;
   readonly stdout: string;
   readonly stderr: string;
+}
+
+/** A request as a load balancer makes it that has no connection to the replica yet. */
+function getOverNewConnection(url: string): Promise<{ status?: number; connection?: string }> {
+  return new Promise((resolve, reject) => {
+    const agent = new Agent({ keepAlive: true }); // asks to keep the connection: `close` is the replica's word
+    const sent = request(url, { agent }, (response) => {
+      response.resume().once('end', () => {
+        agent.destroy();
+        const { statusCode: status, headers } = response;
+        resolve({ status, connection: headers.connection });
+      });
+    });
+    sent.once('error', reject).end();
+  });
 }
 
 describe('a replica as a process', () => {
@@ -56,27 +72,35 @@ describe('a replica as a process', () => {
     };
   }
 
-  it('reports every configuration problem at once and exits with 1', async () => {
-    const { ended } = run('commerce', {
-      DATABASE_URL: 'mssql://sa:hunter2@host/?encrypt=perhaps',
-      PORT: 'eighty',
-    });
-    const { code, stdout, stderr } = await ended;
-    expect(code).toBe(1);
-    expect(stdout).toBe('');
-    expect(stderr).toContain('DATABASE_URL: names no database');
-    expect(stderr).toContain('PORT: must be a whole number');
-    expect(stderr).toContain('REDIS_URL: is required');
-    expect(stderr).not.toContain('hunter2');
-  });
+  it(
+    'reports every configuration problem at once and exits with 1',
+    async () => {
+      const { ended } = run('commerce', {
+        DATABASE_URL: 'mssql://sa:hunter2@host/?encrypt=perhaps',
+        PORT: 'eighty',
+      });
+      const { code, stdout, stderr } = await ended;
+      expect(code).toBe(1);
+      expect(stdout).toBe('');
+      expect(stderr).toContain('DATABASE_URL: names no database');
+      expect(stderr).toContain('PORT: must be a whole number');
+      expect(stderr).toContain('REDIS_URL: is required');
+      expect(stderr).not.toContain('hunter2');
+    },
+    START_LIMIT_MS,
+  );
 
-  it('prints its configuration with secrets masked', async () => {
-    const env = { ...withoutRedis(), REDIS_URL: 'redis://:hunter2@127.0.0.1:1' };
-    const { code, stdout } = await run('authoring', env, '--print-config').ended;
-    expect(code).toBe(0);
-    expect(stdout).toContain('REDIS_URL=redis://:***@127.0.0.1:1');
-    expect(stdout).not.toContain('hunter2');
-  });
+  it(
+    'prints its configuration with secrets masked',
+    async () => {
+      const env = { ...withoutRedis(), REDIS_URL: 'redis://:hunter2@127.0.0.1:1' };
+      const { code, stdout } = await run('authoring', env, '--print-config').ended;
+      expect(code).toBe(0);
+      expect(stdout).toContain('REDIS_URL=redis://:***@127.0.0.1:1');
+      expect(stdout).not.toContain('hunter2');
+    },
+    START_LIMIT_MS,
+  );
 
   it.each(['commerce', 'authoring'] as const)(
     'starts as %s without Redis, says where it listens, and stops when asked',
@@ -102,6 +126,35 @@ describe('a replica as a process', () => {
         .map((line) => JSON.parse(line) as { msg: string; url?: string });
       expect(lines.find(({ msg }) => msg === 'listening')?.url).toBe(message.url);
       expect(lines.at(-1)?.msg).toBe('stopped');
+      expect(lines.map(({ msg }) => msg)).not.toContain('not ready, still answering');
+    },
+    START_LIMIT_MS,
+  );
+
+  it(
+    'goes on taking requests for DRAIN_DELAY_MS after it has become unready',
+    async () => {
+      const env = { ...withoutRedis(), DRAIN_DELAY_MS: '2000', SHUTDOWN_TIMEOUT_MS: '9000' };
+      const { child, ended } = run('commerce', env);
+      const [{ url }] = (await once(child, 'message')) as [ListeningMessage];
+      expect(await getOverNewConnection(`${url}/health/ready`)).toMatchObject({ status: 200 });
+
+      const askedAtMs = performance.now();
+      child.kill('SIGTERM');
+      // Each is a connection of its own: refused at once if the replica no longer accepted any.
+      let ready = await getOverNewConnection(`${url}/health/ready`);
+      while (ready.status === 200) ready = await getOverNewConnection(`${url}/health/ready`);
+      expect(ready).toEqual({ status: 503, connection: 'close' });
+      expect(await getOverNewConnection(`${url}/api/v1/stores/none`)).toEqual({
+        status: 404,
+        connection: 'close',
+      });
+
+      const { code, stdout } = await ended;
+      expect(performance.now() - askedAtMs).toBeGreaterThanOrEqual(2000);
+      expect(code).toBe(0);
+      expect(stdout).toContain('"msg":"not ready, still answering"');
+      await expect(getOverNewConnection(`${url}/health/live`)).rejects.toThrow(/ECONNREFUSED/);
     },
     START_LIMIT_MS,
   );

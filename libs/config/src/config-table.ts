@@ -75,6 +75,13 @@ export const configTable = {
     schema: integer(100, 10 * MINUTE_MS),
     default: '10000',
   },
+  DRAIN_DELAY_MS: {
+    section: 'runtime',
+    doc: 'How long a stopping replica is not ready but still takes and answers requests, so that the load balancer notices before connections are refused. Part of SHUTDOWN_TIMEOUT_MS, and less than it.',
+    unit: 'ms',
+    schema: integer(0, 10 * MINUTE_MS),
+    default: '0',
+  },
   HOST: {
     section: 'http',
     doc: 'Address to listen on. The container image sets 0.0.0.0.',

@@ -86,6 +86,17 @@ describe('loadConfig', () => {
     expect(problems[0]).toMatch(/^CACHE_MAX_STALE_MS: 1999 must be at least/);
   });
 
+  it('refuses a drain delay that leaves no time to close', () => {
+    const problems = problemsOf({ REDIS_URL, DRAIN_DELAY_MS: '500', SHUTDOWN_TIMEOUT_MS: '500' });
+    expect(problems).toHaveLength(1);
+    expect(problems[0]).toMatch(/^DRAIN_DELAY_MS: 500 must be less than SHUTDOWN_TIMEOUT_MS/);
+    const env = { REDIS_URL, DRAIN_DELAY_MS: '499', SHUTDOWN_TIMEOUT_MS: '500' };
+    expect(loadConfig(env, 'commerce').runtime).toMatchObject({
+      drainDelayMs: 499,
+      closeTimeoutMs: 1,
+    });
+  });
+
   it('runs workers only in authoring, and not there when told so', () => {
     expect(loadConfig({ REDIS_URL, JOBS_WORKER: 'true' }, 'commerce').jobs.worker).toBe(false);
     expect(loadConfig({ REDIS_URL }, 'authoring').jobs.worker).toBe(true);

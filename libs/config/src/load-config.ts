@@ -133,7 +133,19 @@ function checkAcrossKeys(values: Partial<ConfigValues>, problems: string[]): voi
     CACHE_LEASE_MS: leaseMs,
     CACHE_FOLLOW_INTERVAL_MS: intervalMs,
     CACHE_MAX_STALE_MS: maxStaleMs,
+    DRAIN_DELAY_MS: drainDelayMs,
+    SHUTDOWN_TIMEOUT_MS: shutdownTimeoutMs,
   } = values;
+  if (
+    drainDelayMs !== undefined &&
+    shutdownTimeoutMs !== undefined &&
+    drainDelayMs >= shutdownTimeoutMs
+  ) {
+    problems.push(
+      `DRAIN_DELAY_MS: ${drainDelayMs} must be less than SHUTDOWN_TIMEOUT_MS (${shutdownTimeoutMs}),` +
+        ' or no time is left to finish what is under way',
+    );
+  }
   if (leaseMs !== undefined && intervalMs !== undefined && leaseMs <= intervalMs) {
     problems.push(
       `CACHE_LEASE_MS: ${leaseMs} must be greater than CACHE_FOLLOW_INTERVAL_MS (${intervalMs}),` +

@@ -13,7 +13,10 @@ export class RuntimeConfig {
   readonly host: string;
   /** 0 means any free port. */
   readonly port: number;
+  /** From the signal to the exit; includes `drainDelayMs`, which is always less. */
   readonly shutdownTimeoutMs: number;
+  /** 0 means that a stopping replica refuses connections at once. */
+  readonly drainDelayMs: number;
 
   constructor(
     readonly role: Role,
@@ -24,6 +27,12 @@ export class RuntimeConfig {
     this.host = values.HOST;
     this.port = values.PORT;
     this.shutdownTimeoutMs = values.SHUTDOWN_TIMEOUT_MS;
+    this.drainDelayMs = values.DRAIN_DELAY_MS;
+  }
+
+  /** What a stop may take after the drain delay: to finish what is under way, and to close. */
+  get closeTimeoutMs(): number {
+    return this.shutdownTimeoutMs - this.drainDelayMs;
   }
 }
 

@@ -119,8 +119,10 @@ async function stopReplica(
   reason: string,
 ): Promise<void> {
   logger.info({ reason }, 'stopping');
-  app.get(HttpServer).stopAccepting();
-  const isClosed = await closeWithin(app, config.runtime.shutdownTimeoutMs);
+  const server = app.get(HttpServer);
+  await server.turnAway();
+  server.stopAccepting();
+  const isClosed = await closeWithin(app, config.runtime.closeTimeoutMs);
   if (isClosed) logger.info({}, 'stopped');
   else logger.warn({ timeoutMs: config.runtime.shutdownTimeoutMs }, 'stopping was forced');
   process.exit(isClosed ? 0 : 1);
