@@ -246,6 +246,8 @@ describeOnEachDatabase('UnitOfWork', (open) => {
 
   it('lets many processes migrate at once', async () => {
     const others = await Promise.all([1, 2, 3].map(() => openDatabase(fixture.url)));
+    const bounds = await Promise.all(others.map(({ log }) => log.bounds()));
+    expect(new Set(bounds.map(({ last }) => last)).size).toBe(1);
     for (const other of others) await other.close();
   });
 });

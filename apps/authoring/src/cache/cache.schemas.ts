@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-export const cacheReaderAnswer = z.object({
+const cacheReaderAnswer = z.object({
   name: z.string(),
   entries: z.int(),
   bytes: z.int().describe('Estimated.'),
@@ -15,7 +15,6 @@ export const cacheReaderAnswer = z.object({
   evictions: z.int(),
   invalidations: z.int(),
 });
-export type CacheReaderAnswer = z.infer<typeof cacheReaderAnswer>;
 
 export const cacheAnswer = z.object({
   replicas: z.array(

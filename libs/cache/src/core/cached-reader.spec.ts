@@ -88,7 +88,7 @@ describe('CachedReader', () => {
     const { reader, gates, loads } = world.reader();
     const pending = gate();
     gates.push(pending);
-    const readers = Array.from({ length: 200 }, () => reader.get('a'));
+    const readers = Array.from({ length: 200 }, async () => reader.get('a'));
     await settled();
     pending.open();
     expect(new Set(await Promise.all(readers))).toEqual(new Set([{ v: 1 }]));

@@ -171,7 +171,7 @@ export class CachedReader<Key, Value> {
         );
       }
     }
-    return Promise.all(keys.map((key) => this.get(key)));
+    return Promise.all(keys.map(async (key) => this.get(key)));
   }
 
   /**

@@ -18,11 +18,11 @@ export async function observeReads<T>(
   observer: ReadObserver,
   work: () => T | Promise<T>,
 ): Promise<T> {
-  const { run, end } = beginObservation(observer);
+  const observation = beginObservation(observer);
   try {
-    return await run(work);
+    return await observation.run(work);
   } finally {
-    end();
+    observation.end();
   }
 }
 

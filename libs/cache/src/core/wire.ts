@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** Changes when the meaning of a message changes; a replica clears everything on a version it does not know. */
-export const WIRE_VERSION = 1;
+const WIRE_VERSION = 1;
 
 export interface Invalidation {
   /** Position in the invalidation log. */
