@@ -3,6 +3,7 @@ import { importProductsJob } from '#authoring/catalog';
 import { JobsAuthoringModule } from '#authoring/jobs';
 import { PushAuthoringModule } from '#authoring/push';
 import { CacheModule } from '#libs/cache';
+import { rebuildRelatedProductsJob } from '#libs/catalog';
 import { DatabaseModule } from '#libs/database';
 import { CoherentHttpModule, HttpModule } from '#libs/http';
 import { IdentityModule } from '#libs/identity';
@@ -22,7 +23,7 @@ const platform = [
   RedisModule,
   DatabaseModule.forRoot(),
   CacheModule,
-  JobsModule.forRoot({ contracts: [importProductsJob] }),
+  JobsModule.forRoot({ contracts: [importProductsJob, rebuildRelatedProductsJob] }),
   JobsAuthoringModule.forRoot(),
   PushModule,
   PushAuthoringModule,

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { CacheModule } from '#libs/cache';
+import { rebuildRelatedProductsJob } from '#libs/catalog';
 import { DatabaseModule } from '#libs/database';
 import { CoherentHttpModule, HttpModule } from '#libs/http';
 import { JobsModule } from '#libs/jobs';
@@ -12,7 +13,7 @@ const platform = [
   RedisModule,
   DatabaseModule.forRoot(),
   CacheModule,
-  JobsModule.forRoot({ contracts: [] }),
+  JobsModule.forRoot({ contracts: [rebuildRelatedProductsJob] }),
   HttpModule,
   CoherentHttpModule,
 ];

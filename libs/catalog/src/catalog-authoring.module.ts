@@ -13,6 +13,7 @@ import { ProductEditor } from './product/product.editor.js';
 import { ProductWriter } from './product/product.writer.js';
 import { RebuildRelatedProductsHandler } from './related/rebuild-related-products.handler.js';
 import { RelatedProductRepository } from './related/related-product.repository.js';
+import { DemoShopSeeder } from './seed/demo-shop.seeder.js';
 import { StoreDirectory } from './store/store.directory.js';
 import { StoreEditor } from './store/store.editor.js';
 import { StoreRepository } from './store/store.repository.js';
@@ -24,6 +25,7 @@ const operations = [
   CategoryEditor,
   ProductDirectory,
   ProductEditor,
+  DemoShopSeeder,
 ];
 
 /** The catalog as the back office changes it. Needs the database module; no cache, no Redis. */

@@ -23,6 +23,8 @@ export interface ProductDraft {
   readonly sourceKey: string;
   /** Up to 64 characters, equal if and only if the rest is: an equal draft is not written again. */
   readonly sourceHash: string;
+  /** What a new product is known by; generated when absent. */
+  readonly id?: string;
   /** Kept, or made from the name, when absent. */
   readonly slug?: string;
   readonly status: ProductStatus;

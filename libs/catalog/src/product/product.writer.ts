@@ -142,7 +142,7 @@ function applied(store: Store, draft: ProductDraft, before: Product | undefined)
   const now = Date.now();
   const name = draft.texts[store.defaultLocale]?.name ?? '';
   return {
-    id: before?.id ?? newId(),
+    id: before?.id ?? draft.id ?? newId(),
     storeId: store.id,
     slug: draft.slug ?? before?.slug ?? slugFrom(name),
     status: draft.status,
