@@ -1,5 +1,6 @@
-import { CatalogAuthoringModule, demoShop, DemoShopSeeder } from '#authoring/catalog';
+import { CatalogAuthoringModule, DemoShopSeeder } from '#authoring/catalog';
 import { ensureFirstAdministrator } from '#authoring/identity';
+import { demoShop } from '#libs/catalog';
 import { UnitOfWork } from '#libs/database';
 import { runDatabaseTool } from './database-tool.js';
 

@@ -28,7 +28,6 @@ export {
   type RejectedDraft,
   type SaveManyResult,
 } from './product/product.writer.js';
-export { demoShop } from './demo/index.js';
 export { DemoShopSeeder } from './seed/demo-shop.seeder.js';
 export { StoreDirectory } from './store/store.directory.js';
 export { StoreEditor, type StorePatch } from './store/store.editor.js';

@@ -4,6 +4,7 @@ export { CatalogModule } from './catalog.module.js';
 export { catalogTags } from './catalog.tags.js';
 export type { CategoryBranch, CategoryPlace, CategoryTree } from './category/category-tree.js';
 export { CategoryTreeReader } from './category/category-tree.reader.js';
+export { demoPicture, demoShop, type DemoProduct } from './demo/index.js';
 export { ProductListReader, type ProductList } from './listing/product-list.reader.js';
 export {
   productSorts,

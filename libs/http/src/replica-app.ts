@@ -16,6 +16,8 @@ import { RequestHooks } from './request-hooks.js';
 import { RouteTable } from './route-table.js';
 
 export const API_PREFIX = 'api/v1';
+/** Pictures and the like: named by the data, so their addresses outlive a version of the API. */
+const MEDIA_PATHS = 'media/*path';
 
 export interface ReplicaAppOptions {
   /** Imports HttpModule, ObservabilityModule and what the role is made of; the configuration is added here. */
@@ -76,7 +78,7 @@ export function configureHttp(app: NestFastifyApplication): void {
   app.get(CacheStatusHooks).install(instance);
   // JSON (and multipart where enabled) is all that is understood; Fastify would take plain text as well.
   instance.removeContentTypeParser('text/plain');
-  app.setGlobalPrefix(API_PREFIX, { exclude: OPERATIONAL_PATHS });
+  app.setGlobalPrefix(API_PREFIX, { exclude: [...OPERATIONAL_PATHS, MEDIA_PATHS] });
   const { corsOrigins } = app.get(HttpConfig);
   if (corsOrigins.length > 0) {
     app.enableCors({

@@ -1,14 +1,22 @@
 import { Module } from '@nestjs/common';
 import { CatalogModule } from '#libs/catalog';
 import { CategoryController } from './category.controller.js';
+import { DemoMediaController } from './demo-media.controller.js';
 import { ProductController } from './product.controller.js';
+import { RelatedProductController } from './related-product.controller.js';
 import { StoreController } from './store.controller.js';
 import { StorefrontAnswers } from './storefront-answers.js';
 
-/** `/stores/{store}` with its categories and products. */
+/** `/stores/{store}` with its categories and products, and `/media/demo`. */
 @Module({
   imports: [CatalogModule],
-  controllers: [StoreController, CategoryController, ProductController],
+  controllers: [
+    StoreController,
+    CategoryController,
+    ProductController,
+    RelatedProductController,
+    DemoMediaController,
+  ],
   providers: [StorefrontAnswers],
 })
 export class CatalogApiModule {}

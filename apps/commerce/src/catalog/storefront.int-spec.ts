@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { demoShop } from '#libs/catalog';
 import { loadConfig } from '#libs/config';
+import { sql } from '#libs/database';
 import { createReplicaApp } from '#libs/http';
 import { startRedis, temporarySqlite, type RedisFixture } from '#libs/testing';
 import {
@@ -165,6 +167,43 @@ describe('the storefront of a commerce replica', () => {
     });
     const filtered = await list('filter%5Baxle%5D=front&filter[brand]=Acme&price[max]=2000&q=bra');
     expect(filtered.body).toMatchObject({ items: [{ slug: 'brake-pad' }], nextCursor: null });
+  });
+
+  it('answers what goes with a product, and has it worked out anew once while Redis is away', async () => {
+    await save([productDraft('pad2', { slug: 'other-pad', categoryPath: ['Brakes', 'Pads'] })]);
+    const empty = await get(`${store.code}/products/brake-pad/related`);
+    expect(empty.body).toEqual({ items: [] });
+    await redis.kill();
+    const rebuild = () =>
+      app.inject({
+        method: 'POST',
+        url: `/api/v1/stores/${store.code}/products/brake-pad/related/rebuild`,
+      });
+    const [first, second] = [await rebuild(), await rebuild()];
+    expect([first.statusCode, second.statusCode]).toEqual([202, 202]);
+    expect(first.json()).toEqual(second.json());
+    const { jobId } = first.json<{ jobId: string }>();
+    const jobs = await catalog.reader.query<{ id: string; state: string }>(
+      sql`SELECT id, state FROM job WHERE name = 'rebuild-related-products'`,
+    );
+    expect(jobs).toEqual([{ id: jobId, state: 'pending' }]);
+    await redis.restart();
+  });
+
+  it('draws the pictures of the demo shop outside the version of the API', async () => {
+    const [product] = demoShop().products;
+    const url = `/media/demo/${product?.slug}.svg`;
+    const answer = await app.inject(url);
+    expect([answer.statusCode, answer.headers['content-type']]).toEqual([200, 'image/svg+xml']);
+    expect(answer.body).toContain('<svg');
+    const again = await app.inject({
+      url,
+      headers: { 'if-none-match': answer.headers.etag ?? '' },
+    });
+    expect(again.statusCode).toBe(304);
+    expect((await app.inject('/media/demo/nothing.svg')).json()).toMatchObject({
+      code: 'catalog.picture-not-found',
+    });
   });
 
   it('refuses what it does not understand with a stable code', async () => {
