@@ -45,7 +45,8 @@ export async function startFleet(options: StartFleetOptions): Promise<RunningFle
   const env: NodeJS.ProcessEnv = {
     DATABASE_URL: databaseUrl,
     REDIS_URL: (await options.redisUrl?.(redis)) ?? redis.url,
-    CHANNEL_PREFIX: `test-${newId()}`,
+    // The end of the id: its beginning is the time, which fleets share.
+    CHANNEL_PREFIX: `test-${newId().slice(-12)}`,
     ...options.env,
   };
 
