@@ -1,6 +1,9 @@
+import { createWriteStream } from 'node:fs';
 import { connect } from 'node:net';
 import { anyFreePort } from './free-port.js';
-import { spawnGuarded, type GuardedProcess } from './guarded-process.js';
+import { spawnGuarded } from './guarded-process.js';
+
+const STOP_WITHIN_MS = 5_000;
 
 export interface RedisServerOptions {
   /** Full path of redis-server or valkey-server. */
@@ -40,11 +43,13 @@ export async function startRedisServer(options: RedisServerOptions): Promise<Red
 }
 
 async function startOn(port: number, options: RedisServerOptions): Promise<RedisServer> {
+  const log = options.logFile === undefined ? undefined : createWriteStream(options.logFile);
   const args = ['--bind', '127.0.0.1', '--port', String(port), '--daemonize', 'no'];
   const guarded = spawnGuarded(options.binary, [...args, ...(options.args ?? [])], {
-    logFile: options.logFile,
+    graceSeconds: 3,
+    onLine: (line) => void log?.write(`${line}\n`),
   });
-  const exited = new Promise<void>((resolve) => guarded.child.once('exit', () => resolve()));
+  const exited = guarded.exited.then(() => log?.end()).then(() => undefined);
   let gone = false;
   void exited.then(() => (gone = true));
   const deadline = Date.now() + (options.readyWithinMs ?? 30_000);
@@ -61,18 +66,9 @@ async function startOn(port: number, options: RedisServerOptions): Promise<Redis
     port,
     pid: guarded.pid,
     exited,
-    stop: () => stopGuarded(guarded, exited),
+    stop: async () => void (await guarded.stop(STOP_WITHIN_MS)),
     kill: (signal) => void guarded.child.kill(signal),
   };
-}
-
-async function stopGuarded(guarded: GuardedProcess, exited: Promise<void>): Promise<void> {
-  // A frozen process can't act on SIGTERM.
-  guarded.child.kill('SIGCONT');
-  guarded.child.kill('SIGTERM');
-  const timer = setTimeout(() => guarded.child.kill('SIGKILL'), 5_000);
-  await exited;
-  clearTimeout(timer);
 }
 
 function where(options: RedisServerOptions): string {

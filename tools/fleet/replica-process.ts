@@ -1,6 +1,10 @@
-import { spawn, type ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
+import {
+  describeEnd,
+  spawnGuarded,
+  type GuardedProcess,
+  type ProcessEnd,
+} from './guarded-process.js';
 
 export type Role = 'commerce' | 'authoring';
 
@@ -12,11 +16,6 @@ export interface ReplicaProcessOptions {
   readonly env: NodeJS.ProcessEnv;
   /** Every line the process prints, standard error included. */
   readonly onLine?: (line: string) => void;
-}
-
-export interface ProcessEnd {
-  readonly code: number | null;
-  readonly signal: NodeJS.Signals | null;
 }
 
 export interface ReplicaProcess {
@@ -34,49 +33,36 @@ export interface ReplicaProcess {
 
 const KEPT_LINES = 40;
 
-/**
- * Starts one built replica as a process of its own. It does not outlive this process, and a Ctrl-C in the terminal reaches only this
- * process, which decides the order of the end.
- */
+/** Starts one built replica as a process of its own, guarded as `spawnGuarded` says. */
 export function startReplicaProcess(options: ReplicaProcessOptions): ReplicaProcess {
-  const dist = join(options.root, 'dist');
-  const preload = join(dist, 'tools', 'fleet', 'exit-with-parent.js');
-  const main = join(dist, 'apps', options.role, 'src', 'main.js');
-  const child = spawn(process.execPath, ['--enable-source-maps', '--import', preload, main], {
-    cwd: options.root,
-    env: options.env,
-    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-    detached: true,
-  });
+  const { root, role, env } = options;
   const last: string[] = [];
-  const onLine = (line: string): void => {
-    last.push(line);
-    if (last.length > KEPT_LINES) last.shift();
-    options.onLine?.(line);
-  };
-  for (const stream of [child.stdout, child.stderr]) {
-    if (stream !== null) createInterface({ input: stream }).on('line', onLine);
-  }
-  const exited = new Promise<ProcessEnd>((resolve) => {
-    child.once('exit', (code, signal) => resolve({ code, signal }));
-    child.once('error', () => resolve({ code: 1, signal: null }));
+  const main = join(root, 'dist', 'apps', role, 'src', 'main.js');
+  const guarded = spawnGuarded(process.execPath, ['--enable-source-maps', main], {
+    cwd: root,
+    env,
+    hasChannel: true,
+    onLine: (line) => {
+      last.push(line);
+      if (last.length > KEPT_LINES) last.shift();
+      options.onLine?.(line);
+    },
   });
-  const listening = listeningOf(child, exited, () => last);
+  const listening = listeningOf(guarded, () => last);
   // The caller may be interested in the end only.
   listening.catch(() => undefined);
   return {
-    pid: child.pid ?? 0,
+    pid: guarded.pid,
     listening,
-    exited,
-    stop: (withinMs = 12_000) => stop(child, exited, withinMs),
-    kill: (signal) => void child.kill(signal),
+    exited: guarded.exited,
+    stop: (withinMs = 12_000) => guarded.stop(withinMs),
+    kill: (signal) => void guarded.child.kill(signal),
     lastLines: () => last,
   };
 }
 
 function listeningOf(
-  child: ChildProcess,
-  exited: Promise<ProcessEnd>,
+  { child, exited }: GuardedProcess,
   last: () => readonly string[],
 ): Promise<{ url: string; replica: string }> {
   return new Promise((resolve, reject) => {
@@ -93,23 +79,4 @@ function isListening(message: unknown): message is { type: string; url: string; 
   if (typeof message !== 'object' || message === null) return false;
   const { type, url, replica } = message as Record<string, unknown>;
   return type === 'listening' && typeof url === 'string' && typeof replica === 'string';
-}
-
-async function stop(
-  child: ChildProcess,
-  exited: Promise<ProcessEnd>,
-  withinMs: number,
-): Promise<ProcessEnd> {
-  // A frozen process can't act on SIGTERM.
-  child.kill('SIGCONT');
-  child.kill('SIGTERM');
-  const timer = setTimeout(() => child.kill('SIGKILL'), withinMs);
-  const end = await exited;
-  clearTimeout(timer);
-  return end;
-}
-
-/** "code 1" or "SIGKILL". */
-export function describeEnd({ code, signal }: ProcessEnd): string {
-  return signal ?? `code ${code ?? '?'}`;
 }

@@ -1,12 +1,8 @@
 import { delay, withDeadline } from '#libs/kernel';
 import type { FleetPorts } from './fleet-ports.js';
 import { isPortFree } from './free-port.js';
-import {
-  describeEnd,
-  startReplicaProcess,
-  type ReplicaProcess,
-  type Role,
-} from './replica-process.js';
+import { describeEnd } from './guarded-process.js';
+import { startReplicaProcess, type ReplicaProcess, type Role } from './replica-process.js';
 import type { Terminal } from './terminal.js';
 
 export interface SupervisedReplicaOptions {

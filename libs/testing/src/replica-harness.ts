@@ -1,11 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { projectRoot } from '../../../tools/lib/run.mjs';
-import {
-  startReplicaProcess,
-  type ProcessEnd,
-  type Role,
-} from '../../../tools/fleet/replica-process.js';
+import type { ProcessEnd } from '../../../tools/fleet/guarded-process.js';
+import { startReplicaProcess, type Role } from '../../../tools/fleet/replica-process.js';
 import { runBuiltTool } from '../../../tools/fleet/one-shot.js';
 import { withDeadline } from '#libs/kernel';
 
@@ -90,7 +87,7 @@ function basicEnvironment(): NodeJS.ProcessEnv {
 }
 
 function requireBuild(): void {
-  if (existsSync(join(projectRoot, 'dist', 'tools', 'fleet', 'exit-with-parent.js'))) return;
+  if (existsSync(join(projectRoot, 'dist', 'apps', 'commerce', 'src', 'main.js'))) return;
   throw new Error(
     'dist/ is missing: these tests run the built replicas; run `npm run build` first',
   );
