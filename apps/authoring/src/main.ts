@@ -1,11 +1,4 @@
 import { bootstrapReplica } from '#libs/http';
-import { attachPush } from '#libs/push';
-import { AuthoringModule } from './authoring.module.js';
+import { authoringReplica } from './authoring.replica.js';
 
-await bootstrapReplica({
-  role: 'authoring',
-  module: AuthoringModule,
-  uploads: true,
-  denyByDefault: true,
-  configure: attachPush,
-});
+await bootstrapReplica(authoringReplica);

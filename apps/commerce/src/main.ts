@@ -1,4 +1,4 @@
 import { bootstrapReplica } from '#libs/http';
-import { CommerceModule } from './commerce.module.js';
+import { commerceReplica } from './commerce.replica.js';
 
-await bootstrapReplica({ role: 'commerce', module: CommerceModule });
+await bootstrapReplica(commerceReplica);

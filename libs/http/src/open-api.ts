@@ -50,6 +50,14 @@ function convertSchema(schema: unknown, { schemaType }: { schemaType: 'input' | 
     target: 'draft-2020-12',
     // What JSON cannot express (a transformation's result) is documented as anything.
     unrepresentable: 'any',
+    override: ({ jsonSchema }) => leaveOutNoise(jsonSchema),
   });
   return { schema: json, ...($defs === undefined ? {} : { components: $defs }) };
+}
+
+/** What zod spells out though it says nothing more: the regular expression of a format, the range of a number. */
+function leaveOutNoise(schema: z.core.JSONSchema.BaseSchema): void {
+  if (schema.format !== undefined) delete schema.pattern;
+  if (schema.maximum === Number.MAX_SAFE_INTEGER) delete schema.maximum;
+  if (schema.minimum === Number.MIN_SAFE_INTEGER) delete schema.minimum;
 }
