@@ -12,6 +12,7 @@ import { ObservabilityModule } from '#libs/observability';
 import { PushModule } from '#libs/push';
 import { RedisModule } from '#libs/redis';
 import { CacheApiModule } from './cache/cache-api.module.js';
+import { CatalogApiModule } from './catalog/catalog-api.module.js';
 import { FleetApiModule } from './fleet/fleet-api.module.js';
 import { IdentityApiModule } from './identity/identity-api.module.js';
 import { ImportsApiModule } from './imports/imports-api.module.js';
@@ -34,6 +35,7 @@ const platform = [
 
 const areas = [
   CacheApiModule,
+  CatalogApiModule,
   FleetApiModule,
   IdentityApiModule,
   ImportsApiModule,

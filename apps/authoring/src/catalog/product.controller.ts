@@ -1,0 +1,124 @@
+import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { z } from 'zod';
+import {
+  ProductDirectory,
+  ProductEditor,
+  type DirectoryPosition,
+  type ProductSummary,
+} from '#authoring/catalog';
+import { Answers, cursorCodec, IfMatch, RequirePermission, VersionedAnswer } from '#libs/http';
+import {
+  idParams,
+  pageOfRows,
+  recordOf,
+  storeScope,
+  type IdParams,
+  type Page,
+  type StoreScope,
+} from './catalog.schemas.js';
+import { productAnswerOf, variantInputOf } from './product.answer.js';
+import {
+  newProductBody,
+  productAnswer,
+  productListQuery,
+  productPage,
+  productPatchBody,
+  type NewProductBody,
+  type ProductAnswer,
+  type ProductListQuery,
+  type ProductPatchBody,
+  type ProductSummaryAnswer,
+} from './product.schemas.js';
+
+const cursors = cursorCodec<DirectoryPosition>(
+  z.strictObject({ createdAt: z.int(), id: z.uuid() }),
+);
+
+@ApiTags('Products')
+@Controller('products')
+export class ProductController {
+  constructor(
+    private readonly directory: ProductDirectory,
+    private readonly editor: ProductEditor,
+  ) {}
+
+  @Get()
+  @RequirePermission('catalog:product:read')
+  @Answers(200, productPage, 'Products of every status, newest first.')
+  async list(
+    @Query({ schema: productListQuery }) query: ProductListQuery,
+  ): Promise<Page<ProductSummaryAnswer>> {
+    const { store, cursor, limit, category, status, brand, q } = query;
+    const filter = {
+      ...(status === undefined ? {} : { status }),
+      ...(brand === undefined ? {} : { brand }),
+      ...(category === undefined ? {} : { categoryId: category }),
+      ...(q === undefined ? {} : { q }),
+    };
+    const after = cursor === undefined ? undefined : cursors.decode(cursor);
+    const products = await this.directory.list(store, filter, after, limit + 1);
+    return pageOfRows(products, limit, summaryAnswer, ({ createdAt, id }) =>
+      cursors.encode({ createdAt, id }),
+    );
+  }
+
+  @Get(':id')
+  @RequirePermission('catalog:product:read')
+  @VersionedAnswer()
+  @Answers(200, productAnswer, 'The product.')
+  async get(
+    @Param({ schema: idParams }) { id }: IdParams,
+    @Query({ schema: storeScope }) { store }: StoreScope,
+  ): Promise<ProductAnswer> {
+    return productAnswerOf(store, await this.directory.get(store, id));
+  }
+
+  @Post()
+  @RequirePermission('catalog:product:create')
+  @VersionedAnswer()
+  @Answers(201, productAnswer, 'The new product.')
+  async create(
+    @Body({ schema: newProductBody }) { store, variants, ...input }: NewProductBody,
+  ): Promise<ProductAnswer> {
+    const product = await this.editor.create(store, {
+      ...input,
+      variants: variants.map(variantInputOf),
+    });
+    return productAnswerOf(store, product);
+  }
+
+  @Patch(':id')
+  @RequirePermission('catalog:product:update')
+  @VersionedAnswer()
+  @Answers(200, productAnswer, 'The changed product.')
+  async update(
+    @Param({ schema: idParams }) { id }: IdParams,
+    @Query({ schema: storeScope }) { store }: StoreScope,
+    @IfMatch() version: number,
+    @Body({ schema: productPatchBody }) { variants, ...patch }: ProductPatchBody,
+  ): Promise<ProductAnswer> {
+    const product = await this.editor.update({ storeCode: store, id }, version, {
+      ...patch,
+      ...(variants === undefined ? {} : { variants: variants.map(variantInputOf) }),
+    });
+    return productAnswerOf(store, product);
+  }
+
+  @Delete(':id')
+  @RequirePermission('catalog:product:delete')
+  @HttpCode(204)
+  @Answers(204, undefined, 'The product is gone.')
+  async remove(
+    @Param({ schema: idParams }) { id }: IdParams,
+    @Query({ schema: storeScope }) { store }: StoreScope,
+    @IfMatch() version: number,
+  ): Promise<void> {
+    await this.editor.remove({ storeCode: store, id }, version);
+  }
+}
+
+function summaryAnswer(product: ProductSummary): ProductSummaryAnswer {
+  const { id, slug, name, status, brand, categoryId } = product;
+  return { ...{ id, slug, name, status, brand, categoryId }, ...recordOf(product) };
+}

@@ -1,0 +1,170 @@
+import { z } from 'zod';
+import { productLimits as max, productStatuses } from '#authoring/catalog';
+import {
+  currency,
+  locale,
+  pageFields,
+  pageOf,
+  recordFields,
+  slug,
+  storeCode,
+} from './catalog.schemas.js';
+
+const amount = z.number().int().min(0).max(max.amountMinor);
+const status = z.enum(productStatuses);
+
+export const priceBody = z.strictObject({
+  amount: amount.describe('In the smallest unit of the currency.'),
+  compareAtAmount: amount.nullable().default(null).describe('What it cost before.'),
+});
+export type PriceBody = z.infer<typeof priceBody>;
+
+export const stockBody = z.strictObject({
+  onHand: z.number().int().min(-max.onHand).max(max.onHand),
+  isTracked: z.boolean().default(true).describe('false: there is always enough.'),
+  allowsBackorder: z.boolean().default(false),
+});
+export type StockBody = z.infer<typeof stockBody>;
+
+const text = z.strictObject({
+  name: z.string().trim().min(1).max(max.nameLength),
+  descriptionHtml: z.string().max(max.descriptionLength).default('').describe('Is sanitised.'),
+  seoTitle: z.string().trim().max(max.seoTitleLength).nullable().default(null),
+  seoDescription: z.string().trim().max(max.seoDescriptionLength).nullable().default(null),
+});
+
+const variant = z.strictObject({
+  id: z.uuid().optional().describe('Of a variant the product has; else recognised by SKU.'),
+  sku: z.string().trim().min(1).max(max.skuLength).nullable().default(null),
+  optionValues: z
+    .array(z.string().trim().min(1).max(max.optionLength))
+    .max(max.options)
+    .default([]),
+  barcode: z.string().trim().min(1).max(max.barcodeLength).nullable().default(null),
+  weightGrams: z.number().int().min(0).max(max.weightGrams).nullable().default(null),
+  prices: z
+    .array(z.strictObject({ currency, ...priceBody.shape }))
+    .max(50)
+    .default([]),
+  stock: stockBody.default({ onHand: 0, isTracked: true, allowsBackorder: false }),
+});
+export type VariantBody = z.infer<typeof variant>;
+
+const content = {
+  slug,
+  status,
+  brand: z.string().trim().min(1).max(max.brandLength).nullable(),
+  categoryId: z.uuid().nullable(),
+  texts: z.record(locale, text).describe('By language; the default language is required.'),
+  options: z.array(z.string().trim().min(1).max(max.optionLength)).max(max.options),
+  attributes: z
+    .array(
+      z.strictObject({
+        code: z.string().min(1).max(max.attributeCodeLength),
+        value: z.string().trim().min(1).max(max.attributeValueLength),
+      }),
+    )
+    .max(max.attributes),
+  images: z
+    .array(
+      z.strictObject({
+        url: z.string().min(1).max(max.urlLength).describe('http(s), or a path of this site.'),
+        alt: z.string().trim().max(max.altLength).nullable().default(null),
+      }),
+    )
+    .max(max.images),
+  variants: z.array(variant).min(1).max(max.variants),
+};
+
+export const newProductBody = z.strictObject({
+  store: storeCode,
+  ...content,
+  slug: content.slug.optional().describe('Made from the name when absent.'),
+  status: content.status.default('draft'),
+  brand: content.brand.default(null),
+  categoryId: content.categoryId.default(null),
+  options: content.options.default([]),
+  attributes: content.attributes.default([]),
+  images: content.images.default([]),
+});
+export type NewProductBody = z.infer<typeof newProductBody>;
+
+export const productPatchBody = z
+  .strictObject(content)
+  .partial()
+  .describe('What is absent stays; lists and texts are replaced as a whole.');
+export type ProductPatchBody = z.infer<typeof productPatchBody>;
+
+export const productListQuery = z.strictObject({
+  store: storeCode,
+  status: status.optional(),
+  brand: z.string().min(1).max(max.brandLength).optional(),
+  category: z.uuid().optional(),
+  q: z.string().max(200).optional().describe('Every word must begin a word of the product.'),
+  ...pageFields,
+});
+export type ProductListQuery = z.infer<typeof productListQuery>;
+
+export const variantParams = z.strictObject({ id: z.uuid(), variantId: z.uuid() });
+export type VariantParams = z.infer<typeof variantParams>;
+
+export const priceParams = variantParams.extend({ currency });
+export type PriceParams = z.infer<typeof priceParams>;
+
+const variantAnswer = z.object({
+  id: z.uuid(),
+  sku: z.string().nullable(),
+  optionValues: z.array(z.string()),
+  barcode: z.string().nullable(),
+  weightGrams: z.number().int().nullable(),
+  prices: z.array(
+    z.object({
+      currency: z.string(),
+      amount: z.number().int(),
+      compareAtAmount: z.number().int().nullable(),
+    }),
+  ),
+  stock: z.object({
+    onHand: z.number().int(),
+    isTracked: z.boolean(),
+    allowsBackorder: z.boolean(),
+  }),
+});
+
+export const productAnswer = z.object({
+  id: z.uuid(),
+  store: z.string(),
+  slug: z.string(),
+  status,
+  brand: z.string().nullable(),
+  categoryId: z.uuid().nullable(),
+  texts: z.record(
+    z.string(),
+    z.object({
+      name: z.string(),
+      descriptionHtml: z.string(),
+      seoTitle: z.string().nullable(),
+      seoDescription: z.string().nullable(),
+    }),
+  ),
+  options: z.array(z.string()),
+  attributes: z.array(z.object({ code: z.string(), value: z.string() })),
+  images: z.array(z.object({ url: z.string(), alt: z.string().nullable() })),
+  variants: z.array(variantAnswer),
+  sourceKey: z.string().nullable().describe('What an import recognises it by.'),
+  ...recordFields,
+});
+export type ProductAnswer = z.infer<typeof productAnswer>;
+
+export const productSummaryAnswer = z.object({
+  id: z.uuid(),
+  slug: z.string(),
+  name: z.string(),
+  status,
+  brand: z.string().nullable(),
+  categoryId: z.uuid().nullable(),
+  ...recordFields,
+});
+export type ProductSummaryAnswer = z.infer<typeof productSummaryAnswer>;
+
+export const productPage = pageOf(productSummaryAnswer);

@@ -1,0 +1,90 @@
+import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { StoreDirectory, StoreEditor, type Store } from '#authoring/catalog';
+import { Answers, cursorCodec, IfMatch, RequirePermission, VersionedAnswer } from '#libs/http';
+import { pageOfRows, recordOf, storeCode, type Page } from './catalog.schemas.js';
+import {
+  codeParams,
+  newStoreBody,
+  storeAnswer,
+  storeListQuery,
+  storePage,
+  storePatchBody,
+  type CodeParams,
+  type NewStoreBody,
+  type StoreAnswer,
+  type StoreListQuery,
+  type StorePatchBody,
+} from './store.schemas.js';
+
+const cursors = cursorCodec(storeCode);
+
+@ApiTags('Stores')
+@Controller('stores')
+export class StoreController {
+  constructor(
+    private readonly directory: StoreDirectory,
+    private readonly editor: StoreEditor,
+  ) {}
+
+  @Get()
+  @RequirePermission('catalog:store:read')
+  @Answers(200, storePage, 'Stores, by code.')
+  async list(
+    @Query({ schema: storeListQuery }) { cursor, limit }: StoreListQuery,
+  ): Promise<Page<StoreAnswer>> {
+    const after = cursor === undefined ? '' : cursors.decode(cursor);
+    const stores = await this.directory.list(after, limit + 1);
+    return pageOfRows(stores, limit, toAnswer, ({ code }) => cursors.encode(code));
+  }
+
+  @Get(':code')
+  @RequirePermission('catalog:store:read')
+  @VersionedAnswer()
+  @Answers(200, storeAnswer, 'The store.')
+  async get(@Param({ schema: codeParams }) { code }: CodeParams): Promise<StoreAnswer> {
+    return toAnswer(await this.directory.get(code));
+  }
+
+  @Post()
+  @RequirePermission('catalog:store:create')
+  @VersionedAnswer()
+  @Answers(201, storeAnswer, 'The new store.')
+  async create(
+    @Body({ schema: newStoreBody }) { code, ...content }: NewStoreBody,
+  ): Promise<StoreAnswer> {
+    return toAnswer(await this.editor.create(code, content));
+  }
+
+  @Patch(':code')
+  @RequirePermission('catalog:store:update')
+  @VersionedAnswer()
+  @Answers(200, storeAnswer, 'The changed store.')
+  async update(
+    @Param({ schema: codeParams }) { code }: CodeParams,
+    @IfMatch() version: number,
+    @Body({ schema: storePatchBody }) body: StorePatchBody,
+  ): Promise<StoreAnswer> {
+    return toAnswer(await this.editor.update(code, version, body));
+  }
+
+  @Delete(':code')
+  @RequirePermission('catalog:store:delete')
+  @HttpCode(204)
+  @Answers(204, undefined, 'The store is gone.')
+  async remove(
+    @Param({ schema: codeParams }) { code }: CodeParams,
+    @IfMatch() version: number,
+  ): Promise<void> {
+    await this.editor.remove(code, version);
+  }
+}
+
+function toAnswer(store: Store): StoreAnswer {
+  const { id, code, name, currencies, locales, defaultCurrency, defaultLocale } = store;
+  return {
+    ...{ id, code, name, currencies: [...currencies], locales: [...locales] },
+    ...{ defaultCurrency, defaultLocale },
+    ...recordOf(store),
+  };
+}
