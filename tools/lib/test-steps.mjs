@@ -25,20 +25,47 @@ const testSteps = [
     name: 'documents',
     script: 'documents:check',
     limitMs: minutes(5),
+    needsBuild: true,
     fix: 'npm run documents, and commit what it writes',
   },
-  { name: 'integration', project: 'integration', limitMs: minutes(15), needsRedis: true },
+  {
+    name: 'integration',
+    project: 'integration',
+    limitMs: minutes(15),
+    needsBuild: true,
+    needsRedis: true,
+  },
   // These start whole fleets and measure: one suite at a time.
-  { name: 'e2e', project: 'e2e', limitMs: minutes(15), needsRedis: true, inBand: true },
-  { name: 'scale', project: 'scale', limitMs: minutes(15), needsRedis: true, inBand: true },
+  {
+    name: 'e2e',
+    project: 'e2e',
+    limitMs: minutes(15),
+    needsBuild: true,
+    needsRedis: true,
+    inBand: true,
+  },
+  {
+    name: 'scale',
+    project: 'scale',
+    limitMs: minutes(15),
+    needsBuild: true,
+    needsRedis: true,
+    inBand: true,
+  },
 ];
 
-/** The steps of these names, in the order of `testSteps`; all of them without names. Throws for a name that is none. */
+/**
+ * The steps of these names, in the order of `testSteps`, with the build before those that run built code; all steps without names.
+ * Throws for a name that is none.
+ */
 export function chooseSteps(names) {
   const unknown = names.filter((name) => !testSteps.some((step) => step.name === name));
   if (unknown.length > 0) {
     const known = testSteps.map((step) => step.name).join(' ');
     throw new RangeError(`no step is called ${unknown.join(', ')}; the steps are: ${known}`);
   }
-  return names.length === 0 ? testSteps : testSteps.filter((step) => names.includes(step.name));
+  if (names.length === 0) return testSteps;
+  const chosen = testSteps.filter((step) => names.includes(step.name));
+  const needsBuild = chosen.some((step) => step.needsBuild);
+  return testSteps.filter((step) => chosen.includes(step) || (needsBuild && step.build));
 }
