@@ -50,11 +50,14 @@ export async function startFleet(options: StartFleetOptions): Promise<RunningFle
     ...options.env,
   };
 
-  const add = async (role: Role, extra: NodeJS.ProcessEnv = {}): Promise<RunningReplica> => {
-    const replica = await startReplica({ role, env: { ...env, ...extra } });
-    replicas[role].push(replica);
+  const start = (role: Role, extra: NodeJS.ProcessEnv = {}): Promise<RunningReplica> =>
+    startReplica({ role, env: { ...env, ...extra } });
+  const keep = (replica: RunningReplica): RunningReplica => {
+    replicas[replica.role].push(replica);
     return replica;
   };
+  const add = async (role: Role, extra?: NodeJS.ProcessEnv): Promise<RunningReplica> =>
+    keep(await start(role, extra));
   const stop = async (): Promise<void> => {
     const all = [...replicas.commerce, ...replicas.authoring];
     for (const replica of all) replica.thaw();
@@ -72,11 +75,14 @@ export async function startFleet(options: StartFleetOptions): Promise<RunningFle
         LOCKSTEP_STAFF_PASSWORD: staff.password,
       });
     }
-    for (const role of ['commerce', 'authoring'] as const) {
-      const indexes = Array.from({ length: options[role] }, (_unused, index) => index);
-      // One after another keeps the order of the arrays the order of the indexes.
-      for (const index of indexes) await add(role, options.envOf?.(role, index));
-    }
+    const wanted = (['commerce', 'authoring'] as const).flatMap((role) =>
+      Array.from({ length: options[role] }, (_unused, index) => ({ role, index })),
+    );
+    const starting = wanted.map(({ role, index }) => start(role, options.envOf?.(role, index)));
+    // Whatever has started must be known before one that did not ends the others.
+    const started = await Promise.allSettled(starting);
+    for (const one of started) if (one.status === 'fulfilled') keep(one.value);
+    await Promise.all(starting);
   } catch (error) {
     await stop();
     throw error;
