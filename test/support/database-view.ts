@@ -1,0 +1,63 @@
+import { createHash } from 'node:crypto';
+import { sql } from '#libs/database';
+import { openDatabase, type OpenDatabase } from '#libs/testing';
+
+/** What replicas write down about themselves while nobody asks for anything. */
+const BOOKKEEPING = ['replica', 'schedule'];
+
+/** Hash of the rows of each table. */
+export type Fingerprint = Readonly<Record<string, string>>;
+
+/** The database of a fleet as it is, read by the test itself over a connection of its own. */
+export class DatabaseView {
+  private constructor(private readonly database: OpenDatabase) {}
+
+  static async open(url: string): Promise<DatabaseView> {
+    return new DatabaseView(await openDatabase(url));
+  }
+
+  /** Everything that is stored. Two that are equal prove that nothing was changed in between. */
+  async fingerprint(options: { readonly without?: readonly string[] } = {}): Promise<Fingerprint> {
+    const ignored = new Set([...BOOKKEEPING, ...(options.without ?? [])]);
+    const tables = await this.rows<{ name: string }>(
+      sql`SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name`,
+    );
+    const hashes: Record<string, string> = {};
+    for (const { name } of tables) {
+      if (ignored.has(name)) continue;
+      const rows = await this.rows(sql`SELECT * FROM ${sql.identifier(name)}`);
+      const sorted = rows.map((row) => JSON.stringify(row)).sort();
+      hashes[name] = createHash('sha256').update(sorted.join()).digest('hex').slice(0, 12);
+    }
+    return hashes;
+  }
+
+  /** The last position of the invalidation log. */
+  async logPosition(): Promise<number> {
+    return this.value(sql`SELECT COALESCE(MAX(position), 0) AS v FROM invalidation_log`);
+  }
+
+  /** What was invalidated after the position. */
+  async tagsAfter(position: number): Promise<string[]> {
+    const rows = await this.rows<{ tags_json: string }>(
+      sql`SELECT tags_json FROM invalidation_log WHERE position > ${position} ORDER BY position`,
+    );
+    return rows.flatMap((row) => JSON.parse(row.tags_json) as string[]);
+  }
+
+  /** The number that a statement answers under the name `v`. */
+  async value(statement: Parameters<OpenDatabase['reader']['query']>[0]): Promise<number> {
+    const [row] = await this.rows<{ v: number }>(statement);
+    return row?.v ?? 0;
+  }
+
+  rows<Row extends object>(
+    statement: Parameters<OpenDatabase['reader']['query']>[0],
+  ): Promise<Row[]> {
+    return this.database.reader.query<Row>(statement);
+  }
+
+  close(): Promise<void> {
+    return this.database.close();
+  }
+}
