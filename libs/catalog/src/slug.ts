@@ -1,6 +1,6 @@
 const MAX_SLUG_LENGTH = 200;
 
-export const SLUG = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
+const SLUG = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
 
 /** Letters that Unicode does not decompose although people write them with two. */
 const SPELLED_OUT: Readonly<Record<string, string>> = {

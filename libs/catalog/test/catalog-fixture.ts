@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { DataSource } from 'typeorm';
 import { parseDatabaseUrl } from '#libs/config';
 import {
@@ -9,18 +8,19 @@ import {
   writeOptions,
   type Commit,
 } from '#libs/database';
-import { newId, systemClock } from '#libs/kernel';
+import { systemClock } from '#libs/kernel';
 import type { DatabaseFixture, OpenDatabaseFixture } from '#libs/testing';
 import { catalogEntities } from '../src/catalog-entities.js';
 import { CategoryPathFinder } from '../src/category/category-path.js';
 import { CategoryRepository } from '../src/category/category.repository.js';
-import type { ProductDraft, VariantDraft } from '../src/product/product-draft.js';
+import type { ProductDraft } from '../src/product/product-draft.js';
 import { ProductHeadRepository } from '../src/product/product-head.repository.js';
 import { ProductRowRepository } from '../src/product/product-row.repository.js';
 import { ProductRepository } from '../src/product/product.repository.js';
 import { ProductWriter } from '../src/product/product.writer.js';
 import type { Store } from '../src/store/store.js';
 import { StoreRepository } from '../src/store/store.repository.js';
+import { testStore } from './catalog-store.js';
 
 const MAX_TRANSACTION_MS = 30_000;
 
@@ -105,61 +105,4 @@ function unitOfWorkOn(dataSource: DataSource, dialect: 'sqlite' | 'mssql'): Unit
       throw error;
     },
   });
-}
-
-/** A store of its own for one test; tests never share rows, so the database may be shared. */
-export function testStore(changes: Partial<Store> = {}): Store {
-  const id = newId();
-  return {
-    id,
-    code: `store-${id.slice(-12)}`,
-    name: 'Test store',
-    currencies: ['EUR', 'USD'],
-    locales: ['en', 'de'],
-    defaultCurrency: 'EUR',
-    defaultLocale: 'en',
-    version: 1,
-    createdAt: 0,
-    updatedAt: 0,
-    ...changes,
-  };
-}
-
-export function variantDraft(changes: Partial<VariantDraft> = {}): VariantDraft {
-  return {
-    sku: null,
-    optionValues: [],
-    barcode: null,
-    weightGrams: null,
-    prices: [
-      { currency: 'EUR', amountMinor: 1_000, compareAtMinor: null },
-      { currency: 'USD', amountMinor: 1_100, compareAtMinor: null },
-    ],
-    stock: { onHand: 5, isTracked: true, allowsBackorder: false },
-    ...changes,
-  };
-}
-
-/** An active product with one variant; the hash follows from the content. */
-export function productDraft(
-  sourceKey: string,
-  changes: Partial<ProductDraft> & { readonly name?: string } = {},
-): ProductDraft {
-  const { name = `Product ${sourceKey}`, ...rest } = changes;
-  const content = {
-    sourceKey,
-    status: 'active' as const,
-    brand: 'Acme',
-    texts: { en: { name, descriptionHtml: '', seoTitle: null, seoDescription: null } },
-    options: [],
-    attributes: [],
-    images: [],
-    variants: [variantDraft()],
-    ...rest,
-  };
-  return { sourceHash: hashOf(content), ...content };
-}
-
-function hashOf(content: unknown): string {
-  return createHash('sha256').update(JSON.stringify(content)).digest('hex');
 }

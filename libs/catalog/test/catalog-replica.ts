@@ -18,7 +18,7 @@ import type { ProductDraft } from '../src/product/product-draft.js';
 import { ProductWriter } from '../src/product/product.writer.js';
 import { StoreRepository } from '../src/store/store.repository.js';
 import type { Store } from '../src/store/store.js';
-import { testStore } from './catalog-fixture.js';
+import { testStore } from './catalog-store.js';
 
 class CatalogReplicaModule {}
 

@@ -10,7 +10,7 @@ const priceRange = z.object({ min: money, max: money }).nullable();
 const breadcrumb = z.object({ id: z.uuid(), slug: z.string(), name: z.string() });
 const valueCount = z.object({ value: z.string(), count: z.number().int() });
 
-export const productCard = z.object({
+const productCard = z.object({
   id: z.uuid(),
   slug: z.string(),
   name: z.string(),

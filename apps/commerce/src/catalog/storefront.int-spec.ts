@@ -5,11 +5,8 @@ import { loadConfig } from '#libs/config';
 import { sql } from '#libs/database';
 import { createReplicaApp } from '#libs/http';
 import { startRedis, temporarySqlite, type RedisFixture } from '#libs/testing';
-import {
-  CatalogFixture,
-  productDraft,
-  variantDraft,
-} from '../../../../libs/catalog/test/catalog-fixture.js';
+import { productDraft, variantDraft } from '../../../../libs/catalog/test/catalog-drafts.js';
+import { CatalogFixture } from '../../../../libs/catalog/test/catalog-fixture.js';
 import type { Store } from '../../../../libs/catalog/src/store/store.js';
 import { CommerceModule } from '../commerce.module.js';
 

@@ -5,8 +5,8 @@ export const money = z.object({
   currency: z.string().describe('ISO 4217'),
 });
 
-export const storeCode = z.string().min(1).max(60);
-export const slug = z.string().min(1).max(200);
+const storeCode = z.string().min(1).max(60);
+const slug = z.string().min(1).max(200);
 export const locale = z.string().min(2).max(20).describe('Default: that of the store.');
 export const currency = z.string().length(3).describe('Default: that of the store.');
 

@@ -124,8 +124,12 @@ function assertRules(store: Store, all: ReadonlyMap<string, Category>, category:
 
 function isSame(a: Category, b: Category): boolean {
   const parts = ({ parentId, slug, position, names }: Category) =>
-    JSON.stringify([parentId, slug, position, Object.entries(names).sort()]);
+    JSON.stringify([parentId, slug, position, Object.entries(names).sort(byLocale)]);
   return parts(a) === parts(b);
+}
+
+function byLocale([a]: readonly [string, string], [b]: readonly [string, string]): number {
+  return a < b ? -1 : 1;
 }
 
 function audit(

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { describeOnEachDatabase } from '#libs/testing';
-import { productDraft, variantDraft } from '../../test/catalog-fixture.js';
+import { productDraft, variantDraft } from '../../test/catalog-drafts.js';
 import { CatalogReplica } from '../../test/catalog-replica.js';
 import type { ProductDraft } from '../product/product-draft.js';
 import type { Store } from '../store/store.js';

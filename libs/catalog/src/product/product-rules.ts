@@ -25,7 +25,7 @@ export const productLimits = {
   weightGrams: 1_000_000_000,
 } as const;
 
-export const ATTRIBUTE_CODE = /^[a-z0-9][a-z0-9_-]*$/;
+const ATTRIBUTE_CODE = /^[a-z0-9][a-z0-9_-]*$/;
 const SITE_PATH = /^\/(?!\/)[^\s\\]*$/;
 
 /** http(s) without credentials, or a path of this site. */

@@ -1,5 +1,5 @@
 import { Column, Entity, PrimaryColumn, VersionColumn } from 'typeorm';
-import { integerColumn } from '../integer-column.js';
+import { integerColumn } from '#libs/database';
 import type { ProductStatus } from './product.js';
 
 /** The head row of a product; what it consists of is in rows of its own (`product-rows.ts`). */

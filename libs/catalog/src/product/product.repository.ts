@@ -3,7 +3,7 @@ import { sql, type Transaction } from '#libs/database';
 import { catalogErrors } from '../catalog.errors.js';
 import { versionConflict } from '../version-conflict.js';
 import type { ProductChange } from './product-change.js';
-import { loadProductParts } from './product-parts.js';
+import { loadProductParts, type ProductParts } from './product-parts.js';
 import { ProductRowRepository } from './product-row.repository.js';
 import { ProductEntity } from './product.entity.js';
 import type { Product } from './product.js';
@@ -11,6 +11,15 @@ import type { Product } from './product.js';
 function headOf(product: Product) {
   const { slug, status, brand, categoryId, sourceKey, sourceHash, updatedAt } = product;
   return { slug, status, brand, categoryId, sourceKey, sourceHash, updatedAt };
+}
+
+function toHead(entity: ProductEntity): Omit<Product, keyof ProductParts> {
+  const { id, storeId, slug, status, brand, categoryId, sourceKey, sourceHash } = entity;
+  const { version, createdAt, updatedAt } = entity;
+  return {
+    ...{ id, storeId, slug, status, brand, categoryId, sourceKey, sourceHash },
+    ...{ version, createdAt, updatedAt },
+  };
 }
 
 /** The write model of products. Every call names the store: an id alone finds nothing. */
@@ -25,7 +34,7 @@ export class ProductRepository {
     if (entity === null || parts === undefined) {
       throw catalogErrors.productNotFound({ details: { product: id } });
     }
-    return { ...entity, ...parts };
+    return { ...toHead(entity), ...parts };
   }
 
   /** Throws `catalog.slug-taken` or `catalog.sku-taken` when another product has one of them. */

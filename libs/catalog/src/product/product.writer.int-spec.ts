@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { sql } from '#libs/database';
 import { describeOnEachDatabase } from '#libs/testing';
-import { CatalogFixture, productDraft, variantDraft } from '../../test/catalog-fixture.js';
+import { productDraft, variantDraft } from '../../test/catalog-drafts.js';
+import { CatalogFixture } from '../../test/catalog-fixture.js';
 import type { Store } from '../store/store.js';
 
 interface StoredVariant {

@@ -62,7 +62,7 @@ function around(
 }
 
 /** How well two products of a category go together: shared attributes, brand, nearness of price. */
-export function relationScore(
+function relationScore(
   a: RelationFacts,
   b: RelationFacts,
   attributes: ReadonlyMap<string, ReadonlySet<string>>,

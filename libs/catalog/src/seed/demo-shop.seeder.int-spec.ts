@@ -26,7 +26,7 @@ describeOnEachDatabase('DemoShopSeeder', (open) => {
     );
     try {
       const outcomes = await Promise.all(seeders.map((seeder) => seeder.seed(own)));
-      expect(outcomes.sort()).toEqual([false, true]);
+      expect(outcomes.filter(Boolean)).toHaveLength(1);
       expect(await seeders[0]?.seed(own)).toBe(false);
     } finally {
       await other.close();

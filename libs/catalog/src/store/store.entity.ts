@@ -1,5 +1,5 @@
 import { Column, Entity, PrimaryColumn, VersionColumn } from 'typeorm';
-import { integerColumn } from '../integer-column.js';
+import { integerColumn } from '#libs/database';
 
 @Entity('store')
 export class StoreEntity {

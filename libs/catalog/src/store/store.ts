@@ -25,9 +25,9 @@ export interface RuleBreach {
   readonly message: string;
 }
 
-export const STORE_CODE = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
-export const CURRENCY = /^[A-Z]{3}$/;
-export const LOCALE = /^[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|\d{3}))?$/;
+const STORE_CODE = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
+const CURRENCY = /^[A-Z]{3}$/;
+const LOCALE = /^[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|\d{3}))?$/;
 
 /** What is wrong with a store; empty when nothing is. */
 export function storeBreaches(code: string, content: StoreContent): RuleBreach[] {

@@ -1,0 +1,41 @@
+import { createHash } from 'node:crypto';
+import type { ProductDraft, VariantDraft } from '../src/product/product-draft.js';
+
+export function variantDraft(changes: Partial<VariantDraft> = {}): VariantDraft {
+  return {
+    sku: null,
+    optionValues: [],
+    barcode: null,
+    weightGrams: null,
+    prices: [
+      { currency: 'EUR', amountMinor: 1_000, compareAtMinor: null },
+      { currency: 'USD', amountMinor: 1_100, compareAtMinor: null },
+    ],
+    stock: { onHand: 5, isTracked: true, allowsBackorder: false },
+    ...changes,
+  };
+}
+
+/** An active product with one variant; the hash follows from the content. */
+export function productDraft(
+  sourceKey: string,
+  changes: Partial<ProductDraft> & { readonly name?: string } = {},
+): ProductDraft {
+  const { name = `Product ${sourceKey}`, ...rest } = changes;
+  const content = {
+    sourceKey,
+    status: 'active' as const,
+    brand: 'Acme',
+    texts: { en: { name, descriptionHtml: '', seoTitle: null, seoDescription: null } },
+    options: [],
+    attributes: [],
+    images: [],
+    variants: [variantDraft()],
+    ...rest,
+  };
+  return { sourceHash: hashOf(content), ...content };
+}
+
+function hashOf(content: unknown): string {
+  return createHash('sha256').update(JSON.stringify(content)).digest('hex');
+}
