@@ -44,6 +44,7 @@ export class RedisBackplane implements Backplane {
   private listener: BackplaneListener | undefined;
   private cancelTimer: () => void = () => undefined;
   private heardAtMs = 0;
+  private connection = 0;
 
   constructor(private readonly options: RedisBackplaneOptions) {}
 
@@ -76,20 +77,25 @@ export class RedisBackplane implements Backplane {
   }
 
   private readonly onReady = (): void => {
-    this.subscribe().catch(() => {
-      // The connection went while subscribing; its next `ready` tries again.
-      this.change('disconnected');
-    });
+    const { subscriber, channel, heartbeatChannel, clock } = this.options;
+    this.heardAtMs = clock.monotonicMs();
+    this.connection += 1;
+    const { connection } = this;
+    // A late answer on a connection that is gone says nothing about the present one.
+    const change = (state: BackplaneState): void => {
+      if (this.connection === connection) this.change(state);
+    };
+    subscriber.subscribe(channel, heartbeatChannel).then(
+      () => change('connected'),
+      // The connection went meanwhile, or it is made anew when it stays silent.
+      () => change('disconnected'),
+    );
   };
 
-  private async subscribe(): Promise<void> {
-    const { subscriber, channel, heartbeatChannel, clock } = this.options;
-    await subscriber.subscribe(channel, heartbeatChannel);
-    this.heardAtMs = clock.monotonicMs();
-    this.change('connected');
-  }
-
-  private readonly onClose = (): void => this.change('disconnected');
+  private readonly onClose = (): void => {
+    this.connection += 1;
+    this.change('disconnected');
+  };
 
   private readonly onMessage = (channel: string, text: string): void => {
     this.heardAtMs = this.options.clock.monotonicMs();
@@ -114,10 +120,10 @@ export class RedisBackplane implements Backplane {
       publisher.publish(heartbeatChannel, '').catch(() => undefined);
     }
     const silentMs = clock.monotonicMs() - this.heardAtMs;
-    if (this.current === 'connected' && silentMs > SILENCE_MS) {
-      this.change('silent');
-      subscriber.disconnect(true);
-    }
+    if (subscriber.status !== 'ready' || silentMs <= SILENCE_MS) return;
+    // Also when subscribing got no answer: on a connection that stays up nothing else would repeat it.
+    if (this.current === 'connected') this.change('silent');
+    subscriber.disconnect(true);
   }
 
   private change(state: BackplaneState): void {
