@@ -3,6 +3,7 @@ import { gate, ManualClock, ManualScheduler, settled, type Gate } from '#libs/te
 import { CachedReader, type ReaderEnvironment } from './cached-reader.js';
 import { Coherence, EVERYTHING } from './coherence.js';
 import type { LoadContext } from './load.js';
+import { observeReads, ReadObserver } from './read-observer.js';
 import type { ReaderPolicy } from './reader-policy.js';
 import { TurnClock } from './turn-clock.js';
 
@@ -215,6 +216,26 @@ describe('CachedReader', () => {
     pending.open();
     expect(await early).toEqual({ v: 1 });
     expect(await late).toEqual({ v: 2 });
+  });
+
+  it('says that an answer may be stale when it joined a load without being able to follow', async () => {
+    const { reader, rows, gates } = world.reader({ loadTimeoutMs: 60_000 });
+    const pending = gate();
+    gates.push(pending);
+    const [early, late, fresh] = [new ReadObserver(), new ReadObserver(), new ReadObserver()];
+    const first = observeReads(early, () => reader.get('a'));
+    await settled();
+    rows.set('a', { v: 2 });
+    world.isLogReachable = false;
+    await world.scheduler.advance(LEASE_MS);
+    const second = observeReads(late, () => reader.get('a'));
+    await settled();
+    pending.open();
+    expect(await Promise.all([first, second])).toEqual([{ v: 1 }, { v: 1 }]);
+    expect([early.isStale, late.isStale]).toEqual([false, true]);
+    world.coherence.apply(['row:a']);
+    expect(await observeReads(fresh, () => reader.get('a'))).toEqual({ v: 2 });
+    expect(fresh.isStale).toBe(false);
   });
 
   it('serves what it holds while the database is away, up to maxStale', async () => {

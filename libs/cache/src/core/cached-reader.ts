@@ -28,6 +28,12 @@ export interface ReaderEnvironment {
   readonly random: () => number;
 }
 
+interface LeaseCheck<Value> {
+  readonly isConfirmed: boolean;
+  /** What may be served, marked stale, although the lease could not be confirmed. */
+  readonly held?: Entry<Value> | undefined;
+}
+
 const DEFAULT_NEGATIVE_TTL_MS = 5_000;
 const DEFAULT_MAX_ENTRIES = 10_000;
 const TTL_SPREAD = 0.1;
@@ -75,6 +81,11 @@ export class CachedReader<Key, Value> {
 
   get bytes(): number {
     return this.store.bytes;
+  }
+
+  /** Keys with a load under way. */
+  get loadsUnderWay(): number {
+    return this.loads.size;
   }
 
   /** The value at once on a trusted hit, else a promise of it; undefined when it does not exist. */
@@ -133,8 +144,9 @@ export class CachedReader<Key, Value> {
   }
 
   private async read(key: Key, id: string): Promise<Value | undefined> {
-    const held = await this.confirmLease(id);
-    if (held !== undefined) return this.serveStale(held);
+    const askedAtMs = this.environment.clock.exactMs();
+    let lease = await this.confirmLease(id);
+    if (lease.held !== undefined) return this.serveStale(lease.held);
     // Counted after the lease: an invalidation the renewal brought in is older than this reader.
     let arrival = this.environment.coherence.sequence;
     for (;;) {
@@ -143,14 +155,16 @@ export class CachedReader<Key, Value> {
       const load = this.loads.currentOrStart(key, id);
       if (load === undefined) {
         await this.loads.whenOneEnds(id);
-        const stale = await this.confirmLease(id);
-        if (stale !== undefined) return this.serveStale(stale);
+        lease = await this.confirmLease(id);
+        if (lease.held !== undefined) return this.serveStale(lease.held);
         arrival = this.environment.coherence.sequence;
         continue;
       }
+      // Nobody knows what was committed since a load that others began, unless the log was followed.
+      const isDoubtful = !lease.isConfirmed && load.startedAtMs < askedAtMs;
       const outcome = await this.outcomeOf(load, id);
       if (outcome instanceof Entry) return this.serveStale(outcome);
-      if (outcome.invalidatedAt > arrival) return this.serveLoaded(outcome);
+      if (outcome.invalidatedAt > arrival) return this.serveLoaded(outcome, isDoubtful);
     }
   }
 
@@ -161,8 +175,8 @@ export class CachedReader<Key, Value> {
     });
     const first = missing[0];
     if (first !== undefined && this.policy.loadMany !== undefined && missing.length > 1) {
-      const stale = await this.confirmLease(this.policy.key(first));
-      if (stale === undefined) {
+      const { held } = await this.confirmLease(this.policy.key(first));
+      if (held === undefined) {
         this.loads.startTogether(
           missing.filter((key) => {
             const entry = this.store.get(this.policy.key(key));
@@ -176,14 +190,14 @@ export class CachedReader<Key, Value> {
 
   /**
    * Makes sure the log was followed within the lease. When that is impossible because the database
-   * is away, returns what is held, if it may still be served.
+   * is away, says so, with what is held, if it may still be served.
    */
-  private async confirmLease(id: string): Promise<Entry<Value> | undefined> {
+  private async confirmLease(id: string): Promise<LeaseCheck<Value>> {
     const { clock, coherence, lease, maxStaleMs } = this.environment;
-    if (clock.exactMs() - coherence.followedSinceMs < this.leaseMs) return undefined;
-    if (await lease.renew(this.leaseMs)) return undefined;
-    if (clock.exactMs() - coherence.followedSinceMs >= maxStaleMs) return undefined;
-    return this.store.get(id);
+    if (clock.exactMs() - coherence.followedSinceMs < this.leaseMs) return { isConfirmed: true };
+    if (await lease.renew(this.leaseMs)) return { isConfirmed: true };
+    const isTooOld = clock.exactMs() - coherence.followedSinceMs >= maxStaleMs;
+    return { isConfirmed: false, held: isTooOld ? undefined : this.store.get(id) };
   }
 
   /** The outcome of a load, or the expired (never an invalidated) entry when the load fails. */
@@ -203,12 +217,12 @@ export class CachedReader<Key, Value> {
     }
   }
 
-  private serveLoaded(outcome: LoadOutcome<Value>): Value | undefined {
+  private serveLoaded(outcome: LoadOutcome<Value>, isDoubtful: boolean): Value | undefined {
     this.stats.misses += 1;
     const observer = currentObserver();
     if (observer !== undefined) {
       observer.misses += 1;
-      observer.isStale ||= outcome.isStale;
+      observer.isStale ||= outcome.isStale || isDoubtful;
       for (const tag of outcome.tags) observer.tags.add(tag);
     }
     return outcome.value;

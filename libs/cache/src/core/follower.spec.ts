@@ -197,6 +197,19 @@ describe('Follower', () => {
     expect(applied).toEqual(['a']);
   });
 
+  it('does not take the database for away when this process was stalled', async () => {
+    let release = (): void => undefined;
+    log.hang = new Promise((resolve) => {
+      release = resolve;
+    });
+    const renewal = follower.renew(100);
+    await settled();
+    clock.advance(3_000);
+    await scheduler.advance(0); // The timers that fell due in the stall; the answer comes after them.
+    release();
+    expect(await renewal).toBe(true);
+  });
+
   it('answers readers at once while the database is known to be away', async () => {
     log.isAway = true;
     expect(await follower.renew(100)).toBe(false);

@@ -1,4 +1,5 @@
 import { cacheErrors } from '../cache.errors.js';
+import { afterAwake } from './awake-timeout.js';
 import type { Coherence } from './coherence.js';
 import { deferred } from './deferred.js';
 import type { LogSource } from './log-source.js';
@@ -243,8 +244,10 @@ export class Follower {
 
   private bounded<T>(work: Promise<T>): Promise<T> {
     const limit = deferred<never>();
-    const cancel = this.scheduler.after(this.options.followTimeoutMs, () =>
-      limit.reject(cacheErrors.followTimeout()),
+    const cancel = afterAwake(
+      this.options.followTimeoutMs,
+      () => limit.reject(cacheErrors.followTimeout()),
+      { clock: this.clock, scheduler: this.scheduler },
     );
     work.catch(() => undefined); // A late failure has nobody left to tell.
     return Promise.race([work, limit.promise]).finally(cancel);

@@ -17,6 +17,11 @@ export class InvalidationJournal {
   private loadsUnderWay = 0;
   private firstRecorded = 0;
 
+  /** Records kept; 0 whenever no load is under way. */
+  get size(): number {
+    return this.records;
+  }
+
   loadStarted(): void {
     this.loadsUnderWay += 1;
   }

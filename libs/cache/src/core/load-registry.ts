@@ -1,4 +1,5 @@
 import { cacheErrors } from '../cache.errors.js';
+import { afterAwake } from './awake-timeout.js';
 import type { ReaderEnvironment } from './cached-reader.js';
 import { deepFreeze } from './deep-freeze.js';
 import { Load, type LoadContext, type LoadOutcome } from './load.js';
@@ -9,7 +10,7 @@ const DEFAULT_LOAD_TIMEOUT_MS = 10_000;
 /** One that was overtaken and one that is current. */
 const MAX_LOADS_PER_KEY = 2;
 
-export type RegisteredLoad<Value> = Pick<Load<Value>, 'outcome'>;
+export type RegisteredLoad<Value> = Pick<Load<Value>, 'outcome' | 'startedAtMs'>;
 
 /** The loads of one reader that are under way: which may be joined, and how many run per key. */
 export class LoadRegistry<Key, Value> {
@@ -22,6 +23,11 @@ export class LoadRegistry<Key, Value> {
     private readonly stats: ReaderStats,
     private readonly onLoaded: (id: string, outcome: LoadOutcome<Value>) => void,
   ) {}
+
+  /** Keys with a load under way. */
+  get size(): number {
+    return this.running.size;
+  }
 
   /** The load a newcomer shares; undefined when it has to wait for one of two to end. */
   currentOrStart(key: Key, id: string): RegisteredLoad<Value> | undefined {
@@ -76,7 +82,8 @@ export class LoadRegistry<Key, Value> {
   private register(key: Key, id: string): Load<Value> | undefined {
     const running = this.running.get(id) ?? new Set();
     if (running.size >= MAX_LOADS_PER_KEY) return undefined;
-    const load = new Load<Value>(this.environment.coherence, (doomed) => {
+    const { coherence, clock } = this.environment;
+    const load = new Load<Value>(coherence, clock.exactMs(), (doomed) => {
       if (this.current.get(id) === doomed) this.current.delete(id);
     });
     this.current.set(id, load);
@@ -91,10 +98,8 @@ export class LoadRegistry<Key, Value> {
     read: (context: LoadContext) => Promise<Value | undefined>,
     observer = new ReadObserver(),
   ): Promise<void> {
-    const { clock, scheduler } = this.environment;
-    const startedMs = clock.exactMs();
     this.stats.loads += 1;
-    const cancelTimeout = scheduler.after(
+    const cancelTimeout = afterAwake(
       this.policy.loadTimeoutMs ?? DEFAULT_LOAD_TIMEOUT_MS,
       () => {
         this.forget(id, load);
@@ -102,6 +107,7 @@ export class LoadRegistry<Key, Value> {
           cacheErrors.loadTimeout({ message: `loading ${this.policy.name} took too long` }),
         );
       },
+      this.environment,
     );
     try {
       const value = deepFreeze(await observeReads(observer, () => read(contextOf(load))));
@@ -115,7 +121,7 @@ export class LoadRegistry<Key, Value> {
       load.fail(error);
     } finally {
       cancelTimeout();
-      this.stats.loadMsTotal += clock.exactMs() - startedMs;
+      this.stats.loadMsTotal += this.environment.clock.exactMs() - load.startedAtMs;
     }
   }
 

@@ -33,6 +33,7 @@ export class Load<Value> implements Dependent {
 
   constructor(
     private readonly coherence: Coherence,
+    readonly startedAtMs: number,
     private readonly onDoomed: (load: Load<Value>) => void,
   ) {
     this.startedAt = coherence.sequence;
