@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { spawn, type ChildProcess } from 'node:child_process';
+import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { mkdtemp, readFile, rm, stat, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { eventually } from '#libs/testing';
 import { findRedisBinary } from '../../tools/lib/redis-binary.mjs';
 import { projectRoot } from '../../tools/lib/run.mjs';
@@ -84,6 +85,26 @@ describe('the fleet of npm start', () => {
     });
     expect(answer.status).toBe(201);
   });
+
+  it('prints three things to try that work as they are', async () => {
+    const commands = fleet.output().match(/^ {6}(?:curl|TOKEN=|ETAG=).*$/gm) ?? [];
+    const script = commands.map((command) => command.trim()).join('\necho\n');
+    const { stdout } = await promisify(execFile)('sh', ['-c', script], { cwd: projectRoot });
+    const answers = stdout.split('\n').filter((line) => line.startsWith('{'));
+    const prices = answers.map((answer) => /"price":\{"amount":(\d+)/.exec(answer)?.[1]);
+    // Two replicas before the change, its answer, two replicas after it, the import, its job.
+    expect(answers).toHaveLength(7);
+    expect(prices[0]).toBe(prices[1]);
+    await eventually('the new price on both replicas', async () => {
+      const after = await promisify(execFile)('sh', ['-c', commands.slice(0, 2).join('\necho\n')]);
+      const [one, other] = [...after.stdout.matchAll(/"price":\{"amount":(\d+)/g)].map(
+        ([, p]) => p,
+      );
+      return one === other && one !== prices[0];
+    });
+    expect(answers[5]).toContain('jobId');
+    expect(answers[6]).toContain('"items"');
+  }, 60_000);
 
   it('reports a replica that crashes, and starts it again on its port', async () => {
     const url = urls[1] ?? '';

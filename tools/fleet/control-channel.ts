@@ -26,8 +26,8 @@ export async function listenForControl(
 ): Promise<Server> {
   const path = controlSocket(root);
   mkdirSync(dirname(path), { recursive: true });
-  // Left behind by a fleet that was killed; a living one was found before (see `askFleet`).
-  rmSync(path, { force: true });
+  // Left behind by a fleet that was killed. A living one keeps it, and `listen` fails then.
+  if ((await askFleet(root)) === undefined) rmSync(path, { force: true });
   const server = createServer((incoming, response) => {
     void bodyOf(incoming)
       .then((body) => handle(parseRequest(body)))

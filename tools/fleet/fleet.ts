@@ -70,9 +70,13 @@ export class Fleet {
       replicas.push(replica);
       added.push(replica);
     }
-    await Promise.all([
-      ...surplus.map((replica) => replica.stop()),
-      ...added.map((replica) => replica.start()),
-    ]);
+    const started = await Promise.allSettled(added.map((replica) => replica.start()));
+    await Promise.all(surplus.map((replica) => replica.stop()));
+    const failure = started.find((result) => result.status === 'rejected');
+    if (failure === undefined) return;
+    // All or nothing: the numbers stay without holes, and the next attempt begins where this one did.
+    replicas.splice(replicas.length - added.length);
+    await Promise.all(added.map((replica) => replica.stop()));
+    throw failure.reason;
   }
 }

@@ -1,15 +1,19 @@
 import { join } from 'node:path';
 import { askFleet, listenForControl } from './control-channel.js';
 import { watchAndRestart } from './dev-watch.js';
+import { findProduct, findStoreAsStaff } from './demo-tour.js';
 import { fleetEnvironment, seedEnvironment } from './fleet-environment.js';
 import { FleetPorts } from './fleet-ports.js';
 import { Fleet } from './fleet.js';
 import { runBuiltTool } from './one-shot.js';
 import { onEndOfSession } from './session-end.js';
-import { ensureStaffLogin } from './staff-login.js';
+import { ensureStaffLogin, type StaffLogin } from './staff-login.js';
 import { SupervisedRedis } from './supervised-redis.js';
 import { Terminal } from './terminal.js';
 import { welcome } from './welcome.js';
+
+/** The product file of the third thing to try, relative to the project. */
+const CSV_FILE = 'test/fixtures/products.csv';
 
 export interface RunFleetOptions {
   /** The folder of the project. */
@@ -52,28 +56,32 @@ export async function runFleet(options: RunFleetOptions): Promise<void> {
     terminal.say('stopped');
     process.exit(0);
   });
+  let fleet: Fleet | undefined;
   try {
+    // First of all, so that a second start in this folder finds this one before it touches its data.
+    const control = await listenForControl(root, async (asked) => {
+      if (fleet === undefined) return ['it is starting'];
+      if (asked !== undefined) await fleet.scale('commerce', asked.commerce);
+      return fleet.status().map((r) => `${r.name}  ${r.phase}  ${r.url ?? ''}`);
+    });
+    ends.push(async () => void control.close());
     const redisUrl = await provideRedis(options, stateFolder, ports, terminal, ends);
     const login = ensureStaffLogin(join(stateFolder, 'staff.json'));
     const env = fleetEnvironment(root, redisUrl);
     await prepareDatabase(root, env, seedEnvironment(env, login), terminal, aborted.signal);
 
-    const fleet = new Fleet({ root, env, ports, terminal });
-    ends.push(() => fleet.stop());
+    const replicas = new Fleet({ root, env, ports, terminal });
+    fleet = replicas;
+    ends.push(() => replicas.stop());
     terminal.say(
       `starting ${options.commerce} commerce and ${options.authoring} authoring replicas`,
     );
     await Promise.all([
-      fleet.scale('commerce', options.commerce),
-      fleet.scale('authoring', options.authoring),
+      replicas.scale('commerce', options.commerce),
+      replicas.scale('authoring', options.authoring),
     ]);
-    const control = await listenForControl(root, async (asked) => {
-      if (asked !== undefined) await fleet.scale('commerce', asked.commerce);
-      return fleet.status().map((r) => `${r.name}  ${r.phase}  ${r.url ?? ''}`);
-    });
-    ends.push(async () => void control.close());
-    if (options.watch) ends.push(watchAndRestart(root, fleet, terminal));
-    terminal.print(await welcome(fleet, login));
+    if (options.watch) ends.push(watchAndRestart(root, replicas, terminal));
+    terminal.print(await greeting(replicas, login));
   } catch (error) {
     // An end that was asked for makes the steps fail; the session's own end is on its way then.
     if (session.isEnding()) return;
@@ -88,6 +96,17 @@ export async function runFleet(options: RunFleetOptions): Promise<void> {
       { cause: error },
     );
   }
+}
+
+async function greeting(fleet: Fleet, login: StaffLogin): Promise<string> {
+  const commerce = fleet.urls('commerce');
+  const authoring = fleet.urls('authoring');
+  const staff = await findStoreAsStaff(authoring[0] ?? '', login);
+  const storeCode = staff?.storeCode;
+  const tour =
+    storeCode === undefined ? undefined : await findProduct(commerce[0] ?? '', storeCode);
+  const isLoginValid = staff !== undefined;
+  return welcome({ commerce, authoring, login, isLoginValid, tour, csvFile: CSV_FILE });
 }
 
 async function provideRedis(
