@@ -2,7 +2,7 @@
 export interface Scheduler {
   /** Runs `task` once after `ms`; returns the function that cancels it. */
   after(ms: number, task: () => void): () => void;
-  /** Runs `task` when the current event-loop turn is over. */
+  /** Runs `task` when the event-loop callback under way is done, before the next one begins. */
   afterTurn(task: () => void): void;
 }
 
@@ -13,6 +13,8 @@ export const systemScheduler: Scheduler = {
     return () => clearTimeout(timer);
   },
   afterTurn(task) {
-    setImmediate(task);
+    // Unlike an immediate, before the next callback of the same phase: several timers, requests or
+    // answers may be worked off in one round of the loop, and the time goes on between them.
+    process.nextTick(task);
   },
 };

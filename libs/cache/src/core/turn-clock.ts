@@ -5,9 +5,9 @@ import type { Scheduler } from './scheduler.js';
 const USES_PER_READ = 1_024;
 
 /**
- * Monotonic time read once per event-loop turn. Reading the real clock on every hit would cost more
- * than the hit. The value is never older than the turn under way, which ends before any I/O
- * (a follow, a message, the next request) is looked at.
+ * Monotonic time read once per event-loop turn, which is one callback of the loop. Reading the real
+ * clock on every hit would cost more than the hit. The value is never older than the turn under way,
+ * which ends before any I/O (a follow, a message, the next request) is looked at.
  */
 export class TurnClock {
   private cachedMs = 0;
