@@ -8,6 +8,7 @@ export {
   MAX_PARAMETERS,
   type Dialect,
 } from './dialect.js';
+export { integerColumn } from './integer-column.js';
 export { InvalidationLog, type LogExcerpt, type LogRecord } from './invalidation-log.js';
 export {
   defineJob,

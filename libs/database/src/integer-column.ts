@@ -1,4 +1,4 @@
-/** A 64-bit integer column: tedious hands such values out as text, the product's are below 2^53. */
+/** A 64-bit integer column of an entity: tedious hands such values out as text, the product's are below 2^53. */
 export const integerColumn = {
   type: 'bigint',
   transformer: {
