@@ -7,6 +7,7 @@ import { CategoryEditor } from './category/category.editor.js';
 import { CategoryRepository } from './category/category.repository.js';
 import { ProductHeadRepository } from './product/product-head.repository.js';
 import { ProductRowRepository } from './product/product-row.repository.js';
+import { ProductSearchRepository } from './product/product-search.repository.js';
 import { ProductRepository } from './product/product.repository.js';
 import { ProductDirectory } from './product/product.directory.js';
 import { ProductEditor } from './product/product.editor.js';
@@ -39,6 +40,7 @@ const operations = [
     ProductHeadRepository,
     ProductRepository,
     ProductWriter,
+    ProductSearchRepository,
     RelatedProductRepository,
     RebuildRelatedProductsHandler,
     ...operations,

@@ -6,6 +6,7 @@ import { ProductListReader } from './listing/product-list.reader.js';
 import { ProductPageRepository } from './listing/product-page.repository.js';
 import { SelectionReader } from './listing/selection.reader.js';
 import { ProductCardReader } from './product/product-card.reader.js';
+import { ProductSearchRepository } from './product/product-search.repository.js';
 import { ProductViewRepository } from './product/product-view.repository.js';
 import { ProductReader } from './product/product.reader.js';
 import { RelatedProductReader } from './related/related-product.reader.js';
@@ -27,6 +28,7 @@ const readers = [
   providers: [
     ProductViewRepository,
     ProductPageRepository,
+    ProductSearchRepository,
     ProductFacetsRepository,
     RelatedProductRepository,
     RelatedProductRequests,

@@ -1,9 +1,5 @@
 import { sql, type SqlStatement } from '#libs/database';
-import { queryWords } from '../product/search-terms.js';
 import type { ProductFilter } from './product-query.js';
-
-/** Greater than every term that begins with the word it is put behind. */
-const LAST = '\uffff';
 
 /** A selection of listed products of one store, ready to be put into statements. */
 export interface Selection {
@@ -12,15 +8,12 @@ export interface Selection {
   /** The category and its subcategories; undefined selects regardless of category. */
   readonly categoryIds: readonly string[] | undefined;
   readonly filter: ProductFilter;
+  /** On `p`, from the words that are searched for. */
+  readonly search: readonly SqlStatement[];
 }
 
 /** A part of the filter that a facet leaves out, so that it shows the alternatives to itself. */
 export type FilterPart = 'category' | 'brand' | 'price' | `attribute:${string}`;
-
-/** True when the filter asks for words but has none: it selects nothing. */
-export function selectsNothing({ q }: ProductFilter): boolean {
-  return q !== undefined && queryWords(q).length === 0;
-}
 
 /**
  * Conditions on `p` (product) and `l` (its listing price in the selection's currency). That a
@@ -53,11 +46,5 @@ export function selectionConditions(selection: Selection, without?: FilterPart):
       conditions.push(sql`l.min_minor <= ${filter.maxPriceMinor}`);
     }
   }
-  for (const word of filter.q === undefined ? [] : queryWords(filter.q)) {
-    // A range instead of LIKE: both databases answer it from the index of terms.
-    conditions.push(
-      sql`p.id IN (SELECT w.product_id FROM product_term w WHERE w.store_id = ${storeId} AND w.term >= ${word} AND w.term < ${word + LAST})`,
-    );
-  }
-  return sql.join(conditions, ' AND ');
+  return sql.join([...conditions, ...selection.search], ' AND ');
 }

@@ -3,9 +3,10 @@ import type { LoadContext } from '#libs/cache';
 import { catalogErrors } from '../catalog.errors.js';
 import { catalogTags } from '../catalog.tags.js';
 import { CategoryTreeReader } from '../category/category-tree.reader.js';
+import { ProductSearchRepository } from '../product/product-search.repository.js';
 import { StoreReader } from '../store/store.reader.js';
 import type { ListFocus, ProductFilter } from './product-query.js';
-import { selectsNothing, type Selection } from './product-selection.js';
+import type { Selection } from './product-selection.js';
 
 export interface SelectionKey extends ListFocus {
   readonly filter: ProductFilter;
@@ -17,6 +18,7 @@ export class SelectionReader {
   constructor(
     private readonly stores: StoreReader,
     private readonly categories: CategoryTreeReader,
+    private readonly search: ProductSearchRepository,
   ) {}
 
   /**
@@ -41,7 +43,8 @@ export class SelectionReader {
       context.tag(catalogTags.categoryProducts(place.branch.id));
       categoryIds = place.subtreeIds;
     }
-    if (selectsNothing(filter)) return undefined;
-    return { storeId: store.id, currency, categoryIds, filter };
+    const search = await this.search.conditions(store.id, filter.q);
+    if (search === undefined) return undefined;
+    return { storeId: store.id, currency, categoryIds, filter, search };
   }
 }

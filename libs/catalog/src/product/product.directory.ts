@@ -5,9 +5,7 @@ import { StoreDirectory } from '../store/store.directory.js';
 import { headColumns, productOfHead, type HeadRow } from './product-head.repository.js';
 import { loadProductParts } from './product-parts.js';
 import type { Product, ProductStatus } from './product.js';
-import { queryWords } from './search-terms.js';
-
-const LAST = '\uffff';
+import { ProductSearchRepository } from './product-search.repository.js';
 
 export interface ProductDirectoryFilter {
   readonly status?: ProductStatus;
@@ -47,6 +45,7 @@ export class ProductDirectory {
   constructor(
     private readonly database: SqlReader,
     private readonly stores: StoreDirectory,
+    private readonly search: ProductSearchRepository,
   ) {}
 
   /** Throws `catalog.store-not-found`, `catalog.product-not-found` (also for another store's). */
@@ -77,11 +76,9 @@ export class ProductDirectory {
     if (filter.categoryId !== undefined) {
       conditions.push(sql`p.category_id = ${filter.categoryId}`);
     }
-    for (const word of filter.q === undefined ? [] : queryWords(filter.q)) {
-      conditions.push(
-        sql`p.id IN (SELECT w.product_id FROM product_term w WHERE w.store_id = ${store.id} AND w.term >= ${word} AND w.term < ${word + LAST})`,
-      );
-    }
+    const search = await this.search.conditions(store.id, filter.q);
+    if (search === undefined) return [];
+    conditions.push(...search);
     if (after !== undefined) {
       conditions.push(
         sql`p.created_at <= ${after.createdAt} AND (p.created_at < ${after.createdAt} OR p.id < ${after.id})`,

@@ -8,6 +8,7 @@ import { CategoryEditor } from '../category/category.editor.js';
 import { StoreDirectory } from '../store/store.directory.js';
 import type { Store } from '../store/store.js';
 import { ProductDirectory } from './product.directory.js';
+import { ProductSearchRepository } from './product-search.repository.js';
 import { ProductEditor } from './product.editor.js';
 import type { NewProduct } from './product-input.js';
 import type { Product } from './product.js';
@@ -37,7 +38,11 @@ describeOnEachDatabase('ProductEditor', (open) => {
     const { unitOfWork, stores } = catalog;
     editor = new ProductEditor(unitOfWork, stores, catalog.categories, catalog.products);
     categories = new CategoryEditor(unitOfWork, stores, catalog.categories);
-    directory = new ProductDirectory(catalog.reader, new StoreDirectory(catalog.reader));
+    directory = new ProductDirectory(
+      catalog.reader,
+      new StoreDirectory(catalog.reader),
+      new ProductSearchRepository(catalog.reader),
+    );
   }, 60_000);
 
   afterAll(() => catalog.close());

@@ -180,7 +180,7 @@ export class Catalog1730000000003 extends PortableMigration {
         product_id ${t.id} NOT NULL,
         CONSTRAINT pk_product_term PRIMARY KEY (store_id, term, product_id)
       )`,
-      `CREATE INDEX ix_product_term_product ON product_term (product_id)`,
+      `CREATE INDEX ix_product_term_product ON product_term (product_id, term)`,
 
       `CREATE TABLE related_product (
         product_id ${t.id} NOT NULL,

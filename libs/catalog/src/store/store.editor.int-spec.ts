@@ -1,0 +1,77 @@
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { newId } from '#libs/kernel';
+import { sql } from '#libs/database';
+import { describeOnEachDatabase } from '#libs/testing';
+import { productDraft } from '../../test/catalog-drafts.js';
+import { CatalogFixture } from '../../test/catalog-fixture.js';
+import { StoreEditor } from './store.editor.js';
+
+const content = {
+  name: 'A store',
+  currencies: ['EUR', 'USD'],
+  locales: ['en'],
+  defaultCurrency: 'EUR',
+  defaultLocale: 'en',
+};
+
+describeOnEachDatabase('StoreEditor', (open) => {
+  let catalog: CatalogFixture;
+  let editor: StoreEditor;
+
+  beforeAll(async () => {
+    catalog = await CatalogFixture.open(open);
+    editor = new StoreEditor(catalog.unitOfWork, catalog.stores);
+  }, 60_000);
+
+  afterAll(() => catalog.close());
+
+  const newCode = (): string => `s-${newId().slice(-12)}`;
+
+  it('gives a code to one store only, also when two ask at once', async () => {
+    const code = newCode();
+    const outcomes = await Promise.allSettled([
+      editor.create(code, content),
+      editor.create(code, content),
+    ]);
+    expect(outcomes.map(({ status }) => status).sort((a, b) => (a < b ? -1 : 1))).toEqual([
+      ...['fulfilled', 'rejected'],
+    ]);
+    expect(outcomes.find(({ status }) => status === 'rejected')).toMatchObject({
+      reason: { code: 'catalog.store-code-taken' },
+    });
+  });
+
+  it('lists the products there are in a language that is added', async () => {
+    const store = await editor.create(newCode(), content);
+    await catalog.saveMany(store, [productDraft('a', { name: 'Pad' })]);
+    await editor.update(store.code, 1, { locales: ['en', 'de'] });
+    const rows = await catalog.reader.query<{ locale: string; sort_name: string }>(
+      sql`SELECT locale, sort_name FROM product_listing_name WHERE store_id = ${store.id} ORDER BY locale`,
+    );
+    expect(rows).toEqual([
+      { locale: 'de', sort_name: 'pad' },
+      { locale: 'en', sort_name: 'pad' },
+    ]);
+  });
+
+  it('does not take away what products use, nor a store that has products', async () => {
+    const store = await editor.create(newCode(), content);
+    expect(await editor.update(store.code, 1, { currencies: ['EUR'] })).toMatchObject({
+      version: 2,
+    });
+    await editor.update(store.code, 2, { currencies: ['EUR', 'USD'] });
+    await catalog.saveMany(store, [productDraft('a')]);
+    const inUse = { status: 409, code: 'catalog.store-in-use' };
+    await expect(editor.update(store.code, 3, { currencies: ['EUR'] })).rejects.toMatchObject(
+      inUse,
+    );
+    await expect(editor.remove(store.code, 3)).rejects.toMatchObject(inUse);
+  });
+
+  it('writes and invalidates nothing when nothing changes', async () => {
+    const store = await editor.create(newCode(), content);
+    catalog.takeTags();
+    expect(await editor.update(store.code, 1, { name: 'A store' })).toEqual(store);
+    expect(catalog.takeTags()).toEqual([]);
+  });
+});
