@@ -43,6 +43,11 @@ export class FleetPorts {
   }
 }
 
+/** The port a process had when it was last started; whether it still runs is for the caller to know. */
+export function lastPortOf(file: string, purpose: Purpose, index: number): number | undefined {
+  return readPorts(file)[`${purpose}-${index}`];
+}
+
 function range(start: number, length: number): number[] {
   return Array.from({ length }, (_unused, offset) => start + offset);
 }

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadConfig } from '#libs/config';
 import { createOpenApiDocument, createReplicaApp, type BootstrapOptions } from '#libs/http';
+import { replicaOf } from '../replica-of-role.js';
 import type { GeneratedDocument } from './generated-document.js';
 
 /** Refused at once, wherever this runs: the document needs no Redis. */
@@ -11,23 +12,14 @@ const REDIS_OF_NOBODY = 'redis://127.0.0.1:1';
 /** docs/openapi/<role>.json: the API of each role, from its routes and their schemas. */
 export async function openApiDocuments(): Promise<GeneratedDocument[]> {
   const documents: GeneratedDocument[] = [];
-  for (const importReplica of [importCommerce, importAuthoring]) {
-    // One after the other: TypeORM warns of two applications in one process, even of their modules.
-    const replica = await importReplica();
+  for (const role of ['commerce', 'authoring'] as const) {
+    const replica = await replicaOf(role);
     documents.push({
       path: `docs/openapi/${replica.role}.json`,
       text: `${JSON.stringify(sortKeys(await readDocument(replica)), undefined, 2)}\n`,
     });
   }
   return documents;
-}
-
-async function importCommerce(): Promise<BootstrapOptions> {
-  return (await import('../../apps/commerce/src/commerce.replica.js')).commerceReplica;
-}
-
-async function importAuthoring(): Promise<BootstrapOptions> {
-  return (await import('../../apps/authoring/src/authoring.replica.js')).authoringReplica;
 }
 
 /** From the application itself, built but not listening, on a database that is thrown away. */
