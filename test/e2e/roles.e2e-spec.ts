@@ -1,0 +1,137 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { eventually, startFleet, type RunningFleet, type RunningReplica } from '#libs/testing';
+import { createProduct, createStore, storefrontPath } from '../support/catalog-client.js';
+import { ReplicaClient } from '../support/replica-client.js';
+
+const STORE = 'roles';
+const ID = '01900000-0000-7000-8000-000000000000';
+
+const BACK_OFFICE: readonly (readonly [string, string])[] = [
+  ['POST', '/sessions'],
+  ['GET', '/users'],
+  ['GET', '/roles'],
+  ['POST', '/api-keys'],
+  ['GET', '/audit-log'],
+  ['GET', '/stores'],
+  ['POST', '/stores'],
+  ['POST', '/products'],
+  ['PATCH', `/products/${ID}`],
+  ['POST', '/categories'],
+  ['POST', '/imports'],
+  ['GET', '/jobs'],
+  ['GET', '/schedules'],
+  ['GET', '/notifications'],
+  ['GET', '/fleet'],
+  ['GET', '/cache'],
+  ['POST', '/cache/invalidate'],
+];
+
+const STOREFRONT: readonly (readonly [string, string])[] = [
+  ['GET', `/stores/${STORE}/categories`],
+  ['GET', `/stores/${STORE}/products`],
+  ['GET', `/stores/${STORE}/products/disc`],
+  ['GET', `/stores/${STORE}/products/disc/related`],
+  ['POST', `/stores/${STORE}/products/disc/related/rebuild`],
+];
+
+describe('the two roles', () => {
+  let fleet: RunningFleet;
+  let staff: ReplicaClient;
+  let path: string;
+
+  beforeAll(async () => {
+    // The balancer of this test looks at readiness all the time: a second is plenty for it to notice.
+    const env = { DRAIN_DELAY_MS: '1000' };
+    fleet = await startFleet({ commerce: 2, authoring: 1, env });
+    staff = await ReplicaClient.signIn(fleet.authoring[0]!.url, fleet.staff);
+    await createStore(staff, STORE);
+    path = storefrontPath((await createProduct(staff, STORE, 'disc')).product);
+  }, 120_000);
+
+  afterAll(() => fleet?.stop(), 60_000);
+
+  it('keep the back office out of a commerce replica, whoever asks', async () => {
+    const commerce = staff.at(fleet.commerce[0]!.url);
+    for (const [method, route] of BACK_OFFICE) {
+      const { status, body } = await commerce.call(method, route);
+      const answer = `${method} ${route}: ${status} ${body.code}`;
+      expect(answer).toMatch(/: (404 http.route-not-found|405 http.method-not-allowed)$/);
+    }
+    const upgrade = await fetch(`${commerce.url}/socket.io/?EIO=4&transport=polling`);
+    expect(upgrade.status).toBe(404);
+  });
+
+  it('keep the storefront out of an authoring replica', async () => {
+    for (const [method, route] of STOREFRONT) {
+      const { status, body } = await staff.call(method, route);
+      expect([method, route, status, body.code]).toEqual([
+        ...[method, route, 404, 'http.route-not-found'],
+      ]);
+    }
+  });
+
+  it('name their routes in the API document, each its own only', async () => {
+    const pathsOf = async ({ url }: RunningReplica) => {
+      const document = (await (await fetch(`${url}/openapi.json`)).json()) as { paths: object };
+      return Object.keys(document.paths);
+    };
+    const [commerce, authoring] = [
+      await pathsOf(fleet.commerce[0]!),
+      await pathsOf(fleet.authoring[0]!),
+    ];
+    expect(commerce).toContain('/api/v1/stores/{store}/products');
+    expect(authoring).toContain('/api/v1/imports');
+    const shared = commerce.filter((each) => each.startsWith('/api/') && authoring.includes(each));
+    expect(shared.filter((each) => !/^\/api\/v1\/stores\/\{\w+\}$/.test(each))).toEqual([]);
+  });
+
+  it('lose no request when a replica is asked to stop under load', async () => {
+    const [leaving, staying] = fleet.commerce;
+    let inRotation: readonly RunningReplica[] = [leaving!, staying!];
+    let isOver = false;
+    const answered = new Map<RunningReplica, number>();
+    const failures: string[] = [];
+
+    /** What a load balancer does: a replica that says it is not ready gets no further request. */
+    const watchReadiness = async (): Promise<void> => {
+      while (!isOver) {
+        const checks = [leaving!, staying!].map(async (replica) => {
+          const ready = await fetch(`${replica.url}/health/ready`).catch(() => undefined);
+          return ready?.status === 200 ? [replica] : [];
+        });
+        inRotation = (await Promise.all(checks)).flat();
+        await nextTurn();
+      }
+    };
+    const shopper = async (offset: number): Promise<void> => {
+      for (let turn = offset; !isOver; turn += 1) {
+        const replica = inRotation[turn % inRotation.length];
+        if (replica === undefined) throw new Error('no replica is ready');
+        try {
+          const { status } = await new ReplicaClient(replica.url).get(path);
+          if (status !== 200) failures.push(`${replica.replica}: ${status}`);
+          answered.set(replica, (answered.get(replica) ?? 0) + 1);
+        } catch (error) {
+          failures.push(`${replica.replica}: ${String(error)}`);
+        }
+      }
+    };
+    const load = [watchReadiness(), ...Array.from({ length: 8 }, (_, index) => shopper(index))];
+    try {
+      await eventually('both are busy', () =>
+        [leaving!, staying!].every((replica) => (answered.get(replica) ?? 0) > 100),
+      );
+      expect(await leaving!.stop()).toEqual({ code: 0, signal: null });
+      const before = answered.get(staying!) ?? 0;
+      await eventually('the other goes on', () => (answered.get(staying!) ?? 0) > before + 100);
+    } finally {
+      isOver = true;
+      await Promise.all(load);
+    }
+    expect(failures).toEqual([]);
+  }, 60_000);
+});
+
+function nextTurn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}
