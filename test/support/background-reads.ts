@@ -1,0 +1,47 @@
+import type { RunningReplica } from '#libs/testing';
+import { storefrontPath, type PricedProduct } from './catalog-client.js';
+import { ReplicaClient } from './replica-client.js';
+
+export interface ReadReport {
+  readonly requests: number;
+  readonly failures: readonly string[];
+  readonly maxMs: number;
+}
+
+/** Shoppers who read products at every replica, one after another, until they are stopped. */
+export class BackgroundReads {
+  private isOver = false;
+  private requests = 0;
+  private maxMs = 0;
+  private readonly failures: string[] = [];
+  private readonly loops: readonly Promise<void>[];
+
+  constructor(
+    replicas: readonly RunningReplica[],
+    private readonly products: readonly PricedProduct[],
+  ) {
+    this.loops = replicas.map((replica) => this.read(replica));
+  }
+
+  async stop(): Promise<ReadReport> {
+    this.isOver = true;
+    await Promise.all(this.loops);
+    return { requests: this.requests, failures: this.failures, maxMs: this.maxMs };
+  }
+
+  private async read(replica: RunningReplica): Promise<void> {
+    const shop = new ReplicaClient(replica.url);
+    for (let turn = 0; !this.isOver; turn += 1) {
+      const product = this.products[turn % this.products.length];
+      if (product === undefined) return;
+      try {
+        const { status, tookMs } = await shop.get(storefrontPath(product));
+        if (status !== 200) this.failures.push(`${replica.replica}: ${status}`);
+        this.maxMs = Math.max(this.maxMs, tookMs);
+      } catch (error) {
+        this.failures.push(`${replica.replica}: ${String(error)}`);
+      }
+      this.requests += 1;
+    }
+  }
+}
