@@ -4,7 +4,8 @@ import type { ProductVariant } from './product.js';
 
 /**
  * Gives each variant of a draft the id of the stored one it stands for: the one with its SKU,
- * else the one with its option values. What is left gets a new id.
+ * else the one with its option values. What is left gets a new id. A stored variant keeps its prices
+ * in currencies the draft does not speak of: a source often knows one currency only.
  */
 export function matchVariants(
   known: readonly ProductVariant[],
@@ -27,7 +28,13 @@ export function matchVariants(
   drafts.forEach(({ optionValues }, index) => {
     claim(index, byOptions.get(JSON.stringify(optionValues)));
   });
-  return drafts.map((draft, index) => ({ ...draft, id: ids[index] ?? newId() }));
+  const prices = new Map(known.map((variant) => [variant.id, variant.prices]));
+  return drafts.map((draft, index) => {
+    const id = ids[index] ?? newId();
+    const named = new Set(draft.prices.map(({ currency }) => currency));
+    const kept = (prices.get(id) ?? []).filter(({ currency }) => !named.has(currency));
+    return { ...draft, id, prices: [...draft.prices, ...kept] };
+  });
 }
 
 /** Of drafts with one source key the first counts; returns the others too. */

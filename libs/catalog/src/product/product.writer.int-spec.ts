@@ -63,6 +63,48 @@ describeOnEachDatabase('ProductWriter', (open) => {
     expect(before.map(({ id }) => id)).not.toContain(after[2]?.id);
   });
 
+  it('keeps languages and currencies that a later draft does not speak of', async () => {
+    const store = await catalog.addStore();
+    const [currency = '', otherCurrency = ''] = store.currencies;
+    const [locale = '', otherLocale = ''] = store.locales;
+    const text = (name: string) => ({
+      name,
+      descriptionHtml: '',
+      seoTitle: null,
+      seoDescription: null,
+    });
+    const price = (code: string, amountMinor: number) => ({
+      currency: code,
+      amountMinor,
+      compareAtMinor: null,
+    });
+    await catalog.saveMany(store, [
+      productDraft('cap', {
+        texts: { [locale]: text('Cap'), [otherLocale]: text('Kappe') },
+        variants: [variantDraft({ prices: [price(currency, 100), price(otherCurrency, 120)] })],
+      }),
+    ]);
+    const result = await catalog.saveMany(store, [
+      productDraft('cap', {
+        sourceHash: 'changed',
+        texts: { [locale]: text('Cap, new') },
+        variants: [variantDraft({ prices: [price(currency, 90)] })],
+      }),
+    ]);
+    expect(result.updated).toBe(1);
+    const texts = await catalog.reader.query<{ locale: string; name: string }>(
+      sql`SELECT t.locale, t.name FROM product_translation t JOIN product p ON p.id = t.product_id WHERE p.store_id = ${store.id} ORDER BY t.name`,
+    );
+    expect(texts).toEqual([
+      { locale, name: 'Cap, new' },
+      { locale: otherLocale, name: 'Kappe' },
+    ]);
+    const prices = await catalog.reader.query<{ amount_minor: number }>(
+      sql`SELECT p.amount_minor FROM variant_price p JOIN product_variant v ON v.id = p.variant_id WHERE v.store_id = ${store.id} ORDER BY p.amount_minor`,
+    );
+    expect(prices.map(({ amount_minor }) => amount_minor)).toEqual([90, 120]);
+  });
+
   it('lets SKUs move between the products of a batch and rejects those another product keeps', async () => {
     const store = await catalog.addStore();
     const withSku = (key: string, sku: string) =>

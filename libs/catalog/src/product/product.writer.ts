@@ -148,7 +148,8 @@ function applied(store: Store, draft: ProductDraft, before: Product | undefined)
     status: draft.status,
     brand: draft.brand,
     categoryId: null,
-    texts: draft.texts,
+    // A source often knows one language only; what is stored in others stays.
+    texts: { ...before?.texts, ...draft.texts },
     options: draft.options,
     attributes: draft.attributes,
     images: draft.images,
