@@ -34,10 +34,10 @@ describe(`an import of ${PRODUCTS} products`, () => {
   let csv: string;
   let authorization: string;
 
-  const call = async (path: string, init: RequestInit = {}) => {
+  const call = async (path: string, init: { method?: string; body?: FormData } = {}) => {
     const response = await fetch(`${fleet.authoring[0]?.url}/api/v1${path}`, {
       ...init,
-      headers: { authorization, ...init.headers },
+      headers: { authorization },
     });
     if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
     return response.json() as Promise<unknown>;
