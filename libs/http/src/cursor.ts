@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { httpErrors } from './http.errors.js';
 
-const MAX_CURSOR_LENGTH = 2048;
+export const MAX_CURSOR_LENGTH = 2048;
 
 /** Writes and reads the opaque cursors of one list. */
 export interface CursorCodec<Position> {

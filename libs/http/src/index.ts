@@ -21,7 +21,20 @@ export { CoherentHttpModule } from './coherent-http.module.js';
 export { cursorCodec, type CursorCodec } from './cursor.js';
 export { httpErrors } from './http.errors.js';
 export { HttpModule } from './http.module.js';
+export { idParams, type IdParams } from './id-params.js';
+export { isoTime, isoTimeOrNull } from './iso-time.js';
 export { createOpenApiDocument } from './open-api.js';
+export {
+  pageByCreation,
+  pageById,
+  pagedBy,
+  pageFields,
+  pageOf,
+  pageQuery,
+  type Page,
+  type PageQuery,
+  type PageReader,
+} from './page.js';
 export { POSITION_GATE, type PositionGate } from './position-gate.js';
 export type { Problem } from './problem.js';
 export {

@@ -11,7 +11,18 @@ import {
 } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { ApiKeyEditor, type ApiKeyView } from '#authoring/identity';
-import { Answers, RequirePermission } from '#libs/http';
+import {
+  Answers,
+  idParams,
+  isoTime,
+  isoTimeOrNull,
+  pageById,
+  pageQuery,
+  RequirePermission,
+  type IdParams,
+  type Page,
+  type PageQuery,
+} from '#libs/http';
 import { CurrentPrincipal, type Principal } from '#libs/identity';
 import {
   apiKeyPage,
@@ -21,8 +32,6 @@ import {
   type NewApiKeyAnswer,
   type NewApiKeyBody,
 } from './api-key.schemas.js';
-import { isoTime, isoTimeOrNull, pageById, type Page } from './page.js';
-import { idParams, pageQuery, type IdParams, type PageQuery } from './page.schemas.js';
 
 @ApiTags('API keys')
 @Controller('api-keys')
@@ -33,7 +42,7 @@ export class ApiKeyController {
   @RequirePermission('identity:api-key:read')
   @Answers(200, apiKeyPage, 'API keys, oldest first, revoked ones included.')
   list(@Query({ schema: pageQuery }) query: PageQuery): Promise<Page<ApiKeyAnswer>> {
-    return pageById(query, (afterId, limit) => this.keys.list(afterId, limit), toAnswer);
+    return pageById(query, (after = '', limit) => this.keys.list(after, limit), toAnswer);
   }
 
   @Post()

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { pageOf } from './page.schemas.js';
+import { pageOf } from '#libs/http';
 
 export const newApiKeyBody = z.strictObject({
   name: z.string().trim().min(1).max(200),

@@ -1,7 +1,7 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { AuditLogReader, type AuditLogEntry } from '#authoring/identity';
-import { Answers, cursorCodec, RequirePermission } from '#libs/http';
+import { Answers, isoTime, pagedBy, RequirePermission, type Page } from '#libs/http';
 import { z } from 'zod';
 import {
   auditLogPage,
@@ -9,9 +9,11 @@ import {
   type AuditLogEntryAnswer,
   type AuditLogQuery,
 } from './audit-log.schemas.js';
-import { isoTime, type Page } from './page.js';
 
-const positions = cursorCodec(z.strictObject({ at: z.int(), id: z.uuid() }));
+const pageByTime = pagedBy(
+  z.strictObject({ at: z.int(), id: z.uuid() }),
+  ({ at, id }: AuditLogEntry) => ({ at, id }),
+);
 
 @ApiTags('Audit log')
 @Controller('audit-log')
@@ -21,17 +23,14 @@ export class AuditLogController {
   @Get()
   @RequirePermission('identity:audit-log:read')
   @Answers(200, auditLogPage, 'Who changed what, newest first.')
-  async list(
-    @Query({ schema: auditLogQuery }) { cursor, limit, ...filter }: AuditLogQuery,
+  list(
+    @Query({ schema: auditLogQuery }) { entity, entityId, actorId, ...page }: AuditLogQuery,
   ): Promise<Page<AuditLogEntryAnswer>> {
-    const olderThan = cursor === undefined ? undefined : positions.decode(cursor);
-    const entries = await this.auditLog.list({ ...filter, olderThan }, limit + 1);
-    const shown = entries.slice(0, limit);
-    const last = entries.length > limit ? shown.at(-1) : undefined;
-    return {
-      items: shown.map(toAnswer),
-      nextCursor: last === undefined ? null : positions.encode({ at: last.at, id: last.id }),
-    };
+    return pageByTime(
+      page,
+      (olderThan, limit) => this.auditLog.list({ entity, entityId, actorId, olderThan }, limit),
+      toAnswer,
+    );
   }
 }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { pageFields, pageOf } from './page.schemas.js';
+import { pageFields, pageOf } from '#libs/http';
 
 export const auditLogQuery = z.strictObject({
   ...pageFields,

@@ -1,10 +1,20 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Post, Put, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { RoleEditor, type RoleView } from '#authoring/identity';
-import { Answers, IfMatch, RequirePermission, VersionedAnswer } from '#libs/http';
+import {
+  Answers,
+  idParams,
+  IfMatch,
+  isoTime,
+  pageById,
+  pageQuery,
+  RequirePermission,
+  VersionedAnswer,
+  type IdParams,
+  type Page,
+  type PageQuery,
+} from '#libs/http';
 import { CurrentPrincipal, PERMISSIONS, type Principal } from '#libs/identity';
-import { isoTime, pageById, type Page } from './page.js';
-import { idParams, pageQuery, type IdParams, type PageQuery } from './page.schemas.js';
 import {
   permissionsAnswer,
   roleAnswer,
@@ -33,7 +43,7 @@ export class RoleController {
   @RequirePermission('identity:role:read')
   @Answers(200, rolePage, 'Roles, oldest first.')
   list(@Query({ schema: pageQuery }) query: PageQuery): Promise<Page<RoleAnswer>> {
-    return pageById(query, (afterId, limit) => this.roles.list(afterId, limit), toAnswer);
+    return pageById(query, (after = '', limit) => this.roles.list(after, limit), toAnswer);
   }
 
   @Get('roles/:id')

@@ -1,7 +1,7 @@
 import { Body, Controller, Delete, Get, Header, HttpCode, Ip, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { SessionEditor } from '#authoring/identity';
-import { Answers, Public, RequirePermission } from '#libs/http';
+import { Answers, isoTime, isoTimeOrNull, Public, RequirePermission } from '#libs/http';
 import {
   CurrentPrincipal,
   expanded,
@@ -9,7 +9,6 @@ import {
   StaffAccessReader,
   type Principal,
 } from '#libs/identity';
-import { isoTime, isoTimeOrNull } from './page.js';
 import {
   currentSessionAnswer,
   sessionAnswer,

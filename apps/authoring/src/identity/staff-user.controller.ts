@@ -1,10 +1,20 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { StaffUserEditor, type StaffUserView } from '#authoring/identity';
-import { Answers, IfMatch, RequirePermission, VersionedAnswer } from '#libs/http';
+import {
+  Answers,
+  idParams,
+  IfMatch,
+  isoTime,
+  pageById,
+  pageQuery,
+  RequirePermission,
+  VersionedAnswer,
+  type IdParams,
+  type Page,
+  type PageQuery,
+} from '#libs/http';
 import { CurrentPrincipal, type Principal } from '#libs/identity';
-import { isoTime, pageById, type Page } from './page.js';
-import { idParams, pageQuery, type IdParams, type PageQuery } from './page.schemas.js';
 import {
   newStaffUserBody,
   staffUserAnswer,
@@ -24,7 +34,7 @@ export class StaffUserController {
   @RequirePermission('identity:user:read')
   @Answers(200, staffUserPage, 'Staff users, oldest first.')
   list(@Query({ schema: pageQuery }) query: PageQuery): Promise<Page<StaffUserAnswer>> {
-    return pageById(query, (afterId, limit) => this.users.list(afterId, limit), toAnswer);
+    return pageById(query, (after = '', limit) => this.users.list(after, limit), toAnswer);
   }
 
   @Get(':id')

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { pageOf } from './page.schemas.js';
+import { pageOf } from '#libs/http';
 
 const email = z.string().trim().max(254).pipe(z.email());
 const name = z.string().trim().min(1).max(200);

@@ -13,25 +13,28 @@ import {
 import { ApiBody, ApiConsumes, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { MultipartFile } from '@fastify/multipart';
 import type { FastifyRequest } from 'fastify';
-import { z } from 'zod';
 import { ImportArchive, ImportUploads, importErrors, type ImportFile } from '#authoring/catalog';
-import { Answers, cursorCodec, httpErrors, RequirePermission } from '#libs/http';
+import {
+  Answers,
+  httpErrors,
+  idParams,
+  isoTime,
+  pageByCreation,
+  pageQuery,
+  RequirePermission,
+  type IdParams,
+  type Page,
+  type PageQuery,
+} from '#libs/http';
 import {
   acceptedImportAnswer,
   importAnswer,
-  importListQuery,
   importPage,
-  importParams,
   importQuery,
   type AcceptedImportAnswer,
   type ImportAnswer,
-  type ImportListQuery,
-  type ImportPage,
-  type ImportParams,
   type ImportQuery,
 } from './import.schemas.js';
-
-const positions = cursorCodec(z.strictObject({ createdAt: z.int(), id: z.uuid() }));
 
 @ApiTags('Imports')
 @Controller('imports')
@@ -78,24 +81,14 @@ export class ImportController {
   @Get()
   @RequirePermission('catalog:import:read')
   @Answers(200, importPage, 'Imports, newest first.')
-  async list(
-    @Query({ schema: importListQuery }) { cursor, limit }: ImportListQuery,
-  ): Promise<ImportPage> {
-    const before = cursor === undefined ? undefined : positions.decode(cursor);
-    const files = await this.archive.list(before, limit + 1);
-    const shown = files.slice(0, limit);
-    const last = files.length > limit ? shown.at(-1) : undefined;
-    return {
-      items: shown.map(toAnswer),
-      nextCursor:
-        last === undefined ? null : positions.encode({ createdAt: last.createdAt, id: last.id }),
-    };
+  list(@Query({ schema: pageQuery }) query: PageQuery): Promise<Page<ImportAnswer>> {
+    return pageByCreation(query, (before, limit) => this.archive.list(before, limit), toAnswer);
   }
 
   @Get(':id')
   @RequirePermission('catalog:import:read')
   @Answers(200, importAnswer, 'One import and how far it is.')
-  async show(@Param({ schema: importParams }) { id }: ImportParams): Promise<ImportAnswer> {
+  async show(@Param({ schema: idParams }) { id }: IdParams): Promise<ImportAnswer> {
     return toAnswer(await this.archive.get(id));
   }
 
@@ -108,7 +101,7 @@ export class ImportController {
     undefined,
     'What was wrong with the file, as a CSV: line, handle, column, code, message.',
   )
-  async report(@Param({ schema: importParams }) { id }: ImportParams): Promise<StreamableFile> {
+  async report(@Param({ schema: idParams }) { id }: IdParams): Promise<StreamableFile> {
     const lines = await this.archive.report(id);
     return new StreamableFile(Readable.from(lines), { type: 'text/csv; charset=utf-8' });
   }
@@ -134,7 +127,7 @@ function toAnswer(file: ImportFile): ImportAnswer {
     locale: file.locale,
     isDryRun: file.isDryRun,
     createdBy: file.createdBy ?? null,
-    createdAt: new Date(file.createdAt).toISOString(),
+    createdAt: isoTime(file.createdAt),
     products: nextOrdinal,
     created,
     updated,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { pageOf } from '#libs/http';
 
 export const importQuery = z.strictObject({
   store: z.string().min(1).max(60).describe('Code of the store that gets the products.'),
@@ -20,15 +21,6 @@ export const importQuery = z.strictObject({
     .describe('What language its texts are in; default: the first of the store.'),
 });
 export type ImportQuery = z.infer<typeof importQuery>;
-
-export const importListQuery = z.strictObject({
-  limit: z.coerce.number().int().min(1).max(100).default(50),
-  cursor: z.string().min(1).max(2048).optional(),
-});
-export type ImportListQuery = z.infer<typeof importListQuery>;
-
-export const importParams = z.strictObject({ id: z.uuid() });
-export type ImportParams = z.infer<typeof importParams>;
 
 export const acceptedImportAnswer = z.object({ importId: z.uuid(), jobId: z.uuid() });
 export type AcceptedImportAnswer = z.infer<typeof acceptedImportAnswer>;
@@ -54,8 +46,4 @@ export const importAnswer = z.object({
 });
 export type ImportAnswer = z.infer<typeof importAnswer>;
 
-export const importPage = z.object({
-  items: z.array(importAnswer),
-  nextCursor: z.string().nullable(),
-});
-export type ImportPage = z.infer<typeof importPage>;
+export const importPage = pageOf(importAnswer);

@@ -1,20 +1,17 @@
 import { Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { JobAdministration, type JobView } from '#authoring/jobs';
-import { Answers, cursorCodec, RequirePermission } from '#libs/http';
 import {
-  jobAnswer,
-  jobPage,
-  jobParams,
-  jobPosition,
-  jobQuery,
-  type JobAnswer,
-  type JobPage,
-  type JobParams,
-  type JobQuery,
-} from './job.schemas.js';
-
-const positions = cursorCodec(jobPosition);
+  Answers,
+  idParams,
+  isoTime,
+  isoTimeOrNull,
+  pageByCreation,
+  RequirePermission,
+  type IdParams,
+  type Page,
+} from '#libs/http';
+import { jobAnswer, jobPage, jobQuery, type JobAnswer, type JobQuery } from './job.schemas.js';
 
 @ApiTags('Jobs')
 @Controller('jobs')
@@ -24,24 +21,20 @@ export class JobController {
   @Get()
   @RequirePermission('jobs:job:read')
   @Answers(200, jobPage, 'Jobs, newest first.')
-  async list(@Query({ schema: jobQuery }) query: JobQuery): Promise<JobPage> {
-    const { cursor, limit, state, name, requestedBy } = query;
-    const after = cursor === undefined ? undefined : positions.decode(cursor);
+  list(@Query({ schema: jobQuery }) query: JobQuery): Promise<Page<JobAnswer>> {
+    const { state, name, requestedBy, ...page } = query;
     const states = state === undefined ? undefined : [state];
-    const jobs = await this.jobs.list({ states, name, requestedBy }, after, limit + 1);
-    const shown = jobs.slice(0, limit);
-    const last = jobs.length > limit ? shown.at(-1) : undefined;
-    return {
-      items: shown.map(toAnswer),
-      nextCursor:
-        last === undefined ? null : positions.encode({ createdAt: last.createdAt, id: last.id }),
-    };
+    return pageByCreation(
+      page,
+      (after, limit) => this.jobs.list({ states, name, requestedBy }, after, limit),
+      toAnswer,
+    );
   }
 
   @Get(':id')
   @RequirePermission('jobs:job:read')
   @Answers(200, jobAnswer, 'The job.')
-  async get(@Param({ schema: jobParams }) { id }: JobParams): Promise<JobAnswer> {
+  async get(@Param({ schema: idParams }) { id }: IdParams): Promise<JobAnswer> {
     return toAnswer(await this.jobs.get(id));
   }
 
@@ -49,7 +42,7 @@ export class JobController {
   @HttpCode(202)
   @RequirePermission('jobs:job:retry')
   @Answers(202, jobAnswer, 'The dead or cancelled job has fresh attempts.')
-  async retry(@Param({ schema: jobParams }) { id }: JobParams): Promise<JobAnswer> {
+  async retry(@Param({ schema: idParams }) { id }: IdParams): Promise<JobAnswer> {
     return toAnswer(await this.jobs.retry(id));
   }
 
@@ -57,7 +50,7 @@ export class JobController {
   @HttpCode(202)
   @RequirePermission('jobs:job:cancel')
   @Answers(202, jobAnswer, 'The job is cancelled, or asked to stop when it runs.')
-  async cancel(@Param({ schema: jobParams }) { id }: JobParams): Promise<JobAnswer> {
+  async cancel(@Param({ schema: idParams }) { id }: IdParams): Promise<JobAnswer> {
     return toAnswer(await this.jobs.cancel(id));
   }
 }
@@ -83,12 +76,4 @@ function toAnswer(job: JobView): JobAnswer {
     finishedAt: isoTimeOrNull(job.finishedAt),
     replica: job.replica ?? null,
   };
-}
-
-function isoTime(epochMs: number): string {
-  return new Date(epochMs).toISOString();
-}
-
-function isoTimeOrNull(epochMs: number | undefined): string | null {
-  return epochMs === undefined ? null : isoTime(epochMs);
 }

@@ -1,19 +1,14 @@
 import { z } from 'zod';
+import { pageFields, pageOf } from '#libs/http';
 import { JOB_STATES } from '#libs/jobs';
 
 export const jobQuery = z.strictObject({
-  limit: z.coerce.number().int().min(1).max(100).default(50),
-  cursor: z.string().min(1).max(2048).optional(),
+  ...pageFields,
   state: z.enum(JOB_STATES).optional(),
   name: z.string().min(1).max(100).optional(),
   requestedBy: z.uuid().optional(),
 });
 export type JobQuery = z.infer<typeof jobQuery>;
-
-export const jobParams = z.strictObject({ id: z.uuid() });
-export type JobParams = z.infer<typeof jobParams>;
-
-export const jobPosition = z.strictObject({ createdAt: z.int(), id: z.uuid() });
 
 const time = z.iso.datetime();
 
@@ -42,5 +37,4 @@ export const jobAnswer = z.object({
 });
 export type JobAnswer = z.infer<typeof jobAnswer>;
 
-export const jobPage = z.object({ items: z.array(jobAnswer), nextCursor: z.string().nullable() });
-export type JobPage = z.infer<typeof jobPage>;
+export const jobPage = pageOf(jobAnswer);

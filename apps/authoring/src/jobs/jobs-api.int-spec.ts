@@ -3,6 +3,7 @@ import { Injectable, Module } from '@nestjs/common';
 import { z } from 'zod';
 import { JobHandler, JobsAuthoringModule, type HandlesJob } from '#authoring/jobs';
 import { UnitOfWork } from '#libs/database';
+import type { Page } from '#libs/http';
 import { defineJob, JobsModule } from '#libs/jobs';
 import {
   eventually,
@@ -14,7 +15,7 @@ import {
 import { startStaffReplica, type StaffReplica } from '../../../../test/support/staff-replica.js';
 import { IdentityApiModule } from '../identity/identity-api.module.js';
 import { JobsApiModule } from './jobs-api.module.js';
-import type { JobAnswer, JobPage } from './job.schemas.js';
+import type { JobAnswer } from './job.schemas.js';
 import type { SchedulesAnswer } from './schedule.schemas.js';
 
 jest.setTimeout(60_000);
@@ -111,12 +112,13 @@ describe('the jobs API', () => {
   it('pages through jobs, newest first, and filters them', async () => {
     const ids: string[] = [];
     for (const what of ['one', 'two', 'three']) ids.unshift(await enqueue(what, 3_600_000));
-    const first = (await get<JobPage>('/jobs?state=pending&limit=2')).body;
-    const rest = (await get<JobPage>(`/jobs?state=pending&limit=2&cursor=${first.nextCursor}`))
-      .body;
+    const first = (await get<Page<JobAnswer>>('/jobs?state=pending&limit=2')).body;
+    const rest = (
+      await get<Page<JobAnswer>>(`/jobs?state=pending&limit=2&cursor=${first.nextCursor}`)
+    ).body;
     expect([...first.items, ...rest.items].map(({ id }) => id)).toEqual(ids);
     expect(rest.nextCursor).toBeNull();
-    expect((await get<JobPage>('/jobs?name=unknown')).body.items).toEqual([]);
+    expect((await get<Page<JobAnswer>>('/jobs?name=unknown')).body.items).toEqual([]);
     expect((await replica.call('GET', '/jobs?cursor=nonsense', { token })).status).toBe(400);
   });
 

@@ -1,7 +1,7 @@
 import { Controller, Get } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { JobScheduler } from '#authoring/jobs';
-import { Answers, RequirePermission } from '#libs/http';
+import { Answers, isoTime, isoTimeOrNull, RequirePermission } from '#libs/http';
 import { schedulesAnswer, type SchedulesAnswer } from './schedule.schemas.js';
 
 @ApiTags('Jobs')
@@ -19,8 +19,8 @@ export class ScheduleController {
         name,
         cron,
         isEnabled,
-        nextAt: new Date(nextAt).toISOString(),
-        lastAt: lastAt === undefined ? null : new Date(lastAt).toISOString(),
+        nextAt: isoTime(nextAt),
+        lastAt: isoTimeOrNull(lastAt),
         lastJobId: lastJobId ?? null,
       })),
     };

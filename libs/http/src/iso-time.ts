@@ -1,0 +1,9 @@
+/** A time as the API writes it: ISO 8601, UTC. */
+export function isoTime(epochMs: number): string {
+  return new Date(epochMs).toISOString();
+}
+
+/** The same for a time that may not have come. */
+export function isoTimeOrNull(epochMs: number | undefined): string | null {
+  return epochMs === undefined ? null : isoTime(epochMs);
+}
