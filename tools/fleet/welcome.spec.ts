@@ -24,7 +24,7 @@ describe('welcome', () => {
       expect(text).toContain(`\n    ${url}\n`);
     expect(text).toContain('staff@lockstep.example   secret');
     for (const url of facts.commerce) {
-      expect(text).toContain(`curl ${url}/api/v1/stores/main/products/brake-disc`);
+      expect(text).toContain(`${url}/api/v1/stores/main/products/brake-disc\n`);
     }
   });
 

@@ -33,11 +33,15 @@ export function welcome(facts: WelcomeFacts): string {
   ].join('\n');
 }
 
+/** Quiet, and each answer ends its line. */
+const SEND = "curl -s -w '\\n'";
+
 function thingsToTry({ commerce, authoring, login, tour, csvFile }: WelcomeFacts): string[] {
   if (tour === undefined) return [];
   const { storeCode, productId, slug, variantId, currency } = tour;
   const api = `${authoring[0] ?? ''}/api/v1`;
-  const look = commerce.map((url) => `curl ${url}/api/v1/stores/${storeCode}/products/${slug}`);
+  const look = commerce.map((url) => `${SEND} ${url}/api/v1/stores/${storeCode}/products/${slug}`);
+  const lookAtPrice = look.map((command) => `${command} | grep -o '"price":{[^}]*}' | head -n 1`);
   const asStaff = '-H "Authorization: Bearer $TOKEN"';
   const json = "-H 'Content-Type: application/json'";
   const product = `${api}/products/${productId}`;
@@ -48,15 +52,15 @@ function thingsToTry({ commerce, authoring, login, tour, csvFile }: WelcomeFacts
       [
         `TOKEN=$(curl -s ${api}/sessions ${json} -d '${JSON.stringify(login)}' | grep -o '"token":"[^"]*' | cut -d'"' -f4)`,
         `ETAG=$(curl -si "${product}?store=${storeCode}" ${asStaff} | grep -i '^etag:' | cut -d' ' -f2 | tr -d '\\r')`,
-        `curl -X PUT "${product}/variants/${variantId}/prices/${currency}?store=${storeCode}" ${asStaff} -H "If-Match: $ETAG" ${json} -d '{"amount":${newAmount(tour)}}'`,
-        ...look,
+        `${SEND} -X PUT "${product}/variants/${variantId}/prices/${currency}?store=${storeCode}" ${asStaff} -H "If-Match: $ETAG" ${json} -d '{"amount":${newAmount(tour)}}'`,
+        ...lookAtPrice,
       ],
     ],
     [
       '3. Import a product file in the background, and look at its job',
       [
-        `curl "${api}/imports?store=${storeCode}" ${asStaff} -F file=@${csvFile}`,
-        `curl "${api}/jobs?limit=1" ${asStaff}`,
+        `JOB=$(curl -s "${api}/imports?store=${storeCode}" ${asStaff} -F file=@${csvFile} | grep -o '"jobId":"[^"]*' | cut -d'"' -f4)`,
+        `${SEND} ${api}/jobs/$JOB ${asStaff}`,
       ],
     ],
   ];
