@@ -22,7 +22,7 @@ function displayText(source: ConfigSource, config: Config): string {
 }
 
 /** Hides passwords in URLs (user info and parameters) and in comma-separated connection strings. */
-export function maskLogin(text: string): string {
+function maskLogin(text: string): string {
   return text
     .replace(/^([a-z+]+:\/\/)([^/?]*)@/i, (_all, scheme: string, login: string) => {
       const user = login.split(':')[0] ?? '';
