@@ -19,7 +19,7 @@ const libraryOrder = [
 const domainLibraries = ['identity', 'catalog'];
 
 const tests =
-  '\\.(spec|int-spec|e2e-spec|scale-spec)\\.ts$|^test/|^libs/[^/]+/test/|^libs/testing/';
+  '\\.(spec|int-spec|e2e-spec|scale-spec|load-spec)\\.ts$|^test/|^libs/[^/]+/test/|^libs/testing/';
 const packages = (...names) => `^node_modules/(${names.join('|')})(/|$)`;
 
 const orderRules = libraryOrder.slice(0, -1).map((library, position) => ({
@@ -74,7 +74,7 @@ module.exports = {
       comment:
         'A commerce process contains no back-office code, not even indirectly: keep it behind #authoring/<name>.',
       severity: 'error',
-      from: { path: '^apps/commerce/' },
+      from: { path: '^apps/commerce/', pathNot: tests },
       to: { path: '^libs/[^/]+/src/authoring\\.ts$', reachable: true },
     },
     {
