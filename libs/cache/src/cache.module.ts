@@ -22,6 +22,7 @@ import { LOG_SOURCE, type LogSource } from './core/log-source.js';
 import { Publisher } from './core/publisher.js';
 import { systemScheduler } from './core/scheduler.js';
 import { TurnClock } from './core/turn-clock.js';
+import { OutputCache } from './output/output-cache.js';
 import { FleetCoherence } from './fleet-coherence.js';
 import { ReplicaRegistry } from './fleet/replica-registry.js';
 import { RedisBackplane } from './redis-backplane.js';
@@ -33,6 +34,8 @@ const HOLE_GIVE_UP_FACTOR = 2;
 const CLOCK_SKEW_MS = 60_000;
 const FOLLOW_TIMEOUT_MS = 1_000;
 const POSITION_WAIT_MS = 2_000;
+/** A reader that holds an expired value does not wait longer for a new one. */
+const SOFT_TIMEOUT_MS = 1_000;
 
 /** The coherent cache of a replica, joined to the fleet by the invalidation log and the backplane. */
 @Global()
@@ -97,9 +100,16 @@ const POSITION_WAIT_MS = 2_000;
           lease: follower,
           leaseMs: config.leaseMs,
           maxStaleMs: config.maxStaleMs,
+          softTimeoutMs: SOFT_TIMEOUT_MS,
           maxBytes: config.maxBytes,
+          maxLoads: config.maxLoads,
           random: Math.random,
         }),
+    },
+    {
+      provide: OutputCache,
+      inject: [CoherentCache, TurnClock],
+      useFactory: (cache: CoherentCache, clock: TurnClock) => new OutputCache(cache, clock),
     },
     {
       provide: Publisher,
@@ -161,7 +171,7 @@ const POSITION_WAIT_MS = 2_000;
         ),
     },
   ],
-  exports: [CoherentCache, Follower, CacheStatus, ReplicaRegistry],
+  exports: [CoherentCache, OutputCache, Follower, CacheStatus, ReplicaRegistry],
 })
 export class CacheModule
   implements OnModuleInit, OnApplicationBootstrap, BeforeApplicationShutdown, OnApplicationShutdown

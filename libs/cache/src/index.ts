@@ -13,6 +13,12 @@ export {
   ReadObserver,
   type Observation,
 } from './core/read-observer.js';
+export {
+  OutputCache,
+  type ObtainedOutput,
+  type OutputLife,
+  type OutputRequest,
+} from './output/output-cache.js';
 export { replicaStatusSchema, type ReplicaRecord } from './fleet/replica-record.js';
 export { ReplicaRegistry } from './fleet/replica-registry.js';
 export type { ReaderPolicy } from './core/reader-policy.js';

@@ -1,10 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import type { FastifyInstance } from 'fastify';
-import { beginObservation, ReadObserver, type Observation } from '#libs/cache';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { beginObservation, currentObserver, ReadObserver, type Observation } from '#libs/cache';
+import { CACHE_STATUS_HEADER, cacheStatus } from './cache-status.js';
+import { buildOf } from './output/output-state.js';
 
 interface ObservedRequest {
   readonly observer: ReadObserver;
-  readonly observation: Observation;
+  /** undefined: somebody else began it and ends it. */
+  readonly observation?: Observation;
 }
 
 declare module 'fastify' {
@@ -14,10 +17,7 @@ declare module 'fastify' {
   }
 }
 
-const CACHE_STATUS_HEADER = 'cache-status';
-const CACHE_NAME = 'lockstep';
-
-/** `Cache-Status` (RFC 9211) of a GET: answered from memory, loaded, or served while it could not be confirmed. */
+/** Observes what the handler of a GET reads through the cache, and tells it in `Cache-Status` (RFC 9211). */
 @Injectable()
 export class CacheStatusHooks {
   /** Must be called before the routes are registered. */
@@ -25,7 +25,13 @@ export class CacheStatusHooks {
     instance.decorateRequest('lockstepReads', null);
     // The callback form: the handler runs inside the observation because it runs inside `done`.
     instance.addHook('preHandler', (request, _reply, done) => {
-      if (request.method !== 'GET') {
+      if (request.method !== 'GET' && request.method !== 'HEAD') {
+        done();
+        return;
+      }
+      const observing = observerOfBuild(request);
+      if (observing !== undefined) {
+        request.lockstepReads = { observer: observing };
         done();
         return;
       }
@@ -34,18 +40,27 @@ export class CacheStatusHooks {
       request.lockstepReads = { observer, observation };
       observation.run(done);
     });
-    instance.addHook('onSend', async (request, reply) => {
+    instance.addHook('onSend', (request, reply, payload, done) => {
       const observer = request.lockstepReads?.observer;
-      if (observer === undefined || observer.hits + observer.misses === 0) return;
-      void reply.header(CACHE_STATUS_HEADER, statusOf(observer));
+      // The output cache tells what it did by itself.
+      if (request.lockstepOutput === null && observer !== undefined && hasRead(observer)) {
+        const outcome = observer.misses === 0 ? 'hit' : 'fwd=miss';
+        void reply.header(CACHE_STATUS_HEADER, cacheStatus({ outcome, isStale: observer.isStale }));
+      }
+      done(null, payload);
     });
-    instance.addHook('onResponse', async (request) => {
-      request.lockstepReads?.observation.end();
+    instance.addHook('onResponse', (request, _reply, done) => {
+      request.lockstepReads?.observation?.end();
+      done();
     });
   }
 }
 
-function statusOf({ misses, isStale }: ReadObserver): string {
-  const outcome = misses === 0 ? 'hit' : 'fwd=miss';
-  return `${CACHE_NAME}; ${outcome}${isStale ? '; stale' : ''}`;
+/** What is read for an answer that is stored is noted for what stores it. */
+function observerOfBuild(request: FastifyRequest): ReadObserver | undefined {
+  return buildOf(request) === undefined ? undefined : currentObserver();
+}
+
+function hasRead({ hits, misses }: ReadObserver): boolean {
+  return hits + misses > 0;
 }

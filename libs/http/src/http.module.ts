@@ -3,6 +3,9 @@ import { APP_FILTER, APP_PIPE } from '@nestjs/core';
 import { CacheStatusHooks } from './cache-status.hooks.js';
 import { HealthController } from './health.controller.js';
 import { HttpServer } from './http-server.js';
+import { OutputFinisher } from './output/output-finisher.js';
+import { OutputHooks } from './output/output-hooks.js';
+import { OutputRebuilds } from './output/output-rebuilds.js';
 import { ProblemFilter } from './problem.filter.js';
 import { RequestHooks } from './request-hooks.js';
 import { RequestTracker } from './request-tracker.js';
@@ -18,6 +21,9 @@ import { createValidationPipe } from './validation.pipe.js';
     RequestTracker,
     RequestHooks,
     CacheStatusHooks,
+    OutputHooks,
+    OutputFinisher,
+    OutputRebuilds,
     HttpServer,
     { provide: APP_FILTER, useClass: ProblemFilter },
     { provide: APP_PIPE, useFactory: createValidationPipe },

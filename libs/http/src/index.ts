@@ -17,6 +17,7 @@ export {
   sendRepresentation,
   type Representation,
 } from './conditional-get.js';
+export { CachedOutput, type CachedOutputOptions } from './output/cached-output.decorator.js';
 export { CoherentHttpModule } from './coherent-http.module.js';
 export { cursorCodec, type CursorCodec } from './cursor.js';
 export { httpErrors } from './http.errors.js';

@@ -9,6 +9,7 @@ import { CacheStatusHooks } from './cache-status.hooks.js';
 import { OPERATIONAL_PATHS } from './health.controller.js';
 import { normalizeError } from './normalize-error.js';
 import { serveOpenApi } from './open-api.js';
+import { OutputHooks } from './output/output-hooks.js';
 import { POSITION_HEADER, REPLICA_HEADER } from './position-gate.js';
 import { problemHeaders, problemOf } from './problem.js';
 import { requestIdOf } from './request-id.js';
@@ -76,6 +77,7 @@ export function configureHttp(app: NestFastifyApplication): void {
   app.get(RouteTable).observe(instance);
   app.get(RequestHooks).install(instance);
   app.get(CacheStatusHooks).install(instance);
+  app.get(OutputHooks).install(instance);
   // JSON (and multipart where enabled) is all that is understood; Fastify would take plain text as well.
   instance.removeContentTypeParser('text/plain');
   app.setGlobalPrefix(API_PREFIX, { exclude: [...OPERATIONAL_PATHS, MEDIA_PATHS] });

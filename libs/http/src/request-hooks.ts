@@ -43,14 +43,18 @@ export class RequestHooks {
     });
     instance.decorateRequest('lockstepContext', null);
 
-    // The callback form: what follows runs inside the context because it runs inside `done`.
     instance.addHook('onRequest', (request, reply, done) => {
       this.tracker.begin(reply.raw);
-      const context: RequestContext = { requestId: request.id };
-      request.lockstepContext = context;
-      runInContext(context, done);
+      request.lockstepContext = { requestId: request.id };
+      const header = request.headers[POSITION_HEADER];
+      if (header === undefined || request.is404) done();
+      else this.catchUp(request.lockstepContext, header, done);
     });
-    instance.addHook('onRequest', async (request) => this.catchUp(request));
+    // Not sooner: a request that is answered from memory needs no context. The callback form: what
+    // follows runs inside the context because it runs inside `done`.
+    instance.addHook('preParsing', (request, _reply, _payload, done) => {
+      runInContext(request.lockstepContext ?? { requestId: request.id }, done);
+    });
     instance.addHook('onSend', async (request, reply) => this.addHeaders(request, reply));
     instance.addHook('onResponse', async (request, reply) => {
       const method = request.method;
@@ -72,11 +76,16 @@ export class RequestHooks {
     });
   }
 
-  private async catchUp(request: FastifyRequest): Promise<void> {
-    const header = request.headers[POSITION_HEADER];
-    if (header === undefined || request.is404) return;
-    const position = parsePosition(header);
-    await this.gate?.ensurePosition(position);
+  private catchUp(
+    context: RequestContext,
+    header: string | readonly string[],
+    done: (error?: Error) => void,
+  ): void {
+    const caughtUp = async () => this.gate?.ensurePosition(parsePosition(header));
+    caughtUp().then(
+      () => done(),
+      (error: Error) => runInContext(context, () => done(error)),
+    );
   }
 
   private addHeaders(request: FastifyRequest, reply: FastifyReply): void {

@@ -5,7 +5,6 @@ import { DemoMediaController } from './demo-media.controller.js';
 import { ProductController } from './product.controller.js';
 import { RelatedProductController } from './related-product.controller.js';
 import { StoreController } from './store.controller.js';
-import { StorefrontAnswers } from './storefront-answers.js';
 
 /** `/stores/{store}` with its categories and products, and `/media/demo`. */
 @Module({
@@ -17,6 +16,5 @@ import { StorefrontAnswers } from './storefront-answers.js';
     RelatedProductController,
     DemoMediaController,
   ],
-  providers: [StorefrontAnswers],
 })
 export class CatalogApiModule {}

@@ -1,6 +1,5 @@
-import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
+import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import type { FastifyReply, FastifyRequest } from 'fastify';
 import {
   afterValue,
   ProductListReader,
@@ -12,7 +11,7 @@ import {
   type ProductListKey,
   type StoreSight,
 } from '#libs/catalog';
-import { Answers, cursorCodec, httpErrors, Public } from '#libs/http';
+import { Answers, CachedOutput, cursorCodec, httpErrors, Public } from '#libs/http';
 import type { MaybePromise } from '#libs/kernel';
 import {
   attributeFilters,
@@ -22,7 +21,6 @@ import {
   productListQuery,
   type ProductListQuery,
 } from './product.schemas.js';
-import { StorefrontAnswers } from './storefront-answers.js';
 import {
   sightQuery,
   slugParams,
@@ -42,38 +40,33 @@ export class ProductController {
     private readonly stores: StoreReader,
     private readonly products: ProductReader,
     private readonly lists: ProductListReader,
-    private readonly answers: StorefrontAnswers,
   ) {}
 
   @Get()
+  @CachedOutput()
   @Answers(200, productListAnswer, 'A page of products; attributes filter as `filter[<code>]`.')
   list(
     @Param({ schema: storeParams }) { store }: StoreParams,
     @Query({ schema: productListQuery }) query: ProductListQuery,
-    @Req() request: FastifyRequest,
-    @Res() reply: FastifyReply,
-  ): MaybePromise<FastifyReply> {
-    const answer = afterValue(this.stores.sight(store, query.locale, query.currency), (sight) =>
+  ): MaybePromise<object> {
+    return afterValue(this.stores.sight(store, query.locale, query.currency), (sight) =>
       afterValue(this.lists.list(listKey(sight, query), query.facets === 'true'), (list) =>
         listAnswer(list, sight.currency),
       ),
     );
-    return this.answers.send(request, reply, answer);
   }
 
   @Get(':slug')
+  @CachedOutput()
   @Answers(200, productAnswer, 'The product with variants, prices and availability.')
   get(
     @Param({ schema: slugParams }) { store, slug }: SlugParams,
     @Query({ schema: sightQuery }) query: SightQuery,
-    @Req() request: FastifyRequest,
-    @Res() reply: FastifyReply,
-  ): MaybePromise<FastifyReply> {
-    const answer = afterValue(
+  ): MaybePromise<object> {
+    return afterValue(
       this.stores.sight(store, query.locale, query.currency),
       ({ locale, currency }) => this.products.get({ storeCode: store, slug, locale, currency }),
     );
-    return this.answers.send(request, reply, answer);
   }
 }
 

@@ -72,10 +72,10 @@ const MAX_VALUES = 50;
 const MAX_ATTRIBUTES = 10;
 const FILTER_NAME = /^filter\[([a-z0-9][a-z0-9_-]{0,63})\]$/;
 
-/** A parameter that may be given several times. */
+/** A parameter that may be given several times. Alternatives: neither order nor repetition matters. */
 const values = z
   .union([z.string().min(1).max(200), z.array(z.string().min(1).max(200)).max(MAX_VALUES)])
-  .transform((value) => (typeof value === 'string' ? [value] : value));
+  .transform((value) => (typeof value === 'string' ? [value] : [...new Set(value)].sort()));
 
 const minor = z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
 

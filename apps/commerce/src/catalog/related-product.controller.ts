@@ -1,6 +1,5 @@
-import { Controller, Get, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
+import { Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import type { FastifyReply, FastifyRequest } from 'fastify';
 import {
   afterValue,
   ProductReader,
@@ -8,10 +7,9 @@ import {
   RelatedProductRequests,
   StoreReader,
 } from '#libs/catalog';
-import { Answers, Public } from '#libs/http';
+import { Answers, CachedOutput, Public } from '#libs/http';
 import type { MaybePromise } from '#libs/kernel';
 import { rebuildAnswer, relatedAnswer, type RebuildAnswer } from './product.schemas.js';
-import { StorefrontAnswers } from './storefront-answers.js';
 import { sightQuery, slugParams, type SightQuery, type SlugParams } from './storefront.schemas.js';
 
 @Public()
@@ -23,25 +21,22 @@ export class RelatedProductController {
     private readonly products: ProductReader,
     private readonly related: RelatedProductReader,
     private readonly requests: RelatedProductRequests,
-    private readonly answers: StorefrontAnswers,
   ) {}
 
   @Get()
+  @CachedOutput()
   @Answers(200, relatedAnswer, 'What goes with the product, best first.')
   list(
     @Param({ schema: slugParams }) { store, slug }: SlugParams,
     @Query({ schema: sightQuery }) query: SightQuery,
-    @Req() request: FastifyRequest,
-    @Res() reply: FastifyReply,
-  ): MaybePromise<FastifyReply> {
-    const answer = afterValue(
+  ): MaybePromise<object> {
+    return afterValue(
       this.stores.sight(store, query.locale, query.currency),
       ({ locale, currency }) =>
         afterValue(this.related.list({ storeCode: store, slug, locale, currency }), (items) => ({
           items,
         })),
     );
-    return this.answers.send(request, reply, answer);
   }
 
   @Post('rebuild')

@@ -96,6 +96,21 @@ export class CachedReader<Key, Value> {
     return this.read(key, id);
   }
 
+  /** What is held, if it may be served at once; never waits and never loads. Absence has many reasons. */
+  peek(key: Key): Value | undefined {
+    const entry = this.store.get(this.policy.key(key));
+    return entry !== undefined && this.isServable(entry) ? this.serve(entry) : undefined;
+  }
+
+  /**
+   * Loads anew although something is held; that is replaced when the new value is stored, and
+   * answered (noted as stale) when the load fails.
+   */
+  refresh(key: Key): Promise<Value | undefined> {
+    const id = this.policy.key(key);
+    return this.read(key, id, this.store.get(id));
+  }
+
   /** One place per key, in order. What is missing is loaded with one query when the policy can. */
   getMany(keys: readonly Key[]): MaybePromise<readonly (Value | undefined)[]> {
     const values = new Array<Value | undefined>(keys.length);
@@ -143,7 +158,7 @@ export class CachedReader<Key, Value> {
     return this.serve(entry);
   }
 
-  private async read(key: Key, id: string): Promise<Value | undefined> {
+  private async read(key: Key, id: string, outdated?: Entry<Value>): Promise<Value | undefined> {
     const askedAtMs = this.environment.clock.exactMs();
     let lease = await this.confirmLease(id);
     if (lease.held !== undefined) return this.serveStale(lease.held);
@@ -151,7 +166,8 @@ export class CachedReader<Key, Value> {
     let arrival = this.environment.coherence.sequence;
     for (;;) {
       const entry = this.store.get(id);
-      if (entry !== undefined && this.isServable(entry)) return this.serve(entry);
+      const isNew = entry !== undefined && entry !== outdated;
+      if (isNew && this.isServable(entry)) return this.serve(entry);
       const load = this.loads.currentOrStart(key, id);
       if (load === undefined) {
         await this.loads.whenOneEnds(id);

@@ -1,0 +1,96 @@
+import { CACHE_STATUS_HEADER, cacheStatus } from '../cache-status.js';
+import { etagOfBody } from '../conditional-get.js';
+
+/** Compression, where there is any, is done by whoever stands in front. */
+const VARY = 'accept-encoding';
+/** Those who read them take lines of 8 KiB at least; half of it leaves room for everything else. */
+const MAX_SURROGATE_KEY_LENGTH = 4_096;
+const UNSAFE_IN_TAG = /[^!-~]/gu;
+/** Cannot be purged, because it does not say what it is made of. */
+const ASK_EACH_TIME = 'public, max-age=0, must-revalidate';
+
+const ID_AT = 1;
+const STATUS_AT = 3;
+const VARY_AT = 5;
+
+export interface AnswerContent {
+  readonly body: Buffer;
+  readonly contentType: string;
+  /** undefined: not known. */
+  readonly tags: Iterable<string> | undefined;
+  readonly cacheControl: string;
+  /** Headers that every answer of this replica carries. */
+  readonly standardHeaders: Readonly<Record<string, string>>;
+}
+
+/** What differs between one sending of an answer and the next. */
+export interface Sending {
+  readonly requestId: string;
+  readonly isNotModified: boolean;
+  /** Default: a plain hit. */
+  readonly cacheStatus?: string | undefined;
+  /** Headers of this sending, added to those of the answer. */
+  readonly further?: Readonly<Record<string, unknown>> | undefined;
+}
+
+/** An answer as it goes over the wire, made once. */
+export class FinishedAnswer {
+  readonly body: Buffer;
+  readonly etag: string;
+  /** Of the answer itself, without what is about one request. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** Names and values in turn, as `writeHead` takes them, so that nothing is put together for a hit. */
+  private readonly head: readonly string[];
+  private readonly notModifiedHead: readonly string[];
+
+  constructor({ body, contentType, tags, cacheControl, standardHeaders }: AnswerContent) {
+    this.body = body;
+    this.etag = etagOfBody(body);
+    const surrogateKey = surrogateKeyOf(tags);
+    const validity = {
+      etag: this.etag,
+      'cache-control': surrogateKey === undefined ? ASK_EACH_TIME : cacheControl,
+      ...(surrogateKey === undefined ? {} : { 'surrogate-key': surrogateKey }),
+    };
+    this.headers = { ...validity, vary: VARY, 'content-type': contentType };
+    const plainHit = cacheStatus({ outcome: 'hit' });
+    this.notModifiedHead = [
+      ...['x-request-id', '', CACHE_STATUS_HEADER, plainHit, 'vary', VARY],
+      ...Object.entries({ ...standardHeaders, ...validity }).flat(),
+    ];
+    this.head = [
+      ...this.notModifiedHead,
+      ...['content-type', contentType, 'content-length', String(body.byteLength)],
+    ];
+  }
+
+  /** Names and values in turn, for this one sending. */
+  headFor({ requestId, isNotModified, cacheStatus: status, further }: Sending): string[] {
+    const head = (isNotModified ? this.notModifiedHead : this.head).slice();
+    head[ID_AT] = requestId;
+    if (status !== undefined) head[STATUS_AT] = status;
+    if (further !== undefined) addFurther(head, further);
+    return head;
+  }
+}
+
+function addFurther(head: string[], further: Readonly<Record<string, unknown>>): void {
+  for (const [name, value] of Object.entries(further)) {
+    const text = Array.isArray(value) ? value.join(', ') : String(value);
+    if (name === 'vary') head[VARY_AT] = `${head[VARY_AT]}, ${text}`;
+    else head.push(name, text);
+  }
+}
+
+/** undefined when the tags are not known or too long: a part of them would let a purge miss the answer. */
+function surrogateKeyOf(tags: Iterable<string> | undefined): string | undefined {
+  if (tags === undefined) return undefined;
+  const key = [...tags].map((tag) => tag.replace(UNSAFE_IN_TAG, encodeUnsafe)).join(' ');
+  return key.length > MAX_SURROGATE_KEY_LENGTH ? undefined : key;
+}
+
+function encodeUnsafe(character: string): string {
+  return Buffer.from(character)
+    .reduce((text, byte) => `${text}%${byte.toString(16).padStart(2, '0')}`, '')
+    .toUpperCase();
+}
