@@ -70,7 +70,7 @@ export class ImportController {
           currency: query.currency,
           locale: query.locale,
         },
-        part.file,
+        wholeOf(part.file),
       );
     } finally {
       // What a refused upload still sends is read and thrown away, so that the answer gets through.
@@ -105,6 +105,15 @@ export class ImportController {
     const lines = await this.archive.report(id);
     return new StreamableFile(Readable.from(lines), { type: 'text/csv; charset=utf-8' });
   }
+}
+
+/**
+ * The parser cuts a file off at UPLOAD_LIMIT_BYTES and ends it as if that were all: throws
+ * `http.upload-too-large` instead, so that no part of a file passes for the whole.
+ */
+async function* wholeOf(file: MultipartFile['file']): AsyncGenerator<Uint8Array, void, undefined> {
+  for await (const chunk of file) yield chunk as Uint8Array;
+  if (file.truncated) throw httpErrors.uploadTooLarge();
 }
 
 async function filePart(request: FastifyRequest): Promise<MultipartFile> {
