@@ -7,6 +7,18 @@ export const cacheErrors = defineErrors({
     status: 503,
     title: 'Loading took too long',
   },
+  tooManyLoads: {
+    code: 'cache.too-many-loads',
+    family: 'operational',
+    status: 503,
+    title: 'Too much is being loaded at the moment',
+  },
+  unconfirmed: {
+    code: 'cache.unconfirmed',
+    family: 'operational',
+    status: 503,
+    title: 'What is known cannot be confirmed at the moment',
+  },
   positionNotReached: {
     code: 'cache.position-not-reached',
     family: 'operational',

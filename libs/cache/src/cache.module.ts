@@ -22,7 +22,6 @@ import { LOG_SOURCE, type LogSource } from './core/log-source.js';
 import { Publisher } from './core/publisher.js';
 import { systemScheduler } from './core/scheduler.js';
 import { TurnClock } from './core/turn-clock.js';
-import { OutputCache } from './output/output-cache.js';
 import { FleetCoherence } from './fleet-coherence.js';
 import { ReplicaRegistry } from './fleet/replica-registry.js';
 import { RedisBackplane } from './redis-backplane.js';
@@ -107,11 +106,6 @@ const SOFT_TIMEOUT_MS = 1_000;
         }),
     },
     {
-      provide: OutputCache,
-      inject: [CoherentCache, TurnClock],
-      useFactory: (cache: CoherentCache, clock: TurnClock) => new OutputCache(cache, clock),
-    },
-    {
       provide: Publisher,
       inject: [BACKPLANE, RuntimeConfig],
       useFactory: (backplane: Backplane, { replicaId }: RuntimeConfig) =>
@@ -171,7 +165,7 @@ const SOFT_TIMEOUT_MS = 1_000;
         ),
     },
   ],
-  exports: [CoherentCache, OutputCache, Follower, CacheStatus, ReplicaRegistry],
+  exports: [CoherentCache, Follower, CacheStatus, ReplicaRegistry],
 })
 export class CacheModule
   implements OnModuleInit, OnApplicationBootstrap, BeforeApplicationShutdown, OnApplicationShutdown

@@ -1,8 +1,21 @@
 import { Injectable } from '@nestjs/common';
 import { cacheErrors } from './cache.errors.js';
-import { CachedReader, type ReaderEnvironment } from './core/cached-reader.js';
+import { ByteBudget } from './core/byte-budget.js';
+import { CachedReader } from './core/cached-reader.js';
 import { EVERYTHING } from './core/coherence.js';
+import { LoadSlots } from './core/load-slots.js';
+import type { ReaderEnvironment } from './core/reader-environment.js';
 import type { ReaderPolicy, ReaderStats } from './core/reader-policy.js';
+
+const DEFAULT_MAX_LOADS = 64;
+const LOAD_WAIT_MS = 2_000;
+
+export interface CoherentCacheOptions extends Omit<ReaderEnvironment, 'budget' | 'slots'> {
+  /** For all readers together, estimated. */
+  readonly maxBytes: number;
+  /** Loads that run at once, of all readers together. Default: 64. */
+  readonly maxLoads?: number;
+}
 
 export interface ReaderState extends ReaderStats {
   readonly name: string;
@@ -15,7 +28,17 @@ export interface ReaderState extends ReaderStats {
 export class CoherentCache {
   private readonly readers = new Map<string, CachedReader<never, unknown>>();
 
-  constructor(private readonly environment: ReaderEnvironment) {}
+  private readonly environment: ReaderEnvironment;
+
+  constructor(options: CoherentCacheOptions) {
+    const { maxBytes, maxLoads = DEFAULT_MAX_LOADS } = options;
+    const limits = { maxRunning: maxLoads, waitMs: LOAD_WAIT_MS };
+    this.environment = {
+      ...options,
+      budget: new ByteBudget(maxBytes),
+      slots: new LoadSlots(limits, options),
+    };
+  }
 
   /** Declares how one kind of value is read through the cache. Throws when the name is taken. */
   reader<Key, Value>(policy: ReaderPolicy<Key, Value>): CachedReader<Key, Value> {

@@ -186,10 +186,16 @@ export const configTable = {
   },
   CACHE_MAX_BYTES: {
     section: 'cache',
-    doc: 'Memory for cached values in one replica.',
+    doc: 'Memory for all cached values of one replica together, estimated.',
     unit: 'bytes, or KiB, MiB, GiB',
     schema: byteSize(1024 ** 2, 64 * 1024 ** 3),
     default: '256MiB',
+  },
+  CACHE_MAX_LOADS: {
+    section: 'cache',
+    doc: 'How many cached values one replica loads at the same time, so that an empty cache does not overload the database. Further loads wait for their turn, at most two seconds.',
+    schema: integer(1, 10_000),
+    default: '64',
   },
   JOBS_WORKER: {
     section: 'jobs',

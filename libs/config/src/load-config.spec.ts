@@ -35,6 +35,7 @@ describe('loadConfig', () => {
       leaseMs: 2000,
       maxStaleMs: 60_000,
       maxBytes: 256 * 1024 ** 2,
+      maxLoads: 64,
     });
     expect(config.redis.channelPrefix).toBe('lockstep');
     expect(config.push.adapter).toBe('pubsub');

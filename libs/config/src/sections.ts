@@ -84,13 +84,17 @@ export class CacheConfig {
   readonly leaseMs: number;
   /** Counted from the last successful follow; never less than `leaseMs`. */
   readonly maxStaleMs: number;
+  /** For all readers of a replica together. */
   readonly maxBytes: number;
+  /** Loads that run at once in a replica. */
+  readonly maxLoads: number;
 
   constructor(values: ConfigValues) {
     this.followIntervalMs = values.CACHE_FOLLOW_INTERVAL_MS;
     this.leaseMs = values.CACHE_LEASE_MS;
     this.maxStaleMs = values.CACHE_MAX_STALE_MS;
     this.maxBytes = values.CACHE_MAX_BYTES;
+    this.maxLoads = values.CACHE_MAX_LOADS;
   }
 }
 

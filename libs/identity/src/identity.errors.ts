@@ -103,12 +103,6 @@ export const identityErrors = defineErrors({
     status: 404,
     title: 'API key not found',
   },
-  unconfirmed: {
-    code: 'identity.unconfirmed',
-    family: 'operational',
-    status: 503,
-    title: 'The credential cannot be confirmed at the moment',
-  },
   undeclaredPermission: {
     code: 'identity.undeclared-permission',
     family: 'defect',

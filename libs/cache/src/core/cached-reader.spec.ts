@@ -1,79 +1,14 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { gate, ManualClock, ManualScheduler, settled, type Gate } from '#libs/testing';
-import { CachedReader, type ReaderEnvironment } from './cached-reader.js';
-import { Coherence, EVERYTHING } from './coherence.js';
-import type { LoadContext } from './load.js';
+import { gate, settled } from '#libs/testing';
+import { LEASE_MS, MAX_STALE_MS, ReaderWorld } from '../../test/reader-world.js';
+import { CachedReader } from './cached-reader.js';
+import { EVERYTHING } from './coherence.js';
 import { observeReads, ReadObserver } from './read-observer.js';
-import type { ReaderPolicy } from './reader-policy.js';
-import { TurnClock } from './turn-clock.js';
-
-const LEASE_MS = 2_000;
-const MAX_STALE_MS = 60_000;
-
-class World {
-  readonly clock = new ManualClock();
-  readonly scheduler = new ManualScheduler(this.clock);
-  readonly coherence = new Coherence();
-  isLogReachable = true;
-  renewals = 0;
-  /** What the log says when it is followed. */
-  beforeFollow: () => void = () => undefined;
-
-  readonly environment: ReaderEnvironment = {
-    coherence: this.coherence,
-    clock: new TurnClock(this.clock, this.scheduler),
-    scheduler: this.scheduler,
-    lease: {
-      renew: () => {
-        this.renewals += 1;
-        if (!this.isLogReachable) return Promise.resolve(false);
-        this.beforeFollow();
-        this.coherence.followed(this.clock.monotonicMs());
-        return Promise.resolve(true);
-      },
-    },
-    leaseMs: LEASE_MS,
-    maxStaleMs: MAX_STALE_MS,
-    maxBytes: 1_000_000,
-    random: () => 0.5,
-  };
-
-  constructor() {
-    this.coherence.followed(this.clock.monotonicMs());
-  }
-
-  /** A reader over a row that the test changes; loads pass the gates put up for them, in order. */
-  reader(overrides: Partial<ReaderPolicy<string, { v: number }>> = {}) {
-    const rows = new Map<string, { v: number }>([['a', { v: 1 }]]);
-    const gates: Gate[] = [];
-    let loads = 0;
-    const load = async (key: string, context: LoadContext) => {
-      loads += 1;
-      const pending = gates.shift();
-      const seen = rows.get(key);
-      await pending?.opened;
-      context.tag(`late:${key}`);
-      return seen === undefined ? undefined : { ...seen };
-    };
-    const reader = new CachedReader<string, { v: number }>(
-      {
-        name: 'rows',
-        key: (key) => key,
-        tags: (key) => [`row:${key}`],
-        load,
-        ttlMs: 10_000,
-        ...overrides,
-      },
-      this.environment,
-    );
-    return { reader, rows, gates, loads: () => loads };
-  }
-}
 
 describe('CachedReader', () => {
-  let world: World;
+  let world: ReaderWorld;
   beforeEach(() => {
-    world = new World();
+    world = new ReaderWorld();
   });
 
   it('answers a hit synchronously with a frozen value', async () => {

@@ -1,15 +1,23 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { ByteBudget } from './byte-budget.js';
 import { Entry } from './entry.js';
 import { EntryStore } from './entry-store.js';
 
 function entry(key: string, bytes = 1): Entry<number> {
-  return new Entry<number>(key, 1, [], Infinity, bytes, () => undefined);
+  return new Entry<number>(key, 1, [], Infinity, Infinity, bytes, { drop: () => undefined });
+}
+
+function storeOf(
+  limits: { maxEntries: number; maxBytes: number },
+  onEvicted: (entry: Entry<number>) => void = () => undefined,
+): EntryStore<number> {
+  return new EntryStore<number>({ ...limits, share: 1 }, new ByteBudget(1_000_000), onEvicted);
 }
 
 describe('EntryStore', () => {
   it('keeps what is used when a scan of one-time keys passes', () => {
-    const store = new EntryStore<number>({ maxEntries: 10, maxBytes: 1_000 }, () => undefined);
+    const store = storeOf({ maxEntries: 10, maxBytes: 1_000 });
     for (let index = 0; index < 5; index += 1) store.put(entry(`hot-${index}`));
     for (let index = 0; index < 1_000; index += 1) {
       store.put(entry(`scan-${index}`));
@@ -30,13 +38,14 @@ describe('EntryStore', () => {
     fc.assert(
       fc.property(fc.array(command, { maxLength: 200 }), (commands) => {
         const model = new Map<string, Entry<number>>();
-        const store = new EntryStore<number>({ maxEntries: 5, maxBytes: 100 }, (evicted) => {
+        const store = storeOf({ maxEntries: 5, maxBytes: 100 }, (evicted) => {
           if (model.get(evicted.key) === evicted) model.delete(evicted.key);
         });
         for (const { kind, key, bytes } of commands) {
           const held = store.get(key);
           if (kind === 'put') {
             const added = entry(key, bytes);
+            if (held !== undefined) store.remove(held);
             model.set(key, added);
             store.put(added);
           } else if (held !== undefined) {
@@ -56,9 +65,7 @@ describe('EntryStore', () => {
 
   it('does not keep an entry larger than the region', () => {
     const evicted: string[] = [];
-    const store = new EntryStore<number>({ maxEntries: 5, maxBytes: 10 }, ({ key }) =>
-      evicted.push(key),
-    );
+    const store = storeOf({ maxEntries: 5, maxBytes: 10 }, ({ key }) => evicted.push(key));
     store.put(entry('small', 5));
     store.put(entry('huge', 11));
     expect(store.get('small')).toBeDefined();

@@ -1,17 +1,23 @@
+import type { BudgetMember, ByteBudget } from './byte-budget.js';
 import type { Entry } from './entry.js';
 
 export interface StoreLimits {
   readonly maxEntries: number;
   readonly maxBytes: number;
+  /** Of the memory all stores have together, compared with the shares of the others. */
+  readonly share: number;
 }
 
+/** Bounds the work of one eviction, also when everything was used since the hand last came by. */
+const MAX_HAND_STEPS = 256;
+
 /**
- * The entries of one region, bounded by count and by bytes. Eviction is SIEVE: new entries join at
- * the head, a hand moves from the tail and evicts what was not used since it last came by. A hit
- * only sets a flag, and a scan of one-time keys does not push out what is used.
+ * Entries bounded by count, by bytes, and by the budget all stores share. Eviction is SIEVE: new
+ * entries join at the head, a hand moves from the tail and evicts what was not used since it last
+ * came by. A hit only sets a flag, and a scan of one-time keys does not push out what is used.
  * Source: Zhang et al., "SIEVE is Simpler than LRU", NSDI 2024.
  */
-export class EntryStore<Value> {
+export class EntryStore<Value> implements BudgetMember {
   private readonly entries = new Map<string, Entry<Value>>();
   private newest: Entry<Value> | undefined;
   private oldest: Entry<Value> | undefined;
@@ -20,8 +26,15 @@ export class EntryStore<Value> {
 
   constructor(
     private readonly limits: StoreLimits,
+    private readonly budget: ByteBudget,
     private readonly onEvicted: (entry: Entry<Value>) => void,
-  ) {}
+  ) {
+    budget.join(this);
+  }
+
+  get share(): number {
+    return this.limits.share;
+  }
 
   get size(): number {
     return this.entries.size;
@@ -36,14 +49,15 @@ export class EntryStore<Value> {
     return this.entries.get(key);
   }
 
-  /** Replaces an entry of the same key. An entry larger than the whole region is not kept. */
+  /** Every entry that was held when the walk began and still is; the walk may be slow. */
+  walk(): IterableIterator<Entry<Value>> {
+    return this.entries.values();
+  }
+
+  /** The key must not be held. An entry that is too large for the store is not kept. */
   put(entry: Entry<Value>): void {
-    const previous = this.entries.get(entry.key);
-    if (previous !== undefined) {
-      this.remove(previous);
-      this.onEvicted(previous);
-    }
-    if (entry.bytes > this.limits.maxBytes || this.limits.maxEntries === 0) {
+    const largest = Math.min(this.limits.maxBytes, this.budget.largestEntry);
+    if (entry.bytes > largest || this.limits.maxEntries === 0) {
       this.onEvicted(entry);
       return;
     }
@@ -53,6 +67,8 @@ export class EntryStore<Value> {
     ) {
       if (!this.evictOne()) break;
     }
+    this.budget.makeRoom(entry.bytes);
+    this.budget.changed(entry.bytes);
     this.entries.set(entry.key, entry);
     this.heldBytes += entry.bytes;
     entry.older = this.newest;
@@ -66,6 +82,7 @@ export class EntryStore<Value> {
     if (this.entries.get(entry.key) !== entry) return false;
     this.entries.delete(entry.key);
     this.heldBytes -= entry.bytes;
+    this.budget.changed(-entry.bytes);
     if (this.hand === entry) this.hand = entry.newer;
     if (entry.newer === undefined) this.newest = entry.older;
     else entry.newer.older = entry.older;
@@ -82,9 +99,9 @@ export class EntryStore<Value> {
     return all;
   }
 
-  private evictOne(): boolean {
+  evictOne(): boolean {
     let candidate = this.hand ?? this.oldest;
-    while (candidate?.isVisited === true) {
+    for (let steps = 0; candidate?.isVisited === true && steps < MAX_HAND_STEPS; steps += 1) {
       candidate.isVisited = false;
       candidate = candidate.newer ?? this.oldest;
     }

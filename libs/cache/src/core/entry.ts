@@ -1,5 +1,10 @@
 import type { Dependent } from './tag-index.js';
 
+/** Who holds an entry. */
+export interface EntryOwner<Value> {
+  drop(entry: Entry<Value>): void;
+}
+
 /** One cached value and what decides whether it may be served. */
 export class Entry<Value> implements Dependent {
   /** Set by every hit, cleared by the eviction hand. */
@@ -14,11 +19,13 @@ export class Entry<Value> implements Dependent {
     readonly tags: readonly string[],
     /** Turn-clock milliseconds. */
     readonly expiresAtMs: number,
+    /** Until then a hit need not ask whether to refresh; never after `expiresAtMs`. */
+    public calmUntilMs: number,
     readonly bytes: number,
-    private readonly drop: (entry: Entry<Value>) => void,
+    private readonly owner: EntryOwner<Value>,
   ) {}
 
   invalidated(): void {
-    this.drop(this);
+    this.owner.drop(this);
   }
 }

@@ -1,9 +1,10 @@
 import { cacheErrors } from '../cache.errors.js';
 import { afterAwake } from './awake-timeout.js';
-import type { ReaderEnvironment } from './cached-reader.js';
 import { deepFreeze } from './deep-freeze.js';
 import { Load, type LoadContext, type LoadOutcome } from './load.js';
-import { observeReads, ReadObserver } from './read-observer.js';
+import type { LoadTicket } from './load-ticket.js';
+import { currentObserver, observeReads, ReadObserver } from './read-observer.js';
+import type { ReaderEnvironment } from './reader-environment.js';
 import type { ReaderPolicy, ReaderStats } from './reader-policy.js';
 
 const DEFAULT_LOAD_TIMEOUT_MS = 10_000;
@@ -21,7 +22,7 @@ export class LoadRegistry<Key, Value> {
     private readonly policy: ReaderPolicy<Key, Value>,
     private readonly environment: ReaderEnvironment,
     private readonly stats: ReaderStats,
-    private readonly onLoaded: (id: string, outcome: LoadOutcome<Value>) => void,
+    private readonly onLoaded: (id: string, outcome: LoadOutcome<Value>, loadMs: number) => void,
   ) {}
 
   /** Keys with a load under way. */
@@ -29,15 +30,22 @@ export class LoadRegistry<Key, Value> {
     return this.running.size;
   }
 
+  get hasRoom(): boolean {
+    return this.environment.slots.hasRoom;
+  }
+
   /** The load a newcomer shares; undefined when it has to wait for one of two to end. */
   currentOrStart(key: Key, id: string): RegisteredLoad<Value> | undefined {
     const present = this.current.get(id);
-    if (present !== undefined) return present;
-    const load = this.register(key, id);
-    if (load !== undefined) {
-      void this.perform(id, load, (context) => this.policy.load(key, context));
-    }
-    return load;
+    if (present === undefined) return this.start(key, id);
+    if (isInsideLoad()) present.ticket?.admit();
+    return present;
+  }
+
+  /** Starts a load nobody waits for, when none can be joined and there is room for one. */
+  begin(key: Key, id: string): boolean {
+    if (this.current.has(id) || !this.hasRoom) return false;
+    return this.start(key, id) !== undefined;
   }
 
   /** Starts one common query for those keys that have no joinable load. */
@@ -54,22 +62,30 @@ export class LoadRegistry<Key, Value> {
       if (load !== undefined) members.push({ key, id, load });
     }
     if (members.length === 0) return;
+    const ticket = this.environment.slots.ticket(isInsideLoad());
     const contexts = members.map(({ load }) => contextOf(load));
     const observer = new ReadObserver();
-    const values = observeReads(observer, () =>
+    let values: Promise<readonly (Value | undefined)[]> | undefined;
+    const loadAll = () =>
       loadMany(
         members.map(({ key }) => key),
         contexts,
-      ),
-    );
+      );
     members.forEach(({ id, load }, index) => {
-      void this.perform(id, load, async () => (await values)[index], observer);
+      void this.perform(
+        id,
+        load,
+        ticket,
+        observer,
+        async () => (await (values ??= loadAll()))[index],
+      );
     });
   }
 
   async whenOneEnds(id: string): Promise<void> {
     const running = this.running.get(id);
     if (running === undefined) return;
+    if (isInsideLoad()) for (const load of running) load.ticket?.admit();
     await Promise.race([...running].map((load) => load.outcome.catch(() => undefined)));
   }
 
@@ -92,37 +108,65 @@ export class LoadRegistry<Key, Value> {
     return load;
   }
 
+  private start(key: Key, id: string): Load<Value> | undefined {
+    const load = this.register(key, id);
+    if (load === undefined) return undefined;
+    const ticket = this.environment.slots.ticket(isInsideLoad());
+    void this.perform(id, load, ticket, new ReadObserver(), (context) =>
+      this.policy.load(key, context),
+    );
+    return load;
+  }
+
   private async perform(
     id: string,
     load: Load<Value>,
+    ticket: LoadTicket,
+    observer: ReadObserver,
     read: (context: LoadContext) => Promise<Value | undefined>,
-    observer = new ReadObserver(),
   ): Promise<void> {
     this.stats.loads += 1;
-    const cancelTimeout = afterAwake(
-      this.policy.loadTimeoutMs ?? DEFAULT_LOAD_TIMEOUT_MS,
-      () => {
-        this.forget(id, load);
-        load.fail(
-          cacheErrors.loadTimeout({ message: `loading ${this.policy.name} took too long` }),
-        );
-      },
-      this.environment,
-    );
+    load.ticket = ticket;
+    observer.isInsideLoad = true;
+    const { clock } = this.environment;
+    const leave = ticket.hold();
+    let cancelTimeout = (): void => undefined;
+    let beganAtMs = Infinity;
     try {
+      if (!ticket.isAdmitted) await ticket.turn;
+      beganAtMs = clock.exactMs();
+      cancelTimeout = this.afterTimeout(id, load, leave);
       const value = deepFreeze(await observeReads(observer, () => read(contextOf(load))));
       load.addTags(observer.tags);
       this.forget(id, load);
       const outcome = load.succeed(value, observer.isStale);
-      if (outcome !== undefined) this.onLoaded(id, outcome);
+      if (outcome !== undefined) this.onLoaded(id, outcome, clock.exactMs() - beganAtMs);
     } catch (error) {
       this.stats.loadFailures += 1;
       this.forget(id, load);
       load.fail(error);
     } finally {
       cancelTimeout();
-      this.stats.loadMsTotal += this.environment.clock.exactMs() - load.startedAtMs;
+      leave();
+      this.stats.loadMsTotal += Math.max(0, clock.exactMs() - beganAtMs);
     }
+  }
+
+  private afterTimeout(id: string, load: Load<Value>, leave: () => void): () => void {
+    return afterAwake(
+      this.policy.loadTimeoutMs ?? DEFAULT_LOAD_TIMEOUT_MS,
+      () => {
+        this.forget(id, load);
+        leave();
+        load.fail(
+          cacheErrors.loadTimeout({
+            message: `loading ${this.policy.name} took too long`,
+            retryAfterSeconds: 1,
+          }),
+        );
+      },
+      this.environment,
+    );
   }
 
   private forget(id: string, load: Load<Value>): void {
@@ -133,5 +177,15 @@ export class LoadRegistry<Key, Value> {
 }
 
 function contextOf<Value>(load: Load<Value>): LoadContext {
-  return { tag: (...tags) => load.addTags(tags), signal: load.signal };
+  return {
+    tag: (...tags) => load.addTags(tags),
+    get signal() {
+      return load.signal;
+    },
+  };
+}
+
+/** A load that waited for its turn inside another would keep the turn of that other. */
+function isInsideLoad(): boolean {
+  return currentObserver()?.isInsideLoad ?? false;
 }

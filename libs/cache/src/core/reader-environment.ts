@@ -1,0 +1,26 @@
+import type { ByteBudget } from './byte-budget.js';
+import type { Coherence } from './coherence.js';
+import type { LoadSlots } from './load-slots.js';
+import type { Scheduler } from './scheduler.js';
+import type { TurnClock } from './turn-clock.js';
+
+/** Confirms that everything committed until recently was applied here. */
+export interface LeaseKeeper {
+  /** Resolves with false when the log could not be followed (the database is away). */
+  renew(maxAgeMs: number): Promise<boolean>;
+}
+
+/** What all readers of a process share. */
+export interface ReaderEnvironment {
+  readonly coherence: Coherence;
+  readonly clock: TurnClock;
+  readonly scheduler: Scheduler;
+  readonly lease: LeaseKeeper;
+  readonly leaseMs: number;
+  readonly maxStaleMs: number;
+  /** For readers that say nothing about it; undefined: readers wait for the load. */
+  readonly softTimeoutMs?: number | undefined;
+  readonly budget: ByteBudget;
+  readonly slots: LoadSlots;
+  readonly random: () => number;
+}

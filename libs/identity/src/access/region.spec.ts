@@ -1,0 +1,18 @@
+import { expect, it } from '@jest/globals';
+import type { CoherentCache, ReaderPolicy } from '#libs/cache';
+import type { SqlReader } from '#libs/database';
+import { ApiKeyReader } from './api-key.reader.js';
+import { SessionReader } from './session.reader.js';
+import { StaffAccessReader } from './staff-access.reader.js';
+
+it('never serves what identity has cached without confirmation', () => {
+  const policies: ReaderPolicy<never, unknown>[] = [];
+  const cache = {
+    reader: (policy: ReaderPolicy<never, unknown>) => policies.push(policy),
+  } as unknown as CoherentCache;
+  for (const Reader of [SessionReader, ApiKeyReader, StaffAccessReader]) {
+    new Reader(cache, {} as SqlReader);
+  }
+  expect(policies.map(({ maxStaleMs }) => maxStaleMs)).toEqual([0, 0, 0]);
+  for (const { leaseMs } of policies) expect(leaseMs).toBeLessThanOrEqual(500);
+});
