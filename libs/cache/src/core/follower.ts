@@ -1,9 +1,9 @@
 import { cacheErrors } from '../cache.errors.js';
+import { AppliedLog } from './applied-log.js';
 import { afterAwake } from './awake-timeout.js';
 import type { Coherence } from './coherence.js';
 import { deferred } from './deferred.js';
 import type { LogSource } from './log-source.js';
-import { PositionLedger } from './position-ledger.js';
 import type { Scheduler } from './scheduler.js';
 import type { TurnClock } from './turn-clock.js';
 import type { Invalidation, InvalidationMessage } from './wire.js';
@@ -19,9 +19,6 @@ export interface FollowerOptions {
   readonly onHealthChanged: (isHealthy: boolean, error?: unknown) => void;
 }
 
-const PAGE_SIZE = 1_000;
-/** A replica further behind than this drops everything instead of reading the log. */
-const MAX_PAGES = 50;
 /** Transactions commit slightly out of order; a hole usually fills within this time. */
 const HOLE_PATIENCE_MS = 25;
 /** After a failure readers do not try again sooner: they serve what they hold, marked stale. */
@@ -40,36 +37,34 @@ interface FollowUnderWay {
  * that time is applied here.
  */
 export class Follower {
-  private readonly ledger: PositionLedger;
+  private readonly log: AppliedLog;
   private underWay: FollowUnderWay | undefined;
   private next: Promise<void> | undefined;
-  private isReady = false;
   private isStopped = false;
   private isHealthy = true;
   private failedAtMs = -Infinity;
   private cancelTimer: () => void = () => undefined;
   private cancelHoleTimer: (() => void) | undefined;
   private followCount = 0;
-  private lastSeen = 0;
 
   constructor(
     private readonly coherence: Coherence,
-    private readonly source: LogSource,
+    source: LogSource,
     private readonly clock: TurnClock,
     private readonly scheduler: Scheduler,
     private readonly options: FollowerOptions,
   ) {
-    this.ledger = new PositionLedger(0, options.holeGiveUpMs);
+    this.log = new AppliedLog(coherence, source, clock, options.holeGiveUpMs);
   }
 
   /** Everything up to here is applied. */
   get watermark(): number {
-    return this.ledger.watermark;
+    return this.log.watermark;
   }
 
   /** Committed positions the last follow saw that are still not contiguous. */
   get lag(): number {
-    return Math.max(0, this.lastSeen - this.ledger.watermark);
+    return this.log.lag;
   }
 
   get follows(): number {
@@ -92,14 +87,14 @@ export class Follower {
 
   /** A unit of work of this process has committed: applied here before its caller goes on. */
   committed(invalidation: Invalidation): void {
-    this.accept(invalidation);
+    this.log.announced(invalidation);
   }
 
   /** Something arrived on the fast path. */
   received(message: InvalidationMessage): void {
-    for (const invalidation of message.invalidations) this.accept(invalidation);
+    for (const invalidation of message.invalidations) this.log.announced(invalidation);
     if (message.isIncomplete) this.nudge();
-    else if (this.ledger.aboveCount > 0) this.followAfterPatience();
+    else if (this.log.isIncomplete) this.followAfterPatience();
   }
 
   /** It is not known what was missed: drop everything, then follow. */
@@ -121,7 +116,8 @@ export class Follower {
       .catch(() => undefined)
       .then(() => {
         this.next = undefined;
-        return this.begin();
+        // Another caller may have begun one since the last one ended.
+        return this.underWay?.finished ?? this.begin();
       });
     return this.next;
   }
@@ -146,24 +142,18 @@ export class Follower {
    */
   async ensurePosition(position: number): Promise<void> {
     const deadline = this.clock.exactMs() + this.options.positionWaitMs;
-    while (this.ledger.watermark < position) {
+    while (this.log.watermark < position) {
       // After a follow sent now, all that committed before is applied, holes or not.
       const isFollowed = await this.followNow().then(
         () => true,
         () => false,
       );
-      if (isFollowed && this.ledger.has(position)) return;
+      if (isFollowed && this.log.has(position)) return;
       if (this.clock.exactMs() > deadline) {
         throw cacheErrors.positionNotReached({ details: { position }, retryAfterSeconds: 1 });
       }
       await this.pause(POSITION_POLL_MS);
     }
-  }
-
-  private accept({ position, tags }: Invalidation): void {
-    if (this.isReady && this.ledger.has(position)) return;
-    this.coherence.apply(tags);
-    if (this.isReady) this.ledger.add(position);
   }
 
   private begin(): Promise<void> {
@@ -178,7 +168,7 @@ export class Follower {
   private async follow(sentAtMs: number): Promise<void> {
     this.followCount += 1;
     try {
-      await this.bounded(this.catchUp(sentAtMs));
+      await this.bounded((isAbandoned) => this.log.catchUp(sentAtMs, isAbandoned));
       this.failedAtMs = -Infinity;
       this.report(true);
     } catch (error) {
@@ -186,39 +176,6 @@ export class Follower {
       this.report(false, error);
       throw error;
     }
-  }
-
-  private async catchUp(sentAtMs: number): Promise<void> {
-    if (!this.isReady) {
-      const settled = await this.source.settledPosition();
-      if (!this.isReady) this.ledger.reset(settled);
-      this.isReady = true;
-    }
-    let from = this.ledger.watermark;
-    let excerpt = await this.source.readAfter(from, PAGE_SIZE);
-    if (excerpt.last < from || excerpt.prunedTo > from) {
-      // The log no longer continues from here: pruned past this replica, or replaced by another.
-      from = await this.startOver();
-      excerpt = await this.source.readAfter(from, PAGE_SIZE);
-    }
-    for (let page = 1; ; page += 1) {
-      for (const record of excerpt.records) this.accept(record);
-      from = excerpt.records.at(-1)?.position ?? from;
-      this.lastSeen = Math.max(from, excerpt.last);
-      if (excerpt.records.length < PAGE_SIZE) break;
-      if (page % MAX_PAGES === 0) from = await this.startOver();
-      excerpt = await this.source.readAfter(from, PAGE_SIZE);
-    }
-    this.ledger.followed(from, sentAtMs, this.clock.exactMs());
-    this.coherence.followed(sentAtMs);
-  }
-
-  /** Drops everything and goes on from where no transaction can be under way any more. */
-  private async startOver(): Promise<number> {
-    const settled = await this.source.settledPosition();
-    this.ledger.reset(settled);
-    this.coherence.applyEverything();
-    return settled;
   }
 
   private scheduleNext(afterMs: number): void {
@@ -238,19 +195,24 @@ export class Follower {
     if (this.cancelHoleTimer !== undefined || this.isStopped) return;
     this.cancelHoleTimer = this.scheduler.after(HOLE_PATIENCE_MS, () => {
       this.cancelHoleTimer = undefined;
-      if (this.ledger.aboveCount > 0) this.nudge();
+      if (this.log.isIncomplete) this.nudge();
     });
   }
 
-  private bounded<T>(work: Promise<T>): Promise<T> {
+  private async bounded(work: (isAbandoned: () => boolean) => Promise<void>): Promise<void> {
     const limit = deferred<never>();
+    let isAbandoned = false;
     const cancel = afterAwake(
       this.options.followTimeoutMs,
-      () => limit.reject(cacheErrors.followTimeout()),
+      () => {
+        isAbandoned = true;
+        limit.reject(cacheErrors.followTimeout());
+      },
       { clock: this.clock, scheduler: this.scheduler },
     );
-    work.catch(() => undefined); // A late failure has nobody left to tell.
-    return Promise.race([work, limit.promise]).finally(cancel);
+    const working = work(() => isAbandoned);
+    working.catch(() => undefined); // A late failure has nobody left to tell.
+    await Promise.race([working, limit.promise]).finally(cancel);
   }
 
   private pause(ms: number): Promise<void> {

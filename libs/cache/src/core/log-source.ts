@@ -11,6 +11,11 @@ export interface LogExcerpt {
 
 /** The order of truth: every committed invalidation, in a store that shares the data's transactions. */
 export interface LogSource {
+  /**
+   * The log and the data it speaks of are a copy that lags behind the database others write to: an
+   * announcement may come before the copy has what it announces. Default: false.
+   */
+  readonly isCopy?: boolean;
   readAfter(position: number, limit: number): Promise<LogExcerpt>;
   /** A position below which no transaction can still be under way. */
   settledPosition(): Promise<number>;

@@ -53,12 +53,16 @@ export class PositionLedger {
       settled = Math.max(settled, sighting.highest);
       return false;
     });
-    if (settled > this.mark) {
-      this.mark = settled;
-      for (const position of this.above) if (position <= settled) this.above.delete(position);
-      this.advance();
-    }
+    this.settle(settled);
     if (highest > this.mark) this.sightings.push({ highest, completedAtMs });
+  }
+
+  /** Nothing up to here can still be committed, and what was is applied. */
+  settle(position: number): void {
+    if (position <= this.mark) return;
+    this.mark = position;
+    for (const other of this.above) if (other <= position) this.above.delete(other);
+    this.advance();
   }
 
   reset(position: number): void {
