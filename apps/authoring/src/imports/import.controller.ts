@@ -73,8 +73,9 @@ export class ImportController {
         wholeOf(part.file),
       );
     } finally {
-      // What a refused upload still sends is read and thrown away, so that the answer gets through.
-      part.file.resume();
+      // What a refused upload still sends is read and thrown away: the answer gets through, and the next
+      // request of the connection is not held up behind it. The file itself may be destroyed by then.
+      request.raw.unpipe().resume();
     }
   }
 
