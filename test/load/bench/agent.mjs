@@ -24,11 +24,12 @@ async function load(key) {
   return table?.find(key) ?? itemOf(key);
 }
 
-function removed(keys) {
-  removalCount += keys.length;
+/** Only counts in a storm: the contestant pays for what is done here. */
+function removed(names, toKey = (key) => key) {
+  removalCount += names.length;
   if (!isRemovalTimed) return;
   const now = machineMs();
-  for (const key of keys) removals.push([key, now]);
+  for (const name of names) removals.push([toKey(name), now]);
 }
 
 async function write(keys) {

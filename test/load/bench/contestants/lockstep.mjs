@@ -6,6 +6,7 @@ import { machineMs, waitFor } from '../lib/time.mjs';
 const TTL_MS = 3_600_000;
 const READY_WITHIN_MS = 20_000;
 const tagOf = (key) => `item:${key}`;
+const keyOfTag = (tag) => tag.slice('item:'.length);
 
 /**
  * A log that never has anything to add, so that only the fast path is at work: what is announced is decoded and applied, no commit is
@@ -29,7 +30,7 @@ export async function openLockstep(context) {
   const apply = coherence.apply.bind(coherence);
   coherence.apply = (tags) => {
     apply(tags);
-    removed(tags.map((tag) => tag.slice(tagOf('').length)));
+    removed(tags, keyOfTag);
   };
   await app.init();
   let readers = 0;
