@@ -66,6 +66,9 @@ export class CacheStatus {
         for (const what of ['messages', 'invalidations', 'failures', 'dropped'] as const) {
           registered.published.set({ what }, snapshot.published[what]);
         }
+        const { running, waiting } = this.cache.loadsUnderWay();
+        registered.loadsUnderWay.set({ state: 'running' }, running);
+        registered.loadsUnderWay.set({ state: 'waiting' }, waiting);
         for (const reader of snapshot.readers) this.reportReader(registered, reader);
       },
     });
@@ -86,7 +89,9 @@ export class CacheStatus {
     registered.loadSeconds.set({ reader }, state.loadMsTotal / 1_000);
     registered.removals.set({ reader, reason: 'evicted' }, state.evictions);
     registered.removals.set({ reader, reason: 'invalidated' }, state.invalidations);
-    registered.entries.set({ reader }, state.entries);
+    registered.refreshes.set({ reader }, state.refreshes);
+    registered.entries.set({ reader, kind: 'value' }, state.entries - state.negativeEntries);
+    registered.entries.set({ reader, kind: 'absence' }, state.negativeEntries);
     registered.bytes.set({ reader }, state.bytes);
   }
 }

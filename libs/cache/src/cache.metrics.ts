@@ -13,6 +13,18 @@ export const cacheMetrics = defineMetrics({
     help: 'Loads since start by reader and outcome: stored, overtaken, failed.',
     labels: ['reader', 'outcome'],
   },
+  loadsUnderWay: {
+    type: 'gauge',
+    name: 'lockstep_cache_loads_under_way',
+    help: 'Loads at the moment: running, or waiting for their turn (see CACHE_MAX_LOADS).',
+    labels: ['state'],
+  },
+  refreshes: {
+    type: 'gauge',
+    name: 'lockstep_cache_refreshes',
+    help: 'Loads since start that began in the background, ahead of the expiry, by reader.',
+    labels: ['reader'],
+  },
   loadSeconds: {
     type: 'gauge',
     name: 'lockstep_cache_load_seconds',
@@ -28,8 +40,8 @@ export const cacheMetrics = defineMetrics({
   entries: {
     type: 'gauge',
     name: 'lockstep_cache_entries',
-    help: 'Entries held, by reader.',
-    labels: ['reader'],
+    help: 'Entries held by reader and kind: value, absence (known not to exist).',
+    labels: ['reader', 'kind'],
   },
   bytes: {
     type: 'gauge',

@@ -23,9 +23,12 @@ import { Publisher } from './core/publisher.js';
 import { systemScheduler } from './core/scheduler.js';
 import { TurnClock } from './core/turn-clock.js';
 import { FleetCoherence } from './fleet-coherence.js';
+import { FleetInspector } from './fleet/fleet-inspector.js';
 import { ReplicaRegistry } from './fleet/replica-registry.js';
 import { RedisBackplane } from './redis-backplane.js';
 import { SqlLogSource } from './sql-log-source.js';
+import { CacheUpkeep } from './upkeep/cache-upkeep.js';
+import { upkeepProviders } from './upkeep/upkeep.providers.js';
 
 /** A commit that was under way when the bound passed has ended after twice the bound. */
 const HOLE_GIVE_UP_FACTOR = 2;
@@ -164,8 +167,9 @@ const SOFT_TIMEOUT_MS = 1_000;
           logger,
         ),
     },
+    ...upkeepProviders,
   ],
-  exports: [CoherentCache, Follower, CacheStatus, ReplicaRegistry],
+  exports: [CoherentCache, Follower, CacheStatus, ReplicaRegistry, FleetInspector],
 })
 export class CacheModule
   implements OnModuleInit, OnApplicationBootstrap, BeforeApplicationShutdown, OnApplicationShutdown
@@ -176,6 +180,7 @@ export class CacheModule
     private readonly metrics: Metrics,
     private readonly health: HealthRegistry,
     private readonly registry: ReplicaRegistry,
+    private readonly upkeep: CacheUpkeep,
     private readonly config: CacheConfig,
   ) {}
 
@@ -194,6 +199,7 @@ export class CacheModule
         : { isDegraded: true, reason: backplane };
     });
     this.fleet.start();
+    this.upkeep.start();
   }
 
   onApplicationBootstrap(): void {
@@ -207,6 +213,7 @@ export class CacheModule
 
   /** After the last request: until then what commits here is applied and announced. */
   async onApplicationShutdown(): Promise<void> {
+    this.upkeep.stop();
     await this.fleet.stop();
   }
 }

@@ -6,6 +6,8 @@ import { EVERYTHING } from './core/coherence.js';
 import { LoadSlots } from './core/load-slots.js';
 import type { ReaderEnvironment } from './core/reader-environment.js';
 import type { ReaderPolicy, ReaderStats } from './core/reader-policy.js';
+import type { Inspection } from './fleet/entry-report.js';
+import { inspectEntry } from './fleet/inspect-entry.js';
 
 const DEFAULT_MAX_LOADS = 64;
 const LOAD_WAIT_MS = 2_000;
@@ -20,6 +22,8 @@ export interface CoherentCacheOptions extends Omit<ReaderEnvironment, 'budget' |
 export interface ReaderState extends ReaderStats {
   readonly name: string;
   readonly entries: number;
+  /** Of these, what is known not to exist. */
+  readonly negativeEntries: number;
   readonly bytes: number;
 }
 
@@ -50,6 +54,19 @@ export class CoherentCache {
     return reader;
   }
 
+  loadsUnderWay(): { readonly running: number; readonly waiting: number } {
+    const { running, waiting } = this.environment.slots;
+    return { running, waiting };
+  }
+
+  /** What a region of this replica holds under the text of a key. */
+  inspect(region: string, key: string): Inspection {
+    const reader = this.readers.get(region);
+    if (reader === undefined) return { isRegionKnown: false };
+    const entry = inspectEntry(reader, key);
+    return entry === undefined ? { isRegionKnown: true } : { isRegionKnown: true, entry };
+  }
+
   /** Drops everything on this replica only; other replicas keep what they hold. */
   clearLocal(): void {
     this.environment.coherence.apply([EVERYTHING]);
@@ -59,6 +76,7 @@ export class CoherentCache {
     return [...this.readers.values()].map((reader) => ({
       name: reader.name,
       entries: reader.size,
+      negativeEntries: reader.negativeSize,
       bytes: reader.bytes,
       ...reader.stats,
     }));

@@ -3,7 +3,7 @@ export { CacheModule } from './cache.module.js';
 export { CacheStatus, type CacheSnapshot } from './cache-status.js';
 export { CoherentCache, type ReaderState } from './coherent-cache.js';
 export { CachedReader } from './core/cached-reader.js';
-export { EVERYTHING } from './core/coherence.js';
+export { EVERYTHING, regionTag } from './core/coherence.js';
 export { Follower } from './core/follower.js';
 export type { LoadContext } from './core/load.js';
 export {
@@ -19,6 +19,8 @@ export {
   type OutputLife,
   type OutputRequest,
 } from './output/output-cache.js';
+export type { EntryReport } from './fleet/entry-report.js';
+export { FleetInspector } from './fleet/fleet-inspector.js';
 export { replicaStatusSchema, type ReplicaRecord } from './fleet/replica-record.js';
 export { ReplicaRegistry } from './fleet/replica-registry.js';
 export type { ReaderPolicy } from './core/reader-policy.js';

@@ -103,7 +103,7 @@ export class RedisBackplane implements Backplane {
       if (this.current === 'silent') this.change('connected');
       return;
     }
-    this.listener?.message(text);
+    if (channel === this.options.channel) this.listener?.message(text);
   };
 
   private scheduleBeat(): void {

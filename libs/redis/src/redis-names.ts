@@ -7,6 +7,7 @@ import type { RedisConfig } from '#libs/config';
 export class RedisNames {
   /** Channel: what has been committed to the invalidation log. */
   readonly invalidationChannel: string;
+  private readonly replicaPrefix: string;
   /** Prefix of the queues; the braces keep all keys of all queues in one slot of a cluster. */
   readonly queuePrefix: string;
   /** Key prefix of the Socket.IO adapter that works with pub/sub. */
@@ -16,9 +17,14 @@ export class RedisNames {
 
   constructor({ channelPrefix }: Pick<RedisConfig, 'channelPrefix'>) {
     this.invalidationChannel = `${channelPrefix}:invalidation`;
+    this.replicaPrefix = `${channelPrefix}:replica`;
     this.queuePrefix = `{${channelPrefix}:jobs}`;
     this.pushKey = `${channelPrefix}:push`;
     this.pushStream = `${channelPrefix}:push:stream`;
+  }
+  /** Channel of one replica alone: what others ask it, and what they answer. */
+  replicaChannel(replicaId: string): string {
+    return `${this.replicaPrefix}:${replicaId}`;
   }
   /** Channel of one replica alone, heard on the same connection as the invalidations: its heartbeat. */
   heartbeatChannel(replicaId: string): string {

@@ -10,6 +10,16 @@ import { isRefreshDue } from './refresh-ahead.js';
 import { Region } from './region.js';
 import { StaleAnswers } from './stale-answers.js';
 
+export interface InspectedEntry<Value> {
+  readonly value: Value | undefined;
+  readonly tags: readonly string[];
+  readonly bytes: number;
+  /** Negative when it has expired. */
+  readonly expiresInMs: number;
+  /** The log was followed recently enough to serve it without asking. */
+  readonly isConfirmed: boolean;
+}
+
 interface LeaseCheck<Value> {
   readonly isConfirmed: boolean;
   /** What may be served, marked stale, although the lease could not be confirmed. */
@@ -24,6 +34,7 @@ interface LeaseCheck<Value> {
  */
 export class CachedReader<Key, Value> {
   readonly stats: ReaderStats = emptyStats();
+  readonly builtFrom = new Set<string>();
   private readonly region: Region<Value>;
   private readonly loads: LoadRegistry<Key, Value>;
   private readonly leaseMs: number;
@@ -36,14 +47,20 @@ export class CachedReader<Key, Value> {
     this.leaseMs = Math.min(policy.leaseMs ?? Infinity, environment.leaseMs);
     this.region = new Region<Value>(policy, environment, this.stats);
     this.staleAnswers = new StaleAnswers(policy, this.region, environment);
-    this.loads = new LoadRegistry(policy, environment, this.stats, (id, outcome, loadMs) =>
-      this.region.keep(id, outcome, loadMs),
-    );
+    this.loads = new LoadRegistry(policy, environment, this.stats, (id, outcome, loadMs) => {
+      for (const region of outcome.regions) this.builtFrom.add(region);
+      this.region.keep(id, outcome, loadMs);
+    });
     environment.coherence.register(this);
   }
 
   get name(): string {
     return this.policy.name;
+  }
+
+  /** Its values are not for operators' eyes. */
+  get isConfidential(): boolean {
+    return this.policy.isConfidential ?? false;
   }
 
   get size(): number {
@@ -100,8 +117,22 @@ export class CachedReader<Key, Value> {
 
   /** What is held under a key on this replica, without counting as a read. */
   inspect(key: Key): { value: Value | undefined; tags: readonly string[] } | undefined {
-    const entry = this.region.get(this.policy.key(key));
-    return entry === undefined ? undefined : { value: entry.value, tags: entry.tags };
+    return this.inspectText(this.policy.key(key));
+  }
+
+  /** The same by the text of the key, with everything there is to know. */
+  inspectText(id: string): InspectedEntry<Value> | undefined {
+    const entry = this.region.get(id);
+    if (entry === undefined) return undefined;
+    const { clock, coherence } = this.environment;
+    const now = clock.exactMs();
+    return {
+      value: entry.value,
+      tags: entry.tags,
+      bytes: entry.bytes,
+      expiresInMs: entry.expiresAtMs - now,
+      isConfirmed: now - coherence.followedSinceMs < this.leaseMs,
+    };
   }
 
   clear(): void {
@@ -137,11 +168,7 @@ export class CachedReader<Key, Value> {
   private serve(entry: Entry<Value>): Value | undefined {
     entry.isVisited = true;
     this.stats.hits += 1;
-    const observer = currentObserver();
-    if (observer !== undefined) {
-      observer.hits += 1;
-      for (const tag of entry.tags) observer.tags.add(tag);
-    }
+    currentObserver()?.noteHit(this.policy.name, entry.tags);
     return entry.value;
   }
 
@@ -204,12 +231,8 @@ export class CachedReader<Key, Value> {
   private serveLoaded(outcome: LoadOutcome<Value>, isDoubtful: boolean): Value | undefined {
     if (outcome.isStale && !this.staleAnswers.areAllowed) throw cacheErrors.unconfirmed();
     this.stats.misses += 1;
-    const observer = currentObserver();
-    if (observer !== undefined) {
-      observer.misses += 1;
-      observer.isStale ||= outcome.isStale || isDoubtful;
-      for (const tag of outcome.tags) observer.tags.add(tag);
-    }
+    const isStale = outcome.isStale || isDoubtful;
+    currentObserver()?.noteLoaded(this.policy.name, { ...outcome, isStale });
     return outcome.value;
   }
 }

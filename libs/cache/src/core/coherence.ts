@@ -4,7 +4,17 @@ import { TagIndex } from './tag-index.js';
 /** Voids everything that is cached. */
 export const EVERYTHING = '*';
 
+const REGION = 'region:';
+
+/** Voids what one reader holds, and what was built from it, without an index of its entries. */
+export function regionTag(name: string): string {
+  return `${REGION}${name}`;
+}
+
 export interface Clearable {
+  readonly name: string;
+  /** Names of the regions whose values went into values of this one. */
+  readonly builtFrom: ReadonlySet<string>;
   clear(): void;
 }
 
@@ -49,6 +59,7 @@ export class Coherence {
     this.appliedSequence += 1;
     for (const tag of tags) {
       if (tag === EVERYTHING) this.clearAll();
+      else if (tag.startsWith(REGION)) this.clearRegion(tag.slice(REGION.length));
       else {
         this.journal.record(tag, this.appliedSequence);
         this.tags.invalidate(tag, this.appliedSequence);
@@ -60,6 +71,18 @@ export class Coherence {
   applyEverything(): void {
     this.appliedSequence += 1;
     this.clearAll();
+  }
+
+  private clearRegion(name: string): void {
+    const affected = new Set([name]);
+    // A set is walked to its end, with what is added on the way.
+    for (const source of affected) {
+      this.journal.record(regionTag(source), this.appliedSequence);
+      for (const other of this.clearables) {
+        if (other.builtFrom.has(source)) affected.add(other.name);
+      }
+    }
+    for (const clearable of this.clearables) if (affected.has(clearable.name)) clearable.clear();
   }
 
   private clearAll(): void {

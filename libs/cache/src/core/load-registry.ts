@@ -137,9 +137,8 @@ export class LoadRegistry<Key, Value> {
       beganAtMs = clock.exactMs();
       cancelTimeout = this.afterTimeout(id, load, leave);
       const value = deepFreeze(await observeReads(observer, () => read(contextOf(load))));
-      load.addTags(observer.tags);
       this.forget(id, load);
-      const outcome = load.succeed(value, observer.isStale);
+      const outcome = load.succeed(value, observer);
       if (outcome !== undefined) this.onLoaded(id, outcome, clock.exactMs() - beganAtMs);
     } catch (error) {
       this.stats.loadFailures += 1;

@@ -1,6 +1,7 @@
 import { deferred, type Deferred } from './deferred.js';
-import type { Coherence } from './coherence.js';
+import { regionTag, type Coherence } from './coherence.js';
 import type { LoadTicket } from './load-ticket.js';
+import type { ReadObserver } from './read-observer.js';
 import type { Dependent } from './tag-index.js';
 
 /** What a loader is given. */
@@ -14,6 +15,8 @@ export interface LoadContext {
 export interface LoadOutcome<Value> {
   readonly value: Value | undefined;
   readonly tags: readonly string[];
+  /** Names of the regions whose values went into it. */
+  readonly regions: readonly string[];
   /** Built from something that was served stale; valid for its waiters, never stored. */
   readonly isStale: boolean;
   /** The first invalidation of one of the tags since the load began; Infinity when there was none. */
@@ -32,6 +35,7 @@ export class Load<Value> implements Dependent {
   private readonly done: Deferred<LoadOutcome<Value>> = deferred();
   /** Made when somebody asks for it: most loaders do not. */
   private aborter: AbortController | undefined;
+  private failure: { readonly error: unknown } | undefined;
   private firstInvalidation = Infinity;
   private isSettled = false;
 
@@ -49,7 +53,10 @@ export class Load<Value> implements Dependent {
   }
 
   get signal(): AbortSignal {
-    this.aborter ??= new AbortController();
+    if (this.aborter === undefined) {
+      this.aborter = new AbortController();
+      if (this.failure !== undefined) this.aborter.abort(this.failure.error);
+    }
     return this.aborter.signal;
   }
 
@@ -73,13 +80,21 @@ export class Load<Value> implements Dependent {
     if (isFirst) this.onDoomed(this);
   }
 
-  /** Ends the load with a value. Returns the outcome; it may be stored only if never invalidated. */
-  succeed(value: Value | undefined, isStale: boolean): LoadOutcome<Value> | undefined {
+  /**
+   * Ends the load with a value, built from what was read under `reads`. Returns the outcome; it may
+   * be stored only if never invalidated.
+   */
+  succeed(value: Value | undefined, reads: ReadObserver): LoadOutcome<Value> | undefined {
     if (this.isSettled) return undefined;
+    this.addTags(reads.tags);
+    const regions = [...reads.regions];
+    const cleared = this.coherence.journal.firstAfter(this.startedAt, regions.map(regionTag));
+    if (cleared !== Infinity) this.invalidated(cleared);
     const outcome = {
       value,
       tags: [...this.tags],
-      isStale,
+      regions,
+      isStale: reads.isStale,
       invalidatedAt: this.firstInvalidation,
     };
     this.settle();
@@ -90,6 +105,7 @@ export class Load<Value> implements Dependent {
   fail(error: unknown): void {
     if (this.isSettled) return;
     this.settle();
+    this.failure = { error };
     this.aborter?.abort(error);
     this.done.reject(error);
   }

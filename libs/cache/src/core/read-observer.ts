@@ -7,6 +7,8 @@ let observersUnderWay = 0;
 /** What went into an answer: the tags of everything read, and how it was obtained. */
 export class ReadObserver {
   readonly tags = new Set<string>();
+  /** Names of the readers that were asked. */
+  readonly regions = new Set<string>();
   hits = 0;
   misses = 0;
   /** Something was served that could not be confirmed against the log (SQL away) or had expired. */
@@ -17,6 +19,26 @@ export class ReadObserver {
   constructor() {
     this.isInsideLoad = currentObserver()?.isInsideLoad ?? false;
   }
+
+  noteHit(region: string, tags: readonly string[]): void {
+    this.hits += 1;
+    this.regions.add(region);
+    for (const tag of tags) this.tags.add(tag);
+  }
+
+  noteLoaded(region: string, { tags, regions, isStale }: LoadedReads): void {
+    this.misses += 1;
+    this.isStale ||= isStale;
+    this.regions.add(region);
+    for (const other of regions) this.regions.add(other);
+    for (const tag of tags) this.tags.add(tag);
+  }
+}
+
+interface LoadedReads {
+  readonly tags: readonly string[];
+  readonly regions: readonly string[];
+  readonly isStale: boolean;
 }
 
 /** Runs `work`; every cached read inside it is noted in `observer`, however deep. */

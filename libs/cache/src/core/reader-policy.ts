@@ -42,6 +42,8 @@ export interface ReaderPolicy<Key, Value> {
    * average; the time a load takes is measured. Default: 1; 0 is off.
    */
   readonly refreshAhead?: number;
+  /** Operators who inspect a key are not shown the value. */
+  readonly isConfidential?: boolean;
 }
 
 /** Counters of one reader since the process started. */

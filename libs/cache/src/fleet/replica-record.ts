@@ -8,6 +8,8 @@ const readerSchema = z.object({
   misses: z.number(),
   loads: z.number(),
   loadFailures: z.number(),
+  /** Not said by replicas of older versions. */
+  refreshes: z.number().default(0),
   doomedLoads: z.number(),
   staleServed: z.number(),
   evictions: z.number(),

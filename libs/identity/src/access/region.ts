@@ -6,6 +6,7 @@
 export const IDENTITY_REGION = {
   leaseMs: 500,
   maxStaleMs: 0,
+  isConfidential: true,
   ttlMs: 5 * 60_000,
   negativeTtlMs: 10_000,
   maxEntries: 10_000,

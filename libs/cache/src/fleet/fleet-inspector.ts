@@ -1,0 +1,110 @@
+import { z } from 'zod';
+import { newId, withDeadline } from '#libs/kernel';
+import { cacheErrors } from '../cache.errors.js';
+import type { CoherentCache } from '../coherent-cache.js';
+import { deferred, type Deferred } from '../core/deferred.js';
+import type { PublishingConnection, SubscribingConnection } from '../redis-backplane.js';
+import { inspectionSchema, type Inspection } from './entry-report.js';
+
+export interface FleetInspectorOptions {
+  readonly replicaId: string;
+  readonly publisher: PublishingConnection;
+  /** Shared with the backplane. */
+  readonly subscriber: SubscribingConnection;
+  /** The channel that only one replica listens to. */
+  readonly channelOf: (replicaId: string) => string;
+  readonly cache: Pick<CoherentCache, 'inspect'>;
+}
+
+const ANSWER_TIMEOUT_MS = 1_000;
+
+const messageSchema = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('inspect'),
+    id: z.string(),
+    from: z.string(),
+    region: z.string(),
+    key: z.string(),
+  }),
+  z.object({ kind: z.literal('inspected'), id: z.string(), inspection: inspectionSchema }),
+]);
+
+type Message = z.infer<typeof messageSchema>;
+
+/**
+ * Shows what a replica holds under a key. Another replica is asked over Redis, because nothing else
+ * reaches the memory of one particular process; it answers within a second or the question fails. Nothing
+ * but this question depends on it.
+ */
+export class FleetInspector {
+  private readonly asked = new Map<string, Deferred<Inspection>>();
+  private readonly ownChannel: string;
+
+  constructor(private readonly options: FleetInspectorOptions) {
+    this.ownChannel = options.channelOf(options.replicaId);
+  }
+
+  start(): void {
+    const { subscriber } = this.options;
+    subscriber.on('message', this.onMessage);
+    subscriber.on('ready', this.onReady);
+    if (subscriber.status === 'ready') this.onReady();
+  }
+
+  stop(): void {
+    const { subscriber } = this.options;
+    subscriber.off('message', this.onMessage);
+    subscriber.off('ready', this.onReady);
+  }
+
+  /** Throws `cache.replica-silent`. */
+  async inspect(replicaId: string, region: string, key: string): Promise<Inspection> {
+    if (replicaId === this.options.replicaId) return this.options.cache.inspect(region, key);
+    const id = newId();
+    const answer = deferred<Inspection>();
+    this.asked.set(id, answer);
+    try {
+      const from = this.options.replicaId;
+      const sent = this.send(replicaId, { kind: 'inspect', id, from, region, key });
+      return await withDeadline(
+        sent.then(() => answer.promise),
+        ANSWER_TIMEOUT_MS,
+        'another replica',
+      );
+    } catch (cause) {
+      throw cacheErrors.replicaSilent({ cause, retryAfterSeconds: 1, details: { replicaId } });
+    } finally {
+      this.asked.delete(id);
+    }
+  }
+
+  private readonly onReady = (): void => {
+    // When the connection goes, its next `ready` tries again.
+    this.options.subscriber.subscribe(this.ownChannel).catch(() => undefined);
+  };
+
+  private readonly onMessage = (channel: string, text: string): void => {
+    if (channel !== this.ownChannel) return;
+    const message = readMessage(text);
+    if (message?.kind === 'inspected') this.asked.get(message.id)?.resolve(message.inspection);
+    if (message?.kind !== 'inspect') return;
+    const { id, from, region, key } = message;
+    const inspection = this.options.cache.inspect(region, key);
+    // Who asked finds out by itself when the answer does not come.
+    this.send(from, { kind: 'inspected', id, inspection }).catch(() => undefined);
+  };
+
+  private async send(replicaId: string, message: Message): Promise<void> {
+    const { publisher, channelOf } = this.options;
+    await publisher.publish(channelOf(replicaId), JSON.stringify(message));
+  }
+}
+
+/** undefined for what a replica of another version says. */
+function readMessage(text: string): Message | undefined {
+  try {
+    return messageSchema.safeParse(JSON.parse(text)).data;
+  } catch {
+    return undefined; // Not JSON.
+  }
+}

@@ -1,0 +1,31 @@
+import type { Provider } from '@nestjs/common';
+import { RuntimeConfig } from '#libs/config';
+import { RedisConnections, RedisNames } from '#libs/redis';
+import { CoherentCache } from '../coherent-cache.js';
+import { FleetInspector } from '../fleet/fleet-inspector.js';
+import { CacheUpkeep } from './cache-upkeep.js';
+
+export const upkeepProviders: Provider[] = [
+  {
+    provide: FleetInspector,
+    inject: [RuntimeConfig, RedisConnections, RedisNames, CoherentCache],
+    useFactory: (
+      { replicaId }: RuntimeConfig,
+      connections: RedisConnections,
+      names: RedisNames,
+      cache: CoherentCache,
+    ) =>
+      new FleetInspector({
+        replicaId,
+        publisher: connections.open('backplane-publisher'),
+        subscriber: connections.open('backplane-subscriber'),
+        channelOf: (replica) => names.replicaChannel(replica),
+        cache,
+      }),
+  },
+  {
+    provide: CacheUpkeep,
+    inject: [FleetInspector],
+    useFactory: (inspector: FleetInspector) => new CacheUpkeep(inspector),
+  },
+];
