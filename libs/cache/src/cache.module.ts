@@ -22,6 +22,7 @@ import { LOG_SOURCE, type LogSource } from './core/log-source.js';
 import { Publisher } from './core/publisher.js';
 import { systemScheduler } from './core/scheduler.js';
 import { TurnClock } from './core/turn-clock.js';
+import { OutputCache } from './output/output-cache.js';
 import { FleetCoherence } from './fleet-coherence.js';
 import { FleetInspector } from './fleet/fleet-inspector.js';
 import { ReplicaRegistry } from './fleet/replica-registry.js';
@@ -109,6 +110,11 @@ const SOFT_TIMEOUT_MS = 1_000;
         }),
     },
     {
+      provide: OutputCache,
+      inject: [CoherentCache, TurnClock],
+      useFactory: (cache: CoherentCache, clock: TurnClock) => new OutputCache(cache, clock),
+    },
+    {
       provide: Publisher,
       inject: [BACKPLANE, RuntimeConfig],
       useFactory: (backplane: Backplane, { replicaId }: RuntimeConfig) =>
@@ -169,7 +175,7 @@ const SOFT_TIMEOUT_MS = 1_000;
     },
     ...upkeepProviders,
   ],
-  exports: [CoherentCache, Follower, CacheStatus, ReplicaRegistry, FleetInspector],
+  exports: [CoherentCache, OutputCache, Follower, CacheStatus, ReplicaRegistry, FleetInspector],
 })
 export class CacheModule
   implements OnModuleInit, OnApplicationBootstrap, BeforeApplicationShutdown, OnApplicationShutdown

@@ -74,6 +74,8 @@ export class OutputCache<Answer extends object = object> {
       ttlMs: HELD_MS,
       negativeTtlMs: NEGATIVE_TTL_MS,
       maxEntries: MAX_ENTRIES,
+      // Answers have a life of their own, which ends before that of what holds them.
+      refreshAhead: 0,
     });
   }
 
