@@ -17,11 +17,14 @@ interface WriterReport {
 
 const DURATION_MS = 10_000;
 const MAX_DELAY_P99_MS = 50;
+/** On an overloaded machine an idle process is late as well; a blocked loop is late by hundreds. */
+const NOISE_FACTOR = 4;
 const ROLES = ['commerce', 'commerce', 'authoring', 'authoring'];
 
 describe('one SQLite file under four writing processes', () => {
   let sqlite: SqliteFixture;
   let children: ChildProcess[];
+  let observer: ChildProcess;
 
   beforeEach(async () => {
     sqlite = await temporarySqlite();
@@ -30,15 +33,20 @@ describe('one SQLite file under four writing processes', () => {
         execArgv: [],
       }),
     );
+    observer = fork('test/scale/processes/idle-observer.mjs', [String(DURATION_MS)], {
+      execArgv: [],
+    });
   });
 
   afterEach(async () => {
-    for (const child of children) child.kill('SIGKILL');
+    for (const child of [...children, observer]) child.kill('SIGKILL');
     await sqlite.remove();
   });
 
   it('loses no update, shows no lock to a caller, and never blocks an event loop', async () => {
-    await Promise.all(children.map((child) => once(child, 'message')));
+    await Promise.all([...children, observer].map((child) => once(child, 'message')));
+    const noise = once(observer, 'message') as Promise<[{ readonly delayP99Ms: number }]>;
+    observer.send('go');
     const reports = await Promise.all(
       children.map(async (child) => {
         child.send('go');
@@ -60,9 +68,11 @@ describe('one SQLite file under four writing processes', () => {
     } finally {
       await database.close();
     }
+    const [{ delayP99Ms: noiseMs }] = await noise;
+    const limitMs = Math.max(MAX_DELAY_P99_MS, NOISE_FACTOR * noiseMs);
     for (const report of reports) {
       expect(report.commits).toBeGreaterThan(0);
-      expect(report.delayP99Ms).toBeLessThan(MAX_DELAY_P99_MS);
+      expect(report.delayP99Ms).toBeLessThan(limitMs);
     }
   }, 90_000);
 });
