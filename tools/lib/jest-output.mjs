@@ -4,9 +4,13 @@
  */
 export function jestOutputFilter(print) {
   let isInConsole = false;
+  let isRepeating = false;
   let suites = 0;
   return {
     line(line) {
+      // What failed is printed once more at the end.
+      if (line.startsWith('Summary of all failing tests')) isRepeating = true;
+      if (isRepeating) return;
       if (/^\s*console\.(log|info)\s*$/.test(line)) {
         isInConsole = true;
       } else if (/^\s+at /.test(line) || /^(PASS|FAIL) /.test(line)) {
