@@ -1,7 +1,7 @@
 import { DefectError, OperationalError, type LockstepError } from '#libs/kernel';
 import { httpErrors } from './http.errors.js';
 
-export const PROBLEM_CONTENT_TYPE = 'application/problem+json; charset=utf-8';
+const PROBLEM_CONTENT_TYPE = 'application/problem+json; charset=utf-8';
 
 /** An error as a client sees it (RFC 9457); `details` of the error are members of their own. */
 export interface Problem {

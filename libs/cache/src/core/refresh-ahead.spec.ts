@@ -73,13 +73,13 @@ describe('refresh ahead', () => {
   it('is not due for a value with much life left, nor when it is off', async () => {
     const early = await heldUntil(5_000);
     world.random = 0.000_001;
-    early.reader.get('a');
+    void early.reader.get('a');
     await settled();
     expect(early.loads()).toBe(1);
     world = new ReaderWorld();
     const off = await heldUntil(1, 0);
     world.random = 0.000_001;
-    off.reader.get('a');
+    void off.reader.get('a');
     await settled();
     expect(off.loads()).toBe(1);
   });
@@ -88,7 +88,7 @@ describe('refresh ahead', () => {
     const { reader, rows, hold } = await heldUntil(200);
     const pending = hold();
     world.random = Math.exp(-3);
-    reader.get('a');
+    void reader.get('a');
     await settled();
     rows.set('a', { v: 3 });
     world.coherence.apply(['row:a']);
@@ -102,7 +102,7 @@ describe('refresh ahead', () => {
     const { reader, failures, loads } = await heldUntil(200);
     failures.push(new Error('away'));
     world.random = Math.exp(-3);
-    reader.get('a');
+    void reader.get('a');
     await settled();
     expect(reader.get('a')).toEqual({ v: 1 });
     await settled();

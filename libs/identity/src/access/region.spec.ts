@@ -10,9 +10,10 @@ it('never serves what identity has cached without confirmation', () => {
   const cache = {
     reader: (policy: ReaderPolicy<never, unknown>) => policies.push(policy),
   } as unknown as CoherentCache;
-  for (const Reader of [SessionReader, ApiKeyReader, StaffAccessReader]) {
-    new Reader(cache, {} as SqlReader);
-  }
+  const readers = [SessionReader, ApiKeyReader, StaffAccessReader].map(
+    (Reader) => new Reader(cache, {} as SqlReader),
+  );
+  expect(readers).toHaveLength(policies.length);
   expect(policies.map(({ maxStaleMs }) => maxStaleMs)).toEqual([0, 0, 0]);
   for (const { leaseMs } of policies) expect(leaseMs).toBeLessThanOrEqual(500);
 });
