@@ -1,0 +1,17 @@
+/** The promises of DESIGN section 3, as the checker names them. */
+export type Rule =
+  | 'C2 bounded staleness'
+  | 'C2 degraded serving'
+  | 'C3 no stale fill'
+  | 'C4 one load'
+  | 'C5 read your writes'
+  | 'C6 silence is noticed'
+  | 'C7 no garbage'
+  | 'C8 only changes travel'
+  | 'convergence'
+  | 'availability';
+
+export interface Violation {
+  readonly rule: Rule;
+  readonly detail: string;
+}

@@ -1,0 +1,6 @@
+import { fleetMutants } from './fleet-mutants.js';
+import { loadMutants } from './load-mutants.js';
+import { logMutants } from './log-mutants.js';
+import type { Mutant } from './mutant.js';
+
+export const allMutants: readonly Mutant[] = [...loadMutants, ...logMutants, ...fleetMutants];

@@ -1,0 +1,22 @@
+import type { Fault, Profile } from '../chaos/profile.js';
+import type { RedisHabits } from '../world/simulated-redis.js';
+import type { Settings } from '../world/settings.js';
+
+/** One mechanism of the protocol taken away: the checker must notice. */
+export interface Mutant {
+  readonly name: string;
+  /** Changes production classes; returns what changes them back. */
+  readonly install?: () => readonly (() => void)[];
+  readonly settings?: Partial<Settings>;
+  /** Without these it may take long until it matters. */
+  readonly faults?: readonly Fault[];
+  readonly profile?: Partial<Profile>;
+}
+
+/** Everything is left to the log. */
+export const silentRedis: RedisHabits = {
+  lossRate: 1,
+  duplicateRate: 0,
+  maxDelayMs: 5,
+  isReordering: false,
+};

@@ -1,0 +1,139 @@
+import type { Commit } from '#libs/database';
+import { CoherentCache } from '../../../libs/cache/src/coherent-cache.js';
+import type { Backplane } from '../../../libs/cache/src/core/backplane.js';
+import { Coherence } from '../../../libs/cache/src/core/coherence.js';
+import { Follower } from '../../../libs/cache/src/core/follower.js';
+import type { LogSource } from '../../../libs/cache/src/core/log-source.js';
+import { Publisher } from '../../../libs/cache/src/core/publisher.js';
+import { TurnClock } from '../../../libs/cache/src/core/turn-clock.js';
+import { FleetCoherence } from '../../../libs/cache/src/fleet-coherence.js';
+import type { LoadWatch } from '../checker/load-watch.js';
+import type { Agenda, Lane } from '../engine/agenda.js';
+import type { Random } from '../engine/random.js';
+import type { CommittedState } from './committed-state.js';
+import { LaneClock, LaneScheduler } from './lane-time.js';
+import type { Settings } from './settings.js';
+import { createReaders, type SimulatedReaders } from './simulated-readers.js';
+import type { SqlAccess } from './sql-access.js';
+
+export interface ReplicaSurroundings {
+  readonly agenda: Agenda;
+  readonly lane: Lane;
+  readonly random: Random;
+  readonly settings: Settings;
+  /** The database this replica reads: the primary, or the copy of its site. */
+  readonly state: CommittedState;
+  readonly access: SqlAccess;
+  readonly log: LogSource;
+  readonly backplane: Backplane;
+  /** Loads of this replica that may run at once. */
+  readonly maxLoads: number;
+  readonly watch: LoadWatch;
+  readonly isLoaderBroken: () => boolean;
+  /** Told of every invalidation that is applied: its tags, undefined for everything. */
+  readonly onApplied: (tags: readonly string[] | undefined) => void;
+  readonly onFollowed: () => void;
+}
+
+const nothingCounted = { inc: (): void => undefined };
+
+/** One process: the production cache, composed as `CacheModule` composes it, on simulated ports. */
+export class Replica {
+  readonly coherence = new Coherence();
+  readonly follower: Follower;
+  readonly cache: CoherentCache;
+  readonly readers: SimulatedReaders;
+  readonly clock: TurnClock;
+  readonly backplane: Backplane;
+  private readonly fleet: FleetCoherence;
+  private readonly commitListeners: ((commit: Commit) => void)[] = [];
+
+  constructor(readonly surroundings: ReplicaSurroundings) {
+    const { agenda, lane, settings, log, backplane, random } = surroundings;
+    const scheduler = new LaneScheduler(agenda, lane);
+    this.clock = new TurnClock(new LaneClock(agenda, random.between(0, 1_000_000)), scheduler);
+    this.backplane = backplane;
+    this.reportApplied();
+    this.follower = new Follower(this.coherence, log, this.clock, scheduler, {
+      followIntervalMs: settings.followIntervalMs,
+      followTimeoutMs: settings.followTimeoutMs,
+      holeGiveUpMs: settings.holeGiveUpMs,
+      positionWaitMs: settings.positionWaitMs,
+      onHealthChanged: (isHealthy) => {
+        agenda.note(`${lane.name} ${isHealthy ? 'follows again' : 'cannot follow'}`);
+      },
+    });
+    this.cache = new CoherentCache({
+      coherence: this.coherence,
+      clock: this.clock,
+      scheduler,
+      lease: this.follower,
+      leaseMs: settings.leaseMs,
+      maxStaleMs: settings.maxStaleMs,
+      softTimeoutMs: settings.softTimeoutMs,
+      maxBytes: 1_000_000,
+      maxLoads: surroundings.maxLoads,
+      random: () => random.next(),
+    });
+    this.fleet = new FleetCoherence(
+      lane.name,
+      {
+        onCommit: (listener) => {
+          this.commitListeners.push(listener);
+          return () => undefined;
+        },
+      },
+      this.follower,
+      new Publisher(backplane, lane.name),
+      backplane,
+      { info: () => undefined, warn: () => undefined },
+      {
+        received: nothingCounted,
+        unknownMessages: nothingCounted,
+        backplaneSilences: nothingCounted,
+      },
+    );
+    this.readers = createReaders(this.cache, {
+      ...surroundings,
+      replica: lane.name,
+      step: () => agenda.step,
+    });
+  }
+
+  get name(): string {
+    return this.surroundings.lane.name;
+  }
+
+  start(): void {
+    this.fleet.start();
+  }
+
+  /** The process is gone, with all that it was doing. */
+  kill(): void {
+    this.surroundings.lane.isAlive = false;
+  }
+
+  /** The database has confirmed a commit of this process. */
+  committed(commit: Commit): void {
+    for (const listener of this.commitListeners) listener(commit);
+  }
+
+  private reportApplied(): void {
+    const { coherence, surroundings } = this;
+    const apply = coherence.apply.bind(coherence);
+    coherence.apply = (tags) => {
+      surroundings.onApplied(tags);
+      apply(tags);
+    };
+    const followed = coherence.followed.bind(coherence);
+    coherence.followed = (sentAtMs) => {
+      surroundings.onFollowed();
+      followed(sentAtMs);
+    };
+    const applyEverything = coherence.applyEverything.bind(coherence);
+    coherence.applyEverything = () => {
+      surroundings.onApplied(undefined);
+      applyEverything();
+    };
+  }
+}

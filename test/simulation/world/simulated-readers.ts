@@ -1,0 +1,141 @@
+import type { CachedReader } from '../../../libs/cache/src/core/cached-reader.js';
+import type { LoadContext } from '../../../libs/cache/src/core/load.js';
+import { currentObserver } from '../../../libs/cache/src/core/read-observer.js';
+import type { CoherentCache } from '../../../libs/cache/src/coherent-cache.js';
+import type { LoadWatch } from '../checker/load-watch.js';
+import type { CommittedState } from './committed-state.js';
+import { ROWS, tagOf, type RowName, type Settings } from './settings.js';
+import type { SqlAccess } from './sql-access.js';
+
+/** One row as a load saw it. */
+export interface Part {
+  readonly row: RowName;
+  readonly revision: number;
+  /** When the database was looked at. */
+  readonly step: number;
+}
+
+export interface Answer {
+  readonly parts: readonly Part[];
+  /** Something in it was served stale to the load that built it. */
+  readonly isFromStale: boolean;
+}
+
+export interface ReaderSource {
+  readonly replica: string;
+  readonly state: CommittedState;
+  readonly access: SqlAccess;
+  readonly settings: Settings;
+  readonly watch: LoadWatch;
+  readonly step: () => number;
+  /** A loader that is broken by itself, whatever the database does. */
+  readonly isLoaderBroken: () => boolean;
+}
+
+export interface SimulatedReaders {
+  /** Tags known before the load. */
+  readonly known: CachedReader<RowName, Answer>;
+  /** The same, several keys with one query. */
+  readonly batched: CachedReader<RowName, Answer>;
+  /** Two rows; the first says which is the second; tags known only afterwards. */
+  readonly late: CachedReader<RowName, Answer>;
+  /** Built from the other readers, without a tag of its own. */
+  readonly built: CachedReader<RowName, Answer>;
+}
+
+export const READER_NAMES = ['known', 'batched', 'late', 'built'] as const;
+export type ReaderName = (typeof READER_NAMES)[number];
+
+export function createReaders(cache: CoherentCache, source: ReaderSource): SimulatedReaders {
+  const { settings, watch } = source;
+  const common = {
+    key: (row: RowName): string => row,
+    ttlMs: settings.ttlMs,
+    negativeTtlMs: settings.ttlMs,
+    loadTimeoutMs: settings.loadTimeoutMs,
+    maxEntries: settings.maxEntries,
+  };
+  const watched =
+    (name: ReaderName, load: (row: RowName, context: LoadContext) => Promise<Answer | undefined>) =>
+    async (row: RowName, context: LoadContext): Promise<Answer | undefined> => {
+      const ended = watch.started(source.replica, `${name}:${row}`, () => isAbandoned(context));
+      try {
+        if (source.isLoaderBroken()) throw new Error('the loader is broken');
+        return await load(row, context);
+      } finally {
+        ended();
+      }
+    };
+
+  const known = cache.reader<RowName, Answer>({
+    ...common,
+    name: 'known',
+    tags: (row) => [tagOf(row)],
+    load: watched('known', async (row) => answerOf([await readRow(source, row)])),
+  });
+  const batched = cache.reader<RowName, Answer>({
+    ...common,
+    name: 'batched',
+    tags: (row) => [tagOf(row)],
+    load: watched('batched', async (row) => answerOf([await readRow(source, row)])),
+    loadMany: async (rows, contexts) => {
+      const ends = rows.map((row, index) =>
+        watch.started(source.replica, `batched:${row}`, () => isAbandoned(contexts[index])),
+      );
+      try {
+        const parts = await source.access.query(`rows ${rows.join(' ')}`, () =>
+          rows.map((row) => partOf(source, row)),
+        );
+        return parts.map((part) => answerOf([part]));
+      } finally {
+        for (const end of ends) end();
+      }
+    },
+  });
+  const late = cache.reader<RowName, Answer>({
+    ...common,
+    name: 'late',
+    load: watched('late', async (row, context) => {
+      const first = await readRow(source, row);
+      context.tag(tagOf(row));
+      if (first === undefined) return undefined;
+      const next = ROWS[(ROWS.indexOf(row) + first.revision + 1) % ROWS.length] ?? row;
+      const second = await readRow(source, next);
+      context.tag(tagOf(next));
+      return answerOf([first, second]);
+    }),
+  });
+  const built = cache.reader<RowName, Answer>({
+    ...common,
+    name: 'built',
+    load: watched('built', async (row) => {
+      const own = await known.get(row);
+      const others = await late.get(row);
+      return {
+        parts: [...(own?.parts ?? []), ...(others?.parts ?? [])],
+        isFromStale: currentObserver()?.isStale ?? false,
+      };
+    }),
+  });
+  return { known, batched, late, built };
+}
+
+function readRow(source: ReaderSource, row: RowName): Promise<Part | undefined> {
+  return source.access.query(`row ${row}`, () => partOf(source, row));
+}
+
+function partOf(source: ReaderSource, row: RowName): Part | undefined {
+  const { revision } = source.state.history.current(row);
+  return revision === undefined ? undefined : { row, revision, step: source.step() };
+}
+
+/** Nothing when the row the answer is about does not exist. */
+function answerOf(parts: readonly (Part | undefined)[]): Answer | undefined {
+  if (parts[0] === undefined) return undefined;
+  return { parts: parts.filter((part) => part !== undefined), isFromStale: false };
+}
+
+/** Its signal is looked at only when that matters: most loads never make one. */
+function isAbandoned(context: LoadContext | undefined): boolean {
+  return context?.signal.aborted ?? false;
+}
