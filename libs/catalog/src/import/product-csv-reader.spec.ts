@@ -319,7 +319,10 @@ describe('readProductCsv on anything', () => {
   });
 });
 
-(existsSync(sharedFile) ? describe : describe.skip)(`readProductCsv on ${sharedFile}`, () => {
+const isShared = existsSync(sharedFile);
+const reason = isShared ? '' : ` (skipped: ${sharedFile} is not there)`;
+
+(isShared ? describe : describe.skip)(`readProductCsv on ${sharedFile}${reason}`, () => {
   it('reads all of it', async () => {
     const items = await read(readFileSync(sharedFile));
     expect(problems(items)).toEqual([]);
