@@ -17,6 +17,7 @@ export {
   OutputCache,
   type ObtainedOutput,
   type OutputLife,
+  type OutputName,
   type OutputRequest,
 } from './output/output-cache.js';
 export type { EntryReport } from './fleet/entry-report.js';

@@ -10,7 +10,7 @@ export const httpMetrics = defineMetrics({
   duration: {
     type: 'histogram',
     name: 'lockstep_http_request_duration_seconds',
-    help: 'Time from the arrival of a request to the end of its answer.',
+    help: 'Time from the arrival of a request to the end of its answer; without those answered from memory ahead of the router, which take microseconds.',
     labels: ['method', 'route'],
     buckets: LATENCY_BUCKETS_S,
   },

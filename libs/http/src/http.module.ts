@@ -3,7 +3,10 @@ import { APP_FILTER, APP_PIPE } from '@nestjs/core';
 import { CacheStatusHooks } from './cache-status.hooks.js';
 import { HealthController } from './health.controller.js';
 import { HttpServer } from './http-server.js';
+import { ForeignHeaders } from './output/foreign-headers.js';
+import { KnownRequests } from './output/known-requests.js';
 import { OutputFinisher } from './output/output-finisher.js';
+import { OutputFront } from './output/output-front.js';
 import { OutputHooks } from './output/output-hooks.js';
 import { OutputRebuilds } from './output/output-rebuilds.js';
 import { ProblemFilter } from './problem.filter.js';
@@ -21,6 +24,9 @@ import { createValidationPipe } from './validation.pipe.js';
     RequestTracker,
     RequestHooks,
     CacheStatusHooks,
+    KnownRequests,
+    ForeignHeaders,
+    OutputFront,
     OutputHooks,
     OutputFinisher,
     OutputRebuilds,

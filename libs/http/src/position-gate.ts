@@ -4,6 +4,8 @@ import { httpErrors } from './http.errors.js';
 export interface PositionGate {
   /** Resolves when this replica has applied the invalidation log up to `position`. */
   ensurePosition(position: number): Promise<void>;
+  /** Whether it has, as far as is known without asking anybody. */
+  hasReached(position: number): boolean;
 }
 
 export const POSITION_GATE = Symbol('PositionGate');
@@ -13,8 +15,14 @@ export const REPLICA_HEADER = 'lockstep-replica';
 
 /** Reads the Lockstep-Position header of a request; throws `http.invalid-position`. */
 export function parsePosition(header: string | readonly string[]): number {
+  const position = readPosition(header);
+  if (position === undefined) throw httpErrors.invalidPosition();
+  return position;
+}
+
+/** undefined when it is not a position. */
+export function readPosition(header: string | readonly string[]): number | undefined {
   const position =
     typeof header === 'string' && /^\d{1,16}$/.test(header) ? Number(header) : Number.NaN;
-  if (!Number.isSafeInteger(position)) throw httpErrors.invalidPosition();
-  return position;
+  return Number.isSafeInteger(position) ? position : undefined;
 }

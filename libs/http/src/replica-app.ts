@@ -1,18 +1,20 @@
 import type { Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { IncomingMessage } from 'node:http';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { ConfigModule, HttpConfig, RuntimeConfig, type Config } from '#libs/config';
-import { Logger, NestLogger } from '#libs/observability';
+import { Logger, Metrics, NestLogger } from '#libs/observability';
 import { assertEveryRouteDeclaresAccess } from './access.js';
 import { CacheStatusHooks } from './cache-status.hooks.js';
 import { OPERATIONAL_PATHS } from './health.controller.js';
 import { normalizeError } from './normalize-error.js';
 import { serveOpenApi } from './open-api.js';
+import { OutputFront } from './output/output-front.js';
 import { OutputHooks } from './output/output-hooks.js';
 import { POSITION_HEADER, REPLICA_HEADER } from './position-gate.js';
 import { problemHeaders, problemOf } from './problem.js';
-import { requestIdOf } from './request-id.js';
+import { RequestIds } from './request-id.js';
 import { RequestHooks } from './request-hooks.js';
 import { RouteTable } from './route-table.js';
 
@@ -54,10 +56,11 @@ export async function createReplicaApp(
 /** Fastify as every replica uses it. */
 export function createAdapter(config: Config, uploads: boolean): FastifyAdapter {
   const { bodyLimitBytes, trustedProxies } = config.http;
+  const requestIds = new RequestIds();
   return new FastifyAdapter({
     bodyLimit: bodyLimitBytes,
     trustProxy: trustedProxies.length === 0 ? false : [...trustedProxies],
-    genReqId: requestIdOf,
+    genReqId: (request: IncomingMessage) => requestIds.of(request),
     requestIdHeader: false,
     // No Nest middleware is used: the plugin that runs it would cost every request.
     skipMiddie: true,
@@ -78,6 +81,10 @@ export function configureHttp(app: NestFastifyApplication): void {
   app.get(RequestHooks).install(instance);
   app.get(CacheStatusHooks).install(instance);
   app.get(OutputHooks).install(instance);
+  // Answers that are sent ahead of the router are not logged one by one.
+  if (!app.get(Logger).isDebugEnabled()) {
+    app.get(OutputFront).install(app.getHttpServer(), app.get(Metrics));
+  }
   // JSON (and multipart where enabled) is all that is understood; Fastify would take plain text as well.
   instance.removeContentTypeParser('text/plain');
   app.setGlobalPrefix(API_PREFIX, { exclude: [...OPERATIONAL_PATHS, MEDIA_PATHS] });

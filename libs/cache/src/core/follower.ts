@@ -136,13 +136,18 @@ export class Follower {
     }
   }
 
+  /** Everything up to `position` is applied here, as far as is known without asking. */
+  hasReached(position: number): boolean {
+    return this.log.watermark >= position;
+  }
+
   /**
    * Waits, within a bound, until everything up to `position` is applied here.
    * Throws `cache.position-not-reached`.
    */
   async ensurePosition(position: number): Promise<void> {
     const deadline = this.clock.exactMs() + this.options.positionWaitMs;
-    while (this.log.watermark < position) {
+    while (!this.hasReached(position)) {
       // After a follow sent now, all that committed before is applied, holes or not.
       const isFollowed = await this.followNow().then(
         () => true,

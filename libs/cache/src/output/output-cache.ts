@@ -12,10 +12,14 @@ export interface OutputLife {
   readonly staleIfErrorMs: number;
 }
 
-/** One request for an answer that may be stored. */
-export interface OutputRequest<Answer> {
+/** What an answer is stored under. */
+export interface OutputName {
   /** Equal only for requests that have the same answer. */
   readonly id: string;
+}
+
+/** One request for an answer that may be stored. */
+export interface OutputRequest<Answer> extends OutputName {
   readonly life: OutputLife;
   /**
    * Builds the answer as part of this request; called at most once. undefined: there is an answer,
@@ -80,8 +84,9 @@ export class OutputCache<Answer extends object = object> {
   }
 
   /** The answer, when it is fresh and may be trusted; else undefined at once. */
-  peek(request: OutputRequest<Answer>): Answer | undefined {
-    const stored = this.reader.peek(request);
+  peek(name: OutputName): Answer | undefined {
+    // A look loads nothing (nor ahead of the expiry, see above), so the name is all that is used of it.
+    const stored = this.reader.peek(name as OutputRequest<Answer>);
     return stored !== undefined && this.clock.nowMs() < stored.freshUntilMs
       ? stored.answer
       : undefined;

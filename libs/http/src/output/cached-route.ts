@@ -7,10 +7,15 @@ const MS_PER_SECOND = 1_000;
 /** One route whose answers are stored, and what is the same for all of them. */
 export class CachedRoute {
   readonly keys: OutputKeys;
+  /** Answers sent before the router saw their requests, by status, since they were last asked for. */
+  readonly sentAhead = { 200: 0, 304: 0 };
   readonly life: OutputLife;
   readonly cacheControl: string;
 
-  constructor(url: string, { options, querySchema }: CachedOutputRoute) {
+  constructor(
+    readonly url: string,
+    { options, querySchema }: CachedOutputRoute,
+  ) {
     this.keys = new OutputKeys(url, querySchema);
     this.life = {
       freshMs: options.freshSeconds * MS_PER_SECOND,

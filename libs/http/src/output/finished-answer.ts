@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http';
 import { CACHE_STATUS_HEADER, cacheStatus } from '../cache-status.js';
 import { etagOfBody } from '../conditional-get.js';
 
@@ -26,7 +27,10 @@ export interface AnswerContent {
 /** What differs between one sending of an answer and the next. */
 export interface Sending {
   readonly requestId: string;
+  /** The caller has the answer already. */
   readonly isNotModified: boolean;
+  /** The caller wants the headers only. */
+  readonly isBodyless?: boolean;
   /** Default: a plain hit. */
   readonly cacheStatus?: string | undefined;
   /** Headers of this sending, added to those of the answer. */
@@ -64,8 +68,15 @@ export class FinishedAnswer {
     ];
   }
 
-  /** Names and values in turn, for this one sending. */
-  headFor({ requestId, isNotModified, cacheStatus: status, further }: Sending): string[] {
+  /** Writes it past the reply of Fastify, which would put together anew what is finished already. */
+  sendTo(response: ServerResponse, sending: Sending): void {
+    const { isNotModified, isBodyless = false } = sending;
+    response.writeHead(isNotModified ? 304 : 200, this.headFor(sending));
+    if (isNotModified || isBodyless) response.end();
+    else response.end(this.body);
+  }
+
+  private headFor({ requestId, isNotModified, cacheStatus: status, further }: Sending): string[] {
     const head = (isNotModified ? this.notModifiedHead : this.head).slice();
     head[ID_AT] = requestId;
     if (status !== undefined) head[STATUS_AT] = status;

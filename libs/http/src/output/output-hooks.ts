@@ -7,12 +7,13 @@ import type {
   RouteOptions,
 } from 'fastify';
 import { OutputCache, type ObtainedOutput } from '#libs/cache';
-import { HttpConfig } from '#libs/config';
 import { HealthRegistry } from '#libs/observability';
 import { cacheStatus } from '../cache-status.js';
 import { matchesEtag } from '../conditional-get.js';
 import { CachedRoute } from './cached-route.js';
+import { ForeignHeaders } from './foreign-headers.js';
 import type { FinishedAnswer, Sending } from './finished-answer.js';
+import { KnownRequests, MAX_URL_LENGTH, type KnownRequest } from './known-requests.js';
 import { isForAnybody, OutputFinisher } from './output-finisher.js';
 import { OutputRebuilds } from './output-rebuilds.js';
 import { OutputTask } from './output-task.js';
@@ -25,20 +26,16 @@ const MS_PER_SECOND = 1_000;
  */
 @Injectable()
 export class OutputHooks {
-  /** Other hooks may have set headers before. */
-  private readonly hasForeignHeaders: boolean;
-
   constructor(
     private readonly health: HealthRegistry,
     private readonly rebuilds: OutputRebuilds,
     private readonly finisher: OutputFinisher,
-    { corsOrigins }: HttpConfig,
+    private readonly known: KnownRequests,
+    private readonly foreign: ForeignHeaders,
     @Optional()
     @Inject(OutputCache)
     private readonly cache: OutputCache<FinishedAnswer> | undefined,
-  ) {
-    this.hasForeignHeaders = corsOrigins.length > 0;
-  }
+  ) {}
 
   /** Must be called before the routes are registered. */
   install(instance: FastifyInstance): void {
@@ -46,7 +43,10 @@ export class OutputHooks {
     instance.decorateRequest('lockstepOutput', null);
     instance.addHook('onRoute', (options) => {
       const output = options.config?.lockstepOutput;
-      if (output !== undefined) this.installOn(options, new CachedRoute(options.url, output));
+      if (output === undefined) return;
+      const route = new CachedRoute(options.url, output);
+      this.known.routes.push(route);
+      this.installOn(options, route);
     });
   }
 
@@ -76,18 +76,28 @@ export class OutputHooks {
       done();
       return;
     }
-    const key = isForAnybody(request)
-      ? route.keys.keyOf(request.raw.url ?? '', request)
-      : undefined;
-    if (key === undefined || this.cache === undefined) {
+    const known = isForAnybody(request) ? this.identify(route, request) : undefined;
+    if (known === undefined || this.cache === undefined) {
       request.lockstepOutput = { outcome: 'fwd=bypass' };
       done();
       return;
     }
-    const task = new OutputTask(key, route, request, done, this.rebuilds);
-    const answer = this.cache.peek(task);
-    if (answer === undefined) this.obtain(this.cache, task, request, reply, done);
-    else this.write(answer, request, reply);
+    this.foreign.note(request.headers.origin, reply.getHeaders());
+    const task = new OutputTask(known, request, done, this.rebuilds);
+    this.obtain(this.cache, task, request, reply, done);
+  }
+
+  /** undefined: the answer to this request is not stored. */
+  private identify(route: CachedRoute, request: FastifyRequest): KnownRequest | undefined {
+    const url = request.raw.url ?? '';
+    if (url.length > MAX_URL_LENGTH) return undefined;
+    const known = this.known.find(url);
+    if (known !== undefined) return known;
+    const id = route.keys.keyOf(request);
+    if (id === undefined) return undefined;
+    const fresh = { id, route };
+    this.known.remember(url, fresh);
+    return fresh;
   }
 
   private obtain(
@@ -107,32 +117,20 @@ export class OutputHooks {
     });
   }
 
-  /** Past the reply of Fastify, which would put together anew what is finished already. */
   private write(
     answer: FinishedAnswer,
     request: FastifyRequest,
     reply: FastifyReply,
-    sending?: Pick<Sending, 'cacheStatus' | 'further'>,
+    { cacheStatus: status, further }: Pick<Sending, 'cacheStatus' | 'further'>,
   ): void {
-    const isNotModified = matchesEtag(request.headers['if-none-match'], answer.etag);
-    const isClosing = this.health.phase === 'draining';
-    const further =
-      isClosing || this.hasForeignHeaders
-        ? {
-            ...sending?.further,
-            ...reply.getHeaders(),
-            ...(isClosing ? { connection: 'close' } : {}),
-          }
-        : sending?.further;
-    const head = answer.headFor({
+    const closing = this.health.phase === 'draining' ? { connection: 'close' } : {};
+    answer.sendTo(reply.raw, {
       requestId: request.id,
-      isNotModified,
-      cacheStatus: sending?.cacheStatus,
-      further,
+      isNotModified: matchesEtag(request.headers['if-none-match'], answer.etag),
+      isBodyless: request.method === 'HEAD',
+      cacheStatus: status,
+      further: { ...further, ...reply.getHeaders(), ...closing },
     });
-    reply.raw.writeHead(isNotModified ? 304 : 200, head);
-    if (isNotModified || request.method === 'HEAD') reply.raw.end();
-    else reply.raw.end(answer.body);
   }
 }
 

@@ -1,13 +1,7 @@
 import type { StandardSchema } from './cached-output.decorator.js';
 import { canonicalText } from './canonical-text.js';
 
-/** Longer requests are answered, but not stored. */
-const MAX_URL_LENGTH = 1_024;
-const MAX_REMEMBERED = 5_000;
-
 export interface RequestParts {
-  /** As it was sent, with the query. */
-  readonly url: string;
   readonly params: unknown;
   readonly query: unknown;
 }
@@ -18,26 +12,13 @@ export interface RequestParts {
  * not count, defaults are filled in, numbers are numbers). A query that the schema refuses has no key.
  */
 export class OutputKeys {
-  /** Keys by URL, so that a hit parses nothing. Two generations, so that both stay bounded. */
-  private remembered = new Map<string, string>();
-  private former = new Map<string, string>();
-
   constructor(
     private readonly route: string,
     private readonly querySchema: StandardSchema | undefined,
   ) {}
 
   /** undefined: the answer to this request is not stored. */
-  keyOf(url: string, request: Pick<RequestParts, 'params' | 'query'>): string | undefined {
-    const known = this.remembered.get(url);
-    if (known !== undefined) return known;
-    if (url.length > MAX_URL_LENGTH) return undefined;
-    const key = this.former.get(url) ?? this.derive(request);
-    if (key !== undefined) this.remember(url, key);
-    return key;
-  }
-
-  private derive({ params, query }: Pick<RequestParts, 'params' | 'query'>): string | undefined {
+  keyOf({ params, query }: RequestParts): string | undefined {
     const path = canonicalText(params);
     const search = canonicalText(this.checked(query));
     return path === undefined || search === undefined
@@ -55,13 +36,5 @@ export class OutputKeys {
     }
     const result = this.querySchema['~standard'].validate(query);
     return result instanceof Promise || result.issues !== undefined ? undefined : result.value;
-  }
-
-  private remember(url: string, key: string): void {
-    if (this.remembered.size >= MAX_REMEMBERED) {
-      this.former = this.remembered;
-      this.remembered = new Map();
-    }
-    this.remembered.set(url, key);
   }
 }

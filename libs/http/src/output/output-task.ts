@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import type { ObtainedOutput, OutputLife, OutputRequest } from '#libs/cache';
-import type { CachedRoute } from './cached-route.js';
 import type { FinishedAnswer } from './finished-answer.js';
+import type { KnownRequest } from './known-requests.js';
 
 /** Builds an answer by a request of the replica to itself. */
 export interface OutputRebuilder {
@@ -40,15 +40,18 @@ export class OutputTask implements OutputRequest<FinishedAnswer> {
   obtained: Promise<ObtainedOutput<FinishedAnswer> | undefined> | undefined;
 
   constructor(
-    readonly id: string,
-    private readonly route: CachedRoute,
+    private readonly known: KnownRequest,
     private readonly request: FastifyRequest,
     private readonly letThrough: () => void,
     private readonly rebuilder: OutputRebuilder,
   ) {}
 
+  get id(): string {
+    return this.known.id;
+  }
+
   get life(): OutputLife {
-    return this.route.life;
+    return this.known.route.life;
   }
 
   build(): Promise<FinishedAnswer | undefined> {

@@ -1,0 +1,261 @@
+import {
+  Controller,
+  Get,
+  Header,
+  Injectable,
+  Module,
+  Param,
+  Query,
+  type CanActivate,
+} from '@nestjs/common';
+import { APP_GUARD } from '@nestjs/core';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { request, type IncomingHttpHeaders } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { z } from 'zod';
+import { CacheModule, CacheStatus, CoherentCache, type CachedReader } from '#libs/cache';
+import { loadConfig, type Environment } from '#libs/config';
+import { DatabaseModule, UnitOfWork } from '#libs/database';
+import { HealthRegistry, ObservabilityModule } from '#libs/observability';
+import { RedisModule } from '#libs/redis';
+import {
+  eventually,
+  gate,
+  startRedis,
+  temporarySqlite,
+  type Gate,
+  type RedisFixture,
+  type SqliteFixture,
+} from '#libs/testing';
+import { CoherentHttpModule } from '../src/coherent-http.module.js';
+import { HttpModule } from '../src/http.module.js';
+import { CachedOutput } from '../src/output/cached-output.decorator.js';
+import { createReplicaApp } from '../src/replica-app.js';
+
+/** What ran on the way to an answer. */
+@Injectable()
+class Work {
+  handlers = 0;
+  guards = 0;
+  validations = 0;
+  /** What the pages say. */
+  text = 'one';
+  isFailing = false;
+  /** Handlers of `slow` wait for it. */
+  release: Gate = gate();
+  /** Opens when a handler of `slow` has begun. */
+  entered: Gate = gate();
+
+  get all(): number {
+    return this.handlers + this.guards + this.validations;
+  }
+}
+
+const work = new Work();
+
+const pageQuery = z
+  .strictObject({ size: z.coerce.number().int().max(9).default(1), q: z.string().optional() })
+  .refine(() => (work.validations += 1) > 0);
+
+@Injectable()
+class CountingGuard implements CanActivate {
+  canActivate(): boolean {
+    work.guards += 1;
+    return true;
+  }
+}
+
+@Controller('pages')
+class PageController {
+  private readonly texts: CachedReader<string, { readonly text: string }>;
+
+  constructor(cache: CoherentCache) {
+    this.texts = cache.reader<string, { readonly text: string }>({
+      name: 'test.text',
+      key: (name) => name,
+      tags: (name) => [`page:${name}`],
+      load: (_name, context) => {
+        context.tag('every page');
+        return Promise.resolve({ text: work.text });
+      },
+      ttlMs: 600_000,
+    });
+  }
+
+  @Get('plain/:name')
+  @CachedOutput()
+  async plain(
+    @Param('name') name: string,
+    @Query({ schema: pageQuery }) query: z.infer<typeof pageQuery>,
+  ): Promise<object> {
+    work.handlers += 1;
+    if (work.isFailing) throw new Error('broken');
+    return { name, ...query, ...(await this.texts.get(name)) };
+  }
+
+  /** Expires at once; is served for an hour while it is built anew. */
+  @Get('revalidated/:name')
+  @CachedOutput({ freshSeconds: 0.001, staleWhileRevalidateSeconds: 3_600 })
+  revalidated(@Param('name') name: string): object {
+    return this.current(name);
+  }
+
+  /** Expires at once; is served for an hour because it cannot be built anew. */
+  @Get('kept/:name')
+  @CachedOutput({ freshSeconds: 0.001, staleWhileRevalidateSeconds: 0, staleIfErrorSeconds: 3_600 })
+  kept(@Param('name') name: string): object {
+    return this.current(name);
+  }
+
+  /** Expires at once, and for good. */
+  @Get('brief/:name')
+  @CachedOutput({ freshSeconds: 0.001, staleWhileRevalidateSeconds: 0, staleIfErrorSeconds: 0 })
+  brief(@Param('name') name: string): object {
+    return this.current(name);
+  }
+
+  @Get('slow/:name')
+  @CachedOutput()
+  async slow(@Param('name') name: string): Promise<object> {
+    work.handlers += 1;
+    const text = await this.texts.get(name);
+    work.entered.open();
+    await work.release.opened;
+    return { name, ...text };
+  }
+
+  @Get('large/:name')
+  @CachedOutput()
+  large(@Param('name') name: string): object {
+    work.handlers += 1;
+    return { name, text: 'x'.repeat(8_000_000) };
+  }
+
+  @Get('own/:name')
+  @CachedOutput()
+  @Header('cache-control', 'private, max-age=5')
+  own(@Param('name') name: string): object {
+    return this.current(name);
+  }
+
+  private current(name: string): object {
+    work.handlers += 1;
+    if (work.isFailing) throw new Error('broken');
+    return { name, text: work.text };
+  }
+}
+
+@Module({
+  imports: [
+    ObservabilityModule,
+    RedisModule,
+    DatabaseModule.forRoot(),
+    CacheModule,
+    HttpModule,
+    CoherentHttpModule,
+  ],
+  controllers: [PageController],
+  providers: [{ provide: APP_GUARD, useClass: CountingGuard }],
+})
+class PagesModule {}
+
+export interface PageAnswer {
+  readonly status: number;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: string;
+}
+
+/** One replica with pages that are stored, listening, and what ran in it. */
+export class OutputWorld {
+  readonly work = work;
+
+  private constructor(
+    readonly app: NestFastifyApplication,
+    readonly port: number,
+    private readonly redis: RedisFixture,
+    private readonly sqlite: SqliteFixture,
+  ) {}
+
+  static async open(environment: Environment = {}): Promise<OutputWorld> {
+    const [redis, sqlite] = await Promise.all([startRedis(), temporarySqlite()]);
+    const config = loadConfig(
+      {
+        REDIS_URL: redis.url,
+        DATABASE_URL: sqlite.url,
+        REPLICA_ID: 'c1',
+        LOG_LEVEL: 'silent',
+        SHUTDOWN_TIMEOUT_MS: '5000',
+        ...environment,
+      },
+      'commerce',
+    );
+    const app = await createReplicaApp(config, { module: PagesModule });
+    await app.listen({ port: 0, host: '127.0.0.1' });
+    app.get(HealthRegistry).markServing();
+    const { port } = app.getHttpServer().address() as AddressInfo;
+    await eventually('the log is followed', () => {
+      return app.get(CacheStatus).snapshot().leaseAgeMs !== undefined;
+    });
+    return new OutputWorld(app, port, redis, sqlite);
+  }
+
+  /** As if nothing had been asked before. */
+  async reset(): Promise<void> {
+    this.app.get(CoherentCache).clearLocal();
+    Object.assign(this.work, new Work());
+    this.work.release.open();
+    await this.get('/health/live');
+  }
+
+  /** Through a socket, as a client does: what is answered ahead of the router is seen only there. */
+  get(
+    path: string,
+    headers: Readonly<Record<string, string>> = {},
+    method = 'GET',
+  ): Promise<PageAnswer> {
+    return new Promise((resolve, reject) => {
+      const sent = request({ port: this.port, host: '127.0.0.1', path, method, headers });
+      sent.once('error', reject);
+      sent.once('response', (response) => {
+        const chunks: Buffer[] = [];
+        response.on('data', (chunk: Buffer) => chunks.push(chunk));
+        response.once('error', reject);
+        response.once('end', () => {
+          const body = Buffer.concat(chunks).toString();
+          resolve({ status: response.statusCode ?? 0, headers: response.headers, body });
+        });
+      });
+      sent.end();
+    });
+  }
+
+  page(path: string, headers: Readonly<Record<string, string>> = {}): Promise<PageAnswer> {
+    return this.get(`/api/v1/pages/${path}`, headers);
+  }
+
+  /** Commits an invalidation; answers its position. */
+  async invalidate(...tags: string[]): Promise<string> {
+    let position = 0;
+    const unitOfWork = this.app.get(UnitOfWork);
+    const stop = unitOfWork.onCommit((commit) => (position = commit.position ?? 0));
+    await unitOfWork.run((tx) => Promise.resolve(tx.invalidate(...tags)));
+    stop();
+    return String(position);
+  }
+
+  /** The value of a metric that has these labels, 0 when there is none. */
+  async metric(name: string, ...labels: string[]): Promise<number> {
+    const { body } = await this.get('/metrics');
+    const line = body
+      .split('\n')
+      .find((each) => each.startsWith(name) && labels.every((label) => each.includes(label)));
+    return line === undefined ? 0 : Number(line.slice(line.lastIndexOf(' ') + 1));
+  }
+
+  async close(): Promise<void> {
+    this.work.release.open();
+    await this.app.close();
+    await this.redis.stop();
+    await this.sqlite.remove();
+  }
+}
