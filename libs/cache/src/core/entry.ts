@@ -11,19 +11,28 @@ export class Entry<Value> implements Dependent {
   isVisited = false;
   newer: Entry<Value> | undefined;
   older: Entry<Value> | undefined;
+  /** Most entries have one tag: an array for it would take an eighth of the memory of a small entry. */
+  private readonly oneTagOrMore: string | readonly string[];
 
   constructor(
     readonly key: string,
     /** undefined is a negative result: the thing is known not to exist. */
     readonly value: Value | undefined,
-    readonly tags: readonly string[],
+    tags: readonly string[],
     /** Turn-clock milliseconds. */
     readonly expiresAtMs: number,
     /** Until then a hit need not ask whether to refresh; never after `expiresAtMs`. */
     public calmUntilMs: number,
     readonly bytes: number,
     private readonly owner: EntryOwner<Value>,
-  ) {}
+  ) {
+    const [first] = tags;
+    this.oneTagOrMore = tags.length === 1 && first !== undefined ? first : tags;
+  }
+
+  get tags(): readonly string[] {
+    return typeof this.oneTagOrMore === 'string' ? [this.oneTagOrMore] : this.oneTagOrMore;
+  }
 
   invalidated(): void {
     this.owner.drop(this);

@@ -1,7 +1,7 @@
 import { deepFreeze } from './deep-freeze.js';
 import { Entry, type EntryOwner } from './entry.js';
 import { EntryStore } from './entry-store.js';
-import { estimateBytes } from './estimate-bytes.js';
+import { estimateEntryBytes } from './estimate-bytes.js';
 import type { LoadOutcome } from './load.js';
 import type { ReaderEnvironment } from './reader-environment.js';
 import type { ReaderPolicy, ReaderStats } from './reader-policy.js';
@@ -84,7 +84,7 @@ export class Region<Value> implements EntryOwner<Value> {
       tags,
       expiresAtMs,
       isAbsent ? expiresAtMs : calmUntil(expiresAtMs, loadMs, this.policy.refreshAhead ?? 1),
-      estimateBytes(value) + estimateBytes(id) + estimateBytes(tags),
+      estimateEntryBytes(id, value, tags),
       this,
     );
     for (const tag of tags) this.environment.coherence.tags.add(tag, entry);

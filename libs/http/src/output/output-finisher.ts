@@ -84,7 +84,14 @@ function isPersonal(reply: FastifyReply): boolean {
   );
 }
 
+/**
+ * In memory of their own: small buffers are cut from shared ones, and one that is kept would keep all
+ * that was cut beside it.
+ */
 function bytesOf(payload: unknown): Buffer | undefined {
-  if (typeof payload === 'string') return Buffer.from(payload);
-  return Buffer.isBuffer(payload) ? payload : undefined;
+  if (typeof payload !== 'string' && !Buffer.isBuffer(payload)) return undefined;
+  const bytes = Buffer.allocUnsafeSlow(Buffer.byteLength(payload));
+  if (typeof payload === 'string') bytes.write(payload);
+  else payload.copy(bytes);
+  return bytes;
 }
