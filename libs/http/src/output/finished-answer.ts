@@ -80,17 +80,15 @@ export class FinishedAnswer {
     const head = (isNotModified ? this.notModifiedHead : this.head).slice();
     head[ID_AT] = requestId;
     if (status !== undefined) head[STATUS_AT] = status;
-    if (further !== undefined) addFurther(head, further);
+    for (const name in further) addTo(head, name, further[name]);
     return head;
   }
 }
 
-function addFurther(head: string[], further: Readonly<Record<string, unknown>>): void {
-  for (const [name, value] of Object.entries(further)) {
-    const text = Array.isArray(value) ? value.join(', ') : String(value);
-    if (name === 'vary') head[VARY_AT] = `${head[VARY_AT]}, ${text}`;
-    else head.push(name, text);
-  }
+function addTo(head: string[], name: string, value: unknown): void {
+  const text = Array.isArray(value) ? value.join(', ') : String(value);
+  if (name === 'vary') head[VARY_AT] = `${head[VARY_AT]}, ${text}`;
+  else head.push(name, text);
 }
 
 /** undefined when the tags are not known or too long: a part of them would let a purge miss the answer. */

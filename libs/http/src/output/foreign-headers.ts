@@ -28,7 +28,7 @@ export class ForeignHeaders {
 
   note(origin: string | undefined, headers: HeaderValues): void {
     const key = this.keyOf(origin);
-    if (key === WITHOUT_ORIGIN || this.allowed.has(key)) this.byOrigin.set(key, headers);
+    if (key === WITHOUT_ORIGIN || this.allowed.has(key)) this.byOrigin.set(key, { ...headers });
   }
 
   private keyOf(origin: string = WITHOUT_ORIGIN): string {

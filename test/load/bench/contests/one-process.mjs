@@ -1,4 +1,4 @@
-// What one process measures alone: hit cost and memory per entry. A fresh process, so that nothing else is compiled or held in it.
+// What one process measures alone: hit cost, memory per entry, eviction. A fresh process, so that nothing else is compiled or held in it.
 import { fork } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -39,6 +39,13 @@ export async function runMemory({ isQuick }) {
     }
     return results;
   });
+}
+
+/** Shares of hits by stream of reads and contestant. */
+export async function runEviction({ isQuick }) {
+  say('eviction');
+  const options = { reads: isQuick ? 100_000 : 1_000_000, capacity: isQuick ? 500 : 2_000 };
+  return inProcess('eviction-process.mjs', options);
 }
 
 async function withRedis(task) {

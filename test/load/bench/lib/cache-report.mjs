@@ -11,6 +11,7 @@ export function cacheReport(results, { isQuick }) {
   const rows = [
     ...hitRows(results.hits),
     ...memoryRows(results.memory),
+    ...evictionRows(results.eviction),
     ...propagationRows(results.propagation),
     ...stormRows(results.storm),
     ...stampedeRows(results.stampede),
@@ -68,6 +69,20 @@ function memoryRows(memory) {
     ratio(bytes, memory.get('map')),
     `${ratio(bytes, memory.get('lru-cache'))} x lru-cache with ttl`,
   ]);
+}
+
+function evictionRows(eviction) {
+  if (eviction === undefined) return [];
+  return Object.entries(eviction).flatMap(([stream, shares]) => {
+    const lru = shares['lru-cache'];
+    return Object.entries(shares).map(([name, share]) => [
+      `hits: ${stream}`,
+      name,
+      `${(100 * share).toFixed(1)} %`,
+      '-',
+      lru === 0 || share === lru ? '' : `${ratio(share, lru)} x lru-cache`,
+    ]);
+  });
 }
 
 function propagationRows(propagation) {
