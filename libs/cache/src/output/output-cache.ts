@@ -87,7 +87,8 @@ export class OutputCache<Answer extends object = object> {
   peek(name: OutputName): Answer | undefined {
     // A look loads nothing (nor ahead of the expiry, see above), so the name is all that is used of it.
     const stored = this.reader.peek(name as OutputRequest<Answer>);
-    return stored !== undefined && this.clock.nowMs() < stored.freshUntilMs
+    // The exact time: this is the only hit of its turn, and a second use of the turn's would have it kept.
+    return stored !== undefined && this.clock.exactMs() < stored.freshUntilMs
       ? stored.answer
       : undefined;
   }

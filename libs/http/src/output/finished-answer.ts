@@ -43,9 +43,13 @@ export class FinishedAnswer {
   readonly etag: string;
   /** Of the answer itself, without what is about one request. */
   readonly headers: Readonly<Record<string, string>>;
-  /** Names and values in turn, as `writeHead` takes them, so that nothing is put together for a hit. */
-  private readonly head: readonly string[];
-  private readonly notModifiedHead: readonly string[];
+  /**
+   * Names and values in turn, as `writeHead` takes them, so that nothing is put together for a hit. Apart
+   * from the frozen rest of a cached value: a frozen array is slow to walk, and the id of a request is
+   * put into it just before it is written.
+   */
+  readonly #head: string[];
+  readonly #notModifiedHead: string[];
 
   constructor({ body, contentType, tags, cacheControl, standardHeaders }: AnswerContent) {
     this.body = body;
@@ -58,12 +62,12 @@ export class FinishedAnswer {
     };
     this.headers = { ...validity, vary: VARY, 'content-type': contentType };
     const plainHit = cacheStatus({ outcome: 'hit' });
-    this.notModifiedHead = [
+    this.#notModifiedHead = [
       ...['x-request-id', '', CACHE_STATUS_HEADER, plainHit, 'vary', VARY],
       ...Object.entries({ ...standardHeaders, ...validity }).flat(),
     ];
-    this.head = [
-      ...this.notModifiedHead,
+    this.#head = [
+      ...this.#notModifiedHead,
       ...['content-type', contentType, 'content-length', String(body.byteLength)],
     ];
   }
@@ -76,9 +80,12 @@ export class FinishedAnswer {
     else response.end(this.body);
   }
 
+  /** To be written before the next one is asked for. */
   private headFor({ requestId, isNotModified, cacheStatus: status, further }: Sending): string[] {
-    const head = (isNotModified ? this.notModifiedHead : this.head).slice();
-    head[ID_AT] = requestId;
+    const plain = isNotModified ? this.#notModifiedHead : this.#head;
+    plain[ID_AT] = requestId;
+    if (status === undefined && further === undefined) return plain;
+    const head = plain.slice();
     if (status !== undefined) head[STATUS_AT] = status;
     for (const name in further) addTo(head, name, further[name]);
     return head;

@@ -3,7 +3,7 @@ import { HttpConfig } from '#libs/config';
 
 export type HeaderValues = Readonly<Record<string, unknown>>;
 
-const NONE: HeaderValues = {};
+export const NOTHING_FOREIGN: HeaderValues = {};
 /** Stands for every origin when all are allowed: they are answered alike. */
 const ANY = '*';
 const WITHOUT_ORIGIN = '';
@@ -23,7 +23,7 @@ export class ForeignHeaders {
 
   /** undefined: not known yet, or never noted because anybody can make such an origin up. */
   find(origin: string | undefined): HeaderValues | undefined {
-    return this.allowed.size === 0 ? NONE : this.byOrigin.get(this.keyOf(origin));
+    return this.allowed.size === 0 ? NOTHING_FOREIGN : this.byOrigin.get(this.keyOf(origin));
   }
 
   note(origin: string | undefined, headers: HeaderValues): void {

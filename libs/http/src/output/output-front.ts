@@ -13,7 +13,7 @@ import {
 import { RequestIds } from '../request-id.js';
 import { RequestTracker } from '../request-tracker.js';
 import type { FinishedAnswer } from './finished-answer.js';
-import { ForeignHeaders } from './foreign-headers.js';
+import { ForeignHeaders, NOTHING_FOREIGN } from './foreign-headers.js';
 import { KnownRequests } from './known-requests.js';
 import { isForAnybody } from './output-finisher.js';
 
@@ -68,11 +68,11 @@ export class OutputFront {
     answer.sendTo(response, {
       requestId: this.requestIds.of(request),
       isNotModified,
-      further: foreign,
+      further: foreign === NOTHING_FOREIGN ? undefined : foreign,
     });
     known.route.sentAhead[isNotModified ? 304 : 200] += 1;
     // Mostly the system has taken all of it by now, and there is nothing a stop would have to wait for.
-    if (!response.writableFinished) this.tracker.begin(response);
+    if (!response.writableFinished) this.tracker.beginOnConnection(response);
     return true;
   }
 
