@@ -34,6 +34,12 @@ describe('connectionOptions', () => {
     }
   });
 
+  it('finds Redis again within a second for those who wait for commands', () => {
+    for (const attempt of [10, 1_000, 100_000]) {
+      expect(optionsFor('redis://h').retryStrategy?.(attempt)).toBeLessThanOrEqual(1_000);
+    }
+  });
+
   it('checks the certificate of the host for TLS', () => {
     expect(optionsFor('rediss://me:pw@cache:6390/2')).toMatchObject({
       host: 'cache',

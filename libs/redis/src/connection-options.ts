@@ -19,6 +19,8 @@ export type RedisPurpose = (typeof REDIS_PURPOSES)[number];
 export type ConnectionOptions = RedisOptions & { readonly replyMapping: 'legacy' };
 
 const RECONNECT = { baseMs: 50, factor: 2, maxMs: 5000 };
+/** Whoever uses commands is served slower until Redis is found again. */
+const RECONNECT_COMMANDS = { ...RECONNECT, maxMs: 1000 };
 const BULK_TIMEOUT_MS = 5000;
 
 /**
@@ -44,7 +46,8 @@ export function connectionOptions(
     keepAlive: 5000,
     // Blocking reads of workers answer at least every few seconds, so a longer silence is a dead socket.
     socketTimeout: 15_000,
-    retryStrategy: (attempt) => exponentialBackoffMs(RECONNECT, attempt),
+    retryStrategy: (attempt) =>
+      exponentialBackoffMs(purpose === 'commands' ? RECONNECT_COMMANDS : RECONNECT, attempt),
   };
 }
 

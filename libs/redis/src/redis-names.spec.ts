@@ -11,4 +11,16 @@ describe('RedisNames', () => {
     const two = namesOf('two');
     expect(new Set([...one, ...two]).size).toBe(one.length + two.length);
   });
+
+  it('keeps entries and locks of the shared cache apart, whatever their keys', () => {
+    const names = new RedisNames({ channelPrefix: 'one' });
+    const all = ['entry', 'lock', 'lock:a', 'a:lock'].flatMap((key) =>
+      ['entry', 'lock'].flatMap((region) => [
+        names.sharedEntry(region, key),
+        names.sharedLock(region, key),
+      ]),
+    );
+    expect(new Set(all).size).toBe(all.length);
+    expect(all.every((name) => name.startsWith('one:shared:'))).toBe(true);
+  });
 });

@@ -14,6 +14,7 @@ export class RedisNames {
   readonly pushKey: string;
   /** Stream of the Socket.IO adapter that works with streams. */
   readonly pushStream: string;
+  private readonly sharedPrefix: string;
 
   constructor({ channelPrefix }: Pick<RedisConfig, 'channelPrefix'>) {
     this.invalidationChannel = `${channelPrefix}:invalidation`;
@@ -21,6 +22,7 @@ export class RedisNames {
     this.queuePrefix = `{${channelPrefix}:jobs}`;
     this.pushKey = `${channelPrefix}:push`;
     this.pushStream = `${channelPrefix}:push:stream`;
+    this.sharedPrefix = `${channelPrefix}:shared`;
   }
   /** Channel of one replica alone: what others ask it, and what they answer. */
   replicaChannel(replicaId: string): string {
@@ -29,5 +31,12 @@ export class RedisNames {
   /** Channel of one replica alone, heard on the same connection as the invalidations: its heartbeat. */
   heartbeatChannel(replicaId: string): string {
     return `${this.invalidationChannel}:heartbeat:${replicaId}`;
+  } /** Key of what the shared cache holds; the name of a region has no colon. */
+  sharedEntry(region: string, key: string): string {
+    return `${this.sharedPrefix}:entry:${region}:${key}`;
+  }
+  /** Key of a lock of the shared cache. */
+  sharedLock(region: string, key: string): string {
+    return `${this.sharedPrefix}:lock:${region}:${key}`;
   }
 }
