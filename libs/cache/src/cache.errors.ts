@@ -55,4 +55,28 @@ export const cacheErrors = defineErrors({
     status: 500,
     title: 'Two cached readers have the same name',
   },
+  sharedRegionExists: {
+    code: 'cache.shared-region-exists',
+    family: 'defect',
+    status: 500,
+    title: 'Two regions of the shared cache have the same name',
+  },
+  sharedNameInvalid: {
+    code: 'cache.shared-name-invalid',
+    family: 'defect',
+    status: 500,
+    title: 'The name cannot be that of a region of the shared cache',
+  },
+  sharedDurationInvalid: {
+    code: 'cache.shared-duration-invalid',
+    family: 'defect',
+    status: 500,
+    title: 'A life or a lease in the shared cache is not a usable duration',
+  },
+  sharedValueTooLarge: {
+    code: 'cache.shared-value-too-large',
+    family: 'defect',
+    status: 500,
+    title: 'A value is too large for its region of the shared cache',
+  },
 });

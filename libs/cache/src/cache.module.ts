@@ -27,6 +27,8 @@ import { FleetCoherence } from './fleet-coherence.js';
 import { FleetInspector } from './fleet/fleet-inspector.js';
 import { ReplicaRegistry } from './fleet/replica-registry.js';
 import { RedisBackplane } from './redis-backplane.js';
+import { SharedCache } from './shared/shared-cache.js';
+import { sharedProviders } from './shared/shared.providers.js';
 import { SqlLogSource } from './sql-log-source.js';
 import { CacheUpkeep } from './upkeep/cache-upkeep.js';
 import { upkeepProviders } from './upkeep/upkeep.providers.js';
@@ -40,7 +42,10 @@ const POSITION_WAIT_MS = 2_000;
 /** A reader that holds an expired value does not wait longer for a new one. */
 const SOFT_TIMEOUT_MS = 1_000;
 
-/** The coherent cache of a replica, joined to the fleet by the invalidation log and the backplane. */
+/**
+ * The coherent cache of a replica, joined to the fleet by the invalidation log and the backplane; and the
+ * cache that all replicas share.
+ */
 @Global()
 @Module({
   providers: [
@@ -173,9 +178,18 @@ const SOFT_TIMEOUT_MS = 1_000;
           logger,
         ),
     },
+    ...sharedProviders,
     ...upkeepProviders,
   ],
-  exports: [CoherentCache, OutputCache, Follower, CacheStatus, ReplicaRegistry, FleetInspector],
+  exports: [
+    CoherentCache,
+    SharedCache,
+    OutputCache,
+    Follower,
+    CacheStatus,
+    ReplicaRegistry,
+    FleetInspector,
+  ],
 })
 export class CacheModule
   implements OnModuleInit, OnApplicationBootstrap, BeforeApplicationShutdown, OnApplicationShutdown

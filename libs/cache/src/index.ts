@@ -25,3 +25,28 @@ export { FleetInspector } from './fleet/fleet-inspector.js';
 export { replicaStatusSchema, type ReplicaRecord } from './fleet/replica-record.js';
 export { ReplicaRegistry } from './fleet/replica-registry.js';
 export type { ReaderPolicy } from './core/reader-policy.js';
+export { SharedCache } from './shared/shared-cache.js';
+export type { SharedLock } from './shared/shared-lock.js';
+export type {
+  LockOutcome,
+  PutOptions,
+  SharedEntry,
+  SharedEnvironment,
+  SharedRegion,
+  SharedRegionOptions,
+  SharedValue,
+} from './shared/shared-region.js';
+export {
+  SHARED_STORE,
+  type ExpectedVersion,
+  type ExtendOutcome,
+  type PutOutcome,
+  type ReadOutcome,
+  type ReleaseOutcome,
+  type RemoveOutcome,
+  type SharedAddress,
+  type SharedStore,
+  type SharedVersion,
+  type SharedWrite,
+  type TakeOutcome,
+} from './shared/shared-store.js';

@@ -1,3 +1,4 @@
+export { ChaosSharedStore, type ChaosOptions } from './chaos-shared-store.js';
 export {
   describeOnEachDatabase,
   type DatabaseFixture,
@@ -6,6 +7,7 @@ export {
 export { eventually, type EventuallyOptions } from './eventually.js';
 export { startFleet, type RunningFleet, type StartFleetOptions } from './fleet-harness.js';
 export { gate, type Gate } from './gate.js';
+export { InMemorySharedStore } from './in-memory-shared-store.js';
 export { ManualClock } from './manual-clock.js';
 export { ManualScheduler, settled } from './manual-scheduler.js';
 export { openDatabase, type OpenDatabase } from './open-database.js';

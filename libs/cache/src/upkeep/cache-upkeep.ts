@@ -1,14 +1,25 @@
+import type { Metrics } from '#libs/observability';
 import type { FleetInspector } from '../fleet/fleet-inspector.js';
+import type { RedisSharedStore } from '../shared/redis-shared-store.js';
+import { sharedCacheMetrics } from '../shared/shared-cache.metrics.js';
 
 /** What goes on beside reading and writing, from the start of a replica to its end. */
 export class CacheUpkeep {
-  constructor(private readonly inspector: FleetInspector) {}
+  constructor(
+    private readonly inspector: FleetInspector,
+    private readonly sharedStore: RedisSharedStore,
+    private readonly metrics: Metrics,
+  ) {}
 
   start(): void {
     this.inspector.start();
+    this.metrics.register(sharedCacheMetrics, {
+      circuitOpen: (gauge) => gauge.set(this.sharedStore.isCircuitOpen ? 1 : 0),
+    });
   }
 
   stop(): void {
     this.inspector.stop();
+    this.sharedStore.stop();
   }
 }

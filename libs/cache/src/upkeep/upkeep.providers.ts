@@ -1,8 +1,10 @@
 import type { Provider } from '@nestjs/common';
 import { RuntimeConfig } from '#libs/config';
+import { Metrics } from '#libs/observability';
 import { RedisConnections, RedisNames } from '#libs/redis';
 import { CoherentCache } from '../coherent-cache.js';
 import { FleetInspector } from '../fleet/fleet-inspector.js';
+import { RedisSharedStore } from '../shared/redis-shared-store.js';
 import { CacheUpkeep } from './cache-upkeep.js';
 
 export const upkeepProviders: Provider[] = [
@@ -25,7 +27,8 @@ export const upkeepProviders: Provider[] = [
   },
   {
     provide: CacheUpkeep,
-    inject: [FleetInspector],
-    useFactory: (inspector: FleetInspector) => new CacheUpkeep(inspector),
+    inject: [FleetInspector, RedisSharedStore, Metrics],
+    useFactory: (inspector: FleetInspector, sharedStore: RedisSharedStore, metrics: Metrics) =>
+      new CacheUpkeep(inspector, sharedStore, metrics),
   },
 ];

@@ -1,0 +1,94 @@
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { Test, type TestingModule } from '@nestjs/testing';
+import { z } from 'zod';
+import { ConfigModule, loadConfig, type Role } from '#libs/config';
+import { DatabaseModule } from '#libs/database';
+import { createLogger, Logger, Metrics, ObservabilityModule } from '#libs/observability';
+import { RedisModule } from '#libs/redis';
+import {
+  eventually,
+  startRedis,
+  temporarySqlite,
+  type RedisFixture,
+  type SqliteFixture,
+} from '#libs/testing';
+import { CacheModule } from '../cache.module.js';
+import { SharedCache } from './shared-cache.js';
+
+jest.setTimeout(60_000);
+
+const SECRET = 'a-session-id';
+
+describe('a replica', () => {
+  let redis: RedisFixture;
+  let sqlite: SqliteFixture;
+  let lines: string[];
+  let replicas: TestingModule[];
+
+  beforeAll(async () => {
+    redis = await startRedis();
+    sqlite = await temporarySqlite();
+    lines = [];
+    replicas = [await start('commerce'), await start('authoring')];
+  });
+
+  afterAll(async () => {
+    redis.thaw();
+    for (const replica of replicas) await replica.close();
+    await redis.stop();
+    await sqlite.remove();
+  });
+
+  async function start(role: Role): Promise<TestingModule> {
+    const config = loadConfig(
+      { DATABASE_URL: sqlite.url, REDIS_URL: redis.url, REPLICA_ID: role },
+      role,
+    );
+    const replica = await Test.createTestingModule({
+      imports: [
+        ConfigModule.forConfig(config),
+        ObservabilityModule,
+        RedisModule,
+        DatabaseModule.forRoot(),
+        CacheModule,
+      ],
+    })
+      .overrideProvider(Logger)
+      .useValue(createLogger({ level: 'debug' }, { write: (line) => void lines.push(line) }))
+      .compile();
+    await replica.init();
+    return replica;
+  }
+
+  async function metricsOf(replica: TestingModule): Promise<string> {
+    return (await replica.get(Metrics).render()).body;
+  }
+
+  it('of either role shares values with the others, and says how it goes without saying what', async () => {
+    const regions = replicas.map((replica) =>
+      replica.get(SharedCache).region({ name: 'session', schema: z.string() }),
+    );
+    const [commerce, authoring] = regions;
+    await eventually('it is stored', async () => {
+      return (await commerce!.put(SECRET, 'shopper')).outcome === 'stored';
+    });
+    await eventually('it is seen', async () => (await authoring!.get(SECRET))?.value === 'shopper');
+    expect(await metricsOf(replicas[0]!)).toMatch(
+      /lockstep_shared_cache_operations_total\{region="session",operation="put",result="stored"\} 1/,
+    );
+    expect(await metricsOf(replicas[0]!)).toMatch(/^lockstep_shared_cache_circuit_open 0$/m);
+
+    redis.freeze();
+    expect(await commerce!.get(SECRET)).toBeUndefined();
+    const metrics = await metricsOf(replicas[0]!);
+    expect(metrics).toMatch(/^lockstep_shared_cache_circuit_open 1$/m);
+    expect(metrics).toMatch(/^lockstep_shared_cache_failures_total\{reason="silent"\} \d+$/m);
+    redis.thaw();
+    await eventually('it is seen again', async () => {
+      return (await commerce!.get(SECRET))?.value === 'shopper';
+    });
+    expect(lines.join('')).toContain('the shared cache gets no answer');
+    expect(lines.join('')).toContain('the shared cache answers again');
+    expect(lines.join('') + (await metricsOf(replicas[0]!))).not.toContain(SECRET);
+  });
+});
