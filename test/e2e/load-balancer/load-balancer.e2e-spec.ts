@@ -5,10 +5,9 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { HaproxyProcess, isHaproxyInstalled } from './haproxy-process.js';
 import { ScriptedReplica } from './scripted-replica.js';
 
-const describeWithHaproxy = isHaproxyInstalled() ? describe : describe.skip;
-if (!isHaproxyInstalled()) {
-  console.warn('Skipped: no haproxy on the PATH, so the load balancer is checked by text only.');
-}
+const isThere = isHaproxyInstalled();
+const describeWithHaproxy = isThere ? describe : describe.skip;
+const reason = isThere ? '' : ' (skipped: no haproxy on the PATH; its file is checked as text)';
 
 async function until(holds: () => boolean | Promise<boolean>, what: string): Promise<void> {
   const giveUpAt = Date.now() + 15_000;
@@ -18,7 +17,7 @@ async function until(holds: () => boolean | Promise<boolean>, what: string): Pro
   }
 }
 
-describeWithHaproxy('load balancer', () => {
+describeWithHaproxy(`load balancer${reason}`, () => {
   let replicas: ScriptedReplica[];
   let haproxy: HaproxyProcess | undefined;
 
