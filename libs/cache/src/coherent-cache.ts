@@ -6,6 +6,8 @@ import { EVERYTHING } from './core/coherence.js';
 import { LoadSlots } from './core/load-slots.js';
 import type { ReaderEnvironment } from './core/reader-environment.js';
 import type { ReaderPolicy, ReaderStats } from './core/reader-policy.js';
+import type { RegionUpkeep } from './core/reader-upkeep.js';
+import type { SampledEntry } from './core/sampled-entry.js';
 import type { Inspection } from './fleet/entry-report.js';
 import { inspectEntry } from './fleet/inspect-entry.js';
 
@@ -27,10 +29,16 @@ export interface ReaderState extends ReaderStats {
   readonly bytes: number;
 }
 
+/** A reader for those who do not know what its keys and values are. */
+type AnyReader = Pick<
+  CachedReader<unknown, unknown>,
+  'name' | 'stats' | 'size' | 'negativeSize' | 'bytes' | 'isConfidential' | 'inspectText'
+> & { readonly upkeep: RegionUpkeep };
+
 /** The cached readers of this replica. Domain libraries ask it for a reader, once, when they start. */
 @Injectable()
 export class CoherentCache {
-  private readonly readers = new Map<string, CachedReader<never, unknown>>();
+  private readonly readers = new Map<string, AnyReader>();
 
   private readonly environment: ReaderEnvironment;
 
@@ -50,8 +58,25 @@ export class CoherentCache {
       throw cacheErrors.readerExists({ message: `a reader "${policy.name}" exists already` });
     }
     const reader = new CachedReader<Key, Value>(policy, this.environment);
-    this.readers.set(policy.name, reader as CachedReader<never, unknown>);
+    this.readers.set(policy.name, reader);
     return reader;
+  }
+
+  /** One of the entries that can be got back from the database, each equally often in the long run. */
+  sampleEntry(): SampledEntry | undefined {
+    const upkeeps = [...this.readers.values()].map(({ upkeep }) => upkeep);
+    const total = upkeeps.reduce((sum, { sampleSize }) => sum + sampleSize, 0);
+    let place = this.environment.random() * total;
+    for (const upkeep of upkeeps) {
+      if (place < upkeep.sampleSize) return upkeep.sample();
+      place -= upkeep.sampleSize;
+    }
+    return undefined;
+  }
+
+  /** A place among the loads, given back by the returned function; undefined when there is no room. */
+  tryEnterLoads(): (() => void) | undefined {
+    return this.environment.slots.tryEnter();
   }
 
   loadsUnderWay(): { readonly running: number; readonly waiting: number } {

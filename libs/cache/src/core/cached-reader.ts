@@ -1,24 +1,17 @@
 import type { MaybePromise } from '#libs/kernel';
 import { cacheErrors } from '../cache.errors.js';
 import { Entry } from './entry.js';
+import { inspected, type InspectedEntry } from './inspected-entry.js';
+import { loadApart, loadManyApart } from './load-apart.js';
 import { LoadRegistry } from './load-registry.js';
 import type { LoadOutcome } from './load.js';
-import { currentObserver } from './read-observer.js';
+import { currentObserver, type ReadObserver } from './read-observer.js';
 import type { ReaderEnvironment } from './reader-environment.js';
 import { emptyStats, type ReaderPolicy, type ReaderStats } from './reader-policy.js';
+import { ReaderUpkeep } from './reader-upkeep.js';
 import { isRefreshDue } from './refresh-ahead.js';
 import { Region } from './region.js';
 import { StaleAnswers } from './stale-answers.js';
-
-export interface InspectedEntry<Value> {
-  readonly value: Value | undefined;
-  readonly tags: readonly string[];
-  readonly bytes: number;
-  /** Negative when it has expired. */
-  readonly expiresInMs: number;
-  /** The log was followed recently enough to serve it without asking. */
-  readonly isConfirmed: boolean;
-}
 
 interface LeaseCheck<Value> {
   readonly isConfirmed: boolean;
@@ -35,6 +28,7 @@ interface LeaseCheck<Value> {
 export class CachedReader<Key, Value> {
   readonly stats: ReaderStats = emptyStats();
   readonly builtFrom = new Set<string>();
+  readonly upkeep: ReaderUpkeep<Key, Value>;
   private readonly region: Region<Value>;
   private readonly loads: LoadRegistry<Key, Value>;
   private readonly leaseMs: number;
@@ -51,6 +45,7 @@ export class CachedReader<Key, Value> {
       for (const region of outcome.regions) this.builtFrom.add(region);
       this.region.keep(id, outcome, loadMs);
     });
+    this.upkeep = new ReaderUpkeep(policy, environment, this.region);
     environment.coherence.register(this);
   }
 
@@ -83,15 +78,19 @@ export class CachedReader<Key, Value> {
 
   /** The value at once on a trusted hit, else a promise of it; undefined when it does not exist. */
   get(key: Key): MaybePromise<Value | undefined> {
+    const observer = currentObserver();
+    if (observer?.apart !== undefined) return loadApart(this.policy, key, observer.apart);
     const id = this.policy.key(key);
     const entry = this.servable(key, id);
-    return entry === undefined ? this.read(key, id) : this.serve(entry);
+    return entry === undefined ? this.read(key, id) : this.serve(entry, observer);
   }
 
   /** What is held, if it may be served at once; never waits and never loads. Absence has many reasons. */
   peek(key: Key): Value | undefined {
+    const observer = currentObserver();
+    if (observer?.apart !== undefined) return undefined;
     const entry = this.servable(key, this.policy.key(key));
-    return entry === undefined ? undefined : this.serve(entry);
+    return entry === undefined ? undefined : this.serve(entry, observer);
   }
 
   /**
@@ -99,18 +98,22 @@ export class CachedReader<Key, Value> {
    * answered (noted as stale) when the load fails.
    */
   refresh(key: Key): Promise<Value | undefined> {
+    const apart = currentObserver()?.apart;
+    if (apart !== undefined) return loadApart(this.policy, key, apart);
     const id = this.policy.key(key);
     return this.read(key, id, this.region.get(id));
   }
 
   /** One place per key, in order. What is missing is loaded with one query when the policy can. */
   getMany(keys: readonly Key[]): MaybePromise<readonly (Value | undefined)[]> {
+    const observer = currentObserver();
+    if (observer?.apart !== undefined) return loadManyApart(this.policy, keys, observer.apart);
     const values = new Array<Value | undefined>(keys.length);
     for (let index = 0; index < keys.length; index += 1) {
       const key = keys[index] as Key;
       const entry = this.servable(key, this.policy.key(key));
       if (entry === undefined) return this.readMany(keys);
-      values[index] = this.serve(entry);
+      values[index] = this.serve(entry, observer);
     }
     return values;
   }
@@ -123,16 +126,7 @@ export class CachedReader<Key, Value> {
   /** The same by the text of the key, with everything there is to know. */
   inspectText(id: string): InspectedEntry<Value> | undefined {
     const entry = this.region.get(id);
-    if (entry === undefined) return undefined;
-    const { clock, coherence } = this.environment;
-    const now = clock.exactMs();
-    return {
-      value: entry.value,
-      tags: entry.tags,
-      bytes: entry.bytes,
-      expiresInMs: entry.expiresAtMs - now,
-      isConfirmed: now - coherence.followedSinceMs < this.leaseMs,
-    };
+    return entry === undefined ? undefined : inspected(entry, this.environment, this.leaseMs);
   }
 
   clear(): void {
@@ -165,10 +159,10 @@ export class CachedReader<Key, Value> {
     });
   }
 
-  private serve(entry: Entry<Value>): Value | undefined {
+  private serve(entry: Entry<Value>, observer: ReadObserver | undefined): Value | undefined {
     entry.isVisited = true;
     this.stats.hits += 1;
-    currentObserver()?.noteHit(this.policy.name, entry.tags);
+    observer?.noteHit(this.policy.name, entry.tags);
     return entry.value;
   }
 
@@ -176,7 +170,7 @@ export class CachedReader<Key, Value> {
     this.stats.staleServed += 1;
     const observer = currentObserver();
     if (observer !== undefined) observer.isStale = true;
-    return this.serve(entry);
+    return this.serve(entry, observer);
   }
 
   private async read(key: Key, id: string, outdated?: Entry<Value>): Promise<Value | undefined> {
@@ -187,7 +181,7 @@ export class CachedReader<Key, Value> {
     let arrival = this.environment.coherence.sequence;
     for (;;) {
       const entry = this.servable(key, id);
-      if (entry !== undefined && entry !== outdated) return this.serve(entry);
+      if (entry !== undefined && entry !== outdated) return this.serve(entry, currentObserver());
       const load = this.loads.currentOrStart(key, id);
       if (load === undefined) {
         await this.loads.whenOneEnds(id);

@@ -58,10 +58,35 @@ describe('EntryStore', () => {
           expect(store.bytes).toBe(total);
           expect(store.bytes).toBeLessThanOrEqual(100);
           for (const [name, item] of model) expect(store.get(name)).toBe(item);
+          const sample = store.sample(() => bytes / 100);
+          expect(sample).toBe(sample === undefined ? undefined : model.get(sample.key));
+          expect(sample === undefined).toBe(model.size === 0);
         }
       }),
     );
   });
+
+  for (const size of [3, 1_000]) {
+    it(`samples each of ${size} entries equally often`, () => {
+      const store = storeOf({ maxEntries: size, maxBytes: size });
+      for (let index = 0; index < size; index += 1) store.put(entry(String(index)));
+      const counts = new Map<string, number>();
+      let seed = 42;
+      const random = (): number => {
+        seed = (seed * 1_103_515_245 + 12_345) % 2_147_483_648;
+        return seed / 2_147_483_648;
+      };
+      for (let draw = 0; draw < 100 * size; draw += 1) {
+        const { key = '' } = store.sample(random) ?? {};
+        counts.set(key, (counts.get(key) ?? 0) + 1);
+      }
+      expect(counts.size).toBe(size);
+      for (const count of counts.values()) {
+        expect(count).toBeGreaterThan(50);
+        expect(count).toBeLessThan(160);
+      }
+    });
+  }
 
   it('does not keep an entry larger than the region', () => {
     const evicted: string[] = [];

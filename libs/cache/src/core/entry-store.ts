@@ -10,6 +10,8 @@ export interface StoreLimits {
 
 /** Bounds the work of one eviction, also when everything was used since the hand last came by. */
 const MAX_HAND_STEPS = 256;
+/** Bounds the work of choosing a sample. */
+const MAX_PROBE_STEPS = 256;
 
 /**
  * Entries bounded by count, by bytes, and by the budget all stores share. Eviction is SIEVE: new
@@ -22,6 +24,7 @@ export class EntryStore<Value> implements BudgetMember {
   private newest: Entry<Value> | undefined;
   private oldest: Entry<Value> | undefined;
   private hand: Entry<Value> | undefined;
+  private probe: Entry<Value> | undefined;
   private heldBytes = 0;
 
   constructor(
@@ -54,6 +57,18 @@ export class EntryStore<Value> implements BudgetMember {
     return this.entries.values();
   }
 
+  /**
+   * One of the entries. A probe goes round by a random number of steps, so its work does not grow with
+   * the entries, and each of them comes up equally often in the long run.
+   */
+  sample(random: () => number): Entry<Value> | undefined {
+    let entry = this.probe ?? this.oldest;
+    const steps = Math.floor(random() * Math.min(this.size, MAX_PROBE_STEPS));
+    for (let step = 0; step < steps; step += 1) entry = entry?.newer ?? this.oldest;
+    this.probe = entry?.newer;
+    return entry;
+  }
+
   /** The key must not be held. An entry that is too large for the store is not kept. */
   put(entry: Entry<Value>): void {
     const largest = Math.min(this.limits.maxBytes, this.budget.largestEntry);
@@ -84,6 +99,7 @@ export class EntryStore<Value> implements BudgetMember {
     this.heldBytes -= entry.bytes;
     this.budget.changed(-entry.bytes);
     if (this.hand === entry) this.hand = entry.newer;
+    if (this.probe === entry) this.probe = entry.newer;
     if (entry.newer === undefined) this.newest = entry.older;
     else entry.newer.older = entry.older;
     if (entry.older === undefined) this.oldest = entry.newer;

@@ -59,6 +59,11 @@ export class LoadSlots {
     return ticket;
   }
 
+  /** A place for those who rather do without than wait; undefined when there is no room. */
+  tryEnter(): (() => void) | undefined {
+    return this.hasRoom ? this.ticket(false).hold() : undefined;
+  }
+
   private enqueue(ticket: LoadTicket): void {
     this.queue.add(ticket);
     const cancel = afterAwake(

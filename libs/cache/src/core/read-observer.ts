@@ -15,9 +15,16 @@ export class ReadObserver {
   isStale = false;
   /** What is read goes into a value that is being loaded, however many observers are in between. */
   isInsideLoad: boolean;
+  /**
+   * What is read comes straight from the loaders, however deep they read: nothing held is served, no
+   * load is joined, nothing is stored. Fires when nobody waits for it any more.
+   */
+  apart: AbortSignal | undefined;
 
   constructor() {
-    this.isInsideLoad = currentObserver()?.isInsideLoad ?? false;
+    const outer = currentObserver();
+    this.isInsideLoad = outer?.isInsideLoad ?? false;
+    this.apart = outer?.apart;
   }
 
   noteHit(region: string, tags: readonly string[]): void {
@@ -52,6 +59,13 @@ export async function observeReads<T>(
   } finally {
     observation.end();
   }
+}
+
+/** Runs `work`; whatever it reads through the cache is loaded for it alone. */
+export function readApart<T>(signal: AbortSignal, work: () => T | Promise<T>): Promise<T> {
+  const observer = new ReadObserver();
+  observer.apart = signal;
+  return observeReads(observer, work);
 }
 
 export interface Observation {

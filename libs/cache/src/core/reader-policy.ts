@@ -5,6 +5,12 @@ export interface ReaderPolicy<Key, Value> {
   readonly name: string;
   /** The text that identifies the value; equal keys give equal texts. */
   readonly key: (key: Key) => string;
+  /**
+   * The inverse of `key`. May answer undefined, throw, or answer what has another text, when the text
+   * is none of its texts (it may come from another release). What is done with keys that nobody asks
+   * for at the moment needs it: without it the values are not verified.
+   */
+  readonly keyOf?: (text: string) => Key | undefined;
   /** Tags known before loading. With them an invalidation reaches a load at once. */
   readonly tags?: (key: Key) => readonly string[];
   /** Reads committed data; undefined means "known not to exist". */
@@ -42,6 +48,8 @@ export interface ReaderPolicy<Key, Value> {
    * average; the time a load takes is measured. Default: 1; 0 is off.
    */
   readonly refreshAhead?: number;
+  /** Whether two values say the same, for the verifier. Default: they are deeply equal. */
+  readonly isSame?: (one: Value, other: Value) => boolean;
   /** Operators who inspect a key are not shown the value. */
   readonly isConfidential?: boolean;
 }

@@ -14,6 +14,11 @@ const DEFAULT_MAX_NEGATIVE_ENTRIES = 1_000;
 const NEGATIVE_PART = 1 / 16;
 const TTL_SPREAD = 0.1;
 
+type RegionPolicy<Value> = Omit<
+  ReaderPolicy<never, Value>,
+  'key' | 'keyOf' | 'tags' | 'load' | 'loadMany'
+>;
+
 /**
  * What one reader holds: values, and apart from them what is known not to exist, so that asking for
  * many unknown keys evicts no value. A key is in one of the two, never in both.
@@ -23,7 +28,7 @@ export class Region<Value> implements EntryOwner<Value> {
   private readonly absences: EntryStore<Value>;
 
   constructor(
-    private readonly policy: Omit<ReaderPolicy<never, Value>, 'key' | 'tags' | 'load' | 'loadMany'>,
+    private readonly policy: RegionPolicy<Value>,
     private readonly environment: ReaderEnvironment,
     private readonly stats: ReaderStats,
   ) {
@@ -64,6 +69,12 @@ export class Region<Value> implements EntryOwner<Value> {
 
   get(id: string): Entry<Value> | undefined {
     return this.values.get(id) ?? this.absences.get(id);
+  }
+
+  /** One of the entries, each equally often in the long run. */
+  sample(random: () => number): Entry<Value> | undefined {
+    const isAbsence = random() * this.size >= this.values.size;
+    return (isAbsence ? this.absences : this.values).sample(random);
   }
 
   /** Stores a load that nothing overtook. Runs in the same step in which the load ended. */

@@ -5,7 +5,7 @@ const MAX_VALUE_LENGTH = 64 * 1024;
 
 /** What a reader of this replica holds under the text of a key. */
 export function inspectEntry(
-  reader: CachedReader<never, unknown>,
+  reader: Pick<CachedReader<unknown, unknown>, 'inspectText' | 'isConfidential'>,
   key: string,
 ): EntryReport | undefined {
   const held = reader.inspectText(key);
