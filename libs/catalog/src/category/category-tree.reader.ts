@@ -5,6 +5,7 @@ import type { MaybePromise } from '#libs/kernel';
 import { afterValue } from '../after-value.js';
 import { catalogErrors } from '../catalog.errors.js';
 import { catalogTags } from '../catalog.tags.js';
+import { keyPart, keyParts } from '../key-text.js';
 import { StoreReader } from '../store/store.reader.js';
 import {
   buildCategoryTree,
@@ -41,7 +42,8 @@ export class CategoryTreeReader {
   ) {
     this.reader = cache.reader<TreeKey, CategoryTree>({
       name: 'catalog.category-tree',
-      key: ({ storeCode, locale }) => `${storeCode}/${locale}`,
+      key: ({ storeCode, locale }) => `${keyPart(storeCode)}/${locale}`,
+      keyOf: readTreeKey,
       tags: ({ storeCode }) => [catalogTags.categories(storeCode)],
       load: (key) => this.load(key),
       ttlMs: TTL_MS,
@@ -77,4 +79,9 @@ export class CategoryTreeReader {
       })),
     );
   }
+}
+
+function readTreeKey(text: string): TreeKey | undefined {
+  const [storeCode, locale] = keyParts(text, 1) ?? [];
+  return storeCode === undefined || locale === undefined ? undefined : { storeCode, locale };
 }

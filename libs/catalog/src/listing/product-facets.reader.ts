@@ -4,9 +4,10 @@ import type { MaybePromise } from '#libs/kernel';
 import { afterValue } from '../after-value.js';
 import { catalogTags } from '../catalog.tags.js';
 import { CategoryTreeReader } from '../category/category-tree.reader.js';
+import { focusText, readFocus } from '../key-text.js';
 import { categoryCounts, type ProductFacets } from './product-facets.js';
 import { ProductFacetsRepository } from './product-facets.repository.js';
-import { filterText } from './product-query.js';
+import { filterText, readFilter } from './product-query.js';
 import { SelectionReader, type SelectionKey } from './selection.reader.js';
 
 const TTL_MS = 5 * 60_000;
@@ -25,8 +26,8 @@ export class ProductFacetsReader {
   ) {
     this.reader = cache.reader<SelectionKey, ProductFacets>({
       name: 'catalog.product-facets',
-      key: ({ storeCode, locale, currency, filter }) =>
-        `${storeCode}/${locale}/${currency}/${filterText(filter)}`,
+      key: (key) => focusText(key) + filterText(key.filter),
+      keyOf: readSelectionKey,
       load: (key, context) => this.load(key, context),
       ttlMs: TTL_MS,
       maxEntries: 5_000,
@@ -51,4 +52,12 @@ export class ProductFacetsReader {
       price: (await this.repository.prices(selection)) ?? null,
     };
   }
+}
+
+function readSelectionKey(text: string): SelectionKey | undefined {
+  const focus = readFocus(text);
+  if (focus === undefined) return undefined;
+  const { rest, ...sight } = focus;
+  const filter = readFilter(JSON.parse(rest));
+  return filter === undefined ? undefined : { ...sight, filter };
 }

@@ -1,3 +1,5 @@
+import { z } from 'zod';
+
 export const productSorts = ['name', '-name', 'price', '-price', 'newest'] as const;
 export type ProductSort = (typeof productSorts)[number];
 
@@ -49,4 +51,28 @@ export function filterText(filter: ProductFilter): string {
     filter.minPriceMinor ?? null,
     filter.maxPriceMinor ?? null,
   ]);
+}
+
+const filterParts = z.tuple([
+  z.string().nullable(),
+  z.string().nullable(),
+  z.array(z.string()),
+  z.array(z.tuple([z.string(), z.array(z.string())])),
+  z.number().nullable(),
+  z.number().nullable(),
+]);
+
+/** The selection of a text of `filterText`, parsed as JSON; undefined when it is none. */
+export function readFilter(json: unknown): ProductFilter | undefined {
+  const parts = filterParts.safeParse(json);
+  if (!parts.success) return undefined;
+  const [category, q, brands, attributes, minPriceMinor, maxPriceMinor] = parts.data;
+  return {
+    brands,
+    attributes: Object.fromEntries(attributes),
+    ...(category === null ? {} : { category }),
+    ...(q === null ? {} : { q }),
+    ...(minPriceMinor === null ? {} : { minPriceMinor }),
+    ...(maxPriceMinor === null ? {} : { maxPriceMinor }),
+  };
 }

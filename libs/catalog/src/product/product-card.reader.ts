@@ -3,6 +3,7 @@ import { CoherentCache, type CachedReader } from '#libs/cache';
 import type { MaybePromise } from '#libs/kernel';
 import { afterValue } from '../after-value.js';
 import { catalogTags } from '../catalog.tags.js';
+import { focusText, readFocus } from '../key-text.js';
 import { StoreReader } from '../store/store.reader.js';
 import { ProductViewRepository } from './product-view.repository.js';
 import type { ProductCard } from './product.view.js';
@@ -28,7 +29,8 @@ export class ProductCardReader {
   ) {
     this.reader = cache.reader<CardKey, ProductCard>({
       name: 'catalog.product-card',
-      key: ({ storeCode, id, locale, currency }) => `${storeCode}/${locale}/${currency}/${id}`,
+      key: (key) => focusText(key) + key.id,
+      keyOf: readCardKey,
       tags: ({ id }) => [catalogTags.product(id)],
       load: async (key) => (await this.loadMany([key]))[0],
       loadMany: (keys) => this.loadMany(keys),
@@ -60,4 +62,11 @@ export class ProductCardReader {
     const byId = new Map(cards.map((card) => [card.id, card]));
     return keys.map(({ id }) => byId.get(id));
   }
+}
+
+function readCardKey(text: string): CardKey | undefined {
+  const focus = readFocus(text);
+  if (focus === undefined) return undefined;
+  const { rest: id, ...sight } = focus;
+  return { ...sight, id };
 }

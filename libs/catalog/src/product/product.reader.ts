@@ -5,6 +5,7 @@ import { afterValue } from '../after-value.js';
 import { catalogErrors } from '../catalog.errors.js';
 import { catalogTags } from '../catalog.tags.js';
 import { CategoryTreeReader } from '../category/category-tree.reader.js';
+import { focusText, readFocus } from '../key-text.js';
 import { StoreReader } from '../store/store.reader.js';
 import { ProductViewRepository } from './product-view.repository.js';
 import { productView, type ProductView } from './product.view.js';
@@ -31,7 +32,8 @@ export class ProductReader {
   ) {
     this.reader = cache.reader<ProductKey, ProductView>({
       name: 'catalog.product',
-      key: ({ storeCode, slug, locale, currency }) => `${storeCode}/${locale}/${currency}/${slug}`,
+      key: (key) => focusText(key) + key.slug,
+      keyOf: readProductKey,
       tags: ({ storeCode, slug }) => [catalogTags.slug(storeCode, slug)],
       load: (key, context) => this.load(key, context),
       ttlMs: TTL_MS,
@@ -68,4 +70,11 @@ export class ProductReader {
     };
     return productView(source, focus, place?.path ?? []);
   }
+}
+
+function readProductKey(text: string): ProductKey | undefined {
+  const focus = readFocus(text);
+  if (focus === undefined) return undefined;
+  const { rest: slug, ...sight } = focus;
+  return { ...sight, slug };
 }

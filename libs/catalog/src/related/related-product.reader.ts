@@ -3,6 +3,7 @@ import { CoherentCache, type CachedReader } from '#libs/cache';
 import type { MaybePromise } from '#libs/kernel';
 import { afterValue } from '../after-value.js';
 import { catalogTags } from '../catalog.tags.js';
+import { keyPart, keyParts } from '../key-text.js';
 import { ProductCardReader } from '../product/product-card.reader.js';
 import { ProductReader, type ProductKey } from '../product/product.reader.js';
 import type { ProductCard } from '../product/product.view.js';
@@ -30,7 +31,8 @@ export class RelatedProductReader {
   ) {
     this.reader = cache.reader<RelatedKey, readonly string[]>({
       name: 'catalog.related-products',
-      key: ({ storeCode, productId }) => `${storeCode}/${productId}`,
+      key: ({ storeCode, productId }) => `${keyPart(storeCode)}/${productId}`,
+      keyOf: readRelatedKey,
       tags: ({ productId }) => [catalogTags.relatedProducts(productId)],
       load: (key) => this.load(key),
       ttlMs: TTL_MS,
@@ -52,4 +54,9 @@ export class RelatedProductReader {
     const store = await this.stores.find(storeCode);
     return store === undefined ? [] : this.repository.idsFor(store.id, productId);
   }
+}
+
+function readRelatedKey(text: string): RelatedKey | undefined {
+  const [storeCode, productId] = keyParts(text, 1) ?? [];
+  return storeCode === undefined || productId === undefined ? undefined : { storeCode, productId };
 }

@@ -44,6 +44,7 @@ export class StoreReader {
     this.reader = cache.reader<string, StoreView>({
       name: 'catalog.store',
       key: (code) => code,
+      keyOf: (text) => text,
       tags: (code) => [catalogTags.store(code)],
       load: (code) => this.load(code),
       ttlMs: TTL_MS,
