@@ -18,6 +18,7 @@ export {
   type ObtainedOutput,
   type OutputLife,
   type OutputName,
+  type OutputReviver,
   type OutputRequest,
 } from './output/output-cache.js';
 export type { EntryReport } from './fleet/entry-report.js';

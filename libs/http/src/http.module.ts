@@ -9,6 +9,7 @@ import { OutputFinisher } from './output/output-finisher.js';
 import { OutputFront } from './output/output-front.js';
 import { OutputHooks } from './output/output-hooks.js';
 import { OutputRebuilds } from './output/output-rebuilds.js';
+import { OutputRevival } from './output/output-revival.js';
 import { ProblemFilter } from './problem.filter.js';
 import { RequestHooks } from './request-hooks.js';
 import { RequestTracker } from './request-tracker.js';
@@ -30,6 +31,7 @@ import { createValidationPipe } from './validation.pipe.js';
     OutputHooks,
     OutputFinisher,
     OutputRebuilds,
+    OutputRevival,
     HttpServer,
     { provide: APP_FILTER, useClass: ProblemFilter },
     { provide: APP_PIPE, useFactory: createValidationPipe },

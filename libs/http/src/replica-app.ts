@@ -12,6 +12,7 @@ import { normalizeError } from './normalize-error.js';
 import { serveOpenApi } from './open-api.js';
 import { OutputFront } from './output/output-front.js';
 import { OutputHooks } from './output/output-hooks.js';
+import { OutputRevival } from './output/output-revival.js';
 import { POSITION_HEADER, REPLICA_HEADER } from './position-gate.js';
 import { problemHeaders, problemOf } from './problem.js';
 import { RequestIds } from './request-id.js';
@@ -85,6 +86,7 @@ export function configureHttp(app: NestFastifyApplication): void {
   if (!app.get(Logger).isDebugEnabled()) {
     app.get(OutputFront).install(app.getHttpServer(), app.get(Metrics));
   }
+  app.get(OutputRevival).install();
   // JSON (and multipart where enabled) is all that is understood; Fastify would take plain text as well.
   instance.removeContentTypeParser('text/plain');
   app.setGlobalPrefix(API_PREFIX, { exclude: [...OPERATIONAL_PATHS, MEDIA_PATHS] });

@@ -39,6 +39,14 @@ export interface ObtainedOutput<Answer> {
   readonly ageMs: number;
 }
 
+/** What whoever makes requests of HTTP knows of those that nobody makes at the moment. */
+export interface OutputReviver<Answer> {
+  /** The request whose answers have this id; undefined when there is none on this replica. */
+  revive(id: string): OutputRequest<Answer> | undefined;
+  /** Whether two answers tell a client the same. */
+  isSame(one: Answer, other: Answer): boolean;
+}
+
 interface StoredOutput<Answer> {
   readonly answer: Answer;
   readonly life: OutputLife;
@@ -65,6 +73,7 @@ const LIFE_SPREAD = 0.1;
 export class OutputCache<Answer extends object = object> {
   private readonly reader: CachedReader<OutputRequest<Answer>, StoredOutput<Answer>>;
   private readonly failedAtMs = new WeakMap<StoredOutput<Answer>, number>();
+  private reviver: OutputReviver<Answer> | undefined;
 
   constructor(
     cache: CoherentCache,
@@ -74,6 +83,8 @@ export class OutputCache<Answer extends object = object> {
     this.reader = cache.reader<OutputRequest<Answer>, StoredOutput<Answer>>({
       name: 'output',
       key: ({ id }) => id,
+      keyOf: (id) => this.reviver?.revive(id),
+      isSame: (one, other) => this.reviver?.isSame(one.answer, other.answer) ?? false,
       load: (request) => this.load(request),
       ttlMs: HELD_MS,
       negativeTtlMs: NEGATIVE_TTL_MS,
@@ -81,6 +92,11 @@ export class OutputCache<Answer extends object = object> {
       // Answers have a life of their own, which ends before that of what holds them.
       refreshAhead: 0,
     });
+  }
+
+  /** From now on answers can be built without a request. */
+  reviveWith(reviver: OutputReviver<Answer>): void {
+    this.reviver = reviver;
   }
 
   /** The answer, when it is fresh and may be trusted; else undefined at once. */
