@@ -49,6 +49,12 @@ export const cacheMetrics = defineMetrics({
     help: 'Estimated bytes held, by reader.',
     labels: ['reader'],
   },
+  verified: {
+    type: 'counter',
+    name: 'lockstep_cache_verified_total',
+    help: 'Held entries that were compared with the database, by reader and result: same, different, overtaken (changed meanwhile), failed.',
+    labels: ['reader', 'result'],
+  },
   position: {
     type: 'gauge',
     name: 'lockstep_cache_log_position',

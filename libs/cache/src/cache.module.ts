@@ -30,6 +30,7 @@ import { RedisBackplane } from './redis-backplane.js';
 import { SharedCache } from './shared/shared-cache.js';
 import { sharedProviders } from './shared/shared.providers.js';
 import { SqlLogSource } from './sql-log-source.js';
+import { SamplingVerifier } from './verify/sampling-verifier.js';
 import { CacheUpkeep } from './upkeep/cache-upkeep.js';
 import { upkeepProviders } from './upkeep/upkeep.providers.js';
 
@@ -189,6 +190,7 @@ const SOFT_TIMEOUT_MS = 1_000;
     CacheStatus,
     ReplicaRegistry,
     FleetInspector,
+    SamplingVerifier,
   ],
 })
 export class CacheModule
@@ -228,6 +230,7 @@ export class CacheModule
 
   /** Before connections are closed: the row of the replica is removed through the database. */
   async beforeApplicationShutdown(): Promise<void> {
+    this.upkeep.quiesce();
     await this.registry.stop();
   }
 

@@ -51,3 +51,4 @@ export {
   type SharedWrite,
   type TakeOutcome,
 } from './shared/shared-store.js';
+export { SamplingVerifier } from './verify/sampling-verifier.js';

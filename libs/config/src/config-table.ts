@@ -197,6 +197,12 @@ export const configTable = {
     schema: integer(1, 10_000),
     default: '64',
   },
+  CACHE_VERIFY_PER_SECOND: {
+    section: 'cache',
+    doc: 'How many cached values per second one replica compares with the database, as a test of coherence; this takes at most 2 % of the time. 0 is off.',
+    schema: integer(0, 100),
+    default: '1',
+  },
   JOBS_WORKER: {
     section: 'jobs',
     doc: 'Authoring only: run job handlers in this replica. A commerce replica never runs any.',

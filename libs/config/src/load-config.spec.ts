@@ -36,6 +36,7 @@ describe('loadConfig', () => {
       maxStaleMs: 60_000,
       maxBytes: 256 * 1024 ** 2,
       maxLoads: 64,
+      verifyPerSecond: 1,
     });
     expect(config.redis.channelPrefix).toBe('lockstep');
     expect(config.push.adapter).toBe('pubsub');

@@ -88,6 +88,8 @@ export class CacheConfig {
   readonly maxBytes: number;
   /** Loads that run at once in a replica. */
   readonly maxLoads: number;
+  /** Held values that are compared with the database; 0 means none. */
+  readonly verifyPerSecond: number;
 
   constructor(values: ConfigValues) {
     this.followIntervalMs = values.CACHE_FOLLOW_INTERVAL_MS;
@@ -95,6 +97,7 @@ export class CacheConfig {
     this.maxStaleMs = values.CACHE_MAX_STALE_MS;
     this.maxBytes = values.CACHE_MAX_BYTES;
     this.maxLoads = values.CACHE_MAX_LOADS;
+    this.verifyPerSecond = values.CACHE_VERIFY_PER_SECOND;
   }
 }
 

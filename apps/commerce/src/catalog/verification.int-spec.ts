@@ -1,0 +1,183 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { CoherentCache, Follower, SamplingVerifier } from '#libs/cache';
+import { catalogTags } from '../../../../libs/catalog/src/catalog.tags.js';
+import type { Store } from '../../../../libs/catalog/src/store/store.js';
+import { loadConfig } from '#libs/config';
+import { sql } from '#libs/database';
+import { createReplicaApp } from '#libs/http';
+import { Logger, Metrics } from '#libs/observability';
+import { startRedis, temporarySqlite, type RedisFixture } from '#libs/testing';
+import { productDraft } from '../../../../libs/catalog/test/catalog-drafts.js';
+import { CatalogFixture } from '../../../../libs/catalog/test/catalog-fixture.js';
+import { CommerceModule } from '../commerce.module.js';
+
+jest.setTimeout(120_000);
+
+const SLUGS = ['pad', 'disc', 'rotor', 'hose'];
+const DRAWS = 2_000;
+
+/** Lets the others of this process have theirs. */
+const turn = () => new Promise((resolve) => setImmediate(resolve));
+
+interface Variant {
+  readonly id: string;
+  readonly product_id: string;
+}
+
+/** The database is written to by somebody whose commits this replica learns of from the log alone. */
+describe('verification of what a commerce replica holds', () => {
+  let catalog: CatalogFixture;
+  let redis: RedisFixture;
+  let app: NestFastifyApplication;
+  let store: Store;
+  let variants: readonly Variant[];
+  let amount = 10_000;
+
+  beforeAll(async () => {
+    catalog = await CatalogFixture.open(async () => {
+      const { url, remove } = await temporarySqlite();
+      return { kind: 'sqlite', url, remove };
+    });
+    redis = await startRedis();
+    const environment = {
+      DATABASE_URL: catalog.databaseUrl,
+      REDIS_URL: redis.url,
+      LOG_LEVEL: 'silent',
+      // The test verifies by itself.
+      CACHE_VERIFY_PER_SECOND: '0',
+    };
+    app = await createReplicaApp(loadConfig(environment, 'commerce'), { module: CommerceModule });
+    store = await catalog.addStore();
+    await catalog.saveMany(store, SLUGS.map(draftOf));
+    variants = await catalog.reader.query<Variant>(
+      sql`SELECT id, product_id FROM product_variant WHERE store_id = ${store.id} ORDER BY id`,
+    );
+  });
+
+  afterAll(async () => {
+    await app?.close();
+    await redis?.stop();
+    await catalog?.close();
+  });
+
+  afterEach(() => {
+    jest.restoreAllMocks();
+  });
+
+  const draftOf = (slug: string) => productDraft(slug, { slug, categoryPath: ['Brakes'] });
+
+  const get = async (path: string) => {
+    const { statusCode } = await app.inject(`/api/v1/stores/${store.code}${path}`);
+    return statusCode;
+  };
+
+  const readAll = async () => {
+    const paths = ['', '/categories', '/products?facets=true&filter[x]=1&filter[x]=2&q=pa%20%2F'];
+    for (const slug of SLUGS) paths.push(`/products/${slug}?locale=de&currency=USD`);
+    for (const path of [...paths, '/products?limit=2', '/products/pad/related']) {
+      expect([path, await get(path)]).toEqual([path, 200]);
+      await turn();
+    }
+  };
+
+  const setPrice = (id: string, ...tags: readonly string[]) => {
+    amount += 1;
+    return catalog.unitOfWork.run(async (tx) => {
+      await tx.execute(
+        sql`UPDATE variant_price SET amount_minor = ${amount} WHERE variant_id = ${id}`,
+      );
+      tx.invalidate(...tags);
+    });
+  };
+
+  /** Entries that were verified so far, by region and result. */
+  const verified = async (): Promise<Map<string, number>> => {
+    const { body } = await app.get(Metrics).render();
+    const lines = body.matchAll(
+      /^lockstep_cache_verified_total\{reader="(.+)",result="(.+)"\} (\d+)$/gm,
+    );
+    return new Map([...lines].map(([, reader, result, n]) => [`${reader} ${result}`, Number(n)]));
+  };
+
+  const verify = async (draws: number) => {
+    for (let draw = 0; draw < draws; draw += 1) {
+      await app.get(SamplingVerifier).verifyOne();
+      await turn();
+    }
+  };
+
+  it('finds every region the same as the database, finished answers included', async () => {
+    await readAll();
+    await verify(200);
+    const regions = [...(await verified()).keys()];
+    expect(regions.filter((each) => !each.endsWith(' same'))).toEqual([]);
+    expect(regions.map((each) => each.split(' ')[0] ?? '').toSorted()).toEqual([
+      'catalog.category-tree',
+      'catalog.product',
+      'catalog.product-card',
+      'catalog.product-facets',
+      'catalog.product-page',
+      'catalog.related-products',
+      'catalog.store',
+      'output',
+    ]);
+    const { entries = 0 } =
+      app
+        .get(CoherentCache)
+        .readerStates()
+        .find(({ name }) => name === 'output') ?? {};
+    expect(entries).toBe(SLUGS.length + 5);
+  });
+
+  it('never finds a difference while others write, although they change what it compares', async () => {
+    const writes = 3_000;
+    let isOver = false;
+    const writing = (async () => {
+      for (let write = 0; write < writes; write += 1) {
+        const { id, product_id: productId } = variants[write % variants.length]!;
+        if (write % 20 > 0) await setPrice(id, catalogTags.product(productId));
+        else await catalog.saveMany(store, [draftOf(SLUGS[(write / 20) % SLUGS.length]!)]);
+        await turn();
+      }
+      isOver = true;
+    })();
+    const reading = (async () => {
+      while (!isOver) await readAll();
+    })();
+    const verifying = (async () => {
+      while (!isOver) await verify(1);
+    })();
+    await Promise.all([writing, reading, verifying]);
+    const results = await verified();
+    const sum = (result: string) =>
+      [...results].reduce((total, [key, n]) => (key.endsWith(` ${result}`) ? total + n : total), 0);
+    expect(sum('different')).toBe(0);
+    // Otherwise nothing was put to the test.
+    expect(sum('overtaken')).toBeGreaterThan(0);
+    expect(sum('same')).toBeGreaterThan(200);
+  });
+
+  it('finds a change that was made behind its back, in all that was made from it, and says so', async () => {
+    await app.get(Follower).followNow();
+    await readAll();
+    const error = jest.spyOn(app.get(Logger), 'error');
+    await setPrice(variants[0]!.id);
+    const wanted = ['catalog.product different', 'output different'];
+    for (let draw = 0; draw < DRAWS; draw += 100) {
+      const results = await verified();
+      if (wanted.every((each) => results.has(each))) break;
+      await verify(100);
+    }
+    const different = [...(await verified()).keys()].filter((key) => key.endsWith(' different'));
+    expect(different.toSorted()).toEqual(wanted);
+    const found = error.mock.calls.find(([fields]) => fields.region === 'output');
+    expect(found?.[1]).toBe('a cached entry differs from the database');
+    expect(found?.[0]).toMatchObject({
+      cacheKey: expect.stringContaining('/products/:slug '),
+      keySha256: expect.stringMatching(/^[0-9a-f]{64}$/),
+      tags: expect.arrayContaining([catalogTags.product(variants[0]!.product_id)]),
+    });
+    expect(JSON.stringify(error.mock.calls)).not.toContain(String(amount));
+  });
+});

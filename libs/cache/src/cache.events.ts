@@ -1,0 +1,26 @@
+import { createHash } from 'node:crypto';
+import type { Logger } from '#libs/observability';
+import type { SampledEntry } from './core/sampled-entry.js';
+import type { CacheSnapshot } from './cache-status.js';
+
+/** What this replica serves is not what the database holds, and nothing has said that it changed. */
+export function inconsistencyFound(
+  logger: Pick<Logger, 'error'>,
+  entry: SampledEntry,
+  { position, leaseAgeMs }: Pick<CacheSnapshot, 'position' | 'leaseAgeMs'>,
+): void {
+  const { region, isConfidential, text, tags, expiresInMs } = entry;
+  logger.error(
+    {
+      region,
+      tags,
+      // Finds the same key in the logs of other replicas, also where its text must not be shown.
+      keySha256: createHash('sha256').update(text).digest('hex'),
+      ...(isConfidential ? {} : { cacheKey: text }),
+      expiresInMs: Math.round(expiresInMs),
+      position,
+      leaseAgeMs,
+    },
+    'a cached entry differs from the database',
+  );
+}
