@@ -9,6 +9,7 @@ export type Rule =
   | 'C7 no garbage'
   | 'C8 only changes travel'
   | 'convergence'
+  | 'verification'
   | 'availability';
 
 export interface Violation {

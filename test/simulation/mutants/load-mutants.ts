@@ -2,6 +2,8 @@ import { CachedReader } from '../../../libs/cache/src/core/cached-reader.js';
 import { InvalidationJournal } from '../../../libs/cache/src/core/invalidation-journal.js';
 import { LoadRegistry } from '../../../libs/cache/src/core/load-registry.js';
 import { Load, type LoadOutcome } from '../../../libs/cache/src/core/load.js';
+import { EntryVerifier } from '../../../libs/cache/src/verify/entry-verifier.js';
+import type { SampledEntry } from '../../../libs/cache/src/core/sampled-entry.js';
 import { nothing, replaceMethod, methodOf, type Call, type Instance } from './replace-method.js';
 import { silentRedis, type Mutant } from './mutant.js';
 
@@ -92,6 +94,23 @@ export const loadMutants: readonly Mutant[] = [
       }),
     ],
     faults: ['stall', 'sql slow'],
+  },
+  {
+    name: 'a difference from the database counts at once',
+    install: () => [
+      replaceMethod(EntryVerifier, 'compare', () => async (entry, signal) => {
+        const isSame = await (entry as SampledEntry).agreesWithDatabase(signal as AbortSignal);
+        return isSame ? 'same' : 'different';
+      }),
+    ],
+  },
+  {
+    name: 'the log is not followed after a difference from the database',
+    install: () => [
+      replaceMethod(EntryVerifier, 'outlivesFollow', () => (entry) => {
+        return Promise.resolve((entry as SampledEntry).isHeld);
+      }),
+    ],
   },
   {
     name: 'every reader loads for itself',

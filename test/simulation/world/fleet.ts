@@ -120,6 +120,8 @@ export class Fleet {
           return place.isLoaderBroken;
         },
         onFollowed: () => view.followed(),
+        onDifferent: ({ region, text }) =>
+          checker.report('verification', `${name} finds ${region}:${text} different`),
         onApplied: (tags) => {
           agenda.note(`${name} applies ${tags === undefined ? 'everything' : tags.join(' ')}`);
           checker.loads.invalidationApplied(name);

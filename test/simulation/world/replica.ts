@@ -5,7 +5,10 @@ import { Coherence } from '../../../libs/cache/src/core/coherence.js';
 import { Follower } from '../../../libs/cache/src/core/follower.js';
 import type { LogSource } from '../../../libs/cache/src/core/log-source.js';
 import { Publisher } from '../../../libs/cache/src/core/publisher.js';
+import type { SampledEntry } from '../../../libs/cache/src/core/sampled-entry.js';
 import { TurnClock } from '../../../libs/cache/src/core/turn-clock.js';
+import { EntryVerifier } from '../../../libs/cache/src/verify/entry-verifier.js';
+import { SamplingVerifier } from '../../../libs/cache/src/verify/sampling-verifier.js';
 import { FleetCoherence } from '../../../libs/cache/src/fleet-coherence.js';
 import type { LoadWatch } from '../checker/load-watch.js';
 import type { Agenda, Lane } from '../engine/agenda.js';
@@ -33,7 +36,12 @@ export interface ReplicaSurroundings {
   /** Told of every invalidation that is applied: its tags, undefined for everything. */
   readonly onApplied: (tags: readonly string[] | undefined) => void;
   readonly onFollowed: () => void;
+  /** The verifier says that an entry is not what the database holds. */
+  readonly onDifferent: (entry: SampledEntry) => void;
 }
+
+/** More often than in production: a run lasts a few seconds. */
+const VERIFICATIONS_PER_SECOND = 10;
 
 const nothingCounted = { inc: (): void => undefined };
 
@@ -46,6 +54,7 @@ export class Replica {
   readonly clock: TurnClock;
   readonly backplane: Backplane;
   private readonly fleet: FleetCoherence;
+  private readonly verifier: SamplingVerifier;
   private readonly commitListeners: ((commit: Commit) => void)[] = [];
 
   constructor(readonly surroundings: ReplicaSurroundings) {
@@ -93,6 +102,18 @@ export class Replica {
         backplaneSilences: nothingCounted,
       },
     );
+    const timing = { clock: this.clock, scheduler };
+    this.verifier = new SamplingVerifier({
+      cache: this.cache,
+      verifier: new EntryVerifier(this.follower, timing),
+      timing,
+      random: () => random.next(),
+      perSecond: VERIFICATIONS_PER_SECOND,
+      onVerified: (entry, result) => {
+        agenda.note(`${lane.name} verifies ${entry.region}:${entry.text}: ${result}`);
+        if (result === 'different') surroundings.onDifferent(entry);
+      },
+    });
     this.readers = createReaders(this.cache, {
       ...surroundings,
       replica: lane.name,
@@ -106,6 +127,7 @@ export class Replica {
 
   start(): void {
     this.fleet.start();
+    this.verifier.start();
   }
 
   /** The process is gone, with all that it was doing. */

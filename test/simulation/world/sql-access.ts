@@ -59,13 +59,17 @@ export class SqlAccess {
     this.incarnation += 1;
   }
 
-  query<T>(label: string, read: () => T): Promise<T> {
+  /** A query that no reader waits for says nothing about what readers had to put up with. */
+  query<T>(label: string, read: () => T, isWaitedFor = true): Promise<T> {
     const { incarnation } = this;
+    const noteTrouble = (forMs?: number): void => {
+      if (isWaitedFor) this.weather.noteTrouble(forMs);
+    };
     const slowdown = this.weather.trouble === 'slow' ? 100 : 1;
     const wayMs = this.latency() * slowdown;
     return new Promise((resolve, reject) => {
       const answer = (ms: number, outcome: string, settle: () => void): void => {
-        if (ms > GOOD_TIME_MS) this.weather.noteTrouble(ms);
+        if (ms > GOOD_TIME_MS) noteTrouble(ms);
         this.agenda.after(ms, {
           kind: 'io',
           lane: this.lane,
@@ -74,13 +78,13 @@ export class SqlAccess {
         });
       };
       const fail = (ms: number): void => {
-        this.weather.noteTrouble();
+        noteTrouble();
         answer(ms, 'failed', () => {
-          this.weather.noteTrouble();
+          noteTrouble();
           reject(new Error(`the database is away: ${label}`));
         });
       };
-      if (wayMs > GOOD_TIME_MS) this.weather.noteTrouble(wayMs);
+      if (wayMs > GOOD_TIME_MS) noteTrouble(wayMs);
       this.agenda.after(wayMs, {
         kind: 'io',
         sql: 'read',
