@@ -3,7 +3,7 @@ import { sql } from '#libs/database';
 import { openDatabase, type OpenDatabase } from '#libs/testing';
 
 /** What replicas write down about themselves while nobody asks for anything. */
-const BOOKKEEPING = ['replica', 'schedule'];
+const BOOKKEEPING = ['replica', 'schedule', 'hot_keys'];
 
 /** Hash of the rows of each table. */
 export type Fingerprint = Readonly<Record<string, string>>;

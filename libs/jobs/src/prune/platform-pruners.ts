@@ -67,12 +67,26 @@ class ReplicaPruner implements PrunesPlatform {
   }
 }
 
+/** Replicas that went a week ago say nothing about what is used now. */
+@Injectable()
+@PlatformPruner('hotKeys')
+class HotKeyPruner implements PrunesPlatform {
+  constructor(private readonly unitOfWork: UnitOfWork) {}
+
+  pruneBatch(now: number): Promise<number> {
+    return this.unitOfWork.run((tx) =>
+      tx.execute(sql`DELETE FROM hot_keys WHERE noted_at < ${now - 7 * DAY_MS}`),
+    );
+  }
+}
+
 /** All pruners of the platform's own tables. */
 export const platformPruners = [
   InvalidationPruner,
   FinishedJobPruner,
   NotificationPruner,
   ReplicaPruner,
+  HotKeyPruner,
 ];
 
 function firstIds(table: SqlStatement, condition: SqlStatement): SqlStatement {

@@ -120,13 +120,18 @@ describe('a schedule', () => {
         await tx.execute(
           sql.insert('invalidation_log', [{ tags_json: '[]', origin: 'x', committed_at: at }]),
         );
+        await tx.execute(
+          sql.insert('hot_keys', [
+            { replica_id: `at-${at}`, role: 'commerce', noted_at: at, keys_json: '[]' },
+          ]),
+        );
       }
     });
     const id = await replica.module.get(JobScheduler).runNow('prune-platform');
     await eventually('it completes', () => replica.isIn(id, 'completed'));
     const result = JSON.parse((await replica.job(id)).result_json ?? '') as unknown;
     expect(result).toEqual({
-      removed: { invalidations: 1, jobs: 1, notifications: 1, replicas: 0 },
+      removed: { hotKeys: 1, invalidations: 1, jobs: 1, notifications: 1, replicas: 0 },
     });
     expect(await replica.notifications()).toHaveLength(1);
   });
