@@ -14,11 +14,16 @@ import { inspectEntry } from './fleet/inspect-entry.js';
 const DEFAULT_MAX_LOADS = 64;
 const LOAD_WAIT_MS = 2_000;
 
-export interface CoherentCacheOptions extends Omit<ReaderEnvironment, 'budget' | 'slots'> {
+export interface CoherentCacheOptions extends Omit<
+  ReaderEnvironment,
+  'budget' | 'slots' | 'isNotingUses'
+> {
   /** For all readers together, estimated. */
   readonly maxBytes: number;
   /** Loads that run at once, of all readers together. Default: 64. */
   readonly maxLoads?: number;
+  /** Default: true. */
+  readonly isNotingUses?: boolean;
 }
 
 export interface ReaderState extends ReaderStats {
@@ -33,22 +38,24 @@ export interface ReaderState extends ReaderStats {
 type AnyReader = Pick<
   CachedReader<unknown, unknown>,
   'name' | 'stats' | 'size' | 'negativeSize' | 'bytes' | 'isConfidential' | 'inspectText'
-> & { readonly upkeep: RegionUpkeep };
+>;
 
 /** The cached readers of this replica. Domain libraries ask it for a reader, once, when they start. */
 @Injectable()
 export class CoherentCache {
   private readonly readers = new Map<string, AnyReader>();
+  private readonly upkeepByRegion = new Map<string, RegionUpkeep>();
 
   private readonly environment: ReaderEnvironment;
 
   constructor(options: CoherentCacheOptions) {
-    const { maxBytes, maxLoads = DEFAULT_MAX_LOADS } = options;
+    const { maxBytes, maxLoads = DEFAULT_MAX_LOADS, isNotingUses = true } = options;
     const limits = { maxRunning: maxLoads, waitMs: LOAD_WAIT_MS };
     this.environment = {
       ...options,
       budget: new ByteBudget(maxBytes),
       slots: new LoadSlots(limits, options),
+      isNotingUses,
     };
   }
 
@@ -59,12 +66,23 @@ export class CoherentCache {
     }
     const reader = new CachedReader<Key, Value>(policy, this.environment);
     this.readers.set(policy.name, reader);
+    this.upkeepByRegion.set(policy.name, reader.upkeep);
     return reader;
+  }
+
+  /** What can be done with the values of each region while nobody asks for them. */
+  get upkeeps(): ReadonlyMap<string, RegionUpkeep> {
+    return this.upkeepByRegion;
+  }
+
+  /** Another load would not have to wait. */
+  get hasRoomForLoads(): boolean {
+    return this.environment.slots.hasRoom;
   }
 
   /** One of the entries that can be got back from the database, each equally often in the long run. */
   sampleEntry(): SampledEntry | undefined {
-    const upkeeps = [...this.readers.values()].map(({ upkeep }) => upkeep);
+    const upkeeps = [...this.upkeeps.values()];
     const total = upkeeps.reduce((sum, { sampleSize }) => sum + sampleSize, 0);
     let place = this.environment.random() * total;
     for (const upkeep of upkeeps) {

@@ -52,6 +52,7 @@ export class ReaderWorld {
       { clock: this.turnClock, scheduler: this.scheduler },
     ),
     random: () => this.random,
+    isNotingUses: true,
   };
 
   constructor() {

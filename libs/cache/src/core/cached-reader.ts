@@ -33,6 +33,7 @@ export class CachedReader<Key, Value> {
   private readonly loads: LoadRegistry<Key, Value>;
   private readonly leaseMs: number;
   private readonly staleAnswers: StaleAnswers<Value>;
+  private hitsUntilNoted: number;
 
   constructor(
     private readonly policy: ReaderPolicy<Key, Value>,
@@ -45,7 +46,8 @@ export class CachedReader<Key, Value> {
       for (const region of outcome.regions) this.builtFrom.add(region);
       this.region.keep(id, outcome, loadMs);
     });
-    this.upkeep = new ReaderUpkeep(policy, environment, this.region);
+    this.upkeep = new ReaderUpkeep(policy, environment, this.region, (key) => this.get(key));
+    this.hitsUntilNoted = this.upkeep.notes.firstStep;
     environment.coherence.register(this);
   }
 
@@ -162,6 +164,8 @@ export class CachedReader<Key, Value> {
   private serve(entry: Entry<Value>, observer: ReadObserver | undefined): Value | undefined {
     entry.isVisited = true;
     this.stats.hits += 1;
+    this.hitsUntilNoted -= 1;
+    if (this.hitsUntilNoted === 0) this.hitsUntilNoted = this.upkeep.notes.noteHits(entry.key);
     observer?.noteHit(this.policy.name, entry.tags);
     return entry.value;
   }
@@ -196,6 +200,7 @@ export class CachedReader<Key, Value> {
       if (outcome instanceof Entry) return this.serveStale(outcome);
       if (outcome.invalidatedAt <= arrival) continue;
       if (isDoubtful && !this.staleAnswers.areAllowed) continue;
+      this.upkeep.notes.noteMiss(id);
       return this.serveLoaded(outcome, isDoubtful);
     }
   }

@@ -23,4 +23,6 @@ export interface ReaderEnvironment {
   readonly budget: ByteBudget;
   readonly slots: LoadSlots;
   readonly random: () => number;
+  /** Which keys are used is noted, for replicas that start later. */
+  readonly isNotingUses: boolean;
 }

@@ -8,7 +8,8 @@ export interface ReaderPolicy<Key, Value> {
   /**
    * The inverse of `key`. May answer undefined, throw, or answer what has another text, when the text
    * is none of its texts (it may come from another release). What is done with keys that nobody asks
-   * for at the moment needs it: without it the values are not verified.
+   * for at the moment needs it: without it the values are not verified, and not loaded ahead when a
+   * replica starts.
    */
   readonly keyOf?: (text: string) => Key | undefined;
   /** Tags known before loading. With them an invalidation reaches a load at once. */
@@ -50,7 +51,7 @@ export interface ReaderPolicy<Key, Value> {
   readonly refreshAhead?: number;
   /** Whether two values say the same, for the verifier. Default: they are deeply equal. */
   readonly isSame?: (one: Value, other: Value) => boolean;
-  /** Operators who inspect a key are not shown the value. */
+  /** Operators who inspect a key are not shown the value, and its keys are noted nowhere. */
   readonly isConfidential?: boolean;
 }
 

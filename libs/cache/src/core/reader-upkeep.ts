@@ -1,26 +1,47 @@
+import type { MaybePromise } from '#libs/kernel';
 import type { ReaderEnvironment } from './reader-environment.js';
 import type { ReaderPolicy } from './reader-policy.js';
 import type { Region } from './region.js';
 import { ReaderSample, type SampledEntry } from './sampled-entry.js';
+import { UseNotes } from './use-notes.js';
+import type { UseTable } from './use-table.js';
 
 /** What is done with the values of one reader while nobody asks for them. */
 export interface RegionUpkeep {
   /** Entries that may be sampled. */
   readonly sampleSize: number;
+  /** Which keys are used; undefined when nobody may know, or could do anything with it. */
+  readonly uses: UseTable | undefined;
   /** One of the entries, each equally often in the long run; undefined when it has expired. */
   sample(): SampledEntry | undefined;
+  /**
+   * Loads what has this text, unless it is held. Resolves with false when the text is none of a key
+   * whose uses are noted; rejects when loading fails.
+   */
+  warm(text: string): Promise<boolean>;
 }
 
 /** Does it with the keys that the policy gets back from their texts; nothing when it cannot. */
 export class ReaderUpkeep<Key, Value> implements RegionUpkeep {
+  readonly notes: UseNotes;
+
   constructor(
     private readonly policy: ReaderPolicy<Key, Value>,
     private readonly environment: ReaderEnvironment,
     private readonly region: Region<Value>,
-  ) {}
+    private readonly read: (key: Key) => MaybePromise<Value | undefined>,
+  ) {
+    const { random, isNotingUses } = environment;
+    const isSecret = policy.isConfidential ?? false;
+    this.notes = new UseNotes(isNotingUses && !isSecret && policy.keyOf !== undefined, random);
+  }
 
   get sampleSize(): number {
     return this.policy.keyOf === undefined ? 0 : this.region.size;
+  }
+
+  get uses(): UseTable | undefined {
+    return this.notes.table;
   }
 
   sample(): SampledEntry | undefined {
@@ -31,6 +52,13 @@ export class ReaderUpkeep<Key, Value> implements RegionUpkeep {
     const key = this.keyOf(entry.key);
     if (key === undefined || expiresInMs <= 0) return undefined;
     return new ReaderSample(this.policy, this.region, entry, key, expiresInMs);
+  }
+
+  async warm(text: string): Promise<boolean> {
+    const key = this.uses === undefined ? undefined : this.keyOf(text);
+    if (key === undefined) return false;
+    await this.read(key);
+    return true;
   }
 
   /** undefined for what is not the text of a key of this reader. */
