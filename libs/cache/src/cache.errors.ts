@@ -31,6 +31,12 @@ export const cacheErrors = defineErrors({
     status: 503,
     title: 'The invalidation log did not answer in time',
   },
+  warmingUp: {
+    code: 'cache.warming-up',
+    family: 'operational',
+    status: 503,
+    title: 'The replica still loads what is used most',
+  },
   regionNotFound: {
     code: 'cache.region-not-found',
     family: 'user',

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Logger } from '#libs/observability';
 import type { SampledEntry } from './core/sampled-entry.js';
 import type { CacheSnapshot } from './cache-status.js';
+import type { WarmStartReport } from './warm/warm-start.js';
 
 /** What this replica serves is not what the database holds, and nothing has said that it changed. */
 export function inconsistencyFound(
@@ -23,4 +24,12 @@ export function inconsistencyFound(
     },
     'a cached entry differs from the database',
   );
+}
+
+/** From now on the replica may take traffic. */
+export function warmStartEnded(
+  logger: Pick<Logger, 'info'>,
+  { tookMs, ...keys }: WarmStartReport,
+): void {
+  logger.info({ tookMs: Math.round(tookMs), ...keys }, 'the warm start is over');
 }

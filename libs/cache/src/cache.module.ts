@@ -113,6 +113,7 @@ const SOFT_TIMEOUT_MS = 1_000;
           maxBytes: config.maxBytes,
           maxLoads: config.maxLoads,
           random: Math.random,
+          isNotingUses: config.warmStartMs > 0,
         }),
     },
     {
@@ -220,17 +221,21 @@ export class CacheModule
         ? { isDegraded: false }
         : { isDegraded: true, reason: backplane };
     });
+    this.health.requireReady('warm-start', () =>
+      this.upkeep.isWarm ? Promise.resolve() : Promise.reject(cacheErrors.warmingUp()),
+    );
     this.fleet.start();
     this.upkeep.start();
   }
 
   onApplicationBootstrap(): void {
     this.registry.start();
+    this.upkeep.warmUp();
   }
 
-  /** Before connections are closed: the row of the replica is removed through the database. */
+  /** Before connections are closed: what the replica leaves behind, or takes away, is in the database. */
   async beforeApplicationShutdown(): Promise<void> {
-    this.upkeep.quiesce();
+    await this.upkeep.leave();
     await this.registry.stop();
   }
 

@@ -203,6 +203,13 @@ export const configTable = {
     schema: integer(0, 100),
     default: '1',
   },
+  CACHE_WARM_START_MS: {
+    section: 'cache',
+    doc: 'Longest time a starting replica loads the values that the fleet uses most before it is ready. 0 is off: nothing is loaded ahead, and which values are used is not noted.',
+    unit: 'ms',
+    schema: integer(0, 10 * MINUTE_MS),
+    default: '3000',
+  },
   JOBS_WORKER: {
     section: 'jobs',
     doc: 'Authoring only: run job handlers in this replica. A commerce replica never runs any.',

@@ -37,6 +37,7 @@ describe('loadConfig', () => {
       maxBytes: 256 * 1024 ** 2,
       maxLoads: 64,
       verifyPerSecond: 1,
+      warmStartMs: 3000,
     });
     expect(config.redis.channelPrefix).toBe('lockstep');
     expect(config.push.adapter).toBe('pubsub');

@@ -90,6 +90,8 @@ export class CacheConfig {
   readonly maxLoads: number;
   /** Held values that are compared with the database; 0 means none. */
   readonly verifyPerSecond: number;
+  /** Until then a starting replica may load ahead; 0 means that it does not. */
+  readonly warmStartMs: number;
 
   constructor(values: ConfigValues) {
     this.followIntervalMs = values.CACHE_FOLLOW_INTERVAL_MS;
@@ -98,6 +100,7 @@ export class CacheConfig {
     this.maxBytes = values.CACHE_MAX_BYTES;
     this.maxLoads = values.CACHE_MAX_LOADS;
     this.verifyPerSecond = values.CACHE_VERIFY_PER_SECOND;
+    this.warmStartMs = values.CACHE_WARM_START_MS;
   }
 }
 

@@ -1,18 +1,15 @@
 import type { Provider } from '@nestjs/common';
-import { CacheConfig, RuntimeConfig } from '#libs/config';
-import { Logger, Metrics } from '#libs/observability';
+import { RuntimeConfig } from '#libs/config';
+import { Metrics } from '#libs/observability';
 import { RedisConnections, RedisNames } from '#libs/redis';
-import { inconsistencyFound } from '../cache.events.js';
-import { cacheMetrics } from '../cache.metrics.js';
-import { CacheStatus } from '../cache-status.js';
 import { CoherentCache } from '../coherent-cache.js';
-import { Follower } from '../core/follower.js';
-import { systemScheduler } from '../core/scheduler.js';
-import { TurnClock } from '../core/turn-clock.js';
 import { FleetInspector } from '../fleet/fleet-inspector.js';
 import { RedisSharedStore } from '../shared/redis-shared-store.js';
-import { EntryVerifier } from '../verify/entry-verifier.js';
 import { SamplingVerifier } from '../verify/sampling-verifier.js';
+import { verifyProviders } from '../verify/verify.providers.js';
+import { UseRecorder } from '../warm/use-recorder.js';
+import { WarmStart } from '../warm/warm-start.js';
+import { warmProviders } from '../warm/warm.providers.js';
 import { CacheUpkeep } from './cache-upkeep.js';
 
 export const upkeepProviders: Provider[] = [
@@ -33,46 +30,18 @@ export const upkeepProviders: Provider[] = [
         cache,
       }),
   },
-  {
-    provide: EntryVerifier,
-    inject: [Follower, TurnClock],
-    useFactory: (follower: Follower, clock: TurnClock) =>
-      new EntryVerifier(follower, { clock, scheduler: systemScheduler }),
-  },
-  {
-    provide: SamplingVerifier,
-    inject: [CoherentCache, EntryVerifier, TurnClock, CacheConfig, CacheStatus, Metrics, Logger],
-    useFactory: (
-      cache: CoherentCache,
-      verifier: EntryVerifier,
-      clock: TurnClock,
-      { verifyPerSecond }: CacheConfig,
-      status: CacheStatus,
-      metrics: Metrics,
-      logger: Logger,
-    ) => {
-      const { verified } = metrics.register(cacheMetrics);
-      return new SamplingVerifier({
-        cache,
-        verifier,
-        timing: { clock, scheduler: systemScheduler },
-        random: Math.random,
-        perSecond: verifyPerSecond,
-        onVerified: (entry, result) => {
-          verified.inc({ reader: entry.region, result });
-          if (result === 'different') inconsistencyFound(logger, entry, status.snapshot());
-        },
-      });
-    },
-  },
+  ...verifyProviders,
+  ...warmProviders,
   {
     provide: CacheUpkeep,
-    inject: [FleetInspector, SamplingVerifier, RedisSharedStore, Metrics],
+    inject: [FleetInspector, SamplingVerifier, UseRecorder, WarmStart, RedisSharedStore, Metrics],
     useFactory: (
       inspector: FleetInspector,
       verifier: SamplingVerifier,
+      recorder: UseRecorder,
+      warmStart: WarmStart,
       sharedStore: RedisSharedStore,
       metrics: Metrics,
-    ) => new CacheUpkeep(inspector, verifier, sharedStore, metrics),
+    ) => new CacheUpkeep(inspector, verifier, recorder, warmStart, sharedStore, metrics),
   },
 ];
