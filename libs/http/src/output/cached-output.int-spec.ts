@@ -1,6 +1,8 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { eventually, gate } from '#libs/testing';
 import { OutputWorld, type PageAnswer } from '../../test/output-world.js';
+
+jest.setTimeout(60_000);
 
 const status = ({ headers }: PageAnswer) => headers['cache-status'];
 

@@ -1,10 +1,12 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { connect } from 'node:net';
 import { CacheStatus } from '#libs/cache';
 import { HealthRegistry } from '#libs/observability';
 import { eventually } from '#libs/testing';
 import { OutputWorld } from '../../test/output-world.js';
 import { RequestTracker } from '../request-tracker.js';
+
+jest.setTimeout(60_000);
 
 const ROUTE = 'route="/api/v1/pages/plain/:name"';
 
