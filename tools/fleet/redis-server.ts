@@ -10,6 +10,8 @@ export interface RedisServerOptions {
   readonly binary: string;
   /** Fixed port; a free one otherwise. */
   readonly port?: number;
+  /** Read before the arguments, which win; a Sentinel keeps in it what it has learned. */
+  readonly configFile?: string;
   /** Further arguments, e.g. `['--appendonly', 'yes']`. */
   readonly args?: readonly string[];
   readonly logFile?: string;
@@ -44,8 +46,12 @@ export async function startRedisServer(options: RedisServerOptions): Promise<Red
 
 async function startOn(port: number, options: RedisServerOptions): Promise<RedisServer> {
   const log = options.logFile === undefined ? undefined : createWriteStream(options.logFile);
-  const args = ['--bind', '127.0.0.1', '--port', String(port), '--daemonize', 'no'];
-  const guarded = spawnGuarded(options.binary, [...args, ...(options.args ?? [])], {
+  const args = [
+    ...(options.configFile === undefined ? [] : [options.configFile]),
+    ...['--bind', '127.0.0.1', '--port', String(port), '--daemonize', 'no'],
+    ...(options.args ?? []),
+  ];
+  const guarded = spawnGuarded(options.binary, args, {
     graceSeconds: 3,
     onLine: (line) => void log?.write(`${line}\n`),
   });

@@ -20,5 +20,6 @@ export {
   type RunningReplica,
   type StartReplicaOptions,
 } from './replica-harness.js';
+export { startSentinelGroup, type SentinelFixture } from './sentinel-fixture.js';
 export { temporarySqlite, type SqliteFixture } from './sqlite-fixture.js';
 export { TcpProxy, type Direction, type TcpProxyOptions } from './tcp-proxy.js';

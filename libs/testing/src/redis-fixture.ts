@@ -1,9 +1,6 @@
-import { execFile } from 'node:child_process';
-import { promisify } from 'node:util';
 import { findRedisBinary } from '../../../tools/lib/redis-binary.mjs';
 import { startRedisServer, type RedisServer } from '../../../tools/fleet/redis-server.js';
-
-const run = promisify(execFile);
+import { redisCli, type RedisCli } from './redis-cli.js';
 
 export interface RedisFixtureOptions {
   /** Keep the data in an append-only file, for tests that restart the server with its data. Default: memory only. */
@@ -28,7 +25,7 @@ export interface RedisFixture {
   /** A new process on the same port. `empty` drops the data of an append-only server as well. */
   restart(options?: { readonly empty?: boolean }): Promise<void>;
   /** Runs redis-cli against the server and answers what it prints, without the last line end. Fails after 5 s. */
-  cli(...args: string[]): Promise<string>;
+  readonly cli: RedisCli;
 }
 
 /**
@@ -36,7 +33,8 @@ export interface RedisFixture {
  * The program is the one `npm start` uses (see tools/lib/redis-binary.mjs).
  */
 export async function startRedis(options: RedisFixtureOptions = {}): Promise<RedisFixture> {
-  const { server: binary, cli } = await findRedisBinary();
+  const found = await findRedisBinary();
+  const binary = found.server;
   const persistence =
     options.dataFolder === undefined
       ? ['--save', '', '--appendonly', 'no']
@@ -62,12 +60,7 @@ export async function startRedis(options: RedisFixtureOptions = {}): Promise<Red
     server.kill('SIGKILL');
     await server.exited;
   };
-  const callCli = async (...cliArgs: string[]): Promise<string> => {
-    if (cli === undefined) throw new Error(`no redis-cli beside ${binary}`);
-    const all = ['-h', '127.0.0.1', '-p', String(port), ...cliArgs];
-    const { stdout } = await run(cli, all, { timeout: 5_000 });
-    return stdout.replace(/\n$/, '');
-  };
+  const cli = redisCli(found, port);
   return {
     url,
     port,
@@ -81,8 +74,8 @@ export async function startRedis(options: RedisFixtureOptions = {}): Promise<Red
     restart: async ({ empty = false } = {}) => {
       await kill();
       server = await startRedisServer({ binary, args, port });
-      if (empty) await callCli('FLUSHALL');
+      if (empty) await cli('FLUSHALL');
     },
-    cli: callCli,
+    cli,
   };
 }
