@@ -1,6 +1,7 @@
 import type { RedisOptions } from 'ioredis';
 import type { RedisConfig, RedisUrl } from '#libs/config';
 import { exponentialBackoffMs } from '#libs/kernel';
+import { LastingSentinelConnector } from './lasting-sentinel-connector.js';
 
 /** What a connection is for decides how it waits and how it fails. */
 export const REDIS_PURPOSES = [
@@ -22,6 +23,8 @@ const RECONNECT = { baseMs: 50, factor: 2, maxMs: 5000 };
 /** Whoever uses commands is served slower until Redis is found again. */
 const RECONNECT_COMMANDS = { ...RECONNECT, maxMs: 1000 };
 const BULK_TIMEOUT_MS = 5000;
+/** A Sentinel that accepts the question and does not answer: the next one is asked. */
+const SENTINEL_TIMEOUT_MS = 1000;
 
 /**
  * ioredis options of one purpose.
@@ -98,6 +101,8 @@ function addressOptions({ url, tlsCa }: RedisConfig): RedisOptions {
     sentinels: url.sentinels.map(({ host, port }) => ({ host, port })),
     name: url.group,
     failoverDetector: true,
+    Connector: LastingSentinelConnector,
+    sentinelCommandTimeout: SENTINEL_TIMEOUT_MS,
     sentinelRetryStrategy: (attempt) => exponentialBackoffMs(RECONNECT, attempt),
     ...(url.sentinelPassword === undefined ? {} : { sentinelPassword: url.sentinelPassword }),
     ...(tls === undefined ? {} : { tls, sentinelTLS: tls, enableTLSForSentinelMode: true }),
