@@ -120,4 +120,33 @@ describe('RedisBackplane', () => {
       await proxy.stop();
     }
   });
+
+  it('finds the way back when only its subscription has moved to another server', async () => {
+    const successor = await startRedis();
+    const proxy = await TcpProxy.start({ targetPort: redis.port });
+    const moving = startReplica(`redis://127.0.0.1:${proxy.port}`, 'moving');
+    const moved = startReplica(successor.url, 'moved');
+    try {
+      await eventually('both are connected', () =>
+        [moving, moved].every(({ backplane }) => backplane.state === 'connected'),
+      );
+      proxy.retarget({ targetPort: successor.port });
+      await redis.cli('CLIENT', 'KILL', 'TYPE', 'pubsub');
+      // It hears the others, and nobody hears it: its publisher is still connected to the old server.
+      await eventually('its subscription has moved', async () => {
+        await moved.backplane.publish('to moving');
+        return moving.messages.includes('to moving');
+      });
+      await eventually('it is heard', async () => {
+        await moved.backplane.publish('others go on');
+        await moving.backplane.publish('from moving').catch(() => undefined);
+        return moved.messages.includes('from moving');
+      });
+    } finally {
+      await moving.close();
+      await moved.close();
+      await proxy.stop();
+      await successor.stop();
+    }
+  }, 60_000);
 });

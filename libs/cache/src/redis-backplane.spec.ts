@@ -2,11 +2,7 @@ import { EventEmitter } from 'node:events';
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { gate, ManualClock, ManualScheduler, settled, type Gate } from '#libs/testing';
 import type { BackplaneState } from './core/backplane.js';
-import {
-  RedisBackplane,
-  type PublishingConnection,
-  type SubscribingConnection,
-} from './redis-backplane.js';
+import { RedisBackplane, type SubscribingConnection } from './redis-backplane.js';
 
 class Subscriber extends EventEmitter implements SubscribingConnection {
   status = 'connecting';
@@ -39,6 +35,7 @@ describe('RedisBackplane', () => {
   let backplane: RedisBackplane;
   /** Whether heartbeats come back. */
   let isHeard: boolean;
+  let publisherDisconnects: number;
 
   beforeEach(() => {
     clock = new ManualClock();
@@ -46,9 +43,11 @@ describe('RedisBackplane', () => {
     subscriber = new Subscriber();
     states = [];
     isHeard = true;
-    const publisher: PublishingConnection = {
+    publisherDisconnects = 0;
+    const publisher = {
       status: 'ready',
-      publish: (channel, text) => {
+      disconnect: () => (publisherDisconnects += 1),
+      publish: (channel: string, text: string) => {
         if (isHeard) subscriber.emit('message', channel, text);
         return Promise.resolve();
       },
@@ -67,6 +66,20 @@ describe('RedisBackplane', () => {
     await scheduler.advance(30_000);
     expect(states).toEqual(['connected']);
     expect(subscriber.disconnects).toBe(0);
+    expect(publisherDisconnects).toBe(0);
+  });
+
+  it('makes its publisher anew when it hears the others and not itself', async () => {
+    subscriber.connect();
+    subscriber.subscriptions[0]?.open();
+    isHeard = false;
+    for (let second = 0; second < 5; second += 1) {
+      subscriber.emit('message', 'invalidation', '');
+      await scheduler.advance(1_000);
+    }
+    expect(publisherDisconnects).toBe(1);
+    expect(subscriber.disconnects).toBe(0);
+    expect(states).toEqual(['connected']);
   });
 
   it('makes the connection anew when it hears nothing for five seconds', async () => {

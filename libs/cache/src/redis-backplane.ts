@@ -20,7 +20,7 @@ export interface SubscribingConnection {
 }
 
 export interface RedisBackplaneOptions {
-  readonly publisher: PublishingConnection;
+  readonly publisher: PublishingConnection & Pick<SubscribingConnection, 'disconnect'>;
   readonly subscriber: SubscribingConnection;
   readonly channel: string;
   /** A channel of this replica alone, for the heartbeat. */
@@ -35,15 +35,17 @@ const SILENCE_MS = 3_000;
 
 /**
  * The backplane over Redis pub/sub. Every second the replica publishes a heartbeat to itself; it
- * comes back on the subscription, behind everything published before it. When it stays away for
- * three seconds the subscription is dead, frozen, or connected to another server than the
- * publisher, and it is made anew.
+ * comes back on the subscription, behind everything published before it. When nothing is heard for
+ * three seconds the subscription is dead or frozen, and it is made anew. When the heartbeat alone
+ * stays away, the publisher is connected to another server than the subscription (one of them was
+ * there when the primary moved, the other came later), and it is the publisher that is made anew.
  */
 export class RedisBackplane implements Backplane {
   private current: BackplaneState = 'connecting';
   private listener: BackplaneListener | undefined;
   private cancelTimer: () => void = () => undefined;
   private heardAtMs = 0;
+  private beatHeardAtMs = 0;
   private connection = 0;
 
   constructor(private readonly options: RedisBackplaneOptions) {}
@@ -79,6 +81,7 @@ export class RedisBackplane implements Backplane {
   private readonly onReady = (): void => {
     const { subscriber, channel, heartbeatChannel, clock } = this.options;
     this.heardAtMs = clock.monotonicMs();
+    this.beatHeardAtMs = this.heardAtMs;
     this.connection += 1;
     const { connection } = this;
     // A late answer on a connection that is gone says nothing about the present one.
@@ -100,6 +103,7 @@ export class RedisBackplane implements Backplane {
   private readonly onMessage = (channel: string, text: string): void => {
     this.heardAtMs = this.options.clock.monotonicMs();
     if (channel === this.options.heartbeatChannel) {
+      this.beatHeardAtMs = this.heardAtMs;
       if (this.current === 'silent') this.change('connected');
       return;
     }
@@ -119,8 +123,13 @@ export class RedisBackplane implements Backplane {
       // A heartbeat that cannot be sent is one that is not heard, which is what is looked at.
       publisher.publish(heartbeatChannel, '').catch(() => undefined);
     }
-    const silentMs = clock.monotonicMs() - this.heardAtMs;
-    if (subscriber.status !== 'ready' || silentMs <= SILENCE_MS) return;
+    if (subscriber.status !== 'ready') return;
+    const nowMs = clock.monotonicMs();
+    if (publisher.status === 'ready' && nowMs - this.beatHeardAtMs > SILENCE_MS) {
+      this.beatHeardAtMs = nowMs;
+      publisher.disconnect(true);
+    }
+    if (nowMs - this.heardAtMs <= SILENCE_MS) return;
     // Also when subscribing got no answer: on a connection that stays up nothing else would repeat it.
     if (this.current === 'connected') this.change('silent');
     subscriber.disconnect(true);

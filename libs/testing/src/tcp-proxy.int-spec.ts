@@ -95,4 +95,21 @@ describe('TcpProxy', () => {
     await eventually('the echo', () => again.received() === 'b');
     await eventually('only one link left', () => proxy.connections === 1);
   });
+
+  it('sends new connections elsewhere when it is told to, and leaves the others alone', async () => {
+    const old = dial();
+    old.socket.write('a');
+    await eventually('the echo', () => old.received() === 'a');
+    const other = createServer((socket) => socket.on('error', () => undefined).end('other'));
+    await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
+    try {
+      proxy.retarget({ targetPort: (other.address() as AddressInfo).port });
+      const moved = dial();
+      await eventually('the other server', () => moved.received() === 'other');
+      old.socket.write('b');
+      await eventually('the echo', () => old.received() === 'ab');
+    } finally {
+      other.close();
+    }
+  });
 });

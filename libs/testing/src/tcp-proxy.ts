@@ -28,7 +28,7 @@ export class TcpProxy {
   private constructor(
     private readonly listener: Server,
     readonly port: number,
-    private readonly options: TcpProxyOptions,
+    private target: TcpProxyOptions,
   ) {
     listener.on('connection', (client) => this.accept(client));
   }
@@ -72,6 +72,11 @@ export class TcpProxy {
     }
   }
 
+  /** New connections go elsewhere, as behind an address that has moved; those that exist stay where they are. */
+  retarget(target: TcpProxyOptions): void {
+    this.target = target;
+  }
+
   /** Ends every fault; what was held back is delivered. */
   forward(): void {
     this.frozen = new Set();
@@ -91,7 +96,7 @@ export class TcpProxy {
       client.resetAndDestroy();
       return;
     }
-    const { targetPort: port, targetHost: host = '127.0.0.1' } = this.options;
+    const { targetPort: port, targetHost: host = '127.0.0.1' } = this.target;
     const server = connect({ port, host, allowHalfOpen: true, noDelay: true });
     client.setNoDelay(true);
     const link: Link = {

@@ -23,6 +23,9 @@ export class SimulatedPublisher implements PublishingConnection {
   publish(channel: string, text: string): Promise<void> {
     return this.redis.publish(this.lane, () => this.isCut, channel, text);
   }
+
+  /** There is one server here: a new connection goes where the old one went. */
+  disconnect(): void {}
 }
 
 const COMMAND_TIMEOUT_MS = 500;
