@@ -32,7 +32,7 @@ const QUORUM = 2;
 const DOWN_AFTER_MS = 1_000;
 const FAILOVER_TIMEOUT_MS = 3_000;
 /** Elections that come to nothing are repeated after twice the failover timeout. */
-const FAILED_OVER_WITHIN_MS = 60_000;
+const FAILED_OVER = { withinMs: 60_000, everyMs: 200 };
 
 interface Sentinel {
   readonly port: number;
@@ -94,7 +94,7 @@ function failovers(
         const present = await agreed();
         return present === former ? undefined : present;
       },
-      { withinMs: FAILED_OVER_WITHIN_MS },
+      FAILED_OVER,
     );
   return {
     primary,
@@ -123,7 +123,7 @@ function failovers(
       await eventually(
         'the server follows the primary',
         async () => isFollowing(server, await primary()),
-        { withinMs: FAILED_OVER_WITHIN_MS },
+        FAILED_OVER,
       );
     },
   };
