@@ -8,6 +8,9 @@ export interface ReadReport {
   readonly maxMs: number;
 }
 
+/** Told of every answer: which product it is about, what it says, and when its request began. */
+export type AnswerListener = (product: PricedProduct, body: unknown, beganMs: number) => void;
+
 /** Shoppers who read products at every replica, one after another, until they are stopped. */
 export class BackgroundReads {
   private isOver = false;
@@ -19,6 +22,7 @@ export class BackgroundReads {
   constructor(
     replicas: readonly RunningReplica[],
     private readonly products: readonly PricedProduct[],
+    private readonly onAnswer: AnswerListener = () => undefined,
   ) {
     this.loops = replicas.map((replica) => this.read(replica));
   }
@@ -35,8 +39,10 @@ export class BackgroundReads {
       const product = this.products[turn % this.products.length];
       if (product === undefined) return;
       try {
-        const { status, tookMs } = await shop.get(storefrontPath(product));
-        if (status !== 200) this.failures.push(`${replica.replica}: ${status}`);
+        const beganMs = performance.now();
+        const { status, body, tookMs } = await shop.get<unknown>(storefrontPath(product));
+        if (status === 200) this.onAnswer(product, body, beganMs);
+        else this.failures.push(`${replica.replica}: ${status}`);
         this.maxMs = Math.max(this.maxMs, tookMs);
       } catch (error) {
         this.failures.push(`${replica.replica}: ${String(error)}`);

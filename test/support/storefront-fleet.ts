@@ -1,4 +1,4 @@
-import type { RunningReplica } from '#libs/testing';
+import { eventually, type RunningReplica } from '#libs/testing';
 import {
   amountOf,
   setPrice,
@@ -10,6 +10,10 @@ import { ReplicaClient } from './replica-client.js';
 
 /** Far above every bound that a test states. */
 const GIVE_UP_MS = 20_000;
+/** Reconnecting may take five seconds from one attempt to the next. */
+const CONNECTED_WITHIN_MS = 60_000;
+/** Asking more often would be a load of its own. */
+const METRICS_EVERY_MS = 100;
 
 /** How one replica came to show a write. Times count from the answer to the write, which follows the commit. */
 export interface Arrival {
@@ -39,10 +43,18 @@ export class StorefrontFleet {
     this.shops = commerce.map(({ url }) => new ReplicaClient(url));
   }
 
-  /** Every replica has read the product, and answers from memory. */
-  async warm(product: PricedProduct): Promise<void> {
+  /** Voids everything, and resolves with the position from which on it is gone. */
+  async clear(): Promise<string> {
+    const call = { body: { all: true } };
+    const { headers } = await this.writer.expect(200, 'POST', '/cache/invalidate', call);
+    return headers.get('lockstep-position') ?? '';
+  }
+
+  /** Every replica has read the product, and answers from memory. With a position: as of then, or later. */
+  async warm(product: PricedProduct, position?: string): Promise<void> {
+    const call = position === undefined ? {} : { headers: { 'lockstep-position': position } };
     for (const shop of this.shops) {
-      await shop.expect(200, 'GET', storefrontPath(product));
+      await shop.expect(200, 'GET', storefrontPath(product), call);
       await shop.expect(200, 'GET', storefrontPath(product));
     }
   }
@@ -79,17 +91,52 @@ export class StorefrontFleet {
     return stale;
   }
 
+  /** Resolves when every replica hears the others. */
+  async allConnected(): Promise<void> {
+    const connected = () => this.metrics('lockstep_cache_backplane_connected');
+    await eventually('every replica is connected', async () => (await connected()).every(Boolean), {
+      withinMs: CONNECTED_WITHIN_MS,
+      everyMs: METRICS_EVERY_MS,
+    });
+  }
+
+  /** Resolves when each of them knows that it hears nothing. */
+  async noneConnected(withinMs: number): Promise<void> {
+    const connected = () => this.metric('lockstep_cache_backplane_connected');
+    await eventually('every replica has noticed', async () => (await connected()) === 0, {
+      withinMs,
+      everyMs: METRICS_EVERY_MS,
+    });
+  }
+
+  /** Resolves when the fast path has brought a message to every replica; somebody must be writing. */
+  async allHearMore(): Promise<void> {
+    const received = () => this.metrics('lockstep_cache_received_total');
+    const before = await received();
+    await eventually(
+      'a message at every replica',
+      async () => (await received()).every((count, index) => count > before[index]!),
+      { withinMs: CONNECTED_WITHIN_MS, everyMs: METRICS_EVERY_MS },
+    );
+  }
+
   /** Sum over the replicas of one of their metrics, over all of its labels that match. */
   async metric(name: string, label = ''): Promise<number> {
-    let sum = 0;
-    for (const { url } of this.shops) {
-      const text = await (await fetch(`${url}/metrics`)).text();
-      for (const line of text.split('\n')) {
-        if (!line.startsWith(`${name}{`) && !line.startsWith(`${name} `)) continue;
-        if (line.includes(label)) sum += Number(line.slice(line.lastIndexOf(' ') + 1));
-      }
-    }
-    return sum;
+    return (await this.metrics(name, label)).reduce((sum, value) => sum + value, 0);
+  }
+
+  /** The same for each replica, in their order. */
+  metrics(name: string, label = ''): Promise<number[]> {
+    return Promise.all(
+      this.shops.map(async ({ url }) => {
+        const text = await (await fetch(`${url}/metrics`)).text();
+        return text
+          .split('\n')
+          .filter((line) => line.startsWith(`${name}{`) || line.startsWith(`${name} `))
+          .filter((line) => line.includes(label))
+          .reduce((sum, line) => sum + Number(line.slice(line.lastIndexOf(' ') + 1)), 0);
+      }),
+    );
   }
 }
 
