@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 
 const run = promisify(execFile);
-const script = join(import.meta.dirname, '../../test/heap-of-entries.mjs');
+const script = join(import.meta.dirname, '../../test/processes/heap-of-entries.mjs');
 
 /** The estimate decides what is evicted, so it must neither let the memory grow nor waste it. */
 const LOWEST = 0.8;

@@ -24,7 +24,7 @@ export function estimateEntryBytes(key: string, value: unknown, tags: readonly s
  * Memory that a plain value holds, estimated, cheap to compute once per store. What two values share is
  * counted for both. A buffer counts with what it shows, not with what it was cut from.
  */
-export function estimateBytes(value: unknown): number {
+function estimateBytes(value: unknown): number {
   let bytes = 0;
   const pending: unknown[] = [value];
   while (pending.length > 0) {
