@@ -55,6 +55,12 @@ export const cacheErrors = defineErrors({
     status: 503,
     title: 'The replica did not answer in time',
   },
+  refreshWindow: {
+    code: 'cache.refresh-window',
+    family: 'defect',
+    status: 500,
+    title: 'A cached reader asks for a refresh that it cannot have',
+  },
   readerExists: {
     code: 'cache.reader-exists',
     family: 'defect',

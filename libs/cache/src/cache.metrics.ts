@@ -22,7 +22,7 @@ export const cacheMetrics = defineMetrics({
   refreshes: {
     type: 'gauge',
     name: 'lockstep_cache_refreshes',
-    help: 'Loads since start that began in the background, ahead of the expiry, by reader.',
+    help: 'Loads since start that began in the background, ahead of the expiry, by reader: chosen by a read, or by an order to refresh.',
     labels: ['reader'],
   },
   loadSeconds: {

@@ -3,7 +3,7 @@ export { CacheModule } from './cache.module.js';
 export { CacheStatus, type CacheSnapshot } from './cache-status.js';
 export { CoherentCache, type ReaderState } from './coherent-cache.js';
 export { CachedReader } from './core/cached-reader.js';
-export { EVERYTHING, regionTag } from './core/coherence.js';
+export { EVERYTHING, refreshTag, regionTag } from './core/coherence.js';
 export { Follower } from './core/follower.js';
 export type { LoadContext } from './core/load.js';
 export {

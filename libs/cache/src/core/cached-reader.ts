@@ -46,7 +46,11 @@ export class CachedReader<Key, Value> {
       for (const region of outcome.regions) this.builtFrom.add(region);
       this.region.keep(id, outcome, loadMs);
     });
-    this.upkeep = new ReaderUpkeep(policy, environment, this.region, (key) => this.get(key));
+    this.upkeep = new ReaderUpkeep(policy, environment, this.region, {
+      read: (key) => this.get(key),
+      loads: this.loads,
+      stats: this.stats,
+    });
     this.hitsUntilNoted = this.upkeep.notes.firstStep;
     environment.coherence.register(this);
   }
@@ -134,6 +138,10 @@ export class CachedReader<Key, Value> {
   clear(): void {
     this.region.clear();
     this.loads.doomAll(this.environment.coherence.sequence);
+  }
+
+  refreshOrdered(): void {
+    this.upkeep.refreshOrdered();
   }
 
   /** The entry if it may be served at once. */

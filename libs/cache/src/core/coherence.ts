@@ -5,17 +5,30 @@ import { TagIndex } from './tag-index.js';
 export const EVERYTHING = '*';
 
 const REGION = 'region:';
+const REFRESH = 'refresh:';
 
 /** Voids what one reader holds, and what was built from it, without an index of its entries. */
 export function regionTag(name: string): string {
   return `${REGION}${name}`;
 }
 
+/**
+ * Orders every replica to load anew what one reader holds and would soon expire. It travels as a tag,
+ * so it is in the log and on the fast path like an invalidation; a replica of a release that does not
+ * know such orders sees a tag that nothing carries.
+ */
+export function refreshTag(name: string): string {
+  return `${REFRESH}${name}`;
+}
+
+/** What a reader takes part in coherence with. */
 export interface Clearable {
   readonly name: string;
   /** Names of the regions whose values went into values of this one. */
   readonly builtFrom: ReadonlySet<string>;
   clear(): void;
+  /** To begin what was ordered by {@link refreshTag}; nothing is done in this step. */
+  refreshOrdered(): void;
 }
 
 /**
@@ -60,6 +73,7 @@ export class Coherence {
     for (const tag of tags) {
       if (tag === EVERYTHING) this.clearAll();
       else if (tag.startsWith(REGION)) this.clearRegion(tag.slice(REGION.length));
+      else if (tag.startsWith(REFRESH)) this.orderRefresh(tag.slice(REFRESH.length));
       else {
         this.journal.record(tag, this.appliedSequence);
         this.tags.invalidate(tag, this.appliedSequence);
@@ -83,6 +97,13 @@ export class Coherence {
       }
     }
     for (const clearable of this.clearables) if (affected.has(clearable.name)) clearable.clear();
+  }
+
+  /** Voids nothing. */
+  private orderRefresh(name: string): void {
+    for (const clearable of this.clearables) {
+      if (clearable.name === name) clearable.refreshOrdered();
+    }
   }
 
   private clearAll(): void {

@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 
-const storage = new AsyncLocalStorage<ReadObserver>();
+const storage = new AsyncLocalStorage<ReadObserver | undefined>();
 /** Looking into async storage costs more than a hit, so hits ask this first. */
 let observersUnderWay = 0;
 
@@ -66,6 +66,11 @@ export function readApart<T>(signal: AbortSignal, work: () => T | Promise<T>): P
   const observer = new ReadObserver();
   observer.apart = signal;
   return observeReads(observer, work);
+}
+
+/** Runs `work` for nobody: what it reads is noted nowhere, whoever made it run. */
+export function unobserved<T>(work: () => T): T {
+  return storage.run(undefined, work);
 }
 
 export interface Observation {

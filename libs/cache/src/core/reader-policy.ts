@@ -8,8 +8,8 @@ export interface ReaderPolicy<Key, Value> {
   /**
    * The inverse of `key`. May answer undefined, throw, or answer what has another text, when the text
    * is none of its texts (it may come from another release). What is done with keys that nobody asks
-   * for at the moment needs it: without it the values are not verified, and not loaded ahead when a
-   * replica starts.
+   * for at the moment needs it: without it the values are not verified, not loaded ahead when a
+   * replica starts, and not refreshed in time.
    */
   readonly keyOf?: (text: string) => Key | undefined;
   /** Tags known before loading. With them an invalidation reaches a load at once. */
@@ -49,6 +49,12 @@ export interface ReaderPolicy<Key, Value> {
    * average; the time a load takes is measured. Default: 1; 0 is off.
    */
   readonly refreshAhead?: number;
+  /**
+   * When a refresh is ordered (job `refresh-cache`), values that would expire within this time, and were
+   * used, are loaded anew. Less than 90 % of `ttlMs`, and longer than from one order to the next.
+   * Default: orders are not for this reader.
+   */
+  readonly refreshWindowMs?: number;
   /** Whether two values say the same, for the verifier. Default: they are deeply equal. */
   readonly isSame?: (one: Value, other: Value) => boolean;
   /** Operators who inspect a key are not shown the value, and its keys are noted nowhere. */

@@ -1,8 +1,10 @@
 import type { MaybePromise } from '#libs/kernel';
 import type { ReaderEnvironment } from './reader-environment.js';
-import type { ReaderPolicy } from './reader-policy.js';
+import type { LoadRegistry } from './load-registry.js';
+import type { ReaderPolicy, ReaderStats } from './reader-policy.js';
 import type { Region } from './region.js';
 import { ReaderSample, type SampledEntry } from './sampled-entry.js';
+import { TimedRefresh } from './timed-refresh.js';
 import { UseNotes } from './use-notes.js';
 import type { UseTable } from './use-table.js';
 
@@ -21,19 +23,30 @@ export interface RegionUpkeep {
   warm(text: string): Promise<boolean>;
 }
 
+/** What of a reader it is done through. */
+export interface UpkeptReader<Key, Value> {
+  readonly read: (key: Key) => MaybePromise<Value | undefined>;
+  readonly loads: LoadRegistry<Key, Value>;
+  readonly stats: ReaderStats;
+}
+
 /** Does it with the keys that the policy gets back from their texts; nothing when it cannot. */
 export class ReaderUpkeep<Key, Value> implements RegionUpkeep {
   readonly notes: UseNotes;
+  private readonly timedRefresh: TimedRefresh<Key, Value>;
 
   constructor(
     private readonly policy: ReaderPolicy<Key, Value>,
     private readonly environment: ReaderEnvironment,
     private readonly region: Region<Value>,
-    private readonly read: (key: Key) => MaybePromise<Value | undefined>,
+    private readonly reader: UpkeptReader<Key, Value>,
   ) {
     const { random, isNotingUses } = environment;
     const isSecret = policy.isConfidential ?? false;
     this.notes = new UseNotes(isNotingUses && !isSecret && policy.keyOf !== undefined, random);
+    this.timedRefresh = new TimedRefresh(policy, environment, region, reader, (text) =>
+      this.keyOf(text),
+    );
   }
 
   get sampleSize(): number {
@@ -57,8 +70,12 @@ export class ReaderUpkeep<Key, Value> implements RegionUpkeep {
   async warm(text: string): Promise<boolean> {
     const key = this.uses === undefined ? undefined : this.keyOf(text);
     if (key === undefined) return false;
-    await this.read(key);
+    await this.reader.read(key);
     return true;
+  }
+
+  refreshOrdered(): void {
+    this.timedRefresh.ordered();
   }
 
   /** undefined for what is not the text of a key of this reader. */

@@ -12,7 +12,8 @@ const DEFAULT_MAX_ENTRIES = 10_000;
 const DEFAULT_MAX_NEGATIVE_ENTRIES = 1_000;
 /** Of the share of the values: a negative result is little more than its key. */
 const NEGATIVE_PART = 1 / 16;
-const TTL_SPREAD = 0.1;
+/** Of the life of a value, to both sides. */
+export const TTL_SPREAD = 0.1;
 
 type RegionPolicy<Value> = Omit<
   ReaderPolicy<never, Value>,
@@ -69,6 +70,11 @@ export class Region<Value> implements EntryOwner<Value> {
 
   get(id: string): Entry<Value> | undefined {
     return this.values.get(id) ?? this.absences.get(id);
+  }
+
+  /** The values, without what is known not to exist; the walk may be slow. */
+  walk(): IterableIterator<Entry<Value>> {
+    return this.values.walk();
   }
 
   /** One of the entries, each equally often in the long run. */
