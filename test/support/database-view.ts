@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { sql } from '#libs/database';
-import { openDatabase, type OpenDatabase } from '#libs/testing';
+import { eventually, openDatabase, type OpenDatabase } from '#libs/testing';
 
 /** What replicas write down about themselves while nobody asks for anything. */
 const BOOKKEEPING = ['replica', 'schedule', 'hot_keys'];
@@ -14,8 +14,19 @@ export class DatabaseView {
 
   private constructor(private readonly database: OpenDatabase) {}
 
+  /** From then on nothing is scheduled: it would look like an effect of what the test does. */
   static async open(url: string): Promise<DatabaseView> {
-    return new DatabaseView(await openDatabase(url));
+    const view = new DatabaseView(await openDatabase(url));
+    const isScheduled = sql`dedupe_key LIKE 'schedule:%'`;
+    await view.database.unitOfWork.run(async (tx) => {
+      await tx.execute(sql`UPDATE schedule SET enabled = 0`);
+      await tx.execute(
+        sql`DELETE FROM job WHERE ${isScheduled} AND state IN ('pending', 'dispatched')`,
+      );
+    });
+    const active = sql`SELECT COUNT(*) AS v FROM job WHERE ${isScheduled} AND state = 'active'`;
+    await eventually('what was scheduled has ended', async () => (await view.value(active)) === 0);
+    return view;
   }
 
   /** Everything that is stored. Two that are equal prove that nothing was changed in between. */

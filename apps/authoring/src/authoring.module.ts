@@ -12,6 +12,7 @@ import { ObservabilityModule } from '#libs/observability';
 import { PushModule } from '#libs/push';
 import { RedisModule } from '#libs/redis';
 import { CacheApiModule } from './cache/cache-api.module.js';
+import { refreshCacheSchedule } from './cache/refresh-cache.schedule.js';
 import { CatalogApiModule } from './catalog/catalog-api.module.js';
 import { FleetApiModule } from './fleet/fleet-api.module.js';
 import { IdentityApiModule } from './identity/identity-api.module.js';
@@ -25,7 +26,7 @@ const platform = [
   DatabaseModule.forRoot(),
   CacheModule,
   JobsModule.forRoot({ contracts: [importProductsJob, rebuildRelatedProductsJob] }),
-  JobsAuthoringModule.forRoot(),
+  JobsAuthoringModule.forRoot({ schedules: [refreshCacheSchedule] }),
   PushModule,
   PushAuthoringModule,
   HttpModule,

@@ -23,6 +23,7 @@ export type {
 } from './product/product.view.js';
 export { ProductCardReader } from './product/product-card.reader.js';
 export { ProductReader, type ProductKey } from './product/product.reader.js';
+export { refreshedRegions } from './refreshed-regions.js';
 export { rebuildRelatedProductsJob } from './related/rebuild-related-products.job.js';
 export { RelatedProductReader } from './related/related-product.reader.js';
 export { RelatedProductRequests } from './related/related-product.requests.js';

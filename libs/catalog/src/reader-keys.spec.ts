@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it, jest } from '@jest/globals';
 import fc from 'fast-check';
 import type { CoherentCache, ReaderPolicy } from '#libs/cache';
 import { CategoryTreeReader } from './category/category-tree.reader.js';
@@ -8,7 +8,11 @@ import { productSorts } from './listing/product-query.js';
 import { ProductCardReader } from './product/product-card.reader.js';
 import { ProductReader } from './product/product.reader.js';
 import { RelatedProductReader } from './related/related-product.reader.js';
+import { REFRESH_WINDOW_MS, refreshedRegions } from './refreshed-regions.js';
 import { StoreReader } from './store/store.reader.js';
+
+// Making arbitrary texts takes seconds on a busy machine.
+jest.setTimeout(60_000);
 
 type AnyPolicy = ReaderPolicy<unknown, unknown>;
 
@@ -74,6 +78,14 @@ const keys: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   'catalog.product-facets': fc.record({ ...focus, filter }),
   'catalog.related-products': fc.record({ storeCode: awkward, productId: awkward }),
 };
+
+it('refreshes on order the regions that the orders name, with the window they are made for', () => {
+  const windows = [...policies().values()].flatMap(({ name, refreshWindowMs }) =>
+    refreshWindowMs === undefined ? [] : [`${name} ${refreshWindowMs}`],
+  );
+  const wanted = refreshedRegions.map((name) => `${name} ${REFRESH_WINDOW_MS}`);
+  expect(windows.toSorted()).toEqual(wanted.toSorted());
+});
 
 describe('the text of a key leads back to it', () => {
   const declared = policies();

@@ -5,6 +5,7 @@ import { JobRepository } from './administration/job.repository.js';
 import { platformPruners } from './prune/platform-pruners.js';
 import { PrunePlatformHandler } from './prune/prune-platform.handler.js';
 import { prunePlatformJob } from './prune/prune-platform.job.js';
+import { RefreshCacheHandler } from './refresh/refresh-cache.handler.js';
 import { defineSchedule, type AnyJobSchedule } from './schedule/job-schedule.js';
 import { JOB_SCHEDULES, JobScheduler } from './schedule/job-scheduler.js';
 import { ScheduleRepository } from './schedule/schedule.repository.js';
@@ -59,6 +60,7 @@ export class JobsAuthoringModule {
         JobRepository,
         JobAdministration,
         PrunePlatformHandler,
+        RefreshCacheHandler,
         ...platformPruners,
       ],
       exports: [JobAdministration, JobScheduler],

@@ -9,12 +9,15 @@ import { OutboxRepository } from './outbox/outbox.repository.js';
 import { OutboxGauges } from './outbox/outbox-gauges.js';
 import { prunePlatformJob } from './prune/prune-platform.job.js';
 import { QueueKeys } from './queue-keys.js';
+import { refreshCacheJob } from './refresh/refresh-cache.job.js';
 
 export interface JobsModuleOptions {
   /** Every contract of every lib of the product. */
   readonly contracts: readonly AnyJobContract[];
   readonly timing?: Partial<JobsTiming>;
 }
+
+const platformContracts = [prunePlatformJob, refreshCacheJob];
 
 /** The producing side, for both roles: the catalog and the dispatcher. Contains no worker. */
 @Global()
@@ -24,7 +27,7 @@ export class JobsModule {
     return {
       module: JobsModule,
       providers: [
-        { provide: JobCatalog, useValue: new JobCatalog([...contracts, prunePlatformJob]) },
+        { provide: JobCatalog, useValue: new JobCatalog([...contracts, ...platformContracts]) },
         { provide: JobsTiming, useValue: new JobsTiming(timing) },
         JobsEnvironment,
         QueueKeys,

@@ -6,6 +6,7 @@ import { afterValue } from '../after-value.js';
 import { catalogErrors } from '../catalog.errors.js';
 import { catalogTags } from '../catalog.tags.js';
 import { keyPart, keyParts } from '../key-text.js';
+import { REFRESH_WINDOW_MS } from '../refreshed-regions.js';
 import { StoreReader } from '../store/store.reader.js';
 import {
   buildCategoryTree,
@@ -47,6 +48,7 @@ export class CategoryTreeReader {
       tags: ({ storeCode }) => [catalogTags.categories(storeCode)],
       load: (key) => this.load(key),
       ttlMs: TTL_MS,
+      refreshWindowMs: REFRESH_WINDOW_MS,
       maxEntries: 1_000,
     });
   }

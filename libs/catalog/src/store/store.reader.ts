@@ -5,6 +5,7 @@ import type { MaybePromise } from '#libs/kernel';
 import { afterValue } from '../after-value.js';
 import { catalogErrors } from '../catalog.errors.js';
 import { catalogTags } from '../catalog.tags.js';
+import { REFRESH_WINDOW_MS } from '../refreshed-regions.js';
 import type { StoreContent } from './store.js';
 
 /** A store as its shoppers see it. */
@@ -48,6 +49,7 @@ export class StoreReader {
       tags: (code) => [catalogTags.store(code)],
       load: (code) => this.load(code),
       ttlMs: TTL_MS,
+      refreshWindowMs: REFRESH_WINDOW_MS,
       maxEntries: 1_000,
     });
   }
