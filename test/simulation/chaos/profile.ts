@@ -26,6 +26,8 @@ export interface Profile {
   readonly durationMs: number;
   readonly readEveryMs: number;
   readonly writeEveryMs: number;
+  /** From one order to refresh to the next. */
+  readonly orderEveryMs: number;
   readonly rollbackRate: number;
   /** Share of commits whose process never learns of them. */
   readonly lostCommitRate: number;
@@ -59,6 +61,7 @@ export function drawProfile(random: Random): Profile {
     durationMs: random.between(5_000, 10_000),
     readEveryMs: random.skewed(40, 400),
     writeEveryMs: random.skewed(60, 2_000),
+    orderEveryMs: random.skewed(200, 3_000),
     rollbackRate: rate(0.5, 0.5),
     lostCommitRate: rate(0.4, 0.4),
     longTransactionRate: rate(0.5, 0.5),

@@ -30,6 +30,9 @@ export class Workload {
     this.repeat('somebody writes', profile.writeEveryMs, () => {
       this.writers.write(random.pick(this.clients));
     });
+    this.repeat('somebody orders a refresh', profile.orderEveryMs, () => {
+      this.writers.orderRefresh();
+    });
     this.repeat('a backup is taken', 3_000, () => sql.takeBackup());
   }
 

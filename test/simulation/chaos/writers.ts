@@ -1,14 +1,24 @@
+import { refreshTag } from '../../../libs/cache/src/core/coherence.js';
 import type { OwnWrite } from '../checker/checker.js';
 import type { Fleet, Place } from '../world/fleet.js';
 import type { RowChange } from '../world/committed-state.js';
 import type { OpenTransaction } from '../world/sql-server.js';
 import { ROWS, tagOf, type RowName } from '../world/settings.js';
+import { READER_NAMES } from '../world/simulated-readers.js';
 
 /** Somebody who writes and reads, on whatever replica the load balancer chooses. */
 export interface Client {
   /** The last position he was given. */
   token: number | undefined;
   writes: OwnWrite[];
+}
+
+/** What a transaction is about. */
+interface Work {
+  readonly client: Client;
+  readonly place: Place;
+  readonly rows: readonly RowName[];
+  readonly tags: readonly string[];
 }
 
 const DELETE_SHARE = 0.1;
@@ -21,20 +31,34 @@ export class Writers {
   ) {}
 
   write(client: Client): void {
-    const { agenda, random, places } = this.fleet;
+    const { random, places } = this.fleet;
     const place = random.pick(places);
-    const rows = random.chance(0.3) ? [random.pick(ROWS), random.pick(ROWS)] : [random.pick(ROWS)];
-    const { lane } = place.replica.surroundings;
-    agenda.after(0, {
+    const drawn = random.chance(0.3) ? [random.pick(ROWS), random.pick(ROWS)] : [random.pick(ROWS)];
+    const rows = [...new Set(drawn)];
+    this.start({ client, place, rows, tags: rows.map(tagOf) });
+  }
+
+  /** Changes nothing; the order is in the log like an invalidation. */
+  orderRefresh(): void {
+    const { random, places } = this.fleet;
+    const names = random.chance(0.5) ? READER_NAMES : [random.pick(READER_NAMES)];
+    const nobody = { token: undefined, writes: [] };
+    const place = random.pick(places);
+    this.start({ client: nobody, place, rows: [], tags: names.map(refreshTag) });
+  }
+
+  private start(work: Work): void {
+    this.fleet.agenda.after(0, {
       kind: 'io',
-      lane,
+      lane: work.place.replica.surroundings.lane,
       sql: 'write',
-      label: `begins a transaction on ${rows.join(' ')}`,
-      run: () => this.begin(client, place, [...new Set(rows)]),
+      label: `begins a transaction on ${work.tags.join(' ')}`,
+      run: () => this.begin(work),
     });
   }
 
-  private begin(client: Client, place: Place, rows: readonly RowName[]): void {
+  private begin(work: Work): void {
+    const { place, rows } = work;
     const { agenda, random, profile, sql, settings } = this.fleet;
     if (place.weather.trouble === 'away') return;
     const transaction = sql.begin(rows);
@@ -52,19 +76,18 @@ export class Writers {
       label: `${lane.name} ${isRolledBack ? 'rolls back' : 'commits'} ${transaction.position}`,
       run: () => {
         if (isRolledBack || place.weather.trouble === 'away') sql.rollBack(transaction);
-        else this.commit(client, place, transaction);
+        else this.commit(work, transaction);
       },
     });
   }
 
-  private commit(client: Client, place: Place, transaction: OpenTransaction): void {
+  private commit({ client, place, tags }: Work, transaction: OpenTransaction): void {
     const { agenda, random, profile, sql, settings } = this.fleet;
     const { position, rows } = transaction;
     const changes: RowChange[] = rows.map((row) => ({
       row,
       revision: random.chance(DELETE_SHARE) ? undefined : sql.nextRevision(),
     }));
-    const tags = rows.map(tagOf);
     const skewMs = random.between(-settings.clockSkewMs, settings.clockSkewMs);
     const { replica } = place;
     const log = { position, tags, committedAt: Math.round(agenda.nowMs) + skewMs };

@@ -1,6 +1,12 @@
 import { fleetMutants } from './fleet-mutants.js';
 import { loadMutants } from './load-mutants.js';
 import { logMutants } from './log-mutants.js';
+import { refreshMutants } from './refresh-mutants.js';
 import type { Mutant } from './mutant.js';
 
-export const allMutants: readonly Mutant[] = [...loadMutants, ...logMutants, ...fleetMutants];
+export const allMutants: readonly Mutant[] = [
+  ...loadMutants,
+  ...refreshMutants,
+  ...logMutants,
+  ...fleetMutants,
+];

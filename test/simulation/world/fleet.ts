@@ -1,4 +1,5 @@
 import { RedisBackplane } from '../../../libs/cache/src/redis-backplane.js';
+import { refreshTag } from '../../../libs/cache/src/core/coherence.js';
 import { decodeMessage } from '../../../libs/cache/src/core/wire.js';
 import type { Checker } from '../checker/checker.js';
 import { ReplicaView } from '../checker/replica-view.js';
@@ -124,7 +125,10 @@ export class Fleet {
           checker.report('verification', `${name} finds ${region}:${text} different`),
         onApplied: (tags) => {
           agenda.note(`${name} applies ${tags === undefined ? 'everything' : tags.join(' ')}`);
-          checker.loads.invalidationApplied(name);
+          // An order to refresh voids nothing, so it is no reason to load what is being loaded.
+          if (tags === undefined || tags.some((tag) => !tag.startsWith(refreshTag('')))) {
+            checker.loads.invalidationApplied(name);
+          }
           view.applied(tags);
         },
       }),

@@ -12,6 +12,8 @@ export interface Settings {
   /** Longer than that, and an expired value is served meanwhile. */
   readonly softTimeoutMs: number;
   readonly ttlMs: number;
+  /** What would expire within that time is loaded anew when somebody orders it. */
+  readonly refreshWindowMs: number;
   readonly maxEntries: number;
   /** How far the wall clocks of two writers may differ. */
   readonly clockSkewMs: number;
@@ -32,6 +34,7 @@ export const defaultSettings: Settings = {
   loadTimeoutMs: 3_000,
   softTimeoutMs: 400,
   ttlMs: 4_000,
+  refreshWindowMs: 2_500,
   maxEntries: 100,
   clockSkewMs,
 };

@@ -53,6 +53,7 @@ export function createReaders(cache: CoherentCache, source: ReaderSource): Simul
     keyOf: (text: string): RowName | undefined => ROWS.find((row) => row === text),
     isSame: saysTheSame,
     ttlMs: settings.ttlMs,
+    refreshWindowMs: settings.refreshWindowMs,
     negativeTtlMs: settings.ttlMs,
     loadTimeoutMs: settings.loadTimeoutMs,
     maxEntries: settings.maxEntries,
