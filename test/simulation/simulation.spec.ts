@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it, jest } from '@jest/globals';
 import { hunt } from './mutants/hunt.js';
 import { loadMutants } from './mutants/load-mutants.js';
 import { simulateInProcesses } from './run/in-processes.js';
@@ -6,7 +6,9 @@ import { simulate } from './simulate.js';
 
 const SEEDS = 2_000;
 const PROCESSES = 2;
-const LIMIT_MS = 300_000;
+const LIMIT_MS = 900_000;
+
+jest.setTimeout(120_000);
 
 describe('the simulated fleet', () => {
   it(

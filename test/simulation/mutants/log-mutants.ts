@@ -54,7 +54,7 @@ export const logMutants: readonly Mutant[] = [
       }),
     ],
     faults: ['stall', 'sql slow'],
-    profile: { redis: silentRedis },
+    profile: { readEveryMs: 40, writeEveryMs: 150, redis: silentRedis },
   },
   { name: 'the lease is never looked at', settings: { leaseMs: Infinity }, faults: ['stall'] },
   {

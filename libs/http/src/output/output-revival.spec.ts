@@ -1,5 +1,5 @@
 import { parse } from 'node:querystring';
-import { beforeEach, describe, expect, it } from '@jest/globals';
+import { beforeEach, describe, expect, it, jest } from '@jest/globals';
 import fc from 'fast-check';
 import { z } from 'zod';
 import type { OutputCache, OutputReviver } from '#libs/cache';
@@ -9,6 +9,9 @@ import type { FinishedAnswer } from './finished-answer.js';
 import { KnownRequests } from './known-requests.js';
 import type { OutputRebuilds } from './output-rebuilds.js';
 import { OutputRevival } from './output-revival.js';
+
+// Making arbitrary texts takes seconds on a busy machine.
+jest.setTimeout(60_000);
 
 const PATH = '/api/stores/:store/products/:slug';
 const output: CachedOutputRoute = {
