@@ -6,12 +6,13 @@ import { ReplicaView } from '../checker/replica-view.js';
 import { Lane, type Agenda } from '../engine/agenda.js';
 import type { Random } from '../engine/random.js';
 import type { Profile } from '../chaos/profile.js';
-import type { LogRow } from './committed-state.js';
+import type { CommittedState, LogRow } from './committed-state.js';
 import { LaggingCopy } from './lagging-copy.js';
 import { LaneClock, LaneScheduler } from './lane-time.js';
 import { Replica } from './replica.js';
-import type { Settings } from './settings.js';
+import type { RowName, Settings } from './settings.js';
 import { SimulatedLogSource } from './simulated-log-source.js';
+import { createReaders, isApart, type Part, type SimulatedReaders } from './simulated-readers.js';
 import { SimulatedRedis } from './simulated-redis.js';
 import { SimulatedPublisher, SimulatedSubscriber } from './simulated-subscriber.js';
 import { SqlAccess, SqlWeather } from './sql-access.js';
@@ -25,7 +26,7 @@ export interface Place {
   readonly name: string;
   readonly isOnCopy: boolean;
   readonly weather: SqlWeather;
-  replica: Replica;
+  replica: Replica<SimulatedReaders>;
   view: ReplicaView;
   access: SqlAccess;
   subscriber: SimulatedSubscriber;
@@ -110,16 +111,25 @@ export class Fleet {
         lane,
         random,
         settings,
-        state,
-        access,
         log: new SimulatedLogSource(state, access, settings.settleMs, isOnCopy),
         backplane,
         maxLoads: this.profile.maxLoads,
-        watch: checker.loads,
-        isLoaderBroken: () => {
-          if (place.isLoaderBroken) weather.noteTrouble();
-          return place.isLoaderBroken;
-        },
+        createReaders: (cache) =>
+          createReaders(cache, {
+            replica: name,
+            readRows: (rows) =>
+              access.query(
+                `rows ${rows.join(' ')}`,
+                () => rows.map((row) => partOf(state, row, agenda.step)),
+                !isApart(),
+              ),
+            settings,
+            watch: checker.loads,
+            isLoaderBroken: () => {
+              if (place.isLoaderBroken) weather.noteTrouble();
+              return place.isLoaderBroken;
+            },
+          }),
         onFollowed: () => view.followed(),
         onDifferent: ({ region, text }) =>
           checker.report('verification', `${name} finds ${region}:${text} different`),
@@ -157,4 +167,9 @@ export class Fleet {
       this.checker.report('C8 only changes travel', `${from.name} announces ${position} unasked`);
     }
   }
+}
+
+function partOf(state: CommittedState, row: RowName, step: number): Part | undefined {
+  const { revision } = state.history.current(row);
+  return revision === undefined ? undefined : { row, revision, step };
 }

@@ -10,29 +10,21 @@ import { TurnClock } from '../../../libs/cache/src/core/turn-clock.js';
 import { EntryVerifier } from '../../../libs/cache/src/verify/entry-verifier.js';
 import { SamplingVerifier } from '../../../libs/cache/src/verify/sampling-verifier.js';
 import { FleetCoherence } from '../../../libs/cache/src/fleet-coherence.js';
-import type { LoadWatch } from '../checker/load-watch.js';
 import type { Agenda, Lane } from '../engine/agenda.js';
 import type { Random } from '../engine/random.js';
-import type { CommittedState } from './committed-state.js';
 import { LaneClock, LaneScheduler } from './lane-time.js';
 import type { Settings } from './settings.js';
-import { createReaders, type SimulatedReaders } from './simulated-readers.js';
-import type { SqlAccess } from './sql-access.js';
 
-export interface ReplicaSurroundings {
+export interface ReplicaSurroundings<Readers> {
   readonly agenda: Agenda;
   readonly lane: Lane;
-  readonly random: Random;
+  readonly random: Pick<Random, 'next' | 'between'>;
   readonly settings: Settings;
-  /** The database this replica reads: the primary, or the copy of its site. */
-  readonly state: CommittedState;
-  readonly access: SqlAccess;
   readonly log: LogSource;
   readonly backplane: Backplane;
   /** Loads of this replica that may run at once. */
   readonly maxLoads: number;
-  readonly watch: LoadWatch;
-  readonly isLoaderBroken: () => boolean;
+  readonly createReaders: (cache: CoherentCache) => Readers;
   /** Told of every invalidation that is applied: its tags, undefined for everything. */
   readonly onApplied: (tags: readonly string[] | undefined) => void;
   readonly onFollowed: () => void;
@@ -46,18 +38,18 @@ const VERIFICATIONS_PER_SECOND = 10;
 const nothingCounted = { inc: (): void => undefined };
 
 /** One process: the production cache, composed as `CacheModule` composes it, on simulated ports. */
-export class Replica {
+export class Replica<Readers> {
   readonly coherence = new Coherence();
   readonly follower: Follower;
   readonly cache: CoherentCache;
-  readonly readers: SimulatedReaders;
+  readonly readers: Readers;
   readonly clock: TurnClock;
   readonly backplane: Backplane;
   private readonly fleet: FleetCoherence;
   private readonly verifier: SamplingVerifier;
   private readonly commitListeners: ((commit: Commit) => void)[] = [];
 
-  constructor(readonly surroundings: ReplicaSurroundings) {
+  constructor(readonly surroundings: ReplicaSurroundings<Readers>) {
     const { agenda, lane, settings, log, backplane, random } = surroundings;
     const scheduler = new LaneScheduler(agenda, lane);
     this.clock = new TurnClock(new LaneClock(agenda, random.between(0, 1_000_000)), scheduler);
@@ -114,11 +106,7 @@ export class Replica {
         if (result === 'different') surroundings.onDifferent(entry);
       },
     });
-    this.readers = createReaders(this.cache, {
-      ...surroundings,
-      replica: lane.name,
-      step: () => agenda.step,
-    });
+    this.readers = surroundings.createReaders(this.cache);
   }
 
   get name(): string {

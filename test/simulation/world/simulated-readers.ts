@@ -3,9 +3,7 @@ import type { LoadContext } from '../../../libs/cache/src/core/load.js';
 import { currentObserver } from '../../../libs/cache/src/core/read-observer.js';
 import type { CoherentCache } from '../../../libs/cache/src/coherent-cache.js';
 import type { LoadWatch } from '../checker/load-watch.js';
-import type { CommittedState } from './committed-state.js';
 import { ROWS, tagOf, type RowName, type Settings } from './settings.js';
-import type { SqlAccess } from './sql-access.js';
 
 /** One row as a load saw it. */
 export interface Part {
@@ -23,11 +21,10 @@ export interface Answer {
 
 export interface ReaderSource {
   readonly replica: string;
-  readonly state: CommittedState;
-  readonly access: SqlAccess;
+  /** One statement: a place per row, in order, undefined where there is none. */
+  readonly readRows: (rows: readonly RowName[]) => Promise<readonly (Part | undefined)[]>;
   readonly settings: Settings;
   readonly watch: LoadWatch;
-  readonly step: () => number;
   /** A loader that is broken by itself, whatever the database does. */
   readonly isLoaderBroken: () => boolean;
 }
@@ -88,9 +85,7 @@ export function createReaders(cache: CoherentCache, source: ReaderSource): Simul
         watch.started(source.replica, `batched:${row}`, () => isAbandoned(contexts[index])),
       );
       try {
-        const parts = await source.access.query(`rows ${rows.join(' ')}`, () =>
-          rows.map((row) => partOf(source, row)),
-        );
+        const parts = await source.readRows(rows);
         return parts.map((part) => answerOf([part]));
       } finally {
         for (const end of ends) end();
@@ -125,13 +120,8 @@ export function createReaders(cache: CoherentCache, source: ReaderSource): Simul
   return { known, batched, late, built };
 }
 
-function readRow(source: ReaderSource, row: RowName): Promise<Part | undefined> {
-  return source.access.query(`row ${row}`, () => partOf(source, row), !isApart());
-}
-
-function partOf(source: ReaderSource, row: RowName): Part | undefined {
-  const { revision } = source.state.history.current(row);
-  return revision === undefined ? undefined : { row, revision, step: source.step() };
+async function readRow(source: ReaderSource, row: RowName): Promise<Part | undefined> {
+  return (await source.readRows([row]))[0];
 }
 
 /** Nothing when the row the answer is about does not exist. */
@@ -148,7 +138,8 @@ function saysTheSame(one: Answer, other: Answer): boolean {
   return texts[0] === texts[1];
 }
 
-function isApart(): boolean {
+/** What is read is wanted by the verifier alone. */
+export function isApart(): boolean {
   return currentObserver()?.apart !== undefined;
 }
 
