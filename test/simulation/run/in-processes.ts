@@ -5,15 +5,15 @@ import { promisify } from 'node:util';
 const runner = fileURLToPath(new URL('run.mjs', import.meta.url));
 
 /**
- * Runs seeds 1 to `seeds` in that many processes, outside of the test runner, where they take half the
- * time. Resolves with what each printed; rejects with what the first one found.
+ * Runs the simulator once per list of arguments, all at the same time, outside of the test runner, where
+ * it takes half the time. Resolves with what each printed; rejects with what the first one found.
  */
-export async function simulateInProcesses(seeds: number, processes: number): Promise<string[]> {
-  const share = Math.ceil(seeds / processes);
-  const runs = Array.from({ length: processes }, async (_, index) => {
-    const range = ['--from', String(1 + index * share), '--seeds', String(share)];
+export async function runInProcesses(
+  argumentLists: readonly (readonly string[])[],
+): Promise<string[]> {
+  const runs = argumentLists.map(async (parameters) => {
     try {
-      const { stdout } = await promisify(execFile)(process.execPath, [runner, ...range]);
+      const { stdout } = await promisify(execFile)(process.execPath, [runner, ...parameters]);
       return stdout.trim();
     } catch (error) {
       const { stdout } = error as { stdout?: string };
@@ -21,4 +21,15 @@ export async function simulateInProcesses(seeds: number, processes: number): Pro
     }
   });
   return Promise.all(runs);
+}
+
+/** Seeds 1 to `seeds`, shared out among that many processes. */
+export function simulateInProcesses(seeds: number, processes: number): Promise<string[]> {
+  const share = Math.ceil(seeds / processes);
+  return runInProcesses(
+    Array.from({ length: processes }, (_, index) => [
+      ...['--from', String(1 + index * share)],
+      ...['--seeds', String(share)],
+    ]),
+  );
 }

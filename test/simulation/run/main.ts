@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { runExhaustively } from '../exhaustive/run-exhaustively.js';
 import { simulate } from '../simulate.js';
 
 const MAX_FAILURES = 20;
@@ -10,6 +11,9 @@ const { values } = parseArgs({
     seeds: { type: 'string', default: '2000' },
     from: { type: 'string', default: '1' },
     replay: { type: 'string' },
+    exhaustive: { type: 'boolean', default: false },
+    scenario: { type: 'string', multiple: true },
+    mutant: { type: 'string' },
   },
 });
 
@@ -58,5 +62,13 @@ async function runMany(from: number, count: number): Promise<void> {
   for (const line of await lastLines(failed[0])) print(line);
 }
 
-if (values.replay === undefined) await runMany(wholeNumber(values.from), wholeNumber(values.seeds));
+const { scenario, mutant } = values;
+if (values.exhaustive || scenario !== undefined) {
+  const isWell = await runExhaustively(
+    { scenarios: scenario, replay: values.replay, mutant },
+    print,
+  );
+  if (!isWell) process.exitCode = 1;
+} else if (values.replay === undefined)
+  await runMany(wholeNumber(values.from), wholeNumber(values.seeds));
 else await replay(wholeNumber(values.replay));

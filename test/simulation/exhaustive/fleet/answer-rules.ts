@@ -1,0 +1,31 @@
+import type { Violation } from '../../checker/violation.js';
+import type { GivenAnswer } from '../process/process-watch.js';
+import type { SqlContent } from './sql-content.js';
+
+/**
+ * What only the database knows about an answer: C5, and C2 in time. Returns what it breaks.
+ */
+export function brokenBy(
+  { label, askedAtMs, position, parts, isStale }: GivenAnswer,
+  { log }: SqlContent,
+  leaseMs: number,
+): readonly Violation[] {
+  const violations: Violation[] = [];
+  for (const { row, revision } of parts) {
+    for (const commit of log) {
+      const committed = commit.revisions[commit.rows.indexOf(row)];
+      if (committed === undefined || revision >= committed) continue;
+      const what = `${label} got ${row}@${revision}, ${row}@${committed}`;
+      if (commit.position === position) {
+        const detail = `${what} is the caller's own write`;
+        violations.push({ rule: 'C5 read your writes', detail });
+      }
+      const ageMs = askedAtMs - commit.atMs;
+      if (!isStale && ageMs >= leaseMs) {
+        const detail = `${what} was committed ${ageMs} ms before it was asked for`;
+        violations.push({ rule: 'C2 bounded staleness', detail });
+      }
+    }
+  }
+  return violations;
+}
