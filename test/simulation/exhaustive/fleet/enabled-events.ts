@@ -56,7 +56,7 @@ function addWrites(
   sql: SqlContents,
   state: FleetState,
 ): void {
-  for (const [write, { ends, mayStayUnknown }] of scenario.writes.entries()) {
+  for (const [write, { ends, learns }] of scenario.writes.entries()) {
     const phase = state.sql.phases[write];
     if (phase === 'waiting' && sql.canBegin(state.sql, write))
       events.push({ kind: 'begin', write });
@@ -64,7 +64,7 @@ function addWrites(
     if (phase === 'open' && ends !== 'commits') events.push({ kind: 'roll back', write });
     if (phase === 'committed') {
       events.push({ kind: 'learn', write });
-      if (mayStayUnknown === true) events.push({ kind: 'never learn', write });
+      if (learns === 'maybe') events.push({ kind: 'never learn', write });
     }
   }
 }

@@ -97,8 +97,7 @@ export class EventEffects {
     const place = state.stock.asked[client] ?? 0;
     const { at, asks } = present(this.scenario.clients[client]);
     const ask = present(asks[place]);
-    const after = this.scenario.writes.findIndex(({ name }) => name === ask.after);
-    const position = state.sql.positions[after];
+    const token = ask.after === undefined ? undefined : this.sql.token(state.sql, ask.after);
     return {
       change: {
         stock: this.take(state, `ask ${client}`, () => ({
@@ -108,8 +107,8 @@ export class EventEffects {
       inputs: [
         {
           at: indexOf(at),
-          key: `q${client}.${place} ${position ?? ''}`,
-          input: { kind: 'ask', ask, position },
+          key: `q${client}.${place} ${JSON.stringify(token)}`,
+          input: { kind: 'ask', ask, token },
         },
       ],
     };

@@ -12,7 +12,10 @@ export interface InFlight {
   readonly copies: number;
 }
 
-/** Sorted by message: they may overtake each other, so their order means nothing. */
+/**
+ * They may overtake each other, so their order means nothing. It is that of their texts, not of the
+ * numbers they were given on the way: a place in the list means the same on every path.
+ */
 export function withOne(
   messages: readonly InFlight[],
   message: Interned<Message>,
@@ -20,8 +23,8 @@ export function withOne(
   const index = messages.findIndex((flight) => flight.message === message);
   const present = messages[index];
   if (present !== undefined) return messages.with(index, { message, copies: present.copies + 1 });
-  return [...messages, { message, copies: 1 }].sort(
-    (one, other) => one.message.id - other.message.id,
+  return [...messages, { message, copies: 1 }].sort((one, other) =>
+    rankOf(one) < rankOf(other) ? -1 : 1,
   );
 }
 
@@ -30,4 +33,8 @@ export function withoutOne(messages: readonly InFlight[], index: number): readon
   if (present === undefined) throw new RangeError('no such message');
   if (present.copies === 1) return messages.toSpliced(index, 1);
   return messages.with(index, { ...present, copies: present.copies - 1 });
+}
+
+function rankOf({ message: { to, text } }: InFlight): string {
+  return `${to} ${text}`;
 }

@@ -1,5 +1,6 @@
 import { ROWS, tagOf, type RowName } from '../../world/settings.js';
 import type { Request, Sight } from '../process/open-requests.js';
+import type { Token } from '../process/process-input.js';
 import type { Write } from '../scenarios/scenario.js';
 import { Interning, type Interned } from './interning.js';
 
@@ -67,7 +68,8 @@ export class SqlContents {
 
   commit(content: Content, index: number, atMs: number): Content {
     return this.contents.after(content, `c${index} ${atMs}`, () => {
-      const { rows } = this.write(index);
+      const { rows, learns } = this.write(index);
+      const phase = learns === 'never' ? 'unknown' : 'committed';
       const revisions = { ...content.revisions };
       for (const row of rows) revisions[row] += 1;
       const commit = {
@@ -77,7 +79,7 @@ export class SqlContents {
         atMs,
       };
       const log = [...content.log, commit].sort((one, other) => one.position - other.position);
-      return { ...bare(content), revisions, log, phases: content.phases.with(index, 'committed') };
+      return { ...bare(content), revisions, log, phases: content.phases.with(index, phase) };
     });
   }
 
@@ -97,6 +99,17 @@ export class SqlContents {
       this.seen.set(key, sight);
     }
     return sight;
+  }
+
+  /** Of a write that has committed. */
+  token({ log, positions }: SqlContent, name: string): Token {
+    const position = positions[this.writes.findIndex((write) => write.name === name)] ?? 0;
+    const seen = { p0: 0, p1: 0, p2: 0 };
+    for (const commit of log) {
+      if (commit.position > position) break;
+      for (const [index, row] of commit.rows.entries()) seen[row] = commit.revisions[index] ?? 0;
+    }
+    return { position, revisions: seen };
   }
 
   private write(index: number): Write {

@@ -12,7 +12,7 @@ import {
 } from '../../world/simulated-readers.js';
 import type { Ask } from '../scenarios/scenario.js';
 import { OpenRequests } from './open-requests.js';
-import type { ProcessInput } from './process-input.js';
+import type { ProcessInput, Token } from './process-input.js';
 import { ProcessWatch } from './process-watch.js';
 import { RequestedBackplane } from './requested-backplane.js';
 import { RequestedLogSource } from './requested-log-source.js';
@@ -126,7 +126,7 @@ export class ExploredProcess {
     const { watch, requests, backplane, replica } = this;
     switch (input.kind) {
       case 'ask':
-        void this.ask(input.ask, input.position);
+        void this.ask(input.ask, input.token);
         break;
       case 'learn': {
         const { position, tags } = input;
@@ -158,13 +158,13 @@ export class ExploredProcess {
     }
   }
 
-  private async ask(ask: Ask, position: number | undefined): Promise<void> {
+  private async ask(ask: Ask, token: Token | undefined): Promise<void> {
     const { watch, replica } = this;
     const label = `${ask.reader}:${ask.rows.join('+')}`;
     watch.waiting += 1;
     try {
-      if (position !== undefined) await replica.follower.ensurePosition(position);
-      const arrival = watch.arrive(label, this.nowMs, position);
+      if (token !== undefined) await replica.follower.ensurePosition(token.position);
+      const arrival = watch.arrive(label, this.nowMs, token);
       const observer = new ReadObserver();
       const answers = await observeReads(observer, () => this.read(ask));
       for (const answer of answers) {

@@ -4,6 +4,7 @@ import type { Rule, Violation } from '../../checker/violation.js';
 import { ROWS, rowOfTag, type RowName } from '../../world/settings.js';
 import type { Answer, Part } from '../../world/simulated-readers.js';
 import type { Sight } from './open-requests.js';
+import type { Token } from './process-input.js';
 
 type PerRow = Readonly<Record<RowName, number>>;
 
@@ -11,8 +12,7 @@ type PerRow = Readonly<Record<RowName, number>>;
 export interface Arrival {
   readonly label: string;
   readonly atMs: number;
-  /** His token. */
-  readonly position: number | undefined;
+  readonly token: Token | undefined;
   /** What was read before must not be in his answer. */
   readonly floors: PerRow;
   /** What the last follow saw, that was over by then. */
@@ -23,13 +23,12 @@ export interface Arrival {
 export interface GivenAnswer {
   readonly label: string;
   readonly askedAtMs: number;
-  readonly position: number | undefined;
   readonly parts: readonly Part[];
   readonly isStale: boolean;
 }
 
 /**
- * The checker's eye inside one process: C3, C4, C8 and the part of C2 that a process can know. Its
+ * The checker's eye inside one process: C3, C4, C5, C8 and the part of C2 that a process can know. Its
  * order numbers count what matters here (arrivals and queries), so they are local like everything else.
  */
 export class ProcessWatch {
@@ -90,20 +89,20 @@ export class ProcessWatch {
     }
   }
 
-  arrive(label: string, atMs: number, position: number | undefined): Arrival {
+  arrive(label: string, atMs: number, token: Token | undefined): Arrival {
     return {
       label,
       atMs,
-      position,
+      token,
       floors: { ...this.floors },
       followed: { ...this.followed },
     };
   }
 
   answered(arrival: Arrival, answer: Answer | undefined, isStale: boolean): void {
-    const { label, atMs, position, floors, followed } = arrival;
+    const { label, atMs, token, floors, followed } = arrival;
     const parts = answer?.parts ?? [];
-    this.answers.push({ label, askedAtMs: atMs, position, parts, isStale });
+    this.answers.push({ label, askedAtMs: atMs, parts, isStale });
     if (answer === undefined) this.report('C2 bounded staleness', `${label} got nothing`);
     if (answer?.isFromStale === true && !isStale) {
       this.report('C2 degraded serving', `${label} hides that it was built from stale parts`);
@@ -113,6 +112,10 @@ export class ProcessWatch {
     }
     for (const part of parts) {
       this.checkFloor(`${label} got`, part, floors);
+      if (part.revision < (token?.revisions[part.row] ?? 0)) {
+        const what = `${label} after position ${token?.position} got ${part.row}@${part.revision}`;
+        this.report('C5 read your writes', what);
+      }
       // Less than C2 asks for (that follow was within the lease) only where the lease has run out.
       if (!isStale && part.revision < followed[part.row]) {
         const seen = `a follow had seen ${part.row}@${followed[part.row]} before`;

@@ -25,8 +25,8 @@ export interface Write {
   readonly at: ReplicaName;
   readonly rows: readonly RowName[];
   readonly ends: 'commits' | 'rolls back' | 'either';
-  /** The process may also never learn of its commit. */
-  readonly mayStayUnknown?: boolean;
+  /** Whether its process learns that it has committed, and announces it. Default: always. */
+  readonly learns?: 'always' | 'maybe' | 'never';
 }
 
 /**

@@ -1,0 +1,44 @@
+/** What becomes of a mutant in worlds as small as the scenarios. */
+export type MutantVerdict =
+  | { readonly kind: 'caught'; readonly scenario: string }
+  | { readonly kind: 'out of reach'; readonly because: string };
+
+const caughtIn = (scenario: string): MutantVerdict => ({ kind: 'caught', scenario });
+const outOfReach = (because: string): MutantVerdict => ({ kind: 'out of reach', because });
+
+const A_TIMER = 'it breaks what a timer of the process does; here time stands still between events';
+const A_COPY = 'there is one database here, and no copy that lags behind it';
+
+/**
+ * One for every mutant, by its name. "Caught" is certain, not likely: some interleaving of that
+ * scenario breaks a promise, and all of them are looked at.
+ */
+export const mutantVerdicts: Readonly<Record<string, MutantVerdict>> = {
+  'no fence: an overtaken load is stored': caughtIn('one key, one write'),
+  'an overtaken load is joined': caughtIn('one key, one write'),
+  'tags known after the load are not checked': caughtIn('two writes, out of order'),
+  'the journal forgets when any load ends': caughtIn('two keys, one late tag'),
+  'clearing forgets the loads under way': caughtIn('a message of an unknown release'),
+  'a value built from stale parts is stored as fresh': caughtIn('built while the log is away'),
+  'a doubtful join is not marked stale': caughtIn('the lease runs out, the log is away'),
+  'a load is joined without a lease': caughtIn('the lease runs out'),
+  'every reader loads for itself': caughtIn('one key, one write'),
+  'the watermark jumps over a hole': caughtIn('read your writes over a hole'),
+  'a hole is given up too early': caughtIn('a slow transaction'),
+  'the position token is ignored': caughtIn('read your writes'),
+  'the follower stops after an error': outOfReach(A_TIMER),
+  'a failed follow renews the lease': caughtIn('the lease runs out, the log is away'),
+  'the lease counts from when the answer came': caughtIn('the lease runs out'),
+  'the lease is never looked at': caughtIn('the lease runs out'),
+  'pub/sub alone: a reconnect follows nothing, and there is no lease': caughtIn(
+    'lost messages and follows',
+  ),
+  'pruning past the replica is not noticed': outOfReach('nothing is pruned from a log this short'),
+  'a restored database is not voided': outOfReach('no backup is restored here'),
+  'on a copy, an announcement counts as applied': outOfReach(A_COPY),
+  'on a copy, a hole is given up although the copy may be behind': outOfReach(A_COPY),
+  'own commits are skipped like own messages': caughtIn('one key, one write'),
+  'a message of an unknown version is ignored': caughtIn('a message of an unknown release'),
+  'what was received is published again': caughtIn('one key, one write'),
+  'nobody listens for the heartbeat': outOfReach(A_TIMER),
+};
