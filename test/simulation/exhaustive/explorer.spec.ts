@@ -57,7 +57,7 @@ describe('the explorer', () => {
     LIMIT_MS,
   );
 
-  it.each(['one key, one write', 'lost messages and follows', 'read your writes over a hole'])(
+  it.each(['one key, one write', 'a writer rolls back', 'read your writes over a hole'])(
     'has learned what processes do that live through one interleaving alone: %s',
     async (name) => {
       const scenario = scenarioNamed(name);

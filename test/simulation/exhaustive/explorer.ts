@@ -39,12 +39,18 @@ const MAX_EVENTS = 200;
 
 /**
  * Takes every event in every state that can be reached, each once, and counts the paths: the
- * interleavings from a state are the sum over its events of those from where they lead. An
- * interleaving that is not walked by itself is made of transitions that all were.
+ * interleavings from a state are the sum over its events of those from where they lead.
+ *
+ * Why nothing is missed although most interleavings are not walked by themselves: what an event does,
+ * what it answers and whether that is right depend on nothing but the event and what the key of the
+ * state holds (see `keyOf`). So an interleaving that breaks a promise does so in a transition, or in an
+ * end, that leads from some key; every transition and every end of every key is looked at. The graph
+ * has no circle, because every event uses something up, so the sum is exact.
  *
  * Stateless search (Godefroid, "Model Checking for Programming Languages using VeriSoft", 1997) runs
- * the program itself along choices instead of a model of it; here with the states that were seen
- * kept, which is possible because they have exact keys (see `keyOf`).
+ * the program itself along choices instead of a model of it, from the start for each. Here too, but the
+ * states that were seen are kept, which is possible because they have exact keys. Nothing else is
+ * left out: no order of events is taken for another that it only resembles.
  */
 export class Explorer {
   private readonly seen = new Map<string, bigint>();

@@ -121,4 +121,13 @@ export const loadMutants: readonly Mutant[] = [
       }),
     ],
   },
+  {
+    name: 'any number of loads of a key may run',
+    install: () => [
+      replaceMethod(LoadRegistry, 'register', (registry, original) => (key, id) => {
+        methodOf(registry.running, 'delete')(id);
+        return original(key, id);
+      }),
+    ],
+  },
 ];

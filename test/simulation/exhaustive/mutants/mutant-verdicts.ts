@@ -23,6 +23,7 @@ export const mutantVerdicts: Readonly<Record<string, MutantVerdict>> = {
   'a doubtful join is not marked stale': caughtIn('the lease runs out, the log is away'),
   'a load is joined without a lease': caughtIn('the lease runs out'),
   'every reader loads for itself': caughtIn('one key, one write'),
+  'any number of loads of a key may run': caughtIn('two writes overtake two loads'),
   'the watermark jumps over a hole': caughtIn('read your writes over a hole'),
   'a hole is given up too early': caughtIn('a slow transaction'),
   'the position token is ignored': caughtIn('read your writes'),

@@ -57,7 +57,7 @@ export const scenarios: readonly Scenario[] = [
     writes: [write('w1', 'A', 'p0'), write('w2', 'B', 'p1')],
     follows: { B: 1 },
     losses: 0,
-    atLeast: 100_000_000n,
+    atLeast: 500_000_000n,
   },
   {
     name: 'a slow transaction',
@@ -65,7 +65,7 @@ export const scenarios: readonly Scenario[] = [
     writes: [write('w1', 'A', 'p0'), write('w2', 'A', 'p1')],
     follows: { B: 2 },
     losses: 1,
-    atLeast: 1_000_000_000n,
+    atLeast: 10_000_000_000n,
   },
   {
     name: 'a writer rolls back',
@@ -73,7 +73,7 @@ export const scenarios: readonly Scenario[] = [
     writes: [{ ...write('w1', 'A', 'p0'), ends: 'either' }, write('w2', 'B', 'p1')],
     follows: { B: 1 },
     losses: 1,
-    atLeast: 10_000_000n,
+    atLeast: 100_000_000n,
   },
   {
     name: 'three writes, one never announced',
@@ -85,7 +85,7 @@ export const scenarios: readonly Scenario[] = [
     ],
     follows: { B: 1 },
     losses: 1,
-    atLeast: 1_000_000_000n,
+    atLeast: 5_000_000_000n,
   },
   {
     name: 'three writes, two replicas',
@@ -95,7 +95,14 @@ export const scenarios: readonly Scenario[] = [
     ],
     writes: [write('w1', 'A', 'p0'), write('w2', 'B', 'p1'), write('w3', 'A', 'p0')],
     losses: 0,
-    atLeast: 10_000_000_000n,
+    atLeast: 100_000_000_000n,
+  },
+  {
+    name: 'two writes overtake two loads',
+    clients: [{ at: 'B', asks: [known, known, known] }],
+    writes: [write('w1', 'A', 'p0'), write('w2', 'A', 'p0')],
+    losses: 0,
+    atLeast: 5_000_000n,
   },
   {
     name: 'two keys, one late tag',
@@ -108,21 +115,21 @@ export const scenarios: readonly Scenario[] = [
     clients: [{ at: 'B', asks: [ask('built', 'p0'), known] }],
     writes: [write('w1', 'A', 'p0')],
     follows: { B: 1 },
-    atLeast: 1_000_000n,
+    atLeast: 10_000_000n,
   },
   {
     name: 'a batch of two keys',
     clients: [{ at: 'B', asks: [ask('batched', 'p0', 'p1'), ask('batched', 'p1')] }],
     writes: [write('w1', 'A', 'p1'), write('w2', 'B', 'p0')],
     losses: 0,
-    atLeast: 100_000n,
+    atLeast: 1_000_000n,
   },
   {
     name: 'one write of two keys',
     clients: [{ at: 'B', asks: [ask('batched', 'p0', 'p1'), ask('batched', 'p1')] }],
     writes: [write('w1', 'A', 'p0', 'p1')],
     follows: { B: 1 },
-    atLeast: 100_000n,
+    atLeast: 200_000n,
   },
   {
     name: 'read your writes',
@@ -142,7 +149,7 @@ export const scenarios: readonly Scenario[] = [
     ],
     writes: [write('w1', 'A', 'p1'), write('w2', 'A', 'p0')],
     losses: 0,
-    atLeast: 1_000_000n,
+    atLeast: 10_000_000n,
   },
   {
     name: 'the lease runs out',
@@ -150,7 +157,7 @@ export const scenarios: readonly Scenario[] = [
     writes: [write('w1', 'A', 'p0')],
     follows: { B: 1 },
     leases: 1,
-    atLeast: 1_000_000n,
+    atLeast: 10_000_000n,
   },
   {
     name: 'the lease runs out, the log is away',
@@ -168,7 +175,7 @@ export const scenarios: readonly Scenario[] = [
     follows: { B: 1 },
     leases: 1,
     failedFollows: 1,
-    atLeast: 100_000n,
+    atLeast: 200_000n,
   },
   {
     name: 'a message of an unknown release',
@@ -184,7 +191,7 @@ export const scenarios: readonly Scenario[] = [
     losses: 0,
     duplicates: 1,
     isEchoing: true,
-    atLeast: 1_000_000n,
+    atLeast: 10_000_000n,
   },
 ];
 
