@@ -7,6 +7,8 @@ const caughtIn = (scenario: string): MutantVerdict => ({ kind: 'caught', scenari
 const outOfReach = (because: string): MutantVerdict => ({ kind: 'out of reach', because });
 
 const A_TIMER = 'it breaks what a timer of the process does; here time stands still between events';
+const A_VERIFICATION = 'nothing is verified here: that begins with a timer';
+const A_REFRESH = 'nobody orders a refresh here';
 const A_COPY = 'there is one database here, and no copy that lags behind it';
 
 /**
@@ -24,6 +26,10 @@ export const mutantVerdicts: Readonly<Record<string, MutantVerdict>> = {
   'a load is joined without a lease': caughtIn('the lease runs out'),
   'every reader loads for itself': caughtIn('one key, one write'),
   'any number of loads of a key may run': caughtIn('two writes overtake two loads'),
+  'a refresh that was overtaken is stored': outOfReach(A_REFRESH),
+  'a refresh does not care whether a load is under way': outOfReach(A_REFRESH),
+  'a difference from the database counts at once': outOfReach(A_VERIFICATION),
+  'the log is not followed after a difference from the database': outOfReach(A_VERIFICATION),
   'the watermark jumps over a hole': caughtIn('read your writes over a hole'),
   'a hole is given up too early': caughtIn('a slow transaction'),
   'the position token is ignored': caughtIn('read your writes'),

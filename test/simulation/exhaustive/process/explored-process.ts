@@ -58,6 +58,7 @@ export class ExploredProcess {
           isLoaderBroken: () => false,
         }),
       onFollowed: () => undefined,
+      onDifferent: () => undefined,
       onApplied: (tags) => {
         this.watch.loads.invalidationApplied(name);
         this.note(`applies ${tags === undefined ? 'everything' : tags.join(' ')}`);
