@@ -129,6 +129,14 @@ export const configTable = {
     default: 'sqlite:./data/lockstep.db',
     secret: 'login',
   },
+  DATABASE_COPY_URL: {
+    section: 'database',
+    doc: 'Commerce only, for a site with a copy of the database that lags behind: everything shoppers see and the invalidation log are read there, and writes go to DATABASE_URL. Same form and kind as DATABASE_URL, and another database. The copy gets data and log together and in order; a replica never changes it.',
+    schema: parsedText(parseDatabaseUrl),
+    optional: 'reads go to DATABASE_URL',
+    secret: 'login',
+    example: 'sqlite:./data/copy.db',
+  },
   MAX_TRANSACTION_MS: {
     section: 'database',
     doc: 'Longest time a transaction may stay open: it is rolled back then, and a hole in the invalidation log that is older is a transaction that will never commit. Same value on every replica.',

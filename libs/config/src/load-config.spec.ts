@@ -3,14 +3,15 @@ import { configRows } from './config-table.js';
 import { ConfigurationError } from './configuration-error.js';
 import { describeConfig } from './describe-config.js';
 import { loadConfig, type Environment } from './load-config.js';
+import type { Role } from './sections.js';
 
 const REDIS_URL = 'redis://127.0.0.1:6379';
 
 const alphabetical = (a: string, b: string) => a.localeCompare(b);
 
-function problemsOf(environment: Environment): readonly string[] {
+function problemsOf(environment: Environment, role: Role = 'commerce'): readonly string[] {
   try {
-    loadConfig(environment, 'commerce');
+    loadConfig(environment, role);
   } catch (error) {
     if (error instanceof ConfigurationError) return error.problems;
     throw error;
@@ -106,6 +107,43 @@ describe('loadConfig', () => {
     expect(loadConfig({ REDIS_URL, JOBS_WORKER: 'false' }, 'authoring').jobs.worker).toBe(false);
   });
 
+  it('takes a copy of the database, from a file too', () => {
+    const url = { DATABASE_URL: 'mssql://shop:a@primary/shop' };
+    const copy = 'mssql://reader:b@secondary/shop';
+    const given = loadConfig({ REDIS_URL, ...url, DATABASE_COPY_URL: copy }, 'commerce');
+    expect(given.database.copyUrl).toMatchObject({ host: 'secondary', user: 'reader' });
+    const fromFile = { REDIS_URL, ...url, DATABASE_COPY_URL_FILE: '/run/secrets/copy' };
+    const { database } = loadConfig(fromFile, 'commerce', () => `${copy}\n`);
+    expect(database.copyUrl).toEqual(given.database.copyUrl);
+    expect(loadConfig({ REDIS_URL }, 'commerce').database.copyUrl).toBeUndefined();
+  });
+
+  it('refuses a copy of the database in authoring', () => {
+    const environment = { REDIS_URL, DATABASE_COPY_URL: 'sqlite:copy.db' };
+    expect(problemsOf(environment)).toEqual([]);
+    const problems = problemsOf(environment, 'authoring');
+    expect(problems).toHaveLength(1);
+    expect(problems[0]).toMatch(/^DATABASE_COPY_URL: is for commerce only/);
+  });
+
+  it.each([
+    ['sqlite:a.db', 'sqlite:./a.db', /names the same database/],
+    ['mssql://u:p@db/shop', 'mssql://other:p@DB:1433/Shop?poolMax=5', /names the same database/],
+    ['mssql://u:p@db/shop', 'sqlite:a.db', /names a sqlite database, and DATABASE_URL a mssql one/],
+    ['sqlite:a.db', 'mssql://u:p@db/shop', /names a mssql database/],
+  ])('refuses for %s the copy %s', (primary, copy, problem) => {
+    const problems = problemsOf({ REDIS_URL, DATABASE_URL: primary, DATABASE_COPY_URL: copy });
+    expect(problems).toEqual([expect.stringMatching(problem)]);
+  });
+
+  it.each([
+    ['sqlite:a.db', 'sqlite:b.db'],
+    ['mssql://u:p@db/shop', 'mssql://u:p@db/copy'],
+    ['mssql://u:p@db/shop', 'mssql://u:p@db:1434/shop'],
+  ])('takes for %s the copy %s', (primary, copy) => {
+    expect(problemsOf({ REDIS_URL, DATABASE_URL: primary, DATABASE_COPY_URL: copy })).toEqual([]);
+  });
+
   it('reads secrets from files and refuses a key that is set twice', () => {
     const files = new Map([['/run/secrets/redis', `${REDIS_URL}\n`]]);
     const readFile = (path: string) => {
@@ -127,9 +165,10 @@ describe('loadConfig', () => {
     const problems = problemsOf({
       REDIS_URL: 'redis://user:hunter2@host:notaport',
       DATABASE_URL: 'mssql://sa:hunter2@host/?encrypt=perhaps',
+      DATABASE_COPY_URL: 'mssql://sa:hunter2@host/?encrypt=perhaps',
       REDIS_TLS_CA: 'hunter2',
     });
-    expect(problems).toHaveLength(3);
+    expect(problems).toHaveLength(4);
     expect(problems.join()).not.toContain('hunter2');
   });
 });
@@ -152,6 +191,21 @@ describe('describeConfig', () => {
     expect(text).toContain('CHANNEL_PREFIX=lockstep  # default');
     expect(text).toContain('DATABASE_URL=mssql://sa:***@db:1433/shop?encrypt=true');
     expect(text).toContain('REDIS_URL=rediss+sentinel://user:***@a,b/group?sentinelPassword=***');
+  });
+
+  it('masks the password of the copy', () => {
+    const text = describeConfig(
+      loadConfig(
+        {
+          REDIS_URL,
+          DATABASE_URL: 'mssql://sa:hunter2@db/shop',
+          DATABASE_COPY_URL: 'mssql://reader:hunter2@copy/shop',
+        },
+        'commerce',
+      ),
+    );
+    expect(text).not.toContain('hunter2');
+    expect(text).toContain('DATABASE_COPY_URL=mssql://reader:***@copy/shop  # environment');
   });
 
   it('masks the password of a comma-separated connection string', () => {

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { hostname } from 'node:os';
+import { checkDatabaseCopy } from './check-database-copy.js';
 import {
   configRows,
   type ConfigKey,
@@ -68,6 +69,7 @@ export function loadConfig(
   // Sound because every value comes from the schema of its own row; problems end it below.
   const checked = values as ConfigValues;
   checkAcrossKeys(checked, problems);
+  checkDatabaseCopy(role, checked, problems);
   if (problems.length > 0) throw new ConfigurationError(problems);
   return {
     runtime: new RuntimeConfig(role, checked.REPLICA_ID ?? defaultReplicaId(role), checked),

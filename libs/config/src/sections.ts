@@ -54,11 +54,14 @@ export class HttpConfig {
 
 export class DatabaseConfig {
   readonly url: DatabaseUrl;
+  /** A copy of `url` that lags behind, and is read in its place; never set in authoring. */
+  readonly copyUrl: DatabaseUrl | undefined;
   /** No transaction stays open longer, so an older hole in the log never fills. */
   readonly maxTransactionMs: number;
 
   constructor(values: ConfigValues) {
     this.url = values.DATABASE_URL;
+    this.copyUrl = values.DATABASE_COPY_URL;
     this.maxTransactionMs = values.MAX_TRANSACTION_MS;
   }
 }
