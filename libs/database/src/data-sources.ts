@@ -1,6 +1,8 @@
+import { existsSync } from 'node:fs';
 import BetterSqlite3 from 'better-sqlite3';
 import { DataSource, type DataSourceOptions } from 'typeorm';
-import type { DatabaseUrl } from '#libs/config';
+import type { DatabaseUrl, MssqlUrl } from '#libs/config';
+import { databaseErrors } from './database.errors.js';
 import { withMssqlMigrationLock, withSqliteMigrationLock } from './migration-lock.js';
 import { migrations } from './migrations/index.js';
 
@@ -9,25 +11,7 @@ const SETUP_TIMEOUT_MS = 5_000;
 /** Options of the data source that writes. */
 export function writeOptions(target: DatabaseUrl): DataSourceOptions {
   const shared = { migrations, migrationsTransactionMode: 'each' as const };
-  if (target.kind === 'mssql') {
-    return {
-      ...shared,
-      type: 'mssql',
-      host: target.host,
-      port: target.port,
-      username: target.user,
-      password: target.password,
-      database: target.database,
-      pool: { max: target.poolMax, min: 0 },
-      connectionTimeout: target.connectTimeoutMs,
-      requestTimeout: target.requestTimeoutMs,
-      options: {
-        encrypt: target.encrypt,
-        trustServerCertificate: target.trustServerCertificate,
-        abortTransactionOnError: true,
-      },
-    };
-  }
+  if (target.kind === 'mssql') return { ...shared, ...mssqlOptions(target) };
   return {
     ...shared,
     type: 'better-sqlite3',
@@ -37,6 +21,26 @@ export function writeOptions(target: DatabaseUrl): DataSourceOptions {
     prepareDatabase: (database: unknown) => {
       // FULL: an acknowledged commit survives a power cut.
       (database as BetterSqlite3.Database).pragma('synchronous = FULL');
+    },
+  };
+}
+
+function mssqlOptions(target: MssqlUrl, readOnlyIntent = false) {
+  return {
+    type: 'mssql' as const,
+    host: target.host,
+    port: target.port,
+    username: target.user,
+    password: target.password,
+    database: target.database,
+    pool: { max: target.poolMax, min: 0 },
+    connectionTimeout: target.connectTimeoutMs,
+    requestTimeout: target.requestTimeoutMs,
+    options: {
+      encrypt: target.encrypt,
+      trustServerCertificate: target.trustServerCertificate,
+      abortTransactionOnError: true,
+      readOnlyIntent,
     },
   };
 }
@@ -76,4 +80,54 @@ export async function openMigrated(
   await dataSource.initialize();
   await withMssqlMigrationLock(dataSource, lockTimeoutMs, () => dataSource.runMigrations());
   return dataSource;
+}
+
+/** A copy is read only; a secondary of an availability group may take nobody who does not say so. */
+function copyOptions(target: DatabaseUrl): DataSourceOptions {
+  return target.kind === 'mssql' ? mssqlOptions(target, true) : readOptions(target.file);
+}
+
+/**
+ * Opens a copy as it is. Throws `database.copy-not-ready`, with a reason for operators, when it
+ * cannot be opened or lacks a migration this version needs. One that has more is fine: migrations
+ * only add.
+ */
+export async function openCopy(target: DatabaseUrl): Promise<DataSource> {
+  // TypeORM would make the folder.
+  if (target.kind === 'sqlite' && !existsSync(target.file)) {
+    throw notReady(`there is no file ${target.file}`);
+  }
+  const source = new DataSource(copyOptions(target));
+  let missing: readonly string[];
+  try {
+    await source.initialize();
+    missing = await missingMigrations(source);
+  } catch (error) {
+    await closeAfter(source);
+    throw notReady(error instanceof Error ? error.message : String(error), error);
+  }
+  if (missing.length === 0) return source;
+  await closeAfter(source);
+  throw notReady(`its schema is older than this version needs: it lacks ${missing.join(', ')}`);
+}
+
+async function missingMigrations(source: DataSource): Promise<readonly string[]> {
+  const needed = migrations.map((Migration) => new Migration().name);
+  const list = source.options.type === 'mssql' ? 'sys.tables' : 'sqlite_master';
+  const found = (await source.query(
+    `SELECT name FROM ${list} WHERE name = 'migrations'`,
+  )) as unknown[];
+  if (found.length === 0) return needed;
+  const rows = (await source.query('SELECT name FROM migrations')) as { readonly name: string }[];
+  const present = new Set(rows.map(({ name }) => name));
+  return needed.filter((name) => !present.has(name));
+}
+
+async function closeAfter(source: DataSource): Promise<void> {
+  // What has led here is the news.
+  if (source.isInitialized) await source.destroy().catch(() => undefined);
+}
+
+function notReady(reason: string, cause?: unknown): Error {
+  return databaseErrors.copyNotReady({ message: reason, cause });
 }

@@ -7,6 +7,12 @@ export const databaseErrors = defineErrors({
     status: 503,
     title: 'The database cannot be reached',
   },
+  copyNotReady: {
+    code: 'database.copy-not-ready',
+    family: 'operational',
+    status: 503,
+    title: 'The copy of the database that this site reads is not there yet',
+  },
   contention: {
     code: 'database.contention',
     family: 'operational',

@@ -11,9 +11,11 @@ import { getDataSourceToken, TypeOrmModule } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
 import { DatabaseConfig, RuntimeConfig } from '#libs/config';
 import { systemClock } from '#libs/kernel';
-import { Logger } from '#libs/observability';
+import { HealthRegistry, Logger } from '#libs/observability';
 import { openMigrated, readOptions, writeOptions } from './data-sources.js';
+import { DatabaseCopy } from './database-copy.js';
 import { InvalidationLog } from './invalidation-log.js';
+import { PrimaryReader } from './primary-reader.js';
 import { SqlReader } from './sql-reader.js';
 import { UnitOfWork } from './unit-of-work.js';
 
@@ -35,7 +37,8 @@ class ReadConnection implements OnApplicationShutdown {
 
 /**
  * The database of a replica: migrated when the module is ready, with one way to write
- * ({@link UnitOfWork}) and one way to read ({@link SqlReader}).
+ * ({@link UnitOfWork}) and one way to read ({@link SqlReader}). With `DATABASE_COPY_URL` the copy is
+ * what is read, the invalidation log with it; {@link PrimaryReader} is for who must not lag.
  */
 @Global()
 @Module({})
@@ -91,10 +94,30 @@ export class DatabaseModule {
             }),
         },
         {
-          provide: SqlReader,
+          provide: PrimaryReader,
           inject: [DatabaseConfig, READ_DATA_SOURCE],
           useFactory: (config: DatabaseConfig, source: DataSource) =>
-            new SqlReader(source, config.url.kind),
+            new PrimaryReader(source, config.url.kind),
+        },
+        {
+          provide: DatabaseCopy,
+          inject: [DatabaseConfig, HealthRegistry, Logger],
+          useFactory: async (
+            { copyUrl }: DatabaseConfig,
+            health: HealthRegistry,
+            logger: Logger,
+          ) => {
+            if (copyUrl === undefined) return undefined;
+            const copy = new DatabaseCopy(copyUrl, health, logger);
+            await copy.open();
+            return copy;
+          },
+        },
+        {
+          provide: SqlReader,
+          inject: [PrimaryReader, DatabaseCopy],
+          useFactory: (primary: PrimaryReader, copy: DatabaseCopy | undefined) =>
+            copy === undefined ? primary : new SqlReader(copy, primary.dialect),
         },
         {
           provide: InvalidationLog,
@@ -104,7 +127,7 @@ export class DatabaseModule {
         },
         ReadConnection,
       ],
-      exports: [UnitOfWork, SqlReader, InvalidationLog],
+      exports: [UnitOfWork, SqlReader, PrimaryReader, InvalidationLog],
     };
   }
 }

@@ -81,8 +81,12 @@ const CONNECTION_CODES: ReadonlySet<string> = new Set([
   'SQLITE_IOERR',
 ]);
 
+/** A secondary of an availability group that takes no readers at the moment. */
+const CLOSED_SECONDARY_NUMBERS: ReadonlySet<number> = new Set([976, 978, 979, 982, 983, 988]);
+
 /** True when the database could not be reached at all (as opposed to refusing a statement). */
 export function isUnreachable(error: unknown): boolean {
-  const { code } = driverFailure(error);
+  const { code, number } = driverFailure(error);
+  if (number !== undefined && CLOSED_SECONDARY_NUMBERS.has(number)) return true;
   return code !== undefined && CONNECTION_CODES.has(code);
 }

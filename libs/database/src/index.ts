@@ -16,6 +16,7 @@ export {
   type JobDefinition,
   type JobRetryPolicy,
 } from './job-contract.js';
+export { PrimaryReader } from './primary-reader.js';
 export { redactSecrets } from './redact-secrets.js';
 export { SqlReader } from './sql-reader.js';
 export { chunksOf, likePrefix, sql, SqlStatement, type SqlParameter } from './sql.js';

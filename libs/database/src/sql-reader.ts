@@ -12,18 +12,22 @@ const RETRY_MS = 20;
 /**
  * Committed reads outside a unit of work. On SQLite they use a read-only connection of their own,
  * so they never see, and never end up inside, a transaction under way.
- * Throws `database.unavailable` when the database cannot be reached.
+ *
+ * In a site with its own copy of the database they read that copy, which lags behind what is written:
+ * whoever cannot do with that takes a `PrimaryReader`.
+ *
+ * Throws `database.unavailable` when the database cannot be reached, and `database.copy-not-ready`.
  */
 @Injectable()
 export class SqlReader {
   constructor(
-    private readonly dataSource: DataSource,
+    private readonly source: Pick<DataSource, 'createQueryRunner'>,
     readonly dialect: Dialect,
   ) {}
 
   async query<Row extends object>(statement: SqlStatement): Promise<Row[]> {
     for (let attempt = 1; ; attempt += 1) {
-      const runner = this.dataSource.createQueryRunner();
+      const runner = this.source.createQueryRunner();
       try {
         return await new SqlSession(runner, this.dialect).query<Row>(statement);
       } catch (error) {

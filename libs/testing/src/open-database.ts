@@ -3,8 +3,8 @@ import { parseDatabaseUrl } from '#libs/config';
 import {
   InvalidationLog,
   openMigrated,
+  PrimaryReader,
   readOptions,
-  SqlReader,
   UnitOfWork,
   writeOptions,
   type UnitOfWorkOptions,
@@ -14,7 +14,7 @@ import { systemClock } from '#libs/kernel';
 export interface OpenDatabase {
   readonly writer: DataSource;
   readonly unitOfWork: UnitOfWork;
-  readonly reader: SqlReader;
+  readonly reader: PrimaryReader;
   readonly log: InvalidationLog;
   /** What commit listeners threw. */
   readonly listenerFailures: unknown[];
@@ -40,7 +40,7 @@ export async function openDatabase(
     onListenerFailure: (error) => listenerFailures.push(error),
     ...overrides,
   });
-  const reader = new SqlReader(source, target.kind);
+  const reader = new PrimaryReader(source, target.kind);
   return {
     writer,
     unitOfWork,
