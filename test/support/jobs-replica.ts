@@ -1,7 +1,7 @@
 import { Global, Module, type Provider, type Type } from '@nestjs/common';
 import { Test, type TestingModule } from '@nestjs/testing';
 import { ConfigModule, loadConfig, type Role } from '#libs/config';
-import { DatabaseModule, sql, SqlReader, UnitOfWork, type JobContract } from '#libs/database';
+import { DatabaseModule, PrimaryReader, sql, UnitOfWork, type JobContract } from '#libs/database';
 import { runInContext } from '#libs/kernel';
 import { Metrics, ObservabilityModule } from '#libs/observability';
 import { RedisModule } from '#libs/redis';
@@ -102,8 +102,8 @@ export class JobsReplica {
     return this.module.get(UnitOfWork);
   }
 
-  get reader(): SqlReader {
-    return this.module.get(SqlReader);
+  get reader(): PrimaryReader {
+    return this.module.get(PrimaryReader);
   }
 
   get metrics(): Metrics {

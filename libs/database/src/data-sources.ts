@@ -114,11 +114,9 @@ export async function openCopy(target: DatabaseUrl): Promise<DataSource> {
 async function missingMigrations(source: DataSource): Promise<readonly string[]> {
   const needed = migrations.map((Migration) => new Migration().name);
   const list = source.options.type === 'mssql' ? 'sys.tables' : 'sqlite_master';
-  const found = (await source.query(
-    `SELECT name FROM ${list} WHERE name = 'migrations'`,
-  )) as unknown[];
+  const found = await source.query<unknown[]>(`SELECT name FROM ${list} WHERE name = 'migrations'`);
   if (found.length === 0) return needed;
-  const rows = (await source.query('SELECT name FROM migrations')) as { readonly name: string }[];
+  const rows = await source.query<{ readonly name: string }[]>('SELECT name FROM migrations');
   const present = new Set(rows.map(({ name }) => name));
   return needed.filter((name) => !present.has(name));
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { RuntimeConfig } from '#libs/config';
+import { DatabaseConfig, RuntimeConfig } from '#libs/config';
 import { Logger, Metrics } from '#libs/observability';
 import { JobsTiming } from './jobs-timing.js';
 
@@ -8,6 +8,7 @@ import { JobsTiming } from './jobs-timing.js';
 export class JobsEnvironment {
   constructor(
     readonly runtime: RuntimeConfig,
+    private readonly database: DatabaseConfig,
     readonly timing: JobsTiming,
     readonly logger: Logger,
     readonly metrics: Metrics,
@@ -16,5 +17,14 @@ export class JobsEnvironment {
   /** Who claims rows and holds leases. */
   get replicaId(): string {
     return this.runtime.replicaId;
+  }
+
+  /**
+   * Whether this replica brings jobs to Redis. In a site with a copy of the database it leaves that to
+   * the primary site: its Redis may be another one than that of the workers, and looking for due jobs
+   * every second would go over the line between the sites.
+   */
+  get isRelaying(): boolean {
+    return this.database.copyUrl === undefined;
   }
 }

@@ -2,9 +2,10 @@ import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals
 import { Queue } from 'bullmq';
 import { z } from 'zod';
 import { RedisConnections } from '#libs/redis';
-import { eventually, gate } from '#libs/testing';
+import { eventually, gate, startRedis } from '#libs/testing';
 import { countJob, JobsFixture } from '../../../test/support/jobs-fixture.js';
 import type { JobsReplica } from '../../../test/support/jobs-replica.js';
+import { ReplicatedCopy } from '../../../test/support/replicated-copy.js';
 import { defineJob } from './index.js';
 import { JobQueues } from './outbox/job-queues.js';
 import { WorkerPool } from './worker/worker-pool.js';
@@ -41,6 +42,27 @@ describe('a job', () => {
     expect(await commerce.notifications()).toEqual([
       { audience: 'user:user-1', type: 'job.completed' },
     ]);
+  });
+
+  it('that commits in a site with its own copy and its own Redis is handed over by the primary site', async () => {
+    const authoring = await fixture.start();
+    const redis = await startRedis();
+    const copy = await ReplicatedCopy.of(fixture.sqlite.url);
+    try {
+      copy.replicate();
+      const environment = { DATABASE_COPY_URL: copy.url };
+      const site = await fixture.start({ role: 'commerce', redisUrl: redis.url, environment });
+      await eventually('it has a Redis', () => site.module.get(JobQueues).isReady);
+      const id = await site.enqueue(countJob, { counter: 'a' });
+      await completes(authoring, id);
+      expect(await fixture.counter('a')).toBe(1);
+      // Whatever the site had handed over would be where no worker looks.
+      expect(await redis.cli('KEYS', `${PREFIX}*`)).toBe('');
+      await site.stop();
+    } finally {
+      await copy.remove();
+      await redis.stop();
+    }
   });
 
   it('carries nothing but its id through Redis', async () => {

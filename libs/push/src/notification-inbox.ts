@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { isUniqueViolation, sql, SqlReader, UnitOfWork } from '#libs/database';
+import { isUniqueViolation, PrimaryReader, sql, UnitOfWork } from '#libs/database';
 import { systemClock, type JsonObject } from '#libs/kernel';
 import { pushErrors } from './push.errors.js';
 import { audiencesOf, type Addressee } from './rooms.js';
@@ -36,7 +36,7 @@ interface NotificationRow {
 @Injectable()
 export class NotificationInbox {
   constructor(
-    private readonly database: SqlReader,
+    private readonly database: PrimaryReader,
     private readonly unitOfWork: UnitOfWork,
   ) {}
 

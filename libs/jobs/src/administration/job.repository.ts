@@ -1,5 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { sql, SqlReader, UnitOfWork, type SqlStatement, type Transaction } from '#libs/database';
+import {
+  PrimaryReader,
+  sql,
+  UnitOfWork,
+  type SqlStatement,
+  type Transaction,
+} from '#libs/database';
 import type { JobState } from '../job-state.js';
 
 export interface JobRow {
@@ -43,7 +49,7 @@ const COLUMNS = sql`id, name, version, queue, payload_json, state, attempts, max
 export class JobRepository {
   constructor(
     private readonly unitOfWork: UnitOfWork,
-    private readonly reader: SqlReader,
+    private readonly reader: PrimaryReader,
   ) {}
 
   async find(id: string): Promise<JobRow | undefined> {

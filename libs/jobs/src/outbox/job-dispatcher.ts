@@ -22,6 +22,8 @@ const PAUSE = { baseMs: 250, factor: 2, maxMs: 5_000 };
  * - Guaranteed path: the loop looks at the outbox about once a second; that look is a read.
  * - While Redis is away nothing is claimed. When it is back, emptied or replaced, every job it was
  *   given is compared with it at once.
+ * - In a site with a copy of the database it does nothing: what commits there is handed over by the
+ *   guaranteed path of the primary site.
  * - There is one loop per process and it never ends before `close`; a round that fails is repeated
  *   after a pause. Stopping takes at most one bounded call.
  */
@@ -49,7 +51,7 @@ export class JobDispatcher implements OnApplicationBootstrap, BeforeApplicationS
     private readonly unitOfWork: UnitOfWork,
     private readonly relay: OutboxRelay,
     private readonly queues: JobQueues,
-    environment: JobsEnvironment,
+    private readonly environment: JobsEnvironment,
   ) {
     this.timing = environment.timing;
     this.logger = environment.logger;
@@ -57,6 +59,7 @@ export class JobDispatcher implements OnApplicationBootstrap, BeforeApplicationS
   }
 
   onApplicationBootstrap(): void {
+    if (!this.environment.isRelaying) return;
     // Nobody knows what happened to Redis while this replica was not there.
     this.lookAgainBefore = systemClock.wallMs();
     this.queues.client.on('ready', this.onReady);

@@ -17,6 +17,8 @@ export class OutboxGauges implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
+    // The primary site counts what waits, and only its Redis knows who works.
+    if (!this.environment.isRelaying) return;
     const gauges = this.environment.metrics.register(outboxMetrics, {
       // One query serves all three; the other two are set along with the first.
       depth: async (depth) => {

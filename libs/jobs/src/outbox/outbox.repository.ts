@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 import {
   chunksOf,
   MAX_PARAMETERS,
+  PrimaryReader,
   sql,
-  SqlReader,
   UnitOfWork,
   type SqlStatement,
 } from '#libs/database';
@@ -33,7 +33,7 @@ const ID_CHUNK = MAX_PARAMETERS - 10;
 export class OutboxRepository {
   constructor(
     private readonly unitOfWork: UnitOfWork,
-    private readonly reader: SqlReader,
+    private readonly reader: PrimaryReader,
   ) {}
 
   /** A read: an idle replica must not write to SQL every second. */

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { sql, SqlReader, UnitOfWork, type Transaction } from '#libs/database';
+import { PrimaryReader, sql, UnitOfWork, type Transaction } from '#libs/database';
 
 export interface ScheduleRow {
   readonly name: string;
@@ -23,7 +23,7 @@ const COLUMNS = sql`name, cron, enabled, next_at, last_at, last_job_id`;
 export class ScheduleRepository {
   constructor(
     private readonly unitOfWork: UnitOfWork,
-    private readonly reader: SqlReader,
+    private readonly reader: PrimaryReader,
   ) {}
 
   list(): Promise<ScheduleRow[]> {

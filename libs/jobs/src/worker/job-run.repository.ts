@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { likePrefix, sql, SqlReader, UnitOfWork, type Transaction } from '#libs/database';
+import { likePrefix, PrimaryReader, sql, UnitOfWork, type Transaction } from '#libs/database';
 import type { JsonObject } from '#libs/kernel';
 import { describeFailure, type JobFailure } from '../job-failure.js';
 import { recordOutcome, type JobOutcome } from '../job-outcome.js';
@@ -43,7 +43,7 @@ const COLUMNS = sql`id, name, queue, payload_json, state, attempts, max_attempts
 export class JobRunRepository {
   constructor(
     private readonly unitOfWork: UnitOfWork,
-    private readonly reader: SqlReader,
+    private readonly reader: PrimaryReader,
   ) {}
 
   /**
