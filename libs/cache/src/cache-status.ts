@@ -13,6 +13,8 @@ export interface CacheSnapshot {
   readonly lag: number;
   /** Milliseconds since the last successful follow was sent; undefined before the first. */
   readonly leaseAgeMs: number | undefined;
+  /** How far the copy that this replica reads is behind what is known; undefined when it reads none. */
+  readonly copyLag: Follower['copyLag'];
   readonly isLogReachable: boolean;
   readonly backplane: BackplaneState;
   readonly clears: number;
@@ -42,6 +44,7 @@ export class CacheStatus {
       position: this.follower.watermark,
       lag: this.follower.lag,
       leaseAgeMs: Number.isFinite(leaseAgeMs) ? Math.round(leaseAgeMs) : undefined,
+      copyLag: this.follower.copyLag,
       isLogReachable: this.follower.healthy,
       backplane: this.backplane.state,
       clears: this.coherence.clears,
@@ -60,6 +63,8 @@ export class CacheStatus {
         if (snapshot.leaseAgeMs !== undefined) {
           registered.leaseAgeSeconds.set(snapshot.leaseAgeMs / 1_000);
         }
+        registered.copyLagPositions.set(snapshot.copyLag?.positions ?? 0);
+        registered.copyLagSeconds.set((snapshot.copyLag?.ageMs ?? 0) / 1_000);
         registered.follows.set(this.follower.follows);
         registered.clears.set(snapshot.clears);
         registered.backplaneConnected.set(snapshot.backplane === 'connected' ? 1 : 0);

@@ -76,6 +76,16 @@ export const cacheMetrics = defineMetrics({
     name: 'lockstep_cache_log_lag_positions',
     help: 'Positions the last follow saw beyond the contiguous watermark.',
   },
+  copyLagPositions: {
+    type: 'gauge',
+    name: 'lockstep_cache_copy_lag_positions',
+    help: 'Positions known to be committed that the copy of the database read here lacks; 0 without a copy.',
+  },
+  copyLagSeconds: {
+    type: 'gauge',
+    name: 'lockstep_cache_copy_lag_seconds',
+    help: 'How long the first of them has been known here.',
+  },
   leaseAgeSeconds: {
     type: 'gauge',
     name: 'lockstep_cache_lease_age_seconds',

@@ -7,7 +7,7 @@ import {
   type OnModuleInit,
 } from '@nestjs/common';
 import { CacheConfig, DatabaseConfig, RuntimeConfig } from '#libs/config';
-import { InvalidationLog, SqlReader, UnitOfWork } from '#libs/database';
+import { InvalidationLog, PrimaryReader, UnitOfWork } from '#libs/database';
 import { systemClock } from '#libs/kernel';
 import { HealthRegistry, Logger, Metrics } from '#libs/observability';
 import { RedisConnections, RedisNames } from '#libs/redis';
@@ -55,8 +55,12 @@ const SOFT_TIMEOUT_MS = 1_000;
     {
       provide: LOG_SOURCE,
       inject: [InvalidationLog, DatabaseConfig],
-      useFactory: (log: InvalidationLog, { maxTransactionMs }: DatabaseConfig) =>
-        new SqlLogSource(log, maxTransactionMs * HOLE_GIVE_UP_FACTOR + CLOCK_SKEW_MS),
+      useFactory: (log: InvalidationLog, { maxTransactionMs, copyUrl }: DatabaseConfig) =>
+        new SqlLogSource(
+          log,
+          maxTransactionMs * HOLE_GIVE_UP_FACTOR + CLOCK_SKEW_MS,
+          copyUrl !== undefined,
+        ),
     },
     {
       provide: BACKPLANE,
@@ -163,11 +167,11 @@ const SOFT_TIMEOUT_MS = 1_000;
     },
     {
       provide: ReplicaRegistry,
-      inject: [RuntimeConfig, UnitOfWork, SqlReader, CacheStatus, Logger],
+      inject: [RuntimeConfig, UnitOfWork, PrimaryReader, CacheStatus, Logger],
       useFactory: (
         { replicaId, role }: RuntimeConfig,
         unitOfWork: UnitOfWork,
-        reader: SqlReader,
+        reader: PrimaryReader,
         status: CacheStatus,
         logger: Logger,
       ) =>

@@ -1,11 +1,12 @@
 import type { InvalidationLog } from '#libs/database';
 import type { LogExcerpt, LogSource } from './core/log-source.js';
 
-/** The invalidation log of the product's database. */
+/** The invalidation log of the product's database, or of the copy of it that a site reads. */
 export class SqlLogSource implements LogSource {
   constructor(
     private readonly log: InvalidationLog,
     private readonly settleMs: number,
+    readonly isCopy: boolean,
   ) {}
 
   readAfter(position: number, limit: number): Promise<LogExcerpt> {

@@ -23,7 +23,8 @@ export class FleetController {
 }
 
 function toAnswer(replica: ReplicaRecord): ReplicaAnswer {
-  const { position, lag, leaseAgeMs, isLogReachable, backplane, hitRatio } = replica.status;
+  const { position, lag, leaseAgeMs, copyLagMs, isLogReachable, backplane, hitRatio } =
+    replica.status;
   return {
     id: replica.id,
     role: replica.role,
@@ -34,6 +35,7 @@ function toAnswer(replica: ReplicaRecord): ReplicaAnswer {
     position,
     lag,
     leaseAgeMs,
+    copyLagMs,
     isLogReachable,
     backplane,
     hitRatio,

@@ -10,6 +10,10 @@ export const replicaAnswer = z.object({
   position: z.int().describe('Everything up to here in the invalidation log is applied.'),
   lag: z.int().describe('Positions of the log it has seen but not reached.'),
   leaseAgeMs: z.int().nullable().describe('Age of its last successful follow of the log.'),
+  copyLagMs: z
+    .number()
+    .nullable()
+    .describe('How long its copy of the database has lacked a known commit; null without a copy.'),
   isLogReachable: z.boolean(),
   backplane: z.enum(['connecting', 'connected', 'silent', 'disconnected']),
   hitRatio: z.number().nullable().describe('Reads answered from memory since start, 0 to 1.'),

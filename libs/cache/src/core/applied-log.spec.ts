@@ -102,6 +102,10 @@ describe('AppliedLog', () => {
     expect(coherence.clears).toBe(1);
   });
 
+  it('has no lag of a copy when it is none', () => {
+    expect(create().copyLag).toBeUndefined();
+  });
+
   describe('of a lagging copy', () => {
     let log: AppliedLog;
 
@@ -122,6 +126,17 @@ describe('AppliedLog', () => {
       await catchUp(log);
       expect(applied).toEqual(['t2']);
       expect([log.isIncomplete, log.watermark]).toEqual([false, 2]);
+    });
+
+    it('says how far it is behind what it has heard of, announced or asked for', async () => {
+      log.announced({ position: 2, tags: ['t2'] });
+      clock.advance(1_000);
+      log.primaryIsAt(4);
+      expect(log.copyLag).toEqual({ positions: 3, ageMs: 1_000 });
+      source.commit(2, 3);
+      await catchUp(log);
+      expect(log.copyLag).toEqual({ positions: 1, ageMs: 0 });
+      expect(log.lag).toBe(0);
     });
 
     it('keeps waiting for a hole while the copy stands still', async () => {

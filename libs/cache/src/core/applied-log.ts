@@ -1,5 +1,6 @@
 import { cacheErrors } from '../cache.errors.js';
 import type { Coherence } from './coherence.js';
+import { CopyLag } from './copy-lag.js';
 import type { LogSource } from './log-source.js';
 import { PositionLedger } from './position-ledger.js';
 import type { TurnClock } from './turn-clock.js';
@@ -20,8 +21,8 @@ export class AppliedLog {
   private readonly ledger: PositionLedger;
   private readonly isCopy: boolean;
   private readonly createdAtMs: number;
+  private readonly expected = new CopyLag();
   private isReady = false;
-  private announcedTo = 0;
   private lastSeen = 0;
 
   constructor(
@@ -45,9 +46,15 @@ export class AppliedLog {
     return Math.max(0, this.lastSeen - this.ledger.watermark);
   }
 
+  /** How far the copy is behind what is known to be committed; undefined when the log is none. */
+  get copyLag(): { readonly positions: number; readonly ageMs: number } | undefined {
+    if (!this.isCopy) return undefined;
+    return { positions: this.expected.positions, ageMs: this.expected.ageMs(this.clock.exactMs()) };
+  }
+
   /** There are rows, announced or applied, above one that is missing. */
   get isIncomplete(): boolean {
-    return this.ledger.aboveCount > 0 || this.announcedTo > this.ledger.watermark;
+    return this.ledger.aboveCount > 0 || this.expected.knownTo > this.ledger.watermark;
   }
 
   has(position: number): boolean {
@@ -56,8 +63,13 @@ export class AppliedLog {
 
   /** It is known from elsewhere that this was committed. */
   announced(invalidation: Invalidation): void {
-    if (this.isCopy) this.announcedTo = Math.max(this.announcedTo, invalidation.position);
+    if (this.isCopy) this.expected.heardOf(invalidation.position, this.clock.exactMs());
     else this.accept(invalidation);
+  }
+
+  /** It is known from elsewhere that the log of the primary goes up to here. */
+  primaryIsAt(position: number): void {
+    this.expected.heardOf(position, this.clock.exactMs());
   }
 
   /**
@@ -95,6 +107,7 @@ export class AppliedLog {
       this.lastSeen = Math.max(from, excerpt.last);
       if (excerpt.records.length < PAGE_SIZE) break;
     }
+    this.expected.hasShown(this.lastSeen);
     // A copy may stand still for any time, so only its own rows can tell that a hole stays one.
     if (this.isCopy) this.ledger.settle(settledBefore);
     else this.ledger.followed(from, sentAtMs, this.clock.exactMs());
@@ -109,7 +122,7 @@ export class AppliedLog {
 
   private startFrom(settled: number): void {
     this.ledger.reset(settled);
-    this.announcedTo = 0;
+    this.expected.reset();
   }
 
   private async settledOnCopy(): Promise<number> {

@@ -67,6 +67,11 @@ export class Follower {
     return this.log.lag;
   }
 
+  /** How far the copy that is followed is behind the primary; undefined when no copy is. */
+  get copyLag(): AppliedLog['copyLag'] {
+    return this.log.copyLag;
+  }
+
   get follows(): number {
     return this.followCount;
   }
@@ -88,6 +93,11 @@ export class Follower {
   /** A unit of work of this process has committed: applied here before its caller goes on. */
   committed(invalidation: Invalidation): void {
     this.log.announced(invalidation);
+  }
+
+  /** The log of the primary goes up to here; a copy that is followed will. */
+  primaryIsAt(position: number): void {
+    this.log.primaryIsAt(position);
   }
 
   /** Something arrived on the fast path. */

@@ -21,6 +21,8 @@ export const replicaStatusSchema = z.object({
   position: z.number(),
   lag: z.number(),
   leaseAgeMs: z.number().nullable(),
+  /** How long the copy that it reads has lacked a known commit; null when it reads no copy. */
+  copyLagMs: z.number().nullable().default(null),
   isLogReachable: z.boolean(),
   backplane: z.enum(['connecting', 'connected', 'silent', 'disconnected']),
   clears: z.number(),

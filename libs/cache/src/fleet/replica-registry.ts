@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { sql, type SqlReader, type UnitOfWork } from '#libs/database';
+import { sql, type PrimaryReader, type UnitOfWork } from '#libs/database';
 import { PRODUCT_VERSION, type Clock } from '#libs/kernel';
 import type { Logger } from '#libs/observability';
 import type { CacheStatus } from '../cache-status.js';
@@ -36,7 +36,7 @@ export class ReplicaRegistry {
   constructor(
     private readonly identity: ReplicaIdentity,
     private readonly unitOfWork: UnitOfWork,
-    private readonly reader: SqlReader,
+    private readonly reader: PrimaryReader,
     private readonly cacheStatus: CacheStatus,
     private readonly clock: Clock,
     private readonly logger: Logger,
@@ -121,6 +121,7 @@ export class ReplicaRegistry {
     return replicaStatusSchema.parse({
       ...snapshot,
       leaseAgeMs: snapshot.leaseAgeMs ?? null,
+      copyLagMs: snapshot.copyLag?.ageMs ?? null,
       hitRatio: snapshot.hitRatio ?? null,
     });
   }

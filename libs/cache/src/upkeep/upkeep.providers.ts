@@ -1,8 +1,10 @@
 import type { Provider } from '@nestjs/common';
 import { RuntimeConfig } from '#libs/config';
+import { InvalidationLog, PrimaryReader, UnitOfWork } from '#libs/database';
 import { Metrics } from '#libs/observability';
 import { RedisConnections, RedisNames } from '#libs/redis';
 import { CoherentCache } from '../coherent-cache.js';
+import { Follower } from '../core/follower.js';
 import { FleetInspector } from '../fleet/fleet-inspector.js';
 import { RedisSharedStore } from '../shared/redis-shared-store.js';
 import { SamplingVerifier } from '../verify/sampling-verifier.js';
@@ -11,6 +13,7 @@ import { UseRecorder } from '../warm/use-recorder.js';
 import { WarmStart } from '../warm/warm-start.js';
 import { warmProviders } from '../warm/warm.providers.js';
 import { CacheUpkeep } from './cache-upkeep.js';
+import { PrimaryWatch } from './primary-watch.js';
 
 export const upkeepProviders: Provider[] = [
   {
@@ -33,15 +36,39 @@ export const upkeepProviders: Provider[] = [
   ...verifyProviders,
   ...warmProviders,
   {
+    provide: PrimaryWatch,
+    inject: [PrimaryReader, UnitOfWork, Follower],
+    useFactory: (reader: PrimaryReader, unitOfWork: UnitOfWork, follower: Follower) =>
+      new PrimaryWatch(new InvalidationLog(reader, unitOfWork), follower),
+  },
+  {
     provide: CacheUpkeep,
-    inject: [FleetInspector, SamplingVerifier, UseRecorder, WarmStart, RedisSharedStore, Metrics],
+    inject: [
+      FleetInspector,
+      SamplingVerifier,
+      UseRecorder,
+      WarmStart,
+      RedisSharedStore,
+      PrimaryWatch,
+      Metrics,
+    ],
     useFactory: (
       inspector: FleetInspector,
       verifier: SamplingVerifier,
       recorder: UseRecorder,
       warmStart: WarmStart,
       sharedStore: RedisSharedStore,
+      primaryWatch: PrimaryWatch,
       metrics: Metrics,
-    ) => new CacheUpkeep(inspector, verifier, recorder, warmStart, sharedStore, metrics),
+    ) =>
+      new CacheUpkeep({
+        inspector,
+        verifier,
+        recorder,
+        warmStart,
+        sharedStore,
+        primaryWatch,
+        metrics,
+      }),
   },
 ];
