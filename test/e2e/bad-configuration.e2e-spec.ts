@@ -37,6 +37,7 @@ function complaints({ stderr }: End): string[] {
 describe('a bad configuration', () => {
   const wrong = {
     DATABASE_URL: `mssql://sa:${SECRET}@host/?encrypt=perhaps`,
+    DATABASE_COPY_URL: `mssql://sa:${SECRET}@host/?encrypt=perhaps`,
     REDIS_URL: `http://:${SECRET}@host`,
     PORT: '70000',
     HOST: 'not a host',
@@ -75,6 +76,18 @@ describe('a bad configuration', () => {
     const end = await run('apps/commerce/src/main', { REDIS_URL: 'redis://h', DATABASE_URL: url });
     expect([end.code, complaints(end)]).toEqual([1, ['DATABASE_URL']]);
   });
+
+  it.each(['apps/authoring/src/main', 'tools/migrate'])(
+    'of %s: a copy of the database is for replicas that show it',
+    async (program) => {
+      const end = await run(program, {
+        REDIS_URL: 'redis://127.0.0.1:1',
+        DATABASE_URL: 'sqlite:primary.db',
+        DATABASE_COPY_URL: 'sqlite:copy.db',
+      });
+      expect([end.code, complaints(end)]).toEqual([1, ['DATABASE_COPY_URL']]);
+    },
+  );
 
   it('of values that do not go together is refused as well', async () => {
     const end = await run('apps/commerce/src/main', {

@@ -68,7 +68,7 @@ export class StorefrontFleet {
     const written = await setPrice(this.writer, product, amount);
     const committedMs = performance.now();
     const [arrivals] = await Promise.all([
-      Promise.all(this.shops.map((shop) => watch(shop, product, amount, committedMs))),
+      this.arrivals(product, amount, committedMs),
       afterwards?.(),
     ]);
     return {
@@ -77,6 +77,15 @@ export class StorefrontFleet {
       lastMs: Math.max(...arrivals.map(({ shownAfterMs }) => shownAfterMs)),
       lastStaleMs: Math.max(...arrivals.map(({ lastStaleBeganMs }) => lastStaleBeganMs)),
     };
+  }
+
+  /** Waits for every replica to show the price, which committed at `committedMs`. */
+  arrivals(
+    product: PricedProduct,
+    amount: number,
+    committedMs: number,
+  ): Promise<readonly Arrival[]> {
+    return Promise.all(this.shops.map((shop) => watch(shop, product, amount, committedMs)));
   }
 
   /** How many of the products one of the replicas shows with another price than the expected one. */

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ModulesContainer } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { loadConfig } from '#libs/config';
+import { PrimaryReader, SqlReader } from '#libs/database';
 import { createReplicaApp } from '#libs/http';
 import { temporarySqlite, type SqliteFixture } from '#libs/testing';
 import * as jobs from '#authoring/jobs';
@@ -21,10 +22,29 @@ const BACK_OFFICE = new Set(
 const isOfBackOffice = (type: unknown): boolean =>
   typeof type === 'function' && BACK_OFFICE.has(type);
 
+/** Who is given which reader of the database, by name. */
+function readersOf(app: NestFastifyApplication): ReadonlyMap<unknown, readonly string[]> {
+  const users = new Map<unknown, string[]>([SqlReader, PrimaryReader].map((each) => [each, []]));
+  for (const module of app.get(ModulesContainer).values()) {
+    for (const { name, metatype, inject } of [
+      ...module.providers.values(),
+      ...module.controllers.values(),
+    ]) {
+      // How SqlReader itself is made, where there is no copy.
+      if (typeof metatype !== 'function' || name === SqlReader.name) continue;
+      const given: unknown = inject ?? Reflect.getMetadata('design:paramtypes', metatype);
+      for (const each of Array.isArray(given) ? given : []) users.get(each)?.push(String(name));
+    }
+  }
+  for (const names of users.values()) names.sort();
+  return users;
+}
+
 describe('the module graph of a commerce replica', () => {
   let sqlite: SqliteFixture;
   let app: NestFastifyApplication;
   let classes: { readonly name: string; readonly type: unknown }[];
+  let readers: ReadonlyMap<unknown, readonly string[]>;
 
   beforeAll(async () => {
     sqlite = await temporarySqlite();
@@ -34,6 +54,7 @@ describe('the module graph of a commerce replica', () => {
       LOG_LEVEL: 'silent',
     };
     app = await createReplicaApp(loadConfig(environment, 'commerce'), { module: CommerceModule });
+    readers = readersOf(app);
     classes = [...app.get(ModulesContainer).values()].flatMap((module) => [
       { name: module.metatype.name, type: module.metatype },
       ...[...module.providers.values(), ...module.controllers.values()].map(
@@ -52,6 +73,25 @@ describe('the module graph of a commerce replica', () => {
     expect(names).toContain('JobDispatcher');
     expect(names).toContain('RelatedProductRequests');
     expect(names.filter((name) => /worker|runner|handler|schedul/i.test(name))).toEqual([]);
+  });
+
+  /** In a site with its own copy `SqlReader` lags; ADR 0013 says of each use why it may. */
+  it('reads what may lag only for what shoppers see, and for the log that tells when to look again', () => {
+    expect(readers.get(SqlReader)).toEqual([
+      'CategoryTreeReader',
+      'InvalidationLog',
+      'ProductFacetsRepository',
+      'ProductPageRepository',
+      'ProductSearchRepository',
+      'ProductViewRepository',
+      'RelatedProductRepository',
+      'StoreReader',
+    ]);
+    expect(readers.get(PrimaryReader)).toEqual([
+      'OutboxRepository',
+      'PrimaryWatch',
+      'ReplicaRegistry',
+    ]);
   });
 
   it('holds no class of the back office', () => {
