@@ -35,15 +35,15 @@ const testSteps = [
     needsBuild: true,
     needsRedis: true,
   },
-  // These start whole fleets and measure: one suite at a time.
+  // These start whole fleets.
   {
     name: 'e2e',
     project: 'e2e',
     limitMs: minutes(15),
     needsBuild: true,
     needsRedis: true,
-    inBand: true,
   },
+  // Fleets too, and they measure: one suite at a time.
   {
     name: 'scale',
     project: 'scale',
