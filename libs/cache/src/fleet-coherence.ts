@@ -3,7 +3,7 @@ import type { Logger } from '#libs/observability';
 import type { Backplane, BackplaneState } from './core/backplane.js';
 import type { Follower } from './core/follower.js';
 import type { Publisher } from './core/publisher.js';
-import { decodeMessage } from './core/wire.js';
+import { decodeMessage, messageStart } from './core/wire.js';
 
 /** What is counted of the fast path. */
 export type FleetCounters = Readonly<
@@ -15,17 +15,20 @@ export type FleetCounters = Readonly<
  * is applied; and whenever announcements may have been missed, the log is followed.
  */
 export class FleetCoherence {
+  private readonly ownStart: string;
   private stopListening: () => void = () => undefined;
 
   constructor(
-    private readonly origin: string,
+    origin: string,
     private readonly unitOfWork: Pick<UnitOfWork, 'onCommit'>,
     private readonly follower: Follower,
     private readonly publisher: Publisher,
     private readonly backplane: Backplane,
     private readonly logger: Pick<Logger, 'info' | 'warn'>,
     private readonly metrics: FleetCounters,
-  ) {}
+  ) {
+    this.ownStart = messageStart(origin);
+  }
 
   start(): void {
     this.stopListening = this.unitOfWork.onCommit((commit) => this.committed(commit));
@@ -44,11 +47,14 @@ export class FleetCoherence {
 
   private committed({ position, tags }: Commit): void {
     if (position === undefined) return;
-    this.follower.committed({ position, tags });
-    this.publisher.publish({ position, tags });
+    const invalidation = { position, tags };
+    this.follower.committed(invalidation);
+    this.publisher.publish(invalidation);
   }
 
   private received(text: string): void {
+    // Its own commits were applied before they were announced.
+    if (text.startsWith(this.ownStart)) return;
     const message = decodeMessage(text);
     if (message === undefined) {
       this.metrics.unknownMessages.inc();
@@ -56,8 +62,6 @@ export class FleetCoherence {
       this.follower.lost();
       return;
     }
-    // Its own commits were applied before they were announced.
-    if (message.origin === this.origin) return;
     this.metrics.received.inc();
     this.follower.received(message);
   }

@@ -92,6 +92,25 @@ describe('RedisBackplane', () => {
     expect(subscriber.disconnects).toBe(1);
   });
 
+  it('does not take for silence that its process stood still', async () => {
+    subscriber.connect();
+    subscriber.subscriptions[0]?.open();
+    await settled();
+    // What came in the meantime is read after the timers.
+    isHeard = false;
+    clock.advance(10_000);
+    await scheduler.advance(1);
+    isHeard = true;
+    await scheduler.advance(5_000);
+    expect(states).toEqual(['connected']);
+    expect([subscriber.disconnects, publisherDisconnects]).toEqual([0, 0]);
+
+    isHeard = false;
+    clock.advance(10_000);
+    await scheduler.advance(5_000);
+    expect(subscriber.disconnects).toBe(1);
+  });
+
   it.each(['refused', 'not answered'])(
     'makes the connection anew when subscribing is %s on a connection that stays up',
     async (outcome) => {

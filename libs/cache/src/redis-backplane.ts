@@ -39,6 +39,7 @@ const SILENCE_MS = 3_000;
  * three seconds the subscription is dead or frozen, and it is made anew. When the heartbeat alone
  * stays away, the publisher is connected to another server than the subscription (one of them was
  * there when the primary moved, the other came later), and it is the publisher that is made anew.
+ * Time in which the process could not run is no silence: what came meanwhile is still to be read.
  */
 export class RedisBackplane implements Backplane {
   private current: BackplaneState = 'connecting';
@@ -46,6 +47,7 @@ export class RedisBackplane implements Backplane {
   private cancelTimer: () => void = () => undefined;
   private heardAtMs = 0;
   private beatHeardAtMs = 0;
+  private beatAtMs = 0;
   private connection = 0;
 
   constructor(private readonly options: RedisBackplaneOptions) {}
@@ -61,6 +63,7 @@ export class RedisBackplane implements Backplane {
     subscriber.on('ready', this.onReady);
     subscriber.on('close', this.onClose);
     if (subscriber.status === 'ready') this.onReady();
+    this.beatAtMs = this.options.clock.monotonicMs();
     this.scheduleBeat();
   }
 
@@ -119,12 +122,13 @@ export class RedisBackplane implements Backplane {
 
   private beat(): void {
     const { publisher, subscriber, heartbeatChannel, clock } = this.options;
+    const nowMs = clock.monotonicMs();
+    this.discountStall(nowMs);
     if (publisher.status === 'ready') {
       // A heartbeat that cannot be sent is one that is not heard, which is what is looked at.
       publisher.publish(heartbeatChannel, '').catch(() => undefined);
     }
     if (subscriber.status !== 'ready') return;
-    const nowMs = clock.monotonicMs();
     if (publisher.status === 'ready' && nowMs - this.beatHeardAtMs > SILENCE_MS) {
       this.beatHeardAtMs = nowMs;
       publisher.disconnect(true);
@@ -133,6 +137,13 @@ export class RedisBackplane implements Backplane {
     // Also when subscribing got no answer: on a connection that stays up nothing else would repeat it.
     if (this.current === 'connected') this.change('silent');
     subscriber.disconnect(true);
+  }
+
+  private discountStall(nowMs: number): void {
+    const stalledMs = Math.max(0, nowMs - this.beatAtMs - HEARTBEAT_MS);
+    this.beatAtMs = nowMs;
+    this.heardAtMs = Math.min(nowMs, this.heardAtMs + stalledMs);
+    this.beatHeardAtMs = Math.min(nowMs, this.beatHeardAtMs + stalledMs);
   }
 
   private change(state: BackplaneState): void {

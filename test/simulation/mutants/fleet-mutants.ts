@@ -23,7 +23,7 @@ export const fleetMutants: readonly Mutant[] = [
       replaceMethod(FleetCoherence, 'received', (fleet, original) => (text) => {
         original(text);
         const message = decodeMessage(text as string);
-        if (message === undefined || message.origin === fleet.origin) return;
+        if (message === undefined || (text as string).startsWith(fleet.ownStart as string)) return;
         for (const each of message.invalidations) (fleet.publisher as Publisher).publish(each);
       }),
     ],

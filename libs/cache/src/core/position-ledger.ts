@@ -38,7 +38,8 @@ export class PositionLedger {
 
   add(position: number): void {
     if (position <= this.mark) return;
-    this.above.add(position);
+    if (position === this.mark + 1) this.mark = position;
+    else this.above.add(position);
     this.advance();
   }
 
@@ -72,6 +73,7 @@ export class PositionLedger {
   }
 
   private advance(): void {
+    if (this.above.size === 0) return;
     while (this.above.delete(this.mark + 1)) this.mark += 1;
   }
 }

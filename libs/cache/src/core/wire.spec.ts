@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { decodeMessage, encodeMessage } from './wire.js';
+import { decodeMessage, encodeMessage, messageStart } from './wire.js';
 
 describe('wire', () => {
   it('decodes what it encodes', () => {
@@ -14,6 +14,16 @@ describe('wire', () => {
     fc.assert(
       fc.property(message, (value) => {
         expect(decodeMessage(encodeMessage(value))).toEqual(value);
+      }),
+    );
+  });
+
+  it('begins with the origin, and with no other', () => {
+    fc.assert(
+      fc.property(fc.string(), fc.string(), (origin, other) => {
+        const text = encodeMessage({ origin, invalidations: [], isIncomplete: true });
+        expect(text.startsWith(messageStart(origin))).toBe(true);
+        expect(text.startsWith(messageStart(other))).toBe(other === origin);
       }),
     );
   });

@@ -23,6 +23,11 @@ const messageSchema = z.object({
   x: z.literal(1).optional(),
 });
 
+/** How every message of this origin begins: its own echo is known by that, without decoding it. */
+export function messageStart(origin: string): string {
+  return `{"v":${WIRE_VERSION},"o":${JSON.stringify(origin)},`;
+}
+
 export function encodeMessage(message: InvalidationMessage): string {
   return JSON.stringify({
     v: WIRE_VERSION,
