@@ -27,8 +27,10 @@ export class LaggingCopy {
     this.pausedUntilMs = Math.max(this.pausedUntilMs, this.agenda.nowMs + ms);
   }
 
+  /** What is due arrives now, not when the pause would have ended. */
   resume(): void {
     this.pausedUntilMs = 0;
+    this.arriveAt(this.agenda.nowMs);
   }
 
   /** Pruning the primary removes the rows of the copy as well, in its turn. */
