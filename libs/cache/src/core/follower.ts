@@ -4,6 +4,7 @@ import { afterAwake } from './awake-timeout.js';
 import type { Coherence } from './coherence.js';
 import { deferred } from './deferred.js';
 import type { LogSource } from './log-source.js';
+import { pause } from './pause.js';
 import type { Scheduler } from './scheduler.js';
 import type { TurnClock } from './turn-clock.js';
 import type { Invalidation, InvalidationMessage } from './wire.js';
@@ -167,7 +168,7 @@ export class Follower {
       if (this.clock.exactMs() > deadline) {
         throw cacheErrors.positionNotReached({ details: { position }, retryAfterSeconds: 1 });
       }
-      await this.pause(POSITION_POLL_MS);
+      await pause(this.scheduler, POSITION_POLL_MS);
     }
   }
 
@@ -228,12 +229,6 @@ export class Follower {
     const working = work(() => isAbandoned);
     working.catch(() => undefined); // A late failure has nobody left to tell.
     await Promise.race([working, limit.promise]).finally(cancel);
-  }
-
-  private pause(ms: number): Promise<void> {
-    const pause = deferred<void>();
-    this.scheduler.after(ms, () => pause.resolve());
-    return pause.promise;
   }
 
   private report(isHealthy: boolean, error?: unknown): void {

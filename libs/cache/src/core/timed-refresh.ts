@@ -1,7 +1,7 @@
 import { cacheErrors } from '../cache.errors.js';
-import { deferred } from './deferred.js';
 import type { Entry } from './entry.js';
 import type { LoadRegistry } from './load-registry.js';
+import { pause } from './pause.js';
 import { unobserved } from './read-observer.js';
 import type { ReaderEnvironment } from './reader-environment.js';
 import type { ReaderPolicy, ReaderStats } from './reader-policy.js';
@@ -71,9 +71,9 @@ export class TimedRefresh<Key, Value> {
     const { loads, stats } = this.reader;
     for (;;) {
       // A turn of the event loop before each: an embedded database answers without giving one.
-      await this.pause(0);
+      await pause(this.environment.scheduler, 0);
       while (!loads.hasRoom) {
-        await this.pause(ROOM_POLL_MS);
+        await pause(this.environment.scheduler, ROOM_POLL_MS);
         if (this.environment.clock.exactMs() >= endMs) return;
       }
       const entry = this.nextDue(entries);
@@ -93,11 +93,5 @@ export class TimedRefresh<Key, Value> {
       const { isVisited, expiresAtMs } = step.value;
       if (isVisited && expiresAtMs > now && expiresAtMs <= now + this.windowMs) return step.value;
     }
-  }
-
-  private pause(ms: number): Promise<void> {
-    const pause = deferred<void>();
-    this.environment.scheduler.after(ms, () => pause.resolve());
-    return pause.promise;
   }
 }

@@ -1,5 +1,6 @@
 import type { CoherentCache } from '../coherent-cache.js';
 import { deferred } from '../core/deferred.js';
+import { pause } from '../core/pause.js';
 import type { Follower } from '../core/follower.js';
 import type { Scheduler } from '../core/scheduler.js';
 import type { TurnClock } from '../core/turn-clock.js';
@@ -85,7 +86,7 @@ export class WarmStart {
         await this.options.follower.followNow();
         return;
       } catch {
-        await this.pause(RETRY_MS); // The follower reports when the log cannot be followed.
+        await pause(this.options.timing.scheduler, RETRY_MS); // The follower reports when the log cannot be followed.
       }
     }
   }
@@ -106,9 +107,9 @@ export class WarmStart {
   private async loadAll(waiting: HotKey[]): Promise<void> {
     const { cache } = this.options;
     // A turn of the event loop between two loads: an embedded database answers without giving one.
-    for (; !this.isOver; await this.pause(0)) {
+    for (; !this.isOver; await pause(this.options.timing.scheduler, 0)) {
       if (!cache.hasRoomForLoads) {
-        await this.pause(ROOM_POLL_MS);
+        await pause(this.options.timing.scheduler, ROOM_POLL_MS);
         continue;
       }
       const key = waiting.shift();
@@ -128,11 +129,5 @@ export class WarmStart {
     if (this.isOver) return;
     if (isLoaded) this.loaded += 1;
     if (isFailed) this.failed += 1;
-  }
-
-  private pause(ms: number): Promise<void> {
-    const pause = deferred<void>();
-    this.options.timing.scheduler.after(ms, () => pause.resolve());
-    return pause.promise;
   }
 }
