@@ -29,6 +29,8 @@ describe('reading on another replica what one has just written', () => {
         CACHE_FOLLOW_INTERVAL_MS: '50000',
         CACHE_LEASE_MS: '60000',
         CACHE_MAX_STALE_MS: '60000',
+        // It follows the log when it finds a difference.
+        CACHE_VERIFY_PER_SECOND: '0',
         JOBS_WORKER: 'false',
       },
     });

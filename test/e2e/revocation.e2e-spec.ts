@@ -18,6 +18,7 @@ describe.each(['up', 'down'] as const)('revoking a credential while Redis is %s'
       CACHE_FOLLOW_INTERVAL_MS: '50000',
       CACHE_LEASE_MS: '60000',
       CACHE_MAX_STALE_MS: '60000',
+      CACHE_VERIFY_PER_SECOND: '0',
     };
     fleet = await startFleet({ commerce: 0, authoring: 2, env });
     admin = await ReplicaClient.signIn(fleet.authoring[0]!.url, fleet.staff);

@@ -52,6 +52,7 @@ describe.each(['pubsub', 'streams'] as const)('push between two replicas over %s
         PUSH_ADAPTER: adapter,
         CACHE_FOLLOW_INTERVAL_MS: '50000',
         CACHE_LEASE_MS: '60000',
+        CACHE_VERIFY_PER_SECOND: '0',
       },
       ...extra,
     });
