@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { loadConfig, type Role } from '#libs/config';
 import { systemClock } from '#libs/kernel';
 import { createLogger } from '#libs/observability';
-import { eventually, gate, startRedis, type RedisFixture } from '#libs/testing';
+import { eventually, gate, startRedis, TcpProxy, type RedisFixture } from '#libs/testing';
 import { RedisConnections } from './redis-connections.js';
 
 const role: Role = 'commerce';
@@ -142,22 +142,50 @@ describe('RedisConnections', () => {
     redis.thaw();
   });
 
-  it('survives callers that ignore the outcome of a push', async () => {
-    await redis.kill();
-    const connections = connect();
+  /** What nobody caught while `action` ran: it would end a replica. */
+  async function uncaughtDuring(action: () => Promise<void>): Promise<unknown[]> {
     const rejections: unknown[] = [];
     const record = (reason: unknown) => void rejections.push(reason);
     process.on('unhandledRejection', record);
     try {
-      const publisher = connections.open('push-publisher');
-      void publisher.publish('news', 'nobody waits for this');
-      await expect(publisher.publish('news', 'somebody does')).rejects.toThrow();
+      await action();
       await new Promise((resolve) => setImmediate(resolve));
-      expect(rejections).toEqual([]);
+      return rejections;
     } finally {
       process.off('unhandledRejection', record);
     }
+  }
+
+  it('survives callers that ignore the outcome of a push', async () => {
+    await redis.kill();
+    const connections = connect();
+    const uncaught = await uncaughtDuring(async () => {
+      const publisher = connections.open('push-publisher');
+      void publisher.publish('news', 'nobody waits for this');
+      await expect(publisher.publish('news', 'somebody does')).rejects.toThrow();
+    });
+    expect(uncaught).toEqual([]);
   });
+
+  it.each(['backplane-subscriber', 'push-subscriber'] as const)(
+    'closes a %s whose subscription is being renewed',
+    async (purpose) => {
+      const proxy = await TcpProxy.start({ targetPort: redis.port });
+      const connections = connect(`redis://127.0.0.1:${proxy.port}`);
+      const subscriber = connections.open(purpose);
+      await subscriber.subscribe('news');
+      // The subscription is asked for again at once; the answer must not come before the end.
+      const isRenewing = gate();
+      subscriber.once('ready', () => {
+        proxy.freeze();
+        isRenewing.open();
+      });
+      proxy.cut({ refuse: false });
+      await isRenewing.opened;
+      expect(await uncaughtDuring(() => connections.onApplicationShutdown())).toEqual([]);
+      await proxy.stop();
+    },
+  );
 
   it('gives up a demoted primary', async () => {
     const connections = connect();

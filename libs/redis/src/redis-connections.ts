@@ -46,9 +46,7 @@ export class RedisConnections implements OnApplicationShutdown {
     const { config, replicaId, clock, logger, onOutage = () => undefined } = this.options;
     const name = `${config.channelPrefix}:${replicaId}:${purpose}`;
     const options = connectionOptions(purpose, config, name);
-    const client = purpose.startsWith('push-')
-      ? new FireAndForgetRedis(options)
-      : new Redis(options);
+    const client = sendsUnawaited(purpose) ? new FireAndForgetRedis(options) : new Redis(options);
     const watch = new ConnectionWatch(purpose, client, { clock, logger, onOutage });
     watch.start();
     this.connections.set(purpose, { client, watch });
@@ -79,4 +77,9 @@ export class RedisConnections implements OnApplicationShutdown {
       client.disconnect();
     }
   }
+}
+
+/** The Socket.IO adapters do; so does ioredis itself, which subscribes again whatever a lost connection had. */
+function sendsUnawaited(purpose: RedisPurpose): boolean {
+  return purpose.startsWith('push-') || purpose.endsWith('-subscriber');
 }
