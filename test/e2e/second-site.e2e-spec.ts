@@ -180,11 +180,7 @@ describe('a site with its own copy of the database', () => {
     await expectShownWithinLease(4);
 
     await fleet.redis.restart({ empty: true });
-    for (const one of [sites.office, sites.near]) {
-      await eventually('it is heard and hears again', async () => {
-        return (await one.metric('lockstep_cache_backplane_connected')) === 1;
-      });
-    }
+    for (const one of [sites.office, sites.near]) await one.allConnected();
     await sites.announce(5);
     expect(await sites.countStale()).toBe(0);
     await expectShownWithinLease(5);

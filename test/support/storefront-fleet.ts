@@ -100,9 +100,12 @@ export class StorefrontFleet {
     return stale;
   }
 
-  /** Resolves when every replica hears the others. */
+  /** Resolves when every replica hears the others and can be heard: those are connections of their own. */
   async allConnected(): Promise<void> {
-    const connected = () => this.metrics('lockstep_cache_backplane_connected');
+    const connected = async () => [
+      ...(await this.metrics('lockstep_cache_backplane_connected')),
+      ...(await this.metrics('lockstep_redis_connected', 'purpose="backplane-publisher"')),
+    ];
     await eventually('every replica is connected', async () => (await connected()).every(Boolean), {
       withinMs: CONNECTED_WITHIN_MS,
       everyMs: METRICS_EVERY_MS,

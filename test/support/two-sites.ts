@@ -75,6 +75,7 @@ export class TwoSites {
       const created = await createProduct(staff, STORE, `disc-${index}`, FIRST_AMOUNT);
       sites.products.push(created.product);
     }
+    for (const one of [sites.office, sites.near]) await one.allConnected();
     await eventually('the jobs of the products are done', () => sites.isWithoutJobs(), {
       withinMs: 60_000,
     });
