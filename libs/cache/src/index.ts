@@ -6,13 +6,7 @@ export { CachedReader } from './core/cached-reader.js';
 export { EVERYTHING, refreshTag, regionTag } from './core/coherence.js';
 export { Follower } from './core/follower.js';
 export type { LoadContext } from './core/load.js';
-export {
-  beginObservation,
-  currentObserver,
-  observeReads,
-  ReadObserver,
-  type Observation,
-} from './core/read-observer.js';
+export { currentObserver, observeReads, ReadObserver } from './core/read-observer.js';
 export {
   OutputCache,
   type ObtainedOutput,

@@ -1,7 +1,7 @@
-import { AsyncLocalStorage } from 'node:async_hooks';
 import { Injectable } from '@nestjs/common';
 import type { DataSource, QueryRunner } from 'typeorm';
 import {
+  AsyncScope,
   currentContext,
   delay,
   exponentialBackoffMs,
@@ -47,7 +47,7 @@ const RETRY = { baseMs: 50, factor: 3, maxMs: 2_000 };
 @Injectable()
 export class UnitOfWork {
   private readonly mutex = new WriteMutex();
-  private readonly current = new AsyncLocalStorage<PendingTransaction>();
+  private readonly underWay = new AsyncScope<PendingTransaction>();
   private readonly listeners = new Set<CommitListener>();
 
   constructor(
@@ -71,7 +71,7 @@ export class UnitOfWork {
   }
 
   async run<T>(work: (transaction: Transaction) => Promise<T>): Promise<T> {
-    const outer = this.current.getStore();
+    const outer = this.underWay.current;
     if (outer !== undefined) return work(outer);
     for (let attempt = 1; ; attempt += 1) {
       try {
@@ -118,7 +118,7 @@ export class UnitOfWork {
     const startedAt = this.options.clock.monotonicMs();
     let isCommitting = false;
     try {
-      const result = await this.current.run(transaction, () => work(transaction));
+      const result = await this.underWay.run(transaction, () => work(transaction));
       const commit = await transaction.writeEffects();
       this.assertNotTooLong(startedAt);
       isCommitting = true;

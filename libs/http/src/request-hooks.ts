@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { RuntimeConfig } from '#libs/config';
 import { runInContext, type RequestContext } from '#libs/kernel';
 import { HealthRegistry, Logger, Metrics } from '#libs/observability';
+import { aroundHandlers } from './around-handlers.js';
 import { httpMetrics } from './http.metrics.js';
 import {
   POSITION_GATE,
@@ -50,11 +51,10 @@ export class RequestHooks {
       if (header === undefined || request.is404) done();
       else this.catchUp(request.lockstepContext, header, done);
     });
-    // Not sooner: a request that is answered from memory needs no context. The callback form: what
-    // follows runs inside the context because it runs inside `done`.
-    instance.addHook('preParsing', (request, _reply, _payload, done) => {
-      runInContext(request.lockstepContext ?? { requestId: request.id }, done);
-    });
+    // Not sooner: a request that is answered from memory needs no context.
+    aroundHandlers(instance, (request, handle) =>
+      runInContext(request.lockstepContext ?? { requestId: request.id }, handle),
+    );
     instance.addHook('onSend', async (request, reply) => this.addHeaders(request, reply));
     instance.addHook('onResponse', async (request, reply) => {
       const method = request.method;

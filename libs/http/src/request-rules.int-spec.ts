@@ -6,15 +6,24 @@ import { z } from 'zod';
 import { loadConfig } from '#libs/config';
 import { currentContext } from '#libs/kernel';
 import { HealthRegistry, ObservabilityModule } from '#libs/observability';
+import { eventually, gate } from '#libs/testing';
 import { etagOfBody, sendRepresentation } from './conditional-get.js';
 import { cursorCodec } from './cursor.js';
 import { HttpModule } from './http.module.js';
 import { POSITION_GATE, type PositionGate } from './position-gate.js';
 import { createReplicaApp } from './replica-app.js';
+import { RequestTracker } from './request-tracker.js';
 import { IfMatch, VersionedAnswer, staleVersion } from './version-etag.js';
 
 const cursors = cursorCodec(z.strictObject({ name: z.string(), id: z.string() }));
 const CURRENT_VERSION = 7;
+
+const slow = {
+  begun: gate(),
+  callerHasGone: gate(),
+  done: gate(),
+  requestId: undefined as string | undefined,
+};
 
 @Controller('things')
 class ThingsController {
@@ -29,6 +38,14 @@ class ThingsController {
     const context = currentContext();
     if (context !== undefined) context.position = 42;
     return { requestId: context?.requestId };
+  }
+
+  @Post('slow')
+  async writeSlowly(): Promise<void> {
+    slow.begun.open();
+    await slow.callerHasGone.opened;
+    slow.requestId = currentContext()?.requestId;
+    slow.done.open();
   }
 
   @Patch()
@@ -50,7 +67,7 @@ class ThingsController {
   }
 }
 
-const gate: PositionGate & { asked: number[] } = {
+const positionGate: PositionGate & { asked: number[] } = {
   asked: [],
   hasReached: () => false,
   async ensurePosition(position) {
@@ -59,7 +76,10 @@ const gate: PositionGate & { asked: number[] } = {
 };
 
 @Global()
-@Module({ providers: [{ provide: POSITION_GATE, useValue: gate }], exports: [POSITION_GATE] })
+@Module({
+  providers: [{ provide: POSITION_GATE, useValue: positionGate }],
+  exports: [POSITION_GATE],
+})
 class GateModule {}
 
 @Module({
@@ -81,7 +101,7 @@ describe('the rules of every request', () => {
     app = await createReplicaApp(loadConfig(env, 'commerce'), { module: ThingsModule });
   });
 
-  beforeEach(() => void gate.asked.splice(0));
+  beforeEach(() => void positionGate.asked.splice(0));
 
   afterAll(() => app.close());
 
@@ -101,6 +121,22 @@ describe('the rules of every request', () => {
     expect(hostile.headers['x-request-id']).toMatch(/^[0-9a-f-]{36}-[0-9a-z]+$/);
   });
 
+  it('keeps the context of a request until its handler has ended, whoever has gone meanwhile', async () => {
+    await app.listen(0, '127.0.0.1');
+    const caller = new AbortController();
+    const answer = fetch(`${await app.getUrl()}/api/v1/things/slow`, {
+      ...{ method: 'POST', headers: { 'x-request-id': 'gone' }, signal: caller.signal },
+    });
+    await slow.begun.opened;
+    caller.abort();
+    await expect(answer).rejects.toThrow();
+    const tracker = app.get(RequestTracker);
+    await eventually('nobody waits for an answer', () => tracker.inFlight === 0);
+    slow.callerHasGone.open();
+    await slow.done.opened;
+    expect(slow.requestId).toBe('gone');
+  });
+
   it('names the replica, and the position after a write only', async () => {
     const write = await send('POST', '');
     expect(write.headers).toMatchObject({ 'lockstep-replica': 'c1', 'lockstep-position': '42' });
@@ -111,13 +147,13 @@ describe('the rules of every request', () => {
 
   it('catches up before it handles a request with a position', async () => {
     await send('GET', '/page', { 'lockstep-position': '41' });
-    expect(gate.asked).toEqual([41]);
+    expect(positionGate.asked).toEqual([41]);
     for (const malformed of ['', '-1', '1.5', '1e3', 'abc', '99999999999999999']) {
       const response = await send('GET', '/page', { 'lockstep-position': malformed });
       expect(response.statusCode).toBe(400);
       expect(response.json()).toMatchObject({ code: 'http.invalid-position' });
     }
-    expect(gate.asked).toEqual([41]);
+    expect(positionGate.asked).toEqual([41]);
   });
 
   it('demands the version a change is based on', async () => {

@@ -1,3 +1,4 @@
+export { AsyncScope } from './async-scope.js';
 export { systemClock, type Clock } from './clock.js';
 export {
   DefectError,

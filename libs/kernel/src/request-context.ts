@@ -1,4 +1,4 @@
-import { AsyncLocalStorage } from 'node:async_hooks';
+import { AsyncScope } from './async-scope.js';
 
 /** On whose behalf something is done. */
 export interface Actor {
@@ -15,13 +15,14 @@ export interface RequestContext {
   position?: number;
 }
 
-const storage = new AsyncLocalStorage<RequestContext>();
+const scope = new AsyncScope<RequestContext>();
 
+/** Until what `work` answers has settled. */
 export function runInContext<T>(context: RequestContext, work: () => T): T {
-  return storage.run(context, work);
+  return scope.run(context, work);
 }
 
 /** The context of the request or job under way; undefined in background loops. */
 export function currentContext(): RequestContext | undefined {
-  return storage.getStore();
+  return scope.current;
 }

@@ -9,6 +9,7 @@ import { LRUCache } from 'lru-cache';
 import { openCacheableMemory } from './contestants/cacheable.mjs';
 import { openLockstep } from './contestants/lockstep.mjs';
 import { answerOnce } from './lib/process-task.mjs';
+import { fromDist } from './lib/product.mjs';
 import { interleaved, median } from './lib/stats.mjs';
 import { cpuMs } from './lib/time.mjs';
 
@@ -25,17 +26,16 @@ const load = async (key) => itemOf(key);
 let checksum = 0;
 
 /**
- * Two passes. The product keeps track of what is read in AsyncLocalStorage, as every server does that knows the request it works for, and
- * on Node 20 that makes each `await` of the process dearer. The first pass is a process without it, the second one with the product.
+ * Two passes. A handler knows the request it works for by AsyncLocalStorage, as in every server that does, and on Node 20 that makes each
+ * `await` of the process dearer meanwhile. The first pass is a process without it, the second one is what a handler pays.
  */
 answerOnce(async (context) => {
   const others = { ...synchronousCases(), ...(await awaitedCases()) };
   const alone = await measured(others, Math.ceil(context.rounds / 2));
   const ours = await lockstepCases(context);
-  const together = await measured(
-    { ...others, ...ours, ...turnCases({ ...others, ...ours }) },
-    context.rounds,
-  );
+  const cases = { ...others, ...ours, ...turnCases({ ...others, ...ours }) };
+  const { runInContext } = await fromDist('libs/kernel/src/index');
+  const together = await runInContext({ requestId: 'hits' }, () => measured(cases, context.rounds));
   if (Number.isNaN(checksum)) throw new Error('a hit had no value');
   return [...together].map(([name, ns]) => [name, { ns, aloneNs: alone.get(name) }]);
 });

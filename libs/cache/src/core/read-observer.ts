@@ -1,8 +1,6 @@
-import { AsyncLocalStorage } from 'node:async_hooks';
+import { AsyncScope } from '#libs/kernel';
 
-const storage = new AsyncLocalStorage<ReadObserver | undefined>();
-/** Looking into async storage costs more than a hit, so hits ask this first. */
-let observersUnderWay = 0;
+const scope = new AsyncScope<ReadObserver>();
 
 /** What went into an answer: the tags of everything read, and how it was obtained. */
 export class ReadObserver {
@@ -48,21 +46,13 @@ interface LoadedReads {
   readonly isStale: boolean;
 }
 
-/** Runs `work`; every cached read inside it is noted in `observer`, however deep. */
-export async function observeReads<T>(
-  observer: ReadObserver,
-  work: () => T | Promise<T>,
-): Promise<T> {
-  const observation = beginObservation(observer);
-  try {
-    return await observation.run(work);
-  } finally {
-    observation.end();
-  }
+/** Runs `work`; every cached read inside it is noted in `observer`, however deep, until it has settled. */
+export function observeReads<T>(observer: ReadObserver, work: () => T): T {
+  return scope.run(observer, work);
 }
 
 /** Runs `work`; whatever it reads through the cache is loaded for it alone. */
-export function readApart<T>(signal: AbortSignal, work: () => T | Promise<T>): Promise<T> {
+export function readApart<T>(signal: AbortSignal, work: () => T): T {
   const observer = new ReadObserver();
   observer.apart = signal;
   return observeReads(observer, work);
@@ -70,28 +60,9 @@ export function readApart<T>(signal: AbortSignal, work: () => T | Promise<T>): P
 
 /** Runs `work` for nobody: what it reads is noted nowhere, whoever made it run. */
 export function unobserved<T>(work: () => T): T {
-  return storage.run(undefined, work);
-}
-
-export interface Observation {
-  run<T>(work: () => T): T;
-  /** Must be called once, when nothing inside `run` reads any more. */
-  end(): void;
-}
-
-/** The open form of {@link observeReads}, for callers that work with callbacks. */
-export function beginObservation(observer: ReadObserver): Observation {
-  observersUnderWay += 1;
-  let hasEnded = false;
-  return {
-    run: (work) => storage.run(observer, work),
-    end: () => {
-      if (!hasEnded) observersUnderWay -= 1;
-      hasEnded = true;
-    },
-  };
+  return scope.outside(work);
 }
 
 export function currentObserver(): ReadObserver | undefined {
-  return observersUnderWay === 0 ? undefined : storage.getStore();
+  return scope.current;
 }

@@ -43,7 +43,7 @@ export class OutputFinisher {
       void reply.header(CACHE_STATUS_HEADER, cacheStatus(state));
       return payload;
     }
-    const observer = request.lockstepReads?.observer;
+    const observer = request.lockstepReads;
     const answer = new FinishedAnswer({
       body,
       contentType: String(reply.getHeader('content-type')),

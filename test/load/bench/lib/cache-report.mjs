@@ -31,7 +31,7 @@ export function cacheReport(results, { isQuick }) {
 const METHOD =
   'All contestants in one run, rounds interleaved, medians. Processes: A writes, B and C hold copies; one Redis and one SQLite file on the same machine.';
 
-const NOTES = `- Hit cost is CPU time in one process, 1,000 keys. "Alone" is the same loop before AsyncLocalStorage is in use in the process: on Node 20 it makes every \`await\` dearer, for every library; a replica always uses it.
+const NOTES = `- Hit cost is CPU time in one process, 1,000 keys. "Alone" is the same loop before AsyncLocalStorage is in use in the process: on Node 20 it makes every \`await\` dearer, for every library; a replica uses it while a handler, a load or a transaction is under way, and only then.
 - Propagation: from the call that says "this changed" on A until the key is gone on B and C; one change every 3 ms. With its commit: from before the transaction on SQLite.
 - Storm: 20,000 keys per second in batches of 100; CPU time of A, of B and C (mean) and of Redis. Who did not keep pace has "took". The fast path alone has no log to fall back on, so what it leaves to the log shows as not arrived.
 - Faults: stale = keys answered with an old value when all is well again for 5 s (3 s with --quick), on B / C; needless = loads of keys that nobody changed. "Slowest" is the longest that one write, its announcement included, took.
