@@ -28,7 +28,8 @@ export class ProblemFilter implements ExceptionFilter {
     const error = request.is404
       ? this.unmatched(request.method, path, reply)
       : normalizeError(thrown);
-    this.log(error, { method: request.method, path });
+    // Named here: no context has been entered when a request fails before its handler is called.
+    this.log(error, { requestId: request.id, method: request.method, path });
     if (reply.sent || reply.raw.headersSent) {
       // Half of an answer is out: cutting it off is the only way left to say that it is not whole.
       reply.raw.destroy();
@@ -49,7 +50,10 @@ export class ProblemFilter implements ExceptionFilter {
     return httpErrors.methodNotAllowed({ details: { allowed } });
   }
 
-  private log(error: LockstepError, request: { readonly method?: string; readonly path?: string }) {
+  private log(
+    error: LockstepError,
+    request: { readonly requestId?: string; readonly method?: string; readonly path?: string },
+  ): void {
     const fields = { ...request, code: error.code, status: error.status };
     if (error instanceof DefectError) {
       // An unknown error is wrapped by us: what matters is where it came from.

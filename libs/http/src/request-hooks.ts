@@ -49,7 +49,7 @@ export class RequestHooks {
       request.lockstepContext = { requestId: request.id };
       const header = request.headers[POSITION_HEADER];
       if (header === undefined || request.is404) done();
-      else this.catchUp(request.lockstepContext, header, done);
+      else this.catchUp(header, done);
     });
     // Not sooner: a request that is answered from memory needs no context.
     aroundHandlers(instance, (request, handle) =>
@@ -76,16 +76,9 @@ export class RequestHooks {
     });
   }
 
-  private catchUp(
-    context: RequestContext,
-    header: string | readonly string[],
-    done: (error?: Error) => void,
-  ): void {
+  private catchUp(header: string | readonly string[], done: (error?: Error) => void): void {
     const caughtUp = async () => this.gate?.ensurePosition(parsePosition(header));
-    caughtUp().then(
-      () => done(),
-      (error: Error) => runInContext(context, () => done(error)),
-    );
+    caughtUp().then(() => done(), done);
   }
 
   private addHeaders(request: FastifyRequest, reply: FastifyReply): void {

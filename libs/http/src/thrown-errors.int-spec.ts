@@ -7,6 +7,7 @@ import {
   InternalServerErrorException,
   Module,
   Param,
+  Post,
 } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { loadConfig } from '#libs/config';
@@ -28,6 +29,11 @@ const shopErrors = defineErrors({
 
 @Controller('errors')
 class ErrorsController {
+  @Post(':name')
+  accept(): object {
+    return {};
+  }
+
   @Get(':name')
   fail(@Param('name') name: string): never {
     switch (name) {
@@ -115,6 +121,18 @@ describe('problem+json for what a use case throws', () => {
       ['warn', 'shop.database-away'],
     ]);
     expect(JSON.stringify(log)).not.toContain('token=x');
+  });
+
+  it('names the request in the log, also when no handler was reached', async () => {
+    const malformed = await app.inject({
+      ...{ method: 'POST', url: '/api/v1/errors/user', payload: '{' },
+      headers: { 'content-type': 'application/json', 'x-request-id': 'malformed' },
+    });
+    const unknown = { 'x-request-id': 'unknown' };
+    const absent = await app.inject({ url: '/api/v1/nowhere', headers: unknown });
+    await app.inject({ url: '/api/v1/errors/user', headers: { 'x-request-id': 'handled' } });
+    expect([malformed, absent].map(({ statusCode }) => statusCode)).toEqual([400, 404]);
+    expect(log.map(({ requestId }) => requestId)).toEqual(['malformed', 'unknown', 'handled']);
   });
 
   it('keeps what Nest itself reports', async () => {
