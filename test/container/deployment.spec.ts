@@ -100,11 +100,9 @@ describe('docker-compose.scale.yml', () => {
     ]);
   });
 
-  it('starts replicas after the one-shot migration, which runs after the database exists', () => {
+  it('lets no one-shot service stand before a replica, and migrates after the database exists', () => {
     for (const role of ['commerce', 'authoring']) {
-      expect(service(role).depends_on).toMatchObject({
-        migrate: { condition: 'service_completed_successfully' },
-      });
+      expect(service(role).depends_on).toEqual({ redis: { condition: 'service_started' } });
     }
     expect(service('migrate').depends_on).toEqual({
       database: { condition: 'service_completed_successfully' },
@@ -183,6 +181,8 @@ describe('docker/loadbalancer/haproxy.cfg', () => {
     expect(backends.map(([name]) => name)).toEqual([
       'backend commerce',
       'backend authoring',
+      'backend commerce_unchecked',
+      'backend authoring_unchecked',
       'backend commerce_push',
       'backend authoring_push',
     ]);
@@ -191,10 +191,10 @@ describe('docker/loadbalancer/haproxy.cfg', () => {
       expect(content.filter((line) => line.startsWith('server'))).toEqual([
         expect.stringMatching(new RegExp(`^server-template ${role} \\d+ ${role}:3000( |$)`)),
       ]);
-      expect(content).toContain('option httpchk');
-      expect(content).toContain(
-        `http-check send meth GET uri /health/ready ver HTTP/1.1 hdr Host ${role}`,
-      );
+      const isChecked = !name.endsWith('_unchecked');
+      expect([name, content.includes('option httpchk')]).toEqual([name, isChecked]);
+      const check = `http-check send meth GET uri /health/ready ver HTTP/1.1 hdr Host ${role}`;
+      expect([name, content.includes(check)]).toEqual([name, isChecked]);
     }
   });
 
@@ -209,7 +209,8 @@ describe('docker/loadbalancer/haproxy.cfg', () => {
     for (const role of ['commerce', 'authoring']) {
       const uses = sections.get(`frontend ${role}`)?.filter((line) => line.includes('_backend'));
       expect(uses).toEqual([
-        `use_backend ${role}_push if { path_beg /socket.io/ }`,
+        `use_backend ${role}_push if { path_beg /socket.io/ } { nbsrv(${role}_push) gt 0 }`,
+        `use_backend ${role}_unchecked if { nbsrv(${role}) eq 0 }`,
         `default_backend ${role}`,
       ]);
     }

@@ -183,6 +183,37 @@ describeWithHaproxy(`load balancer${reason}`, () => {
     );
   }, 30_000);
 
+  it('goes on sending when every replica fails its check, so that slow is not away', async () => {
+    const balancer = await startHaproxy('as configured');
+    for (const replica of replicas) replica.ready = false;
+    await until(
+      async () => (await balancer.upServers('commerce')).length === 0,
+      'no replica is healthy',
+    );
+    for (let index = 0; index < 6; index++) {
+      expect((await fetch(`${balancer.commerceUrl}/x`)).status).toBe(200);
+      expect((await fetch(`${balancer.authoringUrl}/x`)).status).toBe(200);
+    }
+    expect(new Set(attempts().map(({ url }) => url))).toEqual(new Set(['/x']));
+    // One that died meanwhile costs nobody an answer.
+    await replicas[0]?.stop();
+    for (let index = 0; index < 6; index++) {
+      expect((await fetch(`${balancer.commerceUrl}/x`, { method: 'POST' })).status).toBe(200);
+    }
+  }, 30_000);
+
+  it('leaves replicas in that take two seconds for their check', async () => {
+    const balancer = await startHaproxy('as configured');
+    for (const replica of replicas) replica.readyAfterMs = 2_000;
+    const checks = () => replicas.map(({ checksAnswered }) => checksAnswered);
+    const before = checks();
+    await until(
+      () => checks().every((count, index) => count >= (before[index] ?? 0) + 4),
+      'each has answered four slow checks',
+    );
+    expect(await balancer.upServers('commerce')).toEqual(['r1', 'r2', 'r3']);
+  }, 60_000);
+
   it('answers 503 as problem+json with Retry-After when no replica is left', async () => {
     const { commerceUrl } = await startHaproxy('slow');
     await Promise.all(replicas.map((replica) => replica.stop()));

@@ -18,6 +18,9 @@ export class ScriptedReplica {
   readonly requests: SeenRequest[] = [];
   behaviour: Behaviour = 'answer';
   ready = true;
+  /** How long `/health/ready` takes; a replica that is slow, not away. */
+  readyAfterMs = 0;
+  checksAnswered = 0;
   private readonly held: (() => void)[] = [];
   private readonly sockets = new Set<Socket>();
   private server: Server | undefined;
@@ -33,8 +36,11 @@ export class ScriptedReplica {
   async start(): Promise<void> {
     const server = createServer((request, response) => {
       if (request.url === '/health/ready') {
-        response.statusCode = this.ready ? 200 : 503;
-        response.end();
+        setTimeout(() => {
+          this.checksAnswered += 1;
+          response.statusCode = this.ready ? 200 : 503;
+          response.end();
+        }, this.readyAfterMs);
         return;
       }
       this.requests.push({
