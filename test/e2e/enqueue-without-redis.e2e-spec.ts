@@ -122,6 +122,29 @@ describe('a job that a shopper asks for while Redis is away', () => {
     });
   }
 
+  /** What docker/prometheus/alerts.yml looks at: dispatching fails, gauges are all there, counters exist before their first event. */
+  async function expectMetricsToTellOfTheOutage(): Promise<void> {
+    const url = fleet.authoring[0]!.url;
+    const read = async () => (await fetch(`${url}/metrics`)).text();
+    const failures = async () =>
+      Number(/^lockstep_jobs_dispatch_failures_total\{[^}]*\} (\d+)$/m.exec(await read())?.[1]);
+    const before = await failures();
+    await eventually(
+      'rounds of the dispatcher count as failed',
+      async () => (await failures()) > before,
+    );
+    const text = await read();
+    expect(text).toMatch(
+      /^lockstep_metrics_collect_failures_total\{[^}]*role="authoring"[^}]*\} 0$/m,
+    );
+    expect(text).toMatch(
+      /^lockstep_jobs_finished_total\{(?=[^}]*job_name=)(?=[^}]*state="dead")[^}]*\} 0$/m,
+    );
+    expect(text).toMatch(
+      /^lockstep_cache_verified_total\{(?=[^}]*reader=)(?=[^}]*result="different")[^}]*\} 0$/m,
+    );
+  }
+
   it('runs once when a Redis that was frozen goes on', async () => {
     const product = products[0]!;
     await forgetRelated(product);
@@ -138,6 +161,7 @@ describe('a job that a shopper asks for while Redis is away', () => {
     await fleet.redis.kill();
     const jobId = await ask(0, product);
     await expectWaiting(jobId, product);
+    await expectMetricsToTellOfTheOutage();
     await fleet.redis.restart({ empty: true });
     await expectDoneOnce(jobId, product);
   }, 120_000);

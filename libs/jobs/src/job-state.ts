@@ -14,6 +14,9 @@ export const JOB_STATES = [
 
 export type JobState = (typeof JOB_STATES)[number];
 
+/** Those that no run leaves. */
+export const FINAL_STATES = ['completed', 'dead', 'cancelled'] as const satisfies JobState[];
+
 /** The id a job has in BullMQ: derived from its row, so that adding it twice is harmless. */
 export function deliveryIdOf(jobId: string): string {
   return `ob_${jobId}`;

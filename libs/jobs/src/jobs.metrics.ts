@@ -34,7 +34,7 @@ export const outboxMetrics = defineMetrics({
   dispatchFailures: {
     type: 'counter',
     name: 'lockstep_jobs_dispatch_failures_total',
-    help: 'Rounds of the dispatcher that failed; the next one repairs.',
+    help: 'Rounds of the dispatcher that failed, or found Redis away; jobs wait in SQL until the next.',
   },
 });
 
@@ -43,19 +43,19 @@ export const runMetrics = defineMetrics({
     type: 'counter',
     name: 'lockstep_jobs_finished_total',
     help: 'Jobs that ended in this replica, by final state.',
-    labels: ['job', 'state'],
+    labels: ['job_name', 'state'],
   },
   retries: {
     type: 'counter',
     name: 'lockstep_jobs_retries_total',
     help: 'Failed attempts that another attempt follows.',
-    labels: ['job'],
+    labels: ['job_name'],
   },
   leaseLost: {
     type: 'counter',
     name: 'lockstep_jobs_lease_lost_total',
     help: 'Runs that found another run in their place and changed nothing more.',
-    labels: ['job'],
+    labels: ['job_name'],
   },
   running: {
     type: 'gauge',
@@ -66,7 +66,7 @@ export const runMetrics = defineMetrics({
     type: 'histogram',
     name: 'lockstep_jobs_run_seconds',
     help: 'How long runs took, whatever their outcome.',
-    labels: ['job'],
+    labels: ['job_name'],
     buckets: [0.005, 0.025, 0.1, 0.5, 1, 5, 15, 60, 300, 1800],
   },
   workersRebuilt: {

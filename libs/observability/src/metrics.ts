@@ -44,6 +44,11 @@ export class Metrics {
     collectDefaultMetrics({ register: this.registry });
   }
 
+  /** Puts labels on every series of the process, for instance the role that every rule groups by. */
+  labelAll(labels: Readonly<Record<string, string>>): void {
+    this.registry.setDefaultLabels(labels);
+  }
+
   /**
    * Makes the metrics of a lib count here. The same definitions answer the same metrics again;
    * two definitions with one Prometheus name are a defect and throw.

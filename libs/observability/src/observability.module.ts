@@ -27,9 +27,10 @@ export class ObservabilityModule implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
+    const { role, replicaId } = this.runtime;
+    this.metrics.labelAll({ role });
     this.metrics.collectProcessMetrics();
     const { replicaInfo } = this.metrics.register(observabilityMetrics);
-    const { role, replicaId } = this.runtime;
     replicaInfo.set({ role, replica: replicaId, node: process.version }, 1);
   }
 }

@@ -10,7 +10,9 @@ import type { TurnClock } from '../core/turn-clock.js';
  * `same`: the database gives what is held. `different`: it does not, and nothing has said that it
  * changed. `overtaken`: it changed meanwhile. `failed`: the database could not be asked.
  */
-export type VerificationResult = 'same' | 'different' | 'overtaken' | 'failed';
+export type VerificationResult = (typeof VERIFICATION_RESULTS)[number];
+
+export const VERIFICATION_RESULTS = ['same', 'different', 'overtaken', 'failed'] as const;
 
 const TIMEOUT_MS = 10_000;
 

@@ -103,7 +103,10 @@ export class JobDispatcher implements OnApplicationBootstrap, BeforeApplicationS
   }
 
   private async round(): Promise<void> {
-    if (!this.queues.isReady) return;
+    if (!this.queues.isReady) {
+      this.metrics.dispatchFailures.inc();
+      return;
+    }
     try {
       await this.noticeNewRedis();
       await this.relay.dispatchDue();

@@ -36,7 +36,11 @@ export class OutboxGauges implements OnModuleInit {
 
   /** Jobs that wait although no worker of the fleet serves their queue. */
   private async unhandled(rows: readonly OutboxDepth[]): Promise<readonly OutboxDepth[]> {
-    const served = await this.queues.servedQueues(systemClock.wallMs());
+    // Only Redis knows. While it is away nothing is said here: its own gauges say that it is.
+    const served = await this.queues
+      .servedQueues(systemClock.wallMs())
+      .catch((): undefined => undefined);
+    if (served === undefined) return [];
     const unhandled = waiting(rows).filter(({ queue }) => !served.has(queue));
     for (const { queue, jobs } of unhandled) {
       if (this.reported.has(queue)) continue;

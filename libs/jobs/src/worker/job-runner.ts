@@ -1,8 +1,9 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { runInContext, systemClock, type RequestContext } from '#libs/kernel';
 import type { RegisteredMetrics } from '#libs/observability';
 import type { AnyJobContract } from '../job-catalog.js';
 import { JobsEnvironment } from '../jobs-environment.js';
+import { FINAL_STATES } from '../job-state.js';
 import { jobsErrors } from '../jobs.errors.js';
 import { runMetrics } from '../jobs.metrics.js';
 import { HandlerRegistry, type RegisteredHandler } from './handler-registry.js';
@@ -20,7 +21,7 @@ const SQL_AWAY_MS = 2_000;
  * anything happens: one run at a time owns a job, and only the owner changes anything.
  */
 @Injectable()
-export class JobRunner {
+export class JobRunner implements OnApplicationBootstrap {
   private readonly metrics: RegisteredMetrics<typeof runMetrics>;
   private isStopping = false;
 
@@ -35,6 +36,15 @@ export class JobRunner {
     this.metrics = environment.metrics.register(runMetrics, {
       running: (gauge) => gauge.set(this.monitor.active.length),
     });
+  }
+
+  /** A series that begins with its first event never shows that event as an increase. */
+  onApplicationBootstrap(): void {
+    for (const { contract } of this.registry.handlers) {
+      for (const state of FINAL_STATES) {
+        this.metrics.finished.inc({ job_name: contract.name, state }, 0);
+      }
+    }
   }
 
   async run(jobId: string): Promise<Disposition> {
@@ -57,7 +67,7 @@ export class JobRunner {
       case 'not-yet':
         return { kind: 'postpone', delayMs: Math.max(0, start.at - now) + 50 };
       case 'ended':
-        this.metrics.finished.inc({ job: start.name, state: start.state });
+        this.metrics.finished.inc({ job_name: start.name, state: start.state });
         return { kind: 'done' };
       case 'unknown':
         this.environment.logger.warn({ jobId }, 'a delivered job is not in this database');
@@ -86,12 +96,12 @@ export class JobRunner {
     // Workers are opened only for queues with a handler.
     if (handler === undefined) throw jobsErrors.wiring({ message: `no handler for ${job.queue}` });
     const { run, reporter } = this.factory.create(job);
-    const endTimer = this.metrics.duration.startTimer({ job: job.name });
+    const endTimer = this.metrics.duration.startTimer({ job_name: job.name });
     const timeout = setTimeout(() => run.abort(jobsErrors.timedOut()), handler.contract.timeoutMs);
     this.monitor.add(run);
     try {
       await runInContext(contextOf(job), () => this.handle(handler, run));
-      this.metrics.finished.inc({ job: job.name, state: 'completed' });
+      this.metrics.finished.inc({ job_name: job.name, state: 'completed' });
       return { kind: 'done' };
     } catch (error) {
       return await this.ending.of(run, reporter, handler.contract, error);

@@ -69,7 +69,7 @@ export class RunEnding {
   }
 
   private leaseLost(run: JobRun): Disposition {
-    this.metrics.leaseLost.inc({ job: run.job.name });
+    this.metrics.leaseLost.inc({ job_name: run.job.name });
     this.environment.logger.warn({ jobId: run.id, job: run.job.name }, 'a run lost its job');
     // If nobody took over, the job must come again; if somebody did, the delivery finds that out.
     return { kind: 'postpone', delayMs: this.environment.timing.leaseMs };
@@ -79,7 +79,7 @@ export class RunEnding {
     const at = systemClock.wallMs();
     const outcome = { state: 'cancelled', at, progress: reporter.unsent } as const;
     if (!(await this.runs.tryEnd(run.job, outcome))) return this.leaseLost(run);
-    this.metrics.finished.inc({ job: run.job.name, state: 'cancelled' });
+    this.metrics.finished.inc({ job_name: run.job.name, state: 'cancelled' });
     return { kind: 'done' };
   }
 
@@ -103,7 +103,7 @@ export class RunEnding {
     if (isHopeless || job.attempts >= job.max_attempts) {
       const outcome = { state: 'dead', at: now, failure, progress: reporter.unsent } as const;
       if (!(await this.runs.tryEnd(run.job, outcome))) return this.leaseLost(run);
-      this.metrics.finished.inc({ job: job.name, state: 'dead' });
+      this.metrics.finished.inc({ job_name: job.name, state: 'dead' });
       this.environment.logger.error(fields, 'a job is dead');
       return { kind: 'done' };
     }
@@ -114,7 +114,7 @@ export class RunEnding {
     if (!(await this.runs.tryReschedule(run.job, at, now, failure, reporter.unsent))) {
       return this.leaseLost(run);
     }
-    this.metrics.retries.inc({ job: job.name });
+    this.metrics.retries.inc({ job_name: job.name });
     this.environment.logger.warn({ ...fields, delayMs }, 'an attempt of a job failed');
     return { kind: 'retry', delayMs };
   }
