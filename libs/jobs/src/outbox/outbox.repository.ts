@@ -100,8 +100,11 @@ export class OutboxRepository {
   }
 
   /**
-   * TypeORM silently drops `skip_locked` on SQL Server, hence raw SQL. READPAST leaves rows that
-   * somebody else is claiming to them; on SQLite the write lock makes a plain UPDATE safe.
+   * One conditional UPDATE on both dialects: the condition is checked again on the row that is
+   * changed, so two replicas that chose the same rows share them out. Where the server can, READPAST
+   * lets the choice leave out rows that another replica is claiming instead of waiting for them;
+   * READCOMMITTEDLOCK stands beside it, because SQL Server refuses READPAST alone while READ
+   * COMMITTED reads row versions.
    */
   private claim(
     condition: SqlStatement,
@@ -109,11 +112,19 @@ export class OutboxRepository {
     order: SqlStatement,
     limit: number,
   ): Promise<OutboxRow[]> {
-    const columns = columnList('');
-    const statement = sql.byDialect({
-      sqlite: sql`UPDATE job SET ${changes} WHERE id IN (SELECT id FROM job WHERE ${condition} ORDER BY ${order} ${sql.limit(limit)}) RETURNING ${columns}`,
-      mssql: sql`WITH claimed AS (SELECT TOP (${limit}) * FROM job WITH (READPAST, UPDLOCK, ROWLOCK) WHERE ${condition} ORDER BY ${order}) UPDATE claimed SET ${changes} OUTPUT ${columnList('inserted.')}`,
-    });
+    const statement = sql`
+      UPDATE job
+      SET ${changes}
+      ${CLAIM.output}
+      WHERE id IN (
+        SELECT ${CLAIM.top(limit)} id
+        FROM job ${CLAIM.hint}
+        WHERE ${condition}
+        ORDER BY ${order}
+        ${CLAIM.limit(limit)}
+      )
+      AND ${condition}
+      ${CLAIM.returning}`;
     return this.unitOfWork.run((tx) => tx.query<OutboxRow>(statement));
   }
 
@@ -128,8 +139,24 @@ export class OutboxRepository {
   }
 }
 
-function columnList(prefix: '' | 'inserted.'): SqlStatement {
-  const source = prefix === '' ? sql.empty : sql`inserted.`;
+/** The words of a claim that only one of the dialects has. */
+const CLAIM = {
+  hint: onMssql(sql`WITH (UPDLOCK, READPAST, READCOMMITTEDLOCK, ROWLOCK)`),
+  output: onMssql(sql`OUTPUT ${columnList(sql`inserted.`)}`),
+  returning: onSqlite(sql`RETURNING ${columnList(sql.empty)}`),
+  top: (limit: number) => onMssql(sql`TOP (${limit})`),
+  limit: (limit: number) => onSqlite(sql`LIMIT ${limit}`),
+};
+
+function onMssql(words: SqlStatement): SqlStatement {
+  return sql.byDialect({ sqlite: sql.empty, mssql: words });
+}
+
+function onSqlite(words: SqlStatement): SqlStatement {
+  return sql.byDialect({ sqlite: words, mssql: sql.empty });
+}
+
+function columnList(source: SqlStatement): SqlStatement {
   return sql.join(
     CLAIMED.map((column) => sql`${source}${sql.identifier(column)}`),
     ', ',
