@@ -3,7 +3,12 @@ import { z } from 'zod';
 import { JobHandler, type HandlesJob, type JobContext } from '#authoring/jobs';
 import { sql, type Transaction } from '#libs/database';
 import { defineJob } from '#libs/jobs';
-import { startRedis, temporarySqlite, type RedisFixture, type SqliteFixture } from '#libs/testing';
+import {
+  startRedis,
+  type DatabaseFixture,
+  type OpenDatabaseFixture,
+  type RedisFixture,
+} from '#libs/testing';
 import { JobsReplica, type JobsReplicaOptions } from './jobs-replica.js';
 
 export const countJob = defineJob({
@@ -35,18 +40,18 @@ export class JobsFixture {
 
   private constructor(
     readonly redis: RedisFixture,
-    readonly sqlite: SqliteFixture,
+    readonly database: DatabaseFixture,
   ) {}
 
-  static async create(): Promise<JobsFixture> {
-    return new JobsFixture(await startRedis(), await temporarySqlite());
+  static async create(open: OpenDatabaseFixture): Promise<JobsFixture> {
+    return new JobsFixture(await startRedis(), await open());
   }
 
   async start(overrides: Partial<JobsReplicaOptions> = {}): Promise<JobsReplica> {
     this.started += 1;
     const replica = await JobsReplica.start({
       replicaId: `replica-${this.started}`,
-      databaseUrl: this.sqlite.url,
+      databaseUrl: this.database.url,
       redisUrl: this.redis.url,
       contracts: [countJob, hastyJob],
       handlers:
@@ -62,10 +67,12 @@ export class JobsFixture {
     return replica;
   }
 
-  increment(tx: Transaction, name: string): Promise<number> {
-    return tx.execute(
-      sql`INSERT INTO counter (name, value) VALUES (${name}, 1) ON CONFLICT (name) DO UPDATE SET value = value + 1`,
+  /** Counters of one name are never made by two transactions at once. */
+  async increment(tx: Transaction, name: string): Promise<void> {
+    const counted = await tx.execute(
+      sql`UPDATE counter SET value = value + 1 WHERE name = ${name}`,
     );
+    if (counted === 0) await tx.execute(sql.insert('counter', [{ name, value: 1 }]));
   }
 
   async counter(name: string): Promise<number> {
@@ -79,7 +86,7 @@ export class JobsFixture {
     this.redis.thaw();
     await Promise.all(this.replicas.map((replica) => replica.stop()));
     await this.redis.stop();
-    await this.sqlite.remove();
+    await this.database.remove();
   }
 
   private get anyReplica(): JobsReplica {

@@ -1,10 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { ModulesContainer } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { loadConfig } from '#libs/config';
 import { PrimaryReader, SqlReader } from '#libs/database';
 import { createReplicaApp } from '#libs/http';
-import { temporarySqlite, type SqliteFixture } from '#libs/testing';
+import { describeOnEachDatabase, type DatabaseFixture } from '#libs/testing';
 import * as jobs from '#authoring/jobs';
 import * as catalog from '#authoring/catalog';
 import * as identity from '#authoring/identity';
@@ -40,17 +40,17 @@ function readersOf(app: NestFastifyApplication): ReadonlyMap<unknown, readonly s
   return users;
 }
 
-describe('the module graph of a commerce replica', () => {
-  let sqlite: SqliteFixture;
+describeOnEachDatabase('the module graph of a commerce replica', (open) => {
+  let database: DatabaseFixture;
   let app: NestFastifyApplication;
   let classes: { readonly name: string; readonly type: unknown }[];
   let readers: ReadonlyMap<unknown, readonly string[]>;
 
   beforeAll(async () => {
-    sqlite = await temporarySqlite();
+    database = await open();
     const environment = {
       REDIS_URL: 'redis://127.0.0.1:1',
-      DATABASE_URL: sqlite.url,
+      DATABASE_URL: database.url,
       LOG_LEVEL: 'silent',
     };
     app = await createReplicaApp(loadConfig(environment, 'commerce'), { module: CommerceModule });
@@ -65,7 +65,7 @@ describe('the module graph of a commerce replica', () => {
 
   afterAll(async () => {
     await app?.close();
-    await sqlite?.remove();
+    await database?.remove();
   });
 
   it('holds what enqueues jobs, and nothing that could run one', () => {

@@ -22,10 +22,10 @@ import {
   eventually,
   gate,
   startRedis,
-  temporarySqlite,
   type Gate,
   type RedisFixture,
-  type SqliteFixture,
+  type DatabaseFixture,
+  type OpenDatabaseFixture,
 } from '#libs/testing';
 import { CoherentHttpModule } from '../src/coherent-http.module.js';
 import { HttpModule } from '../src/http.module.js';
@@ -174,15 +174,18 @@ export class OutputWorld {
     readonly app: NestFastifyApplication,
     readonly port: number,
     private readonly redis: RedisFixture,
-    private readonly sqlite: SqliteFixture,
+    private readonly database: DatabaseFixture,
   ) {}
 
-  static async open(environment: Environment = {}): Promise<OutputWorld> {
-    const [redis, sqlite] = await Promise.all([startRedis(), temporarySqlite()]);
+  static async start(
+    open: OpenDatabaseFixture,
+    environment: Environment = {},
+  ): Promise<OutputWorld> {
+    const [redis, database] = await Promise.all([startRedis(), open()]);
     const config = loadConfig(
       {
         REDIS_URL: redis.url,
-        DATABASE_URL: sqlite.url,
+        DATABASE_URL: database.url,
         REPLICA_ID: 'c1',
         LOG_LEVEL: 'silent',
         SHUTDOWN_TIMEOUT_MS: '5000',
@@ -199,7 +202,7 @@ export class OutputWorld {
     await eventually('the log is followed', () => {
       return app.get(CacheStatus).snapshot().leaseAgeMs !== undefined;
     });
-    return new OutputWorld(app, port, redis, sqlite);
+    return new OutputWorld(app, port, redis, database);
   }
 
   /** As if nothing had been asked before. */
@@ -259,6 +262,6 @@ export class OutputWorld {
     this.work.release.open();
     await this.app.close();
     await this.redis.stop();
-    await this.sqlite.remove();
+    await this.database.remove();
   }
 }

@@ -1,7 +1,8 @@
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, expect, it, jest } from '@jest/globals';
 import { Injectable } from '@nestjs/common';
 import { ModulesContainer } from '@nestjs/core';
 import { defineSchedule, JobHandler, type HandlesJob } from '#authoring/jobs';
+import { describeOnEachDatabase } from '#libs/testing';
 import { countJob, hastyJob, JobsFixture } from '../../../test/support/jobs-fixture.js';
 
 jest.setTimeout(60_000);
@@ -18,10 +19,10 @@ class Second implements HandlesJob<{ counter: string }> {
   async handle(): Promise<void> {}
 }
 
-describe('a replica', () => {
+describeOnEachDatabase('a replica', (open) => {
   let fixture: JobsFixture;
   beforeAll(async () => {
-    fixture = await JobsFixture.create();
+    fixture = await JobsFixture.create(open);
     await fixture.start();
   });
   afterAll(() => fixture.remove());

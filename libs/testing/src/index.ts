@@ -2,8 +2,9 @@ export { ChaosSharedStore, type ChaosOptions } from './chaos-shared-store.js';
 export {
   describeOnEachDatabase,
   type DatabaseFixture,
+  type EachDatabaseOptions,
   type OpenDatabaseFixture,
-} from './database-url.js';
+} from './describe-on-each-database.js';
 export { eventually, type EventuallyOptions } from './eventually.js';
 export { startFleet, type RunningFleet, type StartFleetOptions } from './fleet-harness.js';
 export { gate, type Gate } from './gate.js';

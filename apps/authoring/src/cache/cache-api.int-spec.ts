@@ -1,12 +1,12 @@
 import { Injectable, Module } from '@nestjs/common';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, expect, it } from '@jest/globals';
 import { CoherentCache, type CachedReader } from '#libs/cache';
 import {
+  describeOnEachDatabase,
   eventually,
   startRedis,
-  temporarySqlite,
   type RedisFixture,
-  type SqliteFixture,
+  type DatabaseFixture,
 } from '#libs/testing';
 import { startStaffReplica, type StaffReplica } from '../../../../test/support/staff-replica.js';
 import { IdentityApiModule } from '../identity/identity-api.module.js';
@@ -39,18 +39,18 @@ class Numbers {
 @Module({ providers: [Numbers] })
 class NumbersModule {}
 
-describe('the cache of two replicas', () => {
+describeOnEachDatabase('the cache of two replicas', (open) => {
   let redis: RedisFixture;
-  let sqlite: SqliteFixture;
+  let database: DatabaseFixture;
   let a: StaffReplica;
   let b: StaffReplica;
   let token: string;
 
   beforeAll(async () => {
-    [redis, sqlite] = await Promise.all([startRedis(), temporarySqlite()]);
+    [redis, database] = await Promise.all([startRedis(), open()]);
     const shared = {
       redisUrl: redis.url,
-      databaseUrl: sqlite.url,
+      databaseUrl: database.url,
       modules: [IdentityApiModule, CacheApiModule, NumbersModule],
     };
     a = await startStaffReplica({ ...shared, name: 'a' });
@@ -65,7 +65,7 @@ describe('the cache of two replicas', () => {
   afterAll(async () => {
     await Promise.all([a.stop(), b.stop()]);
     await redis.stop();
-    await sqlite.remove();
+    await database.remove();
   });
 
   beforeEach(async () => {

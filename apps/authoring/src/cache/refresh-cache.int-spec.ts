@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, expect, it, jest } from '@jest/globals';
 import { JobsAuthoringModule, JobScheduler } from '#authoring/jobs';
 import { CacheModule, CoherentCache, Follower, refreshTag, type ReaderState } from '#libs/cache';
 import { CatalogModule, refreshedRegions, StoreReader } from '#libs/catalog';
@@ -11,7 +11,7 @@ import { JobsModule } from '#libs/jobs';
 import { systemClock } from '#libs/kernel';
 import { ObservabilityModule } from '#libs/observability';
 import { RedisModule } from '#libs/redis';
-import { eventually, startRedis, temporarySqlite, type RedisFixture } from '#libs/testing';
+import { describeOnEachDatabase, eventually, startRedis, type RedisFixture } from '#libs/testing';
 import { CatalogFixture } from '../../../../libs/catalog/test/catalog-fixture.js';
 import { startStaffReplica, type StaffReplica } from '../../../../test/support/staff-replica.js';
 import { refreshCacheSchedule } from './refresh-cache.schedule.js';
@@ -43,7 +43,7 @@ class AuthoringJobs {}
 })
 class CommerceReaders {}
 
-describe('the job that refreshes caches', () => {
+describeOnEachDatabase('the job that refreshes caches', (open) => {
   let catalog: CatalogFixture;
   let redis: RedisFixture;
   let authoring: StaffReplica;
@@ -54,8 +54,7 @@ describe('the job that refreshes caches', () => {
     const now = systemClock.monotonicMs;
     jest.spyOn(systemClock, 'monotonicMs').mockImplementation(() => now() + laterMs);
     catalog = await CatalogFixture.open(async () => {
-      const { url, remove } = await temporarySqlite();
-      return { kind: 'sqlite', url, remove };
+      return open();
     });
     redis = await startRedis();
     authoring = await startStaffReplica({

@@ -1,16 +1,16 @@
 import { Injectable, Module } from '@nestjs/common';
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, expect, it, jest } from '@jest/globals';
 import { CoherentCache, type CachedReader } from '#libs/cache';
 import { sql, SqlReader, UnitOfWork } from '#libs/database';
 import { HealthRegistry } from '#libs/observability';
 import {
+  describeOnEachDatabase,
   eventually,
   gate,
   startRedis,
-  temporarySqlite,
   type Gate,
   type RedisFixture,
-  type SqliteFixture,
+  type DatabaseFixture,
 } from '#libs/testing';
 import { UseRecorder } from '../../../../libs/cache/src/warm/use-recorder.js';
 import { startStaffReplica, type StaffReplica } from '../../../../test/support/staff-replica.js';
@@ -44,27 +44,27 @@ class Numbers {
 @Module({ providers: [Numbers] })
 class NumbersModule {}
 
-describe('the warm start of a replica', () => {
+describeOnEachDatabase('the warm start of a replica', (open) => {
   let redis: RedisFixture;
-  let sqlite: SqliteFixture;
+  let fixture: DatabaseFixture;
   const replicas: StaffReplica[] = [];
 
   beforeAll(async () => {
-    [redis, sqlite] = await Promise.all([startRedis(), temporarySqlite()]);
+    [redis, fixture] = await Promise.all([startRedis(), open()]);
   });
 
   afterAll(async () => {
     database.open();
     await Promise.all(replicas.map((replica) => replica.stop()));
     await redis.stop();
-    await sqlite.remove();
+    await fixture.remove();
   });
 
   const start = async (name: string, env: Record<string, string> = {}): Promise<StaffReplica> => {
     const replica = await startStaffReplica({
       name,
       redisUrl: redis.url,
-      databaseUrl: sqlite.url,
+      databaseUrl: fixture.url,
       modules: [IdentityApiModule, NumbersModule],
       env,
     });

@@ -1,5 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { startRedis, temporarySqlite, type RedisFixture, type SqliteFixture } from '#libs/testing';
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import {
+  describeOnEachDatabase,
+  startRedis,
+  type RedisFixture,
+  type DatabaseFixture,
+} from '#libs/testing';
 import { startStaffReplica, type StaffReplica } from '../../../../test/support/staff-replica.js';
 import { IdentityApiModule } from '../identity/identity-api.module.js';
 import { CatalogApiModule } from './catalog-api.module.js';
@@ -39,18 +44,18 @@ const productBody = (store: string, name: string) => ({
   ],
 });
 
-describe('the catalog in the back office', () => {
+describeOnEachDatabase('the catalog in the back office', (open) => {
   let redis: RedisFixture;
-  let sqlite: SqliteFixture;
+  let database: DatabaseFixture;
   let replica: StaffReplica;
   let token: string;
 
   beforeAll(async () => {
-    [redis, sqlite] = await Promise.all([startRedis(), temporarySqlite()]);
+    [redis, database] = await Promise.all([startRedis(), open()]);
     replica = await startStaffReplica({
       name: 'a',
       redisUrl: redis.url,
-      databaseUrl: sqlite.url,
+      databaseUrl: database.url,
       modules: [IdentityApiModule, CatalogApiModule],
     });
     token = await replica.signIn();
@@ -60,7 +65,7 @@ describe('the catalog in the back office', () => {
   afterAll(async () => {
     await replica?.stop();
     await redis?.stop();
-    await sqlite?.remove();
+    await database?.remove();
   });
 
   const send = <Body = ProblemBody>(

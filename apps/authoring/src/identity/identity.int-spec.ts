@@ -1,28 +1,28 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import {
+  describeOnEachDatabase,
   eventually,
   startRedis,
-  temporarySqlite,
   type RedisFixture,
-  type SqliteFixture,
+  type DatabaseFixture,
 } from '#libs/testing';
 import { ifMatch, StaffAccounts, type Versioned } from '../../../../test/support/staff-accounts.js';
 import { startStaffReplica, type StaffReplica } from '../../../../test/support/staff-replica.js';
 import { IdentityApiModule } from './identity-api.module.js';
 
-describe('identity on two replicas', () => {
+describeOnEachDatabase('identity on two replicas', (open) => {
   let redis: RedisFixture;
-  let sqlite: SqliteFixture;
+  let database: DatabaseFixture;
   let a: StaffReplica;
   let b: StaffReplica;
   let admin: string;
   let accounts: StaffAccounts;
 
   beforeAll(async () => {
-    [redis, sqlite] = await Promise.all([startRedis(), temporarySqlite()]);
+    [redis, database] = await Promise.all([startRedis(), open()]);
     const shared = {
       redisUrl: redis.url,
-      databaseUrl: sqlite.url,
+      databaseUrl: database.url,
       modules: [IdentityApiModule],
       // The bound must not depend on how often the log is followed by itself.
       env: {
@@ -40,7 +40,7 @@ describe('identity on two replicas', () => {
   afterAll(async () => {
     await Promise.all([a.stop(), b.stop()]);
     await redis.stop();
-    await sqlite.remove();
+    await database.remove();
   });
 
   const statusOf = async (replica: StaffReplica, token: string) =>

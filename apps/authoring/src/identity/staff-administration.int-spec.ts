@@ -1,5 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { startRedis, temporarySqlite, type RedisFixture, type SqliteFixture } from '#libs/testing';
+import {
+  describeOnEachDatabase,
+  startRedis,
+  type RedisFixture,
+  type DatabaseFixture,
+} from '#libs/testing';
 import {
   ifMatch,
   PASSWORD,
@@ -10,19 +15,19 @@ import {
 import { startStaffReplica, type StaffReplica } from '../../../../test/support/staff-replica.js';
 import { IdentityApiModule } from './identity-api.module.js';
 
-describe('staff administration', () => {
+describeOnEachDatabase('staff administration', (open) => {
   let redis: RedisFixture;
-  let sqlite: SqliteFixture;
+  let database: DatabaseFixture;
   let a: StaffReplica;
   let admin: string;
   let accounts: StaffAccounts;
 
   beforeAll(async () => {
-    [redis, sqlite] = await Promise.all([startRedis(), temporarySqlite()]);
+    [redis, database] = await Promise.all([startRedis(), open()]);
     a = await startStaffReplica({
       name: 'a',
       redisUrl: redis.url,
-      databaseUrl: sqlite.url,
+      databaseUrl: database.url,
       modules: [IdentityApiModule],
     });
     admin = await a.signIn();
@@ -32,7 +37,7 @@ describe('staff administration', () => {
   afterAll(async () => {
     await a.stop();
     await redis.stop();
-    await sqlite.remove();
+    await database.remove();
   });
 
   describe('nobody hands out more than they hold', () => {

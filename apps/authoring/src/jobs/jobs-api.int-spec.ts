@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, expect, it, jest } from '@jest/globals';
 import { Injectable, Module } from '@nestjs/common';
 import { z } from 'zod';
 import { JobHandler, JobsAuthoringModule, type HandlesJob } from '#authoring/jobs';
@@ -6,11 +6,11 @@ import { UnitOfWork } from '#libs/database';
 import type { Page } from '#libs/http';
 import { defineJob, JobsModule } from '#libs/jobs';
 import {
+  describeOnEachDatabase,
   eventually,
   startRedis,
-  temporarySqlite,
   type RedisFixture,
-  type SqliteFixture,
+  type DatabaseFixture,
 } from '#libs/testing';
 import { startStaffReplica, type StaffReplica } from '../../../../test/support/staff-replica.js';
 import { IdentityApiModule } from '../identity/identity-api.module.js';
@@ -47,18 +47,18 @@ class JobsWithApi {}
 
 const UNKNOWN = '01900000-0000-7000-8000-000000000000';
 
-describe('the jobs API', () => {
+describeOnEachDatabase('the jobs API', (open) => {
   let redis: RedisFixture;
-  let sqlite: SqliteFixture;
+  let database: DatabaseFixture;
   let replica: StaffReplica;
   let token: string;
 
   beforeAll(async () => {
-    [redis, sqlite] = await Promise.all([startRedis(), temporarySqlite()]);
+    [redis, database] = await Promise.all([startRedis(), open()]);
     replica = await startStaffReplica({
       name: 'a',
       redisUrl: redis.url,
-      databaseUrl: sqlite.url,
+      databaseUrl: database.url,
       modules: [IdentityApiModule, JobsWithApi],
     });
     token = await replica.signIn();
@@ -66,7 +66,7 @@ describe('the jobs API', () => {
   afterAll(async () => {
     await replica.stop();
     await redis.stop();
-    await sqlite.remove();
+    await database.remove();
   });
 
   const enqueue = (what: string, delayMs = 0) =>

@@ -6,11 +6,11 @@ import { attachPush, PushModule } from '#libs/push';
 import { JOB_PROGRESS_SINK, type JobProgressSink } from '#authoring/jobs';
 import { PushAuthoringModule } from '#authoring/push';
 import {
+  describeOnEachDatabase,
   eventually,
   startRedis,
-  temporarySqlite,
   type RedisFixture,
-  type SqliteFixture,
+  type DatabaseFixture,
 } from '#libs/testing';
 import { PushClient } from '../../../../test/support/push-client.js';
 import { ifMatch, StaffAccounts } from '../../../../test/support/staff-accounts.js';
@@ -30,326 +30,328 @@ interface Page {
   hasMore: boolean;
 }
 
-describe.each(['pubsub', 'streams'] as const)('push between two replicas over %s', (adapter) => {
-  let redis: RedisFixture;
-  let sqlite: SqliteFixture;
-  let a: StaffReplica;
-  let b: StaffReplica;
-  let admin: string;
-  let adminId: string;
-  let accounts: StaffAccounts;
-  const clients: PushClient[] = [];
+for (const adapter of ['pubsub', 'streams'] as const) {
+  describeOnEachDatabase(`push between two replicas over ${adapter}`, (open) => {
+    let redis: RedisFixture;
+    let database: DatabaseFixture;
+    let a: StaffReplica;
+    let b: StaffReplica;
+    let admin: string;
+    let adminId: string;
+    let accounts: StaffAccounts;
+    const clients: PushClient[] = [];
 
-  function start(name: string, extra: Partial<StaffReplicaOptions> = {}): Promise<StaffReplica> {
-    return startStaffReplica({
-      name,
-      redisUrl: redis.url,
-      databaseUrl: sqlite.url,
-      modules,
-      configure: attachPush,
-      // The bounds must not depend on how often the log is followed by itself.
-      env: {
-        PUSH_ADAPTER: adapter,
-        CACHE_FOLLOW_INTERVAL_MS: '50000',
-        CACHE_LEASE_MS: '60000',
-        CACHE_VERIFY_PER_SECOND: '0',
-      },
-      ...extra,
-    });
-  }
-
-  beforeAll(async () => {
-    [redis, sqlite] = await Promise.all([startRedis(), temporarySqlite()]);
-    a = await start('a');
-    b = await start('b');
-    admin = await a.signIn();
-    accounts = new StaffAccounts(a, admin);
-    const { body } = await a.call<{ user: { id: string } }>('GET', '/sessions/current', {
-      token: admin,
-    });
-    adminId = body.user.id;
-    await untilLinked();
-  }, 60_000);
-
-  afterEach(() => {
-    for (const client of clients.splice(0)) client.close();
-  });
-
-  afterAll(async () => {
-    await Promise.all([a.stop(), b.stop()]);
-    await redis.stop();
-    await sqlite.remove();
-  }, 30_000);
-
-  async function connect(
-    replica: StaffReplica,
-    token: string,
-    options: Parameters<typeof PushClient.connect>[2] = {},
-  ): Promise<PushClient> {
-    const client = await PushClient.connect(replica.url, { token }, options);
-    clients.push(client);
-    return client;
-  }
-
-  function notify(replica: StaffReplica, audience: Audience, type: string): Promise<void> {
-    return replica.app
-      .get(UnitOfWork)
-      .run(async (tx) => tx.notify(audience, { type, payload: { of: type } }));
-  }
-
-  const typesOf = (client: PushClient) => client.bodiesOf('notification').map(({ type }) => type);
-
-  /** Sends until it arrives: a link that was just made may not carry the first event. */
-  async function untilLinked(): Promise<void> {
-    const probe = await connect(b, admin);
-    await eventually('an event crosses', async () => {
-      await notify(a, `user:${adminId}`, 'probe');
-      return typesOf(probe).length > 0;
-    });
-    probe.close();
-  }
-
-  const refused = (replica: StaffReplica, auth: Record<string, unknown>, query: object = {}) =>
-    PushClient.connect(replica.url, auth, { query }).then(
-      () => 'connected',
-      (error: { data?: { code?: string }; message: string }) => error.data?.code ?? error.message,
-    );
-
-  describe('the handshake', () => {
-    it('is refused without a token, with a made-up one, and with one in the URL', async () => {
-      expect(await refused(a, {})).toBe('push.token-missing');
-      expect(await refused(a, { token: 7 })).toBe('push.token-missing');
-      expect(await refused(a, { token: 'lst_nonsense' })).toBe('push.token-missing');
-      expect(await refused(a, {}, { token: admin })).not.toBe('connected');
-      expect(await refused(a, { token: admin }, { token: admin })).not.toBe('connected');
-    });
-
-    it('is refused with a session that has ended or expired', async () => {
-      const ended = await a.signIn();
-      await a.call('DELETE', '/sessions', { token: ended });
-      expect(await refused(a, { token: ended })).toBe('identity.session-expired');
-
-      const user = await accounts.createUser('expiring', []);
-      await a.app
-        .get(UnitOfWork)
-        .run((tx) =>
-          tx.execute(sql`UPDATE staff_session SET expires_at = 1 WHERE user_id = ${user.id}`),
-        );
-      expect(await refused(b, { token: user.token })).toBe('identity.session-expired');
-    });
-
-    it('works by long polling as well', async () => {
-      const client = await connect(a, admin, { transport: 'polling' });
-      await notify(a, `user:${adminId}`, 'polled');
-      await eventually('it arrives', () => typesOf(client).includes('polled'));
-    });
-
-    it('is refused when one user holds too many connections', async () => {
-      const user = await accounts.createUser('greedy', []);
-      const opened = await Promise.all(Array.from({ length: 20 }, () => connect(a, user.token)));
-      expect(await refused(a, { token: user.token })).toBe('push.too-many-connections');
-      opened[0]?.close();
-      const next = await eventually('a place is free', () => connect(a, user.token));
-      expect(next.isConnected).toBe(true);
-    });
-
-    it('is taken back from a client that keeps talking', async () => {
-      const client = await connect(a, admin);
-      for (let count = 0; count < 30; count += 1) client.send('hello');
-      await eventually('it is disconnected', () => !client.isConnected);
-    });
-  });
-
-  describe('events', () => {
-    it('reach their audience on the other replica, and nobody else', async () => {
-      const jobs = await accounts.createUser('jobs', ['jobs:*']);
-      const other = await accounts.createUser('other', ['catalog:*']);
-      const [onA, onB, stranger] = await Promise.all([
-        connect(a, jobs.token),
-        connect(b, jobs.token),
-        connect(b, other.token),
-      ]);
-      await notify(a, 'permission:jobs:job:read', 'for.permission');
-      await notify(a, `user:${jobs.id}`, 'for.user');
-      await notify(a, `user:${other.id}`, 'for.stranger');
-      for (const client of [onA, onB]) {
-        await eventually('both arrive', () => typesOf(client).length === 2);
-        expect(typesOf(client)).toEqual(['for.permission', 'for.user']);
-      }
-      await eventually('the stranger has its own', () => typesOf(stranger).length === 1);
-      expect(typesOf(stranger)).toEqual(['for.stranger']);
-      expect(onB.bodiesOf('notification')[0]).toEqual({
-        id: expect.any(Number),
-        type: 'for.permission',
-        payload: { of: 'for.permission' },
-        createdAt: expect.stringMatching(/^\d{4}-.*Z$/),
+    function start(name: string, extra: Partial<StaffReplicaOptions> = {}): Promise<StaffReplica> {
+      return startStaffReplica({
+        name,
+        redisUrl: redis.url,
+        databaseUrl: database.url,
+        modules,
+        configure: attachPush,
+        // The bounds must not depend on how often the log is followed by itself.
+        env: {
+          PUSH_ADAPTER: adapter,
+          CACHE_FOLLOW_INTERVAL_MS: '50000',
+          CACHE_LEASE_MS: '60000',
+          CACHE_VERIFY_PER_SECOND: '0',
+        },
+        ...extra,
       });
-    });
+    }
 
-    it('are not sent for a unit of work that fails', async () => {
-      const client = await connect(a, admin);
-      const failing = a.app.get(UnitOfWork).run(async (tx) => {
-        tx.notify(`user:${adminId}`, { type: 'never', payload: {} });
-        throw new Error('rolled back');
-      });
-      await expect(failing).rejects.toThrow('rolled back');
-      await notify(a, `user:${adminId}`, 'after');
-      await eventually('the next one arrives', () => typesOf(client).includes('after'));
-      expect(typesOf(client)).not.toContain('never');
-    });
-
-    it('carry the progress of a job to whoever asked and to those who may see jobs, once', async () => {
-      const asker = await accounts.createUser('asker', []);
-      const watcher = await connect(b, admin);
-      const onB = await connect(b, asker.token);
-      const job = { id: 'job-1', name: 'import-products', state: 'active' } as const;
-      const sink = a.app.get<JobProgressSink>(JOB_PROGRESS_SINK);
-      sink.progress({ ...job, requestedBy: asker.id, progress: { rows: 5 } });
-      sink.progress({ ...job, requestedBy: adminId, progress: { rows: 6 } });
-      await eventually('both arrive', () => watcher.bodiesOf('job.progress').length >= 2);
-      expect(watcher.bodiesOf('job.progress')).toEqual([
-        { ...job, progress: { rows: 5 } },
-        { ...job, progress: { rows: 6 } },
-      ]);
-      expect(onB.bodiesOf('job.progress')).toEqual([{ ...job, progress: { rows: 5 } }]);
-    });
-
-    it('follow the roles of a user while connected', async () => {
-      const user = await accounts.createUser('promoted', ['catalog:*']);
-      const client = await connect(b, user.token);
-      await a.call('PUT', `/roles/${user.roleId}`, {
+    beforeAll(async () => {
+      [redis, database] = await Promise.all([startRedis(), open()]);
+      a = await start('a');
+      b = await start('b');
+      admin = await a.signIn();
+      accounts = new StaffAccounts(a, admin);
+      const { body } = await a.call<{ user: { id: string } }>('GET', '/sessions/current', {
         token: admin,
-        headers: ifMatch(1),
-        body: { name: 'promoted', permissions: ['jobs:job:read'] },
       });
-      await eventually('jobs are heard', async () => {
-        await notify(a, 'permission:jobs:job:read', 'jobs');
-        return typesOf(client).includes('jobs');
-      });
-      await notify(a, 'permission:catalog:product:read', 'catalog');
-      await notify(a, `user:${user.id}`, 'last');
-      await eventually('the last one arrives', () => typesOf(client).includes('last'));
-      expect(typesOf(client)).not.toContain('catalog');
+      adminId = body.user.id;
+      await untilLinked();
+    }, 60_000);
+
+    afterEach(() => {
+      for (const client of clients.splice(0)) client.close();
     });
 
-    it('are counted', async () => {
-      const { body } = await a.app.get(Metrics).render();
-      expect(body).toMatch(/lockstep_push_emits_total\{event="notification"\} \d+/);
-      expect(body).toMatch(/lockstep_push_refusals_total\{code="push.token-missing"\} 3/);
-      expect(body).toContain('lockstep_push_linked 1');
-    });
-  });
-
-  describe('notifications', () => {
-    const list = async (token: string, query: string) =>
-      (await b.call<Page>('GET', `/notifications${query}`, { token })).body;
-
-    it('can be caught up by cursor after a time away', async () => {
-      const user = await accounts.createUser('away', ['jobs:*']);
-      await notify(a, `user:${user.id}`, 'seen');
-      const { cursor } = await list(user.token, '');
-      for (const type of ['one', 'two', 'three']) await notify(a, `user:${user.id}`, type);
-      await notify(a, 'permission:jobs:job:read', 'four');
-      await notify(a, 'permission:catalog:product:read', 'not mine');
-      const first = await list(user.token, `?after=${cursor}&limit=3`);
-      expect(first.items.map(({ type }) => type)).toEqual(['one', 'two', 'three']);
-      expect(first.hasMore).toBe(true);
-      const second = await list(user.token, `?after=${first.cursor}&limit=3`);
-      expect(second.items.map(({ type }) => type)).toEqual(['four']);
-      expect(second.hasMore).toBe(false);
-      const third = await list(user.token, `?after=${second.cursor}`);
-      expect(third).toEqual({ items: [], cursor: second.cursor, hasMore: false });
-    });
-
-    it('begin with the newest page, oldest first', async () => {
-      const user = await accounts.createUser('newest', []);
-      for (const type of ['one', 'two', 'three']) await notify(a, `user:${user.id}`, type);
-      const { items, hasMore } = await list(user.token, '?limit=2');
-      expect(items.map(({ type }) => type)).toEqual(['two', 'three']);
-      expect(hasMore).toBe(false);
-    });
-
-    it('are marked as read by one reader for that reader only', async () => {
-      const [one, other] = [
-        await accounts.createUser('reader-1', ['jobs:*']),
-        await accounts.createUser('reader-2', ['jobs:*']),
-      ];
-      await notify(a, 'permission:jobs:job:read', 'shared');
-      const newest = async (token: string) => (await list(token, '?limit=1')).items[0];
-      const id = (await newest(one.token))?.id;
-      const mark = (token: string) => b.call('POST', `/notifications/${id}/read`, { token });
-      const twice = await Promise.all([mark(one.token), mark(one.token)]);
-      expect(twice.map(({ status }) => status)).toEqual([204, 204]);
-      expect((await newest(one.token))?.readAt).not.toBeNull();
-      expect((await newest(other.token))?.readAt).toBeNull();
-    });
-
-    it('of others do not exist', async () => {
-      const user = await accounts.createUser('curious', []);
-      await notify(a, `user:${adminId}`, 'private');
-      const id = (await list(admin, '?limit=1')).items[0]?.id;
-      const { status, body } = await b.call('POST', `/notifications/${id}/read`, {
-        token: user.token,
-      });
-      expect([status, body.code]).toEqual([404, 'push.notification-not-found']);
-      expect((await b.call('POST', '/notifications/x/read', { token: user.token })).status).toBe(
-        400,
-      );
-      expect((await list(user.token, '?after=0')).items).toEqual([]);
-    });
-  });
-
-  it('closes the connection of a session that is revoked on the other replica', async () => {
-    const token = await a.signIn();
-    const client = await connect(b, token);
-    await a.call('DELETE', '/sessions', { token });
-    await eventually('it is closed', () => !client.isConnected);
-    expect(client.bodiesOf('session.ended')).toEqual([{ code: 'identity.session-expired' }]);
-    expect(client.disconnectReason).toBe('io server disconnect');
-  });
-
-  // From here on Redis goes away.
-  describe('without Redis', () => {
-    it('serves local clients and HTTP, and tells clients to catch up when it is back', async () => {
-      const onA = await connect(a, admin);
-      const onB = await connect(b, admin);
-      await redis.kill();
-      await notify(a, `user:${adminId}`, 'in the dark');
-      await eventually('the local client hears it', () => typesOf(onA).includes('in the dark'));
-      const { status } = await b.call('GET', '/notifications', { token: admin });
-      expect(status).toBe(200);
-      const health = await fetch(`${a.url}/health/live`);
-      expect(health.status).toBe(200);
-
-      await redis.restart();
-      for (const client of [onA, onB]) {
-        await eventually('it is told', () => client.bodiesOf('resync').length > 0);
-      }
-      await eventually('events cross again', async () => {
-        await notify(a, `user:${adminId}`, 'again');
-        return typesOf(onB).includes('again');
-      });
+    afterAll(async () => {
+      await Promise.all([a.stop(), b.stop()]);
+      await redis.stop();
+      await database.remove();
     }, 30_000);
 
-    it('closes the connection of a revoked session on the other replica within a second', async () => {
+    async function connect(
+      replica: StaffReplica,
+      token: string,
+      options: Parameters<typeof PushClient.connect>[2] = {},
+    ): Promise<PushClient> {
+      const client = await PushClient.connect(replica.url, { token }, options);
+      clients.push(client);
+      return client;
+    }
+
+    function notify(replica: StaffReplica, audience: Audience, type: string): Promise<void> {
+      return replica.app
+        .get(UnitOfWork)
+        .run(async (tx) => tx.notify(audience, { type, payload: { of: type } }));
+    }
+
+    const typesOf = (client: PushClient) => client.bodiesOf('notification').map(({ type }) => type);
+
+    /** Sends until it arrives: a link that was just made may not carry the first event. */
+    async function untilLinked(): Promise<void> {
+      const probe = await connect(b, admin);
+      await eventually('an event crosses', async () => {
+        await notify(a, `user:${adminId}`, 'probe');
+        return typesOf(probe).length > 0;
+      });
+      probe.close();
+    }
+
+    const refused = (replica: StaffReplica, auth: Record<string, unknown>, query: object = {}) =>
+      PushClient.connect(replica.url, auth, { query }).then(
+        () => 'connected',
+        (error: { data?: { code?: string }; message: string }) => error.data?.code ?? error.message,
+      );
+
+    describe('the handshake', () => {
+      it('is refused without a token, with a made-up one, and with one in the URL', async () => {
+        expect(await refused(a, {})).toBe('push.token-missing');
+        expect(await refused(a, { token: 7 })).toBe('push.token-missing');
+        expect(await refused(a, { token: 'lst_nonsense' })).toBe('push.token-missing');
+        expect(await refused(a, {}, { token: admin })).not.toBe('connected');
+        expect(await refused(a, { token: admin }, { token: admin })).not.toBe('connected');
+      });
+
+      it('is refused with a session that has ended or expired', async () => {
+        const ended = await a.signIn();
+        await a.call('DELETE', '/sessions', { token: ended });
+        expect(await refused(a, { token: ended })).toBe('identity.session-expired');
+
+        const user = await accounts.createUser('expiring', []);
+        await a.app
+          .get(UnitOfWork)
+          .run((tx) =>
+            tx.execute(sql`UPDATE staff_session SET expires_at = 1 WHERE user_id = ${user.id}`),
+          );
+        expect(await refused(b, { token: user.token })).toBe('identity.session-expired');
+      });
+
+      it('works by long polling as well', async () => {
+        const client = await connect(a, admin, { transport: 'polling' });
+        await notify(a, `user:${adminId}`, 'polled');
+        await eventually('it arrives', () => typesOf(client).includes('polled'));
+      });
+
+      it('is refused when one user holds too many connections', async () => {
+        const user = await accounts.createUser('greedy', []);
+        const opened = await Promise.all(Array.from({ length: 20 }, () => connect(a, user.token)));
+        expect(await refused(a, { token: user.token })).toBe('push.too-many-connections');
+        opened[0]?.close();
+        const next = await eventually('a place is free', () => connect(a, user.token));
+        expect(next.isConnected).toBe(true);
+      });
+
+      it('is taken back from a client that keeps talking', async () => {
+        const client = await connect(a, admin);
+        for (let count = 0; count < 30; count += 1) client.send('hello');
+        await eventually('it is disconnected', () => !client.isConnected);
+      });
+    });
+
+    describe('events', () => {
+      it('reach their audience on the other replica, and nobody else', async () => {
+        const jobs = await accounts.createUser('jobs', ['jobs:*']);
+        const other = await accounts.createUser('other', ['catalog:*']);
+        const [onA, onB, stranger] = await Promise.all([
+          connect(a, jobs.token),
+          connect(b, jobs.token),
+          connect(b, other.token),
+        ]);
+        await notify(a, 'permission:jobs:job:read', 'for.permission');
+        await notify(a, `user:${jobs.id}`, 'for.user');
+        await notify(a, `user:${other.id}`, 'for.stranger');
+        for (const client of [onA, onB]) {
+          await eventually('both arrive', () => typesOf(client).length === 2);
+          expect(typesOf(client)).toEqual(['for.permission', 'for.user']);
+        }
+        await eventually('the stranger has its own', () => typesOf(stranger).length === 1);
+        expect(typesOf(stranger)).toEqual(['for.stranger']);
+        expect(onB.bodiesOf('notification')[0]).toEqual({
+          id: expect.any(Number),
+          type: 'for.permission',
+          payload: { of: 'for.permission' },
+          createdAt: expect.stringMatching(/^\d{4}-.*Z$/),
+        });
+      });
+
+      it('are not sent for a unit of work that fails', async () => {
+        const client = await connect(a, admin);
+        const failing = a.app.get(UnitOfWork).run(async (tx) => {
+          tx.notify(`user:${adminId}`, { type: 'never', payload: {} });
+          throw new Error('rolled back');
+        });
+        await expect(failing).rejects.toThrow('rolled back');
+        await notify(a, `user:${adminId}`, 'after');
+        await eventually('the next one arrives', () => typesOf(client).includes('after'));
+        expect(typesOf(client)).not.toContain('never');
+      });
+
+      it('carry the progress of a job to whoever asked and to those who may see jobs, once', async () => {
+        const asker = await accounts.createUser('asker', []);
+        const watcher = await connect(b, admin);
+        const onB = await connect(b, asker.token);
+        const job = { id: 'job-1', name: 'import-products', state: 'active' } as const;
+        const sink = a.app.get<JobProgressSink>(JOB_PROGRESS_SINK);
+        sink.progress({ ...job, requestedBy: asker.id, progress: { rows: 5 } });
+        sink.progress({ ...job, requestedBy: adminId, progress: { rows: 6 } });
+        await eventually('both arrive', () => watcher.bodiesOf('job.progress').length >= 2);
+        expect(watcher.bodiesOf('job.progress')).toEqual([
+          { ...job, progress: { rows: 5 } },
+          { ...job, progress: { rows: 6 } },
+        ]);
+        expect(onB.bodiesOf('job.progress')).toEqual([{ ...job, progress: { rows: 5 } }]);
+      });
+
+      it('follow the roles of a user while connected', async () => {
+        const user = await accounts.createUser('promoted', ['catalog:*']);
+        const client = await connect(b, user.token);
+        await a.call('PUT', `/roles/${user.roleId}`, {
+          token: admin,
+          headers: ifMatch(1),
+          body: { name: 'promoted', permissions: ['jobs:job:read'] },
+        });
+        await eventually('jobs are heard', async () => {
+          await notify(a, 'permission:jobs:job:read', 'jobs');
+          return typesOf(client).includes('jobs');
+        });
+        await notify(a, 'permission:catalog:product:read', 'catalog');
+        await notify(a, `user:${user.id}`, 'last');
+        await eventually('the last one arrives', () => typesOf(client).includes('last'));
+        expect(typesOf(client)).not.toContain('catalog');
+      });
+
+      it('are counted', async () => {
+        const { body } = await a.app.get(Metrics).render();
+        expect(body).toMatch(/lockstep_push_emits_total\{event="notification"\} \d+/);
+        expect(body).toMatch(/lockstep_push_refusals_total\{code="push.token-missing"\} 3/);
+        expect(body).toContain('lockstep_push_linked 1');
+      });
+    });
+
+    describe('notifications', () => {
+      const list = async (token: string, query: string) =>
+        (await b.call<Page>('GET', `/notifications${query}`, { token })).body;
+
+      it('can be caught up by cursor after a time away', async () => {
+        const user = await accounts.createUser('away', ['jobs:*']);
+        await notify(a, `user:${user.id}`, 'seen');
+        const { cursor } = await list(user.token, '');
+        for (const type of ['one', 'two', 'three']) await notify(a, `user:${user.id}`, type);
+        await notify(a, 'permission:jobs:job:read', 'four');
+        await notify(a, 'permission:catalog:product:read', 'not mine');
+        const first = await list(user.token, `?after=${cursor}&limit=3`);
+        expect(first.items.map(({ type }) => type)).toEqual(['one', 'two', 'three']);
+        expect(first.hasMore).toBe(true);
+        const second = await list(user.token, `?after=${first.cursor}&limit=3`);
+        expect(second.items.map(({ type }) => type)).toEqual(['four']);
+        expect(second.hasMore).toBe(false);
+        const third = await list(user.token, `?after=${second.cursor}`);
+        expect(third).toEqual({ items: [], cursor: second.cursor, hasMore: false });
+      });
+
+      it('begin with the newest page, oldest first', async () => {
+        const user = await accounts.createUser('newest', []);
+        for (const type of ['one', 'two', 'three']) await notify(a, `user:${user.id}`, type);
+        const { items, hasMore } = await list(user.token, '?limit=2');
+        expect(items.map(({ type }) => type)).toEqual(['two', 'three']);
+        expect(hasMore).toBe(false);
+      });
+
+      it('are marked as read by one reader for that reader only', async () => {
+        const [one, other] = [
+          await accounts.createUser('reader-1', ['jobs:*']),
+          await accounts.createUser('reader-2', ['jobs:*']),
+        ];
+        await notify(a, 'permission:jobs:job:read', 'shared');
+        const newest = async (token: string) => (await list(token, '?limit=1')).items[0];
+        const id = (await newest(one.token))?.id;
+        const mark = (token: string) => b.call('POST', `/notifications/${id}/read`, { token });
+        const twice = await Promise.all([mark(one.token), mark(one.token)]);
+        expect(twice.map(({ status }) => status)).toEqual([204, 204]);
+        expect((await newest(one.token))?.readAt).not.toBeNull();
+        expect((await newest(other.token))?.readAt).toBeNull();
+      });
+
+      it('of others do not exist', async () => {
+        const user = await accounts.createUser('curious', []);
+        await notify(a, `user:${adminId}`, 'private');
+        const id = (await list(admin, '?limit=1')).items[0]?.id;
+        const { status, body } = await b.call('POST', `/notifications/${id}/read`, {
+          token: user.token,
+        });
+        expect([status, body.code]).toEqual([404, 'push.notification-not-found']);
+        expect((await b.call('POST', '/notifications/x/read', { token: user.token })).status).toBe(
+          400,
+        );
+        expect((await list(user.token, '?after=0')).items).toEqual([]);
+      });
+    });
+
+    it('closes the connection of a session that is revoked on the other replica', async () => {
       const token = await a.signIn();
       const client = await connect(b, token);
-      await redis.kill();
       await a.call('DELETE', '/sessions', { token });
-      await eventually('it is closed', () => !client.isConnected, { withinMs: 1_000 });
-      expect(await refused(b, { token })).toBe('identity.session-expired');
+      await eventually('it is closed', () => !client.isConnected);
+      expect(client.bodiesOf('session.ended')).toEqual([{ code: 'identity.session-expired' }]);
+      expect(client.disconnectReason).toBe('io server disconnect');
     });
 
-    it('starts, takes connections and stops', async () => {
-      const lonely = await start('lonely');
-      const client = await connect(lonely, admin);
-      await notify(lonely, `user:${adminId}`, 'lonely');
-      await eventually('it arrives', () => typesOf(client).includes('lonely'));
-      const startedAt = performance.now();
-      await lonely.stop();
-      expect(performance.now() - startedAt).toBeLessThan(5_000);
-      await eventually('the client is free to go elsewhere', () => !client.isConnected);
-      expect(client.disconnectReason).toBe('transport close');
-    }, 30_000);
+    // From here on Redis goes away.
+    describe('without Redis', () => {
+      it('serves local clients and HTTP, and tells clients to catch up when it is back', async () => {
+        const onA = await connect(a, admin);
+        const onB = await connect(b, admin);
+        await redis.kill();
+        await notify(a, `user:${adminId}`, 'in the dark');
+        await eventually('the local client hears it', () => typesOf(onA).includes('in the dark'));
+        const { status } = await b.call('GET', '/notifications', { token: admin });
+        expect(status).toBe(200);
+        const health = await fetch(`${a.url}/health/live`);
+        expect(health.status).toBe(200);
+
+        await redis.restart();
+        for (const client of [onA, onB]) {
+          await eventually('it is told', () => client.bodiesOf('resync').length > 0);
+        }
+        await eventually('events cross again', async () => {
+          await notify(a, `user:${adminId}`, 'again');
+          return typesOf(onB).includes('again');
+        });
+      }, 30_000);
+
+      it('closes the connection of a revoked session on the other replica within a second', async () => {
+        const token = await a.signIn();
+        const client = await connect(b, token);
+        await redis.kill();
+        await a.call('DELETE', '/sessions', { token });
+        await eventually('it is closed', () => !client.isConnected, { withinMs: 1_000 });
+        expect(await refused(b, { token })).toBe('identity.session-expired');
+      });
+
+      it('starts, takes connections and stops', async () => {
+        const lonely = await start('lonely');
+        const client = await connect(lonely, admin);
+        await notify(lonely, `user:${adminId}`, 'lonely');
+        await eventually('it arrives', () => typesOf(client).includes('lonely'));
+        const startedAt = performance.now();
+        await lonely.stop();
+        expect(performance.now() - startedAt).toBeLessThan(5_000);
+        await eventually('the client is free to go elsewhere', () => !client.isConnected);
+        expect(client.disconnectReason).toBe('transport close');
+      }, 30_000);
+    });
   });
-});
+}

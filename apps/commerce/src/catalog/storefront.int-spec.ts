@@ -1,10 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { demoShop } from '#libs/catalog';
 import { loadConfig } from '#libs/config';
 import { sql } from '#libs/database';
 import { createReplicaApp } from '#libs/http';
-import { startRedis, temporarySqlite, type RedisFixture } from '#libs/testing';
+import { describeOnEachDatabase, startRedis, type RedisFixture } from '#libs/testing';
 import { productDraft, variantDraft } from '../../../../libs/catalog/test/catalog-drafts.js';
 import { CatalogFixture } from '../../../../libs/catalog/test/catalog-fixture.js';
 import type { Store } from '../../../../libs/catalog/src/store/store.js';
@@ -49,7 +49,7 @@ const drafts = [
   productDraft('secret', { slug: 'secret', status: 'draft' }),
 ];
 
-describe('the storefront of a commerce replica', () => {
+describeOnEachDatabase('the storefront of a commerce replica', (open) => {
   let catalog: CatalogFixture;
   let redis: RedisFixture;
   let app: NestFastifyApplication;
@@ -58,8 +58,7 @@ describe('the storefront of a commerce replica', () => {
 
   beforeAll(async () => {
     catalog = await CatalogFixture.open(async () => {
-      const { url, remove } = await temporarySqlite();
-      return { kind: 'sqlite', url, remove };
+      return open();
     });
     redis = await startRedis();
     const environment = {

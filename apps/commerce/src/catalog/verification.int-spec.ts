@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, expect, it, jest } from '@jest/globals';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { CoherentCache, Follower, SamplingVerifier } from '#libs/cache';
 import { catalogTags } from '../../../../libs/catalog/src/catalog.tags.js';
@@ -7,7 +7,7 @@ import { loadConfig } from '#libs/config';
 import { sql } from '#libs/database';
 import { createReplicaApp } from '#libs/http';
 import { Logger, Metrics } from '#libs/observability';
-import { startRedis, temporarySqlite, type RedisFixture } from '#libs/testing';
+import { describeOnEachDatabase, startRedis, type RedisFixture } from '#libs/testing';
 import { productDraft } from '../../../../libs/catalog/test/catalog-drafts.js';
 import { CatalogFixture } from '../../../../libs/catalog/test/catalog-fixture.js';
 import { CommerceModule } from '../commerce.module.js';
@@ -26,7 +26,7 @@ interface Variant {
 }
 
 /** The database is written to by somebody whose commits this replica learns of from the log alone. */
-describe('verification of what a commerce replica holds', () => {
+describeOnEachDatabase('verification of what a commerce replica holds', (open) => {
   let catalog: CatalogFixture;
   let redis: RedisFixture;
   let app: NestFastifyApplication;
@@ -36,8 +36,7 @@ describe('verification of what a commerce replica holds', () => {
 
   beforeAll(async () => {
     catalog = await CatalogFixture.open(async () => {
-      const { url, remove } = await temporarySqlite();
-      return { kind: 'sqlite', url, remove };
+      return open();
     });
     redis = await startRedis();
     const environment = {

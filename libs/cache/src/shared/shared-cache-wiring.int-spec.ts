@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, expect, it, jest } from '@jest/globals';
 import { Test, type TestingModule } from '@nestjs/testing';
 import { z } from 'zod';
 import { ConfigModule, loadConfig, type Role } from '#libs/config';
@@ -6,11 +6,11 @@ import { DatabaseModule } from '#libs/database';
 import { createLogger, Logger, Metrics, ObservabilityModule } from '#libs/observability';
 import { RedisModule } from '#libs/redis';
 import {
+  describeOnEachDatabase,
   eventually,
   startRedis,
-  temporarySqlite,
   type RedisFixture,
-  type SqliteFixture,
+  type DatabaseFixture,
 } from '#libs/testing';
 import { CacheModule } from '../cache.module.js';
 import { SharedCache } from './shared-cache.js';
@@ -19,15 +19,15 @@ jest.setTimeout(60_000);
 
 const SECRET = 'a-session-id';
 
-describe('a replica', () => {
+describeOnEachDatabase('a replica', (open) => {
   let redis: RedisFixture;
-  let sqlite: SqliteFixture;
+  let database: DatabaseFixture;
   let lines: string[];
   let replicas: TestingModule[];
 
   beforeAll(async () => {
     redis = await startRedis();
-    sqlite = await temporarySqlite();
+    database = await open();
     lines = [];
     replicas = [await start('commerce'), await start('authoring')];
   });
@@ -36,12 +36,12 @@ describe('a replica', () => {
     redis.thaw();
     for (const replica of replicas) await replica.close();
     await redis.stop();
-    await sqlite.remove();
+    await database.remove();
   });
 
   async function start(role: Role): Promise<TestingModule> {
     const config = loadConfig(
-      { DATABASE_URL: sqlite.url, REDIS_URL: redis.url, REPLICA_ID: role },
+      { DATABASE_URL: database.url, REDIS_URL: redis.url, REPLICA_ID: role },
       role,
     );
     const replica = await Test.createTestingModule({

@@ -1,16 +1,16 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { eventually, gate } from '#libs/testing';
+import { afterAll, beforeAll, beforeEach, expect, it, jest } from '@jest/globals';
+import { describeOnEachDatabase, eventually, gate } from '#libs/testing';
 import { OutputWorld, type PageAnswer } from '../../test/output-world.js';
 
 jest.setTimeout(60_000);
 
 const status = ({ headers }: PageAnswer) => headers['cache-status'];
 
-describe('a route whose answers are stored', () => {
+describeOnEachDatabase('a route whose answers are stored', (open) => {
   let world: OutputWorld;
 
   beforeAll(async () => {
-    world = await OutputWorld.open();
+    world = await OutputWorld.start(open);
   }, 60_000);
 
   afterAll(() => world?.close());

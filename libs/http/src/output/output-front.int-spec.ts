@@ -1,8 +1,8 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, expect, it, jest } from '@jest/globals';
 import { connect } from 'node:net';
 import { CacheStatus } from '#libs/cache';
 import { HealthRegistry } from '#libs/observability';
-import { eventually } from '#libs/testing';
+import { describeOnEachDatabase, eventually } from '#libs/testing';
 import { OutputWorld } from '../../test/output-world.js';
 import { RequestTracker } from '../request-tracker.js';
 
@@ -19,11 +19,11 @@ async function routed(world: OutputWorld): Promise<number> {
   return world.metric('lockstep_http_request_duration_seconds_count', 'method="GET"', ROUTE);
 }
 
-describe('an answer that is sent ahead of the router', () => {
+describeOnEachDatabase('an answer that is sent ahead of the router', (open) => {
   let world: OutputWorld;
 
   beforeAll(async () => {
-    world = await OutputWorld.open();
+    world = await OutputWorld.start(open);
   }, 60_000);
 
   afterAll(() => world?.close());
@@ -123,11 +123,13 @@ describe('an answer that is sent ahead of the router', () => {
   });
 });
 
-describe('an answer that is sent ahead of the router to another origin', () => {
+describeOnEachDatabase('an answer that is sent ahead of the router to another origin', (open) => {
   let world: OutputWorld;
 
   beforeAll(async () => {
-    world = await OutputWorld.open({ CORS_ORIGINS: 'https://shop.example,https://app.example' });
+    world = await OutputWorld.start(open, {
+      CORS_ORIGINS: 'https://shop.example,https://app.example',
+    });
   }, 60_000);
 
   afterAll(() => world?.close());

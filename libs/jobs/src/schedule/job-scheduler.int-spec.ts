@@ -1,7 +1,7 @@
-import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { afterEach, beforeEach, expect, it, jest } from '@jest/globals';
 import { defineSchedule, JobScheduler } from '#authoring/jobs';
 import { sql } from '#libs/database';
-import { eventually } from '#libs/testing';
+import { describeOnEachDatabase, eventually } from '#libs/testing';
 import { countJob, JobsFixture } from '../../../../test/support/jobs-fixture.js';
 import type { JobsReplica } from '../../../../test/support/jobs-replica.js';
 import { ScheduleRepository } from './schedule.repository.js';
@@ -16,12 +16,12 @@ const yearly = defineSchedule({
   payload: { counter: 'scheduled' },
 });
 
-describe('a schedule', () => {
+describeOnEachDatabase('a schedule', (open) => {
   let fixture: JobsFixture;
   beforeEach(async () => {
-    fixture = await JobsFixture.create();
+    fixture = await JobsFixture.create(open);
     fixture.handle = (_payload, context) =>
-      context.complete(async (tx) => void (await fixture.increment(tx, 'scheduled')));
+      context.complete((tx) => fixture.increment(tx, 'scheduled'));
   });
   afterEach(() => fixture.remove());
 

@@ -1,7 +1,7 @@
-import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { afterEach, beforeEach, expect, it, jest } from '@jest/globals';
 import { sql } from '#libs/database';
 import { UserError, type JsonObject } from '#libs/kernel';
-import { eventually, gate } from '#libs/testing';
+import { describeOnEachDatabase, eventually, gate } from '#libs/testing';
 import { JOB_PROGRESS_SINK, JobAdministration, type JobProgress } from '#authoring/jobs';
 import { countJob, hastyJob, JobsFixture } from '../../../../test/support/jobs-fixture.js';
 import type { JobsReplica } from '../../../../test/support/jobs-replica.js';
@@ -11,10 +11,10 @@ import { RunMonitor } from './run-monitor.js';
 
 jest.setTimeout(60_000);
 
-describe('a run', () => {
+describeOnEachDatabase('a run', (open) => {
   let fixture: JobsFixture;
   beforeEach(async () => {
-    fixture = await JobsFixture.create();
+    fixture = await JobsFixture.create(open);
   });
   afterEach(() => fixture.remove());
 
@@ -30,10 +30,10 @@ describe('a run', () => {
     const seen: (string | undefined)[] = [];
     fixture.handle = async (_payload, context) => {
       seen.push(await context.findLastStep('batch-'));
-      await context.step('batch-01', async (tx) => void (await fixture.increment(tx, 'one')));
+      await context.step('batch-01', (tx) => fixture.increment(tx, 'one'));
       if (context.attempt === 1) throw new Error('crash between effects');
-      await context.step('batch-02', async (tx) => void (await fixture.increment(tx, 'two')));
-      await context.complete(async (tx) => void (await fixture.increment(tx, 'end')));
+      await context.step('batch-02', (tx) => fixture.increment(tx, 'two'));
+      await context.complete((tx) => fixture.increment(tx, 'end'));
     };
     const replica = await fixture.start();
     const id = await replica.enqueue(countJob, { counter: 'a' });
@@ -60,7 +60,7 @@ describe('a run', () => {
   it('that fails every time ends dead, is told, and can be retried by hand', async () => {
     let isRepaired = false;
     fixture.handle = async (_payload, context) => {
-      await context.step('first', async (tx) => void (await fixture.increment(tx, 'first')));
+      await context.step('first', (tx) => fixture.increment(tx, 'first'));
       if (!isRepaired) throw new Error('no route to mssql://sa:hunter2@db, password=hunter2');
     };
     // The retry must not depend on the comparison with Redis.
@@ -99,7 +99,7 @@ describe('a run', () => {
     fixture.handle = async (_payload, context) => {
       entered.open();
       await whenAborted(context.signal);
-      await context.complete(async (tx) => void (await fixture.increment(tx, 'a')));
+      await context.complete((tx) => fixture.increment(tx, 'a'));
     };
     const replica = await fixture.start();
     const other = await fixture.start({ environment: { JOBS_WORKER: 'false' } });
@@ -138,13 +138,13 @@ describe('a run', () => {
     const outcome = gate<unknown>();
     fixture.handle = async (_payload, context) => {
       if (context.attempt > 1) {
-        await context.complete(async (tx) => void (await fixture.increment(tx, 'second')));
+        await context.complete((tx) => fixture.increment(tx, 'second'));
         return;
       }
       entered.open();
       await leave.opened;
       // It believes it still owns the job, as a process does that was suspended.
-      const late = context.step('late', async (tx) => void (await fixture.increment(tx, 'first')));
+      const late = context.step('late', (tx) => fixture.increment(tx, 'first'));
       await late.then(outcome.open, outcome.open);
       await late;
     };
@@ -171,7 +171,7 @@ describe('a run', () => {
     fixture.handle = async (_payload, context) => {
       entered.open();
       await leave.opened;
-      await context.complete(async (tx) => void (await fixture.increment(tx, 'a')));
+      await context.complete((tx) => fixture.increment(tx, 'a'));
     };
     const replica = await fixture.start({ timing: { leaseMs: 60_000 } });
     await fixture.start({ timing: { leaseMs: 60_000 } });

@@ -1,0 +1,46 @@
+import { describe } from '@jest/globals';
+import { temporaryMssql } from './mssql-fixture.js';
+import { temporarySqlite } from './sqlite-fixture.js';
+
+export interface DatabaseFixture {
+  readonly kind: 'sqlite' | 'mssql';
+  /** The form that `DATABASE_URL` takes. */
+  readonly url: string;
+  /** Removes the database. Close every connection first. */
+  remove(): Promise<void>;
+}
+
+/** Makes an empty database. Call it in beforeAll or beforeEach and `remove` what it made afterwards. */
+export type OpenDatabaseFixture = () => Promise<DatabaseFixture>;
+
+export interface EachDatabaseOptions {
+  /** Why the suite has no meaning on SQL Server: shown beside its skipped name. */
+  readonly sqliteOnly?: string;
+}
+
+/**
+ * Declares the same suite for SQLite, always, and for the SQL Server of MSSQL_URL, where every
+ * fixture is a database of its own. A suite that does not run there is skipped visibly, under a name
+ * that says why.
+ */
+export function describeOnEachDatabase(
+  name: string,
+  suite: (open: OpenDatabaseFixture, kind: 'sqlite' | 'mssql') => void,
+  { sqliteOnly }: EachDatabaseOptions = {},
+): void {
+  describe(`${name} on SQLite`, () => {
+    suite(async () => {
+      const sqlite = await temporarySqlite();
+      return { kind: 'sqlite', url: sqlite.url, remove: () => sqlite.remove() };
+    }, 'sqlite');
+  });
+
+  // The test fixtures read the environment themselves: no replica's configuration is involved.
+  const url = process.env['MSSQL_URL'] ?? '';
+  const reason = sqliteOnly ?? (url === '' ? 'MSSQL_URL is not set' : undefined);
+  const declare = reason === undefined ? describe : describe.skip;
+  const suffix = reason === undefined ? '' : ` (skipped: ${reason})`;
+  declare(`${name} on SQL Server${suffix}`, () => {
+    suite(() => temporaryMssql(url), 'mssql');
+  });
+}
