@@ -4,6 +4,7 @@
 /** A library may import only what stands before it. */
 const libraryOrder = [
   'kernel',
+  'product-csv',
   'config',
   'observability',
   'redis',

@@ -4,7 +4,7 @@ import { createWriteStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { parseArgs } from 'node:util';
-import { writeProductCsv } from '#authoring/catalog';
+import { writeProductCsv } from '#libs/product-csv';
 import { generateProducts } from './generated-products.js';
 
 const USAGE = 'usage: generate-products [--count 1000] [--seed 1] [--out file.csv]';

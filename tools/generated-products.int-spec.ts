@@ -1,11 +1,7 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { describe, expect, it } from '@jest/globals';
-import {
-  readProductCsv,
-  withContentHash,
-  writeProductCsv,
-} from '../libs/catalog/src/import/index.js';
+import { readProductCsv, withContentHash, writeProductCsv } from '#libs/product-csv';
 import { generateProducts } from './generated-products.js';
 
 setFlagsFromString('--expose-gc');

@@ -1,4 +1,4 @@
-import type { ImportedProductContent, ImportedVariant } from '#authoring/catalog';
+import type { ImportedProductContent, ImportedVariant } from '#libs/product-csv';
 
 /** Numbers in [0, 1) that depend on the seed only (mulberry32). */
 function randomNumbers(seed: number): () => number {

@@ -1,12 +1,28 @@
-import { CatalogAuthoringModule, DemoShopSeeder } from '#authoring/catalog';
+import {
+  CatalogAuthoringModule,
+  CategoryRepository,
+  PictureRepository,
+  ProductWriter,
+  RelatedProductRepository,
+  StoreRepository,
+} from '#authoring/catalog';
 import { ensureFirstAdministrator } from '#authoring/identity';
-import { demoShop } from '#libs/catalog';
 import { UnitOfWork } from '#libs/database';
 import { runDatabaseTool } from './database-tool.js';
+import { demoShop } from './demo/demo-shop.js';
+import { DemoShopSeeder } from './demo/demo-shop.seeder.js';
 
 await runDatabaseTool([CatalogAuthoringModule], async (app, logger) => {
   const shop = demoShop();
-  const isSeeded = await app.get(DemoShopSeeder).seed(shop);
+  const seeder = new DemoShopSeeder({
+    unitOfWork: app.get(UnitOfWork),
+    stores: app.get(StoreRepository),
+    categories: app.get(CategoryRepository),
+    writer: app.get(ProductWriter),
+    relatedProducts: app.get(RelatedProductRepository),
+    pictures: app.get(PictureRepository),
+  });
+  const isSeeded = await seeder.seed(shop);
   const products = isSeeded ? shop.products.length : 0;
   logger.info({ isSeeded, products }, 'the demo shop is there');
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { writeProductCsv } from '#authoring/catalog';
+import { writeProductCsv } from '#libs/product-csv';
 import { sql } from '#libs/database';
 import { eventually, startFleet, type RunningFleet } from '#libs/testing';
 import type { ImportAnswer } from '../../apps/authoring/src/imports/import.schemas.js';

@@ -1,4 +1,5 @@
 export { CatalogAuthoringModule } from './catalog-authoring.module.js';
+export { CategoryRepository } from './category/category.repository.js';
 export { CategoryDirectory } from './category/category.directory.js';
 export {
   CategoryEditor,
@@ -15,7 +16,6 @@ export {
 } from './product/product.directory.js';
 export { ProductEditor, type ProductAddress } from './product/product.editor.js';
 export type { NewProduct, ProductPatch, VariantInput } from './product/product-input.js';
-export { productLimits } from './product/product-rules.js';
 export {
   productStatuses,
   type Product,
@@ -28,13 +28,13 @@ export {
   type RejectedDraft,
   type SaveManyResult,
 } from './product/product.writer.js';
-export { DemoShopSeeder } from './seed/demo-shop.seeder.js';
+export { PictureRepository } from './picture/picture.repository.js';
+export { RelatedProductRepository } from './related/related-product.repository.js';
+export { slugFrom } from './slug.js';
 export { StoreDirectory } from './store/store.directory.js';
 export { StoreEditor, type StorePatch } from './store/store.editor.js';
 export { StoreRepository } from './store/store.repository.js';
 export type { RuleBreach, Store, StoreContent } from './store/store.js';
-export { importErrors, sanitiseHtml, withContentHash, writeProductCsv } from './import/index.js';
-export type { ImportedProductContent, ImportedVariant } from './import/index.js';
 export { ImportArchive } from './import-job/import-archive.js';
 export type { ImportFile } from './import-job/import-file.js';
 export { importProductsJob } from './import-job/import-products.job.js';

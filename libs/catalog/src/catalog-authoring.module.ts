@@ -5,6 +5,7 @@ import { CategoryPathFinder } from './category/category-path.js';
 import { CategoryDirectory } from './category/category.directory.js';
 import { CategoryEditor } from './category/category.editor.js';
 import { CategoryRepository } from './category/category.repository.js';
+import { PictureRepository } from './picture/picture.repository.js';
 import { ProductHeadRepository } from './product/product-head.repository.js';
 import { ProductRowRepository } from './product/product-row.repository.js';
 import { ProductSearchRepository } from './product/product-search.repository.js';
@@ -14,7 +15,6 @@ import { ProductEditor } from './product/product.editor.js';
 import { ProductWriter } from './product/product.writer.js';
 import { RebuildRelatedProductsHandler } from './related/rebuild-related-products.handler.js';
 import { RelatedProductRepository } from './related/related-product.repository.js';
-import { DemoShopSeeder } from './seed/demo-shop.seeder.js';
 import { StoreDirectory } from './store/store.directory.js';
 import { StoreEditor } from './store/store.editor.js';
 import { StoreRepository } from './store/store.repository.js';
@@ -26,7 +26,6 @@ const operations = [
   CategoryEditor,
   ProductDirectory,
   ProductEditor,
-  DemoShopSeeder,
 ];
 
 /** The catalog as the back office changes it. Needs the database module; no cache, no Redis. */
@@ -42,9 +41,18 @@ const operations = [
     ProductWriter,
     ProductSearchRepository,
     RelatedProductRepository,
+    PictureRepository,
     RebuildRelatedProductsHandler,
     ...operations,
   ],
-  exports: [...operations, StoreRepository, CategoryPathFinder, ProductWriter],
+  exports: [
+    ...operations,
+    StoreRepository,
+    CategoryRepository,
+    CategoryPathFinder,
+    ProductWriter,
+    RelatedProductRepository,
+    PictureRepository,
+  ],
 })
 export class CatalogAuthoringModule {}

@@ -103,12 +103,6 @@ export const catalogErrors = defineErrors({
     status: 503,
     title: 'The catalog of the store is being written to',
   },
-  demoInvalid: {
-    code: 'catalog.demo-invalid',
-    family: 'defect',
-    status: 500,
-    title: 'The demo shop breaks a rule of the catalog',
-  },
   rebuildLimited: {
     code: 'catalog.rebuild-limited',
     family: 'user',

@@ -5,6 +5,8 @@ import { ProductFacetsRepository } from './listing/product-facets.repository.js'
 import { ProductListReader } from './listing/product-list.reader.js';
 import { ProductPageRepository } from './listing/product-page.repository.js';
 import { SelectionReader } from './listing/selection.reader.js';
+import { PictureReader } from './picture/picture.reader.js';
+import { PictureViewRepository } from './picture/picture-view.repository.js';
 import { ProductCardReader } from './product/product-card.reader.js';
 import { ProductSearchRepository } from './product/product-search.repository.js';
 import { ProductViewRepository } from './product/product-view.repository.js';
@@ -21,11 +23,13 @@ const readers = [
   ProductCardReader,
   ProductListReader,
   RelatedProductReader,
+  PictureReader,
 ];
 
 /** The catalog as storefronts read it, from the cache. Needs the database and cache modules. */
 @Module({
   providers: [
+    PictureViewRepository,
     ProductViewRepository,
     ProductPageRepository,
     ProductSearchRepository,

@@ -17,4 +17,6 @@ export const catalogTags = {
   storeProducts: (storeCode: string) => `store-products:${storeCode}`,
   /** The products related to one. */
   relatedProducts: (productId: string) => `related-products:${productId}`,
+  /** A picture that the installation holds. */
+  picture: (path: string) => `picture:${path}`,
 } as const;

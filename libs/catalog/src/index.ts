@@ -4,7 +4,6 @@ export { CatalogModule } from './catalog.module.js';
 export { catalogTags } from './catalog.tags.js';
 export type { CategoryBranch, CategoryPlace, CategoryTree } from './category/category-tree.js';
 export { CategoryTreeReader } from './category/category-tree.reader.js';
-export { demoPicture, demoShop, type DemoProduct } from './demo/index.js';
 export { ProductListReader, type ProductList } from './listing/product-list.reader.js';
 export {
   productSorts,
@@ -21,6 +20,7 @@ export type {
   ProductView,
   VariantView,
 } from './product/product.view.js';
+export { PictureReader } from './picture/picture.reader.js';
 export { ProductCardReader } from './product/product-card.reader.js';
 export { ProductReader, type ProductKey } from './product/product.reader.js';
 export { refreshedRegions } from './refreshed-regions.js';

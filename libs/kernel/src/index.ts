@@ -13,9 +13,11 @@ export {
 } from './errors.js';
 export { newId } from './ids.js';
 export type { JsonObject, JsonValue } from './json.js';
+export { isImageUrl } from './image-url.js';
 export { kernelErrors } from './kernel.errors.js';
 export type { MaybePromise } from './maybe-promise.js';
 export { formatMinor, minorUnitDigits, parseMinor, type Money } from './money.js';
+export { productLimits } from './product-limits.js';
 export { PRODUCT_VERSION } from './product-version.js';
 export {
   currentContext,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { productLimits as max, productStatuses } from '#authoring/catalog';
+import { productStatuses } from '#authoring/catalog';
+import { productLimits as max } from '#libs/kernel';
 import {
   currency,
   locale,

@@ -13,7 +13,8 @@ import {
 import { ApiBody, ApiConsumes, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { MultipartFile } from '@fastify/multipart';
 import type { FastifyRequest } from 'fastify';
-import { ImportArchive, ImportUploads, importErrors, type ImportFile } from '#authoring/catalog';
+import { ImportArchive, ImportUploads, type ImportFile } from '#authoring/catalog';
+import { importErrors } from '#libs/product-csv';
 import {
   Answers,
   httpErrors,

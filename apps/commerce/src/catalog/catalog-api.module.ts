@@ -1,12 +1,12 @@
 import { Module } from '@nestjs/common';
 import { CatalogModule } from '#libs/catalog';
 import { CategoryController } from './category.controller.js';
-import { DemoMediaController } from './demo-media.controller.js';
+import { MediaController } from './media.controller.js';
 import { ProductController } from './product.controller.js';
 import { RelatedProductController } from './related-product.controller.js';
 import { StoreController } from './store.controller.js';
 
-/** `/stores/{store}` with its categories and products, and `/media/demo`. */
+/** `/stores/{store}` with its categories and products, and `/media`. */
 @Module({
   imports: [CatalogModule],
   controllers: [
@@ -14,7 +14,7 @@ import { StoreController } from './store.controller.js';
     CategoryController,
     ProductController,
     RelatedProductController,
-    DemoMediaController,
+    MediaController,
   ],
 })
 export class CatalogApiModule {}

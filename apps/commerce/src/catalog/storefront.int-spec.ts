@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { demoShop } from '#libs/catalog';
+import { PictureRepository } from '#authoring/catalog';
 import { loadConfig } from '#libs/config';
 import { sql } from '#libs/database';
 import { createReplicaApp } from '#libs/http';
@@ -186,12 +186,18 @@ describeOnEachDatabase('the storefront of a commerce replica', (open) => {
     await redis.restart();
   });
 
-  it('draws the pictures of the demo shop outside the version of the API', async () => {
-    const [product] = demoShop().products;
-    const url = `/media/demo/${product?.slug}.svg`;
+  it('serves the pictures that the installation holds outside the version of the API', async () => {
+    const url = '/media/demo/drawn-pad.svg';
+    const picture = {
+      path: 'demo/drawn-pad.svg',
+      contentType: 'image/svg+xml',
+      body: '<svg xmlns="http://www.w3.org/2000/svg"/>',
+    };
+    await catalog.unitOfWork.run((tx) => new PictureRepository().ensure(tx, [picture]));
     const answer = await app.inject(url);
     expect([answer.statusCode, answer.headers['content-type']]).toEqual([200, 'image/svg+xml']);
-    expect(answer.body).toContain('<svg');
+    expect(answer.body).toBe(picture.body);
+    expect(answer.headers['content-security-policy']).toContain('sandbox');
     const again = await app.inject({
       url,
       headers: { 'if-none-match': answer.headers.etag ?? '' },

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { importErrors, writeImportReport } from '../import/index.js';
+import { importErrors, writeImportReport } from '#libs/product-csv';
 import type { ImportFile } from './import-file.js';
 import { ImportFileRepository, type ImportPosition } from './import-file.repository.js';
 

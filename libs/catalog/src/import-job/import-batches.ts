@@ -1,8 +1,4 @@
-import type {
-  ProductCsvErrorItem,
-  ProductCsvItem,
-  ProductCsvProductItem,
-} from '../import/index.js';
+import type { ProductCsvErrorItem, ProductCsvItem, ProductCsvProductItem } from '#libs/product-csv';
 
 /** Consecutive products of a file, the rejected ones among them. */
 export interface ImportBatch {

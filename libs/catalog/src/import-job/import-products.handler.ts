@@ -4,12 +4,7 @@ import { JobHandler, type HandlesJob, type JobContext } from '#authoring/jobs';
 import { UnitOfWork, type Transaction } from '#libs/database';
 import type { JsonObject } from '#libs/kernel';
 import { catalogErrors } from '../catalog.errors.js';
-import {
-  importErrors,
-  productDraftFromImport,
-  readProductCsv,
-  type ProductCsvErrorItem,
-} from '../import/index.js';
+import { importErrors, readProductCsv, type ProductCsvErrorItem } from '#libs/product-csv';
 import { ProductWriter, type SaveManyResult } from '../product/product.writer.js';
 import {
   rebuildDedupeKey,
@@ -21,6 +16,7 @@ import { importBatches, type ImportBatch } from './import-batches.js';
 import type { ImportFile, ImportIssue, ImportProgress } from './import-file.js';
 import { ImportFileRepository } from './import-file.repository.js';
 import { importProductsJob } from './import-products.job.js';
+import { productDraftFromImport } from './product-draft-from-import.js';
 
 /** Products in one unit of work: large enough to be fast, small enough that others write in between. */
 const BATCH_SIZE = 100;

@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { UnitOfWork } from '#libs/database';
 import { currentContext, newId, systemClock } from '#libs/kernel';
 import { catalogErrors } from '../catalog.errors.js';
-import { passCheckedProductCsv } from '../import/index.js';
+import { passCheckedProductCsv } from '#libs/product-csv';
 import { StoreRepository } from '../store/store.repository.js';
 import type { Store } from '../store/store.js';
 import type { ImportFile } from './import-file.js';

@@ -1,4 +1,4 @@
-import { sanitiseHtml } from '../import/index.js';
+import { sanitiseHtml } from '#libs/product-csv';
 import { slugFrom, slugWithId } from '../slug.js';
 import type { Store } from '../store/store.js';
 import { catalogErrors } from '../catalog.errors.js';

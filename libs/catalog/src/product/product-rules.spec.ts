@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import { newId } from '#libs/kernel';
+import { isImageUrl, newId } from '#libs/kernel';
 import { variantDraft } from '../../test/catalog-drafts.js';
 import { testStore } from '../../test/catalog-store.js';
 import { listingOf } from './product-listing.js';
-import { isImageUrl, productBreaches } from './product-rules.js';
+import { productBreaches } from './product-rules.js';
 import type { ProductContent } from './product.js';
 import { queryWords, searchTerms } from './search-terms.js';
 

@@ -1,42 +1,9 @@
+import { isImageUrl, productLimits } from '#libs/kernel';
 import type { RuleBreach, Store } from '../store/store.js';
 import { isSlug } from '../slug.js';
 import type { ProductContent, ProductVariant } from './product.js';
 
-export const productLimits = {
-  options: 3,
-  variants: 2_000,
-  images: 250,
-  attributes: 500,
-  nameLength: 500,
-  descriptionLength: 250_000,
-  brandLength: 200,
-  skuLength: 200,
-  barcodeLength: 100,
-  optionLength: 255,
-  attributeCodeLength: 64,
-  attributeValueLength: 200,
-  urlLength: 2_000,
-  altLength: 1_000,
-  seoTitleLength: 500,
-  seoDescriptionLength: 2_000,
-  /** Keeps sums over carts and orders exact. */
-  amountMinor: 1_000_000_000_000,
-  onHand: 1_000_000_000,
-  weightGrams: 1_000_000_000,
-} as const;
-
 const ATTRIBUTE_CODE = /^[a-z0-9][a-z0-9_-]*$/;
-const SITE_PATH = /^\/(?!\/)[^\s\\]*$/;
-
-/** http(s) without credentials, or a path of this site. */
-export function isImageUrl(url: string): boolean {
-  if (url.length > productLimits.urlLength) return false;
-  if (SITE_PATH.test(url)) return true;
-  if (!URL.canParse(url)) return false;
-  const { protocol, username, password } = new URL(url);
-  return (protocol === 'https:' || protocol === 'http:') && username === '' && password === '';
-}
-
 /** What is wrong with a product of the store, by its content alone; empty when nothing is. */
 export function productBreaches(store: Store, product: ProductContent): RuleBreach[] {
   return [

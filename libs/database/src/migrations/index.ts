@@ -2,6 +2,7 @@ import { Platform1730000000001 } from './0001-platform.js';
 import { Identity1730000000002 } from './0002-identity.js';
 import { Catalog1730000000003 } from './0003-catalog.js';
 import { HotKeys1730000000004 } from './0004-hot-keys.js';
+import { Pictures1730000000005 } from './0005-pictures.js';
 
 /** The history of the one database, oldest first. A migration that has shipped is never changed. */
 export const migrations = [
@@ -9,4 +10,5 @@ export const migrations = [
   Identity1730000000002,
   Catalog1730000000003,
   HotKeys1730000000004,
+  Pictures1730000000005,
 ];

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { withContentHash } from './imported-product.js';
+import { withContentHash } from '#libs/product-csv';
 import { productDraftFromImport } from './product-draft-from-import.js';
 
 const product = withContentHash({

@@ -1,5 +1,5 @@
 import { parseMinor } from '#libs/kernel';
-import { productLimits } from '../product/product-rules.js';
+import { productLimits } from '#libs/kernel';
 import type { ImportedVariant } from './imported-product.js';
 import type { ProductColumn } from './product-columns.js';
 import type { ReadingContext, RowCells } from './row-cells.js';

@@ -1,4 +1,4 @@
-import { productLimits } from '../product/product-rules.js';
+import { productLimits } from '#libs/kernel';
 import type { ImportedVariant } from './imported-product.js';
 import { quoteForMessage } from './product-csv-problem.js';
 import type { ReadingContext, RowCells } from './row-cells.js';

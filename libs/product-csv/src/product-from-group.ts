@@ -1,4 +1,4 @@
-import { productLimits } from '../product/product-rules.js';
+import { productLimits } from '#libs/kernel';
 import {
   withContentHash,
   type ImportedProduct,

@@ -1,4 +1,4 @@
-import { isImageUrl, productLimits } from '../product/product-rules.js';
+import { isImageUrl, productLimits } from '#libs/kernel';
 import type { ImportedImage } from './imported-product.js';
 import type { RowCells } from './row-cells.js';
 

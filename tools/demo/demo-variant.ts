@@ -1,12 +1,16 @@
-import type { VariantPrice, VariantStock } from '../product/product.js';
+import type { VariantDraft } from '#authoring/catalog';
 import { demoNumber } from './demo-identity.js';
 
 const DOLLARS_PER_EURO = 1.08;
 
 /** Prices in both currencies as shops write them; about every seventh is reduced. */
-export function pricesFor(sku: string, euroMinor: number): VariantPrice[] {
+export function pricesFor(sku: string, euroMinor: number): VariantDraft['prices'] {
   const isReduced = demoNumber(`reduced ${sku}`, 7) === 0;
-  const price = (currency: string, minor: number, ending: number): VariantPrice => {
+  const price = (
+    currency: string,
+    minor: number,
+    ending: number,
+  ): VariantDraft['prices'][number] => {
     const amountMinor = endingIn(minor, ending);
     return {
       currency,
@@ -22,7 +26,7 @@ function endingIn(minor: number, ending: number): number {
 }
 
 /** A few are sold out, some of those can be ordered nevertheless. */
-export function stockFor(sku: string): VariantStock {
+export function stockFor(sku: string): VariantDraft['stock'] {
   const draw = demoNumber(`stock ${sku}`, 12);
   const onHand = draw === 0 ? 0 : 2 + demoNumber(`on hand ${sku}`, 140);
   return { onHand, isTracked: true, allowsBackorder: demoNumber(`backorder ${sku}`, 5) === 0 };

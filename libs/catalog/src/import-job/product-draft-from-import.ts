@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { ProductDraft } from '../product/product-draft.js';
-import type { ImportedProduct } from './imported-product.js';
+import type { ImportedProduct } from '#libs/product-csv';
 
 /** The product as the catalog takes it: texts in `locale`, recognised again by its handle. */
 export function productDraftFromImport(product: ImportedProduct, locale: string): ProductDraft {

@@ -1,7 +1,10 @@
 import { createHash } from 'node:crypto';
-import type { ProductDraft, VariantDraft } from '../product/product-draft.js';
-import { slugFrom } from '../slug.js';
-import type { StoreContent } from '../store/store.js';
+import {
+  slugFrom,
+  type ProductDraft,
+  type StoreContent,
+  type VariantDraft,
+} from '#authoring/catalog';
 import { describeFact } from './demo-attributes.js';
 import { batteries } from './demo-batteries.js';
 import { brakes } from './demo-brakes.js';

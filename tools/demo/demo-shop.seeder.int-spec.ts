@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, expect, it } from '@jest/globals';
+import { PictureRepository, RelatedProductRepository } from '#authoring/catalog';
 import { sql } from '#libs/database';
 import { describeOnEachDatabase } from '#libs/testing';
-import { CatalogFixture } from '../../test/catalog-fixture.js';
-import { demoShop } from '../demo/index.js';
+import { CatalogFixture } from '../../libs/catalog/test/catalog-fixture.js';
+import { demoShop } from './demo-shop.js';
 import { DemoShopSeeder } from './demo-shop.seeder.js';
 
 describeOnEachDatabase('DemoShopSeeder', (open) => {
@@ -22,7 +23,14 @@ describeOnEachDatabase('DemoShopSeeder', (open) => {
     const other = await catalog.another();
     const seeders = [catalog.unitOfWork, other.unitOfWork].map(
       (unitOfWork) =>
-        new DemoShopSeeder(unitOfWork, catalog.stores, catalog.categories, catalog.writer),
+        new DemoShopSeeder({
+          unitOfWork,
+          stores: catalog.stores,
+          categories: catalog.categories,
+          writer: catalog.writer,
+          relatedProducts: new RelatedProductRepository(catalog.reader),
+          pictures: new PictureRepository(),
+        }),
     );
     try {
       const outcomes = await Promise.all(seeders.map((seeder) => seeder.seed(own)));
@@ -34,6 +42,12 @@ describeOnEachDatabase('DemoShopSeeder', (open) => {
     const rows = await catalog.reader.query<{ products: number; listed: number }>(
       sql`SELECT (SELECT COUNT(*) FROM product p JOIN store s ON s.id = p.store_id WHERE s.code = ${code}) AS products, (SELECT COUNT(*) FROM product_listing_price l JOIN store s ON s.id = l.store_id WHERE s.code = ${code} AND l.currency = 'USD') AS listed`,
     );
+    const [pictures] = await catalog.reader.query<{ stored: number }>(sql`
+      SELECT COUNT(*) AS stored
+      FROM picture
+      WHERE path LIKE 'demo/%' AND body LIKE '<svg%'
+    `);
+    expect(pictures).toEqual({ stored: shop.products.length });
     expect(rows).toEqual([{ products: shop.products.length, listed: shop.products.length }]);
   });
 });

@@ -3,6 +3,7 @@ export { importErrors } from './import.errors.js';
 export { writeImportReport } from './import-report.js';
 export {
   withContentHash,
+  type ImportedProduct,
   type ImportedProductContent,
   type ImportedVariant,
 } from './imported-product.js';
@@ -14,5 +15,4 @@ export {
   type ProductCsvProductItem,
 } from './product-csv-reader.js';
 export { writeProductCsv } from './product-csv-writer.js';
-export { productDraftFromImport } from './product-draft-from-import.js';
 export { sanitiseHtml } from './sanitise-html.js';

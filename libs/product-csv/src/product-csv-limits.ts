@@ -1,4 +1,4 @@
-import { productLimits } from '../product/product-rules.js';
+import { productLimits } from '#libs/kernel';
 
 /** What a product CSV may be at most. They bound the memory of a reader whatever the file holds. */
 export interface ProductCsvLimits {

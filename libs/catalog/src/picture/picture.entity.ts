@@ -1,0 +1,13 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+
+@Entity('picture')
+export class PictureEntity {
+  @PrimaryColumn('varchar', { length: 200 })
+  path!: string;
+
+  @Column('varchar', { name: 'content_type', length: 100 })
+  contentType!: string;
+
+  @Column('text')
+  body!: string;
+}
