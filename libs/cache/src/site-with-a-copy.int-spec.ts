@@ -84,7 +84,7 @@ describeOnEachDatabase(
 
     async function gauge(name: string): Promise<number> {
       const { body } = await site.get(Metrics).render();
-      const line = body.split('\n').find((each) => each.startsWith(`${name} `));
+      const line = body.split('\n').find((each) => each.startsWith(`${name}{`));
       return Number(line?.split(' ')[1]);
     }
 

@@ -164,7 +164,7 @@ describe('problem+json for what a client sends', () => {
     await send('GET', '/api/v1/orders/0199a2f0-0000-7000-8000-000000000000');
     const { payload } = await app.inject('/metrics');
     expect(payload).toContain(
-      'lockstep_http_requests_total{method="GET",route="/api/v1/orders/:id",status="200"} 1',
+      'lockstep_http_requests_total{method="GET",route="/api/v1/orders/:id",status="200",role="commerce"} 1',
     );
     expect(payload).not.toContain('0199a2f0');
   });

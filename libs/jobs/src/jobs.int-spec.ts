@@ -162,9 +162,9 @@ describeOnEachDatabase('a job', (open) => {
     expect(await old.isIn(id, 'dispatched')).toBe(true);
     const metrics = async () => (await old.metrics.render()).body;
     await eventually('it shows in the metrics', async () =>
-      (await metrics()).includes('lockstep_jobs_unhandled{queue="count.v2"} 1'),
+      (await metrics()).includes('lockstep_jobs_unhandled{queue="count.v2",role="authoring"} 1'),
     );
-    expect(await metrics()).not.toContain('lockstep_jobs_unhandled{queue="count.v1"}');
+    expect(await metrics()).not.toContain('lockstep_jobs_unhandled{queue="count.v1"');
   });
 
   it('does not run before its delay has passed', async () => {
@@ -203,7 +203,7 @@ describeOnEachDatabase('a job', (open) => {
     for (const id of ids) await completes(replica, id);
     expect(pool.open).not.toContain(stuck);
     const { body } = await replica.metrics.render();
-    const rebuilt = /^lockstep_jobs_workers_rebuilt_total\{queue="count.v1"\} (\d+)$/m.exec(body);
+    const rebuilt = /^lockstep_jobs_workers_rebuilt_total\{queue="count.v1",role="authoring"\} (\d+)$/m.exec(body);
     expect(rebuilt?.[1]).toBe('1');
   });
 

@@ -115,7 +115,7 @@ describeOnEachDatabase('the warm start of a replica', (open) => {
     expect([numbers.plain.size, numbers.secret.size]).toEqual([2, 0]);
     expect(numbers.plain.get('one')).toBe('one');
     const { text } = await ask(b, '/metrics');
-    expect(text).toContain('lockstep_cache_warm_start_keys{outcome="loaded"} 2');
+    expect(text).toContain('lockstep_cache_warm_start_keys{outcome="loaded",role="authoring"} 2');
   });
 
   it('takes no longer than it may when the database hangs', async () => {

@@ -94,7 +94,7 @@ describeOnEachDatabase('verification of what a commerce replica holds', (open) =
   const verified = async (): Promise<Map<string, number>> => {
     const { body } = await app.get(Metrics).render();
     const lines = body.matchAll(
-      /^lockstep_cache_verified_total\{reader="(.+)",result="(.+)"\} (\d+)$/gm,
+      /^lockstep_cache_verified_total\{reader="(.+)",result="(.+)",role="commerce"\} ([1-9]\d*)$/gm,
     );
     return new Map([...lines].map(([, reader, result, n]) => [`${reader} ${result}`, Number(n)]));
   };
