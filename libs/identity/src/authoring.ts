@@ -13,4 +13,10 @@ export {
   type StaffUserChange,
 } from './staff/staff-user.editor.js';
 export type { StaffUserView } from './staff/staff-user.repository.js';
-export { SessionEditor, type NewSession, type SignInRequest } from './sign-in/session.editor.js';
+export { OwnPasswordEditor, type PasswordChange } from './sign-in/own-password.editor.js';
+export {
+  SessionEditor,
+  type NewSession,
+  type SessionView,
+  type SignInRequest,
+} from './sign-in/session.editor.js';

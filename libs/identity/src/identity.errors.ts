@@ -43,6 +43,36 @@ export const identityErrors = defineErrors({
     status: 503,
     title: 'Too many passwords are being checked at the moment',
   },
+  passwordWeak: {
+    code: 'identity.password-weak',
+    family: 'user',
+    status: 422,
+    title: 'The password is among those that are guessed first',
+  },
+  currentPasswordWrong: {
+    code: 'identity.current-password-wrong',
+    family: 'user',
+    status: 422,
+    title: 'The current password is wrong',
+  },
+  ownPassword: {
+    code: 'identity.own-password',
+    family: 'user',
+    status: 422,
+    title: 'One’s own password is changed with the current one, at PUT /me/password',
+  },
+  sessionRequired: {
+    code: 'identity.session-required',
+    family: 'user',
+    status: 403,
+    title: 'Only somebody who has signed in may do this, not an API key',
+  },
+  sessionNotFound: {
+    code: 'identity.session-not-found',
+    family: 'user',
+    status: 404,
+    title: 'Session not found',
+  },
   userNotFound: {
     code: 'identity.user-not-found',
     family: 'user',

@@ -203,7 +203,10 @@ describeOnEachDatabase('a job', (open) => {
     for (const id of ids) await completes(replica, id);
     expect(pool.open).not.toContain(stuck);
     const { body } = await replica.metrics.render();
-    const rebuilt = /^lockstep_jobs_workers_rebuilt_total\{queue="count.v1",role="authoring"\} (\d+)$/m.exec(body);
+    const rebuilt =
+      /^lockstep_jobs_workers_rebuilt_total\{queue="count.v1",role="authoring"\} (\d+)$/m.exec(
+        body,
+      );
     expect(rebuilt?.[1]).toBe('1');
   });
 

@@ -1,7 +1,30 @@
-import { Body, Controller, Delete, Get, Header, HttpCode, Ip, Post } from '@nestjs/common';
+import {
+  Body,
+  Controller,
+  Delete,
+  Get,
+  Header,
+  HttpCode,
+  Ip,
+  Param,
+  Post,
+  Query,
+} from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { SessionEditor } from '#authoring/identity';
-import { Answers, isoTime, isoTimeOrNull, Public, RequirePermission } from '#libs/http';
+import {
+  Answers,
+  idParams,
+  isoTime,
+  isoTimeOrNull,
+  pageById,
+  pageQuery,
+  Public,
+  RequirePermission,
+  type IdParams,
+  type Page,
+  type PageQuery,
+} from '#libs/http';
 import {
   CurrentPrincipal,
   expanded,
@@ -11,9 +34,11 @@ import {
 } from '#libs/identity';
 import {
   currentSessionAnswer,
+  ownSessionPage,
   sessionAnswer,
   signInBody,
   type CurrentSessionAnswer,
+  type OwnSessionAnswer,
   type SessionAnswer,
   type SignInBody,
 } from './session.schemas.js';
@@ -43,6 +68,26 @@ export class SessionController {
     };
   }
 
+  @Get()
+  @RequirePermission('self:session:read')
+  @Header('Cache-Control', 'no-store')
+  @Answers(200, ownSessionPage, 'One’s own sessions that have not ended, oldest first.')
+  list(
+    @CurrentPrincipal() principal: Principal,
+    @Query({ schema: pageQuery }) query: PageQuery,
+  ): Promise<Page<OwnSessionAnswer>> {
+    return pageById(
+      query,
+      (after = '', limit) => this.sessions.listOwn(principal, after, limit),
+      ({ id, createdAt, expiresAt }) => ({
+        id,
+        createdAt: isoTime(createdAt),
+        expiresAt: isoTime(expiresAt),
+        isCurrent: id === principal.credential.id,
+      }),
+    );
+  }
+
   @Get('current')
   @RequirePermission('self:session:read')
   @Header('Cache-Control', 'no-store')
@@ -64,6 +109,17 @@ export class SessionController {
   @Answers(204, undefined, 'The session of this request has ended. An API key is left as it is.')
   async signOut(@CurrentPrincipal() principal: Principal): Promise<void> {
     await this.sessions.signOut(principal);
+  }
+
+  @Delete(':id')
+  @RequirePermission('self:session:delete')
+  @HttpCode(204)
+  @Answers(204, undefined, 'That session of one’s own has ended, on every replica.')
+  async end(
+    @CurrentPrincipal() principal: Principal,
+    @Param({ schema: idParams }) { id }: IdParams,
+  ): Promise<void> {
+    await this.sessions.endOwn(principal, id);
   }
 
   private async userOf(userId: string): Promise<SessionAnswer['user']> {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { pageOf } from '#libs/http';
 
 export const signInBody = z.strictObject({
   email: z.string().min(1).max(254),
@@ -19,6 +20,16 @@ export const sessionAnswer = z.object({
   user: staffUserAnswer,
 });
 export type SessionAnswer = z.infer<typeof sessionAnswer>;
+
+const ownSessionAnswer = z.object({
+  id: z.uuid(),
+  createdAt: z.iso.datetime(),
+  expiresAt: z.iso.datetime(),
+  isCurrent: z.boolean().describe('Whether this request is made with it.'),
+});
+export type OwnSessionAnswer = z.infer<typeof ownSessionAnswer>;
+
+export const ownSessionPage = pageOf(ownSessionAnswer);
 
 export const currentSessionAnswer = z.object({
   kind: z.enum(['session', 'api-key']),

@@ -3,14 +3,14 @@ import { pageOf } from '#libs/http';
 
 const email = z.string().trim().max(254).pipe(z.email());
 const name = z.string().trim().min(1).max(200);
-/** Length is what makes a password strong; the upper bound keeps hashing it cheap. */
-const password = z.string().min(12).max(200);
+/** The upper bound keeps hashing it cheap; whether it is strong is judged by `PasswordStrength`. */
+export const newPassword = z.string().min(12).max(200);
 const roleIds = z.array(z.uuid()).max(50);
 
 export const newStaffUserBody = z.strictObject({
   email,
   name,
-  password,
+  password: newPassword,
   roleIds: roleIds.default([]),
 });
 export type NewStaffUserBody = z.infer<typeof newStaffUserBody>;
@@ -19,7 +19,7 @@ export const staffUserChangeBody = z
   .strictObject({
     email: email.optional(),
     name: name.optional(),
-    password: password.optional(),
+    password: newPassword.optional(),
     isActive: z.boolean().optional(),
     roleIds: roleIds.optional(),
   })

@@ -235,8 +235,12 @@ for (const adapter of ['pubsub', 'streams'] as const) {
 
       it('are counted', async () => {
         const { body } = await a.app.get(Metrics).render();
-        expect(body).toMatch(/lockstep_push_emits_total\{event="notification",role="authoring"\} \d+/);
-        expect(body).toMatch(/lockstep_push_refusals_total\{code="push.token-missing",role="authoring"\} 3/);
+        expect(body).toMatch(
+          /lockstep_push_emits_total\{event="notification",role="authoring"\} \d+/,
+        );
+        expect(body).toMatch(
+          /lockstep_push_refusals_total\{code="push.token-missing",role="authoring"\} 3/,
+        );
         expect(body).toContain('lockstep_push_linked{role="authoring"} 1');
       });
     });

@@ -76,13 +76,17 @@ describeOnEachDatabase('a replica', (open) => {
     expect(await metricsOf(replicas[0]!)).toMatch(
       /lockstep_shared_cache_operations_total\{region="session",operation="put",result="stored",role="\w+"\} 1/,
     );
-    expect(await metricsOf(replicas[0]!)).toMatch(/^lockstep_shared_cache_circuit_open\{role="\w+"\} 0$/m);
+    expect(await metricsOf(replicas[0]!)).toMatch(
+      /^lockstep_shared_cache_circuit_open\{role="\w+"\} 0$/m,
+    );
 
     redis.freeze();
     expect(await commerce!.get(SECRET)).toBeUndefined();
     const metrics = await metricsOf(replicas[0]!);
     expect(metrics).toMatch(/^lockstep_shared_cache_circuit_open\{role="\w+"\} 1$/m);
-    expect(metrics).toMatch(/^lockstep_shared_cache_failures_total\{reason="silent",role="\w+"\} \d+$/m);
+    expect(metrics).toMatch(
+      /^lockstep_shared_cache_failures_total\{reason="silent",role="\w+"\} \d+$/m,
+    );
     redis.thaw();
     await eventually('it is seen again', async () => {
       return (await commerce!.get(SECRET))?.value === 'shopper';

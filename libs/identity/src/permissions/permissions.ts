@@ -43,8 +43,9 @@ export const PERMISSIONS = {
  * part of a role, so nobody can be locked out of signing out.
  */
 export const SELF_PERMISSIONS = {
-  'self:session:read': 'See who one is signed in as',
-  'self:session:delete': 'Sign out',
+  'self:session:read': 'See who one is signed in as, and where',
+  'self:session:delete': 'Sign out, and end one’s other sessions',
+  'self:password:update': 'Change one’s own password',
   'self:notification:read': 'Read one’s own notifications',
   'self:notification:update': 'Mark one’s own notifications as read',
 } as const;

@@ -33,6 +33,19 @@ export interface NewSession {
   readonly expiresAt: number;
 }
 
+/** A session as its owner sees it. Times are epoch milliseconds. */
+export interface SessionView {
+  readonly id: string;
+  readonly createdAt: number;
+  readonly expiresAt: number;
+}
+
+interface SessionRow {
+  readonly id: string;
+  readonly created_at: number;
+  readonly expires_at: number;
+}
+
 interface LoginRow {
   readonly id: string;
   readonly name: string;
@@ -74,17 +87,42 @@ export class SessionEditor {
     throw identityErrors.credentialsWrong();
   }
 
+  /** The principal's own sessions that go on, oldest first, at most `limit` with an id greater than `afterId`. */
+  async listOwn(principal: Principal, afterId: string, limit: number): Promise<SessionView[]> {
+    const rows = await this.database.query<SessionRow>(
+      sql`SELECT id, created_at, expires_at FROM staff_session
+          WHERE user_id = ${principal.userId} AND revoked_at IS NULL
+            AND expires_at > ${this.clock.wallMs()} AND id > ${afterId}
+          ORDER BY id ${sql.limit(limit)}`,
+    );
+    return rows.map((row) => ({
+      id: row.id,
+      createdAt: row.created_at,
+      expiresAt: row.expires_at,
+    }));
+  }
+
   /** Ends the session the principal is signed in with; of an API key there is none to end. */
   async signOut(principal: Principal): Promise<void> {
     const { kind, id } = principal.credential;
-    if (kind !== 'session') return;
-    await this.unitOfWork.run(async (tx) => {
+    if (kind === 'session') await this.end(principal, id);
+  }
+
+  /** Ends one of the principal's own sessions. Throws `identity.session-not-found`. */
+  async endOwn(principal: Principal, id: string): Promise<void> {
+    if (!(await this.end(principal, id))) throw identityErrors.sessionNotFound();
+  }
+
+  private end(principal: Principal, id: string): Promise<boolean> {
+    return this.unitOfWork.run(async (tx) => {
       const ended = await tx.execute(
-        sql`UPDATE staff_session SET revoked_at = ${this.clock.wallMs()} WHERE id = ${id} AND revoked_at IS NULL`,
+        sql`UPDATE staff_session SET revoked_at = ${this.clock.wallMs()}
+            WHERE id = ${id} AND user_id = ${principal.userId} AND revoked_at IS NULL`,
       );
-      if (ended === 0) return;
+      if (ended === 0) return false;
       tx.invalidate(identityTags.session(id));
       tx.audit({ action: 'identity:session:delete', entity: 'session', entityId: id });
+      return true;
     });
   }
 
@@ -131,11 +169,21 @@ export class SessionEditor {
         },
       ]),
     );
-    await tx.execute(
-      sql`DELETE FROM staff_session WHERE user_id = ${userId} AND expires_at < ${now - ENDED_SESSION_KEPT_MS}`,
-    );
+    await this.forgetLongEnded(tx, userId, now - ENDED_SESSION_KEPT_MS);
     tx.invalidate(identityTags.credential(token.sha256));
     tx.audit({ action: 'identity:session:create', entity: 'session', entityId: session.id });
     return { ...session, token: token.text };
+  }
+
+  /** What is cached of them says that they have ended; now it is that they are unknown. */
+  private async forgetLongEnded(tx: Transaction, userId: string, beforeMs: number): Promise<void> {
+    const ended = await tx.query<{ id: string }>(
+      sql`SELECT id FROM staff_session WHERE user_id = ${userId} AND expires_at < ${beforeMs}`,
+    );
+    if (ended.length === 0) return;
+    tx.invalidate(...ended.map(({ id }) => identityTags.session(id)));
+    await tx.execute(
+      sql`DELETE FROM staff_session WHERE user_id = ${userId} AND expires_at < ${beforeMs}`,
+    );
   }
 }

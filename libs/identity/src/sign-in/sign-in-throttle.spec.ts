@@ -47,4 +47,21 @@ describe('SignInThrottle', () => {
     expect(() => throttle.begin('a@x', '2001:db8:1:2:3::')).toThrow('Too many attempts');
     attempt(1, 'a@x', '2001:db8:1:3::1');
   });
+
+  it('bounds what all addresses together may try on one user', () => {
+    for (let host = 0; host < 50; host += 1) throttle.begin('a@x', `10.0.1.${host}`);
+    expect(() => throttle.begin('a@x', '10.0.2.1')).toThrow('Too many attempts');
+    expect(() => throttle.begin('b@x', '10.0.2.1')).not.toThrow();
+    clock.advance(15 * 60_000);
+    expect(() => throttle.begin('a@x', '10.0.2.1')).not.toThrow();
+  });
+
+  it('lets a user in from where the user has signed in before, however many strangers try', () => {
+    throttle.begin('a@x', '10.0.0.1');
+    throttle.succeeded('a@x', '10.0.0.1');
+    for (let host = 0; host < 50; host += 1) throttle.begin('a@x', `10.0.1.${host}`);
+    expect(() => throttle.begin('a@x', '10.0.2.1')).toThrow('Too many attempts');
+    attempt(10, 'a@x', '10.0.0.1');
+    expect(() => throttle.begin('a@x', '10.0.0.1')).toThrow('Too many attempts');
+  });
 });

@@ -4,6 +4,7 @@ import { identityErrors } from '../identity.errors.js';
 const WINDOW_MS = 15 * 60_000;
 const MAX_PER_EMAIL_AND_ADDRESS = 10;
 const MAX_PER_ADDRESS = 100;
+const MAX_PER_EMAIL = 50;
 const MAX_KEYS = 20_000;
 
 interface Attempts {
@@ -12,36 +13,48 @@ interface Attempts {
 }
 
 /**
- * Slows down guessing: at most 10 failed attempts per e-mail address and client address, and 100 per
- * client address, in 15 minutes. An attempt counts from its start, so guessing in parallel gains
- * nothing.
+ * Slows down guessing: at most 10 failed attempts per e-mail address and client address, 100 per
+ * client address, and 50 per e-mail address from all clients together, in 15 minutes. An attempt
+ * counts from its start, so guessing in parallel gains nothing.
  *
  * Kept in the memory of one replica, bounded: no outage of Redis or SQL can lock anybody out or let
- * anybody guess freely; behind a load balancer the limits hold per replica. Counting by client
- * address keeps strangers from locking a user out.
+ * anybody guess freely; behind a load balancer the limits hold per replica. The limit per e-mail
+ * address does not count for client addresses the user has signed in from, so that strangers, many as
+ * they are, lock nobody out of the office they always sign in from.
  */
 export class SignInThrottle {
   private readonly attempts = new Map<string, Attempts>();
+  /** Pairs that have signed in, latest last. */
+  private readonly familiar = new Set<string>();
 
   constructor(private readonly clock: Clock) {}
 
   /** Counts an attempt. Throws `identity.too-many-attempts` when there were too many. */
   begin(email: string, address: string): void {
-    const network = networkOf(address);
-    const keys = [pairKey(email, network), network] as const;
-    this.assertBelow(keys[0], MAX_PER_EMAIL_AND_ADDRESS);
-    this.assertBelow(keys[1], MAX_PER_ADDRESS);
-    for (const key of keys) this.count(key);
+    const { pair, network, account } = keysOf(email, address);
+    this.assertBelow(pair, MAX_PER_EMAIL_AND_ADDRESS);
+    this.assertBelow(network, MAX_PER_ADDRESS);
+    if (!this.familiar.has(pair)) this.assertBelow(account, MAX_PER_EMAIL);
+    for (const key of [pair, network, account]) this.count(key);
   }
 
   /** The attempt was right: it does not count, and earlier mistakes are forgiven. */
   succeeded(email: string, address: string): void {
-    const network = networkOf(address);
-    const pair = pairKey(email, network);
+    const { pair, network, account } = keysOf(email, address);
     const forgiven = this.attempts.get(pair)?.count ?? 0;
     this.attempts.delete(pair);
-    const all = this.attempts.get(network);
-    if (all !== undefined) all.count = Math.max(0, all.count - forgiven);
+    for (const key of [network, account]) {
+      const all = this.attempts.get(key);
+      if (all !== undefined) all.count = Math.max(0, all.count - forgiven);
+    }
+    this.remember(pair);
+  }
+
+  private remember(pair: string): void {
+    this.familiar.delete(pair);
+    this.familiar.add(pair);
+    const [oldest] = this.familiar;
+    if (this.familiar.size > MAX_KEYS && oldest !== undefined) this.familiar.delete(oldest);
   }
 
   private assertBelow(key: string, limit: number): void {
@@ -76,8 +89,13 @@ export class SignInThrottle {
   }
 }
 
-function pairKey(email: string, network: string): string {
-  return `${email} ${network}`;
+function keysOf(email: string, address: string) {
+  const network = networkOf(address);
+  return {
+    pair: `pair ${network} ${email}`,
+    network: `network ${network}`,
+    account: `account ${email}`,
+  };
 }
 
 /** An IPv6 user has a whole /64 to choose addresses from; it counts as one. */

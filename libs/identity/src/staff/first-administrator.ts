@@ -4,6 +4,7 @@ import { identityTags } from '../identity.tags.js';
 import { ALL_PERMISSIONS } from '../permissions/permission-set.js';
 import { normalisedEmail } from '../sign-in/email.js';
 import { PasswordHasher } from '../sign-in/password-hasher.js';
+import { PasswordStrength } from '../sign-in/password-strength.js';
 import { lockRoles } from './delegation.js';
 import { insertStaffUser, replaceRolesOf } from './staff-user.repository.js';
 
@@ -17,12 +18,14 @@ export interface FirstAdministrator {
 /**
  * Makes the first staff user, who may do everything, when there is no staff user at all.
  * Idempotent, also when several processes call it at once. Resolves with true when it made one.
+ * Throws `identity.password-weak`.
  */
 export async function ensureFirstAdministrator(
   unitOfWork: UnitOfWork,
   administrator: FirstAdministrator,
 ): Promise<boolean> {
   if (!(await unitOfWork.run(hasNoUser))) return false;
+  new PasswordStrength().assertStrong(administrator.password, [administrator.email]);
   const passwordHash = await new PasswordHasher().hash(administrator.password);
   return unitOfWork.run(async (tx) => {
     const roles = await lockRoles(tx);

@@ -1,7 +1,9 @@
 import { Module } from '@nestjs/common';
 import type { Clock } from '#libs/kernel';
 import { IDENTITY_CLOCK } from '../access/identity-clock.js';
+import { OwnPasswordEditor } from '../sign-in/own-password.editor.js';
 import { PasswordHasher } from '../sign-in/password-hasher.js';
+import { PasswordStrength } from '../sign-in/password-strength.js';
 import { SessionEditor } from '../sign-in/session.editor.js';
 import { SignInThrottle } from '../sign-in/sign-in-throttle.js';
 import { ApiKeyEditor } from './api-key.editor.js';
@@ -13,17 +15,26 @@ import { StaffUserEditor } from './staff-user.editor.js';
 @Module({
   providers: [
     PasswordHasher,
+    PasswordStrength,
     {
       provide: SignInThrottle,
       inject: [IDENTITY_CLOCK],
       useFactory: (clock: Clock) => new SignInThrottle(clock),
     },
     SessionEditor,
+    OwnPasswordEditor,
     StaffUserEditor,
     RoleEditor,
     ApiKeyEditor,
     AuditLogReader,
   ],
-  exports: [SessionEditor, StaffUserEditor, RoleEditor, ApiKeyEditor, AuditLogReader],
+  exports: [
+    SessionEditor,
+    OwnPasswordEditor,
+    StaffUserEditor,
+    RoleEditor,
+    ApiKeyEditor,
+    AuditLogReader,
+  ],
 })
 export class IdentityAuthoringModule {}

@@ -7,7 +7,9 @@ import type { Principal } from '../access/principal.js';
 import { identityErrors } from '../identity.errors.js';
 import { identityTags } from '../identity.tags.js';
 import { normalisedEmail } from '../sign-in/email.js';
+import { endSessionsOf } from '../sign-in/end-sessions.js';
 import { PasswordHasher } from '../sign-in/password-hasher.js';
+import { PasswordStrength } from '../sign-in/password-strength.js';
 import { Delegation } from './delegation.js';
 import {
   findStaffUser,
@@ -36,9 +38,10 @@ export interface StaffUserChange {
 /**
  * Staff users, as the back office changes them.
  *
- * Whoever changes a user must hold everything the user may do before and after; an active
- * administrator always remains. A changed password, deactivation or removal ends the user's sessions
- * (except the one that makes the change); all of it counts on every replica within a second.
+ * Who changes a user must hold everything the user may do before and after; an active
+ * administrator always remains. A reset password ends the user's sessions and revokes the API keys
+ * the user made; deactivation and removal do as well. All of it counts on every replica within a
+ * second. One's own password is not reset but changed, with the current one (`OwnPasswordEditor`).
  */
 @Injectable()
 export class StaffUserEditor {
@@ -46,6 +49,7 @@ export class StaffUserEditor {
     private readonly unitOfWork: UnitOfWork,
     private readonly database: SqlReader,
     private readonly hasher: PasswordHasher,
+    private readonly strength: PasswordStrength,
     @Inject(IDENTITY_CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -57,8 +61,9 @@ export class StaffUserEditor {
     return getStaffUser(this.database, id);
   }
 
-  /** Throws `identity.email-taken`, `identity.role-unknown`, `identity.grant-beyond-own`. */
+  /** Throws `identity.email-taken`, `identity.role-unknown`, `identity.grant-beyond-own`, `identity.password-weak`. */
   async create(principal: Principal, user: NewStaffUser): Promise<StaffUserView> {
+    this.strength.assertStrong(user.password, [user.email, user.name]);
     const passwordHash = await this.hasher.hash(user.password);
     const email = normalisedEmail(user.email);
     return this.write(async (tx) => {
@@ -75,15 +80,14 @@ export class StaffUserEditor {
     });
   }
 
-  /** Also throws `http.stale-version`, `identity.last-administrator`. */
+  /** Also throws `http.stale-version`, `identity.last-administrator`, `identity.own-password`. */
   async update(
     principal: Principal,
     id: string,
     version: number,
     change: StaffUserChange,
   ): Promise<StaffUserView> {
-    const passwordHash =
-      change.password === undefined ? undefined : await this.hasher.hash(change.password);
+    const passwordHash = await this.hashOfReset(principal, id, change);
     return this.write(async (tx) => {
       const { before, delegation } = await this.openForChange(tx, principal, id, version);
       await this.applyChange(tx, before, change, passwordHash);
@@ -92,7 +96,8 @@ export class StaffUserEditor {
         await replaceRolesOf(tx, id, change.roleIds);
       }
       if (passwordHash !== undefined || change.isActive === false) {
-        await this.endSessions(tx, id, principal);
+        await endSessionsOf(tx, id, this.clock.wallMs());
+        await this.revokeKeysOf(tx, id);
       }
       await delegation.assertAdministratorRemains();
       tx.invalidate(identityTags.user(id));
@@ -122,6 +127,18 @@ export class StaffUserEditor {
       tx.invalidate(identityTags.user(id));
       tx.audit({ action: 'identity:user:delete', entity: 'staff-user', entityId: id, before });
     });
+  }
+
+  private async hashOfReset(
+    principal: Principal,
+    id: string,
+    { password, email, name }: StaffUserChange,
+  ): Promise<string | undefined> {
+    if (password === undefined) return undefined;
+    if (id === principal.userId) throw identityErrors.ownPassword();
+    const user = await this.get(id);
+    this.strength.assertStrong(password, [email ?? user.email, name ?? user.name]);
+    return this.hasher.hash(password);
   }
 
   private async openForChange(
@@ -156,15 +173,6 @@ export class StaffUserEditor {
     );
   }
 
-  private async endSessions(tx: Transaction, userId: string, principal: Principal): Promise<void> {
-    const kept = principal.credential.kind === 'session' ? principal.credential.id : '';
-    for (const tag of await sessionTags(tx, userId)) tx.invalidate(tag);
-    await tx.execute(
-      sql`UPDATE staff_session SET revoked_at = ${this.clock.wallMs()}
-          WHERE user_id = ${userId} AND revoked_at IS NULL AND id <> ${kept}`,
-    );
-  }
-
   private async revokeKeysOf(tx: Transaction, userId: string): Promise<void> {
     const keys = await tx.query<{ id: string }>(
       sql`SELECT id FROM api_key WHERE created_by = ${userId} AND revoked_at IS NULL`,
@@ -191,9 +199,10 @@ async function getStaffUser(queries: Queries, id: string): Promise<StaffUserView
   return user;
 }
 
+/** Of ended sessions too: that they have ended is cached as well, and is no longer so once they are gone. */
 async function sessionTags(tx: Transaction, userId: string): Promise<string[]> {
   const sessions = await tx.query<{ id: string }>(
-    sql`SELECT id FROM staff_session WHERE user_id = ${userId} AND revoked_at IS NULL`,
+    sql`SELECT id FROM staff_session WHERE user_id = ${userId}`,
   );
   return sessions.map(({ id }) => identityTags.session(id));
 }

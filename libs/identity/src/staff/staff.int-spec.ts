@@ -12,6 +12,7 @@ import {
 import { KeyUsageRecorder } from '../access/key-usage.recorder.js';
 import type { Principal } from '../access/principal.js';
 import { PasswordHasher } from '../sign-in/password-hasher.js';
+import { PasswordStrength } from '../sign-in/password-strength.js';
 import { SessionEditor } from '../sign-in/session.editor.js';
 import { SignInThrottle } from '../sign-in/sign-in-throttle.js';
 import { ApiKeyEditor } from './api-key.editor.js';
@@ -50,11 +51,11 @@ describeOnEachDatabase('staff', (open) => {
   }
 
   const usersOf = ({ unitOfWork, reader }: OpenDatabase) =>
-    new StaffUserEditor(unitOfWork, reader, hasher, systemClock);
+    new StaffUserEditor(unitOfWork, reader, hasher, new PasswordStrength(), systemClock);
 
-  function sessionsOf({ unitOfWork, reader }: OpenDatabase): SessionEditor {
+  function sessionsOf({ unitOfWork, reader }: OpenDatabase, checker = hasher): SessionEditor {
     const throttle = new SignInThrottle(systemClock);
-    return new SessionEditor(unitOfWork, reader, hasher, throttle, systemClock, logger);
+    return new SessionEditor(unitOfWork, reader, checker, throttle, systemClock, logger);
   }
 
   function principalOf(userId: string): Principal {
@@ -117,6 +118,64 @@ describeOnEachDatabase('staff', (open) => {
     await expect(
       sessionsOf(database).signIn({ ...request, password: 'wrong' }),
     ).rejects.toMatchObject({ code: 'identity.credentials-wrong' });
+  });
+
+  it('opens no session for a password that was changed while it was checked', async () => {
+    const database = await connect();
+    await ensureFirstAdministrator(database.unitOfWork, ADMINISTRATOR);
+    const changed = await hasher.hash('quite another pass phrase');
+    /** Between the check of the password and the session, somebody else changes it. */
+    class OvertakenHasher extends PasswordHasher {
+      override async verify(stored: string | undefined, password: string): Promise<boolean> {
+        const matches = await super.verify(stored, password);
+        await database.unitOfWork.run((tx) =>
+          tx.execute(sql`UPDATE staff_user SET password_hash = ${changed}`),
+        );
+        return matches;
+      }
+    }
+    const request = { ...ADMINISTRATOR, address: '127.0.0.1' };
+    await expect(sessionsOf(database, new OvertakenHasher()).signIn(request)).rejects.toMatchObject(
+      { code: 'identity.credentials-wrong' },
+    );
+    const opened = await database.reader.query<object>(sql`SELECT id FROM staff_session`);
+    expect(opened).toEqual([]);
+  });
+
+  it('refuses the right password as well once others were guessed at the same time', async () => {
+    const database = await connect();
+    await ensureFirstAdministrator(database.unitOfWork, ADMINISTRATOR);
+    const sessions = sessionsOf(database);
+    const guesses = Array.from({ length: 11 }, (_, index) => `a wrong guess, ${index}`);
+    const outcomes = await Promise.allSettled(
+      [...guesses, ADMINISTRATOR.password].map((password) =>
+        sessions.signIn({ email: ADMINISTRATOR.email, password, address: '127.0.0.1' }),
+      ),
+    );
+    const codes = outcomes.map((outcome) =>
+      outcome.status === 'rejected' ? (outcome.reason as { code: string }).code : 'signed in',
+    );
+    expect(codes).toEqual([
+      ...Array.from({ length: 10 }, () => 'identity.credentials-wrong'),
+      'identity.too-many-attempts',
+      'identity.too-many-attempts',
+    ]);
+  });
+
+  it('checks a password for an address that nobody has', async () => {
+    const database = await connect();
+    const checked: (string | undefined)[] = [];
+    class CountingHasher extends PasswordHasher {
+      override verify(stored: string | undefined, password: string): Promise<boolean> {
+        checked.push(stored);
+        return super.verify(stored, password);
+      }
+    }
+    const request = { email: 'nobody@example.com', password: 'guessed', address: '127.0.0.1' };
+    await expect(sessionsOf(database, new CountingHasher()).signIn(request)).rejects.toMatchObject({
+      code: 'identity.credentials-wrong',
+    });
+    expect(checked).toEqual([undefined]);
   });
 
   it('stores no token and no key, and notes the use of a key outside of requests', async () => {

@@ -1,0 +1,30 @@
+import { Injectable } from '@nestjs/common';
+import { ZxcvbnFactory } from '@zxcvbn-ts/core';
+import { adjacencyGraphs, dictionary } from '@zxcvbn-ts/language-common';
+import { identityErrors } from '../identity.errors.js';
+
+/** Of 0 to 4; 3 means more than 10^8 guesses, out of reach for guessing online and slow offline. */
+const LEAST_SCORE = 3;
+/** Estimating takes milliseconds for as much as this; what comes after can only make a password stronger. */
+const MAX_ESTIMATED = 64;
+
+/**
+ * Refuses passwords that attackers try first: known ones, repetitions, rows of keys, and what is made
+ * of the user's own name or e-mail address. The estimate is that of zxcvbn (Wheeler, USENIX Security
+ * 2016), with its list of leaked passwords; nothing leaves the process.
+ */
+@Injectable()
+export class PasswordStrength {
+  private readonly estimator = new ZxcvbnFactory({ dictionary, graphs: adjacencyGraphs });
+
+  /** Throws `identity.password-weak`. `own` is what others know about the user. */
+  assertStrong(password: string, own: readonly string[]): void {
+    const known = own.flatMap((text) => {
+      const words = text.split(/[\s@._+-]+/).filter(Boolean);
+      return [text, ...words, words.join('')];
+    });
+    const shown = password.normalize('NFKC').trim().slice(0, MAX_ESTIMATED);
+    const { score } = this.estimator.check(shown, [...known, 'lockstep']);
+    if (score < LEAST_SCORE) throw identityErrors.passwordWeak();
+  }
+}
