@@ -3,6 +3,7 @@ import BetterSqlite3 from 'better-sqlite3';
 import { DataSource, type DataSourceOptions } from 'typeorm';
 import type { DatabaseUrl, MssqlUrl } from '#libs/config';
 import { databaseErrors } from './database.errors.js';
+import { settleInstallation } from './installation.js';
 import { withMssqlMigrationLock, withSqliteMigrationLock } from './migration-lock.js';
 import { migrations } from './migrations/index.js';
 
@@ -74,6 +75,7 @@ export async function openMigrated(
       enableWriteAheadLog(options.database);
       await dataSource.initialize();
       await dataSource.runMigrations();
+      await settleInstallation(dataSource, options.database);
       return dataSource;
     });
   }

@@ -37,6 +37,12 @@ export const databaseErrors = defineErrors({
     status: 500,
     title: 'A finished unit of work was used',
   },
+  noInstallation: {
+    code: 'database.no-installation',
+    family: 'defect',
+    status: 500,
+    title: 'The database does not say which installation it is',
+  },
   migrationLock: {
     code: 'database.migration-lock',
     family: 'operational',

@@ -14,6 +14,7 @@ import { systemClock } from '#libs/kernel';
 import { HealthRegistry, Logger } from '#libs/observability';
 import { openMigrated, readOptions, writeOptions } from './data-sources.js';
 import { DatabaseCopy } from './database-copy.js';
+import { InstallationReader } from './installation.js';
 import { InvalidationLog } from './invalidation-log.js';
 import { PrimaryReader } from './primary-reader.js';
 import { SqlReader } from './sql-reader.js';
@@ -125,9 +126,10 @@ export class DatabaseModule {
           useFactory: (reader: SqlReader, unitOfWork: UnitOfWork) =>
             new InvalidationLog(reader, unitOfWork),
         },
+        InstallationReader,
         ReadConnection,
       ],
-      exports: [UnitOfWork, SqlReader, PrimaryReader, InvalidationLog],
+      exports: [UnitOfWork, SqlReader, PrimaryReader, InvalidationLog, InstallationReader],
     };
   }
 }

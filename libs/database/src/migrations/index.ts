@@ -3,6 +3,7 @@ import { Identity1730000000002 } from './0002-identity.js';
 import { Catalog1730000000003 } from './0003-catalog.js';
 import { HotKeys1730000000004 } from './0004-hot-keys.js';
 import { Pictures1730000000005 } from './0005-pictures.js';
+import { Installation1730000000006 } from './0006-installation.js';
 
 /** The history of the one database, oldest first. A migration that has shipped is never changed. */
 export const migrations = [
@@ -11,4 +12,5 @@ export const migrations = [
   Catalog1730000000003,
   HotKeys1730000000004,
   Pictures1730000000005,
+  Installation1730000000006,
 ];

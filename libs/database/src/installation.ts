@@ -1,0 +1,56 @@
+import { randomBytes } from 'node:crypto';
+import { stat } from 'node:fs/promises';
+import { Injectable } from '@nestjs/common';
+import type { DataSource } from 'typeorm';
+import { newId, systemClock } from '#libs/kernel';
+import { databaseErrors } from './database.errors.js';
+import { PrimaryReader } from './primary-reader.js';
+import { sql } from './sql.js';
+
+/** Which database this is, as opposed to another one with the same tables. */
+export interface Installation {
+  /** A UUID; another one after a file was restored or copied. */
+  readonly id: string;
+  /** 32 random bytes in hex. A secret: it never leaves the database and the memory of its replicas. */
+  readonly announcementKey: string;
+}
+
+interface InstallationRow {
+  readonly id: string;
+  readonly announcement_key: string;
+}
+
+const KEY_BYTES = 32;
+
+/** Reads which installation the database of this replica is: always from the primary, never cached. */
+@Injectable()
+export class InstallationReader {
+  constructor(private readonly reader: PrimaryReader) {}
+
+  /** Throws `database.unavailable`, and `database.no-installation` when the row was removed. */
+  async get(): Promise<Installation> {
+    const rows = await this.reader.query<InstallationRow>(
+      sql`SELECT id, announcement_key FROM installation`,
+    );
+    const row = rows[0];
+    if (row === undefined) throw databaseErrors.noInstallation();
+    return { id: row.id, announcementKey: row.announcement_key };
+  }
+}
+
+/**
+ * Gives a SQLite file that is another file than its row remembers (restored from a backup, or copied)
+ * an identity of its own: its positions go on from the backup, and would be taken for those of the
+ * original. Call it under the migration lock.
+ */
+export async function settleInstallation(source: DataSource, file: string): Promise<void> {
+  const { ino } = await stat(file, { bigint: true });
+  const home = String(ino);
+  await source.query('UPDATE installation SET home = ? WHERE home IS NULL', [home]);
+  await source.query(
+    `UPDATE installation
+     SET id = ?, announcement_key = ?, home = ?, created_at = ?
+     WHERE home <> ?`,
+    [newId(), randomBytes(KEY_BYTES).toString('hex'), home, systemClock.wallMs(), home],
+  );
+}
