@@ -97,12 +97,6 @@ export const catalogErrors = defineErrors({
     status: 409,
     title: 'The category has products or subcategories',
   },
-  busy: {
-    code: 'catalog.busy',
-    family: 'operational',
-    status: 503,
-    title: 'The catalog of the store is being written to',
-  },
   rebuildLimited: {
     code: 'catalog.rebuild-limited',
     family: 'user',

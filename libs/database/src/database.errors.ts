@@ -7,6 +7,30 @@ export const databaseErrors = defineErrors({
     status: 503,
     title: 'The database cannot be reached',
   },
+  notWritable: {
+    code: 'database.not-writable',
+    family: 'operational',
+    status: 503,
+    title: 'The database takes no changes: it is full or read-only',
+  },
+  replaced: {
+    code: 'database.replaced',
+    family: 'operational',
+    status: 503,
+    title: 'The database is not the one that this replica started with',
+  },
+  transactionLost: {
+    code: 'database.transaction-lost',
+    family: 'operational',
+    status: 503,
+    title: 'The database ended a transaction before it was committed',
+  },
+  tooSlow: {
+    code: 'database.too-slow',
+    family: 'operational',
+    status: 503,
+    title: 'The database took longer than a unit of work may wait',
+  },
   copyNotReady: {
     code: 'database.copy-not-ready',
     family: 'operational',

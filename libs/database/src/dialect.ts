@@ -76,10 +76,13 @@ const CONNECTION_CODES: ReadonlySet<string> = new Set([
   'ECONNRESET',
   'ENOTOPEN',
   'ETIMEOUT',
+  'ECLOSE',
+  'EINVALIDSTATE',
   'ELOGIN',
-  'SQLITE_CANTOPEN',
-  'SQLITE_IOERR',
 ]);
+
+/** With their extended codes: SQLITE_IOERR_FSYNC and the like. */
+const UNREACHABLE_SQLITE_CODES = /^SQLITE_(CANTOPEN|IOERR|NOTADB|PROTOCOL)/;
 
 /** A secondary of an availability group that takes no readers at the moment. */
 const CLOSED_SECONDARY_NUMBERS: ReadonlySet<number> = new Set([976, 978, 979, 982, 983, 988]);
@@ -88,5 +91,44 @@ const CLOSED_SECONDARY_NUMBERS: ReadonlySet<number> = new Set([976, 978, 979, 98
 export function isUnreachable(error: unknown): boolean {
   const { code, number } = driverFailure(error);
   if (number !== undefined && CLOSED_SECONDARY_NUMBERS.has(number)) return true;
-  return code !== undefined && CONNECTION_CODES.has(code);
+  return code !== undefined && (CONNECTION_CODES.has(code) || UNREACHABLE_SQLITE_CODES.test(code));
+}
+
+const UNWRITABLE_SQLITE_CODES = /^SQLITE_(FULL|READONLY)/;
+
+/** No space in a filegroup (1101, 1105) or in the log (9002), a quota that is used up (40544), a database that takes no writes (3906, 3908). */
+const UNWRITABLE_MSSQL_NUMBERS: ReadonlySet<number> = new Set([
+  1101, 1105, 3906, 3908, 9002, 40544,
+]);
+
+/** True when the database can be read but takes no writes: it is full, or read-only. */
+export function isUnwritable(error: unknown): boolean {
+  const { code, number } = driverFailure(error);
+  if (number !== undefined) return UNWRITABLE_MSSQL_NUMBERS.has(number);
+  return code !== undefined && UNWRITABLE_SQLITE_CODES.test(code);
+}
+
+const DAMAGING_SQLITE_CODES =
+  /^SQLITE_(FULL|IOERR|READONLY|CANTOPEN|CORRUPT|NOTADB|NOMEM|INTERRUPT|PROTOCOL)/;
+
+/** True when a SQLite connection should not be trusted after the error, whatever it says of itself. */
+export function hasDamagedConnection(error: unknown): boolean {
+  const { code } = driverFailure(error);
+  return code !== undefined && DAMAGING_SQLITE_CODES.test(code);
+}
+
+/** The server says itself that it rolled back: deadlock, conflict of row versions, a doomed transaction. */
+const ROLLED_BACK_MSSQL_NUMBERS: ReadonlySet<number> = new Set([
+  1205, 3902, 3903, 3930, 3960, 3961, 3966, 3998, 41301, 41302, 41305, 41325, 41839,
+]);
+
+/**
+ * True when it cannot be told from the failure of a COMMIT whether the change was made: the answer
+ * was lost (SQL Server), or the log may hold the commit although it could not be synced (SQLite).
+ */
+export function isCommitUnknown(dialect: Dialect, error: unknown): boolean {
+  const { code, number } = driverFailure(error);
+  if (dialect === 'sqlite') return code !== undefined && code.startsWith('SQLITE_IOERR');
+  if (code === 'EABORT') return false;
+  return number === undefined || !ROLLED_BACK_MSSQL_NUMBERS.has(number);
 }

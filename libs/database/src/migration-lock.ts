@@ -3,10 +3,14 @@ import { dirname } from 'node:path';
 import BetterSqlite3 from 'better-sqlite3';
 import type { DataSource } from 'typeorm';
 import { delay, systemClock } from '#libs/kernel';
+import { tryApplicationLock } from './application-lock.js';
 import { databaseErrors } from './database.errors.js';
 import { isTransient } from './dialect.js';
+import { SqlSession } from './sql-session.js';
 
 const POLL_MS = 50;
+/** Shorter than a statement may take. */
+const WAIT_MS = 1_000;
 
 /**
  * Runs `work` while holding a lock that ends with the process: an exclusive transaction on a file of
@@ -53,10 +57,11 @@ export async function withMssqlMigrationLock<T>(
   const runner = dataSource.createQueryRunner();
   try {
     await runner.startTransaction();
-    const rows = (await runner.query(
-      `DECLARE @result int; EXEC @result = sp_getapplock @Resource = 'lockstep:migrations', @LockMode = 'Exclusive', @LockOwner = 'Transaction', @LockTimeout = ${Math.trunc(timeoutMs)}; SELECT @result AS result`,
-    )) as { result: number }[];
-    if ((rows[0]?.result ?? -1) < 0) throw databaseErrors.migrationLock();
+    const session = new SqlSession(runner, 'mssql');
+    const deadline = systemClock.monotonicMs() + timeoutMs;
+    while (!(await tryApplicationLock(session, 'migrations', WAIT_MS))) {
+      if (systemClock.monotonicMs() > deadline) throw databaseErrors.migrationLock();
+    }
     return await work();
   } finally {
     await runner.rollbackTransaction().catch(() => undefined);

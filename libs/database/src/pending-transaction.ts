@@ -1,11 +1,13 @@
 import type { EntityManager, QueryRunner } from 'typeorm';
 import { currentContext, newId, type Clock } from '#libs/kernel';
+import { takeApplicationLock } from './application-lock.js';
 import { databaseErrors } from './database.errors.js';
 import { MAX_PARAMETERS, type Dialect } from './dialect.js';
 import type { JobContract } from './job-contract.js';
 import { redactSecrets } from './redact-secrets.js';
 import { SqlSession } from './sql-session.js';
 import { chunksOf, sql, type SqlStatement } from './sql.js';
+import type { TimeBound } from './time-bound.js';
 import type {
   Audience,
   AuditEntry,
@@ -21,6 +23,7 @@ import type {
 const MAX_TAGS = 5_000;
 const EVERYTHING = '*';
 const AUDIT_COLUMNS = 10;
+const LOCK_SHARE = 0.9;
 
 interface RecordedNotification extends NotificationMessage {
   readonly audience: Audience;
@@ -40,6 +43,7 @@ export class PendingTransaction implements Transaction {
     private readonly dialect: Dialect,
     private readonly clock: Clock,
     private readonly origin: string,
+    private readonly bound: TimeBound,
   ) {
     this.session = new SqlSession(runner, dialect);
   }
@@ -57,6 +61,13 @@ export class PendingTransaction implements Transaction {
   execute(statement: SqlStatement): Promise<number> {
     this.assertOpen();
     return this.session.execute(statement);
+  }
+
+  async lock(resource: string): Promise<void> {
+    this.assertOpen();
+    if (this.dialect === 'sqlite') return;
+    // Ends before the unit of work itself does, so that the answer says what it waited for.
+    await takeApplicationLock(this.session, resource, this.bound.leftMs * LOCK_SHARE);
   }
 
   invalidate(...tags: readonly string[]): void {
@@ -164,7 +175,8 @@ export class PendingTransaction implements Transaction {
 
   private async writeNotifications(now: number): Promise<CommittedNotification[]> {
     if (this.notifications.length === 0) return [];
-    if (this.dialect === 'mssql') await this.serialiseNotifications();
+    // Readers page through notifications by id, so ids must become visible in their order.
+    await this.lock('notification');
     const written: CommittedNotification[] = [];
     for (const { audience, type, payload } of this.notifications) {
       const row = { audience, type, payload_json: JSON.stringify(payload), created_at: now };
@@ -174,16 +186,6 @@ export class PendingTransaction implements Transaction {
       written.push({ id: rows[0]?.id ?? 0, audience, type, payload, createdAt: now });
     }
     return written;
-  }
-
-  /**
-   * Readers page through notifications by id, so ids must become visible in their order. SQLite has
-   * one writer anyway; on SQL Server this lock, held until the commit, makes it so.
-   */
-  private async serialiseNotifications(): Promise<void> {
-    await this.session.execute(
-      sql`EXEC sp_getapplock @Resource = 'lockstep:notification', @LockMode = 'Exclusive', @LockOwner = 'Transaction', @LockTimeout = 5000`,
-    );
   }
 
   private async writeLog(tags: readonly string[], now: number): Promise<number> {

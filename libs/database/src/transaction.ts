@@ -40,6 +40,13 @@ export interface Transaction {
   query<Row extends object>(statement: SqlStatement): Promise<Row[]>;
   /** Number of rows a write affected. */
   execute(statement: SqlStatement): Promise<number>;
+  /**
+   * Holds everybody else off who locks the same name, until this unit of work ends. On SQLite a unit of
+   * work is the only one anyway; on SQL Server checking first and writing then races without it.
+   * Throws `database.contention` when the lock is not granted in what is left of the time of a unit
+   * of work.
+   */
+  lock(resource: string): Promise<void>;
   /** Marks everything cached under these tags as void, on every replica. */
   invalidate(...tags: readonly string[]): void;
   /** Records a job; it exists if and only if the unit of work commits. Resolves with its id. */

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { DataSource, QueryRunner } from 'typeorm';
+import type { DataSource } from 'typeorm';
 import {
   AsyncScope,
   currentContext,
@@ -9,9 +9,19 @@ import {
   type Clock,
 } from '#libs/kernel';
 import { databaseErrors } from './database.errors.js';
-import { isTransient, isUnreachable, type Dialect } from './dialect.js';
+import {
+  isCommitUnknown,
+  isTransient,
+  isUnreachable,
+  isUnwritable,
+  type Dialect,
+} from './dialect.js';
+import { openWriteConnection } from './open-write-connection.js';
 import { PendingTransaction } from './pending-transaction.js';
+import { OutOfTime, TimeBound } from './time-bound.js';
 import type { Commit, Transaction } from './transaction.js';
+import type { WriteConnection, WriteTransaction } from './write-connection.js';
+import { WriteHealth } from './write-health.js';
 import { WriteMutex } from './write-mutex.js';
 
 export interface UnitOfWorkOptions {
@@ -19,13 +29,18 @@ export interface UnitOfWorkOptions {
   /** Names this replica in the invalidation log. */
   readonly origin: string;
   readonly clock: Clock;
-  /** Longest time a transaction may take, in milliseconds; followers give up log holes after it. */
+  /**
+   * Longest time a transaction may take, and longest wait for one to begin, in milliseconds;
+   * followers give up log holes after it.
+   */
   readonly maxTransactionMs: number;
   /** Runs in total when the database reports transient errors. */
   readonly maxAttempts: number;
   /** Told when a commit listener throws; the commit stands and the guaranteed paths repair. */
   readonly onListenerFailure: (error: unknown) => void;
 }
+
+type Work<T> = (transaction: Transaction) => Promise<T>;
 
 export type CommitListener = (commit: Commit) => void;
 
@@ -41,19 +56,30 @@ const RETRY = { baseMs: 50, factor: 3, maxMs: 2_000 };
  *   outside its transaction.
  * - SQLite: units of a process take turns, and each takes the write lock with its first statement;
  *   waiting for another process never blocks the event loop.
+ * - It resolves only when the database has said that it committed. After any failure its connection is
+ *   proven clean or thrown away, and statements that it still sends are refused.
+ * - Everything in it waits within its bound. Past that it is rolled back, even while its work hangs:
+ *   `database.too-slow` when the database took the time, else `database.unit-of-work-too-long`.
+ * - A COMMIT whose outcome is unknown is not run again: `database.commit-unknown`.
  * - After the commit the listeners are called, once, synchronously, before `run` resolves. Their
  *   failures never reach the caller.
  */
 @Injectable()
 export class UnitOfWork {
+  private readonly connection: WriteConnection;
   private readonly mutex = new WriteMutex();
   private readonly underWay = new AsyncScope<PendingTransaction>();
+  /** What units of work have shown about the database so far. */
+  readonly health: WriteHealth;
   private readonly listeners = new Set<CommitListener>();
 
   constructor(
-    private readonly dataSource: DataSource,
+    dataSource: DataSource,
     private readonly options: UnitOfWorkOptions,
-  ) {}
+  ) {
+    this.connection = openWriteConnection(dataSource);
+    this.health = new WriteHealth(options.clock);
+  }
 
   get dialect(): Dialect {
     return this.options.dialect;
@@ -70,16 +96,23 @@ export class UnitOfWork {
     return () => this.listeners.delete(listener);
   }
 
-  async run<T>(work: (transaction: Transaction) => Promise<T>): Promise<T> {
+  /** True for code that was called, however deep and however late, by a unit of work under way. */
+  get isUnderWay(): boolean {
+    return this.underWay.current !== undefined;
+  }
+
+  async run<T>(work: Work<T>): Promise<T> {
     const outer = this.underWay.current;
     if (outer !== undefined) return work(outer);
+    const bound = this.newBound();
     for (let attempt = 1; ; attempt += 1) {
       try {
-        return await this.attempt(work);
+        return await this.attempt(work, bound);
       } catch (error) {
+        this.health.noteFailure(error);
         if (error instanceof LockstepError) throw error;
-        if (!isTransient(this.dialect, error)) throw this.translated(error);
-        if (attempt >= this.options.maxAttempts) {
+        if (!isTransient(this.dialect, error)) throw translated(error);
+        if (attempt >= this.options.maxAttempts || bound.isOver) {
           throw databaseErrors.contention({ cause: error, retryAfterSeconds: 1 });
         }
         await delay(exponentialBackoffMs(RETRY, attempt));
@@ -87,84 +120,73 @@ export class UnitOfWork {
     }
   }
 
-  private async attempt<T>(work: (transaction: Transaction) => Promise<T>): Promise<T> {
+  private newBound(): TimeBound {
+    return new TimeBound(this.options.clock, this.options.maxTransactionMs);
+  }
+
+  private async attempt<T>(work: Work<T>, waiting: TimeBound): Promise<T> {
     const release =
-      this.dialect === 'sqlite'
-        ? await this.mutex.acquire(this.options.maxTransactionMs)
-        : () => undefined;
-    let runner: QueryRunner | undefined;
+      this.dialect === 'sqlite' ? await this.mutex.acquire(waiting.leftMs) : () => undefined;
     try {
-      runner = await this.begin();
-      const transaction = new PendingTransaction(
-        runner,
-        this.dialect,
-        this.options.clock,
-        this.options.origin,
-      );
-      const { result, commit } = await this.perform(runner, transaction, work);
+      const opened = await this.begin(waiting);
+      const { result, commit } = await this.perform(opened, work);
+      this.health.noteCommit();
       this.announce(commit);
       return result;
     } finally {
-      await runner?.release().catch(() => undefined);
       release();
     }
   }
 
   private async perform<T>(
-    runner: QueryRunner,
-    transaction: PendingTransaction,
-    work: (transaction: Transaction) => Promise<T>,
+    opened: WriteTransaction,
+    work: Work<T>,
   ): Promise<{ result: T; commit: Commit }> {
-    const startedAt = this.options.clock.monotonicMs();
+    const bound = this.newBound();
+    const { clock, origin } = this.options;
+    const transaction = new PendingTransaction(opened.runner, this.dialect, clock, origin, bound);
     let isCommitting = false;
     try {
-      const result = await this.underWay.run(transaction, () => work(transaction));
-      const commit = await transaction.writeEffects();
-      this.assertNotTooLong(startedAt);
+      const worked = this.underWay.run(transaction, async () => {
+        const result = await work(transaction);
+        return { result, commit: await transaction.writeEffects() };
+      });
+      const done = await bound.limit(worked);
+      // Followers may have given up the position of its log row.
+      bound.assertNotOver();
       isCommitting = true;
-      await runner.commitTransaction();
-      return { result, commit };
+      await bound.limit(opened.commit());
+      return done;
     } catch (error) {
-      // A failed rollback leaves nothing behind either: the database ends the transaction itself.
-      await runner.rollbackTransaction().catch(() => undefined);
-      if (isCommitting && this.dialect === 'mssql' && isUnreachable(error)) {
-        throw databaseErrors.commitUnknown({ cause: error });
-      }
-      throw error;
+      transaction.finish();
+      const late = tooLong(bound, opened);
+      await opened.abandon(error);
+      if (isCommitting) throw this.commitFailure(error);
+      throw error instanceof OutOfTime ? late : error;
     } finally {
       transaction.finish();
     }
   }
 
   /** Opens a transaction that holds the write lock already (SQLite), retrying without blocking. */
-  private async begin(): Promise<QueryRunner> {
-    const deadline = this.options.clock.monotonicMs() + this.options.maxTransactionMs;
+  private async begin(waiting: TimeBound): Promise<WriteTransaction> {
     for (;;) {
-      const runner = this.dataSource.createQueryRunner();
       try {
-        await runner.startTransaction();
-        if (this.dialect === 'sqlite') await runner.query('DELETE FROM write_lock WHERE 0');
-        return runner;
+        return await this.connection.begin(waiting.leftMs);
       } catch (error) {
-        await runner.rollbackTransaction().catch(() => undefined);
-        await runner.release().catch(() => undefined);
-        const isOver = this.options.clock.monotonicMs() > deadline;
         if (this.dialect !== 'sqlite' || !isTransient('sqlite', error)) throw error;
-        if (isOver) throw databaseErrors.contention({ cause: error, retryAfterSeconds: 1 });
+        if (waiting.isOver) {
+          throw databaseErrors.contention({ cause: error, retryAfterSeconds: 1 });
+        }
         await delay(Math.random() * BUSY_RETRY_MS);
       }
     }
   }
 
-  /**
-   * A transaction that took longer than its bound must not commit: followers may have given up
-   * the position of its log row.
-   */
-  private assertNotTooLong(startedAt: number): void {
-    const tookMs = this.options.clock.monotonicMs() - startedAt;
-    if (tookMs > this.options.maxTransactionMs) {
-      throw databaseErrors.tooLong({ message: `a unit of work took ${Math.round(tookMs)} ms` });
-    }
+  private commitFailure(error: unknown): unknown {
+    if (error instanceof LockstepError) return error;
+    const isUnknown = error instanceof OutOfTime || isCommitUnknown(this.dialect, error);
+    return isUnknown ? databaseErrors.commitUnknown({ cause: error }) : error;
   }
 
   private announce(commit: Commit): void {
@@ -178,10 +200,21 @@ export class UnitOfWork {
       }
     }
   }
+}
 
-  private translated(error: unknown): unknown {
-    return isUnreachable(error)
-      ? databaseErrors.unavailable({ cause: error, retryAfterSeconds: 2 })
-      : error;
+/** Which of the two it was that took so long decides whether somebody has to mend the work. */
+function tooLong(bound: TimeBound, { statementMs }: WriteTransaction): Error {
+  const message = `a unit of work took ${Math.round(bound.elapsedMs)} ms, ${Math.round(statementMs)} ms of it in the database`;
+  return statementMs > bound.ms / 2
+    ? databaseErrors.tooSlow({ message, retryAfterSeconds: 2 })
+    : databaseErrors.tooLong({ message });
+}
+
+function translated(error: unknown): unknown {
+  if (isUnwritable(error)) {
+    return databaseErrors.notWritable({ cause: error, retryAfterSeconds: 10 });
   }
+  return isUnreachable(error)
+    ? databaseErrors.unavailable({ cause: error, retryAfterSeconds: 2 })
+    : error;
 }

@@ -23,5 +23,6 @@ export {
   type StartReplicaOptions,
 } from './replica-harness.js';
 export { startSentinelGroup, type SentinelFixture } from './sentinel-fixture.js';
+export { SqliteFaults, type SqliteFault } from './sqlite-faults.js';
 export { temporarySqlite, type SqliteFixture } from './sqlite-fixture.js';
 export { TcpProxy, type Direction, type TcpProxyOptions } from './tcp-proxy.js';

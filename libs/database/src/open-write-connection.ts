@@ -1,0 +1,15 @@
+import type { DataSource } from 'typeorm';
+import { DatabaseFile } from './database-file.js';
+import { MssqlWriteConnection } from './mssql-write-connection.js';
+import { SqliteWriteConnection } from './sqlite-write-connection.js';
+import { StatementWatch } from './statement-watch.js';
+import type { WriteConnection } from './write-connection.js';
+
+/** The writing connection of an initialised data source. */
+export function openWriteConnection(dataSource: DataSource): WriteConnection {
+  const watch = new StatementWatch();
+  dataSource.subscribers.push(watch);
+  return dataSource.options.type === 'better-sqlite3'
+    ? new SqliteWriteConnection(dataSource, watch, new DatabaseFile(dataSource.options.database))
+    : new MssqlWriteConnection(dataSource, watch);
+}
