@@ -27,7 +27,7 @@ describe('generated products', () => {
   it('depend on the seed only and are read back as they were made', async () => {
     const made = [...generateProducts(200, 7)].map(withContentHash);
     const again: unknown[] = [];
-    for await (const item of readProductCsv(csvBytes(200, 7), { currency: 'EUR' })) {
+    for await (const item of readProductCsv(() => csvBytes(200, 7), { currency: 'EUR' })) {
       if (item.kind !== 'header') again.push(item.kind === 'product' ? item.product : item);
     }
     expect(again).toEqual(made);
@@ -38,7 +38,7 @@ describe('generated products', () => {
   it('are read in memory that does not grow with the file', async () => {
     let products = 0;
     const samples: number[] = [];
-    for await (const item of readProductCsv(csvBytes(40_000, 1), { currency: 'EUR' })) {
+    for await (const item of readProductCsv(() => csvBytes(40_000, 1), { currency: 'EUR' })) {
       if (item.kind !== 'product') continue;
       if (++products % 8_000 === 0) samples.push(heapMegabytes());
     }

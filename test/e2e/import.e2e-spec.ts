@@ -128,7 +128,7 @@ describe('an import through a fleet', () => {
     expect(done.created).toBeGreaterThan(MORE_PRODUCTS);
 
     await eventually('the products at every commerce replica', async () => {
-      for (const handle of ['wiper-blade', 'brake-disc-280-mm', `filler-${MORE_PRODUCTS - 1}`]) {
+      for (const handle of ['wiper-blade', 'brake-disc-280', `filler-${MORE_PRODUCTS - 1}`]) {
         for (const answer of await storefront(`/products/${handle}`)) {
           expect([handle, answer.status]).toEqual([handle, 200]);
         }
@@ -174,13 +174,10 @@ describe('an import through a fleet', () => {
     expect(lines[0]).toBe('Line,Handle,Column,Code,Message');
     const reported = lines.slice(1).map((line) => line.split(',').slice(0, 4));
     expect(reported).toEqual([
+      ['1', '', 'My notes', 'column-unread'],
       [String(lineOf('bad-price')), 'bad-price', 'Variant Price', 'price-invalid'],
-      [String(lineOf('short-row')), 'short-row', '', 'row-column-count'],
-      [String(lineOf('tyre-lever', 2)), 'tyre-lever', 'Handle', 'handle-repeated'],
-      [String(lineOf('tyre-lever', 2)), 'tyre-lever', 'Title', 'title-missing'],
-      [String(lineOf('tyre-lever', 2)), 'tyre-lever', 'Option1 Name', 'option-name-missing'],
     ]);
-    expect(done).toMatchObject({ rejected: 3, issues: reported.length });
+    expect(done).toMatchObject({ rejected: 1, issues: reported.length });
     for (const answer of await storefront('/products/bad-price')) expect(answer.status).toBe(404);
   }, 60_000);
 

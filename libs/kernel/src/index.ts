@@ -16,7 +16,8 @@ export type { JsonObject, JsonValue } from './json.js';
 export { isImageUrl } from './image-url.js';
 export { kernelErrors } from './kernel.errors.js';
 export type { MaybePromise } from './maybe-promise.js';
-export { formatMinor, minorUnitDigits, parseMinor, type Money } from './money.js';
+export { minorUnitDigits } from './currency-digits.js';
+export { formatMinor, parseMinor, type Money } from './money.js';
 export { productLimits } from './product-limits.js';
 export { PRODUCT_VERSION } from './product-version.js';
 export {
@@ -25,4 +26,5 @@ export {
   type Actor,
   type RequestContext,
 } from './request-context.js';
+export { unsafeText } from './unsafe-text.js';
 export { delay, exponentialBackoffMs, withDeadline, type BackoffPolicy } from './waiting.js';

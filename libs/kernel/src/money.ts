@@ -1,25 +1,11 @@
+import { minorUnitDigits } from './currency-digits.js';
+
 /** An amount in the smallest unit of its currency (cents for EUR, yen for JPY). */
 export interface Money {
   /** Integer, safe (below 2^53). */
   readonly amount: number;
   /** ISO 4217 code, upper case. */
   readonly currency: string;
-}
-
-const CURRENCY_CODE = /^[A-Z]{3}$/;
-
-/** Making a format costs more than everything else done with a price; there are few currencies. */
-const digitsByCurrency = new Map<string, number>();
-
-/** Number of decimal places a currency is written with, by ISO 4217 (through Intl). */
-export function minorUnitDigits(currency: string): number {
-  const known = digitsByCurrency.get(currency);
-  if (known !== undefined) return known;
-  if (!CURRENCY_CODE.test(currency)) throw new RangeError(`not a currency code: ${currency}`);
-  const format = new Intl.NumberFormat('en', { style: 'currency', currency });
-  const digits = format.resolvedOptions().maximumFractionDigits ?? 2;
-  digitsByCurrency.set(currency, digits);
-  return digits;
 }
 
 /**

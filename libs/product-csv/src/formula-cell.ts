@@ -1,8 +1,9 @@
 // What spreadsheets take for a formula at the beginning of a cell (OWASP, "CSV Injection"), full
 // width forms included. A quote in front of one is itself quoted, so that `restore` is an inverse.
 const TRIGGER = '[=+\\-@\\t\\r\\n\\uff1d\\uff0b\\uff0d\\uff20]';
-const NEEDS_QUOTE = new RegExp(`^'*${TRIGGER}`);
-const HAS_QUOTE = new RegExp(`^'+${TRIGGER}`);
+// Exporters put the quote in front of digits too, so that spreadsheets keep every one of them.
+const NEEDS_QUOTE = new RegExp(`^(?:'*${TRIGGER}|'+[0-9][0-9., ]*$)`);
+const HAS_QUOTE = new RegExp(`^'+(?:${TRIGGER}|[0-9][0-9., ]*$)`);
 const PLAIN_NUMBER = /^-?\d+(?:\.\d+)?$/;
 
 /**

@@ -44,7 +44,8 @@ function readUrl(cells: RowCells, column: 'imageSrc' | 'variantImage'): string |
 function readPosition(cells: RowCells): number | undefined {
   const text = cells.text('imagePosition');
   if (text === '') return undefined;
-  if (/^[1-9]\d{0,5}$/.test(text)) return Number(text);
+  const position = Number(cells.decimal('imagePosition') ?? Number.NaN);
+  if (Number.isInteger(position) && position >= 1 && position < 1_000_000) return position;
   cells.invalid('image-position-invalid', 'imagePosition', text, 'must be a whole number from 1');
   return undefined;
 }

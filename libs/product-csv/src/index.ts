@@ -11,6 +11,7 @@ export { passCheckedProductCsv } from './product-csv-check.js';
 export {
   readProductCsv,
   type ProductCsvErrorItem,
+  type ProductCsvHeaderItem,
   type ProductCsvItem,
   type ProductCsvProductItem,
 } from './product-csv-reader.js';

@@ -1,6 +1,6 @@
 import type { CsvRow } from './csv-rows.js';
 import type { ProductCsvLimits } from './product-csv-limits.js';
-import type { CsvFileProblem } from './product-csv-problem.js';
+import { quoteForMessage, type CsvFileProblem } from './product-csv-problem.js';
 
 /**
  * The columns that are read. The first name is the one of the classic export, which the writer
@@ -96,7 +96,7 @@ const columnByName: ReadonlyMap<string, ProductColumn> = new Map(
 /** Reads the header row, or says in one problem why the file cannot be imported. */
 export function headerFromRow(
   { cells, lines: { first: line }, hasMalformedQuote }: CsvRow,
-  limits: Pick<ProductCsvLimits, 'maxColumns'>,
+  limits: Pick<ProductCsvLimits, 'maxColumns' | 'maxColumnNameChars'>,
 ): ProductCsvHeader | CsvFileProblem {
   if (hasMalformedQuote) {
     const message = 'the header row has text behind a closing quote';
@@ -107,6 +107,11 @@ export function headerFromRow(
     return { code: 'columns-too-many', line, message };
   }
   const names = cells.map((cell) => cell.trim());
+  const long = names.find((name) => name.length > limits.maxColumnNameChars);
+  if (long !== undefined) {
+    const message = `the column ${quoteForMessage(long)} has a name of more than ${limits.maxColumnNameChars} characters`;
+    return { code: 'column-name-too-long', line, message };
+  }
   const index: Partial<Record<ProductColumn, number>> = {};
   const attributes = new Map<string, number>();
   const ignored: string[] = [];

@@ -12,6 +12,9 @@ export interface ProductCsvLimits {
   readonly maxRowsPerProduct: number;
   /** Characters of all rows of one product. */
   readonly maxProductChars: number;
+  /** Characters of rows that are kept because rows of their product follow further down. */
+  readonly maxScatteredChars: number;
+  readonly maxColumnNameChars: number;
   /** Products in one file; every handle is remembered to find the ones that come back. */
   readonly maxProducts: number;
 }
@@ -24,11 +27,14 @@ export const defaultProductCsvLimits: ProductCsvLimits = {
   maxDescriptionChars: 200_000,
   maxRowsPerProduct: 2500,
   maxProductChars: 4_000_000,
+  maxScatteredChars: 32_000_000,
+  maxColumnNameChars: 200,
   maxProducts: 500_000,
 };
 
 /** Characters that the catalog keeps of each text; more is an error, nothing is cut off. */
 export const maxChars = {
+  handle: 200,
   title: 255,
   vendor: productLimits.brandLength,
   type: 1000,

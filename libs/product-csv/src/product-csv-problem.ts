@@ -10,6 +10,7 @@ export type CsvFileProblemCode =
   | 'columns-missing'
   | 'columns-duplicate'
   | 'columns-too-many'
+  | 'column-name-too-long'
   | 'products-too-many';
 
 /** Problems of rows: they fail the product the rows belong to, and nothing else. */
@@ -19,7 +20,8 @@ export type CsvRowProblemCode =
   | 'rows-too-many'
   | 'handle-missing'
   | 'handle-invalid'
-  | 'handle-repeated'
+  | 'rows-scattered'
+  | 'text-unsafe'
   | 'title-missing'
   | 'title-conflict'
   | 'cell-too-long'

@@ -1,3 +1,5 @@
+import type { DecimalMark } from './decimal-text.js';
+import { surveyProductCsv } from './file-survey.js';
 import { isBlankRow, readCsvRows } from './csv-rows.js';
 import type { ImportedProduct } from './imported-product.js';
 import { headerFromRow, type ProductCsvHeader } from './product-columns.js';
@@ -46,40 +48,43 @@ export type ProductCsvItem = ProductCsvHeaderItem | ProductCsvProductItem | Prod
  *
  * Bad rows fail the product they belong to and nothing else. Nothing is thrown for what the file
  * holds: a file that cannot be read on ends with one error that says so, behind everything in front
- * of it. Memory is bounded by the limits (one chunk, the rows of one product, the handles so far),
+ * of it. Memory is bounded by the limits (one chunk, the rows of one product, the rows that wait for others of their product, the handles),
  * and the items depend on the bytes only, so a second reading with `startAt` continues the first.
- * Errors of `source` pass through; `source` is closed when the consumer stops early.
+ * The file is opened twice: what it is like as a whole is found out before anything is handed out.
+ * Errors of a source pass through; it is closed when the consumer stops early.
  */
 export async function* readProductCsv(
-  source: AsyncIterable<Uint8Array>,
+  open: () => AsyncIterable<Uint8Array>,
   options: ProductCsvOptions,
 ): AsyncGenerator<ProductCsvItem, void, undefined> {
   const limits = { ...defaultProductCsvLimits, ...options.limits };
   const { currency, startAt = 0 } = options;
-  let open: { header: ProductCsvHeader; groups: ProductGroups } | undefined;
+  const survey = await surveyProductCsv(open(), limits);
+  const { decimalMark } = survey;
+  let reading: { header: ProductCsvHeader; groups: ProductGroups } | undefined;
   let fileProblem: CsvFileProblem | undefined;
 
-  for await (const row of readCsvRows(source, limits)) {
+  for await (const row of readCsvRows(open(), limits)) {
     if ('code' in row) {
       fileProblem = row;
       break;
     }
     if (isBlankRow(row)) continue;
-    if (open === undefined) {
+    if (reading === undefined) {
       const header = headerFromRow(row, limits);
       if ('code' in header) {
         fileProblem = header;
         break;
       }
-      open = { header, groups: new ProductGroups(header, limits) };
+      reading = { header, groups: new ProductGroups(header, limits, survey.runs) };
       const { ignored: ignoredColumns, unknown: unknownColumns } = header;
       yield { kind: 'header', line: row.lines.first, ignoredColumns, unknownColumns };
       continue;
     }
-    const { header, groups } = open;
+    const { header, groups } = reading;
     const group = groups.add(row);
     if (group !== undefined && group.ordinal >= startAt) {
-      yield* itemsOf(group, { header, currency, limits });
+      yield* itemsOf(group, { header, currency, limits, decimalMark });
     }
     if (groups.hasTooManyProducts) {
       const message = `the file has more than ${limits.maxProducts} products; split it`;
@@ -89,22 +94,27 @@ export async function* readProductCsv(
   }
 
   // Of a file that breaks off, the product at the break may lack rows: it is not imported.
-  if (fileProblem === undefined && open === undefined) {
+  if (fileProblem === undefined && reading === undefined) {
     fileProblem = emptyFile;
   }
   if (fileProblem !== undefined) {
     yield { kind: 'error', isFatal: true, ...fileProblem };
     return;
   }
-  const last = open?.groups.end();
-  if (open !== undefined && last !== undefined && last.ordinal >= startAt) {
-    yield* itemsOf(last, { header: open.header, currency, limits });
+  const last = reading?.groups.end();
+  if (reading !== undefined && last !== undefined && last.ordinal >= startAt) {
+    yield* itemsOf(last, { header: reading.header, currency, limits, decimalMark });
   }
 }
 
 function* itemsOf(
   group: ProductGroup,
-  settings: { header: ProductCsvHeader; currency: string; limits: ProductCsvLimits },
+  settings: {
+    header: ProductCsvHeader;
+    currency: string;
+    limits: ProductCsvLimits;
+    decimalMark: DecimalMark;
+  },
 ): Generator<ProductCsvItem> {
   const { ordinal, lines, handle } = group;
   const outcome = productFromGroup(group, settings);

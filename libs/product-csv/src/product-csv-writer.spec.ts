@@ -13,7 +13,7 @@ async function* bytesOf(content: Uint8Array | string): AsyncGenerator<Uint8Array
 
 async function read(content: Uint8Array | string): Promise<ImportedProduct[]> {
   const products: ImportedProduct[] = [];
-  for await (const item of readProductCsv(bytesOf(content), { currency: 'EUR' })) {
+  for await (const item of readProductCsv(() => bytesOf(content), { currency: 'EUR' })) {
     if (item.kind === 'product') products.push(item.product);
   }
   return products;
@@ -86,14 +86,14 @@ describe('writeProductCsv', () => {
           weightGrams: fc.integer({ min: 0, max: 100_000 }),
           currency: fc.constant('EUR'),
           priceMinor: amount,
-          compareAtMinor: fc.option(amount, { nil: undefined }),
+          compareAt: fc.option(amount, { nil: undefined }),
           onHand: fc.integer({ min: -100, max: 100_000 }),
           isStockTracked: fc.boolean(),
           stockPolicy: fc.constantFrom('deny' as const, 'continue' as const),
         }),
       })
       .filter(({ optionNames }) => !(optionNames.length === 1 && optionNames[0] === 'Title'))
-      .map(({ values, variant, attributes, ...rest }) => ({
+      .map(({ values, variant: { compareAt, ...variant }, attributes, ...rest }) => ({
         ...rest,
         attributes: attributes.toSorted((left, right) =>
           `${left.code}\u0000${left.value}` < `${right.code}\u0000${right.value}` ? -1 : 1,
@@ -101,6 +101,8 @@ describe('writeProductCsv', () => {
         variants: (rest.optionNames.length === 0 ? values.slice(0, 1) : values).map(
           (value, index) => ({
             ...variant,
+            compareAtMinor:
+              compareAt !== undefined && compareAt > variant.priceMinor ? compareAt : undefined,
             sku: index === 0 ? undefined : `SKU-${index}`,
             optionValues: rest.optionNames.map(() => value),
           }),

@@ -12,7 +12,7 @@ async function read(
   }
   const products: ImportedProduct[] = [];
   const problems: string[] = [];
-  for await (const item of readProductCsv(source(), { currency: 'EUR', limits })) {
+  for await (const item of readProductCsv(source, { currency: 'EUR', limits })) {
     if (item.kind === 'product') products.push(item.product);
     if (item.kind !== 'error') continue;
     problems.push(`${item.line} ${item.handle ?? ''} ${item.column ?? ''} ${item.code}`);
@@ -71,7 +71,12 @@ describe('rows of a product', () => {
     ['no title', { Title: ' ' }, '2 a Title title-missing'],
     ['a title too long', { Title: 'x'.repeat(256) }, '2 a Title cell-too-long'],
     ['no handle', { Handle: '' }, '2  Handle handle-missing'],
-    ['a handle with a slash', { Handle: 'a/b' }, '2 a/b Handle handle-invalid'],
+    [
+      'a handle of 201 letters',
+      { Handle: 'a'.repeat(201) },
+      `2 ${'a'.repeat(201)} Handle handle-invalid`,
+    ],
+    ['a title that turns the writing', { Title: 'a\u202eb' }, '2 a Title text-unsafe'],
     [
       'an option without a name',
       { 'Option1 Value': 'Red' },

@@ -1,4 +1,4 @@
-import { productLimits } from '#libs/kernel';
+import { productLimits, unsafeText } from '#libs/kernel';
 import {
   withContentHash,
   type ImportedProduct,
@@ -12,8 +12,6 @@ import { RowCells, type ReadingContext } from './row-cells.js';
 import { sanitiseHtml } from './sanitise-html.js';
 import { optionsAndVariantsFromRows } from './variants-from-rows.js';
 
-// As the format allows them: letters and digits of any script, hyphens and underscores.
-const HANDLE = /^[\p{L}\p{N}][\p{L}\p{M}\p{N}_-]{0,199}$/u;
 const CATEGORY_SEPARATOR = ' > ';
 
 /**
@@ -28,7 +26,7 @@ export function productFromGroup(
 ): ImportedProduct | readonly CsvRowProblem[] {
   const context: ReadingContext = { ...settings, problems: [] };
   const { problems } = context;
-  const rows = group.rows.map((row) => new RowCells(row, context));
+  const rows = withTitleFirst(group.rows.map((row) => new RowCells(row, context)));
   const first = rows[0];
   if (first === undefined) return problems;
   checkRows(group, rows, context);
@@ -57,6 +55,12 @@ export function productFromGroup(
   return problems.length > 0 ? problems : withContentHash(content);
 }
 
+/** A sorted file may have the row that describes the product behind others of its rows. */
+function withTitleFirst(rows: readonly RowCells[]): readonly RowCells[] {
+  const head = rows.find((cells) => !cells.isEmpty('title'));
+  return head === undefined ? rows : [head, ...rows.filter((cells) => cells !== head)];
+}
+
 function checkRows(group: ProductGroup, rows: readonly RowCells[], context: ReadingContext): void {
   const { header, limits } = context;
   for (const cells of rows) {
@@ -67,12 +71,17 @@ function checkRows(group: ProductGroup, rows: readonly RowCells[], context: Read
         'row-quote-malformed',
         'text follows a closing quote; a quote inside a quoted cell is written twice',
       );
-    } else if (length < header.width || row.cells.slice(header.width).some((cell) => cell !== '')) {
+    } else if (row.cells.slice(header.width).some((cell) => cell !== '')) {
       cells.report(
         'row-column-count',
         `the row has ${length} cells, the header has ${header.width}`,
       );
     }
+  }
+  if (group.isTooScattered) {
+    const message =
+      'the rows of the product lie too far apart to be collected; sort the file by handle';
+    rows[0]?.report('rows-scattered', message, 'handle');
   }
   if (group.hasTooManyRows) {
     const { maxRowsPerProduct, maxProductChars } = limits;
@@ -86,13 +95,12 @@ function checkRows(group: ProductGroup, rows: readonly RowCells[], context: Read
 function checkHandle(group: ProductGroup, first: RowCells): void {
   if (group.handle === '') {
     first.report('handle-missing', 'the row names no product', 'handle');
-  } else if (!HANDLE.test(group.handle)) {
-    const rule = 'must be up to 200 letters, digits, hyphens and underscores';
+  } else if (group.handle.length > maxChars.handle) {
+    const rule = `must have at most ${maxChars.handle} characters`;
     first.invalid('handle-invalid', 'handle', group.handle, rule);
-  }
-  if (group.repeats !== undefined) {
-    const message = `the rows of a product must follow each other; this one began on line ${group.repeats.line}`;
-    first.report('handle-repeated', message, 'handle');
+  } else if (unsafeText(group.handle) !== undefined) {
+    const message = `the handle holds ${unsafeText(group.handle)}`;
+    first.report('text-unsafe', message, 'handle');
   }
 }
 

@@ -11,8 +11,8 @@ export interface ProductGroup {
   readonly handle: string;
   readonly rows: readonly CsvRow[];
   readonly lines: { readonly first: number; readonly last: number };
-  /** Where the handle was used before, when it was. */
-  readonly repeats: { readonly line: number } | undefined;
+  /** Its rows lie so far apart that they could not be kept; only the first is in `rows`. */
+  readonly isTooScattered: boolean;
   /** There was more than a product may have; the surplus is not in `rows`. */
   readonly hasTooManyRows: boolean;
 }
@@ -30,73 +30,109 @@ export function normaliseCell(raw: string): string {
 
 export type GroupLimits = Pick<
   ProductCsvLimits,
-  'maxRowsPerProduct' | 'maxProductChars' | 'maxProducts'
+  'maxRowsPerProduct' | 'maxProductChars' | 'maxProducts' | 'maxScatteredChars'
 >;
 
+/** The handle of a row, as products are told apart by it; empty when the row has none. */
+export function handleOf(header: ProductCsvHeader, row: CsvRow): string {
+  return cellText(header, row, 'handle').toLowerCase();
+}
+
 /**
- * Collects rows with the same handle that follow each other.
+ * Collects the rows of each product, also where they do not follow each other.
  *
- * A handle that comes back later begins a new group that names its first use, and is an error: to
- * merge the two, a reader would have to hold the whole file, and to import one after the other
- * would make the result depend on their order. Every row without a handle is a group of its own.
+ * `runs` says how many runs of adjacent rows a product has in the whole file; its rows are kept
+ * until the last of them, so that no product is ever imported from a part of its rows. What is kept
+ * is bounded by `maxScatteredChars`: a product that finds no room comes out marked as scattered.
+ * Every row without a handle is a group of its own. Groups are numbered as they come out.
  */
 export class ProductGroups {
-  private readonly firstLineByHandle = new Map<string, number>();
+  private readonly scattered = new Map<string, OpenGroup & { runsLeft: number }>();
+  private scatteredChars = 0;
+  private handles = 0;
   private nextOrdinal = 0;
   private current: OpenGroup | undefined;
 
   constructor(
     private readonly header: ProductCsvHeader,
     private readonly limits: GroupLimits,
+    private readonly runs: ReadonlyMap<string, number>,
   ) {}
 
   /** Takes a row; returns the group it completes, when it begins another. */
   add(row: CsvRow): ProductGroup | undefined {
-    const handle = cellText(this.header, row, 'handle').toLowerCase();
+    const handle = handleOf(this.header, row);
     const { current } = this;
     if (current !== undefined && handle !== '' && handle === current.handle) {
-      current.lines.last = row.lines.last;
-      current.chars += charsOf(row);
-      const { maxRowsPerProduct, maxProductChars } = this.limits;
-      if (current.rows.length < maxRowsPerProduct && current.chars <= maxProductChars) {
-        current.rows.push(row);
-      } else {
-        current.hasTooManyRows = true;
-      }
+      this.extend(current, [row], charsOf(row), row.lines.last);
       return undefined;
     }
-    const usedOn = this.firstLineByHandle.get(handle);
-    if (handle !== '' && usedOn === undefined) {
-      this.firstLineByHandle.set(handle, row.lines.first);
-    }
+    if (handle !== '' && !this.scattered.has(handle)) this.handles++;
+    const completed = this.end();
     this.current = {
-      ordinal: this.nextOrdinal++,
       handle,
       rows: [row],
       chars: charsOf(row),
       lines: { ...row.lines },
-      repeats: usedOn === undefined ? undefined : { line: usedOn },
+      isTooScattered: false,
       hasTooManyRows: false,
     };
-    return current;
+    return completed;
   }
 
   /** The last group. */
   end(): ProductGroup | undefined {
     const { current } = this;
     this.current = undefined;
-    return current;
+    if (current === undefined) return undefined;
+    const runs = this.runs.get(current.handle) ?? 1;
+    const whole = runs > 1 ? this.gather(current, runs) : current;
+    return whole === undefined ? undefined : { ordinal: this.nextOrdinal++, ...whole };
   }
 
   get hasTooManyProducts(): boolean {
-    return this.firstLineByHandle.size > this.limits.maxProducts;
+    return this.handles > this.limits.maxProducts;
+  }
+
+  /** Adds a run to those of its product that came before; returns the product with the last. */
+  private gather(run: OpenGroup, runs: number): OpenGroup | undefined {
+    const known = this.scattered.get(run.handle);
+    const group = known ?? { ...run, runsLeft: runs };
+    const before = known === undefined ? 0 : known.chars;
+    if (known !== undefined) this.extend(known, run.rows, run.chars, run.lines.last);
+    if (!group.isTooScattered) this.scatteredChars += group.chars - before;
+    if (this.scatteredChars > this.limits.maxScatteredChars && !group.isTooScattered) {
+      group.isTooScattered = true;
+      group.rows.splice(1);
+      this.scatteredChars -= group.chars;
+    }
+    group.runsLeft--;
+    if (group.runsLeft > 0) {
+      this.scattered.set(run.handle, group);
+      return undefined;
+    }
+    this.scattered.delete(run.handle);
+    if (!group.isTooScattered) this.scatteredChars -= group.chars;
+    return group;
+  }
+
+  private extend(group: OpenGroup, rows: readonly CsvRow[], chars: number, last: number): void {
+    group.lines.last = last;
+    group.chars += chars;
+    if (group.isTooScattered) return;
+    const { maxRowsPerProduct, maxProductChars } = this.limits;
+    const hasRoom =
+      group.rows.length + rows.length <= maxRowsPerProduct && group.chars <= maxProductChars;
+    if (hasRoom) group.rows.push(...rows);
+    else group.hasTooManyRows = true;
   }
 }
 
-interface OpenGroup extends ProductGroup {
+interface OpenGroup extends Omit<ProductGroup, 'ordinal'> {
   readonly rows: CsvRow[];
   chars: number;
   readonly lines: { first: number; last: number };
+  isTooScattered: boolean;
   hasTooManyRows: boolean;
 }
 

@@ -1,4 +1,7 @@
+import { unsafeText } from '#libs/kernel';
+import { booleanOf } from './boolean-text.js';
 import type { CsvRow } from './csv-rows.js';
+import { plainDecimal, type DecimalMark } from './decimal-text.js';
 import { stripControls } from './html-rules.js';
 import { productColumns, type ProductColumn, type ProductCsvHeader } from './product-columns.js';
 import { maxChars, type ProductCsvLimits } from './product-csv-limits.js';
@@ -15,11 +18,10 @@ export interface ReadingContext {
   /** ISO 4217, of every price in the file. */
   readonly currency: string;
   readonly limits: ProductCsvLimits;
+  /** What stands before the decimal places of the file's numbers. */
+  readonly decimalMark: DecimalMark;
   readonly problems: CsvRowProblem[];
 }
-
-const TRUE = new Set(['true', 'yes', '1']);
-const FALSE = new Set(['false', 'no', '0']);
 
 const columnMaxChars: Readonly<Partial<Record<ProductColumn, number>>> = maxChars;
 
@@ -34,6 +36,11 @@ export class RowCells {
   text(column: ProductColumn): string {
     const text = stripControls(cellText(this.context.header, this.row, column));
     const max = columnMaxChars[column] ?? this.context.limits.maxCellChars;
+    const unsafe = unsafeText(text);
+    if (unsafe !== undefined) {
+      this.report('text-unsafe', `${this.columnName(column)} holds ${unsafe}`, column);
+      return '';
+    }
     return this.checked(text, this.columnName(column), max).replace(/\s+/g, ' ');
   }
 
@@ -68,10 +75,15 @@ export class RowCells {
 
   boolean(column: ProductColumn): boolean | undefined {
     const text = this.text(column).toLowerCase();
-    if (TRUE.has(text)) return true;
-    if (FALSE.has(text)) return false;
+    const value = booleanOf(text);
+    if (value !== undefined) return value;
     if (text !== '') this.invalid('boolean-invalid', column, text, 'must be TRUE or FALSE');
     return undefined;
+  }
+
+  /** A number as a plain decimal text; undefined when the cell holds none. */
+  decimal(column: ProductColumn, currency?: string): string | undefined {
+    return plainDecimal(this.text(column), this.context.decimalMark, currency);
   }
 
   isEmpty(column: ProductColumn): boolean {

@@ -1,5 +1,5 @@
-import { parseMinor } from '#libs/kernel';
-import { productLimits } from '#libs/kernel';
+import { parseMinor, productLimits } from '#libs/kernel';
+import { booleanOf } from './boolean-text.js';
 import type { ImportedVariant } from './imported-product.js';
 import type { ProductColumn } from './product-columns.js';
 import type { ReadingContext, RowCells } from './row-cells.js';
@@ -29,16 +29,19 @@ export function variantFromRow(
   { currency }: Pick<ReadingContext, 'currency'>,
 ): ImportedVariant {
   if (cells.isEmpty('price')) cells.report('price-missing', 'the variant has no price', 'price');
+  const priceMinor = readPrice(cells, 'price', currency) ?? 0;
+  const compareAt = readPrice(cells, 'compareAtPrice', currency);
   return {
     optionValues,
     sku: cells.optionalText('sku'),
     barcode: cells.optionalText('barcode'),
     weightGrams: readGrams(cells),
     currency,
-    priceMinor: readPrice(cells, 'price', currency) ?? 0,
-    compareAtMinor: readPrice(cells, 'compareAtPrice', currency),
+    priceMinor,
+    // A price to compare with that is not above the price says nothing.
+    compareAtMinor: compareAt !== undefined && compareAt > priceMinor ? compareAt : undefined,
     onHand: readQuantity(cells),
-    isStockTracked: !cells.isEmpty('inventoryTracker'),
+    isStockTracked: isTracked(cells),
     stockPolicy: readPolicy(cells),
   };
 }
@@ -50,7 +53,8 @@ function readPrice(
 ): number | undefined {
   const text = cells.text(column);
   if (text === '') return undefined;
-  const amount = parseMinor(text, currency);
+  const plain = cells.decimal(column, currency);
+  const amount = plain === undefined ? undefined : parseMinor(plain, currency);
   if (amount !== undefined && amount >= 0 && amount <= productLimits.amountMinor) return amount;
   cells.invalid('price-invalid', column, text, `must be an amount in ${currency} such as 49.90`);
   return undefined;
@@ -60,8 +64,8 @@ function readPrice(
 function readGrams(cells: RowCells): number {
   const text = cells.text('grams');
   if (text === '') return 0;
-  const grams = /^\d{1,9}(?:\.\d{1,12})?$/.test(text) ? Math.round(Number(text)) : Number.NaN;
-  if (grams <= productLimits.weightGrams) return grams;
+  const grams = Math.round(Number(cells.decimal('grams') ?? Number.NaN));
+  if (grams >= 0 && grams <= productLimits.weightGrams) return grams;
   cells.invalid(
     'weight-invalid',
     'grams',
@@ -74,15 +78,24 @@ function readGrams(cells: RowCells): number {
 function readQuantity(cells: RowCells): number {
   const text = cells.text('inventoryQuantity');
   if (text === '') return 0;
-  const quantity = /^-?\d{1,10}(?:\.0+)?$/.test(text) ? Number(text) : Number.NaN;
+  const quantity = Number(cells.decimal('inventoryQuantity') ?? Number.NaN);
   // `+ 0` makes a negative zero an ordinary one.
-  if (Math.abs(quantity) <= productLimits.onHand) return quantity + 0;
+  if (Number.isInteger(quantity) && Math.abs(quantity) <= productLimits.onHand) return quantity + 0;
   cells.invalid('quantity-invalid', 'inventoryQuantity', text, 'must be a whole number');
   return 0;
 }
 
+/** The cell names who tracks the stock, or says whether anybody does. */
+function isTracked(cells: RowCells): boolean {
+  const text = cells.text('inventoryTracker');
+  return text !== '' && booleanOf(text) !== false;
+}
+
 function readPolicy(cells: RowCells): 'deny' | 'continue' {
   const text = cells.text('inventoryPolicy').toLowerCase();
+  // The newer template asks whether selling goes on.
+  const goesOn = booleanOf(text);
+  if (goesOn !== undefined) return goesOn ? 'continue' : 'deny';
   if (text === '' || text === 'deny') return 'deny';
   if (text === 'continue') return 'continue';
   cells.invalid('policy-invalid', 'inventoryPolicy', text, 'must be "deny" or "continue"');

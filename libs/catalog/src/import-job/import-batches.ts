@@ -1,4 +1,10 @@
-import type { ProductCsvErrorItem, ProductCsvItem, ProductCsvProductItem } from '#libs/product-csv';
+import type {
+  ProductCsvHeaderItem,
+  ProductCsvErrorItem,
+  ProductCsvItem,
+  ProductCsvProductItem,
+} from '#libs/product-csv';
+import type { ImportIssue } from './import-file.js';
 
 /** Consecutive products of a file, the rejected ones among them. */
 export interface ImportBatch {
@@ -6,6 +12,8 @@ export interface ImportBatch {
   readonly nextOrdinal: number;
   readonly products: readonly ProductCsvProductItem[];
   readonly errors: readonly ProductCsvErrorItem[];
+  /** Columns of the file that are not read. */
+  readonly unread: readonly ImportIssue[];
   /** The file ends, or cannot be read on, behind this batch. */
   readonly isLast: boolean;
 }
@@ -23,15 +31,29 @@ export async function* importBatches(
   let products: ProductCsvProductItem[] = [];
   let errors: ProductCsvErrorItem[] = [];
   let nextOrdinal = startAt;
+  let unread: ImportIssue[] = [];
   for await (const item of items) {
-    if (item.kind === 'header') continue;
+    if (item.kind === 'header') {
+      unread = unreadColumns(item);
+      continue;
+    }
     while (item.ordinal !== undefined && item.ordinal >= end) {
-      yield { nextOrdinal: end, products, errors, isLast: false };
+      yield { nextOrdinal: end, products, errors, unread, isLast: false };
       [products, errors, end] = [[], [], end + size];
     }
     if (item.kind === 'product') products.push(item);
     else errors.push(item);
     if (item.ordinal !== undefined) nextOrdinal = item.ordinal + 1;
   }
-  yield { nextOrdinal, products, errors, isLast: true };
+  yield { nextOrdinal, products, errors, unread, isLast: true };
+}
+
+function unreadColumns({ line, unknownColumns }: ProductCsvHeaderItem): ImportIssue[] {
+  return unknownColumns.map((column) => ({
+    line,
+    handle: undefined,
+    column,
+    code: 'column-unread',
+    message: `the column ${column} is not part of the format and was not read`,
+  }));
 }

@@ -40,6 +40,9 @@ export interface ImportPosition {
 const COLUMNS = sql`f.id, f.store_id, s.code AS store_code, f.file_name, f.size_bytes, f.sha256, f.currency, f.locale, f.is_dry_run, f.job_id, f.created_by, f.created_at, f.next_ordinal, f.created_count, f.updated_count, f.unchanged_count, f.rejected_count, f.issue_count FROM import_file f JOIN store s ON s.id = f.store_id`;
 const ISSUES_PER_STATEMENT = 200;
 const ISSUES_PER_PAGE = 500;
+// A report names even what is too long, cut to what its columns hold.
+const MAX_HANDLE = 300;
+const MAX_COLUMN = 200;
 const MAX_MESSAGE = 1_000;
 
 /** Uploaded files: their bytes in pieces, how far their import is, and what was wrong with them. */
@@ -148,8 +151,8 @@ export class ImportFileRepository {
         import_id: importId,
         sequence: firstSequence + start + index,
         line: issue.line,
-        handle: issue.handle ?? null,
-        column_name: issue.column ?? null,
+        handle: issue.handle?.slice(0, MAX_HANDLE) ?? null,
+        column_name: issue.column?.slice(0, MAX_COLUMN) ?? null,
         code: issue.code,
         message: issue.message.slice(0, MAX_MESSAGE),
       }));

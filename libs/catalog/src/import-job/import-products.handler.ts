@@ -48,7 +48,7 @@ export class ImportProductsHandler implements HandlesJob<{ importId: string }> {
     if (file === undefined) throw importErrors.notFound({ details: { importId } });
     let progress = file.progress;
     let isComplete = true;
-    const items = readProductCsv(this.files.readContent(file.id), {
+    const items = readProductCsv(() => this.files.readContent(file.id), {
       currency: file.currency,
       startAt: progress.nextOrdinal,
     });
@@ -74,9 +74,9 @@ export class ImportProductsHandler implements HandlesJob<{ importId: string }> {
     const step = `batch-${String(batch.nextOrdinal).padStart(9, '0')}`;
     const isNew = await context.step(step, async (tx) => {
       const outcome = foreseen ?? (await this.save(tx, file, batch));
-      const issues = [...batch.errors.map(issueOfError), ...issuesOfRejected(batch, outcome)].sort(
-        (one, other) => one.line - other.line,
-      );
+      const unread = before.nextOrdinal === 0 && before.issues === 0 ? batch.unread : [];
+      const found = [...batch.errors.map(issueOfError), ...issuesOfRejected(batch, outcome)];
+      const issues = [...unread, ...found].sort((one, other) => one.line - other.line);
       await this.files.addIssues(tx, file.id, before.issues, issues);
       after = {
         nextOrdinal: batch.nextOrdinal,

@@ -34,6 +34,7 @@ describe('productDraftFromImport', () => {
   it('describes the product in the language of the file', () => {
     expect(productDraftFromImport(product, 'de')).toEqual({
       sourceKey: 'brake-disc',
+      preferredSlug: 'brake-disc',
       sourceHash: expect.stringMatching(/^[0-9a-f]{64}$/),
       status: 'active',
       brand: null,

@@ -6,6 +6,7 @@ import type { ImportedProduct } from '#libs/product-csv';
 export function productDraftFromImport(product: ImportedProduct, locale: string): ProductDraft {
   return {
     sourceKey: product.handle,
+    preferredSlug: product.handle,
     // The same file in another language is another content.
     sourceHash: createHash('sha256').update(`${locale} ${product.contentHash}`).digest('hex'),
     status: product.status,

@@ -27,6 +27,8 @@ export interface ProductDraft {
   readonly id?: string;
   /** Kept, or made from the name, when absent. */
   readonly slug?: string;
+  /** What a new product is called in addresses, unless another has that slug. */
+  readonly preferredSlug?: string;
   readonly status: ProductStatus;
   readonly brand: string | null;
   /** A category of the same store; wins over `categoryPath`. */

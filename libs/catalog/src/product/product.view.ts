@@ -72,7 +72,9 @@ function availabilityOf({ stock }: ProductVariant): Availability {
 function variantView(variant: ProductVariant, currency: string): VariantView {
   const { id, sku, optionValues, barcode, weightGrams, prices } = variant;
   const price = prices.find((each) => each.currency === currency);
-  const compareAt = price?.compareAtMinor ?? null;
+  const reduced = price?.compareAtMinor ?? null;
+  // A price to compare with that is not above the price says nothing.
+  const compareAt = reduced !== null && reduced > (price?.amountMinor ?? 0) ? reduced : null;
   return {
     id,
     sku,

@@ -144,7 +144,7 @@ function applied(store: Store, draft: ProductDraft, before: Product | undefined)
   return {
     id: before?.id ?? draft.id ?? newId(),
     storeId: store.id,
-    slug: draft.slug ?? before?.slug ?? slugFrom(name),
+    slug: draft.slug ?? before?.slug ?? (slugFrom(draft.preferredSlug ?? '') || slugFrom(name)),
     status: draft.status,
     brand: draft.brand,
     categoryId: null,
