@@ -164,7 +164,7 @@ huf3,with zeros,4990.00
       { currency },
     );
     const amounts = products.map(({ variants }) => variants[0]?.priceMinor);
-    expect([...amounts, ...errors].toSorted()).toEqual(expected.toSorted());
+    expect(new Set<unknown>([...amounts, ...errors])).toEqual(new Set<unknown>(expected));
   });
 
   it('are read through however many rows they have', async () => {
