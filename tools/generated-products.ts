@@ -61,6 +61,7 @@ function generateProduct(index: number, seed: number): ImportedProductContent {
       optionValues: [`${size} ${part.unit}`],
       sku: `GEN-${seed}-${number}-${position + 1}`,
       barcode: undefined,
+      imageUrl: undefined,
       weightGrams: 100 + Math.floor(random() * 9000),
       currency: 'EUR',
       priceMinor: priceMinor + position * 500,

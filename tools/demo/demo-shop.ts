@@ -184,6 +184,7 @@ function variantsOf({ family, kind, brand, skuStem }: Parts): VariantDraft[] {
       optionValues: [value],
       barcode: barcodeFor(sku),
       weightGrams: Math.round(family.grams * factor),
+      imageUrl: null,
       prices: pricesFor(sku, kind.priceMinor * brand.priceFactor * factor),
       stock: stockFor(sku),
     };

@@ -7,6 +7,7 @@ export function variantDraft(changes: Partial<VariantDraft> = {}): VariantDraft 
     optionValues: [],
     barcode: null,
     weightGrams: null,
+    imageUrl: null,
     prices: [
       { currency: 'EUR', amountMinor: 1_000, compareAtMinor: null },
       { currency: 'USD', amountMinor: 1_100, compareAtMinor: null },

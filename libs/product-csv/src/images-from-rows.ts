@@ -10,7 +10,7 @@ export function imagesFromRows(rows: readonly RowCells[]): ImportedImage[] {
   const placed = new Map<string, ImportedImage & { readonly position: number }>();
   let lastPosition = 0;
   for (const cells of rows) {
-    const url = readUrl(cells, 'imageSrc');
+    const url = readImageUrl(cells, 'imageSrc');
     if (url === undefined || placed.has(url)) continue;
     lastPosition = readPosition(cells) ?? lastPosition;
     placed.set(url, {
@@ -20,8 +20,8 @@ export function imagesFromRows(rows: readonly RowCells[]): ImportedImage[] {
     });
   }
   for (const cells of rows) {
-    const url = readUrl(cells, 'variantImage');
-    if (url === undefined || placed.has(url)) continue;
+    const url = cells.text('variantImage');
+    if (!isImageUrl(url) || placed.has(url)) continue;
     placed.set(url, { url, alt: '', position: Number.MAX_SAFE_INTEGER });
   }
   if (placed.size > productLimits.images) {
@@ -33,7 +33,11 @@ export function imagesFromRows(rows: readonly RowCells[]): ImportedImage[] {
     .map(({ url, alt }) => ({ url, alt }));
 }
 
-function readUrl(cells: RowCells, column: 'imageSrc' | 'variantImage'): string | undefined {
+/** An address of an image; undefined when there is none, or none that can be shown. */
+export function readImageUrl(
+  cells: RowCells,
+  column: 'imageSrc' | 'variantImage',
+): string | undefined {
   const text = cells.text(column);
   if (text === '') return undefined;
   if (isImageUrl(text)) return text;

@@ -31,6 +31,8 @@ export interface ImportedVariant {
   readonly sku: string | undefined;
   readonly barcode: string | undefined;
   readonly weightGrams: number;
+  /** One of the images of the product. */
+  readonly imageUrl: string | undefined;
   /** ISO 4217; a file has one. */
   readonly currency: string;
   readonly priceMinor: number;
@@ -54,7 +56,7 @@ export interface ImportedProduct extends ImportedProductContent {
 }
 
 /** Part of every hash: a change of what is stored for the same file must count as a change. */
-const HASH_VERSION = 'product-csv/1';
+const HASH_VERSION = 'product-csv/2';
 
 /** Adds the hash over everything the product holds. */
 export function withContentHash(content: ImportedProductContent): ImportedProduct {
@@ -75,6 +77,7 @@ export function withContentHash(content: ImportedProductContent): ImportedProduc
       variant.sku ?? null,
       variant.barcode ?? null,
       variant.weightGrams,
+      variant.imageUrl ?? null,
       variant.currency,
       variant.priceMinor,
       variant.compareAtMinor ?? null,

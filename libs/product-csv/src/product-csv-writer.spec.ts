@@ -104,6 +104,7 @@ describe('writeProductCsv', () => {
             compareAtMinor:
               compareAt !== undefined && compareAt > variant.priceMinor ? compareAt : undefined,
             sku: index === 0 ? undefined : `SKU-${index}`,
+            imageUrl: rest.images[index]?.url,
             optionValues: rest.optionNames.map(() => value),
           }),
         ),

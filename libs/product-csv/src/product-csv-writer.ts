@@ -30,6 +30,7 @@ const COLUMNS = [
   'imageSrc',
   'imagePosition',
   'imageAlt',
+  'variantImage',
   'seoTitle',
   'seoDescription',
   'status',
@@ -143,5 +144,6 @@ function variantCells(variant: ImportedVariant): Cells {
     price: formatMinor(variant.priceMinor, currency),
     compareAtPrice: compareAtMinor === undefined ? '' : formatMinor(compareAtMinor, currency),
     barcode: variant.barcode ?? '',
+    variantImage: variant.imageUrl ?? '',
   };
 }

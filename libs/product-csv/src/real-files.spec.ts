@@ -102,6 +102,24 @@ cup,,13.00,,M
     );
   });
 
+  it('keep the image of a variant', async () => {
+    const { products } = await read(
+      `Handle,Title,Option1 Name,Option1 Value,Variant SKU,Variant Price,Image Src,Variant Image
+cup,Cup,Size,S,C-S,10.00,https://x.example/a.jpg,https://x.example/s.jpg
+cup,,,M,C-M,12.00,,https://x.example/m.jpg
+`,
+    );
+    expect(products[0]?.variants.map(({ imageUrl }) => imageUrl)).toEqual([
+      'https://x.example/s.jpg',
+      'https://x.example/m.jpg',
+    ]);
+    expect(products[0]?.images.map(({ url }) => url)).toEqual([
+      'https://x.example/a.jpg',
+      'https://x.example/s.jpg',
+      'https://x.example/m.jpg',
+    ]);
+  });
+
   it('may lack cells at the end of a row', async () => {
     const { products, errors } = await read(
       `Handle,Title,Variant Price,Variant SKU,Status

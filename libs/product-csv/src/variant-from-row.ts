@@ -2,6 +2,7 @@ import { parseMinor, productLimits } from '#libs/kernel';
 import { booleanOf } from './boolean-text.js';
 import type { ImportedVariant } from './imported-product.js';
 import type { ProductColumn } from './product-columns.js';
+import { readImageUrl } from './images-from-rows.js';
 import type { ReadingContext, RowCells } from './row-cells.js';
 
 export const optionColumns = [
@@ -36,6 +37,7 @@ export function variantFromRow(
     sku: cells.optionalText('sku'),
     barcode: cells.optionalText('barcode'),
     weightGrams: readGrams(cells),
+    imageUrl: readImageUrl(cells, 'variantImage'),
     currency,
     priceMinor,
     // A price to compare with that is not above the price says nothing.

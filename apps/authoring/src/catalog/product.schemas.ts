@@ -43,6 +43,12 @@ const variant = z.strictObject({
     .default([]),
   barcode: z.string().trim().min(1).max(max.barcodeLength).nullable().default(null),
   weightGrams: z.number().int().min(0).max(max.weightGrams).nullable().default(null),
+  imageUrl: z
+    .string()
+    .max(max.urlLength)
+    .nullable()
+    .default(null)
+    .describe('One of the images of the product.'),
   prices: z
     .array(z.strictObject({ currency, ...priceBody.shape }))
     .max(50)
@@ -118,6 +124,7 @@ const variantAnswer = z.object({
   optionValues: z.array(z.string()),
   barcode: z.string().nullable(),
   weightGrams: z.number().int().nullable(),
+  imageUrl: z.string().nullable(),
   prices: z.array(
     z.object({
       currency: z.string(),

@@ -39,6 +39,7 @@ export const productAnswer = z.object({
       optionValues: z.array(z.string()),
       barcode: z.string().nullable(),
       weightGrams: z.number().int().nullable(),
+      imageUrl: z.string().nullable().describe('One of the images: the one of this variant.'),
       price: money.nullable().describe('null: not sold in this currency.'),
       compareAtPrice: money.nullable(),
       availability: z.enum(['in-stock', 'backorder', 'out-of-stock']),

@@ -32,6 +32,7 @@ const drafts = [
     variants: [
       variantDraft({
         sku: 'PAD-F',
+        imageUrl: '/media/demo/brake-pad.svg',
         optionValues: ['Front'],
         prices: [
           { currency: 'EUR', amountMinor: 1_990, compareAtMinor: 2_500 },
@@ -122,6 +123,7 @@ describeOnEachDatabase('the storefront of a commerce replica', (open) => {
       variants: [
         {
           sku: 'PAD-F',
+          imageUrl: '/media/demo/brake-pad.svg',
           price: { amount: 2_190, currency: 'USD' },
           compareAtPrice: null,
           availability: 'in-stock',

@@ -28,6 +28,7 @@ export function productDraftFromImport(product: ImportedProduct, locale: string)
       optionValues: variant.optionValues,
       barcode: variant.barcode ?? null,
       weightGrams: variant.weightGrams,
+      imageUrl: variant.imageUrl ?? null,
       prices: [
         {
           currency: variant.currency,

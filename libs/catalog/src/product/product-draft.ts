@@ -13,6 +13,8 @@ export interface VariantDraft {
   readonly optionValues: readonly string[];
   readonly barcode: string | null;
   readonly weightGrams: number | null;
+  /** One of the product's images: the one that shows this variant. */
+  readonly imageUrl: string | null;
   readonly prices: readonly VariantPrice[];
   readonly stock: VariantStock;
 }

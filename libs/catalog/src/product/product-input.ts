@@ -42,7 +42,24 @@ export function contentOf(product: Product, patch: ProductPatch): Partial<Produc
   return {
     ...given,
     ...(texts === undefined ? {} : { texts: safeTexts(texts) }),
-    ...(variants === undefined ? {} : { variants: identified(product.variants, variants) }),
+    ...(variants === undefined
+      ? withoutLostImages(product, patch)
+      : { variants: identified(product.variants, variants) }),
+  };
+}
+
+/** Variants whose image leaves the product with a patch of the images alone have none any more. */
+function withoutLostImages(
+  product: Product,
+  { images }: ProductPatch,
+): Partial<Pick<ProductContent, 'variants'>> {
+  if (images === undefined) return {};
+  const urls = new Set(images.map(({ url }) => url));
+  const isLost = ({ imageUrl }: ProductVariant): boolean =>
+    imageUrl !== null && !urls.has(imageUrl);
+  if (!product.variants.some(isLost)) return {};
+  return {
+    variants: product.variants.map((one) => (isLost(one) ? { ...one, imageUrl: null } : one)),
   };
 }
 

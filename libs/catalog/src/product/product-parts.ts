@@ -42,6 +42,7 @@ interface VariantRow extends Owned {
   readonly option3: string | null;
   readonly barcode: string | null;
   readonly weight_grams: number | null;
+  readonly image_url: string | null;
   readonly on_hand: number | null;
   readonly is_tracked: number | null;
   readonly allows_backorder: number | null;
@@ -132,7 +133,7 @@ async function loadVariants(
     else known.push(price);
   }
   const variants = await queries.query<VariantRow>(
-    sql`SELECT v.id, v.product_id, v.sku, v.option1, v.option2, v.option3, v.barcode, v.weight_grams, s.on_hand, s.is_tracked, s.allows_backorder FROM product_variant v LEFT JOIN variant_stock s ON s.variant_id = v.id WHERE v.product_id IN ${list} ORDER BY v.product_id, v.sort_position, v.id`,
+    sql`SELECT v.id, v.product_id, v.sku, v.option1, v.option2, v.option3, v.barcode, v.weight_grams, v.image_url, s.on_hand, s.is_tracked, s.allows_backorder FROM product_variant v LEFT JOIN variant_stock s ON s.variant_id = v.id WHERE v.product_id IN ${list} ORDER BY v.product_id, v.sort_position, v.id`,
   );
   for (const row of variants) {
     const owner = parts.get(row.product_id);
@@ -143,6 +144,7 @@ async function loadVariants(
       optionValues: [row.option1, row.option2, row.option3].filter((value) => value !== null),
       barcode: row.barcode,
       weightGrams: row.weight_grams,
+      imageUrl: row.image_url,
       prices: prices.get(row.id) ?? [],
       stock:
         row.on_hand === null

@@ -55,6 +55,7 @@ function variantRow(product: Product, variant: ProductVariant, position: number)
     option3,
     barcode: variant.barcode,
     weight_grams: variant.weightGrams,
+    image_url: variant.imageUrl,
   };
 }
 

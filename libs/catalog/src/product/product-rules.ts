@@ -12,6 +12,7 @@ export function productBreaches(store: Store, product: ProductContent): RuleBrea
     ...attributeBreaches(product),
     ...imageBreaches(product),
     ...variantBreaches(store, product),
+    ...variantImageBreaches(product),
   ];
 }
 
@@ -108,6 +109,15 @@ function imageBreaches({ images }: ProductContent): RuleBreach[] {
     }
   });
   return breaches;
+}
+
+function variantImageBreaches({ images, variants }: ProductContent): RuleBreach[] {
+  const urls = new Set(images.map(({ url }) => url));
+  return variants.flatMap(({ imageUrl }, index) =>
+    imageUrl === null || urls.has(imageUrl)
+      ? []
+      : [{ path: `variants.${index}.imageUrl`, message: 'not one of the images of the product' }],
+  );
 }
 
 function variantBreaches(store: Store, { variants, options }: ProductContent): RuleBreach[] {

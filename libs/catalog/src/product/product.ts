@@ -46,6 +46,8 @@ export interface ProductVariant {
   readonly optionValues: readonly string[];
   readonly barcode: string | null;
   readonly weightGrams: number | null;
+  /** One of the product's images: the one that shows this variant. */
+  readonly imageUrl: string | null;
   /** At most one per currency. */
   readonly prices: readonly VariantPrice[];
   readonly stock: VariantStock;

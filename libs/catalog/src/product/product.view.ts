@@ -15,6 +15,8 @@ export interface VariantView {
   readonly optionValues: readonly string[];
   readonly barcode: string | null;
   readonly weightGrams: number | null;
+  /** One of the product's images: the one that shows this variant. */
+  readonly imageUrl: string | null;
   /** null: not sold in the currency that was asked for. */
   readonly price: Money | null;
   readonly compareAtPrice: Money | null;
@@ -70,7 +72,7 @@ function availabilityOf({ stock }: ProductVariant): Availability {
 }
 
 function variantView(variant: ProductVariant, currency: string): VariantView {
-  const { id, sku, optionValues, barcode, weightGrams, prices } = variant;
+  const { id, sku, optionValues, barcode, weightGrams, imageUrl, prices } = variant;
   const price = prices.find((each) => each.currency === currency);
   const reduced = price?.compareAtMinor ?? null;
   // A price to compare with that is not above the price says nothing.
@@ -81,6 +83,7 @@ function variantView(variant: ProductVariant, currency: string): VariantView {
     optionValues,
     barcode,
     weightGrams,
+    imageUrl,
     price: price === undefined ? null : { amount: price.amountMinor, currency },
     compareAtPrice: compareAt === null ? null : { amount: compareAt, currency },
     availability: availabilityOf(variant),
