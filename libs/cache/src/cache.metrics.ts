@@ -127,4 +127,10 @@ export const cacheMetrics = defineMetrics({
     name: 'lockstep_cache_unknown_messages_total',
     help: 'Messages of another wire version; each clears the cache of this replica.',
   },
+  ignoredMessages: {
+    type: 'counter',
+    name: 'lockstep_cache_ignored_messages_total',
+    help: 'Texts on the invalidation channel without the seal of this installation, by reason: foreign (another installation), forged, malformed.',
+    labels: ['reason'],
+  },
 });

@@ -7,7 +7,7 @@ import {
   type OnModuleInit,
 } from '@nestjs/common';
 import { CacheConfig, DatabaseConfig, RuntimeConfig } from '#libs/config';
-import { InvalidationLog, PrimaryReader, UnitOfWork } from '#libs/database';
+import { InstallationReader, InvalidationLog, PrimaryReader, UnitOfWork } from '#libs/database';
 import { systemClock } from '#libs/kernel';
 import { HealthRegistry, Logger, Metrics } from '#libs/observability';
 import { RedisConnections, RedisNames } from '#libs/redis';
@@ -15,6 +15,7 @@ import { CacheStatus } from './cache-status.js';
 import { cacheErrors } from './cache.errors.js';
 import { cacheMetrics } from './cache.metrics.js';
 import { CoherentCache } from './coherent-cache.js';
+import { AnnouncementSeal } from './core/announcement-seal.js';
 import { BACKPLANE, type Backplane } from './core/backplane.js';
 import { Coherence } from './core/coherence.js';
 import { Follower } from './core/follower.js';
@@ -126,16 +127,22 @@ const SOFT_TIMEOUT_MS = 1_000;
       useFactory: (cache: CoherentCache, clock: TurnClock) => new OutputCache(cache, clock),
     },
     {
+      provide: AnnouncementSeal,
+      inject: [InstallationReader, RuntimeConfig],
+      useFactory: async (installation: InstallationReader, { replicaId }: RuntimeConfig) =>
+        new AnnouncementSeal(await installation.get(), replicaId),
+    },
+    {
       provide: Publisher,
-      inject: [BACKPLANE, RuntimeConfig],
-      useFactory: (backplane: Backplane, { replicaId }: RuntimeConfig) =>
-        new Publisher(backplane, replicaId),
+      inject: [BACKPLANE, RuntimeConfig, AnnouncementSeal],
+      useFactory: (backplane: Backplane, { replicaId }: RuntimeConfig, seal: AnnouncementSeal) =>
+        new Publisher(backplane, replicaId, seal),
     },
     {
       provide: FleetCoherence,
-      inject: [RuntimeConfig, UnitOfWork, Follower, Publisher, BACKPLANE, Logger, Metrics],
+      inject: [AnnouncementSeal, UnitOfWork, Follower, Publisher, BACKPLANE, Logger, Metrics],
       useFactory: (
-        { replicaId }: RuntimeConfig,
+        seal: AnnouncementSeal,
         unitOfWork: UnitOfWork,
         follower: Follower,
         publisher: Publisher,
@@ -144,7 +151,7 @@ const SOFT_TIMEOUT_MS = 1_000;
         metrics: Metrics,
       ) =>
         new FleetCoherence(
-          replicaId,
+          seal,
           unitOfWork,
           follower,
           publisher,

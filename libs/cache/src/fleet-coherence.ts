@@ -3,32 +3,34 @@ import type { Logger } from '#libs/observability';
 import type { Backplane, BackplaneState } from './core/backplane.js';
 import type { Follower } from './core/follower.js';
 import type { Publisher } from './core/publisher.js';
-import { decodeMessage, messageStart } from './core/wire.js';
+import type { AnnouncementSeal } from './core/announcement-seal.js';
+import { decodeMessage } from './core/wire.js';
 
 /** What is counted of the fast path. */
-export type FleetCounters = Readonly<
-  Record<'received' | 'unknownMessages' | 'backplaneSilences', { inc(): void }>
->;
+export interface FleetCounters {
+  readonly received: { inc(): void };
+  readonly unknownMessages: { inc(): void };
+  readonly ignoredMessages: { inc(labels: { readonly reason: string }): void };
+  readonly backplaneSilences: { inc(): void };
+}
 
 /**
  * Joins the two paths: what commits here is applied here at once and announced; what others announce
- * is applied; and whenever announcements may have been missed, the log is followed.
+ * is voided; and whenever announcements may have been missed, the log is followed. What does not
+ * carry the seal of this installation is counted and otherwise not there.
  */
 export class FleetCoherence {
-  private readonly ownStart: string;
   private stopListening: () => void = () => undefined;
 
   constructor(
-    origin: string,
+    private readonly seal: Pick<AnnouncementSeal, 'open'>,
     private readonly unitOfWork: Pick<UnitOfWork, 'onCommit'>,
     private readonly follower: Follower,
     private readonly publisher: Publisher,
     private readonly backplane: Backplane,
     private readonly logger: Pick<Logger, 'info' | 'warn'>,
     private readonly metrics: FleetCounters,
-  ) {
-    this.ownStart = messageStart(origin);
-  }
+  ) {}
 
   start(): void {
     this.stopListening = this.unitOfWork.onCommit((commit) => this.committed(commit));
@@ -45,25 +47,26 @@ export class FleetCoherence {
     await this.backplane.stop();
   }
 
-  private committed({ position, tags }: Commit): void {
+  private committed({ position, tags, committedAt }: Commit): void {
     if (position === undefined) return;
-    const invalidation = { position, tags };
+    const invalidation = { position, tags, committedAt };
     this.follower.committed(invalidation);
     this.publisher.publish(invalidation);
   }
 
   private received(text: string): void {
+    const opened = this.seal.open(text);
     // Its own commits were applied before they were announced.
-    if (text.startsWith(this.ownStart)) return;
-    const message = decodeMessage(text);
-    if (message === undefined) {
+    if (opened.kind === 'own') return;
+    const message = opened.kind === 'message' ? decodeMessage(opened.body) : undefined;
+    if (message !== undefined) {
+      this.metrics.received.inc();
+      this.follower.received(message);
+    } else if (opened.kind === 'message' || opened.kind === 'unknown version') {
       this.metrics.unknownMessages.inc();
       this.logger.warn({}, 'a backplane message of another version: the cache is cleared');
       this.follower.lost();
-      return;
-    }
-    this.metrics.received.inc();
-    this.follower.received(message);
+    } else this.metrics.ignoredMessages.inc({ reason: opened.kind });
   }
 
   private backplaneChanged(state: BackplaneState): void {

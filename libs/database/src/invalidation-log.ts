@@ -6,6 +6,8 @@ import type { UnitOfWork } from './unit-of-work.js';
 export interface LogRecord {
   readonly position: number;
   readonly tags: readonly string[];
+  /** By the clock of the writer, in epoch milliseconds. */
+  readonly committedAt: number;
 }
 
 export interface LogExcerpt {
@@ -20,6 +22,7 @@ export interface LogExcerpt {
 interface LogRow {
   readonly position: number;
   readonly tags_json: string;
+  readonly committed_at: number;
 }
 
 /** The append-only order of truth for caches: one row per unit of work that invalidated something. */
@@ -37,11 +40,12 @@ export class InvalidationLog {
   async readAfter(position: number, limit: number): Promise<LogExcerpt> {
     const hint = sql.byDialect({ sqlite: sql.empty, mssql: sql` WITH (READPAST)` });
     const rows = await this.reader.query<LogRow>(
-      sql`SELECT position, tags_json FROM invalidation_log${hint} WHERE position > ${position} ORDER BY position ${sql.limit(limit)}`,
+      sql`SELECT position, tags_json, committed_at FROM invalidation_log${hint} WHERE position > ${position} ORDER BY position ${sql.limit(limit)}`,
     );
     const records = rows.map((row) => ({
       position: row.position,
       tags: JSON.parse(row.tags_json) as string[],
+      committedAt: row.committed_at,
     }));
     // Asked afterwards, so that rows pruned meanwhile show as pruned instead of going unnoticed.
     return { records, ...(await this.bounds()) };

@@ -135,7 +135,7 @@ export class PendingTransaction implements Transaction {
     const notifications = await this.writeNotifications(now);
     const tags = this.tags.size > MAX_TAGS ? [EVERYTHING] : [...this.tags];
     const position = tags.length === 0 ? undefined : await this.writeLog(tags, now);
-    return { position, tags, jobs: this.jobs, notifications };
+    return { position, committedAt: now, tags, jobs: this.jobs, notifications };
   }
 
   finish(): void {

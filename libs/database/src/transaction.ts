@@ -79,6 +79,8 @@ export interface CommittedNotification {
 export interface Commit {
   /** Position in the invalidation log; absent when nothing was invalidated. */
   readonly position: number | undefined;
+  /** As its row in the log says, in epoch milliseconds. */
+  readonly committedAt: number;
   readonly tags: readonly string[];
   readonly jobs: readonly CommittedJob[];
   readonly notifications: readonly CommittedNotification[];

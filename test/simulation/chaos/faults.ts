@@ -1,8 +1,8 @@
 import type { Fleet, Place } from '../world/fleet.js';
 import type { SqlTrouble } from '../world/sql-access.js';
+import { UNKNOWN_MESSAGE } from '../world/seals.js';
 import { FAULTS, type Fault } from './profile.js';
-
-const UNKNOWN_MESSAGE = '{"v":2,"changes":"in words of a later release"}';
+import { strangeMessages } from './strange-messages.js';
 
 /** Injects the faults of the profile, each for a while, and takes them all back at the end. */
 export class Faults {
@@ -73,6 +73,10 @@ export class Faults {
       }
       case 'unknown version':
         return redis.inject(UNKNOWN_MESSAGE);
+      case 'stranger':
+        return strangeMessages(random, sql.state.last, agenda.nowMs).forEach((text) => {
+          redis.inject(text);
+        });
       case 'stall': {
         const { lane } = place.replica.surroundings;
         lane.stalledUntilMs = agenda.nowMs + random.skewed(20, 5_000);

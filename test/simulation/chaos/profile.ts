@@ -11,6 +11,7 @@ export const FAULTS = [
   'silent partition',
   'publisher cut',
   'unknown version',
+  'stranger',
   'stall',
   'restart',
   'prune',

@@ -1,8 +1,8 @@
 import { Follower } from '../../../libs/cache/src/core/follower.js';
 import type { Publisher } from '../../../libs/cache/src/core/publisher.js';
-import { decodeMessage } from '../../../libs/cache/src/core/wire.js';
 import { FleetCoherence } from '../../../libs/cache/src/fleet-coherence.js';
 import { RedisBackplane } from '../../../libs/cache/src/redis-backplane.js';
+import { openMessage } from '../world/seals.js';
 import { nothing, replaceMethod } from './replace-method.js';
 import type { Mutant } from './mutant.js';
 
@@ -22,8 +22,9 @@ export const fleetMutants: readonly Mutant[] = [
     install: () => [
       replaceMethod(FleetCoherence, 'received', (fleet, original) => (text) => {
         original(text);
-        const message = decodeMessage(text as string);
-        if (message === undefined || (text as string).startsWith(fleet.ownStart as string)) return;
+        const message = openMessage(text as string);
+        const own = (fleet.publisher as { readonly origin: string }).origin;
+        if (message === undefined || message.origin === own) return;
         for (const each of message.invalidations) (fleet.publisher as Publisher).publish(each);
       }),
     ],

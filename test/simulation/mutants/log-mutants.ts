@@ -1,6 +1,8 @@
+import { AnnouncedPositions } from '../../../libs/cache/src/core/announced-positions.js';
 import { AppliedLog } from '../../../libs/cache/src/core/applied-log.js';
 import type { Coherence } from '../../../libs/cache/src/core/coherence.js';
 import { Follower } from '../../../libs/cache/src/core/follower.js';
+import type { Invalidation } from '../../../libs/cache/src/core/wire.js';
 import type { LogExcerpt } from '../../../libs/cache/src/core/log-source.js';
 import { PositionLedger } from '../../../libs/cache/src/core/position-ledger.js';
 import type { TurnClock } from '../../../libs/cache/src/core/turn-clock.js';
@@ -82,6 +84,41 @@ export const logMutants: readonly Mutant[] = [
     profile: { redis: silentRedis },
   },
   {
+    name: 'announcements move the watermark',
+    install: () => [
+      replaceMethod(AppliedLog, 'announced', (log, original) => (invalidation) => {
+        original(invalidation);
+        methodOf(log, 'confirm')((invalidation as Invalidation).position);
+      }),
+    ],
+    faults: ['stranger'],
+    profile: { copyLagMs: undefined },
+  },
+  {
+    name: 'a row is taken for announced, whatever was announced',
+    install: () => [
+      replaceMethod(AnnouncedPositions, 'covers', (known) => (invalidation) => {
+        const { position } = invalidation as Invalidation;
+        return (known.announced as ReadonlyMap<number, unknown>).has(position);
+      }),
+    ],
+    faults: ['stranger'],
+    profile: { copyLagMs: undefined },
+  },
+  {
+    name: 'a row is taken for announced when its tags were, whenever it was committed',
+    install: () => [
+      replaceMethod(AnnouncedPositions, 'covers', (known, original) => (invalidation) => {
+        const row = invalidation as Invalidation;
+        const announced = known.announced as ReadonlyMap<number, { invalidation: Invalidation }>;
+        const committedAt = announced.get(row.position)?.invalidation.committedAt;
+        return original({ ...row, committedAt });
+      }),
+    ],
+    faults: ['stranger'],
+    profile: { copyLagMs: undefined },
+  },
+  {
     name: 'a restored database is not voided',
     install: () => [replaceMethod(SqlServer, 'voidEverything', nothing)],
     faults: ['restore'],
@@ -91,7 +128,7 @@ export const logMutants: readonly Mutant[] = [
     name: 'on a copy, an announcement counts as applied',
     install: () => [
       replaceMethod(AppliedLog, 'announced', (log) => (invalidation) => {
-        methodOf(log, 'accept')(invalidation);
+        methodOf(log, 'read')(invalidation);
       }),
     ],
     profile: { copyLagMs: 300, replicas: 3 },

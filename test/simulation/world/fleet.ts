@@ -1,6 +1,5 @@
 import { RedisBackplane } from '../../../libs/cache/src/redis-backplane.js';
 import { refreshTag } from '../../../libs/cache/src/core/coherence.js';
-import { decodeMessage } from '../../../libs/cache/src/core/wire.js';
 import type { Checker } from '../checker/checker.js';
 import { ReplicaView } from '../checker/replica-view.js';
 import { Lane, type Agenda } from '../engine/agenda.js';
@@ -11,6 +10,7 @@ import { LaggingCopy } from './lagging-copy.js';
 import { LaneClock, LaneScheduler } from './lane-time.js';
 import { Replica } from './replica.js';
 import type { RowName, Settings } from './settings.js';
+import { isUnknownVersion, openMessage } from './seals.js';
 import { SimulatedLogSource } from './simulated-log-source.js';
 import { createReaders, isApart, type Part, type SimulatedReaders } from './simulated-readers.js';
 import { SimulatedRedis } from './simulated-redis.js';
@@ -74,9 +74,9 @@ export class Fleet {
   }
 
   /** The database has confirmed a commit of this process. */
-  committed(place: Place, { position, tags }: LogRow): void {
+  committed(place: Place, { position, tags, committedAt }: LogRow): void {
     this.unannounced.get(place.name)?.add(position);
-    place.replica.committed({ position, tags, jobs: [], notifications: [] });
+    place.replica.committed({ position, tags, committedAt, jobs: [], notifications: [] });
     place.view.informed(position, tags);
   }
 
@@ -152,9 +152,10 @@ export class Fleet {
   }
 
   private heard(view: ReplicaView, text: string): void {
-    const message = decodeMessage(text);
-    if (message === undefined) view.applied(EVERY_ROW);
-    else if (message.origin !== view.name) {
+    const message = openMessage(text);
+    if (message === undefined) {
+      if (isUnknownVersion(text)) view.applied(EVERY_ROW);
+    } else if (this.places.some(({ name }) => name === message.origin && name !== view.name)) {
       for (const { position, tags } of message.invalidations) view.informed(position, tags);
     }
   }
@@ -162,7 +163,7 @@ export class Fleet {
   /** C8: a process announces what it committed itself, once, and nothing else. */
   private checkPublished(text: string, from: Lane): void {
     const mine = this.unannounced.get(from.name);
-    for (const { position } of decodeMessage(text)?.invalidations ?? []) {
+    for (const { position } of openMessage(text)?.invalidations ?? []) {
       if (mine?.delete(position) === true) continue;
       this.checker.report('C8 only changes travel', `${from.name} announces ${position} unasked`);
     }

@@ -13,6 +13,7 @@ import { FleetCoherence } from '../../../libs/cache/src/fleet-coherence.js';
 import type { Agenda, Lane } from '../engine/agenda.js';
 import type { Random } from '../engine/random.js';
 import { LaneClock, LaneScheduler } from './lane-time.js';
+import { sealOf } from './seals.js';
 import type { Settings } from './settings.js';
 
 export interface ReplicaSurroundings<Readers> {
@@ -76,8 +77,9 @@ export class Replica<Readers> {
       maxLoads: surroundings.maxLoads,
       random: () => random.next(),
     });
+    const seal = sealOf(lane.name);
     this.fleet = new FleetCoherence(
-      lane.name,
+      seal,
       {
         onCommit: (listener) => {
           this.commitListeners.push(listener);
@@ -85,12 +87,13 @@ export class Replica<Readers> {
         },
       },
       this.follower,
-      new Publisher(backplane, lane.name),
+      new Publisher(backplane, lane.name, seal),
       backplane,
       { info: () => undefined, warn: () => undefined },
       {
         received: nothingCounted,
         unknownMessages: nothingCounted,
+        ignoredMessages: nothingCounted,
         backplaneSilences: nothingCounted,
       },
     );

@@ -17,7 +17,8 @@ class MemoryLog implements LogSource {
   meanwhile: () => void = () => undefined;
 
   commit(...positions: number[]): void {
-    for (const position of positions) this.rows.push({ position, tags: [`t${position}`] });
+    for (const position of positions)
+      this.rows.push({ position, tags: [`t${position}`], committedAt: 0 });
     this.rows.sort((one, other) => one.position - other.position);
   }
 
@@ -106,6 +107,79 @@ describe('AppliedLog', () => {
     expect(create().copyLag).toBeUndefined();
   });
 
+  describe('what was announced', () => {
+    let log: AppliedLog;
+
+    beforeEach(async () => {
+      log = create();
+      await catchUp(log);
+    });
+
+    it('is voided at once, and moves nothing until the log shows it', async () => {
+      log.announced({ position: 1, tags: ['t1'], committedAt: 0 });
+      expect([applied, log.watermark, log.isIncomplete]).toEqual([['t1'], 0, false]);
+      source.commit(1);
+      await catchUp(log);
+      expect([applied, log.watermark]).toEqual([['t1'], 1]);
+    });
+
+    it.each([
+      ['with no tags', { position: 1, tags: [], committedAt: 0 }],
+      ['with other tags', { position: 1, tags: ['t2'], committedAt: 0 }],
+      ['as committed at another time', { position: 1, tags: ['t1'], committedAt: 1 }],
+      ['for a later position', { position: 2, tags: ['t1'], committedAt: 0 }],
+    ])('does not stand for its row when it was announced %s', async (_how, announced) => {
+      log.announced(announced);
+      applied = [];
+      source.commit(1);
+      await catchUp(log);
+      expect([applied, log.watermark]).toEqual([['t1'], 1]);
+    });
+
+    it('does not keep a commit of this process from being applied', () => {
+      log.announced({ position: 1, tags: ['t1'], committedAt: 0 });
+      applied = [];
+      log.committed({ position: 1, tags: ['t1'], committedAt: 0 });
+      expect([applied, log.watermark]).toEqual([['t1'], 1]);
+    });
+
+    it('is not voided again when it is repeated', () => {
+      log.announced({ position: 1, tags: ['t1', 't2'], committedAt: 0 });
+      log.announced({ position: 1, tags: ['t1', 't2'], committedAt: 0 });
+      expect(applied).toEqual(['t1', 't2']);
+    });
+
+    it('is a hole above what nobody has spoken of', () => {
+      log.announced({ position: 2, tags: ['t2'], committedAt: 0 });
+      expect(log.isIncomplete).toBe(true);
+      log.announced({ position: 1, tags: ['t1'], committedAt: 0 });
+      expect(log.isIncomplete).toBe(false);
+    });
+
+    it('is forgotten when a later look into the log does not show it', async () => {
+      log.announced({ position: 9, tags: ['t9'], committedAt: 0 });
+      clock.advance(1);
+      await catchUp(log);
+      expect(log.isIncomplete).toBe(false);
+      applied = [];
+      source.commit(9);
+      await catchUp(log);
+      expect(applied).toEqual(['t9']);
+    });
+
+    it('is remembered within a bound; the rest is voided twice', async () => {
+      const tags = Array.from({ length: 60_000 }, (_, index) => `x${index}`);
+      for (const position of [1, 2]) {
+        log.announced({ position, tags, committedAt: 0 });
+        source.rows.push({ position, tags, committedAt: 0 });
+      }
+      applied = [];
+      await catchUp(log);
+      expect(applied).toHaveLength(60_000);
+      expect(log.watermark).toBe(2);
+    });
+  });
+
   describe('of a lagging copy', () => {
     let log: AppliedLog;
 
@@ -118,7 +192,7 @@ describe('AppliedLog', () => {
     });
 
     it('applies what was announced when the copy shows it, and not before', async () => {
-      log.announced({ position: 2, tags: ['t2'] });
+      log.announced({ position: 2, tags: ['t2'], committedAt: 0 });
       expect([log.isIncomplete, log.has(2)]).toEqual([true, false]);
       await catchUp(log);
       expect([applied, coherence.clears]).toEqual([[], 0]);
@@ -129,7 +203,7 @@ describe('AppliedLog', () => {
     });
 
     it('says how far it is behind what it has heard of, announced or asked for', async () => {
-      log.announced({ position: 2, tags: ['t2'] });
+      log.announced({ position: 2, tags: ['t2'], committedAt: 0 });
       clock.advance(1_000);
       log.primaryIsAt(4);
       expect(log.copyLag).toEqual({ positions: 3, ageMs: 1_000 });

@@ -1,4 +1,5 @@
 import { cacheErrors } from '../cache.errors.js';
+import { AnnouncedPositions } from './announced-positions.js';
 import type { Coherence } from './coherence.js';
 import { CopyLag } from './copy-lag.js';
 import type { LogSource } from './log-source.js';
@@ -13,6 +14,11 @@ const MAX_PAGES = 50;
 /**
  * How much of the invalidation log is applied on this replica, and the way to catch up with it.
  *
+ * What the database has confirmed moves the watermark: rows of the log, and commits of this process.
+ * An announcement voids its tags at once and is remembered, so that its row, when it is read, is
+ * confirmed without voiding again; it never stands for a row. A row whose tags or time of commit were
+ * announced otherwise (by a restored copy, or before it was committed) voids like any other.
+ *
  * When the log is a lagging copy, announcements apply nothing: what they announce is not in the data
  * yet, so it would be read as it was before, and then taken for done. They only say how far the copy
  * will come; the rows of the copy's own log decide.
@@ -22,6 +28,7 @@ export class AppliedLog {
   private readonly isCopy: boolean;
   private readonly createdAtMs: number;
   private readonly expected = new CopyLag();
+  private readonly announcements = new AnnouncedPositions();
   private isReady = false;
   private lastSeen = 0;
 
@@ -52,19 +59,37 @@ export class AppliedLog {
     return { positions: this.expected.positions, ageMs: this.expected.ageMs(this.clock.exactMs()) };
   }
 
-  /** There are rows, announced or applied, above one that is missing. */
+  /** There are rows, announced or applied, above one of which nothing is known. */
   get isIncomplete(): boolean {
-    return this.ledger.aboveCount > 0 || this.expected.knownTo > this.ledger.watermark;
+    const { ledger, expected, announcements } = this;
+    if (ledger.aboveCount > 0 || expected.knownTo > ledger.watermark) return true;
+    return !announcements.isContiguousFrom(ledger.watermark, (position) => ledger.has(position));
+  }
+
+  /** Highest position the last pass saw in the log. */
+  get knownTo(): number {
+    return this.lastSeen;
   }
 
   has(position: number): boolean {
     return this.ledger.has(position);
   }
 
-  /** It is known from elsewhere that this was committed. */
+  /** A unit of work of this process has committed it: applied whatever was said of its position. */
+  committed(invalidation: Invalidation): void {
+    if (this.isCopy) return this.expected.heardOf(invalidation.position, this.clock.exactMs());
+    this.coherence.apply(invalidation.tags);
+    this.confirm(invalidation.position);
+  }
+
+  /** Another replica says that it has committed this. */
   announced(invalidation: Invalidation): void {
-    if (this.isCopy) this.expected.heardOf(invalidation.position, this.clock.exactMs());
-    else this.accept(invalidation);
+    const nowMs = this.clock.exactMs();
+    if (this.isCopy) return this.expected.heardOf(invalidation.position, nowMs);
+    if (this.isReady && this.ledger.has(invalidation.position)) return;
+    if (this.announcements.covers(invalidation)) return;
+    this.coherence.apply(invalidation.tags);
+    this.announcements.add(invalidation, nowMs);
   }
 
   /** It is known from elsewhere that the log of the primary goes up to here. */
@@ -102,27 +127,35 @@ export class AppliedLog {
         page = 0;
         continue;
       }
-      for (const record of excerpt.records) this.accept(record);
+      for (const record of excerpt.records) this.read(record);
       from = excerpt.records.at(-1)?.position ?? from;
       this.lastSeen = Math.max(from, excerpt.last);
       if (excerpt.records.length < PAGE_SIZE) break;
     }
     this.expected.hasShown(this.lastSeen);
+    this.announcements.forgetHeardBefore(sentAtMs);
     // A copy may stand still for any time, so only its own rows can tell that a hole stays one.
     if (this.isCopy) this.ledger.settle(settledBefore);
     else this.ledger.followed(from, sentAtMs, this.clock.exactMs());
     this.coherence.followed(sentAtMs);
   }
 
-  private accept({ position, tags }: Invalidation): void {
-    if (this.isReady && this.ledger.has(position)) return;
-    this.coherence.apply(tags);
+  /** A row of the log. */
+  private read(row: Invalidation): void {
+    if (this.ledger.has(row.position)) return;
+    if (!this.announcements.covers(row)) this.coherence.apply(row.tags);
+    this.confirm(row.position);
+  }
+
+  private confirm(position: number): void {
+    this.announcements.delete(position);
     if (this.isReady) this.ledger.add(position);
   }
 
   private startFrom(settled: number): void {
     this.ledger.reset(settled);
     this.expected.reset();
+    this.announcements.clear();
   }
 
   private async settledOnCopy(): Promise<number> {

@@ -15,7 +15,7 @@ class MemoryLog implements LogSource {
   hang: Promise<void> | undefined;
 
   commit(position: number, ...tags: string[]): void {
-    this.rows.push({ position, tags });
+    this.rows.push({ position, tags, committedAt: 0 });
     this.rows.sort((one, other) => one.position - other.position);
   }
 
@@ -102,7 +102,7 @@ describe('Follower', () => {
     log.commit(1, 'a');
     follower.received({
       origin: 'other',
-      invalidations: [{ position: 1, tags: ['a'] }],
+      invalidations: [{ position: 1, tags: ['a'], committedAt: 0 }],
       isIncomplete: false,
     });
     await scheduler.advance(1_000);
@@ -132,7 +132,7 @@ describe('Follower', () => {
     log.commit(2, 'b');
     follower.received({
       origin: 'other',
-      invalidations: [{ position: 2, tags: ['b'] }],
+      invalidations: [{ position: 2, tags: ['b'], committedAt: 0 }],
       isIncomplete: false,
     });
     await scheduler.advance(50);

@@ -93,7 +93,7 @@ export class Follower {
 
   /** A unit of work of this process has committed: applied here before its caller goes on. */
   committed(invalidation: Invalidation): void {
-    this.log.announced(invalidation);
+    this.log.committed(invalidation);
   }
 
   /** The log of the primary goes up to here; a copy that is followed will. */

@@ -1,3 +1,4 @@
+import type { AnnouncementSeal } from './announcement-seal.js';
 import type { Backplane } from './backplane.js';
 import { encodeMessage, type Invalidation } from './wire.js';
 
@@ -27,6 +28,7 @@ export class Publisher {
   constructor(
     private readonly backplane: Backplane,
     private readonly origin: string,
+    private readonly seal: Pick<AnnouncementSeal, 'seal'>,
   ) {}
 
   publish(invalidation: Invalidation): void {
@@ -46,9 +48,8 @@ export class Publisher {
       const isIncomplete = this.hasOverflowed;
       this.hasOverflowed = false;
       try {
-        await this.backplane.publish(
-          encodeMessage({ origin: this.origin, invalidations: batch, isIncomplete }),
-        );
+        const body = encodeMessage({ origin: this.origin, invalidations: batch, isIncomplete });
+        await this.backplane.publish(this.seal.seal(body));
         this.stats.messages += 1;
         this.stats.invalidations += batch.length;
       } catch {

@@ -7,7 +7,11 @@ describe('wire', () => {
     const message = fc.record({
       origin: fc.string(),
       invalidations: fc.array(
-        fc.record({ position: fc.integer({ min: 1 }), tags: fc.array(fc.string()) }),
+        fc.record({
+          position: fc.integer({ min: 1 }),
+          tags: fc.array(fc.string()),
+          committedAt: fc.nat(),
+        }),
       ),
       isIncomplete: fc.boolean(),
     });
@@ -28,8 +32,22 @@ describe('wire', () => {
     );
   });
 
-  it('does not understand another version or anything else', () => {
-    expect(decodeMessage('{"v":2,"o":"x","i":[]}')).toBeUndefined();
+  it.each([
+    'null',
+    '{}',
+    '{"o":"x"}',
+    '{"o":1,"i":[]}',
+    '{"o":"x","i":[1]}',
+    '{"o":"x","i":[[1,["a"]]]}',
+    '{"o":"x","i":[[0,1,["a"]]]}',
+    '{"o":"x","i":[[1,"2",["a"]]]}',
+    '{"o":"x","i":[[1,2,[3]]]}',
+    '{"o":"x","i":[[1,2,["a"],4]]}',
+  ])('does not understand %s', (text) => {
+    expect(decodeMessage(text)).toBeUndefined();
+  });
+
+  it('does not understand anything else', () => {
     fc.assert(fc.property(fc.string(), (text) => decodeMessage(text) === undefined));
     fc.assert(fc.property(fc.json(), (text) => decodeMessage(text) === undefined));
   });

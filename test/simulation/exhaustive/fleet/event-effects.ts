@@ -7,10 +7,8 @@ import { replaced, sightingAt, type FleetState } from './fleet-state.js';
 import { withOne, withoutOne, type Message } from './in-flight.js';
 import { Interning, type Interned } from './interning.js';
 import type { SqlContents } from './sql-content.js';
+import { EARLY_MESSAGE, UNKNOWN_MESSAGE } from '../../world/seals.js';
 import { initialStock, type Stock } from './stock.js';
-
-/** Not the text of any release. */
-const STRANGER = '{"v":0}';
 
 /** What one event does outside of the processes, and what it tells them. */
 export interface Effect {
@@ -37,11 +35,13 @@ export class EventEffects {
   ) {}
 
   initial(): Omit<FleetState, 'processes'> {
-    const message = this.messages.of({ to: 'B', text: STRANGER });
+    const { stranger } = this.scenario;
+    const text = stranger === 'restored copy' ? EARLY_MESSAGE : UNKNOWN_MESSAGE;
+    const message = this.messages.of({ to: 'B', text });
     return {
       sightings: [[], []],
       sql: this.sql.initial,
-      messages: this.scenario.hasStranger === true ? [{ message, copies: 1 }] : [],
+      messages: stranger === undefined ? [] : [{ message, copies: 1 }],
       stock: this.stocks.of(initialStock(this.scenario)),
     };
   }

@@ -131,7 +131,7 @@ function sightOf(content: SqlContent, request: Exclude<Request, { kind: 'publish
   }
   const records = log
     .filter(({ position }) => position > request.after)
-    .map(({ position, rows }) => ({ position, tags: rows.map(tagOf) }));
+    .map(({ position, rows }) => ({ position, tags: rows.map(tagOf), committedAt: 0 }));
   const last = log.at(-1)?.position ?? 0;
   const all = Object.fromEntries(ROWS.map((row) => [row, revisions[row]]));
   return {

@@ -11,6 +11,8 @@ const A_VERIFICATION = 'nothing is verified here: that begins with a timer';
 const A_REFRESH = 'nobody orders a refresh here';
 const A_COPY = 'there is one database here, and no copy that lags behind it';
 
+const EARLY = 'a restored copy announces the position first';
+
 /**
  * One for every mutant, by its name. "Caught" is certain, not likely: some interleaving of that
  * scenario breaks a promise, and all of them are looked at.
@@ -41,6 +43,9 @@ export const mutantVerdicts: Readonly<Record<string, MutantVerdict>> = {
     'lost messages and follows',
   ),
   'pruning past the replica is not noticed': outOfReach('nothing is pruned from a log this short'),
+  'announcements move the watermark': caughtIn(EARLY),
+  'a row is taken for announced, whatever was announced': caughtIn(EARLY),
+  'a row is taken for announced when its tags were, whenever it was committed': caughtIn(EARLY),
   'a restored database is not voided': outOfReach('no backup is restored here'),
   'on a copy, an announcement counts as applied': outOfReach(A_COPY),
   'on a copy, a hole is given up although the copy may be behind': outOfReach(A_COPY),

@@ -132,7 +132,7 @@ export class ExploredProcess {
       case 'learn': {
         const { position, tags } = input;
         watch.learned(position, tags);
-        replica.committed({ position, tags, jobs: [], notifications: [] });
+        replica.committed({ position, tags, committedAt: 0, jobs: [], notifications: [] });
         break;
       }
       case 'answer':

@@ -1,7 +1,7 @@
-import { decodeMessage } from '../../../../libs/cache/src/core/wire.js';
 import { LoadWatch } from '../../checker/load-watch.js';
 import type { Rule, Violation } from '../../checker/violation.js';
 import { ROWS, rowOfTag, type RowName } from '../../world/settings.js';
+import { COPY, isUnknownVersion, openMessage } from '../../world/seals.js';
 import type { Answer, Part } from '../../world/simulated-readers.js';
 import type { Sight } from './open-requests.js';
 import type { Token } from './process-input.js';
@@ -63,11 +63,12 @@ export class ProcessWatch {
   }
 
   heard(text: string): void {
-    const message = decodeMessage(text);
+    const message = openMessage(text);
     if (message === undefined) {
-      for (const row of ROWS) this.floors[row] = this.nextOrder();
+      if (isUnknownVersion(text)) for (const row of ROWS) this.floors[row] = this.nextOrder();
       return;
     }
+    if (message.origin === COPY) return;
     for (const { position, tags } of message.invalidations)
       this.invalidationArrived(position, tags);
   }
@@ -83,7 +84,7 @@ export class ProcessWatch {
 
   /** C8: a process announces what it committed itself, once, and nothing else. */
   published(text: string): void {
-    for (const { position } of decodeMessage(text)?.invalidations ?? []) {
+    for (const { position } of openMessage(text)?.invalidations ?? []) {
       if (this.unannounced.delete(position)) continue;
       this.report('C8 only changes travel', `announces ${position} unasked`);
     }

@@ -49,8 +49,8 @@ export interface Scenario {
   readonly failedFollows?: number;
   /** Redis delivers what a replica publishes to itself as well. */
   readonly isEchoing?: boolean;
-  /** Replica B hears a message of a release it does not know. */
-  readonly hasStranger?: boolean;
+  /** Replica B hears a message of a release it does not know, or of a position that is committed later. */
+  readonly stranger?: 'another release' | 'restored copy';
   /** Fewer interleavings than this, and the scenario has lost its meaning. */
   readonly atLeast: bigint;
 }

@@ -181,7 +181,15 @@ export const scenarios: readonly Scenario[] = [
     name: 'a message of an unknown release',
     clients: [{ at: 'B', asks: [known, known] }],
     writes: [write('w1', 'A', 'p0')],
-    hasStranger: true,
+    stranger: 'another release',
+    atLeast: 1_000_000n,
+  },
+  {
+    name: 'a restored copy announces the position first',
+    clients: [{ at: 'B', asks: [known, known] }],
+    writes: [write('w1', 'A', 'p0')],
+    follows: { B: 1 },
+    stranger: 'restored copy',
     atLeast: 1_000_000n,
   },
   {
