@@ -76,11 +76,10 @@ describeOnEachDatabase('the module graph of a commerce replica', (open) => {
   });
 
   /** In a site with its own copy `SqlReader` lags; ADR 0013 says of each use why it may. */
-  it('reads what may lag for what shoppers see, the log that tells when to look again, and hints alone', () => {
+  it('reads what may lag for what shoppers see and for hints alone', () => {
     expect(readers.get(SqlReader)).toEqual([
       'CategoryTreeReader',
       'HotKeyRepository',
-      'InvalidationLog',
       'ProductFacetsRepository',
       'ProductPageRepository',
       'ProductSearchRepository',

@@ -2,14 +2,15 @@ import { DataSource } from 'typeorm';
 import { parseDatabaseUrl } from '#libs/config';
 import {
   openMigrated,
-  readOptions,
+  openReads,
   SqlReader,
   UnitOfWork,
   writeOptions,
   type Commit,
+  type DatabaseReads,
 } from '#libs/database';
 import { systemClock } from '#libs/kernel';
-import type { DatabaseFixture, OpenDatabaseFixture } from '#libs/testing';
+import { TEST_READS, type DatabaseFixture, type OpenDatabaseFixture } from '#libs/testing';
 import { catalogEntities } from '../src/catalog-entities.js';
 import { CategoryPathFinder } from '../src/category/category-path.js';
 import { CategoryRepository } from '../src/category/category.repository.js';
@@ -36,7 +37,7 @@ export class CatalogFixture {
 
   private constructor(
     private readonly database: DatabaseFixture,
-    private readonly sources: readonly DataSource[],
+    private readonly connections: { readonly reads: DatabaseReads; readonly writer: DataSource },
     readonly unitOfWork: UnitOfWork,
     readonly reader: SqlReader,
   ) {
@@ -50,13 +51,10 @@ export class CatalogFixture {
       { ...writeOptions(url), entities: catalogEntities },
       MAX_TRANSACTION_MS,
     );
-    const sources = [writer];
-    if (url.kind === 'sqlite') {
-      sources.push(await new DataSource(readOptions(url.file)).initialize());
-    }
+    const reads = await openReads(url, TEST_READS);
     const unitOfWork = unitOfWorkOn(writer, url.kind);
-    const reader = new SqlReader(sources.at(-1) ?? writer, url.kind);
-    return new CatalogFixture(database, sources, unitOfWork, reader);
+    const reader = new SqlReader(reads.loads, url.kind);
+    return new CatalogFixture(database, { reads, writer }, unitOfWork, reader);
   }
 
   get databaseUrl(): string {
@@ -89,7 +87,8 @@ export class CatalogFixture {
   }
 
   async close(): Promise<void> {
-    for (const source of [...this.sources].reverse()) await source.destroy();
+    await this.connections.reads.close();
+    await this.connections.writer.destroy();
     await this.database.remove();
   }
 }

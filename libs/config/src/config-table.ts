@@ -144,6 +144,26 @@ export const configTable = {
     schema: integer(500, 10 * MINUTE_MS),
     default: '10000',
   },
+  DATABASE_READ_THREADS: {
+    section: 'database',
+    doc: 'SQLite only: worker threads on which one replica reads. One of them is left to queries that have proven quick, and following the invalidation log has another one of its own.',
+    schema: integer(2, 64),
+    default: '2',
+  },
+  DATABASE_READ_TIMEOUT_MS: {
+    section: 'database',
+    doc: 'SQLite only: longest time one read may take; it fails with 503 then. (SQL Server: requestTimeoutMs of DATABASE_URL.)',
+    unit: 'ms',
+    schema: integer(100, 10 * MINUTE_MS),
+    default: '10000',
+  },
+  DATABASE_WAIT_MS: {
+    section: 'database',
+    doc: 'Longest time a read or a write waits until the database has room for it; it fails with 503 then.',
+    unit: 'ms',
+    schema: integer(100, MINUTE_MS),
+    default: '5000',
+  },
   REDIS_URL: {
     section: 'redis',
     doc: 'Messages and disposable copies: `redis://[user:password@]host:6379[/database]`, `rediss://` for TLS, `redis+sentinel://[user:password@]host1:26379,host2:26379/group[/database][?sentinelPassword=]`, or the Azure form `host:6380,password=...,ssl=True,abortConnect=False`.',

@@ -58,11 +58,20 @@ export class DatabaseConfig {
   readonly copyUrl: DatabaseUrl | undefined;
   /** No transaction stays open longer, so an older hole in the log never fills. */
   readonly maxTransactionMs: number;
+  /** For SQLite. */
+  readonly readThreads: number;
+  /** For one read, on SQLite. */
+  readonly readTimeoutMs: number;
+  /** Until a thread, or a connection, is free. */
+  readonly waitMs: number;
 
   constructor(values: ConfigValues) {
     this.url = values.DATABASE_URL;
     this.copyUrl = values.DATABASE_COPY_URL;
     this.maxTransactionMs = values.MAX_TRANSACTION_MS;
+    this.readThreads = values.DATABASE_READ_THREADS;
+    this.readTimeoutMs = values.DATABASE_READ_TIMEOUT_MS;
+    this.waitMs = values.DATABASE_WAIT_MS;
   }
 }
 

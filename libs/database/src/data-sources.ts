@@ -46,9 +46,11 @@ function mssqlOptions(target: MssqlUrl, readOnlyIntent = false) {
   };
 }
 
-/** A second, read-only connection to the SQLite file: it sees committed rows only. */
-export function readOptions(file: string): DataSourceOptions {
-  return { type: 'better-sqlite3', database: file, readonly: true, timeout: 0 };
+/** Committed reads only. A secondary of an availability group may take nobody who does not say so. */
+export function readOptions(target: DatabaseUrl, isCopy = false): DataSourceOptions {
+  return target.kind === 'mssql'
+    ? mssqlOptions(target, isCopy)
+    : { type: 'better-sqlite3', database: target.file, readonly: true, timeout: 0 };
 }
 
 /** WAL lets readers go on while somebody writes; the mode stays with the file. */
@@ -84,33 +86,29 @@ export async function openMigrated(
   return dataSource;
 }
 
-/** A copy is read only; a secondary of an availability group may take nobody who does not say so. */
-function copyOptions(target: DatabaseUrl): DataSourceOptions {
-  return target.kind === 'mssql' ? mssqlOptions(target, true) : readOptions(target.file);
-}
-
 /**
- * Opens a copy as it is. Throws `database.copy-not-ready`, with a reason for operators, when it
- * cannot be opened or lacks a migration this version needs. One that has more is fine: migrations
- * only add.
+ * Resolves when a copy can be read as it is. Throws `database.copy-not-ready`, with a reason for operators,
+ * when it cannot be opened or lacks a migration this version needs. One that has more is fine:
+ * migrations only add.
  */
-export async function openCopy(target: DatabaseUrl): Promise<DataSource> {
+export async function checkCopy(target: DatabaseUrl): Promise<void> {
   // TypeORM would make the folder.
   if (target.kind === 'sqlite' && !existsSync(target.file)) {
     throw notReady(`there is no file ${target.file}`);
   }
-  const source = new DataSource(copyOptions(target));
+  const source = new DataSource(readOptions(target, true));
   let missing: readonly string[];
   try {
     await source.initialize();
     missing = await missingMigrations(source);
   } catch (error) {
-    await closeAfter(source);
     throw notReady(error instanceof Error ? error.message : String(error), error);
+  } finally {
+    await closeAfter(source);
   }
-  if (missing.length === 0) return source;
-  await closeAfter(source);
-  throw notReady(`its schema is older than this version needs: it lacks ${missing.join(', ')}`);
+  if (missing.length > 0) {
+    throw notReady(`its schema is older than this version needs: it lacks ${missing.join(', ')}`);
+  }
 }
 
 async function missingMigrations(source: DataSource): Promise<readonly string[]> {

@@ -91,7 +91,7 @@ describeOnEachDatabase(
       const site = await startSite();
       const change = sql`DELETE FROM write_lock`;
       await expect(site.get(SqlReader).query(change)).rejects.toMatchObject({
-        driverError: { code: 'SQLITE_READONLY' },
+        code: 'SQLITE_READONLY',
       });
     });
 

@@ -1,9 +1,10 @@
 import type { OnApplicationShutdown, OnModuleInit } from '@nestjs/common';
-import type { DataSource, QueryRunner } from 'typeorm';
 import type { DatabaseUrl } from '#libs/config';
 import type { HealthRegistry, Logger } from '#libs/observability';
-import { openCopy } from './data-sources.js';
+import { checkCopy } from './data-sources.js';
 import { databaseErrors } from './database.errors.js';
+import type { DatabaseReads } from './reads/open-reads.js';
+import type { ReadSource } from './reads/read-source.js';
 
 const RETRY_MS = 1_000;
 
@@ -16,47 +17,54 @@ const RETRY_MS = 1_000;
  * how it is.
  */
 export class DatabaseCopy implements OnModuleInit, OnApplicationShutdown {
-  private source: DataSource | undefined;
+  /** Reads of the copy, from when it is there. */
+  readonly loads: ReadSource = { read: async (...read) => this.opened().loads.read(...read) };
+  readonly following: ReadSource = {
+    read: async (...read) => this.opened().following.read(...read),
+  };
+  private reads: DatabaseReads | undefined;
   private reason: string | undefined;
   private timer: NodeJS.Timeout | undefined;
   private isStopped = false;
 
   constructor(
     private readonly url: DatabaseUrl,
+    private readonly openReads: () => Promise<DatabaseReads>,
     private readonly health: Pick<HealthRegistry, 'requireReady'>,
     private readonly logger: Pick<Logger, 'info' | 'warn'>,
   ) {}
 
   onModuleInit(): void {
     this.health.requireReady('copy', () =>
-      this.source === undefined ? Promise.reject(databaseErrors.copyNotReady()) : Promise.resolve(),
+      this.reads === undefined ? Promise.reject(databaseErrors.copyNotReady()) : Promise.resolve(),
     );
   }
 
   async onApplicationShutdown(): Promise<void> {
     this.isStopped = true;
     clearTimeout(this.timer);
-    await this.source?.destroy();
-  }
-
-  /** Throws `database.copy-not-ready`. */
-  createQueryRunner(): QueryRunner {
-    if (this.source === undefined) throw databaseErrors.copyNotReady({ retryAfterSeconds: 2 });
-    return this.source.createQueryRunner();
+    await this.reads?.close();
   }
 
   /** One attempt; what fails is tried again until it succeeds or the replica stops. */
   async open(): Promise<void> {
     try {
-      const source = await openCopy(this.url);
-      if (this.isStopped) return await source.destroy();
-      this.source = source;
+      await checkCopy(this.url);
+      const reads = await this.openReads();
+      if (this.isStopped) return await reads.close();
+      this.reads = reads;
       this.logger.info({}, 'the copy of the database is there');
     } catch (error) {
       if (this.isStopped) return;
       this.report(error);
       this.timer = setTimeout(() => void this.open(), RETRY_MS);
     }
+  }
+
+  /** Throws `database.copy-not-ready`. */
+  private opened(): DatabaseReads {
+    if (this.reads === undefined) throw databaseErrors.copyNotReady({ retryAfterSeconds: 2 });
+    return this.reads;
   }
 
   private report(error: unknown): void {

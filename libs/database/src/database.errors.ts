@@ -37,6 +37,18 @@ export const databaseErrors = defineErrors({
     status: 503,
     title: 'The copy of the database that this site reads is not there yet',
   },
+  busy: {
+    code: 'database.busy',
+    family: 'operational',
+    status: 503,
+    title: 'The database has more to do than it can answer in time',
+  },
+  answerTooLarge: {
+    code: 'database.answer-too-large',
+    family: 'defect',
+    status: 500,
+    title: 'A query answered more than a replica can hold',
+  },
   contention: {
     code: 'database.contention',
     family: 'operational',

@@ -8,32 +8,42 @@ import {
   type Type,
 } from '@nestjs/common';
 import { getDataSourceToken, TypeOrmModule } from '@nestjs/typeorm';
-import { DataSource } from 'typeorm';
+import type { DataSource } from 'typeorm';
 import { DatabaseConfig, RuntimeConfig } from '#libs/config';
 import { systemClock } from '#libs/kernel';
 import { HealthRegistry, Logger } from '#libs/observability';
-import { openMigrated, readOptions, writeOptions } from './data-sources.js';
+import { openMigrated, writeOptions } from './data-sources.js';
 import { DatabaseCopy } from './database-copy.js';
 import { InstallationReader } from './installation.js';
 import { InvalidationLog } from './invalidation-log.js';
 import { PrimaryReader } from './primary-reader.js';
+import { openReads, type DatabaseReads } from './reads/open-reads.js';
 import { SqlReader } from './sql-reader.js';
 import { UnitOfWork } from './unit-of-work.js';
 
 const MIGRATION_LOCK_TIMEOUT_MS = 120_000;
 const MAX_ATTEMPTS = 5;
-const READ_DATA_SOURCE = Symbol('ReadDataSource');
+const PRIMARY_READS = Symbol('PrimaryReads');
 
-/** Closes the read-only connection; the writing one is closed by TypeOrmModule. */
+/** Closes what reads the primary; what writes is closed by TypeOrmModule. */
 @Injectable()
-class ReadConnection implements OnApplicationShutdown {
-  constructor(@Inject(READ_DATA_SOURCE) private readonly dataSource: DataSource) {}
+class PrimaryReads implements OnApplicationShutdown {
+  constructor(@Inject(PRIMARY_READS) private readonly reads: DatabaseReads) {}
 
-  async onApplicationShutdown(): Promise<void> {
-    if (this.dataSource.options.type === 'better-sqlite3' && this.dataSource.isInitialized) {
-      await this.dataSource.destroy();
-    }
+  onApplicationShutdown(): Promise<void> {
+    return this.reads.close();
   }
+}
+
+function open(config: DatabaseConfig, logger: Logger, isCopy = false): Promise<DatabaseReads> {
+  const options = {
+    threads: config.readThreads,
+    waitMs: config.waitMs,
+    limitMs: config.readTimeoutMs,
+    onThreadLost: (err: Error) =>
+      logger.warn({ err }, 'a thread that reads the database is replaced'),
+  };
+  return openReads((isCopy ? config.copyUrl : undefined) ?? config.url, options, isCopy);
 }
 
 /**
@@ -67,13 +77,10 @@ export class DatabaseModule {
       ],
       providers: [
         {
-          provide: READ_DATA_SOURCE,
+          provide: PRIMARY_READS,
           // The writing data source comes first: it creates the file.
-          inject: [DatabaseConfig, getDataSourceToken()],
-          useFactory: async (config: DatabaseConfig, writer: DataSource) =>
-            config.url.kind === 'sqlite'
-              ? new DataSource(readOptions(config.url.file)).initialize()
-              : writer,
+          inject: [DatabaseConfig, Logger, getDataSourceToken()],
+          useFactory: (config: DatabaseConfig, logger: Logger) => open(config, logger),
         },
         {
           provide: UnitOfWork,
@@ -96,20 +103,17 @@ export class DatabaseModule {
         },
         {
           provide: PrimaryReader,
-          inject: [DatabaseConfig, READ_DATA_SOURCE],
-          useFactory: (config: DatabaseConfig, source: DataSource) =>
-            new PrimaryReader(source, config.url.kind),
+          inject: [DatabaseConfig, PRIMARY_READS],
+          useFactory: ({ url }: DatabaseConfig, { loads }: DatabaseReads) =>
+            new PrimaryReader(loads, url.kind),
         },
         {
           provide: DatabaseCopy,
           inject: [DatabaseConfig, HealthRegistry, Logger],
-          useFactory: async (
-            { copyUrl }: DatabaseConfig,
-            health: HealthRegistry,
-            logger: Logger,
-          ) => {
-            if (copyUrl === undefined) return undefined;
-            const copy = new DatabaseCopy(copyUrl, health, logger);
+          useFactory: async (config: DatabaseConfig, health: HealthRegistry, logger: Logger) => {
+            if (config.copyUrl === undefined) return undefined;
+            const openCopy = () => open(config, logger, true);
+            const copy = new DatabaseCopy(config.copyUrl, openCopy, health, logger);
             await copy.open();
             return copy;
           },
@@ -118,16 +122,22 @@ export class DatabaseModule {
           provide: SqlReader,
           inject: [PrimaryReader, DatabaseCopy],
           useFactory: (primary: PrimaryReader, copy: DatabaseCopy | undefined) =>
-            copy === undefined ? primary : new SqlReader(copy, primary.dialect),
+            copy === undefined ? primary : new SqlReader(copy.loads, primary.dialect),
         },
         {
           provide: InvalidationLog,
-          inject: [SqlReader, UnitOfWork],
-          useFactory: (reader: SqlReader, unitOfWork: UnitOfWork) =>
-            new InvalidationLog(reader, unitOfWork),
+          inject: [PRIMARY_READS, DatabaseCopy, UnitOfWork],
+          useFactory: (
+            primary: DatabaseReads,
+            copy: DatabaseCopy | undefined,
+            unitOfWork: UnitOfWork,
+          ) => {
+            const { following } = copy ?? primary;
+            return new InvalidationLog(new SqlReader(following, unitOfWork.dialect), unitOfWork);
+          },
         },
         InstallationReader,
-        ReadConnection,
+        PrimaryReads,
       ],
       exports: [UnitOfWork, SqlReader, PrimaryReader, InvalidationLog, InstallationReader],
     };

@@ -1,6 +1,6 @@
 export { databaseErrors } from './database.errors.js';
 export { DatabaseModule } from './database.module.js';
-export { openMigrated, readOptions, writeOptions } from './data-sources.js';
+export { openMigrated, writeOptions } from './data-sources.js';
 export {
   isTransient,
   isUniqueViolation,
@@ -18,6 +18,8 @@ export {
   type JobRetryPolicy,
 } from './job-contract.js';
 export { PrimaryReader } from './primary-reader.js';
+export { openReads, type DatabaseReads } from './reads/open-reads.js';
+export type { ReadOptions, ReadSource } from './reads/read-source.js';
 export { redactSecrets } from './redact-secrets.js';
 export { SqlReader } from './sql-reader.js';
 export { chunksOf, likePrefix, sql, SqlStatement, type SqlParameter } from './sql.js';

@@ -1,6 +1,6 @@
 import type { QueryRunner } from 'typeorm';
 import type { Dialect } from './dialect.js';
-import type { SqlStatement } from './sql.js';
+import type { RenderedSql, SqlStatement } from './sql.js';
 
 interface MssqlColumn {
   readonly name: string;
@@ -26,6 +26,15 @@ function withNumbers<Row extends object>(rows: MssqlRecordset): Row[] {
   return rows as object[] as Row[];
 }
 
+/** Rows of a statement sent through a TypeORM query runner. */
+export async function rowsOf<Row extends object>(
+  runner: QueryRunner,
+  { text, parameters }: RenderedSql,
+): Promise<Row[]> {
+  const result = await runner.query(text, parameters, true);
+  return withNumbers<Row>((result.records ?? []) as MssqlRecordset);
+}
+
 /** Sends statements through one TypeORM query runner. */
 export class SqlSession {
   constructor(
@@ -33,10 +42,8 @@ export class SqlSession {
     private readonly dialect: Dialect,
   ) {}
 
-  async query<Row extends object>(statement: SqlStatement): Promise<Row[]> {
-    const { text, parameters } = statement.render(this.dialect);
-    const result = await this.runner.query(text, parameters, true);
-    return withNumbers<Row>((result.records ?? []) as MssqlRecordset);
+  query<Row extends object>(statement: SqlStatement): Promise<Row[]> {
+    return rowsOf<Row>(this.runner, statement.render(this.dialect));
   }
 
   async execute(statement: SqlStatement): Promise<number> {

@@ -1,10 +1,11 @@
-import { DataSource } from 'typeorm';
+import type { DataSource } from 'typeorm';
 import { parseDatabaseUrl } from '#libs/config';
 import {
   InvalidationLog,
   openMigrated,
+  openReads,
   PrimaryReader,
-  readOptions,
+  SqlReader,
   UnitOfWork,
   writeOptions,
   type UnitOfWorkOptions,
@@ -21,6 +22,16 @@ export interface OpenDatabase {
   close(): Promise<void>;
 }
 
+/** Generous: what is tested with it never depends on the speed of the machine. */
+export const TEST_READS = {
+  threads: 2,
+  waitMs: 30_000,
+  limitMs: 60_000,
+  onThreadLost: (error: Error) => {
+    throw error;
+  },
+};
+
 /** The database layer of a replica without the rest of it: migrated, with its own connections. */
 export async function openDatabase(
   url: string,
@@ -28,8 +39,7 @@ export async function openDatabase(
 ): Promise<OpenDatabase> {
   const target = parseDatabaseUrl(url);
   const writer = await openMigrated(writeOptions(target), 60_000);
-  const source =
-    target.kind === 'sqlite' ? await new DataSource(readOptions(target.file)).initialize() : writer;
+  const reads = await openReads(target, TEST_READS);
   const listenerFailures: unknown[] = [];
   const unitOfWork = new UnitOfWork(writer, {
     dialect: target.kind,
@@ -40,15 +50,15 @@ export async function openDatabase(
     onListenerFailure: (error) => listenerFailures.push(error),
     ...overrides,
   });
-  const reader = new PrimaryReader(source, target.kind);
+  const reader = new PrimaryReader(reads.loads, target.kind);
   return {
     writer,
     unitOfWork,
     reader,
-    log: new InvalidationLog(reader, unitOfWork),
+    log: new InvalidationLog(new SqlReader(reads.following, target.kind), unitOfWork),
     listenerFailures,
     close: async () => {
-      if (source !== writer) await source.destroy();
+      await reads.close();
       await writer.destroy();
     },
   };

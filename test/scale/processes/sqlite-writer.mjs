@@ -2,23 +2,22 @@
 // as a replica of the given role does, and reports what happened.
 // usage: node sqlite-writer.mjs <role> <database url> <milliseconds>
 import { monitorEventLoopDelay } from 'node:perf_hooks';
-import { DataSource } from 'typeorm';
 import { parseDatabaseUrl } from '#libs/config';
-import {
-  openMigrated,
-  readOptions,
-  sql,
-  SqlReader,
-  UnitOfWork,
-  writeOptions,
-} from '#libs/database';
+import { openMigrated, openReads, sql, SqlReader, UnitOfWork, writeOptions } from '#libs/database';
 import { systemClock } from '#libs/kernel';
 
 const [role = 'commerce', url = '', durationMs = '10000'] = process.argv.slice(2);
 const target = parseDatabaseUrl(url);
 const writer = await openMigrated(writeOptions(target), 60_000);
-const reading = await new DataSource(readOptions(target.file)).initialize();
-const reader = new SqlReader(reading, 'sqlite');
+const connections = await openReads(target, {
+  threads: 2,
+  waitMs: 10_000,
+  limitMs: 10_000,
+  onThreadLost: (error) => {
+    throw error;
+  },
+});
+const reader = new SqlReader(connections.loads, 'sqlite');
 const unitOfWork = new UnitOfWork(writer, {
   dialect: 'sqlite',
   origin: `${role}-${process.pid}`,
@@ -92,6 +91,6 @@ process.send({
   delayP99Ms: delays.percentile(99) / 1e6,
   delayMaxMs: delays.max / 1e6,
 });
-await reading.destroy();
+await connections.close();
 await writer.destroy();
 process.disconnect();

@@ -1,0 +1,16 @@
+import type { RenderedSql } from '../sql.js';
+
+export interface ReadOptions {
+  /** Its caller is gone: a read that waits is never sent, and one under way is not waited for. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Where committed reads outside a unit of work are answered. Errors carry the driver's code or number. */
+export interface ReadSource {
+  read(statement: RenderedSql, options?: ReadOptions): Promise<object[]>;
+}
+
+/** One that somebody opened and has to close. */
+export interface OpenReadSource extends ReadSource {
+  close(): Promise<void>;
+}

@@ -1,0 +1,106 @@
+import { Worker } from 'node:worker_threads';
+import type { PendingRead } from './pending-read.js';
+import type { ReadBatch, ReadOutcome, ReadThreadData } from './read-protocol.js';
+
+export const READ_THREAD_ENTRY = new URL(
+  import.meta.url.endsWith('.ts') ? './read-thread.ts' : './read-thread.js',
+  import.meta.url,
+);
+
+/** What a thread fails with that is neither an answer nor an error of the database. */
+export class ThreadLost extends Error {}
+
+interface Assignment {
+  readonly reads: readonly PendingRead[];
+  readonly isQuick: boolean;
+  readonly timer: NodeJS.Timeout;
+}
+
+export interface ReadThreadLimits {
+  /** Longest time for what it was given. */
+  readonly limitMs: number;
+  readonly maxAnswerBytes: number;
+  /** What runs in the thread. */
+  readonly entry: URL;
+}
+
+interface ReadThreadEvents {
+  /** It has answered a batch and is idle. */
+  readonly onIdle: (reads: readonly PendingRead[], outcomes: readonly ReadOutcome[]) => void;
+  /** It takes no more batches; these were not answered. */
+  readonly onLost: (reads: readonly PendingRead[], error: ThreadLost) => void;
+  /** The system has taken it back. */
+  readonly onEnd: () => void;
+}
+
+/** One worker thread with a read-only connection of its own. */
+export class ReadThreadHandle {
+  private readonly worker: Worker;
+  private assignment: Assignment | undefined;
+  private isLost = false;
+
+  constructor(
+    file: string,
+    private readonly limits: ReadThreadLimits,
+    private readonly events: ReadThreadEvents,
+  ) {
+    this.worker = new Worker(limits.entry, {
+      workerData: { file, maxAnswerBytes: limits.maxAnswerBytes } satisfies ReadThreadData,
+      // It reads no configuration, and takes none of the flags of the process.
+      env: {},
+      execArgv: [],
+    });
+    // What keeps the process alive is a batch under way, by its timer.
+    this.worker.unref();
+    this.worker.on('message', (outcomes: ReadOutcome[]) => this.answered(outcomes));
+    this.worker.on('error', (error) =>
+      this.lose(new ThreadLost('a read thread failed', { cause: error })),
+    );
+    this.worker.on('exit', (code) => {
+      this.lose(new ThreadLost(`a read thread ended with code ${code}`));
+      events.onEnd();
+    });
+  }
+
+  get isIdle(): boolean {
+    return this.assignment === undefined;
+  }
+
+  /** Has a statement that may take long. */
+  get mayBeSlow(): boolean {
+    return this.assignment?.isQuick === false;
+  }
+
+  run(reads: readonly PendingRead[], isQuick: boolean): void {
+    const batch: ReadBatch = reads.map(({ statement }) => [statement.text, statement.parameters]);
+    const { limitMs } = this.limits;
+    const timer = setTimeout(() => {
+      this.lose(new ThreadLost(`a read took longer than ${limitMs} ms`));
+    }, limitMs);
+    this.assignment = { reads, isQuick, timer };
+    this.worker.postMessage(batch);
+  }
+
+  /** Asks it to end; a statement under way ends first, and is not waited for. */
+  async terminate(): Promise<void> {
+    this.lose(new ThreadLost('the replica stops'));
+    await this.worker.terminate();
+  }
+
+  private answered(outcomes: readonly ReadOutcome[]): void {
+    const { assignment } = this;
+    // A thread that was given up may still answer.
+    if (assignment === undefined || this.isLost) return;
+    clearTimeout(assignment.timer);
+    this.assignment = undefined;
+    this.events.onIdle(assignment.reads, outcomes);
+  }
+
+  private lose(error: ThreadLost): void {
+    if (this.isLost) return;
+    this.isLost = true;
+    clearTimeout(this.assignment?.timer);
+    void this.worker.terminate();
+    this.events.onLost(this.assignment?.reads ?? [], error);
+  }
+}
