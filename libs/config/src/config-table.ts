@@ -124,7 +124,7 @@ export const configTable = {
   },
   DATABASE_URL: {
     section: 'database',
-    doc: 'The truth: `sqlite:<file>` (embedded) or `mssql://user:password@host:1433/database?encrypt=true`. Parameters of mssql: encrypt (true), trustServerCertificate (false), poolMax (10), connectTimeoutMs (15000), requestTimeoutMs (15000).',
+    doc: 'The truth: `sqlite:<file>` (embedded) or `mssql://user:password@host:1433/database?encrypt=true`. Parameters of mssql: encrypt (true), trustServerCertificate (false), poolMax (10; so many connections for reads, as many for writes, and two more for following), connectTimeoutMs (15000), requestTimeoutMs (15000).',
     schema: parsedText(parseDatabaseUrl),
     default: 'sqlite:./data/lockstep.db',
     secret: 'login',

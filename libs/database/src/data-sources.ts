@@ -26,7 +26,7 @@ export function writeOptions(target: DatabaseUrl): DataSourceOptions {
   };
 }
 
-function mssqlOptions(target: MssqlUrl, readOnlyIntent = false) {
+function mssqlOptions(target: MssqlUrl, readOnlyIntent = false, poolMax = target.poolMax) {
   return {
     type: 'mssql' as const,
     host: target.host,
@@ -34,7 +34,7 @@ function mssqlOptions(target: MssqlUrl, readOnlyIntent = false) {
     username: target.user,
     password: target.password,
     database: target.database,
-    pool: { max: target.poolMax, min: 0 },
+    pool: { max: poolMax, min: 0 },
     connectionTimeout: target.connectTimeoutMs,
     requestTimeout: target.requestTimeoutMs,
     options: {
@@ -47,9 +47,13 @@ function mssqlOptions(target: MssqlUrl, readOnlyIntent = false) {
 }
 
 /** Committed reads only. A secondary of an availability group may take nobody who does not say so. */
-export function readOptions(target: DatabaseUrl, isCopy = false): DataSourceOptions {
+export function readOptions(
+  target: DatabaseUrl,
+  isCopy = false,
+  poolMax?: number,
+): DataSourceOptions {
   return target.kind === 'mssql'
-    ? mssqlOptions(target, isCopy)
+    ? mssqlOptions(target, isCopy, poolMax)
     : { type: 'better-sqlite3', database: target.file, readonly: true, timeout: 0 };
 }
 

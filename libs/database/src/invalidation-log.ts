@@ -25,6 +25,15 @@ interface LogRow {
   readonly committed_at: number;
 }
 
+/**
+ * Passes over rows of transactions under way. READCOMMITTEDLOCK stands beside READPAST, because SQL Server
+ * refuses that alone while READ_COMMITTED_SNAPSHOT is on.
+ */
+const COMMITTED_ONLY = sql.byDialect({
+  sqlite: sql.empty,
+  mssql: sql` WITH (READPAST, READCOMMITTEDLOCK)`,
+});
+
 /** The append-only order of truth for caches: one row per unit of work that invalidated something. */
 @Injectable()
 export class InvalidationLog {
@@ -38,9 +47,8 @@ export class InvalidationLog {
    * out, never waited for (READPAST on SQL Server); their positions show as holes.
    */
   async readAfter(position: number, limit: number): Promise<LogExcerpt> {
-    const hint = sql.byDialect({ sqlite: sql.empty, mssql: sql` WITH (READPAST)` });
     const rows = await this.reader.query<LogRow>(
-      sql`SELECT position, tags_json, committed_at FROM invalidation_log${hint} WHERE position > ${position} ORDER BY position ${sql.limit(limit)}`,
+      sql`SELECT position, tags_json, committed_at FROM invalidation_log${COMMITTED_ONLY} WHERE position > ${position} ORDER BY position ${sql.limit(limit)}`,
     );
     const records = rows.map((row) => ({
       position: row.position,
@@ -51,13 +59,18 @@ export class InvalidationLog {
     return { records, ...(await this.bounds()) };
   }
 
-  /** How far the log was pruned, and its highest position. */
+  /**
+   * How far the log was pruned, and its highest position. Does not wait for pruning under way: until
+   * that commits nothing is gone, and 0 says so; the newest row, which is never pruned, is there.
+   */
   async bounds(): Promise<{ prunedTo: number; last: number }> {
-    const hint = sql.byDialect({ sqlite: sql.empty, mssql: sql` WITH (READPAST)` });
-    const rows = await this.reader.query<{ pruned_to: number; last_position: number }>(
-      sql`SELECT f.position AS pruned_to, COALESCE((SELECT MAX(position) FROM invalidation_log${hint}), f.position) AS last_position FROM invalidation_log_floor f WHERE f.id = 1`,
+    const rows = await this.reader.query<{ pruned_to: number | null; last: number | null }>(
+      sql`
+        SELECT (SELECT position FROM invalidation_log_floor${COMMITTED_ONLY} WHERE id = 1) AS pruned_to,
+          (SELECT MAX(position) FROM invalidation_log${COMMITTED_ONLY}) AS last`,
     );
-    return { prunedTo: rows[0]?.pruned_to ?? 0, last: rows[0]?.last_position ?? 0 };
+    const prunedTo = rows[0]?.pruned_to ?? 0;
+    return { prunedTo, last: rows[0]?.last ?? prunedTo };
   }
 
   /**

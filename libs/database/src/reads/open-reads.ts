@@ -7,6 +7,9 @@ import { ReadThreads, type ReadThreadsOptions } from './read-threads.js';
 
 const NOTHING = { text: 'SELECT 1 AS one', parameters: [] };
 
+/** A follow under way, and one that a request with a newer position asks for. */
+const FOLLOWING_CONNECTIONS = 2;
+
 /** What reads of one database share. */
 export interface DatabaseReads {
   /** For what shoppers, staff and jobs ask for. */
@@ -34,9 +37,9 @@ export async function openReads(
       throw error;
     }
   }
-  const open = async () =>
-    new PooledReads(await new DataSource(readOptions(target, isCopy)).initialize());
-  return together(await open(), await open());
+  const open = async (poolMax?: number) =>
+    new PooledReads(await new DataSource(readOptions(target, isCopy, poolMax)).initialize());
+  return together(await open(), await open(FOLLOWING_CONNECTIONS));
 }
 
 function together(loads: OpenReadSource, following: OpenReadSource): DatabaseReads {
