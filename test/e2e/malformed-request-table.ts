@@ -15,7 +15,7 @@ export const malformed: readonly BadRequest[] = [
   {
     name: 'an empty body',
     request: () => ['POST', '/stores', { body: '', headers: JSON_TYPE }],
-    ...{ status: 400, code: 'http.malformed-json' },
+    ...{ status: 400, code: 'http.validation-failed' },
   },
   {
     name: 'plain text',

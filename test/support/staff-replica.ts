@@ -74,7 +74,6 @@ export async function startStaffReplica(options: StaffReplicaOptions): Promise<S
   );
   const app = await createReplicaApp(config, {
     module: StaffReplicaModule,
-    denyByDefault: true,
     ...(options.configure === undefined ? {} : { configure: options.configure }),
   });
   await ensureFirstAdministrator(app.get(UnitOfWork), ADMINISTRATOR);

@@ -7,6 +7,5 @@ export const authoringReplica: BootstrapOptions = {
   role: 'authoring',
   module: AuthoringModule,
   uploads: true,
-  denyByDefault: true,
   configure: attachPush,
 };

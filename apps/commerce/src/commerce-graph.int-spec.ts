@@ -80,11 +80,12 @@ describeOnEachDatabase('the module graph of a commerce replica', (open) => {
     expect(readers.get(SqlReader)).toEqual([
       'CategoryTreeReader',
       'HotKeyRepository',
+      'PictureViewRepository',
       'ProductFacetsRepository',
       'ProductPageRepository',
       'ProductSearchRepository',
       'ProductViewRepository',
-      'RelatedProductRepository',
+      'RelatedProductViewRepository',
       'StoreReader',
     ]);
     expect(readers.get(PrimaryReader)).toEqual([

@@ -12,7 +12,7 @@ import { ProductSearchRepository } from './product/product-search.repository.js'
 import { ProductViewRepository } from './product/product-view.repository.js';
 import { ProductReader } from './product/product.reader.js';
 import { RelatedProductReader } from './related/related-product.reader.js';
-import { RelatedProductRepository } from './related/related-product.repository.js';
+import { RelatedProductViewRepository } from './related/related-product-view.repository.js';
 import { RelatedProductRequests } from './related/related-product.requests.js';
 import { StoreReader } from './store/store.reader.js';
 
@@ -34,7 +34,7 @@ const readers = [
     ProductPageRepository,
     ProductSearchRepository,
     ProductFacetsRepository,
-    RelatedProductRepository,
+    RelatedProductViewRepository,
     RelatedProductRequests,
     SelectionReader,
     ProductFacetsReader,

@@ -37,13 +37,18 @@ export function accessOf(handler: Handler, controller: ControllerClass): Access 
   return new Reflector().getAllAndOverride<Access | undefined>(ACCESS, [handler, controller]);
 }
 
+/** Provided by the module whose guard asks for permissions; without it nobody would. */
+export const PERMISSION_GUARD = Symbol('PermissionGuard');
+
 /**
- * Refuses an application in which a route declares no access, naming all of them: a forgotten decorator
- * must stop the start, not open or close a route by accident.
+ * Refuses an application in which a route declares no access, or permissions that no guard asks for, naming all of
+ * them: a forgotten decorator must stop the start, not open or close a route by accident.
  */
 export function assertEveryRouteDeclaresAccess(app: INestApplicationContext): void {
+  const isGuarded = hasProvider(app, PERMISSION_GUARD);
   const scanner = new MetadataScanner();
   const undeclared: string[] = [];
+  const unguarded: string[] = [];
   for (const module of app.get(ModulesContainer).values()) {
     for (const { metatype } of module.controllers.values()) {
       if (typeof metatype !== 'function') continue;
@@ -52,14 +57,21 @@ export function assertEveryRouteDeclaresAccess(app: INestApplicationContext): vo
       for (const name of scanner.getAllMethodNames(prototype)) {
         const handler = prototype[name];
         if (handler === undefined || !Reflect.hasMetadata(ROUTE_PATH, handler)) continue;
-        if (accessOf(handler, controller) === undefined) {
-          undeclared.push(`${controller.name}.${name}`);
-        }
+        const access = accessOf(handler, controller);
+        const route = `${controller.name}.${name}`;
+        if (access === undefined) undeclared.push(route);
+        else if (access.kind === 'permissions' && !isGuarded) unguarded.push(route);
       }
     }
   }
-  if (undeclared.length === 0) return;
-  throw new Error(
-    `These routes declare neither @Public() nor @RequirePermission(): ${undeclared.sort().join(', ')}`,
-  );
+  refuse('These routes declare neither @Public() nor @RequirePermission()', undeclared);
+  refuse('These routes need permissions, and no guard of this role asks for any', unguarded);
+}
+
+function refuse(what: string, routes: readonly string[]): void {
+  if (routes.length > 0) throw new Error(`${what}: ${routes.toSorted().join(', ')}`);
+}
+
+function hasProvider(app: INestApplicationContext, token: symbol): boolean {
+  return [...app.get(ModulesContainer).values()].some((module) => module.providers.has(token));
 }

@@ -10,10 +10,12 @@ import { gate } from '#libs/testing';
 import { HttpServer } from './http-server.js';
 import { HttpModule } from './http.module.js';
 import { createReplicaApp } from './replica-app.js';
+import { Public } from './access.js';
 
 let entered = gate();
 let released = gate();
 
+@Public()
 @Controller()
 class SlowController {
   @Get('slow')

@@ -58,6 +58,18 @@ export const httpErrors = defineErrors({
     status: 405,
     title: 'The route does not know this method',
   },
+  tooSlow: {
+    code: 'http.too-slow',
+    family: 'user',
+    status: 408,
+    title: 'The request came too slowly',
+  },
+  headersTooLarge: {
+    code: 'http.headers-too-large',
+    family: 'user',
+    status: 431,
+    title: 'The header of the request is too large',
+  },
   staleVersion: {
     code: 'http.stale-version',
     family: 'user',

@@ -14,6 +14,7 @@ import { ProblemFilter } from './problem.filter.js';
 import { RequestHooks } from './request-hooks.js';
 import { RequestTracker } from './request-tracker.js';
 import { RouteTable } from './route-table.js';
+import { SlowBodies } from './slow-bodies.js';
 import { createValidationPipe } from './validation.pipe.js';
 
 /** What every route of a replica has in common. Needs `configureHttp` on the application as well. */
@@ -32,6 +33,7 @@ import { createValidationPipe } from './validation.pipe.js';
     OutputFinisher,
     OutputRebuilds,
     OutputRevival,
+    SlowBodies,
     HttpServer,
     { provide: APP_FILTER, useClass: ProblemFilter },
     { provide: APP_PIPE, useFactory: createValidationPipe },

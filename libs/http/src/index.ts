@@ -1,4 +1,5 @@
 export {
+  PERMISSION_GUARD,
   Public,
   RequirePermission,
   accessOf,
@@ -45,5 +46,6 @@ export {
   createReplicaApp,
   type ReplicaAppOptions,
 } from './replica-app.js';
+export { withUploadedFile, type UploadedFile } from './uploaded-file.js';
 export { createValidationPipe, type ValidationProblem } from './validation.pipe.js';
 export { IfMatch, VersionedAnswer, etagOf, parseIfMatch, staleVersion } from './version-etag.js';

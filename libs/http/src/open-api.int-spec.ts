@@ -4,7 +4,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { z } from 'zod';
 import { loadConfig } from '#libs/config';
 import { ObservabilityModule } from '#libs/observability';
-import { Public, RequirePermission } from './access.js';
+import { PERMISSION_GUARD, Public, RequirePermission } from './access.js';
 import { Answers } from './answers.js';
 import { HttpModule } from './http.module.js';
 import { createOpenApiDocument } from './open-api.js';
@@ -37,8 +37,15 @@ class ProductsController {
   }
 }
 
-@Module({ imports: [ObservabilityModule, HttpModule], controllers: [ProductsController] })
+@Module({
+  imports: [ObservabilityModule, HttpModule],
+  controllers: [ProductsController],
+  providers: [{ provide: PERMISSION_GUARD, useValue: true }],
+})
 class DeclaredModule {}
+
+@Module({ imports: [ObservabilityModule, HttpModule], controllers: [ProductsController] })
+class UnguardedModule {}
 
 @Controller('forgotten')
 class ForgottenController {
@@ -63,7 +70,7 @@ describe('the API document', () => {
   let app: NestFastifyApplication;
 
   beforeAll(async () => {
-    app = await createReplicaApp(config, { module: DeclaredModule, denyByDefault: true });
+    app = await createReplicaApp(config, { module: DeclaredModule });
   });
 
   afterAll(() => app.close());
@@ -137,10 +144,14 @@ describe('the API document', () => {
   });
 
   it('does not start when a route declares no access', async () => {
-    await expect(
-      createReplicaApp(config, { module: ForgottenModule, denyByDefault: true }),
-    ).rejects.toThrow(
+    await expect(createReplicaApp(config, { module: ForgottenModule })).rejects.toThrow(
       'These routes declare neither @Public() nor @RequirePermission(): ForgottenController.read',
+    );
+  });
+
+  it('does not start when a route needs permissions that no guard asks for', async () => {
+    await expect(createReplicaApp(config, { module: UnguardedModule })).rejects.toThrow(
+      'These routes need permissions, and no guard of this role asks for any: ProductsController.change',
     );
   });
 

@@ -7,12 +7,14 @@ import { currentContext } from '#libs/kernel';
 import { ObservabilityModule } from '#libs/observability';
 import { HttpModule } from './http.module.js';
 import { createReplicaApp } from './replica-app.js';
+import { Public } from './access.js';
 
 const Line = z.strictObject({ sku: z.string().min(1), quantity: z.int().min(1) });
 const Order = z.strictObject({ lines: z.array(Line).max(10) });
 const Page = z.strictObject({ limit: z.coerce.number().int().max(100).default(20) });
 const Id = z.strictObject({ id: z.uuid() });
 
+@Public()
 @Controller('orders')
 class OrdersController {
   @Post()
@@ -89,7 +91,7 @@ describe('problem+json for what a client sends', () => {
     expect(problem).toEqual({ placed: 1, requestId: response.headers['x-request-id'] });
   });
 
-  it.each(['{"lines": [', '', '{"__proto__": {"x": 1}}', 'null x'])(
+  it.each(['{"lines": [', ' ', '{"__proto__": {"x": 1}}', 'null x'])(
     'refuses malformed JSON: %s',
     async (body) => {
       await expectProblem(send('POST', '/api/v1/orders', body), 400, 'http.malformed-json');

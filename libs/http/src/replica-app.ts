@@ -2,34 +2,39 @@ import type { Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { IncomingMessage } from 'node:http';
-import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
+import type { Socket } from 'node:net';
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { ConfigModule, HttpConfig, RuntimeConfig, type Config } from '#libs/config';
 import { Logger, Metrics, NestLogger } from '#libs/observability';
 import { assertEveryRouteDeclaresAccess } from './access.js';
 import { CacheStatusHooks } from './cache-status.hooks.js';
+import { crossOriginHeaders, enableCrossOrigin } from './cross-origin.js';
 import { OPERATIONAL_PATHS } from './health.controller.js';
 import { normalizeError } from './normalize-error.js';
 import { serveOpenApi } from './open-api.js';
+import { answerOptions } from './options-requests.js';
 import { OutputFront } from './output/output-front.js';
 import { OutputHooks } from './output/output-hooks.js';
 import { OutputRevival } from './output/output-revival.js';
-import { POSITION_HEADER, REPLICA_HEADER } from './position-gate.js';
+import { REPLICA_HEADER } from './position-gate.js';
 import { problemHeaders, problemOf } from './problem.js';
 import { RequestIds } from './request-id.js';
 import { RequestHooks } from './request-hooks.js';
 import { RouteTable } from './route-table.js';
+import { SlowBodies } from './slow-bodies.js';
+import { refuseUnreadable } from './socket-problems.js';
 
 export const API_PREFIX = 'api/v1';
 /** Pictures and the like: named by the data, so their addresses outlive a version of the API. */
 const MEDIA_PATHS = 'media/*path';
+/** For the head of a request; how long its body may take is the business of {@link SlowBodies}. */
+const HEADERS_TIMEOUT_MS = 15_000;
 
 export interface ReplicaAppOptions {
   /** Imports HttpModule, ObservabilityModule and what the role is made of; the configuration is added here. */
   readonly module: Type<unknown>;
   /** Whether routes take `multipart/form-data`, bounded by UPLOAD_LIMIT_BYTES. */
   readonly uploads?: boolean;
-  /** Whether the start fails when a route declares neither `@Public()` nor `@RequirePermission()`. */
-  readonly denyByDefault?: boolean;
   /** Runs before the application is initialised, for instance to set its WebSocket adapter. */
   readonly configure?: (app: NestFastifyApplication) => void | Promise<void>;
 }
@@ -50,7 +55,7 @@ export async function createReplicaApp(
   );
   configureHttp(app);
   await options.configure?.(app);
-  if (options.denyByDefault === true) assertEveryRouteDeclaresAccess(app);
+  assertEveryRouteDeclaresAccess(app);
   return app.init();
 }
 
@@ -67,7 +72,16 @@ export function createAdapter(config: Config, uploads: boolean): FastifyAdapter 
     skipMiddie: true,
     multipart: uploads ? { limits: uploadLimits(config.http) } : false,
     frameworkErrors: (error: FastifyError, request: FastifyRequest, reply: FastifyReply) =>
-      sendFrameworkError(error, request, reply, config.runtime.replicaId),
+      sendFrameworkError(error, request, reply, config),
+    clientErrorHandler: (error: Error, socket: Socket) =>
+      refuseUnreadable(error, socket, config.runtime.replicaId),
+    http: {
+      headersTimeout: HEADERS_TIMEOUT_MS,
+      connectionsCheckingInterval: HEADERS_TIMEOUT_MS / 3,
+      // Anything else (h2c, for one) is an offer that need not be taken up (RFC 9110 7.8): the request is answered as it is.
+      shouldUpgradeCallback: ({ headers }: IncomingMessage) =>
+        headers.upgrade?.toLowerCase() === 'websocket',
+    },
   });
 }
 
@@ -87,34 +101,32 @@ export function configureHttp(app: NestFastifyApplication): void {
     app.get(OutputFront).install(app.getHttpServer(), app.get(Metrics));
   }
   app.get(OutputRevival).install();
+  app.get(SlowBodies).install(instance);
+  answerOptions(instance, app.get(RouteTable));
+  takeEmptyJson(instance);
   // JSON (and multipart where enabled) is all that is understood; Fastify would take plain text as well.
   instance.removeContentTypeParser('text/plain');
   app.setGlobalPrefix(API_PREFIX, { exclude: [...OPERATIONAL_PATHS, MEDIA_PATHS] });
-  const { corsOrigins } = app.get(HttpConfig);
-  if (corsOrigins.length > 0) {
-    app.enableCors({
-      origin: corsOrigins.includes('*') ? '*' : [...corsOrigins],
-      methods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
-      exposedHeaders: EXPOSED_HEADERS,
-      maxAge: 600,
-    });
-  }
+  enableCrossOrigin(app);
   serveOpenApi(app, app.get(RuntimeConfig).role);
 }
 
-/** What a page of another origin may read of an answer. */
-const EXPOSED_HEADERS = [
-  POSITION_HEADER,
-  REPLICA_HEADER,
-  'etag',
-  'location',
-  'retry-after',
-  'x-request-id',
-  'cache-status',
-];
-
 /** The root of the module graph of a process. */
 class ReplicaRoot {}
+
+/** Many clients name the content type whether or not they send a body; nothing is then what they send. */
+function takeEmptyJson(instance: FastifyInstance): void {
+  const parse = instance.getDefaultJsonParser('error', 'error');
+  instance.removeContentTypeParser('application/json');
+  instance.addContentTypeParser<string>(
+    'application/json',
+    { parseAs: 'string' },
+    (request, body, done) => {
+      if (body === '') done(null, undefined);
+      else void parse(request, body, done);
+    },
+  );
+}
 
 function uploadLimits({ uploadLimitBytes }: HttpConfig) {
   return { fileSize: uploadLimitBytes, files: 1, fields: 20, fieldSize: 65_536, headerPairs: 50 };
@@ -125,12 +137,17 @@ function sendFrameworkError(
   error: FastifyError,
   request: FastifyRequest,
   reply: FastifyReply,
-  replicaId: string,
+  { http, runtime }: Config,
 ): void {
   const known = normalizeError(error);
   const problem = problemOf(known, '/', request.id);
   void reply
     .status(problem.status)
-    .headers({ ...problemHeaders(known), [REPLICA_HEADER]: replicaId, 'x-request-id': request.id })
+    .headers({
+      ...problemHeaders(known),
+      ...crossOriginHeaders(http, request.headers.origin),
+      [REPLICA_HEADER]: runtime.replicaId,
+      'x-request-id': request.id,
+    })
     .send(JSON.stringify(problem));
 }

@@ -15,6 +15,8 @@ export class RouteTable {
   /** Must be called before routes are registered. */
   observe(instance: FastifyInstance): void {
     instance.addHook('onRoute', ({ url, method }) => {
+      // What CORS registers for every path says nothing about the paths there are.
+      if (url === '*') return;
       const methods = Array.isArray(method) ? method : [method];
       const route = this.routes.get(url) ?? { pattern: toPattern(url), methods: new Set() };
       for (const each of methods) route.methods.add(each);

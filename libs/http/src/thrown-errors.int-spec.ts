@@ -15,6 +15,7 @@ import { defineErrors } from '#libs/kernel';
 import { HealthRegistry, Logger, Metrics, createLogger } from '#libs/observability';
 import { HttpModule } from './http.module.js';
 import { createReplicaApp } from './replica-app.js';
+import { Public } from './access.js';
 
 const shopErrors = defineErrors({
   soldOut: { code: 'shop.sold-out', family: 'user', status: 409, title: 'Sold out' },
@@ -27,6 +28,7 @@ const shopErrors = defineErrors({
   impossible: { code: 'shop.impossible', family: 'defect', status: 500, title: 'Impossible' },
 });
 
+@Public()
 @Controller('errors')
 class ErrorsController {
   @Post(':name')

@@ -18,12 +18,19 @@ export function etagOf(version: number): string {
 }
 
 /**
- * Reads an If-Match header as the version it names. Throws `http.precondition-required` (428) when it is
- * absent and `http.invalid-precondition` (400) when it is anything but one ETag made by `etagOf`.
+ * Reads an If-Match header as the version it names: an ETag made by `etagOf`, or what proxies that compress
+ * make of it (`W/"7"`, `"7-gzip"`). RFC 9110 compares If-Match strongly because a weak tag may stand for several
+ * representations; ours is the number of a version, and its weak form names the same one.
+ *
+ * Throws `http.precondition-required` (428) when it is absent and `http.invalid-precondition` (400) when it
+ * is anything else.
  */
 export function parseIfMatch(header: string | undefined): number {
   if (header === undefined) throw httpErrors.preconditionRequired();
-  const version = Number(/^"(\d{1,15})"$/.exec(header.trim())?.[1] ?? Number.NaN);
+  const version = Number(
+    /^(?:W\/)?"(\d{1,15})(?:[-;](?:gzip|br|zstd|deflate))?"$/.exec(header.trim())?.[1] ??
+      Number.NaN,
+  );
   if (Number.isNaN(version)) throw httpErrors.invalidPrecondition();
   return version;
 }

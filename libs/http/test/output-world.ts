@@ -31,6 +31,7 @@ import { CoherentHttpModule } from '../src/coherent-http.module.js';
 import { HttpModule } from '../src/http.module.js';
 import { CachedOutput } from '../src/output/cached-output.decorator.js';
 import { createReplicaApp } from '../src/replica-app.js';
+import { Public } from '../src/access.js';
 
 /** What ran on the way to an answer. */
 @Injectable()
@@ -65,6 +66,7 @@ class CountingGuard implements CanActivate {
   }
 }
 
+@Public()
 @Controller('pages')
 class PageController {
   private readonly texts: CachedReader<string, { readonly text: string }>;

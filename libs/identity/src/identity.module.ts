@@ -1,5 +1,6 @@
 import { Global, Module } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
+import { PERMISSION_GUARD } from '#libs/http';
 import { systemClock } from '#libs/kernel';
 import { PUSH_AUTHENTICATOR } from '#libs/push';
 import { ApiKeyReader } from './access/api-key.reader.js';
@@ -24,6 +25,7 @@ import { DeclaredPermissions } from './permissions/declared-permissions.js';
     Authenticator,
     DeclaredPermissions,
     { provide: APP_GUARD, useClass: StaffGuard },
+    { provide: PERMISSION_GUARD, useValue: StaffGuard },
     { provide: PUSH_AUTHENTICATOR, useClass: StaffPushAuthenticator },
   ],
   exports: [Authenticator, StaffAccessReader, IDENTITY_CLOCK, PUSH_AUTHENTICATOR],

@@ -11,18 +11,17 @@ import {
   StreamableFile,
 } from '@nestjs/common';
 import { ApiBody, ApiConsumes, ApiProduces, ApiTags } from '@nestjs/swagger';
-import type { MultipartFile } from '@fastify/multipart';
 import type { FastifyRequest } from 'fastify';
 import { ImportArchive, ImportUploads, type ImportFile } from '#authoring/catalog';
 import { importErrors } from '#libs/product-csv';
 import {
   Answers,
-  httpErrors,
   idParams,
   isoTime,
   pageByCreation,
   pageQuery,
   RequirePermission,
+  withUploadedFile,
   type IdParams,
   type Page,
   type PageQuery,
@@ -57,27 +56,22 @@ export class ImportController {
     },
   })
   @Answers(202, acceptedImportAnswer, 'The file is stored; a job imports it.')
-  async upload(
+  upload(
     @Query({ schema: importQuery }) query: ImportQuery,
     @Req() request: FastifyRequest,
   ): Promise<AcceptedImportAnswer> {
-    const part = await filePart(request);
-    try {
-      return await this.uploads.receive(
+    return withUploadedFile(request, importErrors.fileMissing, ({ name, content }) =>
+      this.uploads.receive(
         {
           storeCode: query.store,
-          fileName: part.filename,
+          fileName: name,
           isDryRun: query.dryRun,
           currency: query.currency,
           locale: query.locale,
         },
-        wholeOf(part.file),
-      );
-    } finally {
-      // What a refused upload still sends is read and thrown away: the answer gets through, and the next
-      // request of the connection is not held up behind it. The file itself may be destroyed by then.
-      request.raw.unpipe().resume();
-    }
+        content,
+      ),
+    );
   }
 
   @Get()
@@ -107,22 +101,6 @@ export class ImportController {
     const lines = await this.archive.report(id);
     return new StreamableFile(Readable.from(lines), { type: 'text/csv; charset=utf-8' });
   }
-}
-
-/**
- * The parser cuts a file off at UPLOAD_LIMIT_BYTES and ends it as if that were all: throws
- * `http.upload-too-large` instead, so that no part of a file passes for the whole.
- */
-async function* wholeOf(file: MultipartFile['file']): AsyncGenerator<Uint8Array, void, undefined> {
-  for await (const chunk of file) yield chunk as Uint8Array;
-  if (file.truncated) throw httpErrors.uploadTooLarge();
-}
-
-async function filePart(request: FastifyRequest): Promise<MultipartFile> {
-  if (!request.isMultipart()) throw httpErrors.unsupportedMediaType();
-  const part = await request.file();
-  if (part === undefined) throw importErrors.fileMissing();
-  return part;
 }
 
 function toAnswer(file: ImportFile): ImportAnswer {

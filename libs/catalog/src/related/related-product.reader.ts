@@ -8,7 +8,7 @@ import { ProductCardReader } from '../product/product-card.reader.js';
 import { ProductReader, type ProductKey } from '../product/product.reader.js';
 import type { ProductCard } from '../product/product.view.js';
 import { StoreReader } from '../store/store.reader.js';
-import { RelatedProductRepository } from './related-product.repository.js';
+import { RelatedProductViewRepository } from './related-product-view.repository.js';
 
 interface RelatedKey {
   readonly storeCode: string;
@@ -24,7 +24,7 @@ export class RelatedProductReader {
 
   constructor(
     cache: CoherentCache,
-    private readonly repository: RelatedProductRepository,
+    private readonly repository: RelatedProductViewRepository,
     private readonly stores: StoreReader,
     private readonly products: ProductReader,
     private readonly cards: ProductCardReader,

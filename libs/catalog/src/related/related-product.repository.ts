@@ -9,14 +9,6 @@ import type { RelationFacts } from './related-products.js';
 export class RelatedProductRepository {
   constructor(private readonly database: SqlReader) {}
 
-  /** Ids in their order, as they are stored. */
-  async idsFor(storeId: string, productId: string): Promise<string[]> {
-    const rows = await this.database.query<{ related_id: string }>(
-      sql`SELECT r.related_id FROM related_product r JOIN product p ON p.id = r.product_id WHERE r.product_id = ${productId} AND p.store_id = ${storeId} ORDER BY r.sort_position, r.related_id`,
-    );
-    return rows.map(({ related_id: id }) => id);
-  }
-
   /** The categories that have products; null stands for products without one. */
   async categoriesInUse(storeId: string): Promise<(string | null)[]> {
     const rows = await this.database.query<{ category_id: string | null }>(
