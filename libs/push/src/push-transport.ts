@@ -3,11 +3,12 @@ import { createAdapter as createStreamsAdapter } from '@socket.io/redis-streams-
 import type { ServerOptions } from 'socket.io';
 import type { PushConfig } from '#libs/config';
 import type { Redis, RedisConnections, RedisNames } from '#libs/redis';
+import type { SealedLink } from './sealed-link.js';
 
 const STREAM_BLOCK_MS = 2_000;
 
 /**
- * How events travel between replicas: two connections of their own, over pub/sub or over a stream.
+ * How events travel between replicas: two connections of their own, over pub/sub or over a stream, sealed.
  * Opening never fails and never waits; while Redis is away only local clients hear an event.
  */
 export class PushTransport {
@@ -18,6 +19,7 @@ export class PushTransport {
     private readonly connections: RedisConnections,
     private readonly names: RedisNames,
     private readonly config: PushConfig,
+    private readonly link: SealedLink,
   ) {}
 
   get isLinked(): boolean {
@@ -28,10 +30,10 @@ export class PushTransport {
   }
 
   createAdapter(): ServerOptions['adapter'] {
-    const publisher = this.connections.open('push-publisher');
+    const publisher = this.link.publisher(this.connections.open('push-publisher'));
     const subscriber = this.connections.open('push-subscriber');
     if (this.config.adapter === 'pubsub') {
-      return createPubSubAdapter(publisher, subscriber, {
+      return createPubSubAdapter(publisher, this.link.subscriber(subscriber), {
         key: this.names.pushKey,
         publishOnSpecificResponseChannel: true,
       });
@@ -75,7 +77,7 @@ export class PushTransport {
       const RedisClass = subscriber.constructor as new (options: object) => Redis;
       const client = new RedisClass(subscriber.options);
       this.duplicates.push(client);
-      return client;
+      return this.link.reader(client);
     };
     return new Proxy(publisher, {
       get(target, name) {

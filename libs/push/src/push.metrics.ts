@@ -23,6 +23,12 @@ export const pushMetrics = defineMetrics({
     help: 'Handshakes that were refused, by problem code.',
     labels: ['code'],
   },
+  ignored: {
+    type: 'counter',
+    name: 'lockstep_push_ignored_total',
+    help: 'What arrived from Redis and was not heard, by reason: unsealed (not of this installation), unwanted (no event), unreadable.',
+    labels: ['reason'],
+  },
   endings: {
     type: 'counter',
     name: 'lockstep_push_ended_total',

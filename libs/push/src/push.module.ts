@@ -1,5 +1,6 @@
 import { Global, Module, type INestApplication, type OnModuleInit } from '@nestjs/common';
 import { HttpConfig, PushConfig } from '#libs/config';
+import { InstallationReader } from '#libs/database';
 import { HealthRegistry, Metrics } from '#libs/observability';
 import { RedisConnections, RedisNames } from '#libs/redis';
 import { NotificationInbox } from './notification-inbox.js';
@@ -9,6 +10,7 @@ import { PushServer } from './push-server.js';
 import { PushTransport } from './push-transport.js';
 import { PushGateway } from './push.gateway.js';
 import { pushMetrics } from './push.metrics.js';
+import { SealedLink } from './sealed-link.js';
 import { SocketAdmission } from './socket-admission.js';
 import { SocketSessions } from './socket-sessions.js';
 
@@ -20,10 +22,23 @@ import { SocketSessions } from './socket-sessions.js';
 @Module({
   providers: [
     {
+      provide: SealedLink,
+      inject: [InstallationReader, Metrics],
+      useFactory: async (installation: InstallationReader, metrics: Metrics) => {
+        const { ignored } = metrics.register(pushMetrics);
+        const { announcementKey: key } = await installation.get();
+        return new SealedLink({ key, onIgnored: (reason) => ignored.inc({ reason }) });
+      },
+    },
+    {
       provide: PushTransport,
-      inject: [RedisConnections, RedisNames, PushConfig],
-      useFactory: (connections: RedisConnections, names: RedisNames, config: PushConfig) =>
-        new PushTransport(connections, names, config),
+      inject: [RedisConnections, RedisNames, PushConfig, SealedLink],
+      useFactory: (
+        connections: RedisConnections,
+        names: RedisNames,
+        config: PushConfig,
+        link: SealedLink,
+      ) => new PushTransport(connections, names, config, link),
     },
     PushServer,
     SocketSessions,

@@ -3,6 +3,7 @@ import { sql, UnitOfWork, type Audience } from '#libs/database';
 import type { JsonObject } from '#libs/kernel';
 import { Metrics } from '#libs/observability';
 import { attachPush, PushModule } from '#libs/push';
+import { RedisConnections, RedisNames } from '#libs/redis';
 import { JOB_PROGRESS_SINK, type JobProgressSink } from '#authoring/jobs';
 import { PushAuthoringModule } from '#authoring/push';
 import {
@@ -242,6 +243,49 @@ for (const adapter of ['pubsub', 'streams'] as const) {
           /lockstep_push_refusals_total\{code="push.token-missing",role="authoring"\} 3/,
         );
         expect(body).toContain('lockstep_push_linked{role="authoring"} 1');
+      });
+    });
+
+    describe('whatever else is published', () => {
+      const heard = async (): Promise<number> => {
+        const { body } = await b.app.get(Metrics).render();
+        const counts = body.matchAll(/lockstep_push_ignored_total\{[^}]*\} (\d+)/g);
+        return [...counts].reduce((sum, [, count]) => sum + Number(count), 0);
+      };
+
+      it('is counted, ends nothing, and moves nobody into a room', async () => {
+        const user = await accounts.createUser(`eavesdropper-${adapter}`, []);
+        const client = await connect(b, user.token);
+        const { pushKey, pushStream } = a.app.get(RedisNames);
+        const commands = a.app.get(RedisConnections).open('commands');
+        const before = await heard();
+        const room = 'permission:jobs:job:read';
+        const opts = { rooms: [`user:${user.id}`], except: [] };
+        const join = JSON.stringify({ type: 2, opts, rooms: [room] });
+        const event = { packet: { type: 2, nsp: '/', data: ['notification', { type: 'forged' }] } };
+        const data = JSON.stringify({
+          ...event,
+          opts: { rooms: opts.rooms, except: [], flags: {} },
+        });
+        for (const text of ['x', '', '\u0000', '{', join, data, 'x'.repeat(100_000)]) {
+          for (const channel of ['#/#', `#/#user:${user.id}#`, '-request#/#', '-response#/#']) {
+            await commands.publish(`${pushKey}${channel}`, text);
+          }
+        }
+        const entry = (type: string, body: string) =>
+          commands.xadd(pushStream, '*', 'uid', 'me', 'nsp', '/', 'type', type, 'data', body);
+        await entry('3', data);
+        await entry('4', JSON.stringify({ opts, rooms: [room] }));
+        await entry('6', JSON.stringify({ opts, close: true }));
+        await entry('3', '{');
+        await commands.xadd(pushStream, '*', 'nsp', '/');
+        await eventually('it is counted', async () => (await heard()) - before >= 5);
+
+        await notify(a, room, 'for.jobs');
+        await notify(a, `user:${user.id}`, 'for.user');
+        await eventually('its own event arrives', () => typesOf(client).includes('for.user'));
+        expect(typesOf(client)).toEqual(['for.user']);
+        expect(client.isConnected).toBe(true);
       });
     });
 
