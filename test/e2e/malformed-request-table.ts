@@ -133,8 +133,8 @@ export const invalid: readonly BadRequest[] = [
     ...{ status: 400, code: 'http.invalid-position' },
   })),
   {
-    name: 'a position that is not reached',
+    name: 'a position beyond the end of the log',
     request: () => ['GET', '/stores', { headers: { 'lockstep-position': '999999999' } }],
-    ...{ status: 503, code: 'cache.position-not-reached' },
+    ...{ status: 409, code: 'cache.position-unknown' },
   },
 ];

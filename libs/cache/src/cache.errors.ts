@@ -25,6 +25,12 @@ export const cacheErrors = defineErrors({
     status: 503,
     title: 'This replica has not reached the position the request asks for',
   },
+  positionUnknown: {
+    code: 'cache.position-unknown',
+    family: 'user',
+    status: 409,
+    title: 'The position the request asks for is not in the log of this installation',
+  },
   followTimeout: {
     code: 'cache.follow-timeout',
     family: 'operational',

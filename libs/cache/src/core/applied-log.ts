@@ -66,13 +66,13 @@ export class AppliedLog {
     return !announcements.isContiguousFrom(ledger.watermark, (position) => ledger.has(position));
   }
 
-  /** Highest position the last pass saw in the log. */
-  get knownTo(): number {
-    return this.lastSeen;
-  }
-
   has(position: number): boolean {
     return this.ledger.has(position);
+  }
+
+  /** The last pass saw the log end before this; of a copy that says nothing. */
+  isBeyond(position: number): boolean {
+    return !this.isCopy && position > this.lastSeen;
   }
 
   /** A unit of work of this process has committed it: applied whatever was said of its position. */

@@ -177,13 +177,50 @@ describe('Follower', () => {
     expect(log.reads).toBe(reads);
   });
 
-  it('refuses a position that does not come within the bound', async () => {
+  it('refuses a position that is not applied within the bound', async () => {
+    log.isAway = true;
     const refused = expect(follower.ensurePosition(99)).rejects.toMatchObject({
       code: 'cache.position-not-reached',
       status: 503,
     });
     await scheduler.advance(3_000);
     await refused;
+  });
+
+  it('refuses a position beyond the end of the log after one look', async () => {
+    log.commit(1, 'a');
+    const reads = log.reads;
+    const refused = expect(follower.ensurePosition(99)).rejects.toMatchObject({
+      code: 'cache.position-unknown',
+      status: 409,
+    });
+    await scheduler.advance(10);
+    await refused;
+    expect(log.reads - reads).toBe(1);
+  });
+
+  it('looks once for all who bring a position at the same time', async () => {
+    const reads = log.reads;
+    const refused = await Promise.all([
+      ...Array.from({ length: 1_000 }, (_, index) =>
+        follower.ensurePosition(99 + index).catch(({ code }: { code: string }) => code),
+      ),
+      scheduler.advance(10),
+    ]);
+    expect(new Set(refused)).toEqual(new Set(['cache.position-unknown', undefined]));
+    expect(log.reads - reads).toBe(1);
+  });
+
+  it('looks at most every five milliseconds for those who keep bringing positions', async () => {
+    const reads = log.reads;
+    const refused: Promise<unknown>[] = [];
+    for (let ms = 0; ms < 100; ms += 1) {
+      refused.push(follower.ensurePosition(99).catch(() => undefined));
+      await scheduler.advance(1);
+    }
+    await scheduler.advance(10);
+    await Promise.all(refused);
+    expect(log.reads - reads).toBeLessThanOrEqual(22);
   });
 
   it('fails a follow that hangs, and follows again', async () => {

@@ -25,6 +25,8 @@ const HOLE_PATIENCE_MS = 25;
 /** After a failure readers do not try again sooner: they serve what they hold, marked stale. */
 const FAILURE_PAUSE_MS = 500;
 const POSITION_POLL_MS = 25;
+/** Looks into the log for those who bring a position begin no sooner after one another. */
+const POSITION_FOLLOW_MS = 5;
 
 interface FollowUnderWay {
   readonly sentAtMs: number;
@@ -41,6 +43,9 @@ export class Follower {
   private readonly log: AppliedLog;
   private underWay: FollowUnderWay | undefined;
   private next: Promise<void> | undefined;
+  private nextForPosition: Promise<void> | undefined;
+  private positionPause: Promise<void> | undefined;
+  private positionFollowedAtMs = -Infinity;
   private isStopped = false;
   private isHealthy = true;
   private failedAtMs = -Infinity;
@@ -153,23 +158,53 @@ export class Follower {
   }
 
   /**
-   * Waits, within a bound, until everything up to `position` is applied here.
-   * Throws `cache.position-not-reached`.
+   * Waits, within a bound, until everything up to `position` is applied here. However many wait, they
+   * share their looks into the log, which begin at most every few milliseconds.
+   *
+   * Throws `cache.position-unknown` when the log does not go that far (whoever has seen a position has
+   * seen it committed, so one look is enough), and `cache.position-not-reached` when it was not applied
+   * in time. A copy may lag, so of a copy everything is awaited.
    */
   async ensurePosition(position: number): Promise<void> {
     const deadline = this.clock.exactMs() + this.options.positionWaitMs;
     while (!this.hasReached(position)) {
       // After a follow sent now, all that committed before is applied, holes or not.
-      const isFollowed = await this.followNow().then(
+      const isFollowed = await this.followForPosition().then(
         () => true,
         () => false,
       );
       if (isFollowed && this.log.has(position)) return;
+      if (isFollowed && this.log.isBeyond(position)) {
+        throw cacheErrors.positionUnknown({ details: { position } });
+      }
       if (this.clock.exactMs() > deadline) {
         throw cacheErrors.positionNotReached({ details: { position }, retryAfterSeconds: 1 });
       }
-      await pause(this.scheduler, POSITION_POLL_MS);
+      await this.pauseOfPositions();
     }
+  }
+
+  /** A follow that is sent after this call, for all who ask until it is sent. */
+  private followForPosition(): Promise<void> {
+    this.nextForPosition ??= this.paced().then(() => {
+      this.nextForPosition = undefined;
+      this.positionFollowedAtMs = this.clock.exactMs();
+      return this.followNow();
+    });
+    return this.nextForPosition;
+  }
+
+  private paced(): Promise<void> {
+    const waitMs = this.positionFollowedAtMs + POSITION_FOLLOW_MS - this.clock.exactMs();
+    return waitMs > 0 ? pause(this.scheduler, waitMs) : Promise.resolve();
+  }
+
+  /** One pause for all that wait. */
+  private pauseOfPositions(): Promise<void> {
+    this.positionPause ??= pause(this.scheduler, POSITION_POLL_MS).then(() => {
+      this.positionPause = undefined;
+    });
+    return this.positionPause;
   }
 
   private begin(): Promise<void> {

@@ -113,6 +113,12 @@ export class Region<Value> implements EntryOwner<Value> {
     if (this.remove(entry)) this.stats.invalidations += 1;
   }
 
+  /** It is wrong although nothing was invalidated: what else carries its tags may be as well. */
+  distrust(entry: Entry<Value>): void {
+    this.environment.coherence.apply(entry.tags);
+    this.drop(entry);
+  }
+
   clear(): void {
     for (const entry of this.values.clear()) this.detach(entry);
     for (const entry of this.absences.clear()) this.detach(entry);

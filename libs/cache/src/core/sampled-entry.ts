@@ -19,12 +19,14 @@ export interface SampledEntry {
   readonly isHeld: boolean;
   /** Whether the database gives what is held. Nothing that is cached takes part in the answer. */
   agreesWithDatabase(signal: AbortSignal): Promise<boolean>;
+  /** It must not be served any more, nor what depends on the same; what has taken its place stays. */
+  drop(): void;
 }
 
 export class ReaderSample<Key, Value> implements SampledEntry {
   constructor(
     private readonly policy: ReaderPolicy<Key, Value>,
-    private readonly held: Pick<Region<Value>, 'get'>,
+    private readonly held: Pick<Region<Value>, 'get' | 'distrust'>,
     private readonly entry: Entry<Value>,
     private readonly key: Key,
     readonly expiresInMs: number,
@@ -48,6 +50,10 @@ export class ReaderSample<Key, Value> implements SampledEntry {
 
   get isHeld(): boolean {
     return this.held.get(this.entry.key) === this.entry;
+  }
+
+  drop(): void {
+    if (this.isHeld) this.held.distrust(this.entry);
   }
 
   async agreesWithDatabase(signal: AbortSignal): Promise<boolean> {

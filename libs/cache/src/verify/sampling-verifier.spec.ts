@@ -23,7 +23,7 @@ describe('the sampling verifier', () => {
     const startMs = world.clock.monotonicMs();
     const verifier = new SamplingVerifier({
       cache: {
-        sampleEntry: () => ({}) as SampledEntry,
+        sampleEntry: () => ({ drop: () => undefined }) as SampledEntry,
         tryEnterLoads: () => world.environment.slots.tryEnter(),
       },
       verifier: {
@@ -100,5 +100,29 @@ describe('the sampling verifier', () => {
     expect(began).toHaveLength(1);
     expect(counted).toEqual([]);
     expect(world.environment.slots.running).toBe(0);
+  });
+
+  it('drops what differs from the database, with what depends on the same', async () => {
+    const { reader } = world.reader({ keyOf: (text) => text, tags: (key) => [`t:${key}`] });
+    const { reader: other } = world.reader({ name: 'other', tags: () => ['t:a'] });
+    await Promise.all([reader.get('a'), other.get('x')]);
+    let result: VerificationResult = 'overtaken';
+    const verifier = new SamplingVerifier({
+      cache: {
+        sampleEntry: () => reader.upkeep.sample(),
+        tryEnterLoads: () => world.environment.slots.tryEnter(),
+      },
+      verifier: { verify: () => Promise.resolve(result) },
+      timing: { clock: world.turnClock, scheduler: world.scheduler },
+      random: () => world.random,
+      perSecond: 0,
+      onVerified: (_entry, outcome) => counted.push(outcome),
+    });
+    await verifier.verifyOne();
+    expect([reader.size, other.size]).toEqual([1, 1]);
+    result = 'different';
+    await verifier.verifyOne();
+    expect([reader.size, other.size]).toEqual([0, 0]);
+    expect(counted).toEqual(['overtaken', 'different']);
   });
 });

@@ -20,7 +20,7 @@ const PAUSE_FACTOR = 50;
 
 /**
  * Compares a few held entries per second with the database: the one test of coherence that runs in
- * production. One at a time, only while there is room among the loads, and at most 2 % of the time.
+ * production. What differs is dropped. One at a time, only while there is room among the loads, and at most 2 % of the time.
  */
 export class SamplingVerifier {
   private readonly stopping = new AbortController();
@@ -47,6 +47,7 @@ export class SamplingVerifier {
       const entry = cache.sampleEntry();
       if (entry === undefined) return undefined;
       const result = await verifier.verify(entry, this.stopping.signal);
+      if (result === 'different') entry.drop();
       if (!this.stopping.signal.aborted) onVerified(entry, result);
       return result;
     } finally {

@@ -69,8 +69,8 @@ describeOnEachDatabase('an answer that is sent ahead of the router', (open) => {
       'lockstep-position': String(Number(position) + 1_000),
     });
     expect([unknown.status, unknown.body]).toEqual([
-      503,
-      expect.stringContaining('cache.position-not-reached'),
+      409,
+      expect.stringContaining('cache.position-unknown'),
     ]);
     const wrong = await world.page('plain/a', { 'lockstep-position': 'x' });
     expect([wrong.status, wrong.body]).toEqual([
