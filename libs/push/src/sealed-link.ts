@@ -50,14 +50,14 @@ export class SealedLink {
     const registered = new Map<BufferListener, BufferListener>();
     const listen = (event: string, listener: BufferListener): unknown => {
       const guarded = this.guarded(event, listener);
-      if (guarded === undefined) return client.on(event, listener as () => void);
+      if (guarded === undefined) return client.on(event, listener);
       registered.set(listener, guarded);
-      return client.on(event as 'message', guarded as unknown as () => void);
+      return client.on(event, guarded);
     };
     return replacing(client, {
       on: listen,
       off: (event: string, listener: BufferListener) =>
-        client.off(event, (registered.get(listener) ?? listener) as () => void),
+        client.off(event, registered.get(listener) ?? listener),
     });
   }
 
@@ -96,7 +96,7 @@ export class SealedLink {
         return this.options.onIgnored('unsealed');
       }
       try {
-        listener(pattern as Buffer, channel, bytes);
+        listener(pattern, channel, bytes);
       } catch {
         // Sealed by another release, whose words this one does not know: a push is a hint.
         this.options.onIgnored('unreadable');

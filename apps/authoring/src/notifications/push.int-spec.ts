@@ -3,7 +3,6 @@ import { sql, UnitOfWork, type Audience } from '#libs/database';
 import type { JsonObject } from '#libs/kernel';
 import { Metrics } from '#libs/observability';
 import { attachPush, PushModule } from '#libs/push';
-import { RedisConnections, RedisNames } from '#libs/redis';
 import { JOB_PROGRESS_SINK, type JobProgressSink } from '#authoring/jobs';
 import { PushAuthoringModule } from '#authoring/push';
 import {
@@ -14,6 +13,7 @@ import {
   type DatabaseFixture,
 } from '#libs/testing';
 import { PushClient } from '../../../../test/support/push-client.js';
+import { publishAsStranger } from '../../../../test/support/push-stranger.js';
 import { ifMatch, StaffAccounts } from '../../../../test/support/staff-accounts.js';
 import {
   startStaffReplica,
@@ -256,29 +256,9 @@ for (const adapter of ['pubsub', 'streams'] as const) {
       it('is counted, ends nothing, and moves nobody into a room', async () => {
         const user = await accounts.createUser(`eavesdropper-${adapter}`, []);
         const client = await connect(b, user.token);
-        const { pushKey, pushStream } = a.app.get(RedisNames);
-        const commands = a.app.get(RedisConnections).open('commands');
         const before = await heard();
         const room = 'permission:jobs:job:read';
-        const opts = { rooms: [`user:${user.id}`], except: [] };
-        const join = JSON.stringify({ type: 2, opts, rooms: [room] });
-        const event = { packet: { type: 2, nsp: '/', data: ['notification', { type: 'forged' }] } };
-        const data = JSON.stringify({
-          ...event,
-          opts: { rooms: opts.rooms, except: [], flags: {} },
-        });
-        for (const text of ['x', '', '\u0000', '{', join, data, 'x'.repeat(100_000)]) {
-          for (const channel of ['#/#', `#/#user:${user.id}#`, '-request#/#', '-response#/#']) {
-            await commands.publish(`${pushKey}${channel}`, text);
-          }
-        }
-        const entry = (type: string, body: string) =>
-          commands.xadd(pushStream, '*', 'uid', 'me', 'nsp', '/', 'type', type, 'data', body);
-        await entry('3', data);
-        await entry('4', JSON.stringify({ opts, rooms: [room] }));
-        await entry('6', JSON.stringify({ opts, close: true }));
-        await entry('3', '{');
-        await commands.xadd(pushStream, '*', 'nsp', '/');
+        await publishAsStranger(a.app, `user:${user.id}`, room);
         await eventually('it is counted', async () => (await heard()) - before >= 5);
 
         await notify(a, room, 'for.jobs');
