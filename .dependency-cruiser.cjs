@@ -76,7 +76,7 @@ module.exports = {
         'A commerce process contains no back-office code, not even indirectly: keep it behind #authoring/<name>.',
       severity: 'error',
       from: { path: '^apps/commerce/', pathNot: tests },
-      to: { path: '^libs/[^/]+/src/authoring\\.ts$', reachable: true },
+      to: { path: '^libs/[^/]+/src/authoring(\\.ts$|/)', reachable: true },
     },
     {
       name: 'first-door-stays-light',
@@ -84,7 +84,15 @@ module.exports = {
         'What #libs/<name> exports must not drag the second door in; the dependency goes from authoring to index.',
       severity: 'error',
       from: { path: '^libs/([^/]+)/src/index\\.ts$' },
-      to: { path: '^libs/[^/]+/src/authoring\\.ts$', reachable: true },
+      to: { path: '^libs/[^/]+/src/authoring(\\.ts$|/)', reachable: true },
+    },
+    {
+      name: 'rooms-of-a-domain',
+      comment:
+        'Inside a domain library src/model knows no other room, and src/storefront only the model: move what both rooms need to src/model.',
+      severity: 'error',
+      from: { path: '^libs/[^/]+/src/(model|storefront)/', pathNot: tests },
+      to: { path: '^libs/[^/]+/src/(storefront|authoring)/', pathNot: '^libs/[^/]+/src/$1/' },
     },
     {
       name: 'second-door-of-a-domain',

@@ -37,6 +37,7 @@ const breaches: Record<string, readonly [file: string, code: string]> = {
   'doors-by-name': ['libs/http/src/by-path.ts', "import '../../kernel/src/index.js';"],
   'no-back-office-in-commerce': ['apps/commerce/src/leak.ts', "import '#libs/leaky';"],
   'first-door-stays-light': ['libs/leaky/src/index.ts', "import './authoring.js';"],
+  'rooms-of-a-domain': ['libs/catalog/src/storefront/peeks.ts', "import '../authoring/writes.js';"],
   'second-door-of-a-domain': ['libs/leaky/src/curious.ts', "import '#authoring/catalog';"],
   'two-roles': ['apps/authoring/src/sibling.ts', "import '../../commerce/src/main.js';"],
   'pure-kernel': ['libs/kernel/src/reads-files.ts', "import 'node:fs';"],
@@ -58,6 +59,8 @@ const innocent: Record<string, string> = {
   'apps/authoring/src/main.ts': "import '#libs/catalog'; import '#authoring/catalog';",
   'libs/kernel/src/inner.ts': "import 'node:async_hooks';",
   'libs/leaky/src/authoring.ts': 'export {};',
+  'libs/catalog/src/authoring/writes.ts': "import '../model/plain.js';",
+  'libs/catalog/src/model/plain.ts': 'export {};',
   'libs/catalog/src/store.repository.ts': "import 'typeorm';",
   'libs/catalog/src/authoring.ts': "import '#libs/database'; import './store.repository.js';",
   'libs/catalog/src/store.spec.ts': "import '#libs/testing'; import 'prettier';",
@@ -69,6 +72,14 @@ const innocent: Record<string, string> = {
     "import type { A } from './turn.js'; export type B = A; import './round.js';",
   'libs/http/src/turn.ts': "import type { B } from './trip.js'; export type A = B;",
   'tools/seed.ts': "import '#libs/catalog';",
+};
+
+/** A door that hands out what lies in the back-office room, and a storefront that comes upon it. */
+const openRoom: Record<string, string> = {
+  'libs/open/src/index.ts': "import './model/shared.js';",
+  'libs/open/src/model/shared.ts': "import '../authoring/repository.js';",
+  'libs/open/src/authoring/repository.ts': 'export {};',
+  'apps/commerce/src/deletes.ts': "import '#libs/open';",
 };
 
 const packages = ['typeorm', 'mssql', 'ioredis', 'bullmq', 'socket.io', 'prettier'];
@@ -89,6 +100,15 @@ describe('the boundary check', () => {
   });
 
   it.each(Object.entries(breaches))('%s is found where it is planted', (name, [file]) => {
+    expect(violations.filter(({ rule }) => rule.name === name).map(({ from }) => from)).toContain(
+      file,
+    );
+  });
+
+  it.each([
+    ['first-door-stays-light', 'libs/open/src/index.ts'],
+    ['no-back-office-in-commerce', 'apps/commerce/src/deletes.ts'],
+  ])('%s is found where a back-office room is reached past its door', (name, file) => {
     expect(violations.filter(({ rule }) => rule.name === name).map(({ from }) => from)).toContain(
       file,
     );
@@ -151,7 +171,11 @@ async function plantTree(root: string): Promise<void> {
     await write(`node_modules/${name}/package.json`, JSON.stringify({ name, main: 'index.js' }));
     await write(`node_modules/${name}/index.js`, '');
   }
-  for (const [file, code] of [...Object.entries(innocent), ...Object.values(breaches)]) {
+  for (const [file, code] of [
+    ...Object.entries(innocent),
+    ...Object.entries(openRoom),
+    ...Object.values(breaches),
+  ]) {
     await write(file, code);
   }
 }

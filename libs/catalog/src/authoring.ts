@@ -1,42 +1,42 @@
-export { CatalogAuthoringModule } from './catalog-authoring.module.js';
-export { CategoryRepository } from './category/category.repository.js';
-export { CategoryDirectory } from './category/category.directory.js';
+export { CatalogAuthoringModule } from './authoring/catalog-authoring.module.js';
+export { CategoryRepository } from './authoring/category.repository.js';
+export { CategoryDirectory } from './authoring/category.directory.js';
 export {
   CategoryEditor,
   type CategoryAddress,
   type CategoryPatch,
   type NewCategory,
-} from './category/category.editor.js';
-export type { Category } from './category/category.js';
+} from './authoring/category.editor.js';
+export type { Category } from './model/category.js';
 export {
   ProductDirectory,
   type DirectoryPosition,
   type ProductDirectoryFilter,
   type ProductSummary,
-} from './product/product.directory.js';
-export { ProductEditor, type ProductAddress } from './product/product.editor.js';
-export type { NewProduct, ProductPatch, VariantInput } from './product/product-input.js';
+} from './authoring/product.directory.js';
+export { ProductEditor, type ProductAddress } from './authoring/product.editor.js';
+export type { NewProduct, ProductPatch, VariantInput } from './authoring/product-input.js';
 export {
   productStatuses,
   type Product,
   type ProductStatus,
   type ProductVariant,
-} from './product/product.js';
-export type { ProductDraft, VariantDraft } from './product/product-draft.js';
+} from './model/product.js';
+export type { ProductDraft, VariantDraft } from './model/product-draft.js';
 export {
   ProductWriter,
   type RejectedDraft,
   type SaveManyResult,
-} from './product/product.writer.js';
-export { PictureRepository } from './picture/picture.repository.js';
-export { RelatedProductRepository } from './related/related-product.repository.js';
-export { slugFrom } from './slug.js';
-export { StoreDirectory } from './store/store.directory.js';
-export { StoreEditor, type StorePatch } from './store/store.editor.js';
-export { StoreRepository } from './store/store.repository.js';
-export type { RuleBreach, Store, StoreContent } from './store/store.js';
-export { ImportArchive } from './import-job/import-archive.js';
-export type { ImportFile } from './import-job/import-file.js';
-export { importProductsJob } from './import-job/import-products.job.js';
-export { ImportUploads } from './import-job/import-uploads.js';
-export { ProductImportModule } from './import-job/product-import.module.js';
+} from './authoring/product.writer.js';
+export { PictureRepository } from './authoring/picture.repository.js';
+export { RelatedProductRepository } from './authoring/related-product.repository.js';
+export { slugFrom } from './model/slug.js';
+export { StoreDirectory } from './authoring/store.directory.js';
+export { StoreEditor, type StorePatch } from './authoring/store.editor.js';
+export { StoreRepository } from './authoring/store.repository.js';
+export type { RuleBreach, Store, StoreContent } from './model/store.js';
+export { ImportArchive } from './authoring/import-job/import-archive.js';
+export type { ImportFile } from './authoring/import-job/import-file.js';
+export { importProductsJob } from './authoring/import-job/import-products.job.js';
+export { ImportUploads } from './authoring/import-job/import-uploads.js';
+export { ProductImportModule } from './authoring/import-job/product-import.module.js';

@@ -1,30 +1,30 @@
-export { afterValue } from './after-value.js';
-export { catalogErrors } from './catalog.errors.js';
-export { CatalogModule } from './catalog.module.js';
-export { catalogTags } from './catalog.tags.js';
-export type { CategoryBranch, CategoryPlace, CategoryTree } from './category/category-tree.js';
-export { CategoryTreeReader } from './category/category-tree.reader.js';
-export { ProductListReader, type ProductList } from './listing/product-list.reader.js';
+export { afterValue } from './model/after-value.js';
+export { catalogErrors } from './model/catalog.errors.js';
+export { CatalogModule } from './storefront/catalog.module.js';
+export { catalogTags } from './model/catalog.tags.js';
+export type { CategoryBranch, CategoryPlace, CategoryTree } from './storefront/category-tree.js';
+export { CategoryTreeReader } from './storefront/category-tree.reader.js';
+export { ProductListReader, type ProductList } from './storefront/listing/product-list.reader.js';
 export {
   productSorts,
   type PagePosition,
   type ProductFilter,
   type ProductListKey,
   type ProductSort,
-} from './listing/product-query.js';
-export type { ProductFacets } from './listing/product-facets.js';
+} from './storefront/listing/product-query.js';
+export type { ProductFacets } from './storefront/listing/product-facets.js';
 export type {
   Availability,
   PriceRange,
   ProductCard,
   ProductView,
   VariantView,
-} from './product/product.view.js';
-export { PictureReader } from './picture/picture.reader.js';
-export { ProductCardReader } from './product/product-card.reader.js';
-export { ProductReader, type ProductKey } from './product/product.reader.js';
-export { refreshedRegions } from './refreshed-regions.js';
-export { rebuildRelatedProductsJob } from './related/rebuild-related-products.job.js';
-export { RelatedProductReader } from './related/related-product.reader.js';
-export { RelatedProductRequests } from './related/related-product.requests.js';
-export { StoreReader, type StoreSight, type StoreView } from './store/store.reader.js';
+} from './storefront/product.view.js';
+export { PictureReader } from './storefront/picture.reader.js';
+export { ProductCardReader } from './storefront/product-card.reader.js';
+export { ProductReader, type ProductKey } from './storefront/product.reader.js';
+export { refreshedRegions } from './storefront/refreshed-regions.js';
+export { rebuildRelatedProductsJob } from './model/rebuild-related-products.job.js';
+export { RelatedProductReader } from './storefront/related-product.reader.js';
+export { RelatedProductRequests } from './storefront/related-product.requests.js';
+export { StoreReader, type StoreSight, type StoreView } from './storefront/store.reader.js';

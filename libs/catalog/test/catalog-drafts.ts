@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { ProductDraft, VariantDraft } from '../src/product/product-draft.js';
+import type { ProductDraft, VariantDraft } from '../src/model/product-draft.js';
 
 export function variantDraft(changes: Partial<VariantDraft> = {}): VariantDraft {
   return {

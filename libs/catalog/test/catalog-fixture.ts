@@ -11,16 +11,16 @@ import {
 } from '#libs/database';
 import { systemClock } from '#libs/kernel';
 import { TEST_READS, type DatabaseFixture, type OpenDatabaseFixture } from '#libs/testing';
-import { catalogEntities } from '../src/catalog-entities.js';
-import { CategoryPathFinder } from '../src/category/category-path.js';
-import { CategoryRepository } from '../src/category/category.repository.js';
-import type { ProductDraft } from '../src/product/product-draft.js';
-import { ProductHeadRepository } from '../src/product/product-head.repository.js';
-import { ProductRowRepository } from '../src/product/product-row.repository.js';
-import { ProductRepository } from '../src/product/product.repository.js';
-import { ProductWriter } from '../src/product/product.writer.js';
-import type { Store } from '../src/store/store.js';
-import { StoreRepository } from '../src/store/store.repository.js';
+import { catalogEntities } from '../src/model/catalog-entities.js';
+import { CategoryPathFinder } from '../src/authoring/category-path.js';
+import { CategoryRepository } from '../src/authoring/category.repository.js';
+import type { ProductDraft } from '../src/model/product-draft.js';
+import { ProductHeadRepository } from '../src/authoring/product-head.repository.js';
+import { ProductRowRepository } from '../src/authoring/product-row.repository.js';
+import { ProductRepository } from '../src/authoring/product.repository.js';
+import { ProductWriter } from '../src/authoring/product.writer.js';
+import type { Store } from '../src/model/store.js';
+import { StoreRepository } from '../src/authoring/store.repository.js';
 import { testStore } from './catalog-store.js';
 
 const MAX_TRANSACTION_MS = 30_000;

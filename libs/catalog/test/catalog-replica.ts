@@ -12,12 +12,12 @@ import {
   type OpenDatabaseFixture,
   type RedisFixture,
 } from '#libs/testing';
-import { CatalogAuthoringModule } from '../src/catalog-authoring.module.js';
-import { CatalogModule } from '../src/catalog.module.js';
-import type { ProductDraft } from '../src/product/product-draft.js';
-import { ProductWriter } from '../src/product/product.writer.js';
-import { StoreRepository } from '../src/store/store.repository.js';
-import type { Store } from '../src/store/store.js';
+import { CatalogAuthoringModule } from '../src/authoring/catalog-authoring.module.js';
+import { CatalogModule } from '../src/storefront/catalog.module.js';
+import type { ProductDraft } from '../src/model/product-draft.js';
+import { ProductWriter } from '../src/authoring/product.writer.js';
+import { StoreRepository } from '../src/authoring/store.repository.js';
+import type { Store } from '../src/model/store.js';
 import { testStore } from './catalog-store.js';
 
 class CatalogReplicaModule {}

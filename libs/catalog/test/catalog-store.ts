@@ -1,5 +1,5 @@
 import { newId } from '#libs/kernel';
-import type { Store } from '../src/store/store.js';
+import type { Store } from '../src/model/store.js';
 
 /** A store of its own for one test; tests never share rows, so the database may be shared. */
 export function testStore(changes: Partial<Store> = {}): Store {

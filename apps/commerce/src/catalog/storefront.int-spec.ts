@@ -7,7 +7,7 @@ import { createReplicaApp } from '#libs/http';
 import { describeOnEachDatabase, startRedis, type RedisFixture } from '#libs/testing';
 import { productDraft, variantDraft } from '../../../../libs/catalog/test/catalog-drafts.js';
 import { CatalogFixture } from '../../../../libs/catalog/test/catalog-fixture.js';
-import type { Store } from '../../../../libs/catalog/src/store/store.js';
+import type { Store } from '../../../../libs/catalog/src/model/store.js';
 import { CommerceModule } from '../commerce.module.js';
 
 const text = (name: string) => ({

@@ -1,0 +1,58 @@
+import { Module } from '@nestjs/common';
+import { DatabaseModule } from '#libs/database';
+import { catalogEntities } from '../model/catalog-entities.js';
+import { CategoryPathFinder } from './category-path.js';
+import { CategoryDirectory } from './category.directory.js';
+import { CategoryEditor } from './category.editor.js';
+import { CategoryRepository } from './category.repository.js';
+import { PictureRepository } from './picture.repository.js';
+import { ProductHeadRepository } from './product-head.repository.js';
+import { ProductRowRepository } from './product-row.repository.js';
+import { ProductSearchRepository } from '../model/product-search.repository.js';
+import { ProductRepository } from './product.repository.js';
+import { ProductDirectory } from './product.directory.js';
+import { ProductEditor } from './product.editor.js';
+import { ProductWriter } from './product.writer.js';
+import { RebuildRelatedProductsHandler } from './rebuild-related-products.handler.js';
+import { RelatedProductRepository } from './related-product.repository.js';
+import { StoreDirectory } from './store.directory.js';
+import { StoreEditor } from './store.editor.js';
+import { StoreRepository } from './store.repository.js';
+
+const operations = [
+  StoreDirectory,
+  StoreEditor,
+  CategoryDirectory,
+  CategoryEditor,
+  ProductDirectory,
+  ProductEditor,
+];
+
+/** The catalog as the back office changes it. Needs the database module; no cache, no Redis. */
+@Module({
+  imports: [DatabaseModule.forEntities(catalogEntities)],
+  providers: [
+    StoreRepository,
+    CategoryRepository,
+    CategoryPathFinder,
+    ProductRowRepository,
+    ProductHeadRepository,
+    ProductRepository,
+    ProductWriter,
+    ProductSearchRepository,
+    RelatedProductRepository,
+    PictureRepository,
+    RebuildRelatedProductsHandler,
+    ...operations,
+  ],
+  exports: [
+    ...operations,
+    StoreRepository,
+    CategoryRepository,
+    CategoryPathFinder,
+    ProductWriter,
+    RelatedProductRepository,
+    PictureRepository,
+  ],
+})
+export class CatalogAuthoringModule {}

@@ -1,0 +1,88 @@
+import { catalogTags } from '../model/catalog.tags.js';
+import { withAncestors, type CategoryNode } from '../model/category.js';
+import type { Store } from '../model/store.js';
+import type { ProductRows, ProductTable } from './product-rows.js';
+import type { Product } from '../model/product.js';
+
+/** One product before and after a unit of work; absent before it was created or after its removal. */
+export interface ProductChange {
+  readonly before: Product | undefined;
+  readonly after: Product | undefined;
+  readonly rowsBefore: ProductRows;
+  readonly rowsAfter: ProductRows;
+}
+
+/** What membership, order and facets of lists are computed from, beside the head row. */
+const listTables: readonly ProductTable[] = [
+  'product_listing_price',
+  'product_listing_name',
+  'product_term',
+  'product_attribute',
+];
+
+/** True when the change writes anything. */
+export function isChanged(change: ProductChange): boolean {
+  const { before, after, rowsBefore, rowsAfter } = change;
+  if (before === undefined || after === undefined) return before !== after;
+  return (
+    before.slug !== after.slug ||
+    before.status !== after.status ||
+    before.brand !== after.brand ||
+    before.categoryId !== after.categoryId ||
+    before.sourceKey !== after.sourceKey ||
+    before.sourceHash !== after.sourceHash ||
+    JSON.stringify(rowsBefore) !== JSON.stringify(rowsAfter)
+  );
+}
+
+/** True when a list that shows the product, or did, may show another selection or order. */
+function changesLists({ before, after, rowsBefore, rowsAfter }: ProductChange): boolean {
+  const wasListed = before?.status === 'active';
+  const isListed = after?.status === 'active';
+  if (!wasListed && !isListed) return false;
+  if (wasListed !== isListed) return true;
+  return (
+    before?.brand !== after?.brand ||
+    before?.categoryId !== after?.categoryId ||
+    listTables.some(
+      (table) => JSON.stringify(rowsBefore[table]) !== JSON.stringify(rowsAfter[table]),
+    )
+  );
+}
+
+/** Whether the products related to this one, or it to others, may be different now. */
+export function changesRelations({ before, after, rowsBefore, rowsAfter }: ProductChange): boolean {
+  return (
+    before?.brand !== after?.brand ||
+    before?.categoryId !== after?.categoryId ||
+    (before?.status === 'active') !== (after?.status === 'active') ||
+    JSON.stringify(rowsBefore.product_attribute) !== JSON.stringify(rowsAfter.product_attribute)
+  );
+}
+
+/**
+ * The cache tags a change makes void. A change of text or stock names the product alone; lists are
+ * named only when their selection or order may change.
+ */
+export function tagsOf(
+  store: Store,
+  categories: ReadonlyMap<string, CategoryNode>,
+  change: ProductChange,
+): string[] {
+  const { before, after } = change;
+  const tags: string[] = [];
+  if (before !== undefined) tags.push(catalogTags.product(before.id));
+  if (before?.slug !== after?.slug) {
+    for (const product of [before, after]) {
+      if (product !== undefined) tags.push(catalogTags.slug(store.code, product.slug));
+    }
+  }
+  if (changesLists(change)) {
+    tags.push(catalogTags.storeProducts(store.code));
+    for (const categoryId of new Set([before?.categoryId, after?.categoryId])) {
+      if (categoryId === undefined || categoryId === null) continue;
+      tags.push(...withAncestors(categories, categoryId).map(catalogTags.categoryProducts));
+    }
+  }
+  return tags;
+}

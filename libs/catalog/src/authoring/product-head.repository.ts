@@ -1,0 +1,99 @@
+import { Injectable } from '@nestjs/common';
+import { chunksOf, MAX_PARAMETERS, sql, type Transaction } from '#libs/database';
+import type { ProductChange } from './product-change.js';
+import { insertRows } from './product-row.repository.js';
+import type { Product } from '../model/product.js';
+
+export interface HeadRow {
+  readonly id: string;
+  readonly store_id: string;
+  readonly slug: string;
+  readonly status: Product['status'];
+  readonly brand: string | null;
+  readonly category_id: string | null;
+  readonly source_key: string | null;
+  readonly source_hash: string | null;
+  readonly version: number;
+  readonly created_at: number;
+  readonly updated_at: number;
+}
+
+export const headColumns = sql`p.id, p.store_id, p.slug, p.status, p.brand, p.category_id, p.source_key, p.source_hash, p.version, p.created_at, p.updated_at`;
+
+/** The head rows of many products at once; see {@link ProductRepository} for single ones. */
+@Injectable()
+export class ProductHeadRepository {
+  /**
+   * Products of the store by their source key, without their parts. Nobody else writes them until
+   * the unit of work ends.
+   */
+  async findBySource(
+    tx: Transaction,
+    storeId: string,
+    sourceKeys: readonly string[],
+  ): Promise<Map<string, Product>> {
+    const hint = sql.byDialect({ sqlite: sql.empty, mssql: sql` WITH (UPDLOCK)` });
+    const found = new Map<string, Product>();
+    for (const chunk of chunksOf(sourceKeys, MAX_PARAMETERS - 1)) {
+      const rows = await tx.query<HeadRow>(
+        sql`SELECT ${headColumns} FROM product p${hint} WHERE p.store_id = ${storeId} AND p.source_key IN ${sql.in(chunk)}`,
+      );
+      for (const row of rows) {
+        if (row.source_key !== null) found.set(row.source_key, productOfHead(row));
+      }
+    }
+    return found;
+  }
+
+  /** Requires that the changed products were found by this unit of work. */
+  async saveMany(tx: Transaction, changes: readonly ProductChange[]): Promise<void> {
+    const created: Product[] = [];
+    for (const { before, after } of changes) {
+      if (after === undefined) continue;
+      if (before === undefined) created.push(after);
+      else await this.update(tx, after);
+    }
+    const rows = created.map((product) => ({
+      id: product.id,
+      store_id: product.storeId,
+      slug: product.slug,
+      status: product.status,
+      brand: product.brand,
+      category_id: product.categoryId,
+      source_key: product.sourceKey,
+      source_hash: product.sourceHash,
+      version: product.version,
+      created_at: product.createdAt,
+      updated_at: product.updatedAt,
+    }));
+    await insertRows(tx, 'product', rows);
+  }
+
+  private async update(tx: Transaction, product: Product): Promise<void> {
+    await tx.execute(
+      sql`UPDATE product SET slug = ${product.slug}, status = ${product.status}, brand = ${product.brand}, category_id = ${product.categoryId}, source_key = ${product.sourceKey}, source_hash = ${product.sourceHash}, updated_at = ${product.updatedAt}, version = version + 1 WHERE id = ${product.id} AND store_id = ${product.storeId}`,
+    );
+  }
+}
+
+/** A product without its parts. */
+export function productOfHead(row: HeadRow): Product {
+  return {
+    id: row.id,
+    storeId: row.store_id,
+    slug: row.slug,
+    status: row.status,
+    brand: row.brand,
+    categoryId: row.category_id,
+    texts: {},
+    options: [],
+    attributes: [],
+    images: [],
+    variants: [],
+    sourceKey: row.source_key,
+    sourceHash: row.source_hash,
+    version: row.version,
+    createdAt: row.created_at,
+    updatedAt: row.updated_at,
+  };
+}

@@ -1,0 +1,133 @@
+import type { SqlParameter } from '#libs/database';
+import type { Store } from '../model/store.js';
+import { listingOf } from './product-listing.js';
+import type { Product, ProductVariant } from '../model/product.js';
+
+export type Row = Readonly<Record<string, SqlParameter>>;
+
+/** The tables whose rows belong to one product or variant, and the column that says to which. */
+export const productTables = {
+  product_translation: 'product_id',
+  product_option: 'product_id',
+  product_attribute: 'product_id',
+  product_image: 'product_id',
+  variant_price: 'variant_id',
+  variant_stock: 'variant_id',
+  product_listing_price: 'product_id',
+  product_listing_name: 'product_id',
+  product_term: 'product_id',
+} as const;
+
+export type ProductTable = keyof typeof productTables;
+
+export type ProductRows = Readonly<Record<ProductTable, readonly Row[]>> & {
+  readonly product_variant: readonly VariantRow[];
+};
+
+export interface VariantRow extends Row {
+  readonly id: string;
+  readonly sku: string | null;
+}
+
+export const noRows: ProductRows = {
+  product_variant: [],
+  product_translation: [],
+  product_option: [],
+  product_attribute: [],
+  product_image: [],
+  variant_price: [],
+  variant_stock: [],
+  product_listing_price: [],
+  product_listing_name: [],
+  product_term: [],
+};
+
+function variantRow(product: Product, variant: ProductVariant, position: number): VariantRow {
+  const [option1 = null, option2 = null, option3 = null] = variant.optionValues;
+  return {
+    id: variant.id,
+    product_id: product.id,
+    store_id: product.storeId,
+    sku: variant.sku,
+    sort_position: position,
+    option1,
+    option2,
+    option3,
+    barcode: variant.barcode,
+    weight_grams: variant.weightGrams,
+    image_url: variant.imageUrl,
+  };
+}
+
+/** Everything a product consists of beside its head row, as rows in a fixed order. */
+export function productRows(store: Store, product: Product): ProductRows {
+  const { id, storeId, variants } = product;
+  const listing = listingOf(store, product);
+  const byLocale = Object.entries(product.texts).sort(([a], [b]) => (a < b ? -1 : 1));
+  return {
+    product_variant: variants.map((variant, position) => variantRow(product, variant, position)),
+    product_translation: byLocale.map(([locale, text]) => ({
+      product_id: id,
+      locale,
+      name: text.name,
+      description_html: text.descriptionHtml,
+      seo_title: text.seoTitle,
+      seo_description: text.seoDescription,
+    })),
+    product_option: product.options.map((name, position) => ({
+      product_id: id,
+      sort_position: position,
+      name,
+    })),
+    product_attribute: [...product.attributes].sort(byCodeAndValue).map(({ code, value }) => ({
+      product_id: id,
+      store_id: storeId,
+      code,
+      attribute_value: value,
+    })),
+    product_image: product.images.map(({ url, alt }, position) => ({
+      product_id: id,
+      sort_position: position,
+      url,
+      alt,
+    })),
+    variant_price: variants.flatMap((variant) =>
+      [...variant.prices]
+        .sort((a, b) => (a.currency < b.currency ? -1 : 1))
+        .map(({ currency, amountMinor, compareAtMinor }) => ({
+          variant_id: variant.id,
+          currency,
+          amount_minor: amountMinor,
+          compare_at_minor: compareAtMinor,
+        })),
+    ),
+    variant_stock: variants.map(({ id: variantId, stock }) => ({
+      variant_id: variantId,
+      on_hand: stock.onHand,
+      is_tracked: Number(stock.isTracked),
+      allows_backorder: Number(stock.allowsBackorder),
+    })),
+    product_listing_price: listing.prices.map(({ currency, minMinor, maxMinor }) => ({
+      product_id: id,
+      currency,
+      store_id: storeId,
+      min_minor: minMinor,
+      max_minor: maxMinor,
+    })),
+    product_listing_name: listing.names.map(({ locale, sortName }) => ({
+      product_id: id,
+      locale,
+      store_id: storeId,
+      sort_name: sortName,
+    })),
+    product_term: listing.terms.map((term) => ({ store_id: storeId, term, product_id: id })),
+  };
+}
+
+function byCodeAndValue(
+  a: { readonly code: string; readonly value: string },
+  b: { readonly code: string; readonly value: string },
+): number {
+  if (a.code !== b.code) return a.code < b.code ? -1 : 1;
+  return a.value < b.value ? -1 : 1;
+}

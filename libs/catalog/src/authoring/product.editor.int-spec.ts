@@ -1,0 +1,257 @@
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { sql } from '#libs/database';
+import { newId } from '#libs/kernel';
+import { describeOnEachDatabase } from '#libs/testing';
+import { variantDraft } from '../../test/catalog-drafts.js';
+import { CatalogFixture } from '../../test/catalog-fixture.js';
+import { CategoryEditor } from './category.editor.js';
+import { StoreDirectory } from './store.directory.js';
+import type { Store } from '../model/store.js';
+import { ProductDirectory } from './product.directory.js';
+import { ProductSearchRepository } from '../model/product-search.repository.js';
+import { ProductEditor } from './product.editor.js';
+import type { NewProduct } from './product-input.js';
+import type { Product } from '../model/product.js';
+
+function newProduct(name: string, changes: Partial<NewProduct> = {}): NewProduct {
+  return {
+    status: 'active',
+    brand: 'Acme',
+    categoryId: null,
+    texts: { en: { name, descriptionHtml: '', seoTitle: null, seoDescription: null } },
+    options: [],
+    attributes: [],
+    images: [],
+    variants: [variantDraft()],
+    ...changes,
+  };
+}
+
+describeOnEachDatabase('ProductEditor', (open) => {
+  let catalog: CatalogFixture;
+  let editor: ProductEditor;
+  let categories: CategoryEditor;
+  let directory: ProductDirectory;
+
+  beforeAll(async () => {
+    catalog = await CatalogFixture.open(open);
+    const { unitOfWork, stores } = catalog;
+    editor = new ProductEditor(unitOfWork, stores, catalog.categories, catalog.products);
+    categories = new CategoryEditor(unitOfWork, stores, catalog.categories);
+    directory = new ProductDirectory(
+      catalog.reader,
+      new StoreDirectory(catalog.reader),
+      new ProductSearchRepository(catalog.reader),
+    );
+  }, 60_000);
+
+  afterAll(() => catalog.close());
+
+  const at = (store: Store, product: Product) => ({ storeCode: store.code, id: product.id });
+  const firstVariant = ({ variants: [variant] }: Product): string => variant?.id ?? '';
+
+  const auditActions = async (id: string): Promise<string[]> => {
+    const rows = await catalog.reader.query<{ action: string }>(
+      sql`SELECT action FROM audit_log WHERE entity_id = ${id} ORDER BY id`,
+    );
+    return rows.map(({ action }) => action);
+  };
+
+  it('creates a product with a slug of its own, audited, and reads it back the same', async () => {
+    const store = await catalog.addStore();
+    const product = await editor.create(store.code, newProduct('Brake Pad'));
+    expect(product).toMatchObject({ slug: 'brake-pad', version: 1 });
+    expect(await directory.get(store.code, product.id)).toEqual(product);
+    expect(await auditActions(product.id)).toEqual(['catalog:product:create']);
+    await expect(editor.create(store.code, newProduct('Brake Pad'))).rejects.toMatchObject({
+      code: 'catalog.slug-taken',
+      status: 409,
+    });
+  });
+
+  it('refuses a change that is based on another version, and says which is current', async () => {
+    const store = await catalog.addStore();
+    const product = await editor.create(store.code, newProduct('A'));
+    await editor.update(at(store, product), 1, { brand: 'B' });
+    await expect(editor.update(at(store, product), 1, { brand: 'C' })).rejects.toMatchObject({
+      status: 412,
+      details: { currentVersion: 2 },
+    });
+  });
+
+  it('lets one of many changes of the same version win', async () => {
+    const store = await catalog.addStore();
+    const other = await catalog.another();
+    try {
+      const product = await editor.create(store.code, newProduct('A'));
+      const second = new ProductEditor(
+        other.unitOfWork,
+        catalog.stores,
+        catalog.categories,
+        catalog.products,
+      );
+      const results = await Promise.allSettled(
+        Array.from({ length: 10 }, (_, index) =>
+          (index % 2 === 0 ? editor : second).update(at(store, product), 1, {
+            brand: `Brand ${index}`,
+          }),
+        ),
+      );
+      expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+      expect((await directory.get(store.code, product.id)).version).toBe(2);
+    } finally {
+      await other.close();
+    }
+  });
+
+  it('writes, audits and invalidates nothing when nothing changes', async () => {
+    const store = await catalog.addStore();
+    const product = await editor.create(store.code, newProduct('A'));
+    catalog.takeTags();
+    const same = await editor.update(at(store, product), 1, { ...newProduct('A') });
+    expect(same).toEqual(product);
+    expect(catalog.takeTags()).toEqual([]);
+    expect(await auditActions(product.id)).toHaveLength(1);
+  });
+
+  it('invalidates the product alone for stock and text, lists too for a price', async () => {
+    const store = await catalog.addStore();
+    const parent = await categories.create(store.code, {
+      ...{ parentId: null, position: 0, names: { en: 'Brakes' } },
+    });
+    const category = await categories.create(store.code, {
+      ...{ parentId: parent.id, position: 0, names: { en: 'Pads' } },
+    });
+    const product = await editor.create(store.code, newProduct('A', { categoryId: category.id }));
+    const variant = firstVariant(product);
+    catalog.takeTags();
+
+    await editor.setStock(at(store, product), variant, 1, {
+      ...{ onHand: 1, isTracked: true, allowsBackorder: false },
+    });
+    expect(catalog.takeTags()).toEqual([`product:${product.id}`]);
+
+    const texts = {
+      en: { name: 'A', descriptionHtml: '<p>new</p>', seoTitle: null, seoDescription: null },
+    };
+    await editor.update(at(store, product), 2, { texts });
+    expect(catalog.takeTags()).toEqual([`product:${product.id}`]);
+
+    await editor.setPrice(at(store, product), variant, 'EUR', 3, {
+      ...{ amountMinor: 999, compareAtMinor: null },
+    });
+    expect(catalog.takeTags().sort()).toEqual(
+      [
+        `category-products:${category.id}`,
+        `category-products:${parent.id}`,
+        `product:${product.id}`,
+        `store-products:${store.code}`,
+      ].sort(),
+    );
+  });
+
+  it('invalidates the old and the new place of a product that moves', async () => {
+    const store = await catalog.addStore();
+    const add = (name: string) =>
+      categories.create(store.code, { parentId: null, position: 0, names: { en: name } });
+    const [from, to] = [await add('From'), await add('To')];
+    const product = await editor.create(
+      store.code,
+      newProduct('A', { categoryId: from.id, slug: 'old' }),
+    );
+    catalog.takeTags();
+    await editor.update(at(store, product), 1, { categoryId: to.id, slug: 'new' });
+    expect(catalog.takeTags().sort()).toEqual(
+      [
+        `category-products:${from.id}`,
+        `category-products:${to.id}`,
+        `product:${product.id}`,
+        `slug:${store.code}/new`,
+        `slug:${store.code}/old`,
+        `store-products:${store.code}`,
+      ].sort(),
+    );
+  });
+
+  it('asks for related products anew when they may be others, once while the job waits', async () => {
+    const store = await catalog.addStore();
+    const product = await editor.create(store.code, newProduct('A'));
+    await editor.update(at(store, product), 1, { brand: 'B' });
+    await editor.update(at(store, product), 2, { images: [{ url: '/a.svg', alt: null }] });
+    const jobs = await catalog.reader.query<{ id: string }>(
+      sql`SELECT id FROM job WHERE dedupe_key = ${`related:${product.id}`}`,
+    );
+    expect(jobs).toHaveLength(1);
+  });
+
+  it('finds nothing by an id of another store', async () => {
+    const store = await catalog.addStore();
+    const other = await catalog.addStore();
+    const product = await editor.create(store.code, newProduct('A'));
+    const foreign = { storeCode: other.code, id: product.id };
+    const notFound = { status: 404, code: 'catalog.product-not-found' };
+    await expect(directory.get(other.code, product.id)).rejects.toMatchObject(notFound);
+    await expect(editor.update(foreign, 1, { brand: 'X' })).rejects.toMatchObject(notFound);
+    await expect(editor.remove(foreign, 1)).rejects.toMatchObject(notFound);
+    const category = await categories.create(other.code, {
+      ...{ parentId: null, position: 0, names: { en: 'Theirs' } },
+    });
+    await expect(
+      editor.update(at(store, product), 1, { categoryId: category.id }),
+    ).rejects.toMatchObject({ status: 404, code: 'catalog.category-not-found' });
+    await expect(
+      editor.setStock(at(store, product), newId(), 1, {
+        ...{ onHand: 1, isTracked: true, allowsBackorder: false },
+      }),
+    ).rejects.toMatchObject({ status: 404, code: 'catalog.variant-not-found' });
+  });
+
+  it('refuses what breaks a rule, naming all of it, and changes nothing', async () => {
+    const store = await catalog.addStore();
+    const product = await editor.create(store.code, newProduct('A'));
+    await expect(
+      editor.setPrice(at(store, product), firstVariant(product), 'GBP', 1, {
+        ...{ amountMinor: -1, compareAtMinor: null },
+      }),
+    ).rejects.toMatchObject({
+      status: 422,
+      code: 'catalog.product-invalid',
+      details: {
+        errors: [{ path: 'variants.0.prices.GBP' }, { path: 'variants.0.prices.GBP' }],
+      },
+    });
+    expect((await directory.get(store.code, product.id)).version).toBe(1);
+  });
+
+  it('stores descriptions that are safe to embed', async () => {
+    const store = await catalog.addStore();
+    const product = await editor.create(
+      store.code,
+      newProduct('A', {
+        texts: {
+          en: {
+            ...{ name: 'A', seoTitle: null, seoDescription: null },
+            descriptionHtml: '<p onclick="x()">Good</p><script>bad()</script>',
+          },
+        },
+      }),
+    );
+    expect(product.texts['en']?.descriptionHtml).toBe('<p>Good</p>');
+  });
+
+  it('removes a product with everything it consists of', async () => {
+    const store = await catalog.addStore();
+    const product = await editor.create(
+      store.code,
+      newProduct('A', { attributes: [{ code: 'color', value: 'red' }] }),
+    );
+    await editor.remove(at(store, product), 1);
+    for (const table of ['product', 'product_variant', 'product_term', 'product_attribute']) {
+      const rows = await catalog.reader.query<object>(
+        sql`SELECT store_id FROM ${sql.identifier(table)} WHERE store_id = ${store.id}`,
+      );
+      expect(rows).toEqual([]);
+    }
+    expect(await editor.create(store.code, newProduct('A'))).toMatchObject({ slug: 'a' });
+  });
+});

@@ -1,0 +1,103 @@
+import { Injectable } from '@nestjs/common';
+import { sql, type Transaction } from '#libs/database';
+import { catalogErrors } from '../model/catalog.errors.js';
+import { versionConflict } from './version-conflict.js';
+import type { ProductChange } from './product-change.js';
+import { loadProductParts, type ProductParts } from '../model/product-parts.js';
+import { ProductRowRepository } from './product-row.repository.js';
+import { ProductEntity } from '../model/product.entity.js';
+import type { Product } from '../model/product.js';
+
+function headOf(product: Product) {
+  const { slug, status, brand, categoryId, sourceKey, sourceHash, updatedAt } = product;
+  return { slug, status, brand, categoryId, sourceKey, sourceHash, updatedAt };
+}
+
+function toHead(entity: ProductEntity): Omit<Product, keyof ProductParts> {
+  const { id, storeId, slug, status, brand, categoryId, sourceKey, sourceHash } = entity;
+  const { version, createdAt, updatedAt } = entity;
+  return {
+    ...{ id, storeId, slug, status, brand, categoryId, sourceKey, sourceHash },
+    ...{ version, createdAt, updatedAt },
+  };
+}
+
+/** The write model of products. Every call names the store: an id alone finds nothing. */
+@Injectable()
+export class ProductRepository {
+  constructor(private readonly rows: ProductRowRepository) {}
+
+  /** Throws `catalog.product-not-found`. */
+  async get(tx: Transaction, storeId: string, id: string): Promise<Product> {
+    const entity = await tx.manager.findOneBy(ProductEntity, { id, storeId });
+    const parts = entity === null ? undefined : (await loadProductParts(tx, [id])).get(id);
+    if (entity === null || parts === undefined) {
+      throw catalogErrors.productNotFound({ details: { product: id } });
+    }
+    return { ...toHead(entity), ...parts };
+  }
+
+  /** Throws `catalog.slug-taken` or `catalog.sku-taken` when another product has one of them. */
+  async assertUnique(tx: Transaction, product: Product): Promise<void> {
+    const { id, storeId, slug, variants } = product;
+    const bySlug = await tx.query<{ id: string }>(
+      sql`SELECT id FROM product WHERE store_id = ${storeId} AND slug = ${slug} AND id <> ${id}`,
+    );
+    if (bySlug.length > 0) throw catalogErrors.slugTaken({ details: { slug } });
+    const skus = variants.map(({ sku }) => sku).filter((sku) => sku !== null);
+    const bySku = await tx.query<{ sku: string }>(
+      sql`SELECT sku FROM product_variant WHERE store_id = ${storeId} AND sku IN ${sql.in(skus)} AND product_id <> ${id}`,
+    );
+    if (bySku.length > 0) {
+      throw catalogErrors.skuTaken({ details: { skus: bySku.map(({ sku }) => sku) } });
+    }
+  }
+
+  /**
+   * Writes a created, changed or removed product; a changed or removed one only when nobody wrote
+   * it since it was loaded (`http.stale-version`). Returns the product as it is now.
+   */
+  async save(tx: Transaction, change: ProductChange): Promise<Product | undefined> {
+    const { before, after, rowsBefore, rowsAfter } = change;
+    const rowChange = { before: rowsBefore, after: rowsAfter };
+    if (before === undefined) {
+      if (after === undefined) return undefined;
+      const { id, storeId, version, createdAt } = after;
+      await tx.manager.insert(ProductEntity, {
+        id,
+        storeId,
+        version,
+        createdAt,
+        ...headOf(after),
+      });
+      await this.rows.replace(tx, [rowChange]);
+      return after;
+    }
+    const { id, storeId, version } = before;
+    if (after === undefined) {
+      // The version is checked first: with another one the rows are not those that were loaded.
+      await this.update(tx, before, before);
+      await this.rows.replace(tx, [rowChange]);
+      await tx.execute(
+        sql`DELETE FROM related_product WHERE product_id = ${id} OR related_id = ${id}`,
+      );
+      await tx.manager.delete(ProductEntity, { id, storeId });
+      return undefined;
+    }
+    await this.update(tx, before, after);
+    await this.rows.replace(tx, [rowChange]);
+    return { ...after, version: version + 1 };
+  }
+
+  private async update(tx: Transaction, before: Product, after: Product): Promise<void> {
+    const { id, storeId, version } = before;
+    const result = await tx.manager
+      .createQueryBuilder()
+      .update(ProductEntity)
+      .set(headOf(after))
+      .where({ id, storeId, version })
+      .updateEntity(false)
+      .execute();
+    if (result.affected !== 1) throw await versionConflict(tx, 'product', id);
+  }
+}

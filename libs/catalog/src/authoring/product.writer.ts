@@ -1,0 +1,183 @@
+import { Injectable } from '@nestjs/common';
+import type { Transaction } from '#libs/database';
+import { newId } from '#libs/kernel';
+import { CategoryPathFinder, type CategoryPaths } from './category-path.js';
+import { slugFrom, slugWithId } from '../model/slug.js';
+import { lockCatalog } from './catalog-lock.js';
+import type { RuleBreach, Store } from '../model/store.js';
+import { matchVariants, withoutRepeats } from './draft-matching.js';
+import { isChanged, tagsOf, type ProductChange } from './product-change.js';
+import type { ProductDraft } from '../model/product-draft.js';
+import { ProductHeadRepository } from './product-head.repository.js';
+import { loadProductParts } from '../model/product-parts.js';
+import { ProductRowRepository } from './product-row.repository.js';
+import { noRows, productRows } from './product-rows.js';
+import { productBreaches } from '../model/product-rules.js';
+import type { Product } from '../model/product.js';
+import { TakenNames } from './taken-names.js';
+
+/** A draft that was not stored, and why. The others of the batch are. */
+export interface RejectedDraft {
+  readonly sourceKey: string;
+  readonly breaches: readonly RuleBreach[];
+}
+
+export interface SaveManyResult {
+  readonly created: number;
+  readonly updated: number;
+  /** Stored before with the same hash. */
+  readonly unchanged: number;
+  readonly rejected: readonly RejectedDraft[];
+  /** What was invalidated: one set for the whole batch, already recorded in the unit of work. */
+  readonly tags: readonly string[];
+}
+
+/**
+ * Stores products in bulk.
+ *
+ * - A draft whose hash is stored already is neither written nor invalidated, so saving the same
+ *   drafts again has no effect.
+ * - A stored product is recognised by its source key and changed in place: its id and the ids of
+ *   the variants that are still there stay.
+ * - Batches of one store exclude each other, so two writers never create a product twice.
+ * - A draft that breaks a rule, or needs a slug or SKU that another product has, is rejected by
+ *   itself.
+ */
+@Injectable()
+export class ProductWriter {
+  constructor(
+    private readonly heads: ProductHeadRepository,
+    private readonly rows: ProductRowRepository,
+    private readonly categoryPaths: CategoryPathFinder,
+  ) {}
+
+  /** At most a few hundred drafts at once: a batch is one transaction with everything in memory. */
+  async saveMany(
+    tx: Transaction,
+    store: Store,
+    drafts: readonly ProductDraft[],
+  ): Promise<SaveManyResult> {
+    await lockCatalog(tx, store.id);
+    const { first, repeated } = withoutRepeats(drafts);
+    const stored = await this.heads.findBySource(
+      tx,
+      store.id,
+      first.map(({ sourceKey }) => sourceKey),
+    );
+    const different = first.filter(
+      ({ sourceKey, sourceHash }) => stored.get(sourceKey)?.sourceHash !== sourceHash,
+    );
+    const rejected: RejectedDraft[] = repeated.map(({ sourceKey }) => ({
+      sourceKey,
+      breaches: [{ path: 'sourceKey', message: 'appears more than once' }],
+    }));
+    const unchanged = first.length - different.length;
+    if (different.length === 0) return { created: 0, updated: 0, unchanged, rejected, tags: [] };
+    const paths = await this.categoryPaths.open(tx, store);
+    const changes = await this.changesOf(tx, store, different, stored, paths, rejected);
+    const tags = await this.write(tx, store, changes, paths);
+    const created = changes.filter(({ before }) => before === undefined).length;
+    return { created, updated: changes.length - created, unchanged, rejected, tags };
+  }
+
+  private async changesOf(
+    tx: Transaction,
+    store: Store,
+    drafts: readonly ProductDraft[],
+    stored: ReadonlyMap<string, Product>,
+    paths: CategoryPaths,
+    rejected: RejectedDraft[],
+  ): Promise<ProductChange[]> {
+    const storedIds = drafts.flatMap(({ sourceKey }) => stored.get(sourceKey)?.id ?? []);
+    const parts = await loadProductParts(tx, storedIds);
+    const candidates = drafts.map((draft) => {
+      const head = stored.get(draft.sourceKey);
+      const before = head === undefined ? undefined : { ...head, ...parts.get(head.id) };
+      return { draft, before, wanted: applied(store, draft, before) };
+    });
+    const taken = await TakenNames.load(
+      tx,
+      store.id,
+      candidates.map(({ wanted }) => wanted),
+    );
+    const changes: ProductChange[] = [];
+    for (const { draft, before, wanted } of candidates) {
+      const after = { ...wanted, slug: chosenSlug(taken, draft, wanted) };
+      const breaches = [
+        ...productBreaches(store, after),
+        ...taken.breaches(after),
+        ...categoryIdBreaches(draft, paths),
+      ];
+      if (breaches.length > 0) {
+        rejected.push({ sourceKey: draft.sourceKey, breaches });
+        if (before !== undefined) taken.take(before);
+        continue;
+      }
+      taken.take(after);
+      // Only accepted drafts may create categories.
+      const categoryId = draft.categoryId ?? (await paths.ensure(draft.categoryPath ?? []));
+      changes.push(withRows(store, before, { ...after, categoryId: categoryId ?? null }));
+    }
+    return changes.filter(isChanged);
+  }
+
+  private async write(
+    tx: Transaction,
+    store: Store,
+    changes: readonly ProductChange[],
+    { categories }: CategoryPaths,
+  ): Promise<string[]> {
+    await this.heads.saveMany(tx, changes);
+    await this.rows.replace(
+      tx,
+      changes.map(({ rowsBefore, rowsAfter }) => ({ before: rowsBefore, after: rowsAfter })),
+    );
+    const tags = [...new Set(changes.flatMap((change) => tagsOf(store, categories, change)))];
+    tx.invalidate(...tags);
+    return tags;
+  }
+}
+
+function applied(store: Store, draft: ProductDraft, before: Product | undefined): Product {
+  const now = Date.now();
+  const name = draft.texts[store.defaultLocale]?.name ?? '';
+  return {
+    id: before?.id ?? draft.id ?? newId(),
+    storeId: store.id,
+    slug: draft.slug ?? before?.slug ?? (slugFrom(draft.preferredSlug ?? '') || slugFrom(name)),
+    status: draft.status,
+    brand: draft.brand,
+    categoryId: null,
+    // A source often knows one language only; what is stored in others stays.
+    texts: { ...before?.texts, ...draft.texts },
+    options: draft.options,
+    attributes: draft.attributes,
+    images: draft.images,
+    variants: matchVariants(before?.variants ?? [], draft.variants),
+    sourceKey: draft.sourceKey,
+    sourceHash: draft.sourceHash,
+    version: before?.version ?? 1,
+    createdAt: before?.createdAt ?? now,
+    updatedAt: now,
+  };
+}
+
+/** A slug that was asked for is kept as it is; a generated one gives way. */
+function chosenSlug(taken: TakenNames, draft: ProductDraft, product: Product): string {
+  const isFree = product.slug !== '' && !taken.isSlugTaken(product);
+  return draft.slug !== undefined || isFree ? product.slug : slugWithId(product.slug, product.id);
+}
+
+function categoryIdBreaches(draft: ProductDraft, paths: CategoryPaths): RuleBreach[] {
+  const isKnown = draft.categoryId === undefined || paths.categories.has(draft.categoryId);
+  return isKnown ? [] : [{ path: 'categoryId', message: 'not a category of the store' }];
+}
+
+function withRows(store: Store, before: Product | undefined, after: Product): ProductChange {
+  return {
+    before,
+    after,
+    rowsBefore: before === undefined ? noRows : productRows(store, before),
+    rowsAfter: productRows(store, after),
+  };
+}

@@ -1,0 +1,92 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { Injectable } from '@nestjs/common';
+import { JobHandler, type HandlesJob, type JobContext } from '#authoring/jobs';
+import { chunksOf, UnitOfWork } from '#libs/database';
+import { StoreRepository } from './store.repository.js';
+import type { Store } from '../model/store.js';
+import {
+  rebuildRelatedProductsJob,
+  type RebuildRelatedProducts,
+} from '../model/rebuild-related-products.job.js';
+import { RelatedProductRepository } from './related-product.repository.js';
+import { relatedTo, RelationGroup, type RelationFacts } from './related-products.js';
+
+/** Products in one unit of work. */
+const CHUNK_SIZE = 200;
+
+/** Works out related products category by category; only what changes is written and invalidated. */
+@Injectable()
+@JobHandler(rebuildRelatedProductsJob, { concurrency: 1 })
+export class RebuildRelatedProductsHandler implements HandlesJob<RebuildRelatedProducts> {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly stores: StoreRepository,
+    private readonly related: RelatedProductRepository,
+  ) {}
+
+  async handle(payload: RebuildRelatedProducts, context: JobContext): Promise<void> {
+    const { storeId, productId } = payload;
+    const store = await this.unitOfWork.run((tx) => this.stores.findById(tx, storeId));
+    let products = 0;
+    if (store !== undefined && productId !== undefined) {
+      products = await this.rebuildOne(store, productId, context);
+    } else if (store !== undefined) {
+      for (const categoryId of await this.related.categoriesInUse(storeId)) {
+        products += await this.rebuildCategory(store, categoryId, context);
+        context.progress({ products });
+      }
+    }
+    await context.complete(async () => ({ products }));
+  }
+
+  private async rebuildOne(store: Store, productId: string, context: JobContext): Promise<number> {
+    const place = await this.related.categoryOf(store.id, productId);
+    if (place === undefined) return 0;
+    const group = await this.groupOf(store, place.categoryId);
+    const product = group.members.find(({ id }) => id === productId);
+    if (product === undefined) return 0;
+    await this.rebuildChunk(store, group, [product], context);
+    return 1;
+  }
+
+  private async rebuildCategory(
+    store: Store,
+    categoryId: string | null,
+    context: JobContext,
+  ): Promise<number> {
+    const group = await this.groupOf(store, categoryId);
+    for (const chunk of chunksOf(group.members, CHUNK_SIZE)) {
+      context.signal.throwIfAborted();
+      await this.rebuildChunk(store, group, chunk, context);
+      // Scoring and SQLite are synchronous: let requests of this replica have their turn.
+      await nextTurn();
+    }
+    return group.members.length;
+  }
+
+  private async groupOf(store: Store, categoryId: string | null): Promise<RelationGroup> {
+    return new RelationGroup(
+      await this.related.membersOf(store.id, categoryId, store.defaultCurrency),
+    );
+  }
+
+  private async rebuildChunk(
+    store: Store,
+    group: RelationGroup,
+    chunk: readonly RelationFacts[],
+    context: JobContext,
+  ): Promise<void> {
+    const candidates = new Map(chunk.map((product) => [product, group.candidates(product)]));
+    const ids = new Set([...candidates].flat(2).map(({ id }) => id));
+    const attributes = await this.related.attributesOf([...ids]);
+    const wanted = new Map(
+      [...candidates].map(([product, others]) => [
+        product.id,
+        relatedTo(product, others, attributes),
+      ]),
+    );
+    await context.step(`from-${chunk[0]?.id}`, async (tx) => {
+      await this.related.replace(tx, store.id, wanted);
+    });
+  }
+}

@@ -1,0 +1,68 @@
+import { chunksOf, MAX_PARAMETERS, sql, type Transaction } from '#libs/database';
+import type { RuleBreach } from '../model/store.js';
+import type { Product } from '../model/product.js';
+
+type Named = Pick<Product, 'id' | 'slug' | 'variants'>;
+
+/** Which products have the slugs and SKUs that a batch wants, including those it gave out so far. */
+export class TakenNames {
+  private constructor(
+    private readonly slugs: Map<string, string>,
+    private readonly skus: Map<string, string>,
+  ) {}
+
+  /** What products outside the batch have, and what its own have that keep it. */
+  static async load(
+    tx: Transaction,
+    storeId: string,
+    wanted: readonly Named[],
+  ): Promise<TakenNames> {
+    const own = new Map(wanted.map((product) => [product.id, product]));
+    const slugs = new Map<string, string>();
+    for (const chunk of chunksOf([...new Set(wanted.map(({ slug }) => slug))], MAX_PARAMETERS)) {
+      const rows = await tx.query<{ id: string; slug: string }>(
+        sql`SELECT id, slug FROM product WHERE store_id = ${storeId} AND slug IN ${sql.in(chunk)}`,
+      );
+      for (const { id, slug } of rows) slugs.set(slug, id);
+    }
+    const skus = new Map<string, string>();
+    for (const chunk of chunksOf(skusOf(wanted), MAX_PARAMETERS)) {
+      const rows = await tx.query<{ product_id: string; sku: string }>(
+        sql`SELECT product_id, sku FROM product_variant WHERE store_id = ${storeId} AND sku IN ${sql.in(chunk)}`,
+      );
+      for (const { product_id: owner, sku } of rows) {
+        // A product of the batch that gives its SKU up leaves it to the others.
+        const wants = own.get(owner)?.variants.some((variant) => variant.sku === sku) ?? true;
+        if (wants) skus.set(sku, owner);
+      }
+    }
+    return new TakenNames(slugs, skus);
+  }
+
+  isSlugTaken({ id, slug }: Named): boolean {
+    return (this.slugs.get(slug) ?? id) !== id;
+  }
+
+  breaches(product: Named): RuleBreach[] {
+    const breaches: RuleBreach[] = [];
+    if (this.isSlugTaken(product)) {
+      breaches.push({ path: 'slug', message: `another product has ${product.slug}` });
+    }
+    product.variants.forEach(({ sku }, index) => {
+      if (sku !== null && (this.skus.get(sku) ?? product.id) !== product.id) {
+        breaches.push({ path: `variants.${index}.sku`, message: `another product has ${sku}` });
+      }
+    });
+    return breaches;
+  }
+
+  take({ id, slug, variants }: Named): void {
+    this.slugs.set(slug, id);
+    for (const { sku } of variants) if (sku !== null) this.skus.set(sku, id);
+  }
+}
+
+function skusOf(products: readonly Named[]): string[] {
+  const skus = products.flatMap(({ variants }) => variants.map(({ sku }) => sku));
+  return [...new Set(skus)].filter((sku) => sku !== null);
+}

@@ -1,0 +1,89 @@
+import { Injectable } from '@nestjs/common';
+import { CoherentCache, type CachedReader } from '#libs/cache';
+import { sql, SqlReader } from '#libs/database';
+import type { MaybePromise } from '#libs/kernel';
+import { afterValue } from '../model/after-value.js';
+import { catalogErrors } from '../model/catalog.errors.js';
+import { catalogTags } from '../model/catalog.tags.js';
+import { keyPart, keyParts } from '../model/key-text.js';
+import { REFRESH_WINDOW_MS } from './refreshed-regions.js';
+import { StoreReader } from './store.reader.js';
+import {
+  buildCategoryTree,
+  placeBySlug,
+  type CategoryPlace,
+  type CategoryTree,
+} from './category-tree.js';
+
+interface TreeKey {
+  readonly storeCode: string;
+  readonly locale: string;
+}
+
+interface CategoryRow {
+  readonly id: string;
+  readonly parent_id: string | null;
+  readonly slug: string;
+  readonly name: string | null;
+  readonly fallback_name: string | null;
+}
+
+const TTL_MS = 10 * 60_000;
+const EMPTY: CategoryTree = buildCategoryTree([]);
+
+/** The category tree of a store in one language: one cached document. */
+@Injectable()
+export class CategoryTreeReader {
+  private readonly reader: CachedReader<TreeKey, CategoryTree>;
+
+  constructor(
+    cache: CoherentCache,
+    private readonly database: SqlReader,
+    private readonly stores: StoreReader,
+  ) {
+    this.reader = cache.reader<TreeKey, CategoryTree>({
+      name: 'catalog.category-tree',
+      key: ({ storeCode, locale }) => `${keyPart(storeCode)}/${locale}`,
+      keyOf: readTreeKey,
+      tags: ({ storeCode }) => [catalogTags.categories(storeCode)],
+      load: (key) => this.load(key),
+      ttlMs: TTL_MS,
+      refreshWindowMs: REFRESH_WINDOW_MS,
+      maxEntries: 1_000,
+    });
+  }
+
+  tree(storeCode: string, locale: string): MaybePromise<CategoryTree> {
+    return afterValue(this.reader.get({ storeCode, locale }), (tree) => tree ?? EMPTY);
+  }
+
+  /** Throws `catalog.category-not-found`. */
+  place(storeCode: string, locale: string, slug: string): MaybePromise<CategoryPlace> {
+    return afterValue(this.tree(storeCode, locale), (tree) => {
+      const place = placeBySlug(tree, slug);
+      if (place === undefined) throw catalogErrors.categoryNotFound({ details: { slug } });
+      return place;
+    });
+  }
+
+  private async load({ storeCode, locale }: TreeKey): Promise<CategoryTree | undefined> {
+    const store = await this.stores.find(storeCode);
+    if (store === undefined) return undefined;
+    const rows = await this.database.query<CategoryRow>(
+      sql`SELECT c.id, c.parent_id, c.slug, t.name, d.name AS fallback_name FROM category c LEFT JOIN category_translation t ON t.category_id = c.id AND t.locale = ${locale} LEFT JOIN category_translation d ON d.category_id = c.id AND d.locale = ${store.defaultLocale} WHERE c.store_id = ${store.id} ORDER BY c.sort_position, c.slug, c.id`,
+    );
+    return buildCategoryTree(
+      rows.map(({ id, parent_id: parentId, slug, name, fallback_name: fallback }) => ({
+        id,
+        parentId,
+        slug,
+        name: name ?? fallback ?? slug,
+      })),
+    );
+  }
+}
+
+function readTreeKey(text: string): TreeKey | undefined {
+  const [storeCode, locale] = keyParts(text, 1) ?? [];
+  return storeCode === undefined || locale === undefined ? undefined : { storeCode, locale };
+}

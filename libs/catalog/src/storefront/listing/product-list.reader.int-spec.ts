@@ -1,0 +1,247 @@
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { describeOnEachDatabase } from '#libs/testing';
+import { productDraft, variantDraft } from '../../../test/catalog-drafts.js';
+import { CatalogReplica } from '../../../test/catalog-replica.js';
+import type { ProductDraft } from '../../model/product-draft.js';
+import type { Store } from '../../model/store.js';
+import { ProductListReader, type ProductList } from './product-list.reader.js';
+import type { ProductListKey } from './product-query.js';
+
+type Wanted = Partial<Omit<ProductListKey, 'filter'>> & {
+  readonly filter?: Partial<ProductListKey['filter']>;
+};
+
+function priced(amountMinor: number, usdMinor = amountMinor) {
+  return variantDraft({
+    prices: [
+      { currency: 'EUR', amountMinor, compareAtMinor: null },
+      { currency: 'USD', amountMinor: usdMinor, compareAtMinor: null },
+    ],
+  });
+}
+
+describeOnEachDatabase('ProductListReader', (open) => {
+  let replica: CatalogReplica;
+
+  beforeAll(async () => {
+    replica = await CatalogReplica.start(open);
+  }, 60_000);
+
+  afterAll(() => replica.close());
+
+  const list = async (store: Store, wanted: Wanted = {}, withFacets = false) =>
+    replica.app.get(ProductListReader).list(
+      {
+        storeCode: store.code,
+        locale: 'en',
+        currency: 'EUR',
+        sort: 'name',
+        limit: 100,
+        ...wanted,
+        filter: { brands: [], attributes: {}, ...wanted.filter },
+      },
+      withFacets,
+    );
+
+  const names = ({ items }: ProductList): string[] => items.map(({ name }) => name);
+
+  const shopWith = async (...drafts: ProductDraft[]): Promise<Store> => {
+    const store = await replica.addStore();
+    await replica.saveMany(store, drafts);
+    return store;
+  };
+
+  /** All names, page by page; `between` runs after each page. */
+  const pageThrough = async (
+    store: Store,
+    wanted: Wanted,
+    between: (page: number) => Promise<unknown> = async () => undefined,
+  ): Promise<string[]> => {
+    const seen: string[] = [];
+    let after: ProductListKey['after'];
+    for (let page = 0; page < 50; page += 1) {
+      const key = after === undefined ? wanted : { ...wanted, after };
+      const answer = await list(store, key);
+      seen.push(...names(answer));
+      if (answer.next === undefined) return seen;
+      after = answer.next;
+      await between(page);
+    }
+    throw new Error('the list does not end');
+  };
+
+  it('shows active products only, whatever happened before', async () => {
+    const store = await shopWith(
+      productDraft('a', { status: 'draft' }),
+      productDraft('b'),
+      productDraft('c', { status: 'archived' }),
+    );
+    expect(names(await list(store))).toEqual(['Product b']);
+    await replica.saveMany(store, [productDraft('a'), productDraft('b', { status: 'draft' })]);
+    expect(names(await list(store))).toEqual(['Product a']);
+  });
+
+  it('leaves out products that have no price in the currency', async () => {
+    const prices = [{ currency: 'USD', amountMinor: 5, compareAtMinor: null }];
+    const store = await shopWith(productDraft('a', { variants: [variantDraft({ prices })] }));
+    expect(names(await list(store))).toEqual([]);
+    expect(names(await list(store, { currency: 'USD' }))).toEqual(['Product a']);
+  });
+
+  it('sorts by name without regard to case and diacritics, in the language that is asked for', async () => {
+    const text = (name: string) => ({
+      name,
+      descriptionHtml: '',
+      seoTitle: null,
+      seoDescription: null,
+    });
+    const store = await shopWith(
+      productDraft('1', { texts: { en: text('zebra'), de: text('Abzieher') } }),
+      productDraft('2', { texts: { en: text('Öl') } }),
+      productDraft('3', { texts: { en: text('Oil'), de: text('Zündkerze') } }),
+    );
+    expect(names(await list(store))).toEqual(['Oil', 'Öl', 'zebra']);
+    expect(names(await list(store, { sort: '-name' }))).toEqual(['zebra', 'Öl', 'Oil']);
+    expect(names(await list(store, { locale: 'de' }))).toEqual(['Abzieher', 'Öl', 'Zündkerze']);
+  });
+
+  it('pages through ties of every sort order without a gap or a repetition', async () => {
+    const drafts = Array.from({ length: 23 }, (_, index) =>
+      productDraft(`p${index}`, {
+        name: `Same ${index % 3}`,
+        slug: `p-${index}`,
+        variants: [priced(100 * (index % 4))],
+      }),
+    );
+    const store = await shopWith(...drafts);
+    for (const sort of ['name', '-name', 'price', '-price', 'newest'] as const) {
+      const whole = names(await list(store, { sort }));
+      expect(whole).toHaveLength(23);
+      expect(await pageThrough(store, { sort, limit: 4 })).toEqual(whole);
+    }
+  });
+
+  it('keeps its place when products come in before it and behind it', async () => {
+    const store = await shopWith(
+      ...['b', 'd', 'f', 'h', 'j'].map((name) => productDraft(name, { name })),
+    );
+    const additions = ['a', 'i'];
+    const seen = await pageThrough(store, { limit: 2 }, async () => {
+      const name = additions.shift();
+      if (name !== undefined) await replica.saveMany(store, [productDraft(name, { name })]);
+    });
+    expect(seen).toEqual(['b', 'd', 'f', 'h', 'i', 'j']);
+  });
+
+  it('finds products by the beginnings of all words, in names, brands, SKUs and attributes', async () => {
+    const store = await shopWith(
+      productDraft('1', {
+        name: 'Brake pad front',
+        brand: 'Störmer',
+        variants: [variantDraft({ sku: 'BRK-100/A' })],
+      }),
+      productDraft('2', { name: 'Brake disc', attributes: [{ code: 'axle', value: 'Rear' }] }),
+    );
+    const find = async (q: string) => names(await list(store, { filter: { q } }));
+    expect(await find('brake')).toEqual(['Brake disc', 'Brake pad front']);
+    expect(await find('  BRA fro ')).toEqual(['Brake pad front']);
+    expect(await find('stormer')).toEqual(['Brake pad front']);
+    expect(await find('brk-100')).toEqual(['Brake pad front']);
+    expect(await find('brk100a')).toEqual(['Brake pad front']);
+    expect(await find('brake rear')).toEqual(['Brake disc']);
+    expect(await find('ake')).toEqual([]);
+    expect(await find('brake wheel')).toEqual([]);
+    expect(await find("%'; --")).toEqual([]);
+  });
+
+  it('filters by category with those below it, brand, attributes and price', async () => {
+    const attributes = (color: string, size: string) => [
+      { code: 'color', value: color },
+      { code: 'size', value: size },
+    ];
+    const store = await shopWith(
+      productDraft('1', {
+        brand: 'A',
+        categoryPath: ['Wheels'],
+        attributes: attributes('red', 'S'),
+        variants: [priced(100)],
+      }),
+      productDraft('2', {
+        brand: 'B',
+        categoryPath: ['Wheels', 'Tyres'],
+        attributes: attributes('red', 'L'),
+        variants: [priced(200)],
+      }),
+      productDraft('3', {
+        brand: 'C',
+        categoryPath: ['Oil'],
+        attributes: attributes('blue', 'S'),
+        variants: [priced(300)],
+      }),
+    );
+    const keys = async (filter: Wanted['filter']) =>
+      names(await list(store, { filter: filter ?? {} })).map((name) => name.slice(-1));
+    expect(await keys({ category: 'wheels' })).toEqual(['1', '2']);
+    expect(await keys({ category: 'tyres' })).toEqual(['2']);
+    expect(await keys({ brands: ['A', 'C'] })).toEqual(['1', '3']);
+    expect(await keys({ attributes: { color: ['red', 'blue'], size: ['S'] } })).toEqual(['1', '3']);
+    expect(await keys({ attributes: { color: ['red'], size: ['L'] } })).toEqual(['2']);
+    expect(await keys({ minPriceMinor: 200 })).toEqual(['2', '3']);
+    expect(await keys({ minPriceMinor: 150, maxPriceMinor: 250 })).toEqual(['2']);
+    await expect(keys({ category: 'nowhere' })).rejects.toMatchObject({
+      code: 'catalog.category-not-found',
+    });
+  });
+
+  it('counts facets, each without its own choice', async () => {
+    const draft = (key: string, brand: string, color: string, path: string[], minor: number) =>
+      productDraft(key, {
+        brand,
+        attributes: [{ code: 'color', value: color }],
+        categoryPath: path,
+        variants: [priced(minor)],
+      });
+    const store = await shopWith(
+      draft('1', 'A', 'red', ['Wheels'], 100),
+      draft('2', 'A', 'blue', ['Wheels', 'Tyres'], 200),
+      draft('3', 'B', 'red', ['Wheels', 'Tyres'], 300),
+      draft('4', 'B', 'red', ['Oil'], 400),
+    );
+    const filter = { category: 'wheels', brands: ['B'], attributes: { color: ['red'] } };
+    const { items, facets } = await list(store, { filter }, true);
+    expect(items.map(({ name }) => name)).toEqual(['Product 3']);
+    expect(facets).toMatchObject({
+      total: 1,
+      brands: [
+        { value: 'A', count: 1 },
+        { value: 'B', count: 1 },
+      ],
+      attributes: [{ code: 'color', values: [{ value: 'red', count: 1 }] }],
+      categories: [
+        { slug: 'wheels', count: 1 },
+        { slug: 'tyres', count: 1 },
+        { slug: 'oil', count: 1 },
+      ],
+      price: { minMinor: 300, maxMinor: 300 },
+    });
+    const onlyPrice = await list(store, { filter: { maxPriceMinor: 150 } }, true);
+    expect(onlyPrice.facets).toMatchObject({ total: 1, price: { minMinor: 100, maxMinor: 400 } });
+  });
+
+  it('answers a repeated list synchronously and sees a change that was committed here', async () => {
+    const store = await shopWith(productDraft('a'));
+    await list(store);
+    const reader = replica.app.get(ProductListReader);
+    const key: ProductListKey = {
+      storeCode: store.code,
+      locale: 'en',
+      currency: 'EUR',
+      sort: 'name',
+      limit: 100,
+      filter: { brands: [], attributes: {} },
+    };
+    expect(reader.list(key, false)).not.toBeInstanceOf(Promise);
+    await replica.saveMany(store, [productDraft('b')]);
+    expect(names(await list(store))).toEqual(['Product a', 'Product b']);
+  });
+});

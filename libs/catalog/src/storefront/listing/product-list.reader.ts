@@ -1,0 +1,97 @@
+import { Injectable } from '@nestjs/common';
+import { z } from 'zod';
+import { CoherentCache, type CachedReader, type LoadContext } from '#libs/cache';
+import type { MaybePromise } from '#libs/kernel';
+import { afterValue } from '../../model/after-value.js';
+import { focusText, readFocus } from '../../model/key-text.js';
+import { ProductCardReader } from '../product-card.reader.js';
+import type { ProductCard } from '../product.view.js';
+import { ProductFacetsReader } from './product-facets.reader.js';
+import type { ProductFacets } from './product-facets.js';
+import { ProductPageRepository, type ProductPage } from './product-page.repository.js';
+import {
+  filterText,
+  productSorts,
+  readFilter,
+  type PagePosition,
+  type ProductListKey,
+} from './product-query.js';
+import { SelectionReader } from './selection.reader.js';
+
+export interface ProductList {
+  readonly items: readonly ProductCard[];
+  readonly next: PagePosition | undefined;
+  readonly facets: ProductFacets | undefined;
+}
+
+const TTL_MS = 5 * 60_000;
+const NOTHING: ProductPage = { ids: [], next: undefined };
+
+/**
+ * Lists of products, from the cache: which products a page has is cached under the tags of the
+ * list, what is shown of each under the product's own.
+ */
+@Injectable()
+export class ProductListReader {
+  private readonly pages: CachedReader<ProductListKey, ProductPage>;
+
+  constructor(
+    cache: CoherentCache,
+    private readonly repository: ProductPageRepository,
+    private readonly selections: SelectionReader,
+    private readonly cards: ProductCardReader,
+    private readonly facets: ProductFacetsReader,
+  ) {
+    this.pages = cache.reader<ProductListKey, ProductPage>({
+      name: 'catalog.product-page',
+      key: pageText,
+      keyOf: readPageKey,
+      load: (key, context) => this.load(key, context),
+      ttlMs: TTL_MS,
+      maxEntries: 20_000,
+    });
+  }
+
+  /** Throws `catalog.category-not-found`. The key's store, language and currency must exist. */
+  list(key: ProductListKey, withFacets: boolean): MaybePromise<ProductList> {
+    return afterValue(this.pages.get(key), (page = NOTHING) =>
+      afterValue(this.cards.list(key, page.ids), (items) => {
+        if (!withFacets) return { items, next: page.next, facets: undefined };
+        return afterValue(this.facets.get(key), (facets) => ({ items, next: page.next, facets }));
+      }),
+    );
+  }
+
+  private async load(key: ProductListKey, context: LoadContext): Promise<ProductPage | undefined> {
+    const selection = await this.selections.open(key, context);
+    if (selection === undefined) return NOTHING;
+    const { locale, sort, limit } = key;
+    return this.repository.page({ selection, locale, sort, limit, after: key.after });
+  }
+}
+
+function pageText(key: ProductListKey): string {
+  const { sort, limit, after, filter } = key;
+  const from = after === undefined ? 'null' : JSON.stringify([after.value, after.id]);
+  return `${focusText(key)}["${sort}",${limit},${from},${filterText(filter)}]`;
+}
+
+const pageParts = z.tuple([
+  z.enum(productSorts),
+  z.number(),
+  z.tuple([z.union([z.string(), z.number()]), z.string()]).nullable(),
+  z.unknown(),
+]);
+
+function readPageKey(text: string): ProductListKey | undefined {
+  const focus = readFocus(text);
+  if (focus === undefined) return undefined;
+  const { rest, ...sight } = focus;
+  const parts = pageParts.safeParse(JSON.parse(rest));
+  if (!parts.success) return undefined;
+  const [sort, limit, from] = parts.data;
+  const filter = readFilter(parts.data[3]);
+  if (filter === undefined) return undefined;
+  const key = { ...sight, filter, sort, limit };
+  return from === null ? key : { ...key, after: { sort, value: from[0], id: from[1] } };
+}

@@ -1,0 +1,62 @@
+import { Injectable } from '@nestjs/common';
+import { CoherentCache, type CachedReader } from '#libs/cache';
+import type { MaybePromise } from '#libs/kernel';
+import { afterValue } from '../model/after-value.js';
+import { catalogTags } from '../model/catalog.tags.js';
+import { keyPart, keyParts } from '../model/key-text.js';
+import { ProductCardReader } from './product-card.reader.js';
+import { ProductReader, type ProductKey } from './product.reader.js';
+import type { ProductCard } from './product.view.js';
+import { StoreReader } from './store.reader.js';
+import { RelatedProductViewRepository } from './related-product-view.repository.js';
+
+interface RelatedKey {
+  readonly storeCode: string;
+  readonly productId: string;
+}
+
+const TTL_MS = 10 * 60_000;
+
+/** What goes with a product, from the cache: the choice under its own tag, the cards under theirs. */
+@Injectable()
+export class RelatedProductReader {
+  private readonly reader: CachedReader<RelatedKey, readonly string[]>;
+
+  constructor(
+    cache: CoherentCache,
+    private readonly repository: RelatedProductViewRepository,
+    private readonly stores: StoreReader,
+    private readonly products: ProductReader,
+    private readonly cards: ProductCardReader,
+  ) {
+    this.reader = cache.reader<RelatedKey, readonly string[]>({
+      name: 'catalog.related-products',
+      key: ({ storeCode, productId }) => `${keyPart(storeCode)}/${productId}`,
+      keyOf: readRelatedKey,
+      tags: ({ productId }) => [catalogTags.relatedProducts(productId)],
+      load: (key) => this.load(key),
+      ttlMs: TTL_MS,
+      maxEntries: 50_000,
+    });
+  }
+
+  /** Best first. Throws `catalog.product-not-found`. */
+  list(key: ProductKey): MaybePromise<readonly ProductCard[]> {
+    const { storeCode } = key;
+    return afterValue(this.products.get(key), ({ id: productId }) =>
+      afterValue(this.reader.get({ storeCode, productId }), (ids = []) =>
+        this.cards.list(key, ids),
+      ),
+    );
+  }
+
+  private async load({ storeCode, productId }: RelatedKey): Promise<readonly string[]> {
+    const store = await this.stores.find(storeCode);
+    return store === undefined ? [] : this.repository.idsFor(store.id, productId);
+  }
+}
+
+function readRelatedKey(text: string): RelatedKey | undefined {
+  const [storeCode, productId] = keyParts(text, 1) ?? [];
+  return storeCode === undefined || productId === undefined ? undefined : { storeCode, productId };
+}
