@@ -34,6 +34,16 @@ describe('connectionOptions', () => {
     }
   });
 
+  it('takes a socket on which nothing arrives for dead, whatever it is for', () => {
+    for (const purpose of REDIS_PURPOSES) {
+      expect(optionsFor('redis://h', purpose)).toMatchObject({
+        socketTimeout: 15_000,
+        keepAlive: 5_000,
+        connectTimeout: 5_000,
+      });
+    }
+  });
+
   it('finds Redis again within a second for those who wait for commands', () => {
     for (const attempt of [10, 1_000, 100_000]) {
       expect(optionsFor('redis://h').retryStrategy?.(attempt)).toBeLessThanOrEqual(1_000);

@@ -46,6 +46,12 @@ describe('AnnouncementSeal', () => {
     );
   });
 
+  it('does not hear what was sealed for another use', () => {
+    const inspections = new AnnouncementSeal(HERE, 'other', 'inspection');
+    expect(mine.open(inspections.seal(body('other'))).kind).toBe('forged');
+    expect(inspections.open(others.seal(body('me'))).kind).toBe('forged');
+  });
+
   it('does not hear anything else', () => {
     const anything = fc.oneof(fc.string(), fc.json(), fc.string({ unit: 'binary' }));
     fc.assert(

@@ -24,7 +24,7 @@ const HEADER = /^(\d{1,6})\.([0-9a-f-]{36})\.([\w-]{22})\./;
 /**
  * Tells the announcements of this installation from everything else that can be published on its
  * channel. A text is `<version>.<installation>.<code>.<body>`, the code an HMAC of the other three
- * parts; the envelope is the same in every version, so that a message of another release is known to be
+ * parts and of what it is for; the envelope is the same in every version, so that a message of another release is known to be
  * one of ours.
  */
 export class AnnouncementSeal {
@@ -36,6 +36,8 @@ export class AnnouncementSeal {
   constructor(
     private readonly installation: SealedFor,
     origin: string,
+    /** What is sealed for one use opens for no other. */
+    private readonly use = 'invalidation',
   ) {
     this.key = Buffer.from(installation.announcementKey, 'hex');
     this.start = `${WIRE_VERSION}.${installation.id}.`;
@@ -66,7 +68,7 @@ export class AnnouncementSeal {
 
   private code(version: number, body: string): Buffer {
     const digest = createHmac('sha256', this.key)
-      .update(`${version}.${this.installation.id}.`)
+      .update(`${this.use}.${version}.${this.installation.id}.`)
       .update(body)
       .digest('base64url');
     return Buffer.from(digest.slice(0, CODE_LENGTH));

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { newId, withDeadline } from '#libs/kernel';
 import { cacheErrors } from '../cache.errors.js';
 import type { CoherentCache } from '../coherent-cache.js';
+import type { AnnouncementSeal } from '../core/announcement-seal.js';
 import { deferred, type Deferred } from '../core/deferred.js';
 import type { PublishingConnection, SubscribingConnection } from '../redis-backplane.js';
 import { inspectionSchema, type Inspection } from './entry-report.js';
@@ -14,6 +15,8 @@ export interface FleetInspectorOptions {
   /** The channel that only one replica listens to. */
   readonly channelOf: (replicaId: string) => string;
   readonly cache: Pick<CoherentCache, 'inspect'>;
+  /** Questions and answers of this installation carry it; others are not heard. */
+  readonly seal: Pick<AnnouncementSeal, 'seal' | 'open'>;
 }
 
 const ANSWER_TIMEOUT_MS = 1_000;
@@ -85,7 +88,8 @@ export class FleetInspector {
 
   private readonly onMessage = (channel: string, text: string): void => {
     if (channel !== this.ownChannel) return;
-    const message = readMessage(text);
+    const opened = this.options.seal.open(text);
+    const message = opened.kind === 'message' ? readMessage(opened.body) : undefined;
     if (message?.kind === 'inspected') this.asked.get(message.id)?.resolve(message.inspection);
     if (message?.kind !== 'inspect') return;
     const { id, from, region, key } = message;
@@ -95,8 +99,8 @@ export class FleetInspector {
   };
 
   private async send(replicaId: string, message: Message): Promise<void> {
-    const { publisher, channelOf } = this.options;
-    await publisher.publish(channelOf(replicaId), JSON.stringify(message));
+    const { publisher, channelOf, seal } = this.options;
+    await publisher.publish(channelOf(replicaId), seal.seal(JSON.stringify(message)));
   }
 }
 

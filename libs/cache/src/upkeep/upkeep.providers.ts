@@ -1,8 +1,9 @@
 import type { Provider } from '@nestjs/common';
 import { RuntimeConfig } from '#libs/config';
-import { InvalidationLog, PrimaryReader, UnitOfWork } from '#libs/database';
+import { InstallationReader, InvalidationLog, PrimaryReader, UnitOfWork } from '#libs/database';
 import { Metrics } from '#libs/observability';
 import { RedisConnections, RedisNames } from '#libs/redis';
+import { AnnouncementSeal } from '../core/announcement-seal.js';
 import { CoherentCache } from '../coherent-cache.js';
 import { Follower } from '../core/follower.js';
 import { FleetInspector } from '../fleet/fleet-inspector.js';
@@ -18,12 +19,13 @@ import { PrimaryWatch } from './primary-watch.js';
 export const upkeepProviders: Provider[] = [
   {
     provide: FleetInspector,
-    inject: [RuntimeConfig, RedisConnections, RedisNames, CoherentCache],
-    useFactory: (
+    inject: [RuntimeConfig, RedisConnections, RedisNames, CoherentCache, InstallationReader],
+    useFactory: async (
       { replicaId }: RuntimeConfig,
       connections: RedisConnections,
       names: RedisNames,
       cache: CoherentCache,
+      installation: InstallationReader,
     ) =>
       new FleetInspector({
         replicaId,
@@ -31,6 +33,7 @@ export const upkeepProviders: Provider[] = [
         subscriber: connections.open('backplane-subscriber'),
         channelOf: (replica) => names.replicaChannel(replica),
         cache,
+        seal: new AnnouncementSeal(await installation.get(), replicaId, 'inspection'),
       }),
   },
   ...verifyProviders,
