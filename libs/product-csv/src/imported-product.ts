@@ -56,7 +56,7 @@ export interface ImportedProduct extends ImportedProductContent {
 }
 
 /** Part of every hash: a change of what is stored for the same file must count as a change. */
-const HASH_VERSION = 'product-csv/2';
+const HASH_VERSION = 'product-csv/3';
 
 /** Adds the hash over everything the product holds. */
 export function withContentHash(content: ImportedProductContent): ImportedProduct {

@@ -2,7 +2,7 @@ import { unsafeText } from '#libs/kernel';
 import { booleanOf } from './boolean-text.js';
 import type { CsvRow } from './csv-rows.js';
 import { plainDecimal, type DecimalMark } from './decimal-text.js';
-import { stripControls } from './html-rules.js';
+import { stripControls } from './strip-controls.js';
 import { productColumns, type ProductColumn, type ProductCsvHeader } from './product-columns.js';
 import { maxChars, type ProductCsvLimits } from './product-csv-limits.js';
 import {

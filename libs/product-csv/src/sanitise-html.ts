@@ -1,127 +1,100 @@
-import { tokeniseHtml, type HtmlAttributes } from './html-tokens.js';
-import {
-  acceptAttribute,
-  allowedElements,
-  commonAttributes,
-  impliedEnds,
-  rawTextElements,
-  removedElements,
-  stripControls,
-  voidElements,
-} from './html-rules.js';
+import sanitizeHtml from 'sanitize-html';
+import { stripControls } from './strip-controls.js';
 
-const MAX_DEPTH = 50;
+const ANY_ELEMENT = ['lang', 'dir', 'title'];
+
+/** What a description may hold. Nothing that is missing here can appear in the output. */
+const allowedTags =
+  'p div h1 h2 h3 h4 h5 h6 strong b em i u s del ins mark sub sup small abbr ul ol li dl dt dd blockquote pre code figure figcaption table caption thead tbody tfoot tr td th a img br hr'.split(
+    ' ',
+  );
+const allowedAttributes = {
+  '*': ANY_ELEMENT,
+  a: ['href'],
+  img: ['src', 'alt', 'width', 'height'],
+  ol: ['start', 'type'],
+  li: ['value'],
+  td: ['colspan', 'rowspan'],
+  th: ['colspan', 'rowspan', 'scope'],
+};
+
+/** Removed together with everything inside them; other elements leave their text. */
+const nonTextTags =
+  'script style textarea title xmp iframe noembed noframes noscript plaintext option svg math object applet template select audio video canvas button dialog frameset map marquee'.split(
+    ' ',
+  );
+
+const attributeShapes: ReadonlyMap<string, RegExp> = new Map([
+  ['width', /^\d{1,5}$/],
+  ['height', /^\d{1,5}$/],
+  ['start', /^-?\d{1,5}$/],
+  ['value', /^-?\d{1,5}$/],
+  ['colspan', /^\d{1,3}$/],
+  ['rowspan', /^\d{1,3}$/],
+  ['type', /^[1aAiI]$/],
+  ['scope', /^(?:row|col|rowgroup|colgroup)$/],
+  ['dir', /^(?:ltr|rtl|auto)$/],
+  ['lang', /^[A-Za-z0-9-]{1,35}$/],
+]);
+
+const linkProtocols: ReadonlySet<string> = new Set(['http:', 'https:', 'mailto:', 'tel:']);
+const imageProtocols: ReadonlySet<string> = new Set(['http:', 'https:']);
+const RELATIVE_BASE = 'https://relative.invalid';
+
+const options: sanitizeHtml.IOptions = {
+  allowedTags,
+  allowedAttributes,
+  nonTextTags,
+  nestingLimit: 50,
+  // `acceptUrl` judges every URL, with the parser that browsers use too.
+  allowedSchemes: [...linkProtocols].map((protocol) => protocol.slice(0, -1)),
+  textFilter: stripControls,
+  transformTags: {
+    '*': (tagName, attribs) => {
+      const accepted = acceptAttributes(attribs);
+      // An image without a source is nothing; a name that is not allowed leaves its tag out.
+      const isEmptyImage = tagName === 'img' && accepted['src'] === undefined;
+      return { tagName: isEmptyImage ? 'empty-image' : tagName, attribs: accepted };
+    },
+  },
+};
 
 /**
  * Reduces HTML of unknown origin to a fragment that is safe to embed in a page.
  *
- * Safety does not depend on reading the input as a browser would: the output is written anew from
- * a closed set of elements and attributes, balanced, with every `<`, `>` and quote that is text
- * escaped and every URL checked and encoded again. The set has no element that switches the
- * parser to another mode (raw text, SVG, MathML, templates), so a browser reads what was written.
+ * The output is written anew from a closed set of elements and attributes, balanced, with all text
+ * escaped and every URL checked. The set has no element that switches a parser to another mode (raw
+ * text, SVG, MathML, templates), so a browser reads what was written.
  * Guarantees: no scripts, event handlers, styles, frames or forms; no URL other than http, https,
  * mailto, tel (images: http, https) and relative ones; applying it again changes nothing.
  * Elements outside the set lose their tags and keep their text; scripts and the like vanish whole.
- *
- * NOTE the well-kept libraries for this (sanitize-html, DOMPurify with jsdom) need Node 22 in the
- * versions that are maintained.
  */
 export function sanitiseHtml(html: string): string {
-  const writer = new FragmentWriter();
-  let removedName = '';
-  let removedDepth = 0;
-  for (const token of tokeniseHtml(html, (name) => rawTextElements.has(name))) {
-    if (removedDepth > 0) {
-      if (token.kind !== 'text' && token.name === removedName) {
-        removedDepth += token.kind === 'start' ? 1 : -1;
-      }
-    } else if (token.kind === 'text') {
-      writer.text(token.text);
-    } else if (token.kind === 'end') {
-      writer.end(token.name);
-    } else if (removedElements.has(token.name)) {
-      removedName = token.name;
-      removedDepth = 1;
-    } else {
-      writer.start(token.name, token.attributes);
-    }
-  }
-  return writer.finish().trim();
+  // Leaving tags out can nest elements that HTML does not nest (`<p><span><p>`). The second pass
+  // reads what the first wrote, where only allowed tags are left, and settles that.
+  return sanitizeHtml(sanitizeHtml(html, options), options).trim();
 }
 
-class FragmentWriter {
-  private readonly parts: string[] = [];
-  private readonly open: string[] = [];
-
-  text(text: string): void {
-    this.parts.push(escapeText(text));
+function acceptAttributes(attributes: sanitizeHtml.Attributes): sanitizeHtml.Attributes {
+  const accepted: sanitizeHtml.Attributes = {};
+  for (const [name, value] of Object.entries(attributes)) {
+    const text = acceptAttribute(name, stripControls(value).trim());
+    if (text !== undefined) accepted[name] = text;
   }
-
-  start(name: string, attributes: HtmlAttributes): void {
-    const allowed = allowedElements.get(name);
-    if (allowed === undefined) return;
-    this.endImplied(name);
-    if (voidElements.has(name)) {
-      const written = writeAttributes(allowed, attributes);
-      if (name !== 'img' || written.includes(' src="')) this.parts.push(`<${name}${written}>`);
-    } else if (this.open.length < MAX_DEPTH) {
-      this.parts.push(`<${name}${writeAttributes(allowed, attributes)}>`);
-      this.open.push(name);
-    }
-  }
-
-  end(name: string): void {
-    const depth = this.open.lastIndexOf(name);
-    if (depth >= 0) this.closeTo(depth);
-  }
-
-  finish(): string {
-    this.closeTo(0);
-    return this.parts.join('');
-  }
-
-  private endImplied(name: string): void {
-    const implied = impliedEnds.get(name);
-    if (implied === undefined) return;
-    for (let depth = this.open.length - 1; depth >= 0; depth--) {
-      const current = this.open[depth] as string;
-      if (implied.ends.includes(current)) {
-        this.closeTo(depth);
-        return;
-      }
-      if (implied.within.includes(current)) return;
-    }
-  }
-
-  private closeTo(depth: number): void {
-    while (this.open.length > depth) this.parts.push(`</${this.open.pop() as string}>`);
-  }
+  return accepted;
 }
 
-function writeAttributes(allowed: readonly string[], attributes: HtmlAttributes): string {
-  let written = '';
-  for (const name of [...allowed, ...commonAttributes]) {
-    const value = attributes.get(name);
-    const accepted = value === undefined ? undefined : acceptAttribute(name, value);
-    if (accepted !== undefined) written += ` ${name}="${escapeAttribute(accepted)}"`;
-  }
-  return written;
+function acceptAttribute(name: string, text: string): string | undefined {
+  if (name === 'href') return acceptUrl(text, linkProtocols);
+  if (name === 'src') return acceptUrl(text, imageProtocols);
+  return attributeShapes.get(name)?.test(text) === false ? undefined : text;
 }
 
-// A reference cannot become markup, so those that are well formed stay as they were written.
-const BARE_AMPERSAND = /&(?!(?:[a-zA-Z][a-zA-Z0-9]{1,31}|#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6});)/g;
-function escapeText(text: string): string {
-  return stripControls(text)
-    .replace(BARE_AMPERSAND, '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;');
-}
-
-function escapeAttribute(value: string): string {
-  return value
-    .replaceAll('&', '&amp;')
-    .replaceAll('"', '&quot;')
-    .replaceAll("'", '&#39;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;');
+/** The URL when its protocol is allowed; relative ones count as https. */
+function acceptUrl(value: string, protocols: ReadonlySet<string>): string | undefined {
+  // Browsers drop these wherever they stand.
+  const url = value.replace(/[\t\n\r]/g, '');
+  if (url === '' || url.includes('\\')) return undefined;
+  const parsed = URL.canParse(url, RELATIVE_BASE) ? new URL(url, RELATIVE_BASE) : undefined;
+  return parsed !== undefined && protocols.has(parsed.protocol) ? url : undefined;
 }
