@@ -79,7 +79,9 @@ export class Faults {
         });
       case 'stall': {
         const { lane } = place.replica.surroundings;
-        lane.stalledUntilMs = agenda.nowMs + random.skewed(20, 5_000);
+        // A second stall does not end the first: what waits for its end would come late and alone.
+        const untilMs = agenda.nowMs + random.skewed(20, 5_000);
+        lane.stalledUntilMs = Math.max(lane.stalledUntilMs, untilMs);
         return agenda.note(`${place.name} stalls until ${lane.stalledUntilMs}`);
       }
       case 'restart':
