@@ -8,7 +8,7 @@ const swc = {
   },
   sourceMaps: 'inline',
 };
-// ESM-only packages that CommonJS packages require(): Node 20's Jest cannot require ESM, so they are compiled.
+// ESM-only packages that CommonJS packages require(): Jest cannot require ESM, so they are compiled.
 const esmRequiredByCjs = ['cookie', 'content-disposition'];
 const names = esmRequiredByCjs.join('|');
 

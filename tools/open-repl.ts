@@ -14,6 +14,7 @@ import { sql } from '#libs/database';
 import { createReplicaApp } from '#libs/http';
 import { askFleet } from './fleet/control-channel.js';
 import { fleetEnvironment } from './fleet/fleet-environment.js';
+import { ensureRedisPassword } from './fleet/redis-password.js';
 import { lastPortOf } from './fleet/fleet-ports.js';
 import { replicaOf } from './replica-of-role.js';
 
@@ -67,8 +68,10 @@ async function environmentFor(root: string): Promise<Environment> {
 
 async function redisOfFleet(root: string): Promise<string | undefined> {
   if ((await askFleet(root)) === undefined) return undefined;
-  const port = lastPortOf(join(root, '.lockstep', 'ports.json'), 'redis', 1);
-  return port === undefined ? undefined : `redis://127.0.0.1:${port}`;
+  const stateFolder = join(root, '.lockstep');
+  const port = lastPortOf(join(stateFolder, 'ports.json'), 'redis', 1);
+  if (port === undefined) return undefined;
+  return `redis://:${ensureRedisPassword(stateFolder).password}@127.0.0.1:${port}`;
 }
 
 /** The classes that modules export, by module; each as a variable named after its class. */

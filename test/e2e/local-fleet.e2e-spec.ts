@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { mkdtemp, readFile, rm, stat, symlink } from 'node:fs/promises';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -85,6 +86,22 @@ describe('the fleet of npm start', () => {
       body: JSON.stringify({ email, password }),
     });
     expect(answer.status).toBe(201);
+  });
+
+  it('keeps its data from other users of the machine, on disk and in Redis', async () => {
+    expect((await stat(join(folder, 'data'))).mode & 0o077).toBe(0);
+    expect((await stat(join(folder, '.lockstep', 'redis.conf'))).mode & 0o077).toBe(0);
+    const ports = await readFile(join(folder, '.lockstep', 'ports.json'), 'utf8');
+    const port = Number(/"redis[^"]*":\s*(\d+)/.exec(ports)?.[1]);
+    const answer = await new Promise<string>((resolve, reject) => {
+      const socket = connect(port, '127.0.0.1', () => socket.write('KEYS *\r\n'));
+      socket.once('data', (data) => {
+        socket.destroy();
+        resolve(String(data));
+      });
+      socket.once('error', reject);
+    });
+    expect(answer).toMatch(/^-NOAUTH /);
   });
 
   it('prints three things to try that work as they are', async () => {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync } from 'node:fs';
+import { chmodSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { StaffLogin } from './staff-login.js';
 
@@ -14,7 +14,9 @@ export function folderMark(root: string): string {
  */
 export function fleetEnvironment(root: string, redisUrl: string): NodeJS.ProcessEnv {
   const dataFolder = join(root, 'data');
-  mkdirSync(dataFolder, { recursive: true });
+  mkdirSync(dataFolder, { recursive: true, mode: 0o700 });
+  // Also where an earlier version has made it: customers and orders are nobody's business but the owner's.
+  chmodSync(dataFolder, 0o700);
   return {
     DATABASE_URL: `sqlite:${join(dataFolder, 'lockstep.db')}`,
     CHANNEL_PREFIX: `lockstep-${folderMark(root)}`,

@@ -12,6 +12,8 @@ export interface RedisServerOptions {
   readonly port?: number;
   /** Read before the arguments, which win; a Sentinel keeps in it what it has learned. */
   readonly configFile?: string;
+  /** Asked for from everybody who connects; it must stand in `configFile` too, since arguments are for all to see. */
+  readonly password?: string;
   /** Further arguments, e.g. `['--appendonly', 'yes']`. */
   readonly args?: readonly string[];
   readonly logFile?: string;
@@ -59,7 +61,7 @@ async function startOn(port: number, options: RedisServerOptions): Promise<Redis
   let gone = false;
   void exited.then(() => (gone = true));
   const deadline = Date.now() + (options.readyWithinMs ?? 30_000);
-  while (!(await answersPing(port, guarded.pid))) {
+  while (!(await answersPing(port, guarded.pid, options.password))) {
     if (gone) throw new Error(`${options.binary} on port ${port} ended at once${where(options)}`);
     if (Date.now() > deadline) {
       guarded.child.kill('SIGKILL');
@@ -68,7 +70,7 @@ async function startOn(port: number, options: RedisServerOptions): Promise<Redis
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
   return {
-    url: `redis://127.0.0.1:${port}`,
+    url: `redis://${options.password === undefined ? '' : `:${options.password}@`}127.0.0.1:${port}`,
     port,
     pid: guarded.pid,
     exited,
@@ -85,7 +87,7 @@ function where(options: RedisServerOptions): string {
  * One PING with a bound of 500 ms. "LOADING" is not ready; and the process id must be ours, because a stranger's server on the same
  * port answers too while ours is about to end.
  */
-function answersPing(port: number, pid: number): Promise<boolean> {
+function answersPing(port: number, pid: number, password?: string): Promise<boolean> {
   return new Promise((resolve) => {
     const socket = connect({ port, host: '127.0.0.1' });
     let received = '';
@@ -96,11 +98,12 @@ function answersPing(port: number, pid: number): Promise<boolean> {
     socket.setTimeout(500, () => finish(false));
     socket.once('error', () => finish(false));
     socket.once('close', () => finish(false));
-    socket.once('connect', () => socket.write('PING\r\nINFO server\r\n'));
+    const auth = password === undefined ? '' : `AUTH ${password}\r\n`;
+    socket.once('connect', () => socket.write(`${auth}PING\r\nINFO server\r\n`));
     socket.on('data', (data) => {
       received += data.toString();
       const id = /process_id:(\d+)\r/.exec(received)?.[1];
-      if (id !== undefined) finish(received.startsWith('+PONG') && Number(id) === pid);
+      if (id !== undefined) finish(/^\+PONG\r/m.test(received) && Number(id) === pid);
     });
   });
 }

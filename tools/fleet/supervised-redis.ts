@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FleetPorts } from './fleet-ports.js';
+import { ensureRedisPassword } from './redis-password.js';
 import { startRedisServer, type RedisServer } from './redis-server.js';
 import type { Terminal } from './terminal.js';
 
@@ -27,12 +28,15 @@ export class SupervisedRedis {
     this.isWanted = true;
     const { ports, terminal, binary, stateFolder } = this.options;
     const folder = join(stateFolder, 'redis-data');
-    mkdirSync(folder, { recursive: true });
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    const { password, configFile } = ensureRedisPassword(stateFolder);
     const persistence = ['--appendonly', 'yes', '--appendfsync', 'everysec', '--save', ''];
     for (let attempt = 1; ; attempt += 1) {
       try {
         this.server = await startRedisServer({
           binary,
+          password,
+          configFile,
           port: await ports.portFor('redis', 1, { renew: attempt > 1 }),
           args: [...persistence, '--maxmemory-policy', 'noeviction', '--dir', folder],
           logFile: terminal.fileOf('redis'),

@@ -10,19 +10,19 @@ const modules = join(projectRoot, 'node_modules');
 const stampFile = join(modules, '.lockstep-install');
 
 /**
- * Makes node_modules what package-lock.json says, with `npm ci`. Nothing is done when a stamp (hash of the lock file, and of the
- * Node that native modules were built for) says that it is so already. Throws an Instruction with the end of npm's log.
+ * Makes node_modules what package-lock.json says, with `npm ci`. Nothing is done when a stamp (hash of the lock file, and the kind of
+ * machine; native modules fit every Node that is supported) says that it is so already. Throws an Instruction with the end of npm's log.
  */
 export async function ensureInstalled() {
   const wanted = wantedStamp();
   const stamp = existsSync(stampFile) ? readFileSync(stampFile, 'utf8') : undefined;
   if (stamp === wanted) return;
-  const isForThisNode = stamp === undefined || stamp.startsWith(nodeMark());
-  if (isForThisNode && installedByHand()) {
+  const isForThisMachine = stamp === undefined || stamp.startsWith(machineMark());
+  if (isForThisMachine && installedByHand()) {
     writeFileSync(stampFile, wanted);
     return;
   }
-  say('installing dependencies (about two minutes the first time)');
+  say('installing dependencies (half a minute the first time)');
   const result = await install();
   if (result.code !== 0) throw explain(result);
   writeFileSync(stampFile, wanted);
@@ -31,12 +31,11 @@ export async function ensureInstalled() {
 
 function wantedStamp() {
   const lock = createHash('sha256').update(readFileSync(lockFile)).digest('hex');
-  return `${nodeMark()}${lock}\n`;
+  return `${machineMark()}${lock}\n`;
 }
 
-/** Native modules fit one kind of Node on one kind of machine. */
-function nodeMark() {
-  return `${process.platform} ${process.arch} abi${process.versions.modules} `;
+function machineMark() {
+  return `${process.platform} ${process.arch} `;
 }
 
 /** True when `npm ci` or `npm install` was run without us: npm's own record then has all of the lock file. */
@@ -51,17 +50,10 @@ function installedByHand() {
   );
 }
 
-async function install() {
+function install() {
   // Development dependencies are needed to build, whatever NODE_ENV says.
   const flags = ['--include=dev', '--no-audit', '--no-fund', '--loglevel=warn'];
-  const result = await npm(['ci', ...flags]);
-  // npm writes lock files without the optional packages of platforms it could not reach, and `npm ci` then refuses its own file
-  // (https://github.com/npm/cli/issues/4828). An install that leaves the lock file alone takes the same locked versions.
-  if (result.code === 0 || !result.output.includes('code EUSAGE')) return result;
-  say(
-    'npm ci finds the lock file incomplete for this platform; installing the locked versions with npm install',
-  );
-  return npm(['install', '--no-save', ...flags]);
+  return npm(['ci', ...flags]);
 }
 
 function npm(args) {

@@ -19,6 +19,12 @@ const testSteps = [
     fix: 'delete what nothing uses, or take the word export away',
   },
   { name: 'unit', project: 'unit', limitMs: minutes(10) },
+  {
+    name: 'mutants',
+    script: 'mutants:quick',
+    limitMs: minutes(10),
+    fix: 'npm run mutants -- "<name>" shows one; test/mutants/README.md says what each verdict asks for',
+  },
   // Before the suites that start built replicas.
   { name: 'build', build: true },
   {

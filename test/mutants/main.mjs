@@ -1,0 +1,95 @@
+// `npm run mutants`: takes away one mechanism at a time and expects a test to notice.
+//
+//   npm run mutants                  all of them (minutes)
+//   npm run mutants -- --quick       the pure ones, as in `npm test`
+//   npm run mutants -- "no lease"    those whose name contains the text
+import { availableParallelism } from 'node:os';
+import { prepare } from '../../tools/lib/prepare.mjs';
+import { endGroups } from '../../tools/lib/process-group.mjs';
+import { REDIS_SERVER_VARIABLE } from '../../tools/lib/redis-binary.mjs';
+import { Instruction } from '../../tools/lib/run.mjs';
+import { judge, runSuites } from './lib/judge-mutant.mjs';
+import { problemsOf, readMutants } from './lib/mutant-table.mjs';
+import { TreeCopy } from './lib/tree-copy.mjs';
+
+const print = (line) => process.stdout.write(`${line}\n`);
+
+for (const signal of ['SIGINT', 'SIGTERM']) {
+  process.once(signal, () => void endGroups().finally(() => process.exit(130)));
+}
+
+try {
+  process.exitCode = await main(process.argv.slice(2));
+} catch (error) {
+  process.stderr.write(`${error instanceof Instruction ? error.message : error.stack}\n`);
+  process.exitCode = 1;
+}
+
+async function main(args) {
+  const all = await readMutants();
+  const chosen = choose(all, args);
+  const equivalent = chosen.filter((mutant) => mutant.equivalent !== undefined);
+  const waiting = chosen.filter((mutant) => mutant.equivalent === undefined);
+  for (const { name, equivalent: reason } of equivalent)
+    print(`equivalent        ${name}: ${reason}`);
+
+  const counts = { killed: 0, SURVIVED: 0, 'does not run': 0, 'no longer applies': 0 };
+  const tell = (mutant, verdict, detail) => {
+    counts[verdict] += 1;
+    print(`${verdict.padEnd(17)} ${mutant.name}`);
+    if (verdict !== 'killed')
+      print(`                  ${mutant.promise}\n                  ${detail}`);
+  };
+  const living = waiting.filter((mutant) => {
+    const problems = problemsOf(mutant);
+    if (problems.length > 0) tell(mutant, 'no longer applies', problems.join('; '));
+    return problems.length === 0;
+  });
+
+  await provideParts(living);
+  const workers = Math.max(1, Math.min(4, availableParallelism(), living.length));
+  const copies = Array.from({ length: workers }, (_, number) => new TreeCopy(number).make());
+  try {
+    await assertSuitesPass(copies[0], living);
+    const queue = [...living];
+    await Promise.all(
+      copies.map(async (copy) => {
+        for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
+          const { verdict, detail } = await judge(copy, next);
+          tell(next, verdict, detail);
+        }
+      }),
+    );
+  } finally {
+    for (const copy of copies) copy.remove();
+  }
+  const summary = Object.entries(counts).map(([verdict, count]) => `${count} ${verdict}`);
+  print(`${living.length} mutants: ${summary.join(', ')}, ${equivalent.length} equivalent`);
+  return counts.killed === waiting.length ? 0 : 1;
+}
+
+function choose(all, args) {
+  const names = new Set(all.map(({ name }) => name));
+  if (names.size !== all.length) throw new Instruction('two mutants have one name');
+  if (args.includes('--quick')) return all.filter((mutant) => mutant.isQuick);
+  if (args.length === 0) return all;
+  const chosen = all.filter(({ name }) => args.some((text) => name.includes(text)));
+  if (chosen.length === 0) throw new Instruction(`no mutant is called ${args.join(' or ')}`);
+  return chosen;
+}
+
+/** What the suites need beside the packages; without it every one would fail, and prove nothing. */
+async function provideParts(mutants) {
+  const needsRedis = mutants.some((mutant) => !mutant.isQuick);
+  const { redisBinary } = await prepare({ needsRedis, needsBuild: false });
+  if (redisBinary !== undefined) process.env[REDIS_SERVER_VARIABLE] = redisBinary.server;
+}
+
+/** A suite that fails without any mutant would kill all of them. */
+async function assertSuitesPass(copy, mutants) {
+  const suites = [...new Set(mutants.flatMap((mutant) => mutant.suites))];
+  if (suites.length === 0) return;
+  if (mutants.some((mutant) => mutant.needsBuild)) await copy.build();
+  const { verdict, detail } = await runSuites(copy, suites);
+  if (verdict !== 'SURVIVED') throw new Instruction(`the suites fail without a mutant: ${detail}`);
+}

@@ -1,0 +1,64 @@
+// `node tools/with-node.mjs <program> [arguments]`: runs a program of the packages, `node`, or a file (*.mjs, *.js) on a Node that can run
+// Lockstep; every script of package.json goes through it. Understood by Node 18, see lib/node-runtime.mjs.
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { environmentFor, findNode } from './lib/node-runtime.mjs';
+import { Instruction, projectRoot } from './lib/run.mjs';
+
+const [program, ...args] = process.argv.slice(2);
+const say = (text) => process.stdout.write(`${text}\n`);
+
+try {
+  if (program === undefined)
+    throw new Instruction('usage: node tools/with-node.mjs <program> [arguments]');
+  await run(findNode({ say }));
+} catch (error) {
+  process.stderr.write(`\n${error instanceof Instruction ? error.message : error.stack}\n`);
+  process.exitCode = 1;
+}
+
+async function run(node) {
+  const isFile = /\.m?js$/.test(program);
+  if (isFile && node === process.execPath) {
+    // No second process where none is needed.
+    const file = resolve(program);
+    process.argv = [process.argv[0], file, ...args];
+    await import(pathToFileURL(file).href);
+    return;
+  }
+  const env = { ...environmentFor(node), LOCKSTEP_HOST_NODE: process.execPath };
+  const [command, ...first] = isFile
+    ? [node, program]
+    : program === 'node'
+      ? [node]
+      : [binOf(program)];
+  const child = spawn(command, [...first, ...args], {
+    stdio: 'inherit',
+    env,
+    shell: process.platform === 'win32' && !isFile && program !== 'node',
+  });
+  // A signal for this process is meant for the program; what a terminal sends reaches both, and both count it once.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
+    process.on(signal, () => child.kill(signal));
+  child.once('error', (error) => {
+    process.stderr.write(`${error.message}\n`);
+    process.exitCode = 127;
+  });
+  child.once('exit', (code, signal) => {
+    if (signal === null) process.exitCode = code;
+    else {
+      process.removeAllListeners(signal);
+      process.kill(process.pid, signal);
+    }
+  });
+}
+
+function binOf(name) {
+  const path = join(projectRoot, 'node_modules', '.bin', name);
+  if (existsSync(path)) return path;
+  throw new Instruction(
+    `${name} is not installed: run npm ci, or npm test, which does it by itself`,
+  );
+}
