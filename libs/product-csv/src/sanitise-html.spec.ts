@@ -98,7 +98,7 @@ describe('sanitiseHtml', () => {
 
   it('writes only what is allowed, balanced, and changes nothing the second time, whatever it reads', () => {
     const broken: string[] = [];
-    for (const html of hostileHtml(20_261_128, 40_000)) {
+    for (const html of hostileHtml(20_261_128, 20_000)) {
       const safe = sanitiseHtml(html);
       const isRight =
         SAFE.test(safe) && !CONTROL.test(safe) && isBalanced(safe) && sanitiseHtml(safe) === safe;

@@ -72,9 +72,10 @@ export function tagsOf(
   const { before, after } = change;
   const tags: string[] = [];
   if (before !== undefined) tags.push(catalogTags.product(before.id));
-  if (before?.slug !== after?.slug) {
-    for (const product of [before, after]) {
-      if (product !== undefined) tags.push(catalogTags.slug(store.code, product.slug));
+  for (const name of ['slug', 'sourceKey'] as const) {
+    if (before?.[name] === after?.[name]) continue;
+    for (const text of [before?.[name], after?.[name]]) {
+      if (typeof text === 'string') tags.push(catalogTags.slug(store.code, text));
     }
   }
   if (changesLists(change)) {

@@ -134,6 +134,7 @@ describeOnEachDatabase('ProductWriter', (open) => {
       [
         `categories:${store.code}`,
         ...rows.map(({ id }) => `category-products:${id}`),
+        `slug:${store.code}/pads`,
         `slug:${store.code}/product-pads`,
         `store-products:${store.code}`,
       ].sort(),

@@ -14,7 +14,7 @@ import { ProductRowRepository } from './product-row.repository.js';
 import { noRows, productRows } from './product-rows.js';
 import { productBreaches } from '../model/product-rules.js';
 import type { Product } from '../model/product.js';
-import { TakenNames } from './taken-names.js';
+import { skuOwnersAfter, TakenNames, type SkuOwners } from './taken-names.js';
 
 /** A draft that was not stored, and why. The others of the batch are. */
 export interface RejectedDraft {
@@ -31,6 +31,20 @@ export interface SaveManyResult {
   /** What was invalidated: one set for the whole batch, already recorded in the unit of work. */
   readonly tags: readonly string[];
 }
+
+/** What saving a batch would do. */
+export interface ForeseenMany extends Omit<SaveManyResult, 'tags'> {
+  /** Who would have the SKUs that the batch changes. */
+  readonly skuOwners: SkuOwners;
+}
+
+interface Judged extends Omit<SaveManyResult, 'tags'> {
+  readonly changes: readonly ProductChange[];
+  /** Absent when nothing changes. */
+  readonly paths?: CategoryPaths;
+}
+
+const NO_OWNERS: SkuOwners = new Map();
 
 /**
  * Stores products in bulk.
@@ -57,6 +71,36 @@ export class ProductWriter {
     store: Store,
     drafts: readonly ProductDraft[],
   ): Promise<SaveManyResult> {
+    const { changes, paths, ...result } = await this.judge(tx, store, drafts, NO_OWNERS);
+    const tags = paths === undefined ? [] : await this.write(tx, store, changes, paths);
+    return { ...result, tags };
+  }
+
+  /**
+   * What `saveMany` would answer after batches that were foreseen too; `assumed` holds their
+   * `skuOwners`. It stores no product, but may add categories: the caller rolls back.
+   */
+  async foreseeMany(
+    tx: Transaction,
+    store: Store,
+    drafts: readonly ProductDraft[],
+    assumed: SkuOwners,
+  ): Promise<ForeseenMany> {
+    const { changes, created, updated, unchanged, rejected } = await this.judge(
+      tx,
+      store,
+      drafts,
+      assumed,
+    );
+    return { created, updated, unchanged, rejected, skuOwners: skuOwnersAfter(changes) };
+  }
+
+  private async judge(
+    tx: Transaction,
+    store: Store,
+    drafts: readonly ProductDraft[],
+    assumed: SkuOwners,
+  ): Promise<Judged> {
     await lockCatalog(tx, store.id);
     const { first, repeated } = withoutRepeats(drafts);
     const stored = await this.heads.findBySource(
@@ -72,34 +116,26 @@ export class ProductWriter {
       breaches: [{ path: 'sourceKey', message: 'appears more than once' }],
     }));
     const unchanged = first.length - different.length;
-    if (different.length === 0) return { created: 0, updated: 0, unchanged, rejected, tags: [] };
+    if (different.length === 0) {
+      return { created: 0, updated: 0, unchanged, rejected, changes: [] };
+    }
     const paths = await this.categoryPaths.open(tx, store);
-    const changes = await this.changesOf(tx, store, different, stored, paths, rejected);
-    const tags = await this.write(tx, store, changes, paths);
+    const candidates = await candidatesOf(tx, store, different, stored);
+    const wanted = candidates.map((candidate) => candidate.wanted);
+    const taken = await TakenNames.load(tx, store.id, wanted, assumed);
+    const changes = await this.changesOf(store, candidates, taken, paths, rejected);
     const created = changes.filter(({ before }) => before === undefined).length;
-    return { created, updated: changes.length - created, unchanged, rejected, tags };
+    const updated = changes.length - created;
+    return { created, updated, unchanged, rejected, changes, paths };
   }
 
   private async changesOf(
-    tx: Transaction,
     store: Store,
-    drafts: readonly ProductDraft[],
-    stored: ReadonlyMap<string, Product>,
+    candidates: readonly Candidate[],
+    taken: TakenNames,
     paths: CategoryPaths,
     rejected: RejectedDraft[],
   ): Promise<ProductChange[]> {
-    const storedIds = drafts.flatMap(({ sourceKey }) => stored.get(sourceKey)?.id ?? []);
-    const parts = await loadProductParts(tx, storedIds);
-    const candidates = drafts.map((draft) => {
-      const head = stored.get(draft.sourceKey);
-      const before = head === undefined ? undefined : { ...head, ...parts.get(head.id) };
-      return { draft, before, wanted: applied(store, draft, before) };
-    });
-    const taken = await TakenNames.load(
-      tx,
-      store.id,
-      candidates.map(({ wanted }) => wanted),
-    );
     const changes: ProductChange[] = [];
     for (const { draft, before, wanted } of candidates) {
       const after = { ...wanted, slug: chosenSlug(taken, draft, wanted) };
@@ -136,6 +172,28 @@ export class ProductWriter {
     tx.invalidate(...tags);
     return tags;
   }
+}
+
+/** A draft, the product it was stored as, and what that is to become. */
+interface Candidate {
+  readonly draft: ProductDraft;
+  readonly before: Product | undefined;
+  readonly wanted: Product;
+}
+
+async function candidatesOf(
+  tx: Transaction,
+  store: Store,
+  drafts: readonly ProductDraft[],
+  stored: ReadonlyMap<string, Product>,
+): Promise<Candidate[]> {
+  const storedIds = drafts.flatMap(({ sourceKey }) => stored.get(sourceKey)?.id ?? []);
+  const parts = await loadProductParts(tx, storedIds);
+  return drafts.map((draft) => {
+    const head = stored.get(draft.sourceKey);
+    const before = head === undefined ? undefined : { ...head, ...parts.get(head.id) };
+    return { draft, before, wanted: applied(store, draft, before) };
+  });
 }
 
 function applied(store: Store, draft: ProductDraft, before: Product | undefined): Product {

@@ -4,6 +4,9 @@ import type { Product } from '../model/product.js';
 
 type Named = Pick<Product, 'id' | 'slug' | 'variants'>;
 
+/** The id of the product that has a SKU; null: no product has it any more. */
+export type SkuOwners = ReadonlyMap<string, string | null>;
+
 /** Which products have the slugs and SKUs that a batch wants, including those it gave out so far. */
 export class TakenNames {
   private constructor(
@@ -11,11 +14,15 @@ export class TakenNames {
     private readonly skus: Map<string, string>,
   ) {}
 
-  /** What products outside the batch have, and what its own have that keep it. */
+  /**
+   * What products outside the batch have, and what its own have that keep it. `assumed` counts
+   * before what is stored: it says what batches before this one changed and did not keep.
+   */
   static async load(
     tx: Transaction,
     storeId: string,
     wanted: readonly Named[],
+    assumed: SkuOwners,
   ): Promise<TakenNames> {
     const own = new Map(wanted.map((product) => [product.id, product]));
     const slugs = new Map<string, string>();
@@ -26,7 +33,8 @@ export class TakenNames {
       for (const { id, slug } of rows) slugs.set(slug, id);
     }
     const skus = new Map<string, string>();
-    for (const chunk of chunksOf(skusOf(wanted), MAX_PARAMETERS)) {
+    const wantedSkus = skusOf(wanted);
+    for (const chunk of chunksOf(wantedSkus, MAX_PARAMETERS)) {
       const rows = await tx.query<{ product_id: string; sku: string }>(
         sql`SELECT product_id, sku FROM product_variant WHERE store_id = ${storeId} AND sku IN ${sql.in(chunk)}`,
       );
@@ -35,6 +43,11 @@ export class TakenNames {
         const wants = own.get(owner)?.variants.some((variant) => variant.sku === sku) ?? true;
         if (wants) skus.set(sku, owner);
       }
+    }
+    for (const sku of wantedSkus) {
+      const owner = assumed.get(sku);
+      if (owner === null) skus.delete(sku);
+      else if (owner !== undefined) skus.set(sku, owner);
     }
     return new TakenNames(slugs, skus);
   }
@@ -60,6 +73,19 @@ export class TakenNames {
     this.slugs.set(slug, id);
     for (const { sku } of variants) if (sku !== null) this.skus.set(sku, id);
   }
+}
+
+/** What a change of products does to their SKUs. */
+export function skuOwnersAfter(
+  changes: readonly { readonly before?: Named | undefined; readonly after?: Named | undefined }[],
+): SkuOwners {
+  const owners = new Map<string, string | null>();
+  for (const sku of skusOf(changes.flatMap(({ before }) => before ?? []))) owners.set(sku, null);
+  for (const { after } of changes) {
+    for (const sku of after === undefined ? [] : skusOf([after]))
+      owners.set(sku, after?.id ?? null);
+  }
+  return owners;
 }
 
 function skusOf(products: readonly Named[]): string[] {

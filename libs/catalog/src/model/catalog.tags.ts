@@ -9,7 +9,7 @@ export const catalogTags = {
   categories: (storeCode: string) => `categories:${storeCode}`,
   /** Everything shown of one product. */
   product: (productId: string) => `product:${productId}`,
-  /** Which product, if any, a slug leads to. */
+  /** Which product, if any, a slug or a handle leads to. */
   slug: (storeCode: string, slug: string) => `slug:${storeCode}/${slug}`,
   /** Lists of the products of a category and of those below it. */
   categoryProducts: (categoryId: string) => `category-products:${categoryId}`,

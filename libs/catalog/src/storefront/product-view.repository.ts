@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { sql, SqlReader } from '#libs/database';
+import { sql, SqlReader, type SqlStatement } from '#libs/database';
 import type { StoreView } from './store.reader.js';
 import { loadProductParts } from '../model/product-parts.js';
 import type { ProductStatus } from '../model/product.js';
@@ -42,12 +42,26 @@ export interface SlugTarget extends HeadRow {
 export class ProductViewRepository {
   constructor(private readonly database: SqlReader) {}
 
+  /**
+   * The product with the slug, else the one that was imported under this handle: a shop that moves
+   * here keeps its addresses, also where the handle cannot be a slug or the slug was given before.
+   */
   async findBySlug(storeId: string, slug: string): Promise<SlugTarget | undefined> {
-    const rows = await this.database.query<HeadRow>(
-      sql`SELECT id, slug, status, brand, category_id, updated_at FROM product WHERE store_id = ${storeId} AND slug = ${slug}`,
-    );
-    const row = rows[0];
+    const row =
+      (await this.headWhere(storeId, sql`slug = ${slug}`)) ??
+      (await this.headWhere(storeId, sql`source_key = ${slug}`));
     return row === undefined ? undefined : { ...row, isVisible: row.status === 'active' };
+  }
+
+  private async headWhere(storeId: string, condition: SqlStatement): Promise<HeadRow | undefined> {
+    const rows = await this.database.query<HeadRow>(
+      sql`
+        SELECT id, slug, status, brand, category_id, updated_at
+        FROM product
+        WHERE store_id = ${storeId} AND ${condition}
+      `,
+    );
+    return rows[0];
   }
 
   async source(target: SlugTarget): Promise<ProductViewSource | undefined> {

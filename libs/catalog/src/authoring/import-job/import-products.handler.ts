@@ -5,13 +5,15 @@ import { UnitOfWork, type Transaction } from '#libs/database';
 import type { JsonObject } from '#libs/kernel';
 import { catalogErrors } from '../../model/catalog.errors.js';
 import { importErrors, readProductCsv, type ProductCsvErrorItem } from '#libs/product-csv';
-import { ProductWriter, type SaveManyResult } from '../product.writer.js';
+import { ProductWriter, type ForeseenMany, type SaveManyResult } from '../product.writer.js';
 import {
   rebuildDedupeKey,
   rebuildRelatedProductsJob,
 } from '../../model/rebuild-related-products.job.js';
 import { StoreRepository } from '../store.repository.js';
+import type { ProductDraft } from '../../model/product-draft.js';
 import type { Store } from '../../model/store.js';
+import type { SkuOwners } from '../taken-names.js';
 import { importBatches, type ImportBatch } from './import-batches.js';
 import type { ImportFile, ImportIssue, ImportProgress } from './import-file.js';
 import { ImportFileRepository } from './import-file.repository.js';
@@ -21,9 +23,12 @@ import { productDraftFromImport } from './product-draft-from-import.js';
 /** Products in one unit of work: large enough to be fast, small enough that others write in between. */
 const BATCH_SIZE = 100;
 
+/** Columns that the result of a job names; the report names all. */
+const MAX_UNREAD_TOLD = 100;
+
 /** Ends a unit of work without its effects; carries what it would have done. */
 class DryRunEnded extends Error {
-  constructor(readonly outcome: SaveManyResult) {
+  constructor(readonly outcome: ForeseenMany) {
     super('a dry run stores nothing');
   }
 }
@@ -32,6 +37,9 @@ class DryRunEnded extends Error {
  * Imports an uploaded file in batches. Each batch is one unit of work that also notes how far the
  * import is, so a run that dies is continued behind its last batch by the next, and each batch
  * invalidates once.
+ *
+ * A dry run judges each batch and rolls back. It carries along who would have each SKU by then, so
+ * that it reports what the run would report; continued, it foresees the batches before it again.
  */
 @Injectable()
 @JobHandler(importProductsJob, { concurrency: 1 })
@@ -48,19 +56,26 @@ export class ImportProductsHandler implements HandlesJob<{ importId: string }> {
     if (file === undefined) throw importErrors.notFound({ details: { importId } });
     let progress = file.progress;
     let isComplete = true;
+    let unread: readonly ImportIssue[] = [];
+    const startAt = file.isDryRun ? 0 : progress.nextOrdinal;
+    const foreseenSkus = new Map<string, string | null>();
     const items = readProductCsv(() => this.files.readContent(file.id), {
       currency: file.currency,
-      startAt: progress.nextOrdinal,
+      startAt,
     });
-    for await (const batch of importBatches(items, BATCH_SIZE, progress.nextOrdinal)) {
+    for await (const batch of importBatches(items, BATCH_SIZE, startAt)) {
       context.signal.throwIfAborted();
       isComplete &&= !batch.errors.some(({ isFatal }) => isFatal);
-      progress = await this.importBatch(file, batch, progress, context);
+      unread = batch.unread;
+      const foreseen = file.isDryRun ? await this.foresee(file, batch, foreseenSkus) : undefined;
+      for (const [sku, owner] of foreseen?.skuOwners ?? []) foreseenSkus.set(sku, owner);
+      if (!batch.isLast && batch.nextOrdinal <= progress.nextOrdinal) continue;
+      progress = await this.importBatch(file, batch, progress, context, foreseen);
       context.progress(progressJson(file, progress));
       // Statements on SQLite are synchronous: let requests and timers of this replica have their turn.
       await nextTurn();
     }
-    await context.complete((tx) => this.finish(tx, file, progress, isComplete));
+    await context.complete((tx) => this.finish(tx, file, progress, { unread, isComplete }));
   }
 
   private async importBatch(
@@ -68,8 +83,8 @@ export class ImportProductsHandler implements HandlesJob<{ importId: string }> {
     batch: ImportBatch,
     before: ImportProgress,
     context: JobContext,
+    foreseen: ForeseenMany | undefined,
   ): Promise<ImportProgress> {
-    const foreseen = file.isDryRun ? await this.foresee(file, batch) : undefined;
     let after = before;
     const step = `batch-${String(batch.nextOrdinal).padStart(9, '0')}`;
     const isNew = await context.step(step, async (tx) => {
@@ -97,18 +112,21 @@ export class ImportProductsHandler implements HandlesJob<{ importId: string }> {
     file: ImportFile,
     batch: ImportBatch,
   ): Promise<SaveManyResult> {
-    const store = await this.storeOf(tx, file);
-    const drafts = batch.products.map(({ product }) =>
-      productDraftFromImport(product, file.locale),
-    );
-    return this.writer.saveMany(tx, store, drafts);
+    return this.writer.saveMany(tx, await this.storeOf(tx, file), draftsOf(file, batch));
   }
 
-  /** What saving would do: it is done, looked at, and rolled back. */
-  private async foresee(file: ImportFile, batch: ImportBatch): Promise<SaveManyResult> {
+  /** What saving would do after the batches whose SKUs are given. */
+  private async foresee(
+    file: ImportFile,
+    batch: ImportBatch,
+    skus: SkuOwners,
+  ): Promise<ForeseenMany> {
     try {
       return await this.unitOfWork.run(async (tx) => {
-        throw new DryRunEnded(await this.save(tx, file, batch));
+        const store = await this.storeOf(tx, file);
+        throw new DryRunEnded(
+          await this.writer.foreseeMany(tx, store, draftsOf(file, batch), skus),
+        );
       });
     } catch (error) {
       if (error instanceof DryRunEnded) return error.outcome;
@@ -128,15 +146,21 @@ export class ImportProductsHandler implements HandlesJob<{ importId: string }> {
     tx: Transaction,
     file: ImportFile,
     progress: ImportProgress,
-    isComplete: boolean,
+    outcome: { readonly unread: readonly ImportIssue[]; readonly isComplete: boolean },
   ): Promise<JsonObject> {
     if (!file.isDryRun && progress.created + progress.updated > 0) {
       const rebuild = { storeId: file.storeId };
       const dedupeKey = rebuildDedupeKey(rebuild);
       await tx.enqueue(rebuildRelatedProductsJob, rebuild, { dedupeKey });
     }
-    return { ...progressJson(file, progress), isComplete };
+    const { unread, isComplete } = outcome;
+    const unreadColumns = unread.slice(0, MAX_UNREAD_TOLD).map(({ column }) => column ?? '');
+    return { ...progressJson(file, progress), isComplete, unreadColumns };
   }
+}
+
+function draftsOf(file: ImportFile, { products }: ImportBatch): ProductDraft[] {
+  return products.map(({ product }) => productDraftFromImport(product, file.locale));
 }
 
 function progressJson(file: ImportFile, progress: ImportProgress): JsonObject {
@@ -152,7 +176,10 @@ function rejectedProducts({ errors }: ImportBatch): number {
   return new Set(errors.flatMap(({ ordinal }) => ordinal ?? [])).size;
 }
 
-function issuesOfRejected(batch: ImportBatch, { rejected }: SaveManyResult): ImportIssue[] {
+function issuesOfRejected(
+  batch: ImportBatch,
+  { rejected }: Pick<SaveManyResult, 'rejected'>,
+): ImportIssue[] {
   const lines = new Map(
     batch.products.map(({ product, lines: { first } }) => [product.handle, first]),
   );
