@@ -80,6 +80,7 @@ describeOnEachDatabase('the module graph of a commerce replica', (open) => {
     expect(readers.get(SqlReader)).toEqual([
       'CategoryTreeReader',
       'HotKeyRepository',
+      'InstallationReader',
       'PictureViewRepository',
       'ProductFacetsRepository',
       'ProductPageRepository',
