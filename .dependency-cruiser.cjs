@@ -14,10 +14,11 @@ const libraryOrder = [
   'push',
   'http',
   'identity',
+  'stores',
   'catalog',
 ];
 /** Libraries with business meaning; their second door is for the authoring role alone. */
-const domainLibraries = ['identity', 'catalog'];
+const domainLibraries = ['identity', 'stores', 'catalog'];
 
 const tests =
   '\\.(spec|int-spec|e2e-spec|scale-spec|load-spec)\\.ts$|^test/|^libs/[^/]+/test/|^libs/testing/';

@@ -1,10 +1,11 @@
+import { StoreRepository, StoresAuthoringModule } from '#authoring/stores';
+import { StoreLookup } from '#libs/stores';
 import {
   CatalogAuthoringModule,
   CategoryRepository,
   PictureRepository,
   ProductWriter,
   RelatedProductRepository,
-  StoreRepository,
 } from '#authoring/catalog';
 import { ensureFirstAdministrator } from '#authoring/identity';
 import { UnitOfWork } from '#libs/database';
@@ -12,10 +13,11 @@ import { runDatabaseTool } from './database-tool.js';
 import { demoShop } from './demo/demo-shop.js';
 import { DemoShopSeeder } from './demo/demo-shop.seeder.js';
 
-await runDatabaseTool([CatalogAuthoringModule], async (app, logger) => {
+await runDatabaseTool([StoresAuthoringModule, CatalogAuthoringModule], async (app, logger) => {
   const shop = demoShop();
   const seeder = new DemoShopSeeder({
     unitOfWork: app.get(UnitOfWork),
+    lookup: app.get(StoreLookup),
     stores: app.get(StoreRepository),
     categories: app.get(CategoryRepository),
     writer: app.get(ProductWriter),

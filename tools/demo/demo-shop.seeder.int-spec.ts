@@ -25,6 +25,7 @@ describeOnEachDatabase('DemoShopSeeder', (open) => {
       (unitOfWork) =>
         new DemoShopSeeder({
           unitOfWork,
+          lookup: catalog.storeLookup,
           stores: catalog.stores,
           categories: catalog.categories,
           writer: catalog.writer,

@@ -1,10 +1,10 @@
+import { StoreLookup, storesTags, type Store } from '#libs/stores';
+import { StoreRepository } from '#authoring/stores';
 import {
   CategoryRepository,
   PictureRepository,
   ProductWriter,
   RelatedProductRepository,
-  StoreRepository,
-  type Store,
 } from '#authoring/catalog';
 import { catalogTags } from '#libs/catalog';
 import { UnitOfWork, type Transaction } from '#libs/database';
@@ -17,6 +17,7 @@ const MEDIA_ROOT = '/media/';
 /** Where the shop is written; the door of the catalog has each of them. */
 export interface DemoShopTarget {
   readonly unitOfWork: UnitOfWork;
+  readonly lookup: StoreLookup;
   readonly stores: StoreRepository;
   readonly categories: CategoryRepository;
   readonly writer: ProductWriter;
@@ -33,10 +34,10 @@ export class DemoShopSeeder {
    * after a crash. What staff made of the shop since stays. Resolves with true when it was written.
    */
   async seed(shop: DemoShop): Promise<boolean> {
-    const { unitOfWork, stores, categories } = this.target;
+    const { unitOfWork, lookup, stores, categories } = this.target;
     return unitOfWork.run(async (tx) => {
       await this.ensurePictures(tx, shop);
-      if ((await stores.findByCode(tx, shop.store.code)) !== undefined) return false;
+      if ((await lookup.findByCode(tx, shop.store.code)) !== undefined) return false;
       const now = systemClock.wallMs();
       const store: Store = { ...shop.store, version: 1, createdAt: now, updatedAt: now };
       await stores.insert(tx, store);
@@ -54,7 +55,7 @@ export class DemoShopSeeder {
         });
       }
       await this.seedProducts(tx, store, shop);
-      tx.invalidate(catalogTags.store(store.code), catalogTags.categories(store.code));
+      tx.invalidate(storesTags.store(store.code), catalogTags.categories(store.code));
       return true;
     });
   }

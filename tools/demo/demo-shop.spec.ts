@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { productBreaches } from '../../libs/catalog/src/model/product-rules.js';
-import { storeBreaches } from '../../libs/catalog/src/model/store.js';
+import { storeBreaches } from '../../libs/stores/src/model/store.js';
 import { demoAttributes } from './demo-attributes.js';
 import { demoPicturePath, demoShop } from './demo-shop.js';
 

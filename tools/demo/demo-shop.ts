@@ -1,10 +1,6 @@
+import type { StoreContent } from '#libs/stores';
 import { createHash } from 'node:crypto';
-import {
-  slugFrom,
-  type ProductDraft,
-  type StoreContent,
-  type VariantDraft,
-} from '#authoring/catalog';
+import { slugFrom, type ProductDraft, type VariantDraft } from '#authoring/catalog';
 import { describeFact } from './demo-attributes.js';
 import { batteries } from './demo-batteries.js';
 import { brakes } from './demo-brakes.js';

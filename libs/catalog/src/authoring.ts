@@ -31,10 +31,6 @@ export {
 export { PictureRepository } from './authoring/picture.repository.js';
 export { RelatedProductRepository } from './authoring/related-product.repository.js';
 export { slugFrom } from './model/slug.js';
-export { StoreDirectory } from './authoring/store.directory.js';
-export { StoreEditor, type StorePatch } from './authoring/store.editor.js';
-export { StoreRepository } from './authoring/store.repository.js';
-export type { RuleBreach, Store, StoreContent } from './model/store.js';
 export { ImportArchive } from './authoring/import-job/import-archive.js';
 export type { ImportFile } from './authoring/import-job/import-file.js';
 export { importProductsJob } from './authoring/import-job/import-products.job.js';

@@ -27,4 +27,3 @@ export { refreshedRegions } from './storefront/refreshed-regions.js';
 export { rebuildRelatedProductsJob } from './model/rebuild-related-products.job.js';
 export { RelatedProductReader } from './storefront/related-product.reader.js';
 export { RelatedProductRequests } from './storefront/related-product.requests.js';
-export { StoreReader, type StoreSight, type StoreView } from './storefront/store.reader.js';

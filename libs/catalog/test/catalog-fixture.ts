@@ -1,3 +1,7 @@
+import { StoreDependants, StoreLookup, type Store } from '#libs/stores';
+import { StoreEntity } from '../../stores/src/model/store.entity.js';
+import { CatalogStoreDependant } from '../src/authoring/catalog-store-dependant.js';
+import { StoreRepository } from '#authoring/stores';
 import { DataSource } from 'typeorm';
 import { parseDatabaseUrl } from '#libs/config';
 import {
@@ -19,9 +23,7 @@ import { ProductHeadRepository } from '../src/authoring/product-head.repository.
 import { ProductRowRepository } from '../src/authoring/product-row.repository.js';
 import { ProductRepository } from '../src/authoring/product.repository.js';
 import { ProductWriter } from '../src/authoring/product.writer.js';
-import type { Store } from '../src/model/store.js';
-import { StoreRepository } from '../src/authoring/store.repository.js';
-import { testStore } from './catalog-store.js';
+import { testStore } from '../../stores/test/test-store.js';
 
 const MAX_TRANSACTION_MS = 30_000;
 
@@ -29,6 +31,8 @@ const MAX_TRANSACTION_MS = 30_000;
 export class CatalogFixture {
   readonly commits: Commit[] = [];
   readonly stores = new StoreRepository();
+  readonly storeLookup = new StoreLookup();
+  readonly storeDependants = new StoreDependants();
   readonly categories = new CategoryRepository();
   readonly categoryPaths = new CategoryPathFinder(this.categories);
   private readonly rows = new ProductRowRepository();
@@ -41,6 +45,7 @@ export class CatalogFixture {
     readonly unitOfWork: UnitOfWork,
     readonly reader: SqlReader,
   ) {
+    new CatalogStoreDependant(this.storeDependants).onModuleInit();
     unitOfWork.onCommit((commit) => this.commits.push(commit));
   }
 
@@ -48,7 +53,7 @@ export class CatalogFixture {
     const database = await open();
     const url = parseDatabaseUrl(database.url);
     const writer = await openMigrated(
-      { ...writeOptions(url), entities: catalogEntities },
+      { ...writeOptions(url), entities: [StoreEntity, ...catalogEntities] },
       MAX_TRANSACTION_MS,
     );
     const reads = await openReads(url, TEST_READS);
@@ -66,7 +71,7 @@ export class CatalogFixture {
     const url = parseDatabaseUrl(this.database.url);
     const source = await new DataSource({
       ...writeOptions(url),
-      entities: catalogEntities,
+      entities: [StoreEntity, ...catalogEntities],
     }).initialize();
     return { unitOfWork: unitOfWorkOn(source, url.kind), close: () => source.destroy() };
   }

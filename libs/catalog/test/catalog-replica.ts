@@ -1,3 +1,5 @@
+import type { Store } from '#libs/stores';
+import { StoreRepository, StoresAuthoringModule } from '#authoring/stores';
 import { Module, type INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { CacheModule } from '#libs/cache';
@@ -16,9 +18,7 @@ import { CatalogAuthoringModule } from '../src/authoring/catalog-authoring.modul
 import { CatalogModule } from '../src/storefront/catalog.module.js';
 import type { ProductDraft } from '../src/model/product-draft.js';
 import { ProductWriter } from '../src/authoring/product.writer.js';
-import { StoreRepository } from '../src/authoring/store.repository.js';
-import type { Store } from '../src/model/store.js';
-import { testStore } from './catalog-store.js';
+import { testStore } from '../../stores/test/test-store.js';
 
 class CatalogReplicaModule {}
 
@@ -49,6 +49,7 @@ export class CatalogReplica {
         RedisModule,
         DatabaseModule.forRoot(),
         CacheModule,
+        StoresAuthoringModule,
         CatalogModule,
         CatalogAuthoringModule,
       ],

@@ -6,7 +6,7 @@ import { ImportFileRepository } from '../src/authoring/import-job/import-file.re
 import type { ImportProgress } from '../src/authoring/import-job/import-file.js';
 import { ImportProductsHandler } from '../src/authoring/import-job/import-products.handler.js';
 import { ImportUploads } from '../src/authoring/import-job/import-uploads.js';
-import type { Store } from '../src/model/store.js';
+import type { Store } from '#libs/stores';
 import type { CatalogFixture } from './catalog-fixture.js';
 import { jobContextOn } from './catalog-job-context.js';
 
@@ -24,7 +24,7 @@ export class ImportFixture {
   private readonly handler: ImportProductsHandler;
 
   constructor(private readonly catalog: CatalogFixture) {
-    const { unitOfWork, stores, writer, reader } = catalog;
+    const { unitOfWork, storeLookup: stores, writer, reader } = catalog;
     this.files = new ImportFileRepository(reader);
     this.uploads = new ImportUploads(unitOfWork, stores, this.files);
     this.archive = new ImportArchive(this.files);

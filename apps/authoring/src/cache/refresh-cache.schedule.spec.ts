@@ -1,6 +1,6 @@
 import { expect, it } from '@jest/globals';
 import { refreshedRegions } from '#libs/catalog';
-import { REFRESH_WINDOW_MS } from '../../../../libs/catalog/src/storefront/refreshed-regions.js';
+import { REFRESH_WINDOW_MS } from '#libs/stores';
 import { nextOccurrence } from '../../../../libs/jobs/src/schedule/job-schedule.js';
 import { refreshCacheSchedule } from './refresh-cache.schedule.js';
 

@@ -1,6 +1,7 @@
+import type { Store } from '#libs/stores';
+import { StoreDirectory, StoreEditor } from '#authoring/stores';
 import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { StoreDirectory, StoreEditor, type Store } from '#authoring/catalog';
 import { Answers, cursorCodec, IfMatch, RequirePermission, VersionedAnswer } from '#libs/http';
 import { pageOfRows, recordOf, storeCode, type Page } from './catalog.schemas.js';
 import {

@@ -1,6 +1,7 @@
+import { StoreReader } from '#libs/stores';
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { afterValue, CategoryTreeReader, StoreReader } from '#libs/catalog';
+import { afterValue, CategoryTreeReader } from '#libs/catalog';
 import { Answers, CachedOutput, Public } from '#libs/http';
 import type { MaybePromise } from '#libs/kernel';
 import { categoriesAnswer, categoryAnswer } from './category.schemas.js';

@@ -1,15 +1,14 @@
+import { StoreReader, type StoreSight } from '#libs/stores';
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import {
   afterValue,
   ProductListReader,
   ProductReader,
-  StoreReader,
   type PagePosition,
   type ProductFacets,
   type ProductList,
   type ProductListKey,
-  type StoreSight,
 } from '#libs/catalog';
 import { Answers, CachedOutput, cursorCodec, httpErrors, Public } from '#libs/http';
 import type { MaybePromise } from '#libs/kernel';

@@ -1,3 +1,4 @@
+import { StoreReader } from '#libs/stores';
 import { Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import {
@@ -5,7 +6,6 @@ import {
   ProductReader,
   RelatedProductReader,
   RelatedProductRequests,
-  StoreReader,
 } from '#libs/catalog';
 import { Answers, CachedOutput, Public } from '#libs/http';
 import type { MaybePromise } from '#libs/kernel';

@@ -1,3 +1,4 @@
+import type { Store } from '#libs/stores';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { PictureRepository } from '#authoring/catalog';
@@ -7,7 +8,6 @@ import { createReplicaApp } from '#libs/http';
 import { describeOnEachDatabase, startRedis, type RedisFixture } from '#libs/testing';
 import { productDraft, variantDraft } from '../../../../libs/catalog/test/catalog-drafts.js';
 import { CatalogFixture } from '../../../../libs/catalog/test/catalog-fixture.js';
-import type { Store } from '../../../../libs/catalog/src/model/store.js';
 import { CommerceModule } from '../commerce.module.js';
 
 const text = (name: string) => ({

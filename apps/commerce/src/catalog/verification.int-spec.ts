@@ -1,8 +1,8 @@
+import type { Store } from '#libs/stores';
 import { afterAll, afterEach, beforeAll, expect, it, jest } from '@jest/globals';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { CoherentCache, Follower, SamplingVerifier } from '#libs/cache';
 import { catalogTags } from '../../../../libs/catalog/src/model/catalog.tags.js';
-import type { Store } from '../../../../libs/catalog/src/model/store.js';
 import { loadConfig } from '#libs/config';
 import { sql } from '#libs/database';
 import { createReplicaApp } from '#libs/http';

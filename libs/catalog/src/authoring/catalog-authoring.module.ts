@@ -1,6 +1,8 @@
+import { StoresModelModule } from '#libs/stores';
 import { Module } from '@nestjs/common';
 import { DatabaseModule } from '#libs/database';
 import { catalogEntities } from '../model/catalog-entities.js';
+import { CatalogStoreDependant } from './catalog-store-dependant.js';
 import { CategoryPathFinder } from './category-path.js';
 import { CategoryDirectory } from './category.directory.js';
 import { CategoryEditor } from './category.editor.js';
@@ -15,24 +17,13 @@ import { ProductEditor } from './product.editor.js';
 import { ProductWriter } from './product.writer.js';
 import { RebuildRelatedProductsHandler } from './rebuild-related-products.handler.js';
 import { RelatedProductRepository } from './related-product.repository.js';
-import { StoreDirectory } from './store.directory.js';
-import { StoreEditor } from './store.editor.js';
-import { StoreRepository } from './store.repository.js';
 
-const operations = [
-  StoreDirectory,
-  StoreEditor,
-  CategoryDirectory,
-  CategoryEditor,
-  ProductDirectory,
-  ProductEditor,
-];
+const operations = [CategoryDirectory, CategoryEditor, ProductDirectory, ProductEditor];
 
 /** The catalog as the back office changes it. Needs the database module; no cache, no Redis. */
 @Module({
-  imports: [DatabaseModule.forEntities(catalogEntities)],
+  imports: [DatabaseModule.forEntities(catalogEntities), StoresModelModule],
   providers: [
-    StoreRepository,
     CategoryRepository,
     CategoryPathFinder,
     ProductRowRepository,
@@ -43,11 +34,11 @@ const operations = [
     RelatedProductRepository,
     PictureRepository,
     RebuildRelatedProductsHandler,
+    CatalogStoreDependant,
     ...operations,
   ],
   exports: [
     ...operations,
-    StoreRepository,
     CategoryRepository,
     CategoryPathFinder,
     ProductWriter,

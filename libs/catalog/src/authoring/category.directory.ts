@@ -1,7 +1,7 @@
+import { StoreLookup } from '#libs/stores';
 import { Injectable } from '@nestjs/common';
 import { sql, SqlReader, type SqlStatement } from '#libs/database';
 import { catalogErrors } from '../model/catalog.errors.js';
-import { StoreDirectory } from './store.directory.js';
 import type { Category } from '../model/category.js';
 
 interface CategoryRow {
@@ -26,12 +26,12 @@ interface NameRow {
 export class CategoryDirectory {
   constructor(
     private readonly database: SqlReader,
-    private readonly stores: StoreDirectory,
+    private readonly stores: StoreLookup,
   ) {}
 
   /** Throws `catalog.store-not-found`, `catalog.category-not-found` (also for another store's). */
   async get(storeCode: string, id: string): Promise<Category> {
-    const store = await this.stores.get(storeCode);
+    const store = await this.stores.getByCode(this.database, storeCode);
     const found = await this.query(sql`c.store_id = ${store.id} AND c.id = ${id}`, 1);
     const [category] = found;
     if (category === undefined) {
@@ -42,7 +42,7 @@ export class CategoryDirectory {
 
   /** By id, at most `limit` behind `afterId`. Throws `catalog.store-not-found`. */
   async list(storeCode: string, afterId: string, limit: number): Promise<Category[]> {
-    const store = await this.stores.get(storeCode);
+    const store = await this.stores.getByCode(this.database, storeCode);
     return this.query(sql`c.store_id = ${store.id} AND c.id > ${afterId}`, limit);
   }
 

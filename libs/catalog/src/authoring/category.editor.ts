@@ -1,3 +1,4 @@
+import { StoreLookup, type Store } from '#libs/stores';
 import { Injectable } from '@nestjs/common';
 import { UnitOfWork, type Transaction } from '#libs/database';
 import { staleVersion } from '#libs/http';
@@ -6,8 +7,6 @@ import { catalogErrors } from '../model/catalog.errors.js';
 import { catalogTags } from '../model/catalog.tags.js';
 import { slugFrom, slugWithId } from '../model/slug.js';
 import { lockCatalog } from './catalog-lock.js';
-import { StoreRepository } from './store.repository.js';
-import type { Store } from '../model/store.js';
 import { categoryBreaches, type Category, type CategoryContent } from '../model/category.js';
 import { CategoryRepository } from './category.repository.js';
 
@@ -34,7 +33,7 @@ export interface CategoryAddress {
 export class CategoryEditor {
   constructor(
     private readonly unitOfWork: UnitOfWork,
-    private readonly stores: StoreRepository,
+    private readonly stores: StoreLookup,
     private readonly categories: CategoryRepository,
   ) {}
 

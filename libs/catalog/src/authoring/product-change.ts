@@ -1,6 +1,6 @@
+import type { Store } from '#libs/stores';
 import { catalogTags } from '../model/catalog.tags.js';
 import { withAncestors, type CategoryNode } from '../model/category.js';
-import type { Store } from '../model/store.js';
 import type { ProductRows, ProductTable } from './product-rows.js';
 import type { Product } from '../model/product.js';
 

@@ -1,6 +1,6 @@
+import type { Store } from '#libs/stores';
 import { sanitiseHtml } from '#libs/product-csv';
 import { slugFrom, slugWithId } from '../model/slug.js';
-import type { Store } from '../model/store.js';
 import { catalogErrors } from '../model/catalog.errors.js';
 import { matchVariants } from './draft-matching.js';
 import type { VariantDraft } from '../model/product-draft.js';

@@ -1,4 +1,4 @@
-import type { Store } from '../model/store.js';
+import type { Store } from '#libs/stores';
 import { foldText } from '../model/slug.js';
 import type { ProductContent } from '../model/product.js';
 import { searchTerms } from '../model/search-terms.js';

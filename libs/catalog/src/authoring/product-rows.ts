@@ -1,5 +1,5 @@
+import type { Store } from '#libs/stores';
 import type { SqlParameter } from '#libs/database';
-import type { Store } from '../model/store.js';
 import { listingOf } from './product-listing.js';
 import type { Product, ProductVariant } from '../model/product.js';
 

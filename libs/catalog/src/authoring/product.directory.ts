@@ -1,7 +1,7 @@
+import { StoreLookup } from '#libs/stores';
 import { Injectable } from '@nestjs/common';
 import { sql, SqlReader } from '#libs/database';
 import { catalogErrors } from '../model/catalog.errors.js';
-import { StoreDirectory } from './store.directory.js';
 import { headColumns, productOfHead, type HeadRow } from './product-head.repository.js';
 import { loadProductParts } from '../model/product-parts.js';
 import type { Product, ProductStatus } from '../model/product.js';
@@ -44,13 +44,13 @@ interface SummaryRow extends Omit<HeadRow, 'source_key' | 'source_hash' | 'store
 export class ProductDirectory {
   constructor(
     private readonly database: SqlReader,
-    private readonly stores: StoreDirectory,
+    private readonly stores: StoreLookup,
     private readonly search: ProductSearchRepository,
   ) {}
 
   /** Throws `catalog.store-not-found`, `catalog.product-not-found` (also for another store's). */
   async get(storeCode: string, id: string): Promise<Product> {
-    const store = await this.stores.get(storeCode);
+    const store = await this.stores.getByCode(this.database, storeCode);
     const rows = await this.database.query<HeadRow>(
       sql`SELECT ${headColumns} FROM product p WHERE p.id = ${id} AND p.store_id = ${store.id}`,
     );
@@ -69,7 +69,7 @@ export class ProductDirectory {
     after: DirectoryPosition | undefined,
     limit: number,
   ): Promise<ProductSummary[]> {
-    const store = await this.stores.get(storeCode);
+    const store = await this.stores.getByCode(this.database, storeCode);
     const conditions = [sql`p.store_id = ${store.id}`];
     if (filter.status !== undefined) conditions.push(sql`p.status = ${filter.status}`);
     if (filter.brand !== undefined) conditions.push(sql`p.brand = ${filter.brand}`);

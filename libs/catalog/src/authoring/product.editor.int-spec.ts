@@ -1,3 +1,4 @@
+import type { Store } from '#libs/stores';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { sql } from '#libs/database';
 import { newId } from '#libs/kernel';
@@ -5,8 +6,6 @@ import { describeOnEachDatabase } from '#libs/testing';
 import { variantDraft } from '../../test/catalog-drafts.js';
 import { CatalogFixture } from '../../test/catalog-fixture.js';
 import { CategoryEditor } from './category.editor.js';
-import { StoreDirectory } from './store.directory.js';
-import type { Store } from '../model/store.js';
 import { ProductDirectory } from './product.directory.js';
 import { ProductSearchRepository } from '../model/product-search.repository.js';
 import { ProductEditor } from './product.editor.js';
@@ -35,12 +34,12 @@ describeOnEachDatabase('ProductEditor', (open) => {
 
   beforeAll(async () => {
     catalog = await CatalogFixture.open(open);
-    const { unitOfWork, stores } = catalog;
+    const { unitOfWork, storeLookup: stores } = catalog;
     editor = new ProductEditor(unitOfWork, stores, catalog.categories, catalog.products);
     categories = new CategoryEditor(unitOfWork, stores, catalog.categories);
     directory = new ProductDirectory(
       catalog.reader,
-      new StoreDirectory(catalog.reader),
+      catalog.storeLookup,
       new ProductSearchRepository(catalog.reader),
     );
   }, 60_000);
@@ -86,7 +85,7 @@ describeOnEachDatabase('ProductEditor', (open) => {
       const product = await editor.create(store.code, newProduct('A'));
       const second = new ProductEditor(
         other.unitOfWork,
-        catalog.stores,
+        catalog.storeLookup,
         catalog.categories,
         catalog.products,
       );

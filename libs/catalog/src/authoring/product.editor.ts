@@ -1,3 +1,4 @@
+import { StoreLookup, type Store } from '#libs/stores';
 import { Injectable } from '@nestjs/common';
 import { UnitOfWork, type Transaction } from '#libs/database';
 import { staleVersion } from '#libs/http';
@@ -9,8 +10,6 @@ import {
   rebuildRelatedProductsJob,
 } from '../model/rebuild-related-products.job.js';
 import { lockCatalog } from './catalog-lock.js';
-import { StoreRepository } from './store.repository.js';
-import type { Store } from '../model/store.js';
 import { changesRelations, isChanged, tagsOf, type ProductChange } from './product-change.js';
 import { contentOf, newContent, type NewProduct, type ProductPatch } from './product-input.js';
 import { noRows, productRows } from './product-rows.js';
@@ -39,7 +38,7 @@ interface Deed {
 export class ProductEditor {
   constructor(
     private readonly unitOfWork: UnitOfWork,
-    private readonly stores: StoreRepository,
+    private readonly stores: StoreLookup,
     private readonly categories: CategoryRepository,
     private readonly products: ProductRepository,
   ) {}

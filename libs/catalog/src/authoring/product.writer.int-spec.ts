@@ -1,9 +1,9 @@
+import type { Store } from '#libs/stores';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { sql } from '#libs/database';
 import { describeOnEachDatabase } from '#libs/testing';
 import { productDraft, variantDraft } from '../../test/catalog-drafts.js';
 import { CatalogFixture } from '../../test/catalog-fixture.js';
-import type { Store } from '../model/store.js';
 
 interface StoredVariant {
   readonly id: string;

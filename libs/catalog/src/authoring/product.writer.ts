@@ -1,10 +1,11 @@
+import type { Store } from '#libs/stores';
+import type { RuleBreach } from '#libs/kernel';
 import { Injectable } from '@nestjs/common';
 import type { Transaction } from '#libs/database';
 import { newId } from '#libs/kernel';
 import { CategoryPathFinder, type CategoryPaths } from './category-path.js';
 import { slugFrom, slugWithId } from '../model/slug.js';
 import { lockCatalog } from './catalog-lock.js';
-import type { RuleBreach, Store } from '../model/store.js';
 import { matchVariants, withoutRepeats } from './draft-matching.js';
 import { isChanged, tagsOf, type ProductChange } from './product-change.js';
 import type { ProductDraft } from '../model/product-draft.js';

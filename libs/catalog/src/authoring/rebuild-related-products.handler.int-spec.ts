@@ -1,10 +1,10 @@
+import type { Store } from '#libs/stores';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { sql } from '#libs/database';
 import { describeOnEachDatabase } from '#libs/testing';
 import { productDraft, variantDraft } from '../../test/catalog-drafts.js';
 import { CatalogFixture } from '../../test/catalog-fixture.js';
 import { jobContextOn } from '../../test/catalog-job-context.js';
-import type { Store } from '../model/store.js';
 import { RebuildRelatedProductsHandler } from './rebuild-related-products.handler.js';
 import { RelatedProductRepository } from './related-product.repository.js';
 import { RelatedProductViewRepository } from '../storefront/related-product-view.repository.js';
@@ -19,7 +19,7 @@ describeOnEachDatabase('RebuildRelatedProductsHandler', (open) => {
     catalog = await CatalogFixture.open(open);
     related = new RelatedProductRepository(catalog.reader);
     shown = new RelatedProductViewRepository(catalog.reader);
-    handler = new RebuildRelatedProductsHandler(catalog.unitOfWork, catalog.stores, related);
+    handler = new RebuildRelatedProductsHandler(catalog.unitOfWork, catalog.storeLookup, related);
   }, 60_000);
 
   afterAll(() => catalog.close());

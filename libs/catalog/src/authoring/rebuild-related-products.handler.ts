@@ -1,9 +1,8 @@
+import { StoreLookup, type Store } from '#libs/stores';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { JobHandler, type HandlesJob, type JobContext } from '#authoring/jobs';
 import { chunksOf, UnitOfWork } from '#libs/database';
-import { StoreRepository } from './store.repository.js';
-import type { Store } from '../model/store.js';
 import {
   rebuildRelatedProductsJob,
   type RebuildRelatedProducts,
@@ -20,7 +19,7 @@ const CHUNK_SIZE = 200;
 export class RebuildRelatedProductsHandler implements HandlesJob<RebuildRelatedProducts> {
   constructor(
     private readonly unitOfWork: UnitOfWork,
-    private readonly stores: StoreRepository,
+    private readonly stores: StoreLookup,
     private readonly related: RelatedProductRepository,
   ) {}
 

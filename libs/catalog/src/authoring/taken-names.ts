@@ -1,5 +1,5 @@
+import type { RuleBreach } from '#libs/kernel';
 import { chunksOf, MAX_PARAMETERS, sql, type Transaction } from '#libs/database';
-import type { RuleBreach } from '../model/store.js';
 import type { Product } from '../model/product.js';
 
 type Named = Pick<Product, 'id' | 'slug' | 'variants'>;

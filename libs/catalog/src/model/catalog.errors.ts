@@ -1,12 +1,6 @@
 import { defineErrors } from '#libs/kernel';
 
 export const catalogErrors = defineErrors({
-  storeNotFound: {
-    code: 'catalog.store-not-found',
-    family: 'user',
-    status: 404,
-    title: 'Store not found',
-  },
   categoryNotFound: {
     code: 'catalog.category-not-found',
     family: 'user',
@@ -37,24 +31,6 @@ export const catalogErrors = defineErrors({
     status: 404,
     title: 'Picture not found',
   },
-  currencyUnknown: {
-    code: 'catalog.currency-unknown',
-    family: 'user',
-    status: 400,
-    title: 'The store does not sell in this currency',
-  },
-  localeUnknown: {
-    code: 'catalog.locale-unknown',
-    family: 'user',
-    status: 400,
-    title: 'The store does not speak this language',
-  },
-  storeInvalid: {
-    code: 'catalog.store-invalid',
-    family: 'user',
-    status: 422,
-    title: 'The store breaks a rule',
-  },
   categoryInvalid: {
     code: 'catalog.category-invalid',
     family: 'user',
@@ -67,12 +43,6 @@ export const catalogErrors = defineErrors({
     status: 422,
     title: 'The product breaks a rule',
   },
-  storeCodeTaken: {
-    code: 'catalog.store-code-taken',
-    family: 'user',
-    status: 409,
-    title: 'Another store has this code',
-  },
   slugTaken: {
     code: 'catalog.slug-taken',
     family: 'user',
@@ -84,12 +54,6 @@ export const catalogErrors = defineErrors({
     family: 'user',
     status: 409,
     title: 'Another variant of the store has this SKU',
-  },
-  storeInUse: {
-    code: 'catalog.store-in-use',
-    family: 'user',
-    status: 409,
-    title: 'The store is not empty',
   },
   categoryInUse: {
     code: 'catalog.category-in-use',

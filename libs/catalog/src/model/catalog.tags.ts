@@ -3,8 +3,6 @@
  * every unit of work that changes it invalidates the tag.
  */
 export const catalogTags = {
-  /** The store itself: name, currencies, languages. */
-  store: (storeCode: string) => `store:${storeCode}`,
   /** The category tree of a store: names, slugs, order, nesting. */
   categories: (storeCode: string) => `categories:${storeCode}`,
   /** Everything shown of one product. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { testStore } from '../../test/catalog-store.js';
+import { testStore } from '../../../stores/test/test-store.js';
 import {
   categoryBreaches,
   categoryLimits,

@@ -1,4 +1,5 @@
-import type { RuleBreach, Store } from './store.js';
+import type { Store } from '#libs/stores';
+import type { RuleBreach } from '#libs/kernel';
 import { isSlug } from './slug.js';
 
 export interface CategoryContent {

@@ -1,4 +1,4 @@
-import { chunksOf, MAX_PARAMETERS, sql, type SqlStatement } from '#libs/database';
+import { chunksOf, MAX_PARAMETERS, sql, type SqlQueries, type SqlStatement } from '#libs/database';
 import type {
   ProductAttribute,
   ProductImage,
@@ -7,11 +7,6 @@ import type {
   VariantPrice,
   VariantStock,
 } from './product.js';
-
-/** Anything that runs a SELECT: a unit of work, or the reader of committed rows. */
-export interface SqlQueries {
-  query<Row extends object>(statement: SqlStatement): Promise<Row[]>;
-}
 
 /** What a product consists of beside its head row. */
 export interface ProductParts {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { isImageUrl, newId } from '#libs/kernel';
 import { variantDraft } from '../../test/catalog-drafts.js';
-import { testStore } from '../../test/catalog-store.js';
+import { testStore } from '../../../stores/test/test-store.js';
 import { listingOf } from '../authoring/product-listing.js';
 import { productBreaches } from './product-rules.js';
 import type { ProductContent } from './product.js';

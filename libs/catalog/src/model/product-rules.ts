@@ -1,5 +1,6 @@
+import type { Store } from '#libs/stores';
+import type { RuleBreach } from '#libs/kernel';
 import { isImageUrl, productLimits } from '#libs/kernel';
-import type { RuleBreach, Store } from './store.js';
 import { isSlug } from './slug.js';
 import type { ProductContent, ProductVariant } from './product.js';
 

@@ -1,3 +1,4 @@
+import { StoresModule } from '#libs/stores';
 import { Module } from '@nestjs/common';
 import { CategoryTreeReader } from './category-tree.reader.js';
 import { ProductFacetsReader } from './listing/product-facets.reader.js';
@@ -14,10 +15,8 @@ import { ProductReader } from './product.reader.js';
 import { RelatedProductReader } from './related-product.reader.js';
 import { RelatedProductViewRepository } from './related-product-view.repository.js';
 import { RelatedProductRequests } from './related-product.requests.js';
-import { StoreReader } from './store.reader.js';
 
 const readers = [
-  StoreReader,
   CategoryTreeReader,
   ProductReader,
   ProductCardReader,
@@ -28,6 +27,7 @@ const readers = [
 
 /** The catalog as storefronts read it, from the cache. Needs the database and cache modules. */
 @Module({
+  imports: [StoresModule],
   providers: [
     PictureViewRepository,
     ProductViewRepository,
@@ -40,6 +40,6 @@ const readers = [
     ProductFacetsReader,
     ...readers,
   ],
-  exports: [...readers, RelatedProductRequests],
+  exports: [StoresModule, ...readers, RelatedProductRequests],
 })
 export class CatalogModule {}

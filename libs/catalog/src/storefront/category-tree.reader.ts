@@ -1,3 +1,4 @@
+import { REFRESH_WINDOW_MS, StoreReader } from '#libs/stores';
 import { Injectable } from '@nestjs/common';
 import { CoherentCache, type CachedReader } from '#libs/cache';
 import { sql, SqlReader } from '#libs/database';
@@ -6,8 +7,6 @@ import { afterValue } from '../model/after-value.js';
 import { catalogErrors } from '../model/catalog.errors.js';
 import { catalogTags } from '../model/catalog.tags.js';
 import { keyPart, keyParts } from '../model/key-text.js';
-import { REFRESH_WINDOW_MS } from './refreshed-regions.js';
-import { StoreReader } from './store.reader.js';
 import {
   buildCategoryTree,
   placeBySlug,

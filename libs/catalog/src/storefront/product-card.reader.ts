@@ -1,10 +1,10 @@
+import { StoreReader } from '#libs/stores';
 import { Injectable } from '@nestjs/common';
 import { CoherentCache, type CachedReader } from '#libs/cache';
 import type { MaybePromise } from '#libs/kernel';
 import { afterValue } from '../model/after-value.js';
 import { catalogTags } from '../model/catalog.tags.js';
 import { focusText, readFocus } from '../model/key-text.js';
-import { StoreReader } from './store.reader.js';
 import { ProductViewRepository } from './product-view.repository.js';
 import type { ProductCard } from './product.view.js';
 

@@ -1,6 +1,6 @@
+import type { StoreView } from '#libs/stores';
 import { Injectable } from '@nestjs/common';
 import { sql, SqlReader, type SqlStatement } from '#libs/database';
-import type { StoreView } from './store.reader.js';
 import { loadProductParts } from '../model/product-parts.js';
 import type { ProductStatus } from '../model/product.js';
 import { priceRange, type ProductCard, type ProductViewSource } from './product.view.js';

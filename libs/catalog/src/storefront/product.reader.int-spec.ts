@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { describeOnEachDatabase } from '#libs/testing';
 import { productDraft } from '../../test/catalog-drafts.js';
 import { CatalogReplica } from '../../test/catalog-replica.js';
-import type { Store } from '../model/store.js';
+import type { Store } from '#libs/stores';
 import { ProductReader } from './product.reader.js';
 
 describeOnEachDatabase('ProductReader by the handle of an import', (open) => {

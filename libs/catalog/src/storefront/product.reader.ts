@@ -1,3 +1,4 @@
+import { StoreReader } from '#libs/stores';
 import { Injectable } from '@nestjs/common';
 import { CoherentCache, type CachedReader, type LoadContext } from '#libs/cache';
 import type { MaybePromise } from '#libs/kernel';
@@ -6,7 +7,6 @@ import { catalogErrors } from '../model/catalog.errors.js';
 import { catalogTags } from '../model/catalog.tags.js';
 import { CategoryTreeReader } from './category-tree.reader.js';
 import { focusText, readFocus } from '../model/key-text.js';
-import { StoreReader } from './store.reader.js';
 import { ProductViewRepository } from './product-view.repository.js';
 import { productView, type ProductView } from './product.view.js';
 

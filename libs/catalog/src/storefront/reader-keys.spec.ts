@@ -1,3 +1,4 @@
+import { REFRESH_WINDOW_MS, StoreReader } from '#libs/stores';
 import { describe, expect, it, jest } from '@jest/globals';
 import fc from 'fast-check';
 import type { CoherentCache, ReaderPolicy } from '#libs/cache';
@@ -8,8 +9,7 @@ import { productSorts } from './listing/product-query.js';
 import { ProductCardReader } from './product-card.reader.js';
 import { ProductReader } from './product.reader.js';
 import { RelatedProductReader } from './related-product.reader.js';
-import { REFRESH_WINDOW_MS, refreshedRegions } from './refreshed-regions.js';
-import { StoreReader } from './store.reader.js';
+import { refreshedRegions } from './refreshed-regions.js';
 
 // Making arbitrary texts takes seconds on a busy machine.
 jest.setTimeout(60_000);
@@ -24,7 +24,7 @@ function policies(): Map<string, AnyPolicy> {
   } as unknown as CoherentCache;
   const none = undefined as never;
   const readers = [
-    new StoreReader(cache, none),
+    new StoreReader(cache, none, none),
     new CategoryTreeReader(cache, none, none),
     new ProductReader(cache, none, none, none),
     new ProductCardReader(cache, none, none),

@@ -1,5 +1,4 @@
-/** Small, and read for almost every answer: refreshed on order, so that no shopper waits for them. */
-export const refreshedRegions = ['catalog.store', 'catalog.category-tree'] as const;
+import { refreshedStoreRegions } from '#libs/stores';
 
-/** Three orders, which are given once a minute: two of them may be late. */
-export const REFRESH_WINDOW_MS = 3 * 60_000;
+/** Small, and read for almost every answer: refreshed on order, so that no shopper waits for them. */
+export const refreshedRegions = [...refreshedStoreRegions, 'catalog.category-tree'] as const;

@@ -1,3 +1,4 @@
+import { StoreReader } from '#libs/stores';
 import { Injectable } from '@nestjs/common';
 import { CoherentCache, type CachedReader } from '#libs/cache';
 import type { MaybePromise } from '#libs/kernel';
@@ -7,7 +8,6 @@ import { keyPart, keyParts } from '../model/key-text.js';
 import { ProductCardReader } from './product-card.reader.js';
 import { ProductReader, type ProductKey } from './product.reader.js';
 import type { ProductCard } from './product.view.js';
-import { StoreReader } from './store.reader.js';
 import { RelatedProductViewRepository } from './related-product-view.repository.js';
 
 interface RelatedKey {

@@ -1,18 +1,16 @@
+import { StoreLookup, storesErrors, type Store } from '#libs/stores';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { JobHandler, type HandlesJob, type JobContext } from '#authoring/jobs';
 import { UnitOfWork, type Transaction } from '#libs/database';
 import type { JsonObject } from '#libs/kernel';
-import { catalogErrors } from '../../model/catalog.errors.js';
 import { importErrors, readProductCsv, type ProductCsvErrorItem } from '#libs/product-csv';
 import { ProductWriter, type ForeseenMany, type SaveManyResult } from '../product.writer.js';
 import {
   rebuildDedupeKey,
   rebuildRelatedProductsJob,
 } from '../../model/rebuild-related-products.job.js';
-import { StoreRepository } from '../store.repository.js';
 import type { ProductDraft } from '../../model/product-draft.js';
-import type { Store } from '../../model/store.js';
 import type { SkuOwners } from '../taken-names.js';
 import { importBatches, type ImportBatch } from './import-batches.js';
 import type { ImportFile, ImportIssue, ImportProgress } from './import-file.js';
@@ -46,7 +44,7 @@ class DryRunEnded extends Error {
 export class ImportProductsHandler implements HandlesJob<{ importId: string }> {
   constructor(
     private readonly files: ImportFileRepository,
-    private readonly stores: StoreRepository,
+    private readonly stores: StoreLookup,
     private readonly writer: ProductWriter,
     private readonly unitOfWork: UnitOfWork,
   ) {}
@@ -137,7 +135,7 @@ export class ImportProductsHandler implements HandlesJob<{ importId: string }> {
   private async storeOf(tx: Transaction, file: ImportFile): Promise<Store> {
     const store = await this.stores.findById(tx, file.storeId);
     if (store === undefined) {
-      throw catalogErrors.storeNotFound({ details: { store: file.storeCode } });
+      throw storesErrors.storeNotFound({ details: { store: file.storeCode } });
     }
     return store;
   }

@@ -1,11 +1,9 @@
+import { StoreLookup, storesErrors, type Store } from '#libs/stores';
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { UnitOfWork } from '#libs/database';
 import { currentContext, newId, systemClock } from '#libs/kernel';
-import { catalogErrors } from '../../model/catalog.errors.js';
 import { passCheckedProductCsv } from '#libs/product-csv';
-import { StoreRepository } from '../store.repository.js';
-import type { Store } from '../../model/store.js';
 import type { ImportFile } from './import-file.js';
 import { ImportFileRepository } from './import-file.repository.js';
 import { importProductsJob } from './import-products.job.js';
@@ -42,7 +40,7 @@ const NO_PROGRESS = {
 export class ImportUploads {
   constructor(
     private readonly unitOfWork: UnitOfWork,
-    private readonly stores: StoreRepository,
+    private readonly stores: StoreLookup,
     private readonly files: ImportFileRepository,
   ) {}
 
@@ -129,7 +127,7 @@ function oneOf(
 ): string {
   const value = asked ?? (what === 'currency' ? store.defaultCurrency : store.defaultLocale);
   if (allowed.includes(value)) return value;
-  const unknown = what === 'currency' ? catalogErrors.currencyUnknown : catalogErrors.localeUnknown;
+  const unknown = what === 'currency' ? storesErrors.currencyUnknown : storesErrors.localeUnknown;
   throw unknown({
     message: `the store "${store.code}" has no ${what} "${value}"`,
     details: { [what]: value, allowed },

@@ -1,9 +1,9 @@
+import type { Store } from '#libs/stores';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { describeOnEachDatabase } from '#libs/testing';
 import { productDraft, variantDraft } from '../../../test/catalog-drafts.js';
 import { CatalogReplica } from '../../../test/catalog-replica.js';
 import type { ProductDraft } from '../../model/product-draft.js';
-import type { Store } from '../../model/store.js';
 import { ProductListReader, type ProductList } from './product-list.reader.js';
 import type { ProductListKey } from './product-query.js';
 

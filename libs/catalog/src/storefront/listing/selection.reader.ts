@@ -1,10 +1,10 @@
+import { StoreReader } from '#libs/stores';
 import { Injectable } from '@nestjs/common';
 import type { LoadContext } from '#libs/cache';
 import { catalogErrors } from '../../model/catalog.errors.js';
 import { catalogTags } from '../../model/catalog.tags.js';
 import { CategoryTreeReader } from '../category-tree.reader.js';
 import { ProductSearchRepository } from '../../model/product-search.repository.js';
-import { StoreReader } from '../store.reader.js';
 import type { ListFocus, ProductFilter } from './product-query.js';
 import type { Selection } from './product-selection.js';
 

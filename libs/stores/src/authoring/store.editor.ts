@@ -1,9 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { isUniqueViolation, sql, UnitOfWork, type Transaction } from '#libs/database';
+import { isUniqueViolation, UnitOfWork, type Transaction } from '#libs/database';
 import { staleVersion } from '#libs/http';
 import { newId, systemClock } from '#libs/kernel';
-import { catalogErrors } from '../model/catalog.errors.js';
-import { catalogTags } from '../model/catalog.tags.js';
+import { StoreDependants } from '../model/store-dependants.js';
+import { StoreLookup } from '../model/store-lookup.js';
+import { storesErrors } from '../model/stores.errors.js';
+import { storesTags } from '../model/stores.tags.js';
 import { StoreRepository } from './store.repository.js';
 import { storeBreaches, type Store, type StoreContent } from '../model/store.js';
 
@@ -16,7 +18,9 @@ export type StorePatch = {
 export class StoreEditor {
   constructor(
     private readonly unitOfWork: UnitOfWork,
+    private readonly lookup: StoreLookup,
     private readonly stores: StoreRepository,
+    private readonly dependants: StoreDependants,
   ) {}
 
   /** Throws `catalog.store-invalid`, `catalog.store-code-taken`. */
@@ -26,18 +30,18 @@ export class StoreEditor {
     assertRules(store);
     try {
       return await this.unitOfWork.run(async (tx) => {
-        if ((await this.stores.findByCode(tx, code)) !== undefined) {
-          throw catalogErrors.storeCodeTaken();
+        if ((await this.lookup.findByCode(tx, code)) !== undefined) {
+          throw storesErrors.storeCodeTaken();
         }
         await this.stores.insert(tx, store);
         // Somebody may have asked for the code before it existed.
-        tx.invalidate(catalogTags.store(code));
+        tx.invalidate(storesTags.store(code));
         audit(tx, store.id, { action: 'catalog:store:create', after: store });
         return store;
       });
     } catch (error) {
       if (!isUniqueViolation(this.unitOfWork.dialect, error)) throw error;
-      throw catalogErrors.storeCodeTaken({ cause: error });
+      throw storesErrors.storeCodeTaken({ cause: error });
     }
   }
 
@@ -54,10 +58,10 @@ export class StoreEditor {
       assertRules(content);
       await this.assertNothingLost(tx, before, content);
       for (const locale of content.locales) {
-        if (!before.locales.includes(locale)) await this.listIn(tx, before, locale);
+        if (!before.locales.includes(locale)) await this.dependants.addLocale(tx, before, locale);
       }
       const after = await this.stores.save(tx, { ...content, updatedAt: systemClock.wallMs() });
-      tx.invalidate(catalogTags.store(code));
+      tx.invalidate(storesTags.store(code));
       audit(tx, before.id, { action: 'catalog:store:update', before, after });
       return after;
     });
@@ -67,17 +71,15 @@ export class StoreEditor {
   async remove(code: string, version: number): Promise<void> {
     await this.unitOfWork.run(async (tx) => {
       const store = await this.getVersion(tx, code, version);
-      for (const table of ['category', 'product', 'import_file']) {
-        if (await hasRows(tx, table, store.id)) throw catalogErrors.storeInUse();
-      }
+      if (await this.dependants.haveRowsOf(tx, store)) throw storesErrors.storeInUse();
       await this.stores.remove(tx, store);
-      tx.invalidate(catalogTags.store(code));
+      tx.invalidate(storesTags.store(code));
       audit(tx, store.id, { action: 'catalog:store:delete', before: store });
     });
   }
 
   private async getVersion(tx: Transaction, code: string, version: number): Promise<Store> {
-    const store = await this.stores.getByCode(tx, code);
+    const store = await this.lookup.getByCode(tx, code);
     if (store.version !== version) throw staleVersion(store.version);
     return store;
   }
@@ -87,31 +89,17 @@ export class StoreEditor {
       before.currencies.some((currency) => !after.currencies.includes(currency)) ||
       before.locales.some((locale) => !after.locales.includes(locale)) ||
       before.defaultLocale !== after.defaultLocale;
-    if (isLost && (await hasRows(tx, 'product', before.id))) {
-      throw catalogErrors.storeInUse({
+    if (isLost && (await this.dependants.useWhatIsLost(tx, before, after))) {
+      throw storesErrors.storeInUse({
         message: 'the products of the store use what would be taken away',
       });
     }
   }
-
-  /** Until they are translated, products are listed in a new language by their default name. */
-  private async listIn(tx: Transaction, store: Store, locale: string): Promise<void> {
-    await tx.execute(
-      sql`INSERT INTO product_listing_name (product_id, locale, store_id, sort_name) SELECT product_id, ${locale}, store_id, sort_name FROM product_listing_name WHERE store_id = ${store.id} AND locale = ${store.defaultLocale}`,
-    );
-  }
-}
-
-async function hasRows(tx: Transaction, table: string, storeId: string): Promise<boolean> {
-  const rows = await tx.query<{ id: string }>(
-    sql`SELECT id FROM ${sql.identifier(table)} WHERE store_id = ${storeId} ORDER BY id ${sql.limit(1)}`,
-  );
-  return rows.length > 0;
 }
 
 function assertRules(store: Store): void {
   const breaches = storeBreaches(store.code, store);
-  if (breaches.length > 0) throw catalogErrors.storeInvalid({ details: { errors: breaches } });
+  if (breaches.length > 0) throw storesErrors.storeInvalid({ details: { errors: breaches } });
 }
 
 function audit(

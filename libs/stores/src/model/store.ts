@@ -1,3 +1,5 @@
+import type { RuleBreach } from '#libs/kernel';
+
 export interface StoreContent {
   readonly name: string;
   /** ISO 4217, at least one. */
@@ -17,12 +19,6 @@ export interface Store extends StoreContent {
   /** Epoch milliseconds. */
   readonly createdAt: number;
   readonly updatedAt: number;
-}
-
-export interface RuleBreach {
-  /** Where, as a path into what was sent. */
-  readonly path: string;
-  readonly message: string;
 }
 
 const STORE_CODE = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;

@@ -2,8 +2,8 @@ import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { newId } from '#libs/kernel';
 import { sql } from '#libs/database';
 import { describeOnEachDatabase } from '#libs/testing';
-import { productDraft } from '../../test/catalog-drafts.js';
-import { CatalogFixture } from '../../test/catalog-fixture.js';
+import { productDraft } from '../../../catalog/test/catalog-drafts.js';
+import { CatalogFixture } from '../../../catalog/test/catalog-fixture.js';
 import { StoreEditor } from './store.editor.js';
 
 const content = {
@@ -20,7 +20,12 @@ describeOnEachDatabase('StoreEditor', (open) => {
 
   beforeAll(async () => {
     catalog = await CatalogFixture.open(open);
-    editor = new StoreEditor(catalog.unitOfWork, catalog.stores);
+    editor = new StoreEditor(
+      catalog.unitOfWork,
+      catalog.storeLookup,
+      catalog.stores,
+      catalog.storeDependants,
+    );
   }, 60_000);
 
   afterAll(() => catalog.close());
@@ -66,6 +71,22 @@ describeOnEachDatabase('StoreEditor', (open) => {
       inUse,
     );
     await expect(editor.remove(store.code, 3)).rejects.toMatchObject(inUse);
+  });
+
+  it.each([
+    ['a language', { locales: ['en'] }],
+    ['a currency', { currencies: ['EUR'] }],
+    ['its default language', { defaultLocale: 'de' }],
+  ])('does not lose %s while there are products', async (_, patch) => {
+    const bilingual = { ...content, locales: ['en', 'de'] };
+    const store = await editor.create(newCode(), bilingual);
+    await catalog.saveMany(store, [productDraft('a')]);
+    await expect(editor.update(store.code, 1, patch)).rejects.toMatchObject({
+      status: 409,
+      code: 'catalog.store-in-use',
+    });
+    const empty = await editor.create(newCode(), bilingual);
+    expect(await editor.update(empty.code, 1, patch)).toMatchObject(patch);
   });
 
   it('writes and invalidates nothing when nothing changes', async () => {

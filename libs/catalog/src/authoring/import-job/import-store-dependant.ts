@@ -1,0 +1,28 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { sql, type Transaction } from '#libs/database';
+import { StoreDependants, type Store, type StoreDependant } from '#libs/stores';
+
+/** Imports keep their store; what they brought in is the catalog's. */
+@Injectable()
+export class ImportStoreDependant implements StoreDependant, OnModuleInit {
+  constructor(private readonly dependants: StoreDependants) {}
+
+  onModuleInit(): void {
+    this.dependants.register(this);
+  }
+
+  async hasRowsOf(tx: Transaction, { id }: Store): Promise<boolean> {
+    const rows = await tx.query<{ id: string }>(
+      sql`SELECT id FROM import_file WHERE store_id = ${id} ORDER BY id ${sql.limit(1)}`,
+    );
+    return rows.length > 0;
+  }
+
+  async usesWhatIsLost(): Promise<boolean> {
+    return false;
+  }
+
+  async addLocale(): Promise<void> {
+    // Files are read in the language they were uploaded for.
+  }
+}

@@ -1,0 +1,15 @@
+import { Module } from '@nestjs/common';
+import { DatabaseModule } from '#libs/database';
+import { StoreEntity } from '../model/store.entity.js';
+import { StoresModelModule } from '../model/stores-model.module.js';
+import { StoreDirectory } from './store.directory.js';
+import { StoreEditor } from './store.editor.js';
+import { StoreRepository } from './store.repository.js';
+
+/** Stores as the back office changes them. Needs the database module; no cache, no Redis. */
+@Module({
+  imports: [DatabaseModule.forEntities([StoreEntity]), StoresModelModule],
+  providers: [StoreRepository, StoreDirectory, StoreEditor],
+  exports: [StoreRepository, StoreDirectory, StoreEditor],
+})
+export class StoresAuthoringModule {}

@@ -1,0 +1,9 @@
+export type { Store, StoreContent } from './model/store.js';
+export { StoreDependants, type StoreDependant } from './model/store-dependants.js';
+export { StoreLookup } from './model/store-lookup.js';
+export { storesErrors } from './model/stores.errors.js';
+export { StoresModelModule } from './model/stores-model.module.js';
+export { storesTags } from './model/stores.tags.js';
+export { REFRESH_WINDOW_MS, refreshedStoreRegions } from './storefront/store-refresh.js';
+export { StoreReader, type StoreSight, type StoreView } from './storefront/store.reader.js';
+export { StoresModule } from './storefront/stores.module.js';

@@ -1,0 +1,40 @@
+import { Injectable } from '@nestjs/common';
+import type { Transaction } from '#libs/database';
+import type { Store } from './store.js';
+
+/** What a slice with rows of a store has to say when the store changes. */
+export interface StoreDependant {
+  /** Whether the store must stay, because rows of it are left. */
+  hasRowsOf(tx: Transaction, store: Store): Promise<boolean>;
+  /** Whether anything may use what `after` no longer has: a language, a currency, the default language. */
+  usesWhatIsLost(tx: Transaction, before: Store, after: Store): Promise<boolean>;
+  /** Writes what the slice keeps for each language of the store. */
+  addLocale(tx: Transaction, store: Store, locale: string): Promise<void>;
+}
+
+/**
+ * The slices that have rows of stores. Each registers itself when its modules start, so that stores
+ * name no table of another slice.
+ */
+@Injectable()
+export class StoreDependants {
+  private readonly all: StoreDependant[] = [];
+
+  register(dependant: StoreDependant): void {
+    this.all.push(dependant);
+  }
+
+  async haveRowsOf(tx: Transaction, store: Store): Promise<boolean> {
+    for (const each of this.all) if (await each.hasRowsOf(tx, store)) return true;
+    return false;
+  }
+
+  async useWhatIsLost(tx: Transaction, before: Store, after: Store): Promise<boolean> {
+    for (const each of this.all) if (await each.usesWhatIsLost(tx, before, after)) return true;
+    return false;
+  }
+
+  async addLocale(tx: Transaction, store: Store, locale: string): Promise<void> {
+    for (const each of this.all) await each.addLocale(tx, store, locale);
+  }
+}

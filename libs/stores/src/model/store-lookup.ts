@@ -1,0 +1,74 @@
+import { Injectable } from '@nestjs/common';
+import { sql, type SqlQueries, type SqlStatement } from '#libs/database';
+import { storesErrors } from './stores.errors.js';
+import type { Store } from './store.js';
+
+interface StoreRow {
+  readonly id: string;
+  readonly code: string;
+  readonly name: string;
+  readonly default_currency: string;
+  readonly default_locale: string;
+  readonly currencies_json: string;
+  readonly locales_json: string;
+  readonly version: number;
+  readonly created_at: number;
+  readonly updated_at: number;
+}
+
+/**
+ * Finds stores as they are committed, or as a unit of work sees them: what asks is a reader of SQL or
+ * the unit of work itself.
+ */
+@Injectable()
+export class StoreLookup {
+  async findByCode(queries: SqlQueries, code: string): Promise<Store | undefined> {
+    return (await this.query(queries, sql`WHERE code = ${code}`))[0];
+  }
+
+  async findById(queries: SqlQueries, id: string): Promise<Store | undefined> {
+    return (await this.query(queries, sql`WHERE id = ${id}`))[0];
+  }
+
+  /** Throws `catalog.store-not-found`. */
+  async getByCode(queries: SqlQueries, code: string): Promise<Store> {
+    const store = await this.findByCode(queries, code);
+    if (store === undefined) throw storesErrors.storeNotFound({ details: { store: code } });
+    return store;
+  }
+
+  /** By code, at most `limit` behind `afterCode`. */
+  list(queries: SqlQueries, afterCode: string, limit: number): Promise<Store[]> {
+    return this.query(
+      queries,
+      sql`WHERE code > ${afterCode}
+          ORDER BY code
+          ${sql.limit(limit)}`,
+    );
+  }
+
+  private async query(queries: SqlQueries, rest: SqlStatement): Promise<Store[]> {
+    const rows = await queries.query<StoreRow>(
+      sql`SELECT id, code, name, default_currency, default_locale, currencies_json, locales_json,
+            version, created_at, updated_at
+          FROM store
+          ${rest}`,
+    );
+    return rows.map(toStore);
+  }
+}
+
+function toStore(row: StoreRow): Store {
+  return {
+    id: row.id,
+    code: row.code,
+    name: row.name,
+    currencies: JSON.parse(row.currencies_json) as string[],
+    locales: JSON.parse(row.locales_json) as string[],
+    defaultCurrency: row.default_currency,
+    defaultLocale: row.default_locale,
+    version: row.version,
+    createdAt: row.created_at,
+    updatedAt: row.updated_at,
+  };
+}

@@ -1,0 +1,11 @@
+import { Module } from '@nestjs/common';
+import { StoresModelModule } from '../model/stores-model.module.js';
+import { StoreReader } from './store.reader.js';
+
+/** Stores as storefronts read them, from the cache. Needs the database and cache modules. */
+@Module({
+  imports: [StoresModelModule],
+  providers: [StoreReader],
+  exports: [StoreReader],
+})
+export class StoresModule {}
