@@ -90,6 +90,8 @@ describeOnEachDatabase('the module graph of a commerce replica', (open) => {
       'StoreReader',
     ]);
     expect(readers.get(PrimaryReader)).toEqual([
+      'DatabaseClock',
+      'InstallationReader',
       'OutboxRepository',
       'PrimaryWatch',
       'ReplicaRegistry',

@@ -1,3 +1,4 @@
+import { HotKeyPruner } from './warm/hot-key.pruner.js';
 import {
   Global,
   Module,
@@ -7,7 +8,13 @@ import {
   type OnModuleInit,
 } from '@nestjs/common';
 import { CacheConfig, DatabaseConfig, RuntimeConfig } from '#libs/config';
-import { InstallationReader, InvalidationLog, PrimaryReader, UnitOfWork } from '#libs/database';
+import {
+  DatabaseClock,
+  InstallationReader,
+  InvalidationLog,
+  PrimaryReader,
+  UnitOfWork,
+} from '#libs/database';
 import { systemClock } from '#libs/kernel';
 import { HealthRegistry, Logger, Metrics } from '#libs/observability';
 import { RedisConnections, RedisNames } from '#libs/redis';
@@ -26,6 +33,7 @@ import { TurnClock } from './core/turn-clock.js';
 import { OutputCache } from './output/output-cache.js';
 import { FleetCoherence } from './fleet-coherence.js';
 import { FleetInspector } from './fleet/fleet-inspector.js';
+import { ReplicaPruner } from './fleet/replica.pruner.js';
 import { ReplicaRegistry } from './fleet/replica-registry.js';
 import { RedisBackplane } from './redis-backplane.js';
 import { SharedCache } from './shared/shared-cache.js';
@@ -174,25 +182,20 @@ const SOFT_TIMEOUT_MS = 1_000;
     },
     {
       provide: ReplicaRegistry,
-      inject: [RuntimeConfig, UnitOfWork, PrimaryReader, CacheStatus, Logger],
+      inject: [RuntimeConfig, UnitOfWork, PrimaryReader, CacheStatus, DatabaseClock, Logger],
       useFactory: (
         { replicaId, role }: RuntimeConfig,
         unitOfWork: UnitOfWork,
         reader: PrimaryReader,
         status: CacheStatus,
+        clock: DatabaseClock,
         logger: Logger,
-      ) =>
-        new ReplicaRegistry(
-          { id: replicaId, role },
-          unitOfWork,
-          reader,
-          status,
-          systemClock,
-          logger,
-        ),
+      ) => new ReplicaRegistry({ id: replicaId, role }, unitOfWork, reader, status, clock, logger),
     },
     ...sharedProviders,
     ...upkeepProviders,
+    ReplicaPruner,
+    HotKeyPruner,
   ],
   exports: [
     CoherentCache,

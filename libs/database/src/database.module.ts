@@ -5,6 +5,7 @@ import {
   Module,
   type DynamicModule,
   type OnApplicationShutdown,
+  type OnModuleInit,
   type Type,
 } from '@nestjs/common';
 import { getDataSourceToken, TypeOrmModule } from '@nestjs/typeorm';
@@ -12,9 +13,11 @@ import type { DataSource } from 'typeorm';
 import { DatabaseConfig, RuntimeConfig } from '#libs/config';
 import { systemClock } from '#libs/kernel';
 import { HealthRegistry, Logger } from '#libs/observability';
+import { DatabaseClock } from './database-clock.js';
 import { openMigrated, writeOptions } from './data-sources.js';
 import { DatabaseCopy } from './database-copy.js';
 import { InstallationReader } from './installation.js';
+import { InvalidationPruner } from './invalidation.pruner.js';
 import { InvalidationLog } from './invalidation-log.js';
 import { PrimaryReader } from './primary-reader.js';
 import { openReads, type DatabaseReads } from './reads/open-reads.js';
@@ -23,6 +26,7 @@ import { UnitOfWork } from './unit-of-work.js';
 
 const MIGRATION_LOCK_TIMEOUT_MS = 120_000;
 const MAX_ATTEMPTS = 5;
+const CLOCK_READING_MS = 60_000;
 const PRIMARY_READS = Symbol('PrimaryReads');
 
 /** Closes what reads the primary; what writes is closed by TypeOrmModule. */
@@ -44,6 +48,23 @@ function open(config: DatabaseConfig, logger: Logger, isCopy = false): Promise<D
       logger.warn({ err }, 'a thread that reads the database is replaced'),
   };
   return openReads((isCopy ? config.copyUrl : undefined) ?? config.url, options, isCopy);
+}
+
+/** Compares the replica's time with that of the database once a minute. */
+@Injectable()
+class ClockReading implements OnModuleInit, OnApplicationShutdown {
+  private timer: NodeJS.Timeout | undefined;
+
+  constructor(private readonly clock: DatabaseClock) {}
+
+  onModuleInit(): void {
+    this.timer = setInterval(() => void this.clock.read(), CLOCK_READING_MS);
+    this.timer.unref();
+  }
+
+  onApplicationShutdown(): void {
+    clearInterval(this.timer);
+  }
 }
 
 /**
@@ -84,17 +105,18 @@ export class DatabaseModule {
         },
         {
           provide: UnitOfWork,
-          inject: [DatabaseConfig, RuntimeConfig, getDataSourceToken(), Logger],
+          inject: [DatabaseConfig, RuntimeConfig, getDataSourceToken(), DatabaseClock, Logger],
           useFactory: (
             config: DatabaseConfig,
             runtime: RuntimeConfig,
             writer: DataSource,
+            clock: DatabaseClock,
             logger: Logger,
           ) =>
             new UnitOfWork(writer, {
               dialect: config.url.kind,
               origin: runtime.replicaId,
-              clock: systemClock,
+              clock,
               maxTransactionMs: config.maxTransactionMs,
               maxAttempts: MAX_ATTEMPTS,
               onListenerFailure: (error) =>
@@ -106,6 +128,26 @@ export class DatabaseModule {
           inject: [DatabaseConfig, PRIMARY_READS],
           useFactory: ({ url }: DatabaseConfig, { loads }: DatabaseReads) =>
             new PrimaryReader(loads, url.kind),
+        },
+        {
+          provide: DatabaseClock,
+          inject: [PrimaryReader, Logger],
+          useFactory: async (reader: PrimaryReader, logger: Logger) => {
+            const clock = new DatabaseClock({
+              reader,
+              local: systemClock,
+              onJump: (differenceMs) =>
+                logger.error(
+                  { differenceMs },
+                  'the clock of the database jumped; the earlier time goes on',
+                ),
+              onFailure: (error) =>
+                logger.warn({ err: error }, 'the clock of the database could not be read'),
+            });
+            // Nothing may be judged or written with the time of the replica.
+            await clock.read();
+            return clock;
+          },
         },
         {
           provide: DatabaseCopy,
@@ -137,9 +179,18 @@ export class DatabaseModule {
           },
         },
         InstallationReader,
+        ClockReading,
+        InvalidationPruner,
         PrimaryReads,
       ],
-      exports: [UnitOfWork, SqlReader, PrimaryReader, InvalidationLog, InstallationReader],
+      exports: [
+        UnitOfWork,
+        DatabaseClock,
+        SqlReader,
+        PrimaryReader,
+        InvalidationLog,
+        InstallationReader,
+      ],
     };
   }
 }

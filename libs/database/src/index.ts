@@ -1,3 +1,4 @@
+export { DatabaseClock } from './database-clock.js';
 export { databaseErrors } from './database.errors.js';
 export { DatabaseModule } from './database.module.js';
 export { openMigrated, writeOptions } from './data-sources.js';
@@ -17,6 +18,8 @@ export {
   type JobDefinition,
   type JobRetryPolicy,
 } from './job-contract.js';
+export { deleteBatch } from './delete-batch.js';
+export { PlatformPruner, PlatformPrunerMark, type PrunesPlatform } from './platform-pruner.js';
 export { PrimaryReader } from './primary-reader.js';
 export { openReads, type DatabaseReads } from './reads/open-reads.js';
 export type { ReadOptions, ReadSource } from './reads/read-source.js';

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { PRUNE_BATCH } from './delete-batch.js';
 import { sql } from './sql.js';
 import type { SqlReader } from './sql-reader.js';
 import type { UnitOfWork } from './unit-of-work.js';
@@ -87,13 +88,26 @@ export class InvalidationLog {
   }
 
   /**
-   * Removes rows committed before `committedBefore` (epoch ms), but never the newest one, and notes
-   * how far. Resolves with the number of rows removed.
+   * Removes a batch of the oldest rows committed before `committedBefore` (epoch ms), but never the
+   * newest row, and notes how far. Resolves with the number of rows removed; 0 when none are left.
    */
   async prune(committedBefore: number): Promise<number> {
     return this.unitOfWork.run(async (tx) => {
       const rows = await tx.query<{ position: number | null }>(
-        sql`SELECT MAX(position) AS position FROM invalidation_log WHERE committed_at < ${committedBefore} AND position < (SELECT MAX(position) FROM invalidation_log)`,
+        sql`
+          SELECT MAX(position) AS position
+          FROM (
+            SELECT position
+            FROM invalidation_log
+            WHERE position <= (
+              SELECT MAX(position)
+              FROM invalidation_log
+              WHERE committed_at < ${committedBefore}
+              AND position < (SELECT MAX(position) FROM invalidation_log)
+            )
+            ORDER BY position
+            ${sql.limit(PRUNE_BATCH)}
+          ) oldest`,
       );
       const prunedTo = rows[0]?.position ?? null;
       if (prunedTo === null) return 0;

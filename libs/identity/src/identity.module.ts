@@ -1,7 +1,7 @@
 import { Global, Module } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
+import { DatabaseClock } from '#libs/database';
 import { PERMISSION_GUARD } from '#libs/http';
-import { systemClock } from '#libs/kernel';
 import { PUSH_AUTHENTICATOR } from '#libs/push';
 import { ApiKeyReader } from './access/api-key.reader.js';
 import { Authenticator } from './access/authenticator.js';
@@ -17,7 +17,7 @@ import { DeclaredPermissions } from './permissions/declared-permissions.js';
 @Global()
 @Module({
   providers: [
-    { provide: IDENTITY_CLOCK, useValue: systemClock },
+    { provide: IDENTITY_CLOCK, useExisting: DatabaseClock },
     SessionReader,
     ApiKeyReader,
     StaffAccessReader,

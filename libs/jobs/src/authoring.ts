@@ -2,7 +2,6 @@ export { JobAdministration } from './administration/job-administration.js';
 export type { JobView } from './administration/job-view.js';
 export type { JobFilter, JobPosition } from './administration/job.repository.js';
 export { JobsAuthoringModule, type JobsAuthoringModuleOptions } from './jobs-authoring.module.js';
-export { PlatformPruner, type PrunesPlatform } from './prune/platform-pruner.js';
 export { defineSchedule, type AnyJobSchedule, type JobSchedule } from './schedule/job-schedule.js';
 export { JobScheduler, type ScheduleView } from './schedule/job-scheduler.js';
 export type { HandlesJob, JobContext } from './worker/job-context.js';

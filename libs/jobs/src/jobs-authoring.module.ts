@@ -2,7 +2,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
 import { JobAdministration } from './administration/job-administration.js';
 import { JobRepository } from './administration/job.repository.js';
-import { platformPruners } from './prune/platform-pruners.js';
+import { FinishedJobPruner } from './prune/finished-job.pruner.js';
 import { PrunePlatformHandler } from './prune/prune-platform.handler.js';
 import { prunePlatformJob } from './prune/prune-platform.job.js';
 import { RefreshCacheHandler } from './refresh/refresh-cache.handler.js';
@@ -61,7 +61,7 @@ export class JobsAuthoringModule {
         JobAdministration,
         PrunePlatformHandler,
         RefreshCacheHandler,
-        ...platformPruners,
+        FinishedJobPruner,
       ],
       exports: [JobAdministration, JobScheduler],
     };

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DatabaseConfig, RuntimeConfig } from '#libs/config';
+import { DatabaseClock } from '#libs/database';
 import { Logger, Metrics } from '#libs/observability';
 import { JobsTiming } from './jobs-timing.js';
 
@@ -9,6 +10,8 @@ export class JobsEnvironment {
   constructor(
     readonly runtime: RuntimeConfig,
     private readonly database: DatabaseConfig,
+    /** The fleet's: what replicas compare is judged with the time of the database. */
+    readonly clock: DatabaseClock,
     readonly timing: JobsTiming,
     readonly logger: Logger,
     readonly metrics: Metrics,

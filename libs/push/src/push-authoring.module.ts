@@ -1,11 +1,12 @@
 import { Global, Module } from '@nestjs/common';
 import { JOB_PROGRESS_SINK } from '#authoring/jobs';
+import { NotificationPruner } from './notification.pruner.js';
 import { SocketJobProgress } from './socket-job-progress.js';
 
 /** Lets the jobs of authoring push their progress. Needs `PushModule`. */
 @Global()
 @Module({
-  providers: [{ provide: JOB_PROGRESS_SINK, useClass: SocketJobProgress }],
+  providers: [NotificationPruner, { provide: JOB_PROGRESS_SINK, useClass: SocketJobProgress }],
   exports: [JOB_PROGRESS_SINK],
 })
 export class PushAuthoringModule {}

@@ -1,7 +1,6 @@
 import type { Provider } from '@nestjs/common';
 import { CacheConfig, RuntimeConfig } from '#libs/config';
-import { SqlReader, UnitOfWork } from '#libs/database';
-import { systemClock } from '#libs/kernel';
+import { DatabaseClock, SqlReader, UnitOfWork } from '#libs/database';
 import { Logger, Metrics } from '#libs/observability';
 import { warmStartEnded } from '../cache.events.js';
 import { cacheMetrics } from '../cache.metrics.js';
@@ -28,12 +27,17 @@ export const warmProviders: Provider[] = [
   },
   {
     provide: UseRecorder,
-    inject: [CoherentCache, HotKeyRepository, Logger],
-    useFactory: (cache: CoherentCache, notes: HotKeyRepository, logger: Logger) =>
+    inject: [CoherentCache, HotKeyRepository, DatabaseClock, Logger],
+    useFactory: (
+      cache: CoherentCache,
+      notes: HotKeyRepository,
+      clock: DatabaseClock,
+      logger: Logger,
+    ) =>
       new UseRecorder({
         cache,
         notes,
-        clock: systemClock,
+        clock,
         scheduler: systemScheduler,
         random: Math.random,
         logger,

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { systemClock } from '#libs/kernel';
 import { recordOutcome } from '../job-outcome.js';
 import type { JobState } from '../job-state.js';
+import { JobsEnvironment } from '../jobs-environment.js';
 import { jobsErrors } from '../jobs.errors.js';
 import { JobDispatcher } from '../outbox/job-dispatcher.js';
 import { toJobView, type JobView } from './job-view.js';
@@ -16,6 +16,7 @@ export class JobAdministration {
   constructor(
     private readonly jobs: JobRepository,
     private readonly dispatcher: JobDispatcher,
+    private readonly environment: JobsEnvironment,
   ) {}
 
   /** Newest first. */
@@ -38,7 +39,7 @@ export class JobAdministration {
       const job = existing(await this.jobs.lock(tx, id), id);
       if (job.state === 'cancelled') return;
       if (FINAL.has(job.state)) throw jobsErrors.notCancellable({ details: { state: job.state } });
-      const now = systemClock.wallMs();
+      const now = this.environment.clock.wallMs();
       tx.audit({ action: 'jobs:job:cancel', entity: 'job', entityId: id });
       if (job.state === 'active' && (job.claimed_until ?? 0) > now) {
         await this.jobs.requestCancel(tx, id);
@@ -59,7 +60,7 @@ export class JobAdministration {
       const job = existing(await this.jobs.lock(tx, id), id);
       if (!RETRYABLE.has(job.state))
         throw jobsErrors.notRetryable({ details: { state: job.state } });
-      await this.jobs.makePending(tx, id, systemClock.wallMs());
+      await this.jobs.makePending(tx, id, this.environment.clock.wallMs());
       tx.audit({ action: 'jobs:job:retry', entity: 'job', entityId: id });
     });
     this.dispatcher.nudge();

@@ -76,10 +76,10 @@ export class JobRepository {
     );
   }
 
-  /** The row, held until the unit of work ends. */
+  /** The row, held until the unit of work ends: by a write, because lock hints are only advice to some servers. */
   async lock(tx: Transaction, id: string): Promise<JobRow | undefined> {
-    const hint = sql.byDialect({ sqlite: sql.empty, mssql: sql` WITH (UPDLOCK, ROWLOCK)` });
-    const rows = await tx.query<JobRow>(sql`SELECT ${COLUMNS} FROM job${hint} WHERE id = ${id}`);
+    await tx.execute(sql`UPDATE job SET run_token = run_token WHERE id = ${id}`);
+    const rows = await tx.query<JobRow>(sql`SELECT ${COLUMNS} FROM job WHERE id = ${id}`);
     return rows[0];
   }
 

@@ -4,7 +4,7 @@ import {
   type OnApplicationBootstrap,
 } from '@nestjs/common';
 import { UnitOfWork } from '#libs/database';
-import { exponentialBackoffMs, systemClock, withDeadline } from '#libs/kernel';
+import { exponentialBackoffMs, withDeadline } from '#libs/kernel';
 import type { Logger, RegisteredMetrics } from '#libs/observability';
 import { outboxMetrics } from '../jobs.metrics.js';
 import { JobsEnvironment } from '../jobs-environment.js';
@@ -43,7 +43,7 @@ export class JobDispatcher implements OnApplicationBootstrap, BeforeApplicationS
   private lookAgainBefore: number | undefined;
 
   private readonly onReady = (): void => {
-    this.lookAgainBefore = systemClock.wallMs();
+    this.lookAgainBefore = this.environment.clock.wallMs();
     this.wakeUp.ring();
   };
 
@@ -61,7 +61,7 @@ export class JobDispatcher implements OnApplicationBootstrap, BeforeApplicationS
   onApplicationBootstrap(): void {
     if (!this.environment.isRelaying) return;
     // Nobody knows what happened to Redis while this replica was not there.
-    this.lookAgainBefore = systemClock.wallMs();
+    this.lookAgainBefore = this.environment.clock.wallMs();
     this.queues.client.on('ready', this.onReady);
     this.stopListening = this.unitOfWork.onCommit(({ jobs }) => {
       if (jobs.length > 0) this.nudge();
@@ -124,28 +124,28 @@ export class JobDispatcher implements OnApplicationBootstrap, BeforeApplicationS
 
   /** Once per sweep, not on the fast path. */
   private async noticeNewRedis(): Promise<void> {
-    const now = systemClock.monotonicMs();
+    const now = this.environment.clock.monotonicMs();
     if (now - this.generationReadAt < this.timing.sweepMs / 2) return;
     const generation = await this.queues.generation();
     this.generationReadAt = now;
     if (this.generation !== undefined && generation !== this.generation) {
-      this.lookAgainBefore = systemClock.wallMs();
+      this.lookAgainBefore = this.environment.clock.wallMs();
       this.logger.warn({}, 'redis was emptied or replaced; comparing jobs with it');
     }
     this.generation = generation;
   }
 
   private async recheckWhenTime(): Promise<void> {
-    const now = systemClock.monotonicMs();
+    const now = this.environment.clock.monotonicMs();
     const isTime = now - this.recheckedAt >= this.timing.recheckMs / 2;
     const demanded = this.lookAgainBefore;
     if (demanded === undefined && !isTime) return;
-    const regular = systemClock.wallMs() - this.timing.recheckMs;
+    const regular = this.environment.clock.wallMs() - this.timing.recheckMs;
     try {
       await this.relay.recheck(Math.max(regular, demanded ?? 0));
     } catch (error) {
       // Rows of the failed batch count as checked now: the next look must include them.
-      if (demanded !== undefined) this.lookAgainBefore = systemClock.wallMs();
+      if (demanded !== undefined) this.lookAgainBefore = this.environment.clock.wallMs();
       throw error;
     }
     this.recheckedAt = now;

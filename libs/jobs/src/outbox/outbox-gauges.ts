@@ -1,5 +1,4 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { systemClock } from '#libs/kernel';
 import { JobsEnvironment } from '../jobs-environment.js';
 import { outboxMetrics } from '../jobs.metrics.js';
 import { JobQueues } from './job-queues.js';
@@ -26,7 +25,8 @@ export class OutboxGauges implements OnModuleInit {
         depth.reset();
         gauges.oldestAge.reset();
         for (const { queue, state, jobs } of rows) depth.set({ queue, state }, jobs);
-        for (const [queue, seconds] of ages(rows)) gauges.oldestAge.set({ queue }, seconds);
+        for (const [queue, seconds] of ages(rows, this.environment.clock.wallMs()))
+          gauges.oldestAge.set({ queue }, seconds);
         const unhandled = await this.unhandled(rows);
         gauges.unhandled.reset();
         for (const { queue, jobs } of unhandled) gauges.unhandled.inc({ queue }, jobs);
@@ -38,7 +38,7 @@ export class OutboxGauges implements OnModuleInit {
   private async unhandled(rows: readonly OutboxDepth[]): Promise<readonly OutboxDepth[]> {
     // Only Redis knows. While it is away nothing is said here: its own gauges say that it is.
     const served = await this.queues
-      .servedQueues(systemClock.wallMs())
+      .servedQueues(this.environment.clock.wallMs())
       .catch((): undefined => undefined);
     if (served === undefined) return [];
     const unhandled = waiting(rows).filter(({ queue }) => !served.has(queue));
@@ -58,8 +58,7 @@ function waiting(rows: readonly OutboxDepth[]): readonly OutboxDepth[] {
   return rows.filter(({ state }) => state !== 'active');
 }
 
-function ages(rows: readonly OutboxDepth[]): ReadonlyMap<string, number> {
-  const now = systemClock.wallMs();
+function ages(rows: readonly OutboxDepth[], now: number): ReadonlyMap<string, number> {
   const seconds = new Map<string, number>();
   for (const { queue, oldest_available_at } of waiting(rows)) {
     const age = Math.max(0, now - oldest_available_at) / 1_000;

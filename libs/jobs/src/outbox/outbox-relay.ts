@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { OperationalError, systemClock } from '#libs/kernel';
+import { OperationalError } from '#libs/kernel';
 import type { RegisteredMetrics } from '#libs/observability';
 import { outboxMetrics } from '../jobs.metrics.js';
 import { JobsEnvironment } from '../jobs-environment.js';
@@ -26,8 +26,8 @@ export class OutboxRelay {
 
   /** Hands every due row to Redis. Stops, with nothing lost, when Redis does not answer. */
   async dispatchDue(): Promise<void> {
-    while (await this.outbox.hasDue(systemClock.wallMs())) {
-      const now = systemClock.wallMs();
+    while (await this.outbox.hasDue(this.environment.clock.wallMs())) {
+      const now = this.environment.clock.wallMs();
       const rows = await this.outbox.claimDue(
         this.owner,
         now,
@@ -46,8 +46,12 @@ export class OutboxRelay {
    * absent there, or finished there but not in SQL, is handed over again.
    */
   async recheck(checkedBefore: number): Promise<void> {
-    while (await this.outbox.hasUnchecked(checkedBefore, systemClock.wallMs())) {
-      const rows = await this.outbox.claimUnchecked(checkedBefore, systemClock.wallMs(), BATCH);
+    while (await this.outbox.hasUnchecked(checkedBefore, this.environment.clock.wallMs())) {
+      const rows = await this.outbox.claimUnchecked(
+        checkedBefore,
+        this.environment.clock.wallMs(),
+        BATCH,
+      );
       if (rows.length === 0) return;
       let repaired = 0;
       for (const [queue, group] of byQueue(rows)) repaired += await this.repair(queue, group);
@@ -80,7 +84,7 @@ export class OutboxRelay {
         if (isSilence(error)) break;
       }
     }
-    const now = systemClock.wallMs();
+    const now = this.environment.clock.wallMs();
     await this.outbox.markDispatched([...done], this.owner, now);
     this.observe(rows, done, now);
     const left = rows.filter(({ id }) => !done.has(id)).map(({ id }) => id);

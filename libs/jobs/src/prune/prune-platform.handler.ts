@@ -1,16 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import { DiscoveryService } from '@nestjs/core';
-import { systemClock } from '#libs/kernel';
+import { PlatformPrunerMark, type PrunesPlatform } from '#libs/database';
+import { JobsEnvironment } from '../jobs-environment.js';
 import type { HandlesJob, JobContext } from '../worker/job-context.js';
 import { JobHandler } from '../worker/job-handler.decorator.js';
-import { PlatformPrunerMark, type PrunesPlatform } from './platform-pruner.js';
 import { prunePlatformJob } from './prune-platform.job.js';
 
 /** Lets every pruner of the process remove what has expired; removing twice is harmless. */
 @Injectable()
 @JobHandler(prunePlatformJob, { concurrency: 1 })
 export class PrunePlatformHandler implements HandlesJob<Record<string, never>> {
-  constructor(private readonly discovery: DiscoveryService) {}
+  constructor(
+    private readonly discovery: DiscoveryService,
+    private readonly environment: JobsEnvironment,
+  ) {}
 
   async handle(_payload: Record<string, never>, context: JobContext): Promise<void> {
     const removed: Record<string, number> = {};
@@ -18,7 +21,7 @@ export class PrunePlatformHandler implements HandlesJob<Record<string, never>> {
       let rows = 0;
       for (;;) {
         context.signal.throwIfAborted();
-        const batch = await pruner.pruneBatch(systemClock.wallMs());
+        const batch = await pruner.pruneBatch(this.environment.clock.wallMs());
         if (batch === 0) break;
         rows += batch;
       }

@@ -60,7 +60,7 @@ describeOnEachDatabase('a schedule', (open) => {
     await makeDue(a, Date.now() - 1);
     const takers = replicas.map(async ({ module, unitOfWork }) => {
       const repository = module.get(ScheduleRepository);
-      const row = (await repository.findDue(Date.now())).find((due) => due.name === yearly.name);
+      const row = (await repository.listEnabled()).find((due) => due.next_at <= Date.now());
       if (row === undefined) return false;
       return unitOfWork.run((tx) => repository.tryTake(tx, row, Date.now() + HOUR_MS, Date.now()));
     });
@@ -103,36 +103,49 @@ describeOnEachDatabase('a schedule', (open) => {
     expect(names).toEqual(['prune-platform']);
   });
 
-  it('removes what has expired, with the pruning job of the platform', async () => {
-    const replica = await fixture.start();
-    const now = Date.now();
-    const longAgo = now - 400 * 24 * HOUR_MS;
-    const done = await replica.enqueue(countJob, { counter: 'a' });
-    await eventually('it completes', () => replica.isIn(done, 'completed'));
-    await replica.unitOfWork.run(async (tx) => {
-      await tx.execute(sql`UPDATE job SET finished_at = ${longAgo} WHERE id = ${done}`);
-      for (const at of [longAgo, now]) {
-        await tx.execute(
-          sql.insert('notification', [
-            { audience: 'user:x', type: 'test', payload_json: '{}', created_at: at },
-          ]),
-        );
-        await tx.execute(
-          sql.insert('invalidation_log', [{ tags_json: '[]', origin: 'x', committed_at: at }]),
-        );
-        await tx.execute(
-          sql.insert('hot_keys', [
-            { replica_id: `at-${at}`, role: 'commerce', noted_at: at, keys_json: '[]' },
-          ]),
-        );
-      }
-    });
-    const id = await replica.module.get(JobScheduler).runNow('prune-platform');
-    await eventually('it completes', () => replica.isIn(id, 'completed'));
-    const result = JSON.parse((await replica.job(id)).result_json ?? '') as unknown;
-    expect(result).toEqual({
-      removed: { hotKeys: 1, invalidations: 1, jobs: 1, notifications: 1, replicas: 0 },
-    });
-    expect(await replica.notifications()).toHaveLength(1);
+  it('is judged with the time of the database when the clock of a replica is wrong', async () => {
+    const options = { schedules: [yearly], timing: { sweepMs: 600_000 } };
+    const replica = await fixture.start(options);
+    const before = await schedule(replica);
+    const now = Date.now;
+    Date.now = () => now() + 400 * 24 * HOUR_MS;
+    try {
+      await replica.module.get(JobScheduler).tick();
+      const other = await fixture.start(options);
+      await other.module.get(JobScheduler).tick();
+    } finally {
+      Date.now = now;
+    }
+    expect(await jobs(replica)).toEqual([]);
+    expect(await schedule(replica)).toEqual(before);
+  });
+
+  it('is pulled back when it is further away than its own next occurrence', async () => {
+    const options = { schedules: [yearly], timing: { sweepMs: 600_000 } };
+    const replica = await fixture.start(options);
+    const before = await schedule(replica);
+    await makeDue(replica, (before?.nextAt ?? 0) + 400 * 24 * HOUR_MS);
+    await replica.module.get(JobScheduler).tick();
+    expect(await schedule(replica)).toEqual(before);
+    expect(await jobs(replica)).toEqual([]);
+  });
+
+  it('keeps its occurrence when the job of it cannot be written', async () => {
+    let isBroken = true;
+    const broken = {
+      ...yearly,
+      enqueue: async () => {
+        if (isBroken) throw new Error('the insert failed');
+        return 'a-job';
+      },
+    };
+    const replica = await fixture.start({ schedules: [broken], timing: { sweepMs: 600_000 } });
+    const due = Date.now() - 1;
+    await makeDue(replica, due);
+    await replica.module.get(JobScheduler).tick();
+    expect(await schedule(replica)).toMatchObject({ nextAt: due, lastJobId: undefined });
+    isBroken = false;
+    await replica.module.get(JobScheduler).tick();
+    expect((await schedule(replica))?.lastJobId).toBe('a-job');
   });
 });

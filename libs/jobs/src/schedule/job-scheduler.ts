@@ -6,7 +6,6 @@ import {
   type OnModuleInit,
 } from '@nestjs/common';
 import { UnitOfWork, type Transaction } from '#libs/database';
-import { systemClock } from '#libs/kernel';
 import { JobCatalog } from '../job-catalog.js';
 import { JobsEnvironment } from '../jobs-environment.js';
 import { jobsErrors } from '../jobs.errors.js';
@@ -23,6 +22,9 @@ export interface ScheduleView {
   readonly lastAt: number | undefined;
   readonly lastJobId: string | undefined;
 }
+
+/** How far the times of two replicas may lie apart. */
+const CLOCK_DIFFERENCE_MS = 60_000;
 
 export const JOB_SCHEDULES = Symbol('JobSchedules');
 
@@ -57,7 +59,7 @@ export class JobScheduler
   }
 
   async onApplicationBootstrap(): Promise<void> {
-    const now = systemClock.wallMs();
+    const now = this.environment.clock.wallMs();
     const known = this.schedules.map(({ name, cron }) => ({
       name,
       cron,
@@ -102,8 +104,10 @@ export class JobScheduler
 
   private async enqueueDue(): Promise<void> {
     try {
-      for (const row of await this.repository.findDue(systemClock.wallMs())) {
-        await this.take(row);
+      const now = this.environment.clock.wallMs();
+      for (const row of await this.repository.listEnabled()) {
+        if (row.next_at <= now) await this.take(row);
+        else await this.correct(row, now);
       }
     } catch (error) {
       this.environment.logger.warn({ err: error }, 'schedules could not be looked at');
@@ -114,17 +118,30 @@ export class JobScheduler
     const schedule = this.schedules.find(({ name }) => name === row.name);
     // A newer replica has added it; it also knows its job.
     if (schedule === undefined) return;
-    const now = systemClock.wallMs();
+    const now = this.environment.clock.wallMs();
     const nextAt = nextOccurrence(row.cron, now);
     await this.unitOfWork.run(async (tx) => {
       if (await this.repository.tryTake(tx, row, nextAt, now)) await this.enqueue(tx, schedule);
     });
   }
 
+  /**
+   * An occurrence further away than the schedule's own next one was written by a replica whose time
+   * was wrong. The next one counts from a little later than now: another replica, a little ahead, may
+   * have taken the one between.
+   */
+  private async correct(row: ScheduleRow, now: number): Promise<void> {
+    if (row.next_at <= nextOccurrence(row.cron, now + CLOCK_DIFFERENCE_MS)) return;
+    const nextAt = nextOccurrence(row.cron, now);
+    await this.repository.pullBack(row, nextAt);
+    const fields = { schedule: row.name, was: row.next_at, nextAt };
+    this.environment.logger.warn(fields, 'a schedule was too far in the future and pulled back');
+  }
+
   private async enqueue(tx: Transaction, schedule: AnyJobSchedule): Promise<string> {
     const dedupeKey = `schedule:${schedule.name}`;
     const jobId = await schedule.enqueue((job, payload) => tx.enqueue(job, payload, { dedupeKey }));
-    await this.repository.noteJob(tx, schedule.name, jobId, systemClock.wallMs());
+    await this.repository.noteJob(tx, schedule.name, jobId, this.environment.clock.wallMs());
     return jobId;
   }
 }

@@ -1,5 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { PrimaryReader, sql, UnitOfWork, type Transaction } from '#libs/database';
+import {
+  isUniqueViolation,
+  PrimaryReader,
+  sql,
+  UnitOfWork,
+  type Transaction,
+} from '#libs/database';
 
 export interface ScheduleRow {
   readonly name: string;
@@ -30,9 +36,19 @@ export class ScheduleRepository {
     return this.reader.query<ScheduleRow>(sql`SELECT ${COLUMNS} FROM schedule ORDER BY name`);
   }
 
-  findDue(now: number): Promise<ScheduleRow[]> {
+  listEnabled(): Promise<ScheduleRow[]> {
     return this.reader.query<ScheduleRow>(
-      sql`SELECT ${COLUMNS} FROM schedule WHERE enabled = 1 AND next_at <= ${now} ORDER BY name`,
+      sql`SELECT ${COLUMNS} FROM schedule WHERE enabled = 1 ORDER BY name`,
+    );
+  }
+
+  /** Moves an occurrence that was written wrongly to `nextAt`, unless it has changed since. */
+  async pullBack(row: ScheduleRow, nextAt: number): Promise<void> {
+    await this.unitOfWork.run((tx) =>
+      tx.execute(sql`
+        UPDATE schedule
+        SET next_at = ${nextAt}
+        WHERE name = ${row.name} AND next_at = ${row.next_at}`),
     );
   }
 
@@ -41,6 +57,16 @@ export class ScheduleRepository {
     const stored = new Map((await this.list()).map((row) => [row.name, row.cron]));
     const isSame = known.every(({ name, cron }) => stored.get(name) === cron);
     if (isSame && stored.size === known.length) return;
+    try {
+      await this.store(known);
+    } catch (error) {
+      // Another replica that starts at the same moment has added one: now it is there to be found.
+      if (!isUniqueViolation(this.unitOfWork.dialect, error)) throw error;
+      await this.store(known);
+    }
+  }
+
+  private async store(known: readonly KnownSchedule[]): Promise<void> {
     await this.unitOfWork.run(async (tx) => {
       const names = known.map(({ name }) => name);
       const obsolete = names.length === 0 ? sql`1 = 1` : sql`name NOT IN ${sql.in(names)}`;

@@ -71,18 +71,25 @@ export class JobRunRepository {
       }
       const attempts = job.attempts + 1;
       const run_token = job.run_token + 1;
-      await tx.execute(
-        sql`UPDATE job SET state = 'active', attempts = ${attempts}, run_token = ${run_token}, started_at = COALESCE(started_at, ${now}), checked_at = ${now}, claimed_by = ${owner}, claimed_until = ${leaseUntil} WHERE id = ${id}`,
-      );
+      const taken = await tx.execute(sql`
+        UPDATE job
+        SET state = 'active', attempts = ${attempts}, run_token = ${run_token},
+            started_at = COALESCE(started_at, ${now}), checked_at = ${now},
+            claimed_by = ${owner}, claimed_until = ${leaseUntil}
+        WHERE id = ${id} AND state = ${job.state} AND run_token = ${job.run_token}`);
+      // Another replica was faster: the delivery finds out later how that ended.
+      if (taken === 0) return { kind: 'not-yet', at: leaseUntil };
       return { kind: 'started', job: { ...job, state: 'active', attempts, run_token } };
     });
   }
 
   /** Throws `jobs.lease-lost` or `jobs.cancelled` unless the run still owns its job. */
   async assertOwner(tx: Transaction, run: RunRow): Promise<void> {
-    const { state, run_token, cancel_requested } = await this.lock(tx, run.id);
-    if (state !== 'active' || run_token !== run.run_token) throw jobsErrors.leaseLost();
-    if (cancel_requested !== 0) throw jobsErrors.cancelled();
+    if (!(await this.hold(tx, run))) throw jobsErrors.leaseLost();
+    const rows = await tx.query<Pick<RunRow, 'cancel_requested'>>(
+      sql`SELECT cancel_requested FROM job WHERE id = ${run.id}`,
+    );
+    if (rows[0]?.cancel_requested !== 0) throw jobsErrors.cancelled();
   }
 
   /** Notes a step. Answers false when it was done before. */
@@ -112,7 +119,7 @@ export class JobRunRepository {
   /** Ends the job as dead or cancelled. Answers false when another run has taken over. */
   tryEnd(run: RunRow, outcome: JobOutcome): Promise<boolean> {
     return this.unitOfWork.run(async (tx) => {
-      if (!(await this.isOwner(tx, run))) return false;
+      if (!(await this.hold(tx, run))) return false;
       await recordOutcome(tx, run, outcome);
       return true;
     });
@@ -131,7 +138,7 @@ export class JobRunRepository {
     const errorJson = failure === undefined ? null : JSON.stringify(failure);
     const progressJson = progress === undefined ? null : JSON.stringify(progress);
     return this.unitOfWork.run(async (tx) => {
-      if (!(await this.isOwner(tx, run))) return false;
+      if (!(await this.hold(tx, run))) return false;
       await tx.execute(
         sql`UPDATE job SET state = 'dispatched', attempts = ${attempts}, available_at = ${at}, checked_at = ${now}, claimed_by = NULL, claimed_until = NULL, error_json = COALESCE(${errorJson}, error_json), progress_json = COALESCE(${progressJson}, progress_json) WHERE id = ${run.id}`,
       );
@@ -167,20 +174,16 @@ export class JobRunRepository {
     });
   }
 
-  private async isOwner(tx: Transaction, run: RunRow): Promise<boolean> {
-    const { state, run_token } = await this.lock(tx, run.id);
-    return state === 'active' && run_token === run.run_token;
-  }
-
-  private async lock(
-    tx: Transaction,
-    id: string,
-  ): Promise<Pick<RunRow, 'state' | 'run_token' | 'cancel_requested'>> {
-    const rows = await tx.query<Pick<RunRow, 'state' | 'run_token' | 'cancel_requested'>>(
-      sql`SELECT state, run_token, cancel_requested FROM job${FOR_UPDATE} WHERE id = ${id}`,
-    );
-    if (rows[0] === undefined) throw jobsErrors.leaseLost({ message: `job ${id} is gone` });
-    return rows[0];
+  /**
+   * Answers whether the run owns its job, and if so keeps the row until `tx` ends. A write does that
+   * on every server; lock hints are only advice to some.
+   */
+  private async hold(tx: Transaction, run: RunRow): Promise<boolean> {
+    const held = await tx.execute(sql`
+      UPDATE job
+      SET run_token = run_token
+      WHERE id = ${run.id} AND run_token = ${run.run_token} AND state = 'active'`);
+    return held > 0;
   }
 }
 

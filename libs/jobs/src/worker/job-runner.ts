@@ -1,5 +1,5 @@
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
-import { runInContext, systemClock, type RequestContext } from '#libs/kernel';
+import { runInContext, type RequestContext } from '#libs/kernel';
 import type { RegisteredMetrics } from '#libs/observability';
 import type { AnyJobContract } from '../job-catalog.js';
 import { JobsEnvironment } from '../jobs-environment.js';
@@ -50,7 +50,7 @@ export class JobRunner implements OnApplicationBootstrap {
   async run(jobId: string): Promise<Disposition> {
     if (this.isStopping) return { kind: 'give-back' };
     const { replicaId, timing } = this.environment;
-    const now = systemClock.wallMs();
+    const now = this.environment.clock.wallMs();
     let start: Start;
     try {
       start = await this.runs.start(jobId, replicaId, now, now + timing.leaseMs);

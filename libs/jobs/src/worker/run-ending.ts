@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { exponentialBackoffMs, LockstepError, systemClock } from '#libs/kernel';
+import { exponentialBackoffMs, LockstepError } from '#libs/kernel';
 import type { RegisteredMetrics } from '#libs/observability';
 import type { AnyJobContract } from '../job-catalog.js';
 import { describeFailure } from '../job-failure.js';
@@ -76,7 +76,7 @@ export class RunEnding {
   }
 
   private async cancel(run: JobRun, reporter: ProgressReporter): Promise<Disposition> {
-    const at = systemClock.wallMs();
+    const at = this.environment.clock.wallMs();
     const outcome = { state: 'cancelled', at, progress: reporter.unsent } as const;
     if (!(await this.runs.tryEnd(run.job, outcome))) return this.leaseLost(run);
     this.metrics.finished.inc({ job_name: run.job.name, state: 'cancelled' });
@@ -84,7 +84,7 @@ export class RunEnding {
   }
 
   private async giveBack(run: JobRun, reporter: ProgressReporter): Promise<Disposition> {
-    const now = systemClock.wallMs();
+    const now = this.environment.clock.wallMs();
     const isDone = await this.runs.tryReschedule(run.job, now, now, undefined, reporter.unsent);
     return isDone ? { kind: 'give-back' } : this.leaseLost(run);
   }
@@ -95,7 +95,7 @@ export class RunEnding {
     contract: AnyJobContract,
     error: unknown,
   ): Promise<Disposition> {
-    const now = systemClock.wallMs();
+    const now = this.environment.clock.wallMs();
     const { job } = run;
     const failure = describeFailure(error, job.attempts, now);
     const isHopeless = error instanceof LockstepError && error.family === 'user';

@@ -1,6 +1,6 @@
 import { Inject, Injectable, Optional } from '@nestjs/common';
 import { UnitOfWork } from '#libs/database';
-import { systemClock, type JsonObject } from '#libs/kernel';
+import { type JsonObject } from '#libs/kernel';
 import { JobsEnvironment } from '../jobs-environment.js';
 import { JOB_PROGRESS_SINK, type JobProgressSink } from './job-progress-sink.js';
 import { JobRun } from './job-run.js';
@@ -19,12 +19,12 @@ export class RunFactory {
 
   create(job: RunRow): { readonly run: JobRun; readonly reporter: ProgressReporter } {
     const reporter = new ProgressReporter({
-      clock: systemClock,
+      clock: this.environment.clock,
       intervalMs: this.environment.timing.progressMs,
       send: (progress) => this.send(job, progress),
     });
     const { runs, unitOfWork } = this;
-    const run = new JobRun({ job, runs, unitOfWork, reporter, clock: systemClock });
+    const run = new JobRun({ job, runs, unitOfWork, reporter, clock: this.environment.clock });
     return { run, reporter };
   }
 

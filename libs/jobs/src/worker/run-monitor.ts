@@ -1,5 +1,4 @@
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
-import { systemClock } from '#libs/kernel';
 import { JobsEnvironment } from '../jobs-environment.js';
 import { jobsErrors } from '../jobs.errors.js';
 import { JobRunRepository } from './job-run.repository.js';
@@ -37,7 +36,7 @@ export class RunMonitor implements OnApplicationBootstrap {
   }
 
   add(run: JobRun): void {
-    this.watched.set(run, { run, renewedAt: systemClock.monotonicMs() });
+    this.watched.set(run, { run, renewedAt: this.environment.clock.monotonicMs() });
   }
 
   remove(run: JobRun): void {
@@ -64,19 +63,19 @@ export class RunMonitor implements OnApplicationBootstrap {
   }
 
   private abortExpired(): void {
-    const now = systemClock.monotonicMs();
+    const now = this.environment.clock.monotonicMs();
     for (const { run, renewedAt } of this.watched.values()) {
       if (now - renewedAt > this.environment.timing.leaseMs) run.abort(jobsErrors.leaseLost());
     }
   }
 
   private async renew(): Promise<void> {
-    const now = systemClock.monotonicMs();
+    const now = this.environment.clock.monotonicMs();
     const due = [...this.watched.values()].filter(
       ({ renewedAt }) => now - renewedAt >= this.environment.timing.leaseMs / 3,
     );
     if (due.length === 0) return;
-    const until = systemClock.wallMs() + this.environment.timing.leaseMs;
+    const until = this.environment.clock.wallMs() + this.environment.timing.leaseMs;
     await this.runs.renewLeases(
       due.map(({ run }) => run.job),
       until,

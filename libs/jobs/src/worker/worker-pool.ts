@@ -4,7 +4,6 @@ import {
   type OnApplicationBootstrap,
   type OnModuleDestroy,
 } from '@nestjs/common';
-import { systemClock } from '#libs/kernel';
 import { JobsEnvironment } from '../jobs-environment.js';
 import { HandlerRegistry } from './handler-registry.js';
 import { JobRunner } from './job-runner.js';
@@ -93,8 +92,8 @@ export class WorkerPool
   }
 
   private async drain(timeoutMs: number): Promise<void> {
-    const deadline = systemClock.monotonicMs() + timeoutMs;
-    while (this.runner.activeRuns > 0 && systemClock.monotonicMs() < deadline) {
+    const deadline = this.environment.clock.monotonicMs() + timeoutMs;
+    while (this.runner.activeRuns > 0 && this.environment.clock.monotonicMs() < deadline) {
       await new Promise((resolve) => setTimeout(resolve, DRAIN_POLL_MS));
     }
   }

@@ -1,5 +1,4 @@
 import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
-import { systemClock } from '#libs/kernel';
 import { HealthRegistry, type RegisteredMetrics } from '#libs/observability';
 import { JobsEnvironment } from '../jobs-environment.js';
 import { runMetrics } from '../jobs.metrics.js';
@@ -66,7 +65,7 @@ export class WorkerWatchdog implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   private async announce(): Promise<void> {
-    const until = systemClock.wallMs() + 3 * this.environment.timing.announceMs;
+    const until = this.environment.clock.wallMs() + 3 * this.environment.timing.announceMs;
     const served = this.running().map(({ queue }) => queue);
     await this.queues.announceServed(served, until);
   }

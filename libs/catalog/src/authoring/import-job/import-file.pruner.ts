@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { PlatformPruner, type PrunesPlatform } from '#authoring/jobs';
+import { PlatformPruner, type PrunesPlatform } from '#libs/database';
 import { UnitOfWork } from '#libs/database';
 import { ImportFileRepository } from './import-file.repository.js';
 

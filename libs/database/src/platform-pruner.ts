@@ -1,6 +1,9 @@
 import { DiscoveryService } from '@nestjs/core';
 
-/** Removes the expired rows of one table. */
+/**
+ * Removes the expired rows of one slice's tables. The slice that owns the tables provides it; the
+ * scheduled job finds it by its decorator.
+ */
 export interface PrunesPlatform {
   /**
    * Removes at most a bounded batch of what expired before `now` (epoch ms), in units of work of its
