@@ -37,6 +37,7 @@ export {
   type PageQuery,
   type PageReader,
 } from './page.js';
+export { plainText } from './plain-text.js';
 export { POSITION_GATE, type PositionGate } from './position-gate.js';
 export type { Problem } from './problem.js';
 export {

@@ -28,4 +28,5 @@ export {
   type RequestContext,
 } from './request-context.js';
 export { unsafeText } from './unsafe-text.js';
+export { unsafeTextBreaches, type PlacedText } from './unsafe-text-breaches.js';
 export { delay, exponentialBackoffMs, withDeadline, type BackoffPolicy } from './waiting.js';

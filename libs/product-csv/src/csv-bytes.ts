@@ -1,4 +1,8 @@
 import { isUtf8 } from 'node:buffer';
+import type { CsvFileProblemCode } from './product-csv-problem.js';
+
+/** U+FFFD in UTF-8: what cannot be read of UTF-16 comes as this. */
+const UNREADABLE = Buffer.from('\ufffd');
 
 /** Length of the UTF-8 sequence a byte begins, 0 when it begins none. */
 function sequenceLength(lead: number): number {
@@ -20,7 +24,7 @@ export function unfinishedBytes(bytes: Uint8Array): number {
 }
 
 /** Offset of the first byte that is not part of well-formed UTF-8, -1 when there is none. */
-export function firstInvalidByte(bytes: Uint8Array): number {
+function firstInvalidByte(bytes: Uint8Array): number {
   for (let index = 0; index < bytes.length;) {
     const length = sequenceLength(bytes[index] as number);
     const isValid = length === 1 || (length > 1 && isUtf8(bytes.subarray(index, index + length)));
@@ -30,10 +34,46 @@ export function firstInvalidByte(bytes: Uint8Array): number {
   return -1;
 }
 
+/** The first byte that cannot be used, whatever row it is in, and why; undefined when all can. */
+export function firstUnusable(
+  bytes: Uint8Array,
+  file: {
+    readonly maxFileBytes: number;
+    readonly bytesBefore: number;
+    readonly isFromUtf16: boolean;
+  },
+): { offset: number; code: CsvFileProblemCode; message: string } | undefined {
+  const allowance = file.maxFileBytes - file.bytesBefore;
+  const view = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+  const stops = [
+    {
+      offset: isUtf8(bytes) ? -1 : firstInvalidByte(bytes),
+      code: 'file-not-utf8' as const,
+      message: 'the file is not UTF-8 text on this line; save it as "CSV UTF-8"',
+    },
+    {
+      offset: file.isFromUtf16 ? view.indexOf(UNREADABLE) : -1,
+      code: 'file-not-utf8' as const,
+      message: 'the file is not well-formed UTF-16 on this line; save it as "CSV UTF-8"',
+    },
+    {
+      offset: view.indexOf(0),
+      code: 'file-not-csv' as const,
+      message: 'the file holds binary data on this line; it is not a CSV',
+    },
+    {
+      offset: bytes.length > allowance ? allowance : -1,
+      code: 'file-too-large' as const,
+      message: `the file is larger than ${file.maxFileBytes} bytes`,
+    },
+  ].filter((stop) => stop.offset >= 0);
+  return stops.toSorted((left, right) => left.offset - right.offset)[0];
+}
+
 /** Recognises what people upload in place of a CSV, by the first bytes. */
 export function describeForeignFormat(
   bytes: Uint8Array,
-): { code: 'file-not-csv' | 'file-not-utf8'; message: string } | undefined {
+): { code: 'file-not-csv'; message: string } | undefined {
   const begins = (...magic: number[]): boolean => magic.every((byte, at) => bytes[at] === byte);
   if (begins(0x50, 0x4b, 0x03, 0x04)) {
     return {
@@ -43,12 +83,6 @@ export function describeForeignFormat(
   }
   if (begins(0x1f, 0x8b)) {
     return { code: 'file-not-csv', message: 'the file is compressed; unpack it first' };
-  }
-  if (begins(0xff, 0xfe) || begins(0xfe, 0xff)) {
-    return {
-      code: 'file-not-utf8',
-      message: 'the file is UTF-16 text; save it as "CSV UTF-8"',
-    };
   }
   return undefined;
 }

@@ -79,7 +79,6 @@ describe('readCsvRows', () => {
     ]);
     expect(brief(await read('a\nb\0c'))).toEqual([[1, 1, 'a'], 'file-not-csv 2']);
     expect(brief(await read(Buffer.from('a,b', 'utf16le')))).toEqual(['file-not-csv 1']);
-    expect(brief(await read(Buffer.from('\ufeffa,b', 'utf16le')))).toEqual(['file-not-utf8 1']);
     expect(brief(await read('PK\u0003\u0004rest'))).toEqual(['file-not-csv 1']);
   });
 
@@ -144,5 +143,67 @@ describe('readCsvRows', () => {
       }),
       { numRuns: 200 },
     );
+  });
+
+  it.each([
+    ['commas', ','],
+    ['semicolons', ';'],
+    ['tabs', '\t'],
+  ])('reads cells that are separated by %s', async (_, separator) => {
+    const first = ['"Name, of;\tall"', 'b', 'c', 'd'].join(separator);
+    const next = ['1', '"x""y"', `"${separator}\n"`, ''].join(separator);
+    expect(brief(await read(`\n \n${first}\r\n${next}`))).toEqual([
+      [1, 1, ''],
+      [2, 2, ' '],
+      [3, 3, 'Name, of;\tall', 'b', 'c', 'd'],
+      [4, 5, '1', 'x"y', `${separator}\n`, ''],
+    ]);
+  });
+
+  it('takes other separators for text once the first line has decided', async () => {
+    expect(brief(await read('a;b,c;d\n1,5;2;3\t4'))).toEqual([
+      [1, 1, 'a', 'b,c', 'd'],
+      [2, 2, '1,5', '2', '3\t4'],
+    ]);
+    expect(brief(await read('a,b;c,d\n1,2;3,4'))).toEqual([
+      [1, 1, 'a', 'b;c', 'd'],
+      [2, 2, '1', '2;3', '4'],
+    ]);
+  });
+
+  it('finds the end of a first line that is longer than a row may be', async () => {
+    const limits = { maxFileBytes: 1_000, maxRowBytes: 20 };
+    for (const cuts of [[], [1], [7]]) {
+      const rows = await read(`"${'a;b'.repeat(20)}`, limits, cuts);
+      expect(brief(rows)).toEqual(['row-too-large 1']);
+    }
+  });
+
+  const encoded: [string, (content: string) => Buffer][] = [
+    ['little-endian', (content) => Buffer.from(`\ufeff${content}`, 'utf16le')],
+    ['big-endian', (content) => Buffer.from(`\ufeff${content}`, 'utf16le').swap16()],
+  ];
+
+  it.each(encoded)('reads %s UTF-16 however it is cut', async (_, encode) => {
+    const bytes = encode('Größe\tName\r\n"1\n2"\t😀漢字\r\n');
+    for (const cuts of [[], [1], [2], [3, 5], [64]]) {
+      expect(brief(await read(bytes, roomy, cuts))).toEqual([
+        [1, 1, 'Größe', 'Name'],
+        [2, 3, '1\n2', '😀漢字'],
+      ]);
+    }
+  });
+
+  it.each(encoded)('stops where %s UTF-16 is broken, behind the rows before', async (_, encode) => {
+    const broken = encode('a\tb\nc\td\ne\t\ud800x\nf\tg\n');
+    for (const cuts of [[], [1], [3]]) {
+      expect(brief(await read(broken, roomy, cuts))).toEqual([
+        [1, 1, 'a', 'b'],
+        [2, 2, 'c', 'd'],
+        'file-not-utf8 3',
+      ]);
+      const half = encode('a\tb\nc\td\n').subarray(0, -1);
+      expect(brief(await read(half, roomy, cuts))).toEqual([[1, 1, 'a', 'b'], 'file-not-utf8 2']);
+    }
   });
 });

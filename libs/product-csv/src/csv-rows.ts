@@ -16,8 +16,8 @@ export interface CsvRow {
 export const MAX_SLICE_BYTES = 64 * 1024;
 
 /**
- * Reads the rows of a CSV (comma, double quotes, LF, CRLF and CR also mixed, UTF-8 with or without
- * a byte order mark). Ends with the problem, as the last item, when the rest cannot be read.
+ * Reads the rows of a CSV (commas, semicolons or tabs, told by the first line; double quotes; LF, CRLF
+ * and CR also mixed; UTF-8 with or without a byte order mark, UTF-16 with one). Ends with the problem, as the last item, when the rest cannot be read.
  * Empty lines are rows with one empty cell. Only what `source` itself throws is thrown.
  */
 export async function* readCsvRows(
@@ -45,6 +45,7 @@ export function* rowsOfBatch(batch: CsvBatch): Generator<CsvRow, void, undefined
   // The relaxed options make csv-parse report nothing by itself: what it would refuse, the scanner
   // or the caller has noticed, with the line it is on.
   const records = parse(batch.bytes, {
+    delimiter: batch.separator,
     record_delimiter: ['\r\n', '\n', '\r'],
     relax_column_count: true,
     relax_quotes: true,

@@ -1,11 +1,14 @@
-import { isUtf8 } from 'node:buffer';
-import { describeForeignFormat, firstInvalidByte, unfinishedBytes } from './csv-bytes.js';
+import { describeForeignFormat, firstUnusable, unfinishedBytes } from './csv-bytes.js';
+import { CsvEncoding } from './csv-encoding.js';
+import { findSeparator } from './csv-separator.js';
 import type { ProductCsvLimits } from './product-csv-limits.js';
 import type { CsvFileProblem, CsvFileProblemCode } from './product-csv-problem.js';
 
 /** Bytes of one or more whole rows. */
 export interface CsvBatch {
   readonly bytes: Buffer;
+  /** What stands between the cells. */
+  readonly separator: string;
   /** Physical line of the first row. */
   readonly firstLine: number;
   /** Lines with text behind a closing quote (`"a"b`), ascending. */
@@ -15,7 +18,6 @@ export interface CsvBatch {
 const LF = 10;
 const CR = 13;
 const QUOTE = 34;
-const COMMA = 44;
 
 // Where in a cell the scanner is.
 const START = 0;
@@ -32,6 +34,7 @@ const NO_BYTES: Uint8Array = new Uint8Array(0);
  *
  * What it yields and reports depends on the bytes only, never on how they are cut into chunks: rows
  * in front of a problem always come out. It buffers no more than one row beside the chunk.
+ * UTF-16 becomes UTF-8, and the first line says what separates the cells.
  * It also counts the lines, because csv-parse counts a CRLF inside a quoted cell as two.
  */
 export class CsvScanner {
@@ -47,7 +50,10 @@ export class CsvScanner {
   /** Rows that came with earlier chunks and whose end has not been seen. */
   private carried: Uint8Array[] = [];
   private carriedBytes = 0;
-  /** A UTF-8 sequence, or the first bytes of the file, that are not complete yet. */
+  private readonly encoding = new CsvEncoding();
+  /** Unknown until the first line is complete. */
+  private separator: number | undefined;
+  /** A UTF-8 sequence, or the first line of the file, that is not complete yet. */
   private held = NO_BYTES;
   private isStarted = false;
   private totalBytes = 0;
@@ -64,7 +70,13 @@ export class CsvScanner {
   /** Takes the next bytes; returns the rows they complete. */
   scan(chunk: Uint8Array): CsvBatch | undefined {
     if (this.found !== undefined) return undefined;
-    const bytes = this.held.length === 0 ? chunk : Buffer.concat([this.held, chunk]);
+    const next = this.encoding.push(chunk);
+    const bytes = this.held.length === 0 ? next : Buffer.concat([this.held, next]);
+    this.separator ??= findSeparator(bytes, this.limits.maxRowBytes);
+    if (this.separator === undefined) {
+      this.held = Uint8Array.prototype.slice.call(bytes);
+      return undefined;
+    }
     const isTooShort = !this.isStarted && bytes.length < 4;
     const complete = isTooShort ? 0 : bytes.length - unfinishedBytes(bytes);
     this.held = Uint8Array.prototype.slice.call(bytes, complete);
@@ -74,15 +86,20 @@ export class CsvScanner {
   /** Says that no bytes follow; returns the rows that are left. */
   end(): CsvBatch | undefined {
     if (this.found !== undefined) return undefined;
-    const rest = this.held;
+    const rest = Buffer.concat([this.held, this.encoding.end()]);
     this.held = NO_BYTES;
+    this.separator ??= findSeparator(rest, rest.length);
     return this.take(rest, true);
   }
 
   private take(input: Uint8Array, isLast: boolean): CsvBatch | undefined {
     const bytes = this.isStarted ? input : this.start(input);
     if (bytes === undefined) return undefined;
-    const stop = this.findStop(bytes);
+    const stop = firstUnusable(bytes, {
+      maxFileBytes: this.limits.maxFileBytes,
+      bytesBefore: this.totalBytes,
+      isFromUtf16: this.encoding.isUtf16,
+    });
     const usable = bytes.subarray(0, stop?.offset ?? bytes.length);
     this.totalBytes += usable.length;
     let lastRowEnd = this.walk(usable);
@@ -109,35 +126,11 @@ export class CsvScanner {
     return hasMark ? bytes.subarray(3) : bytes;
   }
 
-  /** The first byte that cannot be used, whatever row it is in. */
-  private findStop(
-    bytes: Uint8Array,
-  ): { offset: number; code: CsvFileProblemCode; message: string } | undefined {
-    const { maxFileBytes } = this.limits;
-    const allowance = maxFileBytes - this.totalBytes;
-    const stops = [
-      {
-        offset: isUtf8(bytes) ? -1 : firstInvalidByte(bytes),
-        code: 'file-not-utf8' as const,
-        message: 'the file is not UTF-8 text on this line; save it as "CSV UTF-8"',
-      },
-      {
-        offset: bytes.indexOf(0),
-        code: 'file-not-csv' as const,
-        message: 'the file holds binary data on this line; it is not a CSV',
-      },
-      {
-        offset: bytes.length > allowance ? allowance : -1,
-        code: 'file-too-large' as const,
-        message: `the file is larger than ${maxFileBytes} bytes`,
-      },
-    ].filter((stop) => stop.offset >= 0);
-    return stops.toSorted((left, right) => left.offset - right.offset)[0];
-  }
-
   /** Runs the state machine over `bytes`; returns where the last whole row ends, -1 for nowhere. */
   private walk(bytes: Uint8Array): number {
     const { maxRowBytes } = this.limits;
+    const { separator = -1 } = this;
+    const plainFrom = Math.max(QUOTE, separator) + 1;
     let { cell, afterCr } = this;
     let lastRowEnd = -1;
     let rowTooLargeAt = maxRowBytes - this.carriedBytes;
@@ -161,7 +154,7 @@ export class CsvScanner {
         this.failRow();
         return lastRowEnd;
       }
-      if (byte > COMMA && (cell === PLAIN || cell === QUOTED)) continue;
+      if (byte >= plainFrom && (cell === PLAIN || cell === QUOTED)) continue;
       if (byte === LF || byte === CR) {
         this.line++;
         afterCr = byte === CR;
@@ -182,7 +175,7 @@ export class CsvScanner {
         } else if (cell !== PLAIN) {
           cell = cell === QUOTED ? QUOTE_SEEN : QUOTED;
         }
-      } else if (byte === COMMA) {
+      } else if (byte === separator) {
         if (cell !== QUOTED) cell = START;
       } else if (cell !== QUOTED) {
         if (cell === QUOTE_SEEN) this.malformedQuoteLines.push(this.line);
@@ -222,6 +215,7 @@ export class CsvScanner {
     if (whole.length === 0) return undefined;
     return {
       bytes: whole,
+      separator: String.fromCodePoint(this.separator ?? 44),
       firstLine: batchLine,
       malformedQuoteLines: malformedQuoteLines.filter(isWhole),
     };

@@ -135,20 +135,10 @@ export function headerFromRow(
   const missing = REQUIRED.filter((column) => index[column] === undefined);
   if (missing.length > 0) {
     const list = missing.map((column) => productColumns[column][0]).join(', ');
-    const only = names.length === 1 ? (names[0] ?? '') : '';
-    const separator = /;/.test(only)
-      ? 'semicolons'
-      : /\t/.test(cells[0] ?? '')
-        ? 'tabs'
-        : undefined;
-    const hint =
-      separator === undefined
-        ? ''
-        : `; the cells seem to be separated by ${separator}, commas are needed`;
     return {
       code: 'columns-missing',
       line,
-      message: `required columns are missing: ${list}${hint}`,
+      message: `required columns are missing: ${list}`,
     };
   }
   if (duplicates.size > 0) {

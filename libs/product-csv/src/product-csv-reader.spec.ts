@@ -227,7 +227,7 @@ describe('readProductCsv on files it cannot read', () => {
     ['nothing', '', '1   file-empty'],
     ['empty lines', '\n,,\n', '1   file-empty'],
     ['other columns', 'Name,Price in EUR\na,1', '1   columns-missing'],
-    ['semicolons', 'Handle;Title;Variant Price\na;A;1', '1   columns-missing'],
+    ['bars', 'Handle|Title|Variant Price\na|A|1', '1   columns-missing'],
     ['a column twice', 'Handle,Title,Variant Price,title\na,A,1,A', '1   columns-duplicate'],
     ['a broken header', 'Handle,"Title"x,Variant Price', '1   header-malformed'],
     ['too many columns', `Handle,Title,Variant Price${',x'.repeat(1000)}`, '1   columns-too-many'],

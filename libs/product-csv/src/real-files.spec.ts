@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { readProductCsv, type ProductCsvOptions } from './product-csv-reader.js';
 
-async function read(text: string, options: Partial<ProductCsvOptions> = {}) {
+async function read(text: string | Uint8Array, options: Partial<ProductCsvOptions> = {}) {
   async function* source() {
     yield Buffer.from(text);
   }
@@ -194,4 +194,35 @@ huf3,with zeros,4990.00
     expect(products).toHaveLength(50_000);
     expect(products.every(({ variants }) => variants.length === 2)).toBe(true);
   }, 60_000);
+
+  it('may have semicolons between cells and commas in numbers', async () => {
+    const { products, errors } = await read(
+      'Handle;Title;Tags;Variant Price;Variant Grams\ncup;Cup;a, b;1.234,56;1.500\n',
+    );
+    expect(errors).toEqual([]);
+    expect(products).toMatchObject([
+      {
+        title: 'Cup',
+        attributes: [{ value: 'a' }, { value: 'b' }],
+        variants: [{ priceMinor: 123_456, weightGrams: 1500 }],
+      },
+    ]);
+  });
+
+  it('may be what spreadsheets save as Unicode text: UTF-16 with tabs', async () => {
+    const text = '\ufeffHandle\tTitle\tVariant Price\r\ncafé\t"Café ""Crème"""\t4,50\r\n';
+    const { products, errors } = await read(Buffer.from(text, 'utf16le'));
+    expect(errors).toEqual([]);
+    expect(products).toMatchObject([
+      { handle: 'café', title: 'Café "Crème"', variants: [{ priceMinor: 450 }] },
+    ]);
+  });
+
+  it('leave a product out whose attribute holds what cannot be seen', async () => {
+    const { products, errors } = await read(
+      'Handle,Title,Variant Price,Fit (product.metafields.custom.fit)\ncup,Cup,1.00,a\u202eb\n',
+    );
+    expect(products).toEqual([]);
+    expect(errors).toEqual(['2 text-unsafe']);
+  });
 });

@@ -36,12 +36,7 @@ export class RowCells {
   text(column: ProductColumn): string {
     const text = stripControls(cellText(this.context.header, this.row, column));
     const max = columnMaxChars[column] ?? this.context.limits.maxCellChars;
-    const unsafe = unsafeText(text);
-    if (unsafe !== undefined) {
-      this.report('text-unsafe', `${this.columnName(column)} holds ${unsafe}`, column);
-      return '';
-    }
-    return this.checked(text, this.columnName(column), max).replace(/\s+/g, ' ');
+    return this.line(text, this.columnName(column), max).replace(/\s+/g, ' ');
   }
 
   optionalText(column: ProductColumn): string | undefined {
@@ -61,7 +56,7 @@ export class RowCells {
       const text = stripControls(normaliseCell(this.row.cells[index] ?? ''));
       const name = this.context.header.names[index] ?? code;
       // The format writes lists of values this way.
-      const values = this.checked(text, name, this.context.limits.maxCellChars).split('; ');
+      const values = this.line(text, name, this.context.limits.maxCellChars).split('; ');
       return values.map((value) => ({ code, value: this.attributeValue(value, name) }));
     });
   }
@@ -112,6 +107,19 @@ export class RowCells {
 
   private attributeValue(value: string, name: string): string {
     return this.checked(value.replace(/\s+/g, ' ').trim(), name, maxChars.attributeValue);
+  }
+
+  /** Text that is shown and compared as it is. */
+  private line(text: string, name: string, max: number): string {
+    const unsafe = unsafeText(text);
+    if (unsafe === undefined) return this.checked(text, name, max);
+    this.context.problems.push({
+      code: 'text-unsafe',
+      line: this.row.lines.first,
+      column: name,
+      message: `${name} holds ${unsafe}`,
+    });
+    return '';
   }
 
   private checked(text: string, name: string, max: number): string {

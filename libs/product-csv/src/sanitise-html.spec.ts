@@ -30,6 +30,7 @@ describe('sanitiseHtml', () => {
     ['<p><span>a<p>b</span>c', '<p>a</p><p>b</p>c<p></p>'],
     ['a<!-- c --><!-->b<?php x ?><![CDATA[y]]>c', 'abc'],
     ['1 <2', '1 &lt;2'],
+    ['a\ud800b&#xd800;', 'a\ufffdb\ufffd'],
   ])('writes %j as %j', (html, safe) => {
     expect(sanitiseHtml(html)).toBe(safe);
   });

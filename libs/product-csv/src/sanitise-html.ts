@@ -70,9 +70,11 @@ const options: sanitizeHtml.IOptions = {
  * Elements outside the set lose their tags and keep their text; scripts and the like vanish whole.
  */
 export function sanitiseHtml(html: string): string {
+  // Not every database keeps half of a surrogate pair.
+  const wellFormed = html.replace(/\p{Surrogate}/gu, '\ufffd');
   // Leaving tags out can nest elements that HTML does not nest (`<p><span><p>`). The second pass
   // reads what the first wrote, where only allowed tags are left, and settles that.
-  return sanitizeHtml(sanitizeHtml(html, options), options).trim();
+  return sanitizeHtml(sanitizeHtml(wellFormed, options), options).trim();
 }
 
 function acceptAttributes(attributes: sanitizeHtml.Attributes): sanitizeHtml.Attributes {

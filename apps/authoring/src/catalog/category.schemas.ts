@@ -1,11 +1,12 @@
 import { z } from 'zod';
+import { plainText } from '#libs/http';
 import { locale, pageFields, pageOf, recordFields, slug, storeCode } from './catalog.schemas.js';
 
 const content = {
   parentId: z.uuid().nullable(),
   slug,
   position: z.number().int().min(0).max(1_000_000).describe('Order among its siblings.'),
-  names: z.record(locale, z.string().trim().min(1).max(300)).describe('By language.'),
+  names: z.record(locale, plainText(300)).describe('By language.'),
 };
 
 export const newCategoryBody = z.strictObject({

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { plainText } from '#libs/http';
 import { productStatuses } from '#authoring/catalog';
 import { productLimits as max } from '#libs/kernel';
 import {
@@ -28,20 +29,17 @@ export const stockBody = z.strictObject({
 export type StockBody = z.infer<typeof stockBody>;
 
 const text = z.strictObject({
-  name: z.string().trim().min(1).max(max.nameLength),
+  name: plainText(max.nameLength),
   descriptionHtml: z.string().max(max.descriptionLength).default('').describe('Is sanitised.'),
-  seoTitle: z.string().trim().max(max.seoTitleLength).nullable().default(null),
-  seoDescription: z.string().trim().max(max.seoDescriptionLength).nullable().default(null),
+  seoTitle: plainText(max.seoTitleLength, 0).nullable().default(null),
+  seoDescription: plainText(max.seoDescriptionLength, 0).nullable().default(null),
 });
 
 const variant = z.strictObject({
   id: z.uuid().optional().describe('Of a variant the product has; else recognised by SKU.'),
-  sku: z.string().trim().min(1).max(max.skuLength).nullable().default(null),
-  optionValues: z
-    .array(z.string().trim().min(1).max(max.optionLength))
-    .max(max.options)
-    .default([]),
-  barcode: z.string().trim().min(1).max(max.barcodeLength).nullable().default(null),
+  sku: plainText(max.skuLength).nullable().default(null),
+  optionValues: z.array(plainText(max.optionLength)).max(max.options).default([]),
+  barcode: plainText(max.barcodeLength).nullable().default(null),
   weightGrams: z.number().int().min(0).max(max.weightGrams).nullable().default(null),
   imageUrl: z
     .string()
@@ -60,15 +58,15 @@ export type VariantBody = z.infer<typeof variant>;
 const content = {
   slug,
   status,
-  brand: z.string().trim().min(1).max(max.brandLength).nullable(),
+  brand: plainText(max.brandLength).nullable(),
   categoryId: z.uuid().nullable(),
   texts: z.record(locale, text).describe('By language; the default language is required.'),
-  options: z.array(z.string().trim().min(1).max(max.optionLength)).max(max.options),
+  options: z.array(plainText(max.optionLength)).max(max.options),
   attributes: z
     .array(
       z.strictObject({
         code: z.string().min(1).max(max.attributeCodeLength),
-        value: z.string().trim().min(1).max(max.attributeValueLength),
+        value: plainText(max.attributeValueLength),
       }),
     )
     .max(max.attributes),
@@ -76,7 +74,7 @@ const content = {
     .array(
       z.strictObject({
         url: z.string().min(1).max(max.urlLength).describe('http(s), or a path of this site.'),
-        alt: z.string().trim().max(max.altLength).nullable().default(null),
+        alt: plainText(max.altLength, 0).nullable().default(null),
       }),
     )
     .max(max.images),

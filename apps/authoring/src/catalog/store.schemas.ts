@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { plainText } from '#libs/http';
 import {
   currency,
   locale,
@@ -9,7 +10,7 @@ import {
 } from './catalog.schemas.js';
 
 const content = {
-  name: z.string().trim().min(1).max(200),
+  name: plainText(200),
   currencies: z.array(currency).min(1).max(50),
   locales: z.array(locale).min(1).max(50),
   defaultCurrency: currency,

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { pageOf } from '#libs/http';
+import { pageOf, plainText } from '#libs/http';
 
 export const newApiKeyBody = z.strictObject({
-  name: z.string().trim().min(1).max(200),
+  name: plainText(200),
   permissions: z.array(z.string().min(1).max(100)).min(1).max(200),
   expiresAt: z.iso
     .datetime({ offset: true })

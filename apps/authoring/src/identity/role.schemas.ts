@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { pageOf } from '#libs/http';
+import { pageOf, plainText } from '#libs/http';
 
 export const roleBody = z.strictObject({
-  name: z.string().trim().min(1).max(100),
+  name: plainText(100),
   permissions: z
     .array(z.string().min(1).max(100))
     .max(200)

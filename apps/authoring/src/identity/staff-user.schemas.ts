@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { pageOf } from '#libs/http';
+import { pageOf, plainText } from '#libs/http';
 
 const email = z.string().trim().max(254).pipe(z.email());
-const name = z.string().trim().min(1).max(200);
+const name = plainText(200);
 /** The upper bound keeps hashing it cheap; whether it is strong is judged by `PasswordStrength`. */
 export const newPassword = z.string().min(12).max(200);
 const roleIds = z.array(z.uuid()).max(50);

@@ -1,5 +1,5 @@
 import type { Store } from '#libs/stores';
-import type { RuleBreach } from '#libs/kernel';
+import { unsafeTextBreaches, type RuleBreach } from '#libs/kernel';
 import { isSlug } from './slug.js';
 
 export interface CategoryContent {
@@ -82,6 +82,11 @@ export function categoryBreaches(
       message: `the store's language ${store.defaultLocale} is missing`,
     });
   }
+  breaches.push(
+    ...unsafeTextBreaches(
+      Object.entries(names).map(([locale, name]) => [`names.${locale}`, name] as const),
+    ),
+  );
   for (const [locale, name] of Object.entries(names)) {
     if (!store.locales.includes(locale)) {
       breaches.push({ path: `names.${locale}`, message: 'not a language of the store' });

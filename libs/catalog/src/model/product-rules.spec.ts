@@ -4,7 +4,7 @@ import { variantDraft } from '../../test/catalog-drafts.js';
 import { testStore } from '../../../stores/test/test-store.js';
 import { listingOf } from '../authoring/product-listing.js';
 import { productBreaches } from './product-rules.js';
-import type { ProductContent } from './product.js';
+import type { ProductContent, ProductVariant } from './product.js';
 import { queryWords, searchTerms } from './search-terms.js';
 
 const text = (name: string) => ({
@@ -33,6 +33,29 @@ describe('the rules of a product', () => {
   it('finds nothing wrong with a product that keeps them', () => {
     expect(paths({})).toEqual([]);
     expect(paths({ texts: { en: text('Pad'), de: text('Belag') } })).toEqual([]);
+  });
+
+  const UNSAFE = 'a\u202eb';
+  const unsafeVariant = (changes: Partial<ProductVariant>) => ({
+    variants: [{ id: newId(), ...variantDraft(), ...changes }],
+  });
+  it.each<[string, Partial<ProductContent>]>([
+    ['brand', { brand: UNSAFE }],
+    ['texts.en.name', { texts: { en: text(UNSAFE) } }],
+    ['texts.en.seoTitle', { texts: { en: { ...text('Pad'), seoTitle: UNSAFE } } }],
+    ['texts.en.seoDescription', { texts: { en: { ...text('Pad'), seoDescription: UNSAFE } } }],
+    ['options', { options: [UNSAFE], ...unsafeVariant({ optionValues: ['S'] }) }],
+    ['attributes.0.value', { attributes: [{ code: 'tag', value: UNSAFE }] }],
+    ['images.0.alt', { images: [{ url: '/a.png', alt: UNSAFE }] }],
+    ['variants.0.sku', unsafeVariant({ sku: 'a\ud800' })],
+    ['variants.0.barcode', unsafeVariant({ barcode: 'a\u0000' })],
+    [
+      'variants.0.optionValues',
+      { options: ['Size'], ...unsafeVariant({ optionValues: [UNSAFE] }) },
+    ],
+  ])('wants nothing in %s that cannot be seen or stored', (path, changes) => {
+    const breaches = productBreaches(testStore(), content(changes));
+    expect(breaches).toEqual([{ path, message: expect.stringMatching(/^holds (a control|half)/) }]);
   });
 
   it('wants the default language and only languages of the store', () => {

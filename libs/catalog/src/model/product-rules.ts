@@ -1,8 +1,8 @@
 import type { Store } from '#libs/stores';
-import type { RuleBreach } from '#libs/kernel';
-import { isImageUrl, productLimits } from '#libs/kernel';
+import { isImageUrl, productLimits, unsafeTextBreaches, type RuleBreach } from '#libs/kernel';
 import { isSlug } from './slug.js';
 import type { ProductContent, ProductVariant } from './product.js';
+import { plainTextsOf } from './product-texts.js';
 
 const ATTRIBUTE_CODE = /^[a-z0-9][a-z0-9_-]*$/;
 /** What is wrong with a product of the store, by its content alone; empty when nothing is. */
@@ -14,6 +14,7 @@ export function productBreaches(store: Store, product: ProductContent): RuleBrea
     ...imageBreaches(product),
     ...variantBreaches(store, product),
     ...variantImageBreaches(product),
+    ...unsafeTextBreaches(plainTextsOf(product)),
   ];
 }
 

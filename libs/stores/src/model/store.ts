@@ -1,4 +1,4 @@
-import type { RuleBreach } from '#libs/kernel';
+import { unsafeTextBreaches, type RuleBreach } from '#libs/kernel';
 
 export interface StoreContent {
   readonly name: string;
@@ -27,7 +27,7 @@ const LOCALE = /^[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|\d{3}))?$/;
 
 /** What is wrong with a store; empty when nothing is. */
 export function storeBreaches(code: string, content: StoreContent): RuleBreach[] {
-  const breaches: RuleBreach[] = [];
+  const breaches = unsafeTextBreaches([['name', content.name]]);
   const check = (isRight: boolean, path: string, message: string): void => {
     if (!isRight) breaches.push({ path, message });
   };
