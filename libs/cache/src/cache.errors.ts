@@ -67,6 +67,12 @@ export const cacheErrors = defineErrors({
     status: 500,
     title: 'A cached reader asks for a refresh that it cannot have',
   },
+  readInUnitOfWork: {
+    code: 'cache.read-in-unit-of-work',
+    family: 'defect',
+    status: 500,
+    title: 'A unit of work reads through the cache',
+  },
   readerExists: {
     code: 'cache.reader-exists',
     family: 'defect',

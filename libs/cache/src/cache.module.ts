@@ -108,11 +108,12 @@ const SOFT_TIMEOUT_MS = 1_000;
     },
     {
       provide: CoherentCache,
-      inject: [Coherence, TurnClock, Follower, CacheConfig],
+      inject: [Coherence, TurnClock, Follower, UnitOfWork, CacheConfig],
       useFactory: (
         coherence: Coherence,
         clock: TurnClock,
         follower: Follower,
+        writes: UnitOfWork,
         config: CacheConfig,
       ) =>
         new CoherentCache({
@@ -120,6 +121,7 @@ const SOFT_TIMEOUT_MS = 1_000;
           clock,
           scheduler: systemScheduler,
           lease: follower,
+          writes,
           leaseMs: config.leaseMs,
           maxStaleMs: config.maxStaleMs,
           softTimeoutMs: SOFT_TIMEOUT_MS,

@@ -31,7 +31,7 @@ export class ReaderWorld {
   /** What the log says when it is followed. */
   beforeFollow: () => void = () => undefined;
 
-  readonly environment: ReaderEnvironment = {
+  readonly environment: ReaderEnvironment & { writes: { isUnderWay: boolean } } = {
     coherence: this.coherence,
     clock: this.turnClock,
     scheduler: this.scheduler,
@@ -44,6 +44,7 @@ export class ReaderWorld {
         return Promise.resolve(true);
       },
     },
+    writes: { isUnderWay: false },
     leaseMs: LEASE_MS,
     maxStaleMs: MAX_STALE_MS,
     budget: new ByteBudget(1_000_000),

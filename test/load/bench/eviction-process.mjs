@@ -49,6 +49,7 @@ async function lockstep() {
       clock: new TurnClock(systemClock, systemScheduler),
       scheduler: systemScheduler,
       lease: { renew: () => Promise.resolve(true) },
+      writes: { isUnderWay: false },
       leaseMs: Infinity,
       maxStaleMs: 0,
       maxBytes: 1e9,

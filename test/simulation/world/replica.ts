@@ -70,6 +70,8 @@ export class Replica<Readers> {
       clock: this.clock,
       scheduler,
       lease: this.follower,
+      // Simulated clients write and read apart from one another.
+      writes: { isUnderWay: false },
       leaseMs: settings.leaseMs,
       maxStaleMs: settings.maxStaleMs,
       softTimeoutMs: settings.softTimeoutMs,

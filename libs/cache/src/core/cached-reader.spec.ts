@@ -20,6 +20,35 @@ describe('CachedReader', () => {
     expect(loads()).toBe(1);
   });
 
+  it('reads nothing inside a unit of work, whether it is held or not', async () => {
+    const { reader, loads } = world.reader();
+    await reader.get('a');
+    world.environment.writes.isUnderWay = true;
+    const refused = expect.objectContaining({ code: 'cache.read-in-unit-of-work' });
+    expect(() => reader.get('a')).toThrow(refused);
+    expect(() => reader.get('b')).toThrow(refused);
+    expect(() => reader.peek('a')).toThrow(refused);
+    expect(() => reader.getMany(['a'])).toThrow(refused);
+    expect(() => reader.refresh('a')).toThrow(refused);
+    world.environment.writes.isUnderWay = false;
+    expect(reader.get('a')).toEqual({ v: 1 });
+    expect(loads()).toBe(1);
+  });
+
+  it('loads a key once for everybody, also when the lease lapses among those who ask', async () => {
+    const { reader, hold, loads } = world.reader();
+    const pending = hold();
+    const ask = () => Array.from({ length: 100 }, async () => reader.get('a'));
+    const early = ask();
+    world.clock.advance(LEASE_MS);
+    const late = ask();
+    await settled();
+    pending.open();
+    expect(new Set(await Promise.all([...early, ...late]))).toEqual(new Set([{ v: 1 }]));
+    expect(world.renewals).toBeGreaterThan(0);
+    expect(loads()).toBe(1);
+  });
+
   it('shares one load among concurrent misses', async () => {
     const { reader, gates, loads } = world.reader();
     const pending = gate();

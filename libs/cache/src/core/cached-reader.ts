@@ -24,6 +24,9 @@ interface LeaseCheck<Value> {
  * only within the lease (C2); an overtaken load is handed to those who waited before the
  * invalidation and never stored (C3); concurrent misses share a load, and at most two loads of a key
  * run at once (C4); values are frozen (C9).
+ *
+ * Every read throws `cache.read-in-unit-of-work` inside a unit of work: what is held knows nothing of
+ * the rows that the transaction has locked or changed, and a decision made from it would be wrong.
  */
 export class CachedReader<Key, Value> {
   readonly stats: ReaderStats = emptyStats();
@@ -84,6 +87,7 @@ export class CachedReader<Key, Value> {
 
   /** The value at once on a trusted hit, else a promise of it; undefined when it does not exist. */
   get(key: Key): MaybePromise<Value | undefined> {
+    this.assertOutsideUnitOfWork();
     const observer = currentObserver();
     if (observer?.apart !== undefined) return loadApart(this.policy, key, observer.apart);
     const id = this.policy.key(key);
@@ -93,6 +97,7 @@ export class CachedReader<Key, Value> {
 
   /** What is held, if it may be served at once; never waits and never loads. Absence has many reasons. */
   peek(key: Key): Value | undefined {
+    this.assertOutsideUnitOfWork();
     const observer = currentObserver();
     if (observer?.apart !== undefined) return undefined;
     const entry = this.servable(key, this.policy.key(key));
@@ -104,6 +109,7 @@ export class CachedReader<Key, Value> {
    * answered (noted as stale) when the load fails.
    */
   refresh(key: Key): Promise<Value | undefined> {
+    this.assertOutsideUnitOfWork();
     const apart = currentObserver()?.apart;
     if (apart !== undefined) return loadApart(this.policy, key, apart);
     const id = this.policy.key(key);
@@ -112,6 +118,7 @@ export class CachedReader<Key, Value> {
 
   /** One place per key, in order. What is missing is loaded with one query when the policy can. */
   getMany(keys: readonly Key[]): MaybePromise<readonly (Value | undefined)[]> {
+    this.assertOutsideUnitOfWork();
     const observer = currentObserver();
     if (observer?.apart !== undefined) return loadManyApart(this.policy, keys, observer.apart);
     const values = new Array<Value | undefined>(keys.length);
@@ -142,6 +149,13 @@ export class CachedReader<Key, Value> {
 
   refreshOrdered(): void {
     this.upkeep.refreshOrdered();
+  }
+
+  private assertOutsideUnitOfWork(): void {
+    if (!this.environment.writes.isUnderWay) return;
+    throw cacheErrors.readInUnitOfWork({
+      message: `${this.policy.name} is read through the cache inside a unit of work`,
+    });
   }
 
   /** The entry if it may be served at once. */

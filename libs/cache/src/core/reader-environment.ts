@@ -10,12 +10,19 @@ export interface LeaseKeeper {
   renew(maxAgeMs: number): Promise<boolean>;
 }
 
+/** Tells whether the caller is inside a unit of work, whose own writes no cached value shows. */
+export interface WriteScope {
+  /** True for code that was called, however deep, by a unit of work under way. */
+  readonly isUnderWay: boolean;
+}
+
 /** What all readers of a process share. */
 export interface ReaderEnvironment {
   readonly coherence: Coherence;
   readonly clock: TurnClock;
   readonly scheduler: Scheduler;
   readonly lease: LeaseKeeper;
+  readonly writes: WriteScope;
   readonly leaseMs: number;
   readonly maxStaleMs: number;
   /** For readers that say nothing about it; undefined: readers wait for the load. */

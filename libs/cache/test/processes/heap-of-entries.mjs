@@ -72,6 +72,7 @@ const cache = new CoherentCache({
   clock: new TurnClock(systemClock, systemScheduler),
   scheduler: systemScheduler,
   lease: { renew: () => Promise.resolve(true) },
+  writes: { isUnderWay: false },
   leaseMs: Infinity,
   maxStaleMs: 60_000,
   maxBytes: 1e9,
