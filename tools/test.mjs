@@ -20,7 +20,8 @@ for (const [signal, code] of [
   ['SIGTERM', 143],
   ['SIGHUP', 129],
 ]) {
-  process.once(signal, () => {
+  // npm and the terminal may both tell of one Ctrl-C: the second must not end this before the groups.
+  process.on(signal, () => {
     endLongSteps();
     void endGroups().finally(() => process.exit(code));
   });

@@ -7,13 +7,13 @@ import { pathToFileURL } from 'node:url';
 import { environmentFor, findNode } from './lib/node-runtime.mjs';
 import { Instruction, projectRoot } from './lib/run.mjs';
 
+const PARENT_LOOK_MS = 1_000;
 const [program, ...args] = process.argv.slice(2);
-const say = (text) => process.stdout.write(`${text}\n`);
 
 try {
   if (program === undefined)
     throw new Instruction('usage: node tools/with-node.mjs <program> [arguments]');
-  await run(findNode({ say }));
+  await run(await findNode());
 } catch (error) {
   process.stderr.write(`\n${error instanceof Instruction ? error.message : error.stack}\n`);
   process.exitCode = 1;
@@ -28,7 +28,12 @@ async function run(node) {
     await import(pathToFileURL(file).href);
     return;
   }
-  const env = { ...environmentFor(node), LOCKSTEP_HOST_NODE: process.execPath };
+  const env = {
+    ...environmentFor(node),
+    LOCKSTEP_HOST_NODE: process.execPath,
+    // tools/fleet/session-end.ts looks past this process for npm.
+    LOCKSTEP_LAUNCHER: String(process.pid),
+  };
   const [command, ...first] = isFile
     ? [node, program]
     : program === 'node'
@@ -42,6 +47,11 @@ async function run(node) {
   // A signal for this process is meant for the program; what a terminal sends reaches both, and both count it once.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
     process.on(signal, () => child.kill(signal));
+  const parent = process.ppid;
+  const look = setInterval(() => {
+    if (process.ppid !== parent) child.kill('SIGTERM');
+  }, PARENT_LOOK_MS);
+  look.unref();
   child.once('error', (error) => {
     process.stderr.write(`${error.message}\n`);
     process.exitCode = 127;

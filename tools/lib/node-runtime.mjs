@@ -1,8 +1,11 @@
 // Which Node runs Lockstep. Plain JavaScript that Node 18 understands: it runs before anything else, on whatever Node is there.
-import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { Instruction, projectRoot, stateFolder } from './run.mjs';
+import { withFolderLock } from './folder-lock.mjs';
+import { lastLines, say } from './long-step.mjs';
+import { runNpm } from './npm.mjs';
+import { capture, Instruction, isExecutable, projectRoot, stateFolder } from './run.mjs';
+import { thisMachine } from './this-machine.mjs';
 
 /** The version that is brought in, and that the image is built on: the one place that states it. */
 export const NODE_VERSION = readFileSync(join(projectRoot, '.node-version'), 'utf8').trim();
@@ -24,49 +27,59 @@ export function isSupported(version) {
   return Number(version.split('.')[0]) >= LEAST_MAJOR;
 }
 
-/** The package that holds Node for a machine, or undefined where there is none. */
-export function nodePackageOf(platform, arch) {
+/** The package that holds Node for a machine, or undefined where there is none: the Linux ones are linked to glibc. */
+export function nodePackageOf({ platform, arch, libc }) {
+  if (platform === 'linux' && libc !== 'glibc') return undefined;
   return PACKAGES[`${platform} ${arch}`];
 }
 
 /**
- * The path of a Node that can run Lockstep: this one, or one that is brought in under .lockstep/ as a package. Throws an Instruction
- * when there is none for this machine, or when it cannot be fetched.
+ * The path of a Node that can run Lockstep: this one, or one that is brought in under .lockstep/ as a package. Commands that need it
+ * at the same time bring it in once. Rejects with an Instruction when there is none for this machine, or when it cannot be fetched.
  */
-export function findNode({ version = process.versions.node, say = () => {} } = {}) {
+export async function findNode({ version = process.versions.node, parent = stateFolder } = {}) {
   if (isSupported(version)) return process.execPath;
-  const name = nodePackageOf(process.platform, process.arch);
-  if (name === undefined || isMusl())
-    throw byHand(version, 'There is no package with Node for this machine.');
-  const folder = join(stateFolder, `node-${NODE_VERSION}`);
-  const binary = join(
-    folder,
-    'node_modules',
-    name,
-    'bin',
-    process.platform === 'win32' ? 'node.exe' : 'node',
-  );
-  const stamp = join(folder, 'complete');
-  if (existsSync(stamp) && existsSync(binary)) return binary;
-  say(`this is Node ${version}; bringing in Node ${NODE_VERSION} under .lockstep/ (about 50 MB)`);
-  rmSync(folder, { recursive: true, force: true });
-  mkdirSync(folder, { recursive: true });
-  const problem = fetchPackage(folder, `${name}@${NODE_VERSION}`) || problemOf(binary);
-  if (problem !== undefined) throw byHand(version, problem);
-  writeFileSync(stamp, `${NODE_VERSION}\n`);
+  const name = nodePackageOf(thisMachine());
+  if (name === undefined) throw byHand(version, 'There is no package with Node for this machine.');
+  const folder = join(parent, `node-${NODE_VERSION}`);
+  const binary = binaryIn(folder, name);
+  if (await runs(binary)) return binary;
+  await withFolderLock(async () => {
+    if (!(await runs(binary))) await bringIn(name, folder, version);
+  });
   return binary;
 }
 
-/** The environment in which everything that is started finds this Node first, and then the programs of the packages. */
-export function environmentFor(node, env = process.env) {
-  const separator = process.platform === 'win32' ? ';' : ':';
-  const folders = [dirname(node), join(projectRoot, 'node_modules', '.bin'), env.PATH ?? ''];
-  return { ...env, PATH: folders.join(separator), npm_node_execpath: node, NODE: node };
+/** The folder appears with a Node that has run, or not at all. */
+async function bringIn(name, folder, version) {
+  say(`this is Node ${version}; bringing in Node ${NODE_VERSION} under .lockstep/ (about 50 MB)`);
+  const work = mkdtempSync(`${folder}-arriving-`);
+  try {
+    // npm would look for a package.json above it otherwise.
+    writeFileSync(join(work, 'package.json'), '{"private":true}\n');
+    await fetchNearest(name, work, version);
+    const binary = binaryIn(work, name);
+    if (!(await runs(binary))) throw byHand(version, `The Node of ${name} does not run here.`);
+    rmSync(folder, { recursive: true, force: true });
+    renameSync(work, folder);
+  } finally {
+    rmSync(work, { recursive: true, force: true });
+  }
+}
+
+/** Not every version is packaged for every machine; the newest of the same line is as good. */
+async function fetchNearest(name, work, version) {
+  let result = await fetchPackage(work, `${name}@${NODE_VERSION}`);
+  if (result.code !== 0 && result.output.includes('code ETARGET')) {
+    const line = NODE_VERSION.split('.')[0];
+    say(`${name} has no ${NODE_VERSION}: taking its newest ${line}`);
+    result = await fetchPackage(work, `${name}@${line}`);
+  }
+  if (result.code === 0) return;
+  throw byHand(version, `npm could not fetch ${name}:\n${lastLines(result.output, 15)}`);
 }
 
 function fetchPackage(folder, spec) {
-  const own = process.env.npm_execpath ?? '';
-  const [program, ...first] = own.endsWith('npm-cli.js') ? [process.execPath, own] : ['npm'];
   const flags = ['--ignore-scripts', '--no-save', '--no-package-lock', '--no-audit', '--no-fund'];
   // What npm tells its scripts about the project must not lead this install into it.
   const env = Object.fromEntries(
@@ -74,31 +87,25 @@ function fetchPackage(folder, spec) {
       ([key]) => !/^npm_(config_(local_prefix|prefix|ignore_scripts)|package_)/i.test(key),
     ),
   );
-  const { status, stderr, error } = spawnSync(
-    program,
-    [...first, 'install', '--prefix', folder, ...flags, spec],
-    {
-      cwd: folder,
-      env,
-      encoding: 'utf8',
-      shell: program === 'npm' && process.platform === 'win32',
-    },
-  );
-  if (status === 0) return undefined;
-  return `npm could not fetch ${spec}:\n${error === undefined ? stderr.trim() : error.message}`;
+  return runNpm('node', ['install', '--prefix', folder, ...flags, spec], { cwd: folder, env });
 }
 
-function problemOf(binary) {
-  const { status, stdout, stderr, error } = spawnSync(binary, ['--version'], { encoding: 'utf8' });
-  if (status === 0 && stdout.trim() === `v${NODE_VERSION}`) return undefined;
-  return `${binary} does not run: ${error === undefined ? stderr.trim() : error.message}`;
+function binaryIn(folder, name) {
+  const program = process.platform === 'win32' ? 'node.exe' : 'node';
+  return join(folder, 'node_modules', name, 'bin', program);
 }
 
-function isMusl() {
-  return (
-    process.platform === 'linux' &&
-    process.report?.getReport().header.glibcVersionRuntime === undefined
-  );
+async function runs(binary) {
+  if (!isExecutable(binary)) return false;
+  const { code, output } = await capture(binary, ['--version']);
+  return code === 0 && isSupported(output.replace(/^v/, ''));
+}
+
+/** The environment in which everything that is started finds this Node first, and then the programs of the packages. */
+export function environmentFor(node, env = process.env) {
+  const separator = process.platform === 'win32' ? ';' : ':';
+  const folders = [dirname(node), join(projectRoot, 'node_modules', '.bin'), env.PATH ?? ''];
+  return { ...env, PATH: folders.join(separator), npm_node_execpath: node, NODE: node };
 }
 
 function byHand(version, problem) {
