@@ -13,7 +13,7 @@ import { Logger, NestLogger, ObservabilityModule } from '#libs/observability';
 class DatabaseToolModule {}
 
 /**
- * Runs `work` against the database of the environment, migrated, with the given modules and nothing
+ * Runs `work` against the database of the environment, made or migrated first, with the given modules and nothing
  * else: no HTTP, no cache, no Redis. Ends the process: 0, or 1 with the reason on stderr.
  */
 export async function runDatabaseTool(
@@ -27,7 +27,7 @@ export async function runDatabaseTool(
       imports: [
         ConfigModule.forConfig(config),
         ObservabilityModule,
-        DatabaseModule.forRoot(),
+        DatabaseModule.forRoot({ isMigrating: true }),
         ...modules,
       ],
     };

@@ -1,6 +1,6 @@
 import { runDatabaseTool } from './database-tool.js';
 
-// Opening the database migrates it, under a lock, as every replica does before it listens.
+// Opening the database with a tool migrates it, under a lock; replicas only check that it is as they need it.
 await runDatabaseTool([], async (_app, logger) => {
   logger.info({}, 'the database is up to date');
 });

@@ -1,10 +1,14 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { Agent, request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import BetterSqlite3 from 'better-sqlite3';
+import { parseDatabaseUrl } from '#libs/config';
+import { migrateDatabase } from '#libs/database';
 import type { ListeningMessage } from '#libs/http';
 import { eventually } from '#libs/testing';
 
@@ -76,7 +80,13 @@ describe('a replica as a process', () => {
     return { child, ended };
   }
 
-  function withoutRedis(): Record<string, string> {
+  async function withoutRedis(): Promise<Record<string, string>> {
+    const env = unprepared();
+    await migrateDatabase(parseDatabaseUrl(env['DATABASE_URL'] ?? ''));
+    return env;
+  }
+
+  function unprepared(): Record<string, string> {
     return {
       REDIS_URL: 'redis://127.0.0.1:1',
       DATABASE_URL: `sqlite:${join(folder, 'shop.db')}`,
@@ -106,7 +116,7 @@ describe('a replica as a process', () => {
   it(
     'prints its configuration with secrets masked',
     async () => {
-      const env = { ...withoutRedis(), REDIS_URL: 'redis://:hunter2@127.0.0.1:1' };
+      const env = { ...(await withoutRedis()), REDIS_URL: 'redis://:hunter2@127.0.0.1:1' };
       const { code, stdout } = await run('authoring', env, '--print-config').ended;
       expect(code).toBe(0);
       expect(stdout).toContain('REDIS_URL=redis://:***@127.0.0.1:1');
@@ -118,7 +128,7 @@ describe('a replica as a process', () => {
   it.each(['commerce', 'authoring'] as const)(
     'starts as %s without Redis, says where it listens, and stops when asked',
     async (role) => {
-      const { child, ended } = run(role, withoutRedis());
+      const { child, ended } = run(role, await withoutRedis());
       const [message] = (await Promise.race([
         once(child, 'message'),
         ended.then(({ stdout, stderr }) => Promise.reject(new Error(`ended: ${stdout}${stderr}`))),
@@ -146,7 +156,11 @@ describe('a replica as a process', () => {
   it(
     'goes on taking requests for DRAIN_DELAY_MS after it has become unready',
     async () => {
-      const env = { ...withoutRedis(), DRAIN_DELAY_MS: '2000', SHUTDOWN_TIMEOUT_MS: '9000' };
+      const env = {
+        ...(await withoutRedis()),
+        DRAIN_DELAY_MS: '2000',
+        SHUTDOWN_TIMEOUT_MS: '9000',
+      };
       const { child, ended } = run('commerce', env);
       const [{ url }] = (await once(child, 'message')) as [ListeningMessage];
       await whenReady(url);
@@ -174,11 +188,34 @@ describe('a replica as a process', () => {
   it(
     'stops when its parent is gone',
     async () => {
-      const { child } = run('commerce', withoutRedis());
+      const { child } = run('commerce', await withoutRedis());
       await once(child, 'message');
       const exited = once(child, 'exit');
       child.disconnect();
       expect((await exited)[0]).toBe(0);
+    },
+    START_LIMIT_MS,
+  );
+
+  it.each(['commerce', 'authoring'] as const)(
+    'of %s makes no database where there is none, and changes none that is older',
+    async (role) => {
+      const env = unprepared();
+      const file = (env['DATABASE_URL'] ?? '').slice('sqlite:'.length);
+      const missing = await run(role, env).ended;
+      expect(missing.code).toBe(1);
+      expect(missing.stdout).toContain('database.not-migrated');
+      expect(missing.stdout).toContain('run migrate once');
+      expect(existsSync(file)).toBe(false);
+
+      new BetterSqlite3(file).exec('CREATE TABLE of_somebody (x)').close();
+      const older = await run(role, env).ended;
+      expect(older.code).toBe(1);
+      expect(older.stdout).toContain('database.not-migrated');
+      const tables = new BetterSqlite3(file, { readonly: true }).prepare(
+        "SELECT name FROM sqlite_master WHERE type = 'table'",
+      );
+      expect(tables.all()).toEqual([{ name: 'of_somebody' }]);
     },
     START_LIMIT_MS,
   );

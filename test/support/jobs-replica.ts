@@ -76,7 +76,7 @@ export class JobsReplica {
         ConfigModule.forConfig(loadConfig(environment, role)),
         ObservabilityModule,
         RedisModule,
-        DatabaseModule.forRoot(),
+        DatabaseModule.forRoot({ isMigrating: true }),
         JobsModule.forRoot({
           contracts: options.contracts,
           timing: { ...TEST_TIMING, ...options.timing },

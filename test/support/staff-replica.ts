@@ -50,7 +50,7 @@ export async function startStaffReplica(options: StaffReplicaOptions): Promise<S
     imports: [
       ObservabilityModule,
       RedisModule,
-      DatabaseModule.forRoot(),
+      DatabaseModule.forRoot({ isMigrating: true }),
       CacheModule,
       HttpModule,
       CoherentHttpModule,

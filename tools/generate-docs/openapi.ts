@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadConfig } from '#libs/config';
+import { migrateDatabase } from '#libs/database';
 import { createOpenApiDocument, createReplicaApp, type BootstrapOptions } from '#libs/http';
 import { replicaOf } from '../replica-of-role.js';
 import type { GeneratedDocument } from './generated-document.js';
@@ -31,7 +32,9 @@ async function readDocument(replica: BootstrapOptions): Promise<unknown> {
       REDIS_URL: REDIS_OF_NOBODY,
       LOG_LEVEL: 'silent',
     };
-    const app = await createReplicaApp(loadConfig(env, replica.role), replica);
+    const config = loadConfig(env, replica.role);
+    await migrateDatabase(config.database.url);
+    const app = await createReplicaApp(config, replica);
     try {
       return createOpenApiDocument(app, replica.role);
     } finally {

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { ModulesContainer } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { loadConfig } from '#libs/config';
-import { PrimaryReader, SqlReader } from '#libs/database';
+import { migrateDatabase, PrimaryReader, SqlReader } from '#libs/database';
 import { createReplicaApp } from '#libs/http';
 import { describeOnEachDatabase, type DatabaseFixture } from '#libs/testing';
 import * as jobs from '#authoring/jobs';
@@ -53,7 +53,9 @@ describeOnEachDatabase('the module graph of a commerce replica', (open) => {
       DATABASE_URL: database.url,
       LOG_LEVEL: 'silent',
     };
-    app = await createReplicaApp(loadConfig(environment, 'commerce'), { module: CommerceModule });
+    const config = loadConfig(environment, 'commerce');
+    await migrateDatabase(config.database.url);
+    app = await createReplicaApp(config, { module: CommerceModule });
     readers = readersOf(app);
     classes = [...app.get(ModulesContainer).values()].flatMap((module) => [
       { name: module.metatype.name, type: module.metatype },
@@ -80,7 +82,6 @@ describeOnEachDatabase('the module graph of a commerce replica', (open) => {
     expect(readers.get(SqlReader)).toEqual([
       'CategoryTreeReader',
       'HotKeyRepository',
-      'InstallationReader',
       'PictureViewRepository',
       'ProductFacetsRepository',
       'ProductPageRepository',

@@ -49,7 +49,7 @@ describeOnEachDatabase(
           ConfigModule.forConfig(config),
           ObservabilityModule,
           RedisModule,
-          DatabaseModule.forRoot(),
+          DatabaseModule.forRoot({ isMigrating: true }),
           CacheModule,
         ],
       }).compile();

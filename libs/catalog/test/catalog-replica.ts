@@ -47,7 +47,7 @@ export class CatalogReplica {
         ConfigModule.forConfig(config),
         ObservabilityModule,
         RedisModule,
-        DatabaseModule.forRoot(),
+        DatabaseModule.forRoot({ isMigrating: true }),
         CacheModule,
         StoresAuthoringModule,
         CatalogModule,

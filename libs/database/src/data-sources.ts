@@ -8,6 +8,7 @@ import { withMssqlMigrationLock, withSqliteMigrationLock } from './migration-loc
 import { migrations } from './migrations/index.js';
 
 const SETUP_TIMEOUT_MS = 5_000;
+const MIGRATION_LOCK_TIMEOUT_MS = 120_000;
 
 /** Options of the data source that writes. */
 export function writeOptions(target: DatabaseUrl): DataSourceOptions {
@@ -88,6 +89,50 @@ export async function openMigrated(
   await dataSource.initialize();
   await withMssqlMigrationLock(dataSource, lockTimeoutMs, () => dataSource.runMigrations());
   return dataSource;
+}
+
+/** Brings the schema of a database up to date, and makes the database where there is none. */
+export async function migrateDatabase(target: DatabaseUrl): Promise<void> {
+  const dataSource = await openMigrated(writeOptions(target), MIGRATION_LOCK_TIMEOUT_MS);
+  await dataSource.destroy();
+}
+
+/**
+ * Opens a database that is there and has the schema this version needs, and leaves the schema as it is. One with
+ * more migrations is fine: they only add, and a release runs beside its successor.
+ *
+ * Throws `database.not-migrated` where there is no database, or an older one: a replica that made what it misses would go
+ * on with an empty shop when somebody deleted the file, or pointed it at the wrong place.
+ */
+export async function openAsItIs(options: DataSourceOptions): Promise<DataSource> {
+  // The driver would make the file, and TypeORM its folder.
+  if (options.type === 'better-sqlite3' && !existsSync(options.database)) {
+    throw notMigrated(`there is no file ${options.database}`);
+  }
+  const dataSource = new DataSource(options);
+  await dataSource.initialize();
+  const missing = await missingMigrations(dataSource).catch(async (error: unknown) => {
+    await closeAfter(dataSource);
+    throw error;
+  });
+  if (missing.length === 0) {
+    if (options.type === 'better-sqlite3') {
+      // A file that was copied or restored is an installation of its own, whoever opens it first.
+      const { database } = options;
+      await withSqliteMigrationLock(database, MIGRATION_LOCK_TIMEOUT_MS, () =>
+        settleInstallation(dataSource, database),
+      );
+    }
+    return dataSource;
+  }
+  await closeAfter(dataSource);
+  throw notMigrated(`it lacks ${missing.join(', ')}`);
+}
+
+function notMigrated(reason: string): Error {
+  return databaseErrors.notMigrated({
+    message: `${reason}; run migrate once (node dist/tools/migrate.js; in compose: run --rm migrate), then start the replica again`,
+  });
 }
 
 /**

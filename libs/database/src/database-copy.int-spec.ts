@@ -47,7 +47,11 @@ describeOnEachDatabase(
         'commerce',
       );
       const module = await Test.createTestingModule({
-        imports: [ConfigModule.forConfig(config), ObservabilityModule, DatabaseModule.forRoot()],
+        imports: [
+          ConfigModule.forConfig(config),
+          ObservabilityModule,
+          DatabaseModule.forRoot({ isMigrating: true }),
+        ],
       }).compile();
       modules.push(module);
       return module.init();

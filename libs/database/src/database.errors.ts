@@ -31,6 +31,12 @@ export const databaseErrors = defineErrors({
     status: 503,
     title: 'The database took longer than a unit of work may wait',
   },
+  notMigrated: {
+    code: 'database.not-migrated',
+    family: 'operational',
+    status: 503,
+    title: 'The database is not there, or its schema is older than this version needs',
+  },
   copyNotReady: {
     code: 'database.copy-not-ready',
     family: 'operational',

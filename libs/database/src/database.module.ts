@@ -14,7 +14,7 @@ import { DatabaseConfig, RuntimeConfig } from '#libs/config';
 import { systemClock } from '#libs/kernel';
 import { HealthRegistry, Logger } from '#libs/observability';
 import { DatabaseClock } from './database-clock.js';
-import { openMigrated, writeOptions } from './data-sources.js';
+import { migrateDatabase, openAsItIs, writeOptions } from './data-sources.js';
 import { DatabaseCopy } from './database-copy.js';
 import { InstallationReader } from './installation.js';
 import { InvalidationPruner } from './invalidation.pruner.js';
@@ -24,7 +24,6 @@ import { openReads, type DatabaseReads } from './reads/open-reads.js';
 import { SqlReader } from './sql-reader.js';
 import { UnitOfWork } from './unit-of-work.js';
 
-const MIGRATION_LOCK_TIMEOUT_MS = 120_000;
 const MAX_ATTEMPTS = 5;
 const CLOCK_READING_MS = 60_000;
 const PRIMARY_READS = Symbol('PrimaryReads');
@@ -68,7 +67,7 @@ class ClockReading implements OnModuleInit, OnApplicationShutdown {
 }
 
 /**
- * The database of a replica: migrated when the module is ready, with one way to write
+ * The database of a replica: open when the module is ready, with one way to write
  * ({@link UnitOfWork}) and one way to read ({@link SqlReader}). With `DATABASE_COPY_URL` the copy is
  * what is read, the invalidation log with it; {@link PrimaryReader} is for who must not lag.
  */
@@ -80,19 +79,20 @@ export class DatabaseModule {
     return TypeOrmModule.forFeature([...entities]);
   }
 
-  static forRoot(): DynamicModule {
+  /** With `isMigrating` the schema is made or brought up to date first: for tools and tests, never for a replica. */
+  static forRoot({ isMigrating = false } = {}): DynamicModule {
     return {
       module: DatabaseModule,
       imports: [
         TypeOrmModule.forRootAsync({
           inject: [DatabaseConfig],
-          useFactory: (config: DatabaseConfig) => ({
-            ...writeOptions(config.url),
-            autoLoadEntities: true,
-          }),
+          useFactory: async (config: DatabaseConfig) => {
+            if (isMigrating) await migrateDatabase(config.url);
+            return { ...writeOptions(config.url), autoLoadEntities: true };
+          },
           dataSourceFactory: async (options) => {
             if (options === undefined) throw new TypeError('data source options are missing');
-            return openMigrated(options, MIGRATION_LOCK_TIMEOUT_MS);
+            return openAsItIs(options);
           },
         }),
       ],

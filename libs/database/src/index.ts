@@ -1,7 +1,7 @@
 export { DatabaseClock } from './database-clock.js';
 export { databaseErrors } from './database.errors.js';
 export { DatabaseModule } from './database.module.js';
-export { openMigrated, writeOptions } from './data-sources.js';
+export { migrateDatabase, openMigrated, writeOptions } from './data-sources.js';
 export {
   isTransient,
   isUniqueViolation,

@@ -152,7 +152,7 @@ class PageController {
   imports: [
     ObservabilityModule,
     RedisModule,
-    DatabaseModule.forRoot(),
+    DatabaseModule.forRoot({ isMigrating: true }),
     CacheModule,
     HttpModule,
     CoherentHttpModule,

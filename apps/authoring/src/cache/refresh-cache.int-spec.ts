@@ -34,7 +34,7 @@ class AuthoringJobs {}
   imports: [
     ObservabilityModule,
     RedisModule,
-    DatabaseModule.forRoot(),
+    DatabaseModule.forRoot({ isMigrating: true }),
     CacheModule,
     jobs,
     HttpModule,

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { PictureRepository } from '#authoring/catalog';
 import { loadConfig } from '#libs/config';
-import { sql } from '#libs/database';
+import { migrateDatabase, sql } from '#libs/database';
 import { createReplicaApp } from '#libs/http';
 import { describeOnEachDatabase, startRedis, type RedisFixture } from '#libs/testing';
 import { productDraft, variantDraft } from '../../../../libs/catalog/test/catalog-drafts.js';
@@ -67,7 +67,9 @@ describeOnEachDatabase('the storefront of a commerce replica', (open) => {
       REDIS_URL: redis.url,
       LOG_LEVEL: 'fatal',
     };
-    app = await createReplicaApp(loadConfig(environment, 'commerce'), { module: CommerceModule });
+    const config = loadConfig(environment, 'commerce');
+    await migrateDatabase(config.database.url);
+    app = await createReplicaApp(config, { module: CommerceModule });
     store = await catalog.addStore();
     await save(drafts);
   }, 60_000);

@@ -4,7 +4,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { CoherentCache, Follower, SamplingVerifier } from '#libs/cache';
 import { catalogTags } from '../../../../libs/catalog/src/model/catalog.tags.js';
 import { loadConfig } from '#libs/config';
-import { sql } from '#libs/database';
+import { migrateDatabase, sql } from '#libs/database';
 import { createReplicaApp } from '#libs/http';
 import { Logger, Metrics } from '#libs/observability';
 import { describeOnEachDatabase, startRedis, type RedisFixture } from '#libs/testing';
@@ -46,7 +46,9 @@ describeOnEachDatabase('verification of what a commerce replica holds', (open) =
       // The test verifies by itself.
       CACHE_VERIFY_PER_SECOND: '0',
     };
-    app = await createReplicaApp(loadConfig(environment, 'commerce'), { module: CommerceModule });
+    const config = loadConfig(environment, 'commerce');
+    await migrateDatabase(config.database.url);
+    app = await createReplicaApp(config, { module: CommerceModule });
     store = await catalog.addStore();
     await catalog.saveMany(store, SLUGS.map(draftOf));
     variants = await catalog.reader.query<Variant>(

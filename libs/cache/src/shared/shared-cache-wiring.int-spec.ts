@@ -49,7 +49,7 @@ describeOnEachDatabase('a replica', (open) => {
         ConfigModule.forConfig(config),
         ObservabilityModule,
         RedisModule,
-        DatabaseModule.forRoot(),
+        DatabaseModule.forRoot({ isMigrating: true }),
         CacheModule,
       ],
     })
