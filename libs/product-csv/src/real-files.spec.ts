@@ -225,4 +225,36 @@ huf3,with zeros,4990.00
     expect(products).toEqual([]);
     expect(errors).toEqual(['2 text-unsafe']);
   });
+
+  it('are the classic export: one form, flags in lower case, rows that only add a variant', async () => {
+    const { products, errors, header } = await read(
+      `Handle,Title,Body (HTML),Vendor,Type,Tags,Published,Option1 Name,Option1 Value,Variant Grams,Variant Inventory Qty,Variant Inventory Policy,Variant Price,Image Src,Gift Card,Variant Weight Unit
+blue-shirt,Blue Shirt,Cotton with a narrow collar. ,demo,,men,true,Title,Default Title,0,1,deny,50,https://x.example/a.jpg,false,kg
+varsity-top,Varsity Top,"Grey, with a letter. ",demo,,women,true,Size,Small,0,12,deny,60,https://x.example/b.jpg,false,kg
+varsity-top,,,,,,,,Medium,0,10,deny,60,,,kg
+`,
+    );
+    expect(errors).toEqual([]);
+    expect(header).toMatchObject({
+      ignoredColumns: ['Gift Card', 'Variant Weight Unit'],
+      unknownColumns: [],
+    });
+    expect(products).toMatchObject([
+      {
+        descriptionHtml: 'Cotton with a narrow collar.',
+        status: 'active',
+        optionNames: [],
+        variants: [{ optionValues: [], priceMinor: 5000, onHand: 1 }],
+      },
+      {
+        descriptionHtml: 'Grey, with a letter.',
+        optionNames: ['Size'],
+        variants: [
+          { optionValues: ['Small'], onHand: 12 },
+          { optionValues: ['Medium'], onHand: 10 },
+        ],
+        images: [{ url: 'https://x.example/b.jpg' }],
+      },
+    ]);
+  });
 });
