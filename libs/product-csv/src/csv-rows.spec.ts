@@ -150,12 +150,13 @@ describe('readCsvRows', () => {
     ['semicolons', ';'],
     ['tabs', '\t'],
   ])('reads cells that are separated by %s', async (_, separator) => {
-    const first = ['"Name, of;\tall"', 'b', 'c', 'd'].join(separator);
+    const quoted = ',;\t'.replace(separator, '').repeat(5);
+    const first = [`"${quoted}"`, 'b', 'c', 'd'].join(separator);
     const next = ['1', '"x""y"', `"${separator}\n"`, ''].join(separator);
     expect(brief(await read(`\n \n${first}\r\n${next}`))).toEqual([
       [1, 1, ''],
       [2, 2, ' '],
-      [3, 3, 'Name, of;\tall', 'b', 'c', 'd'],
+      [3, 3, quoted, 'b', 'c', 'd'],
       [4, 5, '1', 'x"y', `${separator}\n`, ''],
     ]);
   });

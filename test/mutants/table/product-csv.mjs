@@ -14,8 +14,8 @@ export const mutants = [
     file: handler,
     replace: [
       [
-        'await this.files.saveProgress(tx, file.id, after);',
-        'await this.unitOfWork.run((other) => this.files.saveProgress(other, file.id, after));',
+        '    const isNew = await context.step(',
+        '    const ahead = { ...before, nextOrdinal: batch.nextOrdinal };\n    await this.unitOfWork.run((tx) => this.files.saveProgress(tx, file.id, ahead));\n    const isNew = await context.step(',
       ],
     ],
     suites: [job],
@@ -27,9 +27,10 @@ export const mutants = [
     file: handler,
     replace: [
       [
-        'foreseen ?? (await this.save(tx, file, batch))',
-        'foreseen ?? (await this.unitOfWork.run((other) => this.save(other, file, batch)))',
+        '    const isNew = await context.step(',
+        '    const saved = foreseen ?? (await this.unitOfWork.run((tx) => this.save(tx, file, batch)));\n    const isNew = await context.step(',
       ],
+      ['foreseen ?? (await this.save(tx, file, batch))', 'saved'],
     ],
     suites: [job],
   },
