@@ -2,6 +2,7 @@ import { DataSource } from 'typeorm';
 import { parseDatabaseUrl } from '#libs/config';
 import { writeOptions } from '#libs/database';
 import { newId } from '#libs/kernel';
+import { eventually } from './eventually.js';
 import type { DatabaseFixture } from './describe-on-each-database.js';
 
 const PREFIX = 'lockstep_test_';
@@ -26,7 +27,11 @@ export async function temporaryMssql(serverUrl: string): Promise<DatabaseFixture
     url: url.href,
     remove: () =>
       withServer(serverUrl, async (server) => {
-        await server.query(`DROP DATABASE ${name}`);
+        // The server notices a moment later that the connections were closed.
+        await eventually(`${name} is no longer in use`, async () => {
+          await server.query(`DROP DATABASE IF EXISTS ${name}`);
+          return true;
+        });
       }),
   };
 }
