@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import BetterSqlite3 from 'better-sqlite3';
 import { DataSource, type DataSourceOptions } from 'typeorm';
 import type { DatabaseUrl, MssqlUrl } from '#libs/config';
+import { enforceColumnLimits } from './column-limits.js';
 import { databaseErrors } from './database.errors.js';
 import { settleInstallation } from './installation.js';
 import { withMssqlMigrationLock, withSqliteMigrationLock } from './migration-lock.js';
@@ -82,6 +83,7 @@ export async function openMigrated(
       enableWriteAheadLog(options.database);
       await dataSource.initialize();
       await dataSource.runMigrations();
+      await enforceColumnLimits(dataSource);
       await settleInstallation(dataSource, options.database);
       return dataSource;
     });

@@ -1,8 +1,8 @@
 import type { IncomingMessage } from 'node:http';
-import { newId } from '#libs/kernel';
+import { MAX_REQUEST_ID_LENGTH, newId } from '#libs/kernel';
 
 /** Letters, digits and a few signs: safe in logs, headers and URLs. */
-const SANE_REQUEST_ID = /^[A-Za-z0-9._:-]{1,128}$/;
+const SANE_REQUEST_ID = new RegExp(`^[A-Za-z0-9._:-]{1,${MAX_REQUEST_ID_LENGTH}}$`);
 
 /**
  * Gives every request an id: the one its caller sent, when that is sane, so that one id follows a

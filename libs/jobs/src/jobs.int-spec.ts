@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, it, jest } from '@jest/globals';
+import { afterEach, beforeEach, expect, it } from '@jest/globals';
 import { Queue } from 'bullmq';
 import { z } from 'zod';
 import { RedisConnections } from '#libs/redis';
@@ -9,8 +9,6 @@ import { ReplicatedCopy } from '../../../test/support/replicated-copy.js';
 import { defineJob } from './index.js';
 import { JobQueues } from './outbox/job-queues.js';
 import { WorkerPool } from './worker/worker-pool.js';
-
-jest.setTimeout(60_000);
 
 const PREFIX = '{lockstep:jobs}';
 

@@ -1,11 +1,9 @@
-import { afterAll, beforeAll, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { Injectable } from '@nestjs/common';
 import { ModulesContainer } from '@nestjs/core';
 import { defineSchedule, JobHandler, type HandlesJob } from '#authoring/jobs';
 import { describeOnEachDatabase } from '#libs/testing';
 import { countJob, hastyJob, JobsFixture } from '../../../test/support/jobs-fixture.js';
-
-jest.setTimeout(60_000);
 
 @Injectable()
 @JobHandler(countJob)

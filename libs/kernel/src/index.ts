@@ -23,6 +23,7 @@ export type { RuleBreach } from './rule-breach.js';
 export { PRODUCT_VERSION } from './product-version.js';
 export {
   currentContext,
+  MAX_REQUEST_ID_LENGTH,
   runInContext,
   type Actor,
   type RequestContext,

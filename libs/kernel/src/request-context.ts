@@ -7,6 +7,9 @@ export interface Actor {
   readonly name: string;
 }
 
+/** Characters of a request's id; the columns that keep one are as long. */
+export const MAX_REQUEST_ID_LENGTH = 100;
+
 /** What travels with a request or a job through every layer without being an argument. */
 export interface RequestContext {
   readonly requestId: string;

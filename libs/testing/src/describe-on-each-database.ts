@@ -1,6 +1,9 @@
-import { describe } from '@jest/globals';
+import { describe, jest } from '@jest/globals';
 import { temporaryMssql } from './mssql-fixture.js';
 import { temporarySqlite } from './sqlite-fixture.js';
+
+/** Bounds a failure, on a busy machine and a slow server; no suite depends on the speed of either. */
+const TIMEOUT_MS = 120_000;
 
 export interface DatabaseFixture {
   readonly kind: 'sqlite' | 'mssql';
@@ -28,6 +31,7 @@ export function describeOnEachDatabase(
   suite: (open: OpenDatabaseFixture, kind: 'sqlite' | 'mssql') => void,
   { sqliteOnly }: EachDatabaseOptions = {},
 ): void {
+  jest.setTimeout(TIMEOUT_MS);
   describe(`${name} on SQLite`, () => {
     suite(async () => {
       const sqlite = await temporarySqlite();

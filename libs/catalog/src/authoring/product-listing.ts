@@ -1,5 +1,5 @@
 import type { Store } from '#libs/stores';
-import { foldText } from '../model/slug.js';
+import { cutText, foldText } from '../model/slug.js';
 import type { ProductContent } from '../model/product.js';
 import { searchTerms } from '../model/search-terms.js';
 
@@ -28,7 +28,7 @@ function listingNames(store: Store, product: ProductContent): ListingName[] {
   return store.locales.flatMap((locale) => {
     const text = product.texts[locale] ?? fallback;
     if (text === undefined) return [];
-    const sortName = foldText(text.name).trim().slice(0, SORT_NAME_LENGTH);
+    const sortName = cutText(foldText(text.name).trim(), SORT_NAME_LENGTH);
     return [{ locale, sortName }];
   });
 }

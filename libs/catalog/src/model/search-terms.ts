@@ -1,4 +1,4 @@
-import { foldText } from './slug.js';
+import { cutText, foldText } from './slug.js';
 import type { ProductContent } from './product.js';
 
 const MAX_TERMS = 2_000;
@@ -8,7 +8,7 @@ const WORD = /[\p{L}\p{N}]+/gu;
 
 function wordsOf(text: string): string[] {
   const words = foldText(text).match(WORD) ?? [];
-  return words.map((word) => [...word].slice(0, MAX_TERM_LENGTH).join(''));
+  return words.map((word) => cutText(word, MAX_TERM_LENGTH));
 }
 
 /**

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { foldText, isSlug, slugFrom, slugWithId } from './slug.js';
+import { cutText, foldText, isSlug, slugFrom, slugWithId } from './slug.js';
 
 describe('slugs', () => {
   it('makes a slug from a name in any Latin script', () => {
@@ -7,6 +7,12 @@ describe('slugs', () => {
     expect(slugFrom('Łódź & Århus')).toBe('lodz-arhus');
     expect(slugFrom('ブレーキ')).toBe('');
     expect(slugFrom('x'.repeat(300))).toHaveLength(200);
+  });
+
+  it('cuts a text by the units that columns count, and no character in two', () => {
+    expect(cutText('\u{10400}'.repeat(40), 60)).toBe('\u{10400}'.repeat(30));
+    expect(cutText('\u{10400}'.repeat(40), 61)).toBe('\u{10400}'.repeat(30));
+    expect(cutText('short', 60)).toBe('short');
   });
 
   it('accepts what it makes and nothing with other characters', () => {

@@ -24,6 +24,14 @@ export function foldText(text: string): string {
     .replace(/[ßæœøđðłþı]/g, (letter) => SPELLED_OUT[letter] ?? letter);
 }
 
+/**
+ * The beginning of a text, at most `max` UTF-16 units long, as columns count; a character that needs
+ * two of them is never split.
+ */
+export function cutText(text: string, max: number): string {
+  return text.slice(0, max).replace(/[\uD800-\uDBFF]$/, '');
+}
+
 /** A slug made from a name; empty when the name has no Latin letter or digit. */
 export function slugFrom(name: string): string {
   return foldText(name)

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, it, jest } from '@jest/globals';
+import { afterEach, beforeEach, expect, it } from '@jest/globals';
 import { Injectable } from '@nestjs/common';
 import { JobAdministration, JobScheduler } from '#authoring/jobs';
 import {
@@ -13,8 +13,6 @@ import { describeOnEachDatabase, eventually, gate } from '#libs/testing';
 import { countJob, JobsFixture } from '../../../../test/support/jobs-fixture.js';
 import type { JobsReplica } from '../../../../test/support/jobs-replica.js';
 import { FinishedJobPruner } from './finished-job.pruner.js';
-
-jest.setTimeout(60_000);
 
 const DAY_MS = 24 * 3_600_000;
 

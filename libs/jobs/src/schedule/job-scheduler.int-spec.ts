@@ -1,12 +1,10 @@
-import { afterEach, beforeEach, expect, it, jest } from '@jest/globals';
+import { afterEach, beforeEach, expect, it } from '@jest/globals';
 import { defineSchedule, JobScheduler } from '#authoring/jobs';
 import { sql } from '#libs/database';
 import { describeOnEachDatabase, eventually } from '#libs/testing';
 import { countJob, JobsFixture } from '../../../../test/support/jobs-fixture.js';
 import type { JobsReplica } from '../../../../test/support/jobs-replica.js';
 import { ScheduleRepository } from './schedule.repository.js';
-
-jest.setTimeout(60_000);
 
 const HOUR_MS = 3_600_000;
 const yearly = defineSchedule({

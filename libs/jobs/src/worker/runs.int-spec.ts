@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, it, jest } from '@jest/globals';
+import { afterEach, beforeEach, expect, it } from '@jest/globals';
 import { sql } from '#libs/database';
 import { UserError, type JsonObject } from '#libs/kernel';
 import { describeOnEachDatabase, eventually, gate } from '#libs/testing';
@@ -8,8 +8,6 @@ import type { JobsReplica } from '../../../../test/support/jobs-replica.js';
 import { jobsErrors } from '../index.js';
 import { JobQueues } from '../outbox/job-queues.js';
 import { RunMonitor } from './run-monitor.js';
-
-jest.setTimeout(60_000);
 
 describeOnEachDatabase('a run', (open) => {
   let fixture: JobsFixture;
