@@ -27,6 +27,8 @@ const shared = {
 
 export default {
   maxWorkers: 2,
+  // What a test waits for it waits for by a condition; this only ends one that hangs, on however busy a machine.
+  testTimeout: 60_000,
   workerIdleMemoryLimit: '400MB',
   projects: [
     {
