@@ -53,6 +53,17 @@ const breaches: Record<string, readonly [file: string, code: string]> = {
   'no-missing-modules': ['libs/http/src/typo.ts', "import './no-such-file.js';"],
 };
 
+/** Packages that their rule names beside the one of its breach, each brought in by a file of its own. */
+const ownedPackages = [
+  ['typeorm-in-repositories', '@nestjs/typeorm'],
+  ['database-drivers-in-database', 'better-sqlite3'],
+  ['database-drivers-in-database', 'tedious'],
+  ['socket-io-in-push', '@socket.io/redis-adapter'],
+  ['socket-io-in-push', '@nestjs/websockets'],
+  ['socket-io-in-push', '@nestjs/platform-socket.io'],
+] as const;
+const fileOf = (name: string) => `libs/http/src/owned/${name.replaceAll(/[^a-z0-9]+/g, '-')}.ts`;
+
 /** Neighbours that the breaches need, and imports that are allowed: none of these may be reported. */
 const innocent: Record<string, string> = {
   'apps/commerce/src/main.ts': "import '#libs/catalog';",
@@ -114,6 +125,12 @@ describe('the boundary check', () => {
     );
   });
 
+  it.each(ownedPackages)('%s finds %s', (name, owned) => {
+    expect(violations.filter(({ rule }) => rule.name === name).map(({ from }) => from)).toContain(
+      fileOf(owned),
+    );
+  });
+
   it('reports no allowed import', () => {
     const reported = violations.filter(({ from }) => from in innocent);
     // A cycle has two ends; both are named.
@@ -167,7 +184,7 @@ async function plantTree(root: string): Promise<void> {
   for (const name of [...libraries, lastLibrary, 'testing']) {
     await write(`libs/${name}/src/index.ts`, 'export {};');
   }
-  for (const name of packages) {
+  for (const name of [...packages, ...ownedPackages.map(([, owned]) => owned)]) {
     await write(`node_modules/${name}/package.json`, JSON.stringify({ name, main: 'index.js' }));
     await write(`node_modules/${name}/index.js`, '');
   }
@@ -175,6 +192,7 @@ async function plantTree(root: string): Promise<void> {
     ...Object.entries(innocent),
     ...Object.entries(openRoom),
     ...Object.values(breaches),
+    ...ownedPackages.map(([, owned]) => [fileOf(owned), `import '${owned}';`] as const),
   ]) {
     await write(file, code);
   }

@@ -28,11 +28,16 @@ describe('DATABASE_URL', () => {
       connectTimeoutMs: 15_000,
       requestTimeoutMs: 15_000,
     });
+    expect(parseDatabaseUrl('mssql://shop:secret@db.example/lockstep')).toMatchObject({
+      encrypt: true,
+      trustServerCertificate: false,
+    });
   });
 
   it.each([
     ['sqlite:', /must name a file/],
     ['sqlite::memory:', /cannot be used/],
+    ['sqlite:a.db?mode=ro', /takes no parameters/],
     ['sqlite://relative.db', /must name a file/],
     ['mysql://x', /must start with sqlite: or mssql/],
     ['mssql://host/db', /names no user; names no password/],
@@ -52,6 +57,7 @@ describe('REDIS_URL', () => {
     ['redis://cache', { host: 'cache', port: 6379, database: 0, tls: false }],
     ['rediss://cache:7000/3', { host: 'cache', port: 7000, database: 3, tls: true }],
     ['redis://:s%2Fcret@cache', { password: 's/cret', host: 'cache' }],
+    ['redis://:s@cret@cache', { password: 's@cret', host: 'cache' }],
     ['redis://me:secret@[::1]:6379', { username: 'me', password: 'secret', host: '::1' }],
   ])('reads %s', (text, expected) => {
     expect(parseRedisUrl(text)).toMatchObject({ kind: 'standalone', ...expected });

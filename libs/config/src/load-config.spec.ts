@@ -74,6 +74,14 @@ describe('loadConfig', () => {
     ]);
   });
 
+  it.each([
+    ['PORT', '0x1F90', /^PORT: must be a whole number/],
+    ['PORT', '8e3', /^PORT: must be a whole number/],
+    ['TRUSTED_PROXIES', 'proxy.example', /^TRUSTED_PROXIES: .* is neither an IP address/],
+  ])('takes for %s no %s', (key, text, problem) => {
+    expect(problemsOf({ REDIS_URL, [key]: text })).toEqual([expect.stringMatching(problem)]);
+  });
+
   it('refuses a lease that is not longer than the follow interval', () => {
     const problems = problemsOf({
       REDIS_URL,
@@ -153,6 +161,9 @@ describe('loadConfig', () => {
     };
     const config = loadConfig({ REDIS_URL_FILE: '/run/secrets/redis' }, 'commerce', readFile);
     expect(config.redis.url).toMatchObject({ host: '127.0.0.1', port: 6379 });
+    expect(config.sources.find(({ key }) => key === 'REDIS_URL')?.text).toBe(REDIS_URL);
+    const noSecret = { REDIS_URL, LOG_LEVEL_FILE: '/run/secrets/redis' };
+    expect(loadConfig(noSecret, 'commerce', readFile).runtime.logLevel).toBe('info');
 
     const both = { REDIS_URL, REDIS_URL_FILE: '/run/secrets/redis' };
     expect(() => loadConfig(both, 'commerce', readFile)).toThrow(/set twice/);

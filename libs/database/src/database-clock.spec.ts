@@ -11,6 +11,7 @@ describe('DatabaseClock', () => {
   let jumps: number[];
   let failures: unknown[];
   let isAway: boolean;
+  let answerMs: number;
   let clock: DatabaseClock;
 
   beforeEach(() => {
@@ -19,12 +20,14 @@ describe('DatabaseClock', () => {
     jumps = [];
     failures = [];
     isAway = false;
+    answerMs = 0;
     const started = local.monotonicMs();
     clock = new DatabaseClock({
       local,
       reader: {
         query: async <Row extends object>() => {
           if (isAway) throw new Error('away');
+          local.advance(answerMs);
           const now_ms = 1_000_000 + serverAheadMs + local.monotonicMs() - started;
           return [{ now_ms }] as object[] as Row[];
         },
@@ -39,6 +42,13 @@ describe('DatabaseClock', () => {
     expect(clock.wallMs()).toBe(1_005_000);
     local.advance(250);
     expect(clock.wallMs()).toBe(1_005_250);
+  });
+
+  it('takes no notice of a reading that took too long to say when it was made', async () => {
+    await clock.read();
+    answerMs = 10_000;
+    await clock.read();
+    expect(clock.wallMs()).toBe(1_015_000);
   });
 
   it('follows an ordinary correction at the next reading', async () => {

@@ -9,6 +9,8 @@ describe('money', () => {
     expect(parseMinor('0.1', 'EUR')).toBe(10);
     expect(parseMinor('1200', 'JPY')).toBe(1200);
     expect(parseMinor('5.000', 'EUR')).toBe(500);
+    expect(parseMinor('1.234', 'KWD')).toBe(1234);
+    expect(parseMinor('-0.00', 'EUR')).toBe(0);
   });
 
   it('refuses what it cannot represent', () => {
@@ -26,6 +28,9 @@ describe('money', () => {
       expect(parseMinor(text, 'EUR')).toBeUndefined();
     }
     expect(parseMinor('1.5', 'JPY')).toBeUndefined();
+    for (const currency of ['eur', 'EURO', '']) {
+      expect(() => parseMinor('1', currency)).toThrow(RangeError);
+    }
   });
 
   it('writes what it reads', () => {

@@ -20,6 +20,9 @@ describe('waiting', () => {
     const waiting = delay(60_000, controller.signal);
     controller.abort();
     await expect(waiting).rejects.toMatchObject({ code: 'kernel.aborted' });
+    await expect(delay(60_000, AbortSignal.abort())).rejects.toMatchObject({
+      code: 'kernel.aborted',
+    });
   });
 
   it('backs off exponentially within half and all of the ceiling', () => {

@@ -28,6 +28,16 @@ describe('HealthRegistry', () => {
     });
   });
 
+  it('gives up a check that hangs', async () => {
+    const health = new HealthRegistry();
+    health.markServing();
+    health.requireReady('database', () => new Promise(() => undefined));
+    expect(await health.report()).toMatchObject({
+      isReady: false,
+      checks: { database: { status: 'down' } },
+    });
+  }, 30_000);
+
   it('stays ready while something it can do without is away', async () => {
     const health = new HealthRegistry();
     health.markServing();

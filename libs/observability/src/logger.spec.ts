@@ -42,7 +42,7 @@ describe('Logger', () => {
     logger.child({ child: secrets }).info(
       {
         ...secrets,
-        body: { user: { ...secrets } },
+        body: { user: { ...secrets }, order: { payer: { ...secrets } } },
         request: {
           headers: { cookie: 'hunter2', 'set-cookie': 'hunter2', 'x-api-key': 'hunter2' },
         },

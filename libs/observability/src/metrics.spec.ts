@@ -32,6 +32,21 @@ describe('Metrics', () => {
     expect(() => metrics.register(other)).toThrow(/already been registered/);
   });
 
+  it('puts the labels of the process on every series', async () => {
+    const metrics = new Metrics();
+    metrics.labelAll({ role: 'commerce' });
+    metrics.register(testMetrics).sold.inc({ kind: 'tyre' });
+    const { body } = await metrics.render();
+    expect(body).toContain('test_sold_total{kind="tyre",role="commerce"} 1');
+  });
+
+  it('leaves out a collector that hangs', async () => {
+    const metrics = new Metrics();
+    metrics.register(testMetrics, { depth: () => new Promise(() => undefined) });
+    const { body } = await metrics.render();
+    expect(body).toContain('lockstep_metrics_collect_failures_total 1');
+  }, 30_000);
+
   it('asks collectors when read, and leaves out one that fails', async () => {
     const metrics = new Metrics();
     metrics.register(testMetrics, { depth: (gauge) => gauge.set(7) });

@@ -25,6 +25,9 @@ export class TreeCopy {
       'tsconfig.build.json',
       'nest-cli.json',
       'docker-compose.scale.yml',
+      '.node-version',
+      '.dependency-cruiser.cjs',
+      '.oxlintrc.json',
     ]) {
       cpSync(join(projectRoot, name), join(this.root, name));
     }
