@@ -129,6 +129,14 @@ export class JobsReplica {
     return rows[0];
   }
 
+  /** Until when a worker holds the job; epoch milliseconds. */
+  async lease(id: string): Promise<number | null | undefined> {
+    const rows = await this.reader.query<{ claimed_until: number | null }>(
+      sql`SELECT claimed_until FROM job WHERE id = ${id}`,
+    );
+    return rows[0]?.claimed_until;
+  }
+
   async isIn(id: string, state: string): Promise<boolean> {
     return (await this.job(id)).state === state;
   }

@@ -8,8 +8,11 @@ import {
   Module,
   Param,
   Post,
+  Res,
+  ServiceUnavailableException,
 } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyReply } from 'fastify';
 import { loadConfig } from '#libs/config';
 import { defineErrors } from '#libs/kernel';
 import { HealthRegistry, Logger, Metrics, createLogger } from '#libs/observability';
@@ -37,7 +40,9 @@ class ErrorsController {
   }
 
   @Get(':name')
-  fail(@Param('name') name: string): never {
+  fail(@Param('name') name: string, @Res({ passthrough: true }) reply: FastifyReply): never {
+    // As a handler does that knows what it would answer before it fails.
+    void reply.headers({ etag: '"7"', 'last-modified': 'Thu, 01 Jan 1970 00:00:00 GMT' });
     switch (name) {
       case 'user':
         throw shopErrors.soldOut({ message: 'No more tyres', details: { available: 3 } });
@@ -47,6 +52,8 @@ class ErrorsController {
         throw shopErrors.impossible({ message: 'hunter2', details: { secret: 'hunter2' } });
       case 'conflict':
         throw new ConflictException('Nest says so');
+      case 'nest-away':
+        throw new ServiceUnavailableException('hunter2');
       case 'nest-internal':
         throw new InternalServerErrorException('hunter2');
       default:
@@ -103,6 +110,9 @@ describe('problem+json for what a use case throws', () => {
     expect(response.headers['content-type']).toBe('application/problem+json; charset=utf-8');
     expect(problem['requestId']).toBe(response.headers['x-request-id']);
     expect(problem['status']).toBe(response.statusCode);
+    expect(response.headers['cache-control']).toBe('no-store');
+    expect(response.headers).not.toHaveProperty('etag');
+    expect(response.headers).not.toHaveProperty('last-modified');
     return { response, problem };
   }
 
@@ -142,6 +152,12 @@ describe('problem+json for what a use case throws', () => {
       code: 'http.request-rejected',
       detail: 'Nest says so',
     });
+  });
+
+  it('tells nobody what Nest says when it is unavailable', async () => {
+    const { response, problem } = await read('nest-away');
+    expect(problem).toMatchObject({ status: 503, code: 'http.unavailable' });
+    expect(response.payload).not.toContain('hunter2');
   });
 
   it.each(['unknown', 'defect', 'nest-internal'])(

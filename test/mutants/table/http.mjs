@@ -1,0 +1,313 @@
+const problems = 'libs/http/src/problem-json.int-spec.ts';
+const thrown = 'libs/http/src/thrown-errors.int-spec.ts';
+const rules = 'libs/http/src/request-rules.int-spec.ts';
+const front = 'libs/http/src/output/output-front.int-spec.ts';
+const stop = 'libs/http/src/graceful-stop.int-spec.ts';
+const openApi = 'libs/http/src/open-api.int-spec.ts';
+const conditional = 'libs/http/src/conditional-get.spec.ts';
+const pages = 'libs/http/src/page.spec.ts';
+
+/** @type {import('../lib/mutant-table.mjs').Mutant[]} */
+export const mutants = [
+  {
+    name: 'http: a route that declares no access starts',
+    promise: 'assertEveryRouteDeclaresAccess: a forgotten decorator must stop the start',
+    file: 'libs/http/src/access.ts',
+    replace: [
+      ['if (access === undefined) undeclared.push(route);', 'if (access === undefined) continue;'],
+    ],
+    suites: [openApi],
+  },
+  {
+    name: 'http: permissions that nobody asks for',
+    promise: 'assertEveryRouteDeclaresAccess: refuses permissions that no guard asks for',
+    file: 'libs/http/src/access.ts',
+    replace: [["else if (access.kind === 'permissions' && !isGuarded) unguarded.push(route);", '']],
+    suites: [openApi],
+  },
+  {
+    name: 'http: a permission may be any text',
+    promise: 'RequirePermission: each written area:entity:action',
+    file: 'libs/http/src/access.ts',
+    replace: [['if (!PERMISSION.test(permission)) {', "if (permission === '') {"]],
+    suites: [openApi],
+  },
+  {
+    name: 'http: the document does not say who may call',
+    promise: 'docs/openapi: x-permissions',
+    file: 'libs/http/src/access.ts',
+    replace: [["    ApiExtension('x-permissions', permissions),\n", '']],
+    suites: [openApi],
+  },
+  {
+    name: 'http: other bytes have the same ETag',
+    promise: 'etagOfBody: strong, equal only for equal bytes',
+    file: 'libs/http/src/conditional-get.ts',
+    replace: [["createHash('sha256').update(body).digest", "createHash('sha256').digest"]],
+    suites: [conditional],
+    isQuick: true,
+  },
+  {
+    name: 'http: any tag matches',
+    promise: 'matchesEtag: names this ETag',
+    file: 'libs/http/src/conditional-get.ts',
+    replace: [['([, tag]) => tag === etag', '([, tag]) => tag !== undefined']],
+    suites: [conditional],
+  },
+  {
+    name: 'http: If-None-Match: * does not match',
+    promise: 'matchesEtag: * names every ETag',
+    file: 'libs/http/src/conditional-get.ts',
+    replace: [["  if (ifNoneMatch.trim() === '*') return true;\n", '']],
+    suites: [conditional],
+  },
+  {
+    name: 'http: who has the bytes gets them again',
+    promise: 'sendRepresentation: 304 and no body when the caller has it',
+    file: 'libs/http/src/conditional-get.ts',
+    replace: [
+      [
+        "  if (matchesEtag(request.headers['if-none-match'], etag)) return reply.status(304).send();\n",
+        '',
+      ],
+    ],
+    suites: [rules],
+  },
+  {
+    name: 'http: a forged cursor is read',
+    promise: 'cursorCodec.decode: throws http.invalid-cursor',
+    file: 'libs/http/src/cursor.ts',
+    replace: [
+      [
+        'if (!result.success) throw httpErrors.invalidCursor({ cause: result.error });\n      return result.data;',
+        'return result.data as Position;',
+      ],
+    ],
+    suites: [pages],
+  },
+  {
+    name: 'http: a page has one row too many',
+    promise: 'PageReader: one more than the page shows, to know whether more follows',
+    file: 'libs/http/src/page.ts',
+    replace: [['rows.slice(0, limit)', 'rows.slice(0, limit + 1)']],
+    suites: [pages],
+    isQuick: true,
+  },
+  {
+    name: 'http: a full page always has a next one',
+    promise: 'pagedBy: without a next cursor it has ended',
+    file: 'libs/http/src/page.ts',
+    replace: [['rows.length > limit ?', 'rows.length >= limit ?']],
+    suites: [pages],
+  },
+  {
+    name: 'http: a page of any size',
+    promise: 'pageFields.limit: 1 to 100',
+    file: 'libs/http/src/page.ts',
+    replace: [['.int().min(1).max(100)', '.int()']],
+    suites: [pages],
+  },
+  {
+    name: 'http: an error keeps the ETag of its handler',
+    promise: 'ProblemFilter: what a handler has set for its own answer must not dress an error',
+    file: 'libs/http/src/problem.filter.ts',
+    replace: [
+      [
+        "['etag', 'last-modified', 'content-length', 'content-encoding']",
+        "['content-length', 'content-encoding']",
+      ],
+    ],
+    suites: [thrown],
+  },
+  {
+    name: 'http: the log has the query',
+    promise: 'pathOf: without the query, which may carry personal data',
+    file: 'libs/http/src/problem.filter.ts',
+    replace: [["request.url.split('?', 1)[0] ?? '/'", 'request.url']],
+    suites: [thrown],
+  },
+  {
+    name: 'http: a defect is logged like a refusal',
+    promise: 'ProblemFilter: logs by family',
+    file: 'libs/http/src/problem.filter.ts',
+    replace: [['if (error instanceof DefectError) {', 'if (error.status < 0) {']],
+    suites: [thrown],
+  },
+  {
+    name: 'http: an operational error is logged like a refusal',
+    promise: 'ProblemFilter: logs by family',
+    file: 'libs/http/src/problem.filter.ts',
+    replace: [
+      ['} else if (error instanceof OperationalError) {', '} else if (error.status < 0) {'],
+    ],
+    suites: [thrown],
+  },
+  {
+    name: 'http: a wrong method is an unknown route',
+    promise: 'ProblemFilter: a wrong method is told apart from a wrong path',
+    file: 'libs/http/src/problem.filter.ts',
+    replace: [
+      [
+        '    if (allowed.length === 0 || allowed.includes(method)) return httpErrors.routeNotFound();\n',
+        '    if (allowed.length >= 0) return httpErrors.routeNotFound();\n',
+      ],
+    ],
+    suites: [problems],
+  },
+  {
+    name: 'http: 405 does not name the methods',
+    promise: 'ProblemFilter: Allow',
+    file: 'libs/http/src/problem.filter.ts',
+    replace: [["    void reply.header('allow', allowed.join(', '));\n", '']],
+    suites: [problems],
+  },
+  {
+    name: 'http: a defect is told to clients',
+    promise: 'problemOf: nothing of a defect is told but that it happened',
+    file: 'libs/http/src/problem.ts',
+    replace: [['error instanceof DefectError ? httpErrors.internal() : error', 'error']],
+    suites: [thrown],
+  },
+  {
+    name: 'http: Retry-After is forgotten',
+    promise: 'problemHeaders: seconds a client is asked to wait',
+    file: 'libs/http/src/problem.ts',
+    replace: [
+      [
+        "    ...(retryAfter === undefined ? {} : { 'retry-after': String(Math.ceil(retryAfter)) }),\n",
+        '',
+      ],
+    ],
+    suites: [thrown],
+  },
+  {
+    name: 'http: an error may be cached',
+    promise: 'problemHeaders: no-store',
+    file: 'libs/http/src/problem.ts',
+    replace: [["    'cache-control': 'no-store',\n", '']],
+    suites: [thrown],
+  },
+  {
+    name: 'http: what Nest says of a 503 is told to clients',
+    promise: 'normalizeError: nothing of what is not recognised is told',
+    file: 'libs/http/src/normalize-error.ts',
+    replace: [['const isForClient = status < 500;', 'const isForClient = status < 600;']],
+    suites: [thrown],
+  },
+  {
+    name: 'http: a message of Nest is lost',
+    promise: 'normalizeError: keeps what Nest itself reports',
+    file: 'libs/http/src/normalize-error.ts',
+    replace: [
+      [
+        'httpErrors.requestRejected({ message: exception.message, cause',
+        'httpErrors.requestRejected({ cause',
+      ],
+    ],
+    suites: [thrown],
+  },
+  {
+    name: 'http: a body that is no JSON is a defect',
+    promise: 'docs/errors.md: http.malformed-json',
+    file: 'libs/http/src/normalize-error.ts',
+    replace: [["  FST_ERR_CTP_INVALID_JSON_BODY: 'malformedJson',\n", '']],
+    suites: [problems],
+  },
+  {
+    name: 'http: the list of errors has no end',
+    promise: 'createValidationPipe: more would only help somebody who wants a large answer',
+    file: 'libs/http/src/validation.pipe.ts',
+    replace: [['.slice(0, MAX_PROBLEMS)', '']],
+    suites: [problems],
+  },
+  {
+    name: 'http: an unknown field is not named',
+    promise: 'createValidationPipe: all problems with their path',
+    file: 'libs/http/src/validation.pipe.ts',
+    replace: [['if (Array.isArray(issue.keys)) {', 'if (issue.keys === null) {']],
+    suites: [problems],
+  },
+  {
+    name: 'http: a request id may be anything',
+    promise: 'RequestIds: the one its caller sent, when that is sane',
+    file: 'libs/http/src/request-id.ts',
+    replace: [
+      [
+        "typeof given === 'string' && SANE_REQUEST_ID.test(given) ? given",
+        "typeof given === 'string' ? given",
+      ],
+    ],
+    suites: [rules],
+  },
+  {
+    name: 'http: the request id of the caller is dropped',
+    promise: 'RequestIds: one id follows a request through many services',
+    file: 'libs/http/src/request-id.ts',
+    replace: [
+      [
+        "typeof given === 'string' && SANE_REQUEST_ID.test(given) ? given : this.next()",
+        'this.next()',
+      ],
+    ],
+    suites: [rules],
+  },
+  {
+    name: 'http: a write does not tell its position',
+    promise: 'Lockstep-Position: after a write',
+    file: 'libs/http/src/request-hooks.ts',
+    replace: [
+      [
+        '    if (position !== undefined) void reply.header(POSITION_HEADER, String(position));\n',
+        '',
+      ],
+    ],
+    suites: [rules],
+  },
+  {
+    name: 'http: a request does not wait for its position',
+    promise: 'Lockstep-Position: a request never sees an older state',
+    file: 'libs/http/src/request-hooks.ts',
+    replace: [['else this.catchUp(header, done);', 'else done();']],
+    suites: [rules],
+  },
+  {
+    name: 'http: an answer does not name its replica',
+    promise: 'Lockstep-Replica: the replica that answered',
+    file: 'libs/http/src/request-hooks.ts',
+    replace: [['      [REPLICA_HEADER]: this.runtime.replicaId,\n', '']],
+    suites: [rules],
+  },
+  {
+    name: 'http: a draining replica keeps its connections',
+    promise: 'RequestHooks: connections would keep sending to a replica that is about to go',
+    file: 'libs/http/src/request-hooks.ts',
+    replace: [
+      ["    if (this.health.phase === 'draining') void reply.header('connection', 'close');\n", ''],
+    ],
+    suites: [stop, front],
+  },
+  {
+    name: 'http: a position may be anything',
+    promise: 'parsePosition: throws http.invalid-position',
+    file: 'libs/http/src/position-gate.ts',
+    replace: [
+      [
+        'if (position === undefined) throw httpErrors.invalidPosition();\n  return position;',
+        'return position ?? 0;',
+      ],
+    ],
+    suites: [rules],
+  },
+  {
+    name: 'http: a change without If-Match',
+    promise: 'parseIfMatch: http.precondition-required when it is absent',
+    file: 'libs/http/src/version-etag.ts',
+    replace: [
+      [
+        'if (header === undefined) throw httpErrors.preconditionRequired();',
+        'if (header === undefined) return 7;',
+      ],
+    ],
+    suites: [rules],
+  },
+];
