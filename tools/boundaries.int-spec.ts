@@ -200,13 +200,7 @@ async function plantTree(root: string): Promise<void> {
 
 /** The check as `npm run boundaries` runs it, in another folder. */
 async function check(root: string): Promise<Violation[]> {
-  const program = join(
-    projectRoot,
-    'node_modules',
-    'dependency-cruiser',
-    'bin',
-    'dependency-cruise.mjs',
-  );
+  const program = join(projectRoot, 'node_modules', '.bin', 'depcruise');
   const args = [
     '--config',
     '.dependency-cruiser.cjs',
