@@ -217,7 +217,7 @@ export const configTable = {
     doc: 'Memory for all cached values of one replica together, estimated.',
     unit: 'bytes, or KiB, MiB, GiB',
     schema: byteSize(1024 ** 2, 64 * 1024 ** 3),
-    default: '256MiB',
+    default: '128MiB',
   },
   CACHE_MAX_LOADS: {
     section: 'cache',

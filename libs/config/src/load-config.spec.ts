@@ -35,7 +35,7 @@ describe('loadConfig', () => {
       followIntervalMs: 1000,
       leaseMs: 2000,
       maxStaleMs: 60_000,
-      maxBytes: 256 * 1024 ** 2,
+      maxBytes: 128 * 1024 ** 2,
       maxLoads: 64,
       verifyPerSecond: 1,
       warmStartMs: 3000,
