@@ -1,4 +1,5 @@
 import { statSync, type BigIntStats } from 'node:fs';
+import { LockstepError } from '#libs/kernel';
 import { databaseErrors } from './database.errors.js';
 
 type FileId = string;
@@ -50,4 +51,9 @@ function identityOf(path: string): FileId | undefined {
 
 function replaced(message: string): Error {
   return databaseErrors.replaced({ message, retryAfterSeconds: 10 });
+}
+
+/** Whether an error says that the file is not the one that was opened. */
+export function isReplaced(error: unknown): boolean {
+  return error instanceof LockstepError && error.code === 'database.replaced';
 }

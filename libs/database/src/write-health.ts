@@ -1,4 +1,5 @@
 import type { Clock } from '#libs/kernel';
+import { isReplaced } from './database-file.js';
 import { isUnreachable, isUnwritable } from './dialect.js';
 
 /** What the last units of work of this process showed about the database. */
@@ -16,7 +17,7 @@ export class WriteHealth {
 
   /** A unit of work has failed. Only what speaks of the database itself counts. */
   noteFailure(error: unknown): void {
-    if (!isUnwritable(error) && !isUnreachable(error)) return;
+    if (!isUnwritable(error) && !isUnreachable(error) && !isReplaced(error)) return;
     this.provenAt = undefined;
     this.refusal = error;
   }
