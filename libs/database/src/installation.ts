@@ -2,8 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { stat } from 'node:fs/promises';
 import { Injectable } from '@nestjs/common';
 import type { DataSource } from 'typeorm';
-import { newId, systemClock } from '#libs/kernel';
+import { delay, newId, systemClock } from '#libs/kernel';
 import { databaseErrors } from './database.errors.js';
+import { isTransient } from './dialect.js';
 import { PrimaryReader } from './primary-reader.js';
 import { sql } from './sql.js';
 
@@ -21,6 +22,8 @@ interface InstallationRow {
 }
 
 const KEY_BYTES = 32;
+const SETTLES_WITHIN_MS = 30_000;
+const BUSY_RETRY_MS = 20;
 
 /** Reads which installation the database of this replica is: always from the primary, never cached. */
 @Injectable()
@@ -42,10 +45,28 @@ export class InstallationReader {
  * Gives a SQLite file that is another file than its row remembers (restored from a backup, or copied)
  * an identity of its own: its positions go on from the backup, and would be taken for those of the
  * original. Call it under the migration lock.
+ * Reads only, unless there is something to settle; then it waits its turn to write for a while.
  */
 export async function settleInstallation(source: DataSource, file: string): Promise<void> {
   const { ino } = await stat(file, { bigint: true });
   const home = String(ino);
+  const giveUpAt = systemClock.monotonicMs() + SETTLES_WITHIN_MS;
+  for (;;) {
+    try {
+      const rows = await source.query<{ readonly home: string | null }[]>(
+        'SELECT home FROM installation',
+      );
+      if (rows.every((row) => row.home === home)) return;
+      await settle(source, home);
+      return;
+    } catch (error) {
+      if (!isTransient('sqlite', error) || systemClock.monotonicMs() > giveUpAt) throw error;
+      await delay(Math.random() * BUSY_RETRY_MS);
+    }
+  }
+}
+
+async function settle(source: DataSource, home: string): Promise<void> {
   await source.query('UPDATE installation SET home = ? WHERE home IS NULL', [home]);
   await source.query(
     `UPDATE installation
