@@ -10,7 +10,7 @@ import {
   type Environment,
   type Role,
 } from '#libs/config';
-import { sql } from '#libs/database';
+import { migrateDatabase, sql } from '#libs/database';
 import { createReplicaApp } from '#libs/http';
 import { askFleet } from './fleet/control-channel.js';
 import { fleetEnvironment } from './fleet/fleet-environment.js';
@@ -30,7 +30,13 @@ const FRAMEWORK_MODULES = new Set(['InternalCoreModule', 'DiscoveryModule', 'Typ
  * when the prompt is left and the application is closed.
  */
 export async function openRepl(role: Role, root: string): Promise<void> {
-  const config = loadConfig(await environmentFor(root), role);
+  const environment = await environmentFor(root);
+  const config = loadConfig(environment, role);
+  // The database of this folder may be made here; one that is named by the caller never is.
+  const isOwn = processEnvironment()['DATABASE_URL'] === undefined;
+  if (isOwn && environment['DATABASE_URL'] !== undefined) {
+    await migrateDatabase(config.database.url);
+  }
   const app = await createReplicaApp(config, await replicaOf(role));
   try {
     const services = exportedServices(app);
