@@ -32,24 +32,28 @@ describeOnEachDatabase('columns', (open, kind) => {
   /** Every column of every table, as the migrated database describes it. */
   const columns = async (): Promise<Column[]> => {
     if (kind === 'mssql') {
+      // Lengths in sys.columns are bytes; -1 is nvarchar(max).
       const rows = await database.writer.query<
         {
           table_name: string;
           column_name: string;
           data_type: string;
-          max_length: number | null;
-          is_nullable: string;
+          bytes: number;
+          is_nullable: boolean;
+          is_identity: boolean;
         }[]
       >(`
-        SELECT TABLE_NAME AS table_name, COLUMN_NAME AS column_name, DATA_TYPE AS data_type,
-               CHARACTER_MAXIMUM_LENGTH AS max_length, IS_NULLABLE AS is_nullable
-        FROM INFORMATION_SCHEMA.COLUMNS
-        WHERE TABLE_NAME <> 'migrations'`);
+        SELECT t.name AS table_name, c.name AS column_name, y.name AS data_type,
+               c.max_length AS bytes, c.is_nullable, c.is_identity
+        FROM sys.tables t
+        JOIN sys.columns c ON c.object_id = t.object_id
+        JOIN sys.types y ON y.user_type_id = c.user_type_id
+        WHERE t.name <> 'migrations' AND SCHEMA_NAME(t.schema_id) = 'dbo'`);
       return rows.map((row) => ({
         ...row,
         is_text: row.data_type === 'nvarchar',
-        is_needed: row.is_nullable === 'NO',
-        max_length: row.max_length ?? 0,
+        is_needed: !row.is_nullable && !row.is_identity,
+        max_length: row.data_type === 'nvarchar' ? row.bytes / 2 : 0,
       }));
     }
     const rows = await database.writer.query<

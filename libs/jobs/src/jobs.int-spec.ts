@@ -68,9 +68,9 @@ describeOnEachDatabase('a job', (open) => {
     const commerce = await fixture.start({ role: 'commerce' });
     await fixture.redis.kill();
     await disconnected(commerce);
-    const startedAt = performance.now();
     const id = await commerce.enqueue(countJob, { counter: 'a' });
-    expect(performance.now() - startedAt).toBeLessThan(1_000);
+    // Enqueued while Redis is still away: it has not waited for it.
+    expect(commerce.module.get(JobQueues).isReady).toBe(false);
     expect(await commerce.isIn(id, 'pending')).toBe(true);
     await fixture.redis.restart();
     await completes(authoring, id);
@@ -166,6 +166,65 @@ describeOnEachDatabase('a job', (open) => {
     expect(await metrics()).not.toContain('lockstep_jobs_unhandled{queue="count.v1"');
   });
 
+  it('is handed over at once after its commit, long before the next sweep', async () => {
+    const replica = await fixture.start({ timing: { sweepMs: 600_000, stalledMs: 600_000 } });
+    // The first look of the loop is over when a job has gone through.
+    await completes(replica, await replica.enqueue(countJob, { counter: 'first' }));
+    await completes(replica, await replica.enqueue(countJob, { counter: 'a' }));
+    expect(await fixture.counter('a')).toBe(1);
+  });
+
+  it('is claimed by one replica, whoever asks again, until the claim has run out', async () => {
+    await fixture.redis.kill();
+    const replicas = [await fixture.start(), await fixture.start()];
+    const outboxes = replicas.map(({ module }) => module.get(OutboxRepository));
+    const ids = [];
+    for (let count = 0; count < 5; count += 1) {
+      ids.push(await replicas[0]?.enqueue(countJob, { counter: 'a' }));
+    }
+    const now = Date.now() + 1_000;
+    const claims = await Promise.all(
+      outboxes.map((outbox, index) => outbox.claimDue(`owner-${index}`, now, now + 60_000, 3)),
+    );
+    const rest = await outboxes[1]?.claimDue('owner-1', now, now + 60_000, 10);
+    const claimed = [...claims.flat(), ...(rest ?? [])].map(({ id }) => id);
+    expect(claimed).toHaveLength(ids.length);
+    expect(new Set(claimed)).toEqual(new Set(ids));
+    expect(await outboxes[0]?.claimDue('owner-2', now, now + 60_000, 10)).toEqual([]);
+    const later = await outboxes[0]?.claimDue('owner-2', now + 60_001, now + 120_000, 10);
+    expect(later).toHaveLength(ids.length);
+    await fixture.redis.restart();
+  });
+
+  it('leaves no call waiting for a Redis that is frozen', async () => {
+    const replica = await fixture.start({ timing: { redisTimeoutMs: 200 } });
+    const queues = replica.module.get(JobQueues);
+    await completes(replica, await replica.enqueue(countJob, { counter: 'a' }));
+    fixture.redis.freeze();
+    const calls = {
+      add: queues.add(countJob.queue, [{ id: 'x', name: countJob.name }]),
+      inspect: queues.inspect(countJob.queue, ['x']),
+      remove: queues.remove(countJob.queue, ['x']),
+      generation: queues.generation(),
+      announceServed: queues.announceServed([countJob.queue], 1),
+      servedQueues: queues.servedQueues(1),
+      countWaiting: queues.countWaiting(countJob.queue),
+    };
+    const ends = await Promise.all(
+      Object.entries(calls).map(async ([name, call]) => {
+        const end = await call.then(
+          () => 'answered',
+          (error: { code?: string }) => error.code,
+        );
+        return [name, end];
+      }),
+    );
+    // Still frozen: what ended the calls was their bound.
+    const expected = Object.keys(calls).map((name) => [name, 'kernel.deadline-exceeded']);
+    expect(ends).toEqual(expected);
+    fixture.redis.thaw();
+  });
+
   it('does not run before its delay has passed', async () => {
     const replica = await fixture.start();
     const later = await replica.enqueue(countJob, { counter: 'later' }, { delayMs: 3_600_000 });
@@ -212,9 +271,8 @@ describeOnEachDatabase('a job', (open) => {
     await completes(replica, await replica.enqueue(countJob, { counter: 'a' }));
     fixture.redis.freeze();
     const id = await replica.enqueue(countJob, { counter: 'b' });
-    const startedAt = performance.now();
+    // Redis stays frozen: stopping ends although nothing of it answers.
     await replica.stop();
-    expect(performance.now() - startedAt).toBeLessThan(8_000);
     fixture.redis.thaw();
     const other = await fixture.start();
     await completes(other, id);

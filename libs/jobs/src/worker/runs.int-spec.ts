@@ -7,6 +7,7 @@ import { countJob, hastyJob, JobsFixture } from '../../../../test/support/jobs-f
 import type { JobsReplica } from '../../../../test/support/jobs-replica.js';
 import { jobsErrors } from '../index.js';
 import { JobQueues } from '../outbox/job-queues.js';
+import { JobRunRepository } from './job-run.repository.js';
 import { RunMonitor } from './run-monitor.js';
 
 describeOnEachDatabase('a run', (open) => {
@@ -216,6 +217,87 @@ describeOnEachDatabase('a run', (open) => {
     expect(await outcome.opened).toMatchObject({ code: 'jobs.lease-lost' });
     expect([await fixture.counter('first'), await fixture.counter('second')]).toEqual([0, 1]);
     expect(await sleepy.isIn(id, 'completed')).toBe(true);
+  });
+
+  it('has the effects of its end once although writing the end fails the first time', async () => {
+    const replica = await fixture.start();
+    const runs = replica.module.get(JobRunRepository);
+    const complete = runs.complete.bind(runs);
+    let failures = 1;
+    runs.complete = (...end) => {
+      failures -= 1;
+      return failures < 0 ? complete(...end) : Promise.reject(new Error('the end aborts'));
+    };
+    fixture.handle = (_payload, context) => context.complete((tx) => fixture.increment(tx, 'a'));
+    const id = await replica.enqueue(countJob, { counter: 'a' });
+    await reaches(replica, id, 'completed');
+    expect(fixture.runs).toBe(2);
+    expect(await fixture.counter('a')).toBe(1);
+  });
+
+  it('writes its effects and its end in one transaction', async () => {
+    const replica = await fixture.start();
+    const withEnd: boolean[] = [];
+    fixture.handle = (_payload, context) =>
+      context.complete(async (tx) => {
+        await fixture.increment(tx, 'a');
+        // A listener hears of a transaction once: what was told to the requester came with the effect.
+        tx.notify('user:witness', { type: 'test.witness', payload: {} });
+      });
+    const stop = replica.unitOfWork.onCommit(({ notifications }) => {
+      const types = notifications.map(({ type }) => type);
+      if (types.includes('test.witness')) withEnd.push(types.includes('job.completed'));
+    });
+    const id = await replica.enqueue(countJob, { counter: 'a' }, { requestedBy: 'user-1' });
+    await reaches(replica, id, 'completed');
+    stop();
+    expect(withEnd).toEqual([true]);
+  });
+
+  it('outlives its lease many times over without being started again', async () => {
+    const timing = { leaseMs: 1_500 };
+    const entered = gate();
+    const leave = gate();
+    fixture.handle = async (_payload, context) => {
+      entered.open();
+      await leave.opened;
+      await context.complete((tx) => fixture.increment(tx, 'a'));
+    };
+    const replica = await fixture.start({ timing });
+    const other = await fixture.start({ timing });
+    const id = await replica.enqueue(countJob, { counter: 'a' });
+    await entered.opened;
+    const leaseOf = async () =>
+      (
+        await replica.reader.query<{ claimed_until: number }>(
+          sql`SELECT claimed_until FROM job WHERE id = ${id}`,
+        )
+      )[0]?.claimed_until ?? 0;
+    const first = await leaseOf();
+    await eventually('two leases have passed', async () => {
+      return (await leaseOf()) >= first + 2 * timing.leaseMs;
+    });
+    await other.module.get(JobQueues).add(countJob.queue, [{ id, name: countJob.name }]);
+    leave.open();
+    await reaches(replica, id, 'completed');
+    expect(fixture.runs).toBe(1);
+    expect(await replica.job(id)).toMatchObject({ attempts: 1 });
+  });
+
+  it('is not started when every attempt was lost with its worker', async () => {
+    const commerce = await fixture.start({ role: 'commerce' });
+    const id = await commerce.enqueue(countJob, { counter: 'a' });
+    await reaches(commerce, id, 'dispatched');
+    await commerce.unitOfWork.run((tx) =>
+      tx.execute(sql`
+        UPDATE job
+        SET state = 'active', attempts = max_attempts, run_token = 3, claimed_until = 1
+        WHERE id = ${id}`),
+    );
+    const worker = await fixture.start();
+    await reaches(worker, id, 'dead');
+    expect(fixture.runs).toBe(0);
+    expect((await worker.job(id)).error_json).toContain('jobs.crashed');
   });
 
   it('is not started twice while its lease is alive', async () => {
