@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { plainText } from '#libs/http';
 
-export const storeCode = z.string().min(1).max(60);
+export const storeCode = plainText(60);
 export const locale = z.string().min(2).max(20);
 export const currency = z.string().regex(/^[A-Z]{3}$/, 'ISO 4217, upper case');
 export const slug = z

@@ -1,4 +1,4 @@
-import { sql, type Transaction, type UnitOfWork } from '#libs/database';
+import { isUniqueViolation, sql, type Transaction, type UnitOfWork } from '#libs/database';
 import { newId, systemClock } from '#libs/kernel';
 import { identityTags } from '../identity.tags.js';
 import { ALL_PERMISSIONS } from '../permissions/permission-set.js';
@@ -27,7 +27,7 @@ export async function ensureFirstAdministrator(
   if (!(await unitOfWork.run(hasNoUser))) return false;
   new PasswordStrength().assertStrong(administrator.password, [administrator.email]);
   const passwordHash = await new PasswordHasher().hash(administrator.password);
-  return unitOfWork.run(async (tx) => {
+  return orNotWhenTaken(unitOfWork, async (tx) => {
     const roles = await lockRoles(tx);
     if (!(await hasNoUser(tx))) return false;
     const at = systemClock.wallMs();
@@ -45,6 +45,19 @@ export async function ensureFirstAdministrator(
     });
     return true;
   });
+}
+
+/** Another process was faster where locks are only advice: the database kept the second user out. */
+async function orNotWhenTaken(
+  unitOfWork: UnitOfWork,
+  work: (tx: Transaction) => Promise<boolean>,
+): Promise<boolean> {
+  try {
+    return await unitOfWork.run(work);
+  } catch (error) {
+    if (isUniqueViolation(unitOfWork.dialect, error)) return false;
+    throw error;
+  }
 }
 
 async function hasNoUser(tx: Transaction): Promise<boolean> {
