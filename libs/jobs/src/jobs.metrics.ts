@@ -69,6 +69,12 @@ export const runMetrics = defineMetrics({
     labels: ['job_name'],
     buckets: [0.005, 0.025, 0.1, 0.5, 1, 5, 15, 60, 300, 1800],
   },
+  ignoredDeliveries: {
+    type: 'counter',
+    name: 'lockstep_jobs_ignored_deliveries_total',
+    help: 'What a queue in Redis delivered without naming a job; nothing was run.',
+    labels: ['queue'],
+  },
   workersRebuilt: {
     type: 'counter',
     name: 'lockstep_jobs_workers_rebuilt_total',

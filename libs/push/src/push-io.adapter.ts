@@ -3,11 +3,13 @@ import { IoAdapter } from '@nestjs/platform-socket.io';
 import { Server, type ServerOptions } from 'socket.io';
 import type { HttpConfig } from '#libs/config';
 import type { HealthRegistry } from '#libs/observability';
+import { withGuardedDelivery, type DeliveryGuard } from './guarded-delivery.js';
 import { refusalOf } from './handshake-policy.js';
 import type { PushTransport } from './push-transport.js';
 
 export interface PushIoAdapterOptions {
   readonly transport: PushTransport;
+  readonly guard: DeliveryGuard;
   readonly http: Pick<HttpConfig, 'corsOrigins'>;
   readonly health: Pick<HealthRegistry, 'phase'>;
 }
@@ -31,11 +33,14 @@ export class PushIoAdapter extends IoAdapter {
   }
 
   override createIOServer(port: number, options?: Partial<ServerOptions>): Server {
-    const { transport, http, health } = this.options;
-    const adapter = transport.createAdapter();
+    const { transport, guard, http, health } = this.options;
+    const createAdapter = transport.createAdapter();
     const all: Partial<ServerOptions> = {
       ...options,
-      adapter,
+      // Socket.IO calls it with `new`.
+      adapter: function guarded(namespace) {
+        return withGuardedDelivery(createAdapter(namespace), guard);
+      },
       serveClient: false,
       transports: ['websocket', 'polling'],
       maxHttpBufferSize: MAX_MESSAGE_BYTES,

@@ -1,8 +1,9 @@
 import { createAdapter as createPubSubAdapter } from '@socket.io/redis-adapter';
 import { createAdapter as createStreamsAdapter } from '@socket.io/redis-streams-adapter';
-import type { ServerOptions } from 'socket.io';
+import type { Namespace } from 'socket.io';
 import type { PushConfig } from '#libs/config';
 import type { Redis, RedisConnections, RedisNames } from '#libs/redis';
+import type { PushAdapter } from './guarded-delivery.js';
 import type { SealedLink } from './sealed-link.js';
 
 const STREAM_BLOCK_MS = 2_000;
@@ -29,7 +30,7 @@ export class PushTransport {
     );
   }
 
-  createAdapter(): ServerOptions['adapter'] {
+  createAdapter(): (namespace: Namespace) => PushAdapter {
     const publisher = this.link.publisher(this.connections.open('push-publisher'));
     const subscriber = this.connections.open('push-subscriber');
     if (this.config.adapter === 'pubsub') {

@@ -29,6 +29,12 @@ export const pushMetrics = defineMetrics({
     help: 'What arrived from Redis and was not heard, by reason: unsealed (not of this installation), unwanted (no event), unreadable.',
     labels: ['reason'],
   },
+  withheld: {
+    type: 'counter',
+    name: 'lockstep_push_withheld_total',
+    help: 'Events for rooms that a connection was in and did not get, by reason: not-allowed (any more), unconfirmed, backlog.',
+    labels: ['reason'],
+  },
   endings: {
     type: 'counter',
     name: 'lockstep_push_ended_total',

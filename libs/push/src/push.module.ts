@@ -1,7 +1,8 @@
 import { Global, Module, type INestApplication, type OnModuleInit } from '@nestjs/common';
 import { HttpConfig, PushConfig } from '#libs/config';
 import { InstallationReader } from '#libs/database';
-import { HealthRegistry, Metrics } from '#libs/observability';
+import { systemClock } from '#libs/kernel';
+import { HealthRegistry, Logger, Metrics } from '#libs/observability';
 import { RedisConnections, RedisNames } from '#libs/redis';
 import { NotificationInbox } from './notification-inbox.js';
 import { NotificationPublisher } from './notification.publisher.js';
@@ -41,7 +42,12 @@ import { SocketSessions } from './socket-sessions.js';
       ) => new PushTransport(connections, names, config, link),
     },
     PushServer,
-    SocketSessions,
+    {
+      provide: SocketSessions,
+      inject: [Metrics, Logger],
+      useFactory: (metrics: Metrics, logger: Logger) =>
+        new SocketSessions(metrics, logger, systemClock),
+    },
     SocketAdmission,
     PushGateway,
     NotificationPublisher,
@@ -74,6 +80,7 @@ export class PushModule implements OnModuleInit {
 export function attachPush(app: INestApplication): void {
   const options = {
     transport: app.get(PushTransport),
+    guard: app.get(SocketSessions).deliver.bind(app.get(SocketSessions)),
     http: app.get(HttpConfig),
     health: app.get(HealthRegistry),
   };

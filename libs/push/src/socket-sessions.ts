@@ -1,5 +1,5 @@
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
-import { UserError } from '#libs/kernel';
+import { UserError, type Clock } from '#libs/kernel';
 import { Logger, Metrics, type RegisteredMetrics } from '#libs/observability';
 import type { PushCredential } from './push-authenticator.js';
 import { pushErrors } from './push.errors.js';
@@ -13,6 +13,8 @@ const RECHECK_INTERVAL_MS = 250;
 const MAX_UNCONFIRMED_MS = 30_000;
 const MAX_SOCKETS = 10_000;
 const MAX_SOCKETS_PER_USER = 20;
+/** Events that wait for one connection to be confirmed; a push is a hint, so more are dropped. */
+const MAX_UNDELIVERED = 1_000;
 /** Clients have nothing to say; one that keeps talking is broken or hostile. */
 const MAX_CLIENT_EVENTS = 20;
 
@@ -23,6 +25,9 @@ interface Session {
   rooms: readonly string[];
   confirmedAtMs: number;
   clientEvents: number;
+  undelivered: number;
+  /** Settles when the last event before the next one was sent or withheld. Never rejects. */
+  delivered: Promise<void>;
 }
 
 /**
@@ -30,7 +35,8 @@ interface Session {
  *
  * Every credential is asked again all the time: a connection whose session or key was revoked, or has
  * expired, is closed, and the rooms follow the permissions, within a second of the change on whatever
- * replica, Redis or not.
+ * replica, Redis or not. Before each event for a room the credential is asked once more: what it does
+ * not allow any more, or what cannot be confirmed, is withheld.
  */
 @Injectable()
 export class SocketSessions implements OnApplicationShutdown {
@@ -42,6 +48,7 @@ export class SocketSessions implements OnApplicationShutdown {
   constructor(
     metrics: Metrics,
     private readonly logger: Logger,
+    private readonly clock: Pick<Clock, 'monotonicMs'>,
   ) {
     this.metrics = metrics.register(pushMetrics, {
       sockets: (gauge) => gauge.set(this.sessions.size),
@@ -64,8 +71,10 @@ export class SocketSessions implements OnApplicationShutdown {
       credential,
       userId,
       rooms: audiencesOf(addressee),
-      confirmedAtMs: performance.now(),
+      confirmedAtMs: this.clock.monotonicMs(),
       clientEvents: 0,
+      undelivered: 0,
+      delivered: Promise.resolve(),
     });
   }
 
@@ -85,6 +94,25 @@ export class SocketSessions implements OnApplicationShutdown {
     this.schedule();
   }
 
+  /** Calls `send` when the connection may hear one of the rooms now; in the order of the calls. */
+  deliver(socketId: string, rooms: ReadonlySet<string>, send: () => void): void {
+    const session = this.sessions.get(socketId);
+    if (session === undefined) return;
+    if (session.undelivered >= MAX_UNDELIVERED) {
+      this.metrics.withheld.inc({ reason: 'backlog' });
+      return;
+    }
+    session.undelivered += 1;
+    // Not in this turn: what was just committed here is applied to the cache by then.
+    session.delivered = session.delivered.then(async () => {
+      const isConfirmed = await this.check(session);
+      session.undelivered -= 1;
+      if (!isConfirmed) this.metrics.withheld.inc({ reason: 'unconfirmed' });
+      else if (session.rooms.some((room) => rooms.has(room))) send();
+      else this.metrics.withheld.inc({ reason: 'not-allowed' });
+    });
+  }
+
   onApplicationShutdown(): void {
     this.isStopped = true;
     clearTimeout(this.timer);
@@ -102,22 +130,25 @@ export class SocketSessions implements OnApplicationShutdown {
     this.schedule();
   }
 
-  private async check(session: Session): Promise<void> {
+  /** False when it could not be confirmed; then it is closed, at once or after a while. */
+  private async check(session: Session): Promise<boolean> {
     try {
       const addressee = await session.credential.confirm();
-      session.confirmedAtMs = performance.now();
+      session.confirmedAtMs = this.clock.monotonicMs();
       this.follow(session, audiencesOf(addressee));
+      return true;
     } catch (error) {
       if (error instanceof UserError) {
         session.socket.emit('session.ended', { code: error.code });
         this.close(session, 'credential');
-      } else if (performance.now() - session.confirmedAtMs > MAX_UNCONFIRMED_MS) {
+      } else if (this.clock.monotonicMs() - session.confirmedAtMs > MAX_UNCONFIRMED_MS) {
         this.logger.warn(
           { err: error },
           'a connection is closed: its credential cannot be checked',
         );
         this.close(session, 'unconfirmed');
       }
+      return false;
     }
   }
 

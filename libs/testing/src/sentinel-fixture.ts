@@ -16,7 +16,7 @@ export interface SentinelFixture {
   killPrimary(): Promise<RedisFixture>;
   /** SIGSTOP for the primary: it keeps its connections and is silent. Thaw what this resolves with, and it comes back as a replica. */
   freezePrimary(): Promise<RedisFixture>;
-  /** An orderly failover (SENTINEL FAILOVER). Resolves with the former primary when the other server has taken its place. */
+  /** An orderly failover (SENTINEL FAILOVER) once the others have what was written. Resolves with the former primary when the other server has taken its place. */
   failOver(): Promise<RedisFixture>;
   /** Resolves with the new primary when every Sentinel names one other than `former`. */
   successorOf(former: RedisFixture): Promise<RedisFixture>;
@@ -111,6 +111,7 @@ function failovers(
     },
     failOver: async () => {
       const former = await primary();
+      await untilCopied(former, servers);
       // Refused while another failover has just ended.
       await eventually(
         'a failover begins',
@@ -159,6 +160,22 @@ async function startSentinel(
 async function isFollowing(server: RedisFixture, primary: RedisFixture): Promise<boolean> {
   const info = await server.cli('INFO', 'replication');
   return info.includes(`master_port:${primary.port}\r`) && info.includes('master_link_status:up\r');
+}
+
+/** The other servers have everything that was written until now: a failover would lose the rest. */
+async function untilCopied(primary: RedisFixture, servers: readonly RedisFixture[]): Promise<void> {
+  const written = await offsetOf(primary, 'master_repl_offset');
+  for (const server of servers.filter((each) => each !== primary)) {
+    await eventually(
+      'the replica has what was written',
+      async () => (await offsetOf(server, 'slave_repl_offset')) >= written,
+    );
+  }
+}
+
+async function offsetOf(server: RedisFixture, field: string): Promise<number> {
+  const info = await server.cli('INFO', 'replication');
+  return Number(new RegExp(`^${field}:(\\d+)`, 'm').exec(info)?.[1] ?? Number.NaN);
 }
 
 async function isInformed({ cli }: Sentinel): Promise<boolean> {

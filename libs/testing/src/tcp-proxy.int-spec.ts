@@ -19,10 +19,26 @@ describe('TcpProxy', () => {
     echo.close();
   });
 
-  const dial = (): { socket: Socket; received: () => string; wasReset: () => boolean } => {
+  /** Round trips through a proxy that nothing holds back: what it was not faster than was held. */
+  const overtake = async (): Promise<void> => {
+    const open = await TcpProxy.start({ targetPort: (echo.address() as AddressInfo).port });
+    try {
+      const other = dial(open.port);
+      for (let trip = 1; trip <= 20; trip += 1) {
+        other.socket.write('o');
+        await eventually('the round trip', () => other.received().length === trip);
+      }
+    } finally {
+      await open.stop();
+    }
+  };
+
+  const dial = (
+    port = proxy.port,
+  ): { socket: Socket; received: () => string; wasReset: () => boolean } => {
     let text = '';
     let isReset = false;
-    const socket = connect({ port: proxy.port, host: '127.0.0.1' });
+    const socket = connect({ port, host: '127.0.0.1' });
     clients.push(socket);
     socket.on('data', (data) => (text += data.toString()));
     socket.on('error', () => (isReset = true));
@@ -65,9 +81,18 @@ describe('TcpProxy', () => {
     proxy.freeze('to-client');
     client.socket.write('x');
     await eventually('the arrival', () => arrived === 'x');
+    await overtake();
     expect(client.received()).toBe('');
     proxy.forward();
     await eventually('the echo', () => client.received() === 'x');
+
+    arrived = '';
+    proxy.freeze('to-server');
+    client.socket.write('y');
+    await overtake();
+    expect(arrived).not.toContain('y');
+    proxy.forward();
+    await eventually('the second echo', () => client.received() === 'xy');
   });
 
   it('delays each chunk and keeps their order', async () => {

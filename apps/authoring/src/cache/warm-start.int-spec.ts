@@ -147,15 +147,23 @@ describeOnEachDatabase('the warm start of a replica', (open) => {
     expect([plain.size, plain.stats.loads]).toEqual([0, 0]);
   });
 
-  it('is not kept from starting by what a newer release has noted', async () => {
-    await replicas[0]!.app
-      .get(UnitOfWork)
-      .run((tx) =>
-        tx.execute(
-          sql`UPDATE hot_keys SET keys_json = ${'{"version":2}'}, noted_at = ${Date.now() + 60_000} WHERE replica_id = 'a'`,
-        ),
-      );
-    const f = await start('f');
-    await eventually('f is ready', async () => (await readiness(f)).status === 200);
-  });
+  it.each(['{"version":2}', '[["test.plain"', '[["test.plain", 7, -1]]', ''])(
+    'still has what others noted when a newer release has noted %s',
+    async (text) => {
+      const [keys, at] = ['[["test.plain","one",5],["test.plain","two",5]]', Date.now()];
+      await replicas[0]!.app.get(UnitOfWork).run(async (tx) => {
+        await tx.execute(sql`DELETE FROM hot_keys`);
+        const [role, noted_at] = ['authoring', at + 60_000];
+        await tx.execute(
+          sql.insert('hot_keys', [
+            { replica_id: 'newer', role, noted_at, keys_json: text },
+            { replica_id: 'older', role, noted_at: at, keys_json: keys },
+          ]),
+        );
+      });
+      const f = await start(`f${replicas.length}`);
+      await eventually('f is ready', async () => (await readiness(f)).status === 200);
+      expect(f.app.get(Numbers).plain.size).toBe(2);
+    },
+  );
 });

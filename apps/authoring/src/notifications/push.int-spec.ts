@@ -234,6 +234,25 @@ for (const adapter of ['pubsub', 'streams'] as const) {
         expect(typesOf(client)).not.toContain('catalog');
       });
 
+      it('are kept from a connection whose right to them ends with the same commit', async () => {
+        const user = await accounts.createUser('demoted', ['jobs:*']);
+        const client = await connect(a, user.token);
+        await a.app.get(UnitOfWork).run(async (tx) => {
+          await tx.execute(sql`
+            UPDATE role
+            SET permissions_json = '[]'
+            WHERE id = ${user.roleId}
+          `);
+          tx.invalidate(`role:${user.roleId}`);
+          tx.notify('permission:jobs:job:read', { type: 'too.late', payload: {} });
+          tx.notify(`user:${user.id}`, { type: 'own', payload: {} });
+        });
+        await eventually('its own event arrives', () => typesOf(client).includes('own'));
+        expect(typesOf(client)).toEqual(['own']);
+        const { body } = await a.app.get(Metrics).render();
+        expect(body).toMatch(/lockstep_push_withheld_total\{reason="not-allowed",[^}]*\} \d/);
+      });
+
       it('are counted', async () => {
         const { body } = await a.app.get(Metrics).render();
         expect(body).toMatch(

@@ -61,21 +61,37 @@ export class ReplicaRegistry {
     }
   }
 
-  /** All replicas that were seen in the last hour or so, by role and id. */
+  /**
+   * All replicas that were seen in the last hour or so, by role and id. One whose status cannot be
+   * read (of another release, or damaged) is passed over and logged.
+   */
   async list(): Promise<ReplicaRecord[]> {
     const rows = await this.reader.query<ReplicaRow>(
       sql`SELECT id, role, version, started_at, seen_at, status_json FROM replica ORDER BY role, id`,
     );
     const now = this.clock.wallMs();
-    return rows.map((row) => ({
-      id: row.id,
-      role: row.role,
-      version: row.version,
-      startedAt: row.started_at,
-      seenAt: row.seen_at,
-      isAlive: now - row.seen_at < ALIVE_MS,
-      status: replicaStatusSchema.parse(JSON.parse(row.status_json)),
-    }));
+    return rows.flatMap((row) => {
+      const status = this.readStatus(row);
+      if (status === undefined) return [];
+      return {
+        id: row.id,
+        role: row.role,
+        version: row.version,
+        startedAt: row.started_at,
+        seenAt: row.seen_at,
+        isAlive: now - row.seen_at < ALIVE_MS,
+        status,
+      };
+    });
+  }
+
+  private readStatus(row: ReplicaRow): ReplicaStatus | undefined {
+    try {
+      return replicaStatusSchema.parse(JSON.parse(row.status_json));
+    } catch (err) {
+      this.logger.warn({ err, replica: row.id }, 'what a replica says of itself cannot be read');
+      return undefined;
+    }
   }
 
   private async beat(): Promise<void> {

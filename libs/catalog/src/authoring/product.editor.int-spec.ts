@@ -183,6 +183,22 @@ describeOnEachDatabase('ProductEditor', (open) => {
     expect(jobs).toHaveLength(1);
   });
 
+  it('voids what the removed product was related to', async () => {
+    const store = await catalog.addStore();
+    const gone = await editor.create(store.code, newProduct('Gone'));
+    const stays = await editor.create(store.code, newProduct('Stays'));
+    await catalog.unitOfWork.run((tx) =>
+      tx.execute(
+        sql.insert('related_product', [
+          { product_id: stays.id, related_id: gone.id, sort_position: 0 },
+        ]),
+      ),
+    );
+    catalog.takeTags();
+    await editor.remove(at(store, gone), 1);
+    expect(catalog.takeTags()).toContain(`related-products:${stays.id}`);
+  });
+
   it('finds nothing by an id of another store', async () => {
     const store = await catalog.addStore();
     const other = await catalog.addStore();

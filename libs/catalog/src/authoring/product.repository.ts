@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { sql, type Transaction } from '#libs/database';
 import { catalogErrors } from '../model/catalog.errors.js';
+import { catalogTags } from '../model/catalog.tags.js';
 import { versionConflict } from './version-conflict.js';
 import type { ProductChange } from './product-change.js';
 import { loadProductParts, type ProductParts } from '../model/product-parts.js';
@@ -78,15 +79,29 @@ export class ProductRepository {
       // The version is checked first: with another one the rows are not those that were loaded.
       await this.update(tx, before, before);
       await this.rows.replace(tx, [rowChange]);
-      await tx.execute(
-        sql`DELETE FROM related_product WHERE product_id = ${id} OR related_id = ${id}`,
-      );
+      await this.removeRelations(tx, id);
       await tx.manager.delete(ProductEntity, { id, storeId });
       return undefined;
     }
     await this.update(tx, before, after);
     await this.rows.replace(tx, [rowChange]);
     return { ...after, version: version + 1 };
+  }
+
+  /** Those that were related to the product show one less. */
+  private async removeRelations(tx: Transaction, id: string): Promise<void> {
+    const relating = await tx.query<{ product_id: string }>(sql`
+      SELECT product_id
+      FROM related_product
+      WHERE related_id = ${id}
+    `);
+    tx.invalidate(
+      ...[id, ...relating.map((row) => row.product_id)].map(catalogTags.relatedProducts),
+    );
+    await tx.execute(sql`
+      DELETE FROM related_product
+      WHERE product_id = ${id} OR related_id = ${id}
+    `);
   }
 
   private async update(tx: Transaction, before: Product, after: Product): Promise<void> {

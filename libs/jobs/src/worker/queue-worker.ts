@@ -24,6 +24,8 @@ export interface QueueWorkerOptions {
   readonly timing: JobsTiming;
   readonly logger: Logger;
   readonly run: (jobId: string) => Promise<Disposition>;
+  /** Told of a delivery that names no job. */
+  readonly onIgnored: () => void;
 }
 
 /** Told to BullMQ instead of the real error: texts of errors must not reach Redis. */
@@ -40,6 +42,7 @@ const UNLIMITED = 1_000_000;
 const KEEP_COMPLETED = { age: 3_600, count: 1_000 };
 const KEEP_FAILED = { age: 24 * 3_600, count: 1_000 };
 const UNEXPECTED_RETRY_MS = 5_000;
+const MAX_ID_LENGTH = 36;
 /** Below the socket timeout of the connection, which would otherwise cut an idle worker off. */
 const BLOCK_S = 5;
 
@@ -110,7 +113,9 @@ export class QueueWorker {
     this.busy += 1;
     this.lastDeliveryAt = systemClock.monotonicMs();
     try {
-      const disposition = await this.options.run(job.data.id);
+      const jobId = jobIdOf(job);
+      if (jobId === undefined) return this.options.onIgnored();
+      const disposition = await this.options.run(jobId);
       switch (disposition.kind) {
         case 'done':
           return;
@@ -128,6 +133,12 @@ export class QueueWorker {
       this.lastDeliveryAt = systemClock.monotonicMs();
     }
   }
+}
+
+/** Redis may hold anything; undefined: it was not handed over by this product. */
+function jobIdOf({ data }: Job<unknown>): string | undefined {
+  if (typeof data !== 'object' || data === null || !('id' in data)) return undefined;
+  return typeof data.id === 'string' && data.id.length <= MAX_ID_LENGTH ? data.id : undefined;
 }
 
 function retryDelay(_attemptsMade: number, _type?: string, error?: Error): number {

@@ -7,6 +7,7 @@ import { countJob, hastyJob, JobsFixture } from '../../../../test/support/jobs-f
 import type { JobsReplica } from '../../../../test/support/jobs-replica.js';
 import { jobsErrors } from '../index.js';
 import { JobQueues } from '../outbox/job-queues.js';
+import { QueueKeys } from '../queue-keys.js';
 import { JobRunRepository } from './job-run.repository.js';
 import { RunMonitor } from './run-monitor.js';
 
@@ -369,5 +370,45 @@ describeOnEachDatabase('a run', (open) => {
     await reaches(second, id, 'completed');
     expect(await second.job(id)).toMatchObject({ attempts: 1 });
     expect(fixture.runs).toBe(2);
+  });
+
+  it.each([
+    ['no data', []],
+    ['text that is no JSON', ['data', '{"id":']],
+    ['null', ['data', 'null']],
+    ['no id', ['data', '{}']],
+    ['an id that is no text', ['data', '{"id":{"$ne":1}}']],
+    ['an endless id', ['data', `{"id":"${'x'.repeat(10_000)}"}`]],
+    ['the id of no job', ['data', '{"id":"nobody"}']],
+    ['options that are no JSON', ['data', '{"id":"nobody"}', 'opts', '{{']],
+  ])('is not held up by a delivery in its queue that has %s', async (_name, fields) => {
+    const replica = await fixture.start();
+    const queues = replica.module.get(JobQueues);
+    const key = (part: string) =>
+      `${replica.module.get(QueueKeys).prefix}:${countJob.queue}:${part}`;
+    await eventually('Redis is there', () => queues.isReady);
+    await queues.client.hset(key('stranger'), 'name', 'count', 'timestamp', '1', ...fields);
+    await queues.client.lpush(key('wait'), 'stranger', 'a hash that is not there');
+    await queues.client.zadd(key('marker'), 0, '0');
+    for (let job = 0; job < 5; job += 1) {
+      await reaches(replica, await replica.enqueue(countJob, { counter: 'a' }), 'completed');
+    }
+    expect(fixture.runs).toBe(5);
+  });
+
+  it('counts a delivery that names no job', async () => {
+    const replica = await fixture.start();
+    const queues = replica.module.get(JobQueues);
+    const { prefix } = replica.module.get(QueueKeys);
+    await eventually('Redis is there', () => queues.isReady);
+    const key = (part: string) => `${prefix}:${countJob.queue}:${part}`;
+    await queues.client.hset(key('stranger'), { name: 'count', timestamp: '1', data: 'null' });
+    await queues.client.lpush(key('wait'), 'stranger');
+    await queues.client.zadd(key('marker'), 0, '0');
+    await eventually('it is counted', async () => {
+      const { body } = await replica.metrics.render();
+      return /lockstep_jobs_ignored_deliveries_total\{[^}]*\} 1/.test(body);
+    });
+    expect(fixture.runs).toBe(0);
   });
 });

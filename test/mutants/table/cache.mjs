@@ -1,0 +1,68 @@
+const reader = 'libs/cache/src/core/cached-reader.ts';
+const suites = ['libs/cache/src/core/cached-reader.spec.ts'];
+const promise = 'CachedReader: every read throws inside a unit of work';
+
+/** @type {import('../lib/mutant-table.mjs').Mutant[]} */
+export const mutants = [
+  {
+    name: 'a cached reader answers inside a unit of work',
+    promise,
+    file: reader,
+    replace: [
+      ['if (!this.environment.writes.isUnderWay) return;', 'if (this.leaseMs > 0) return;'],
+    ],
+    suites,
+    isQuick: true,
+  },
+  ...['get(key: Key): MaybePromise<Value | undefined>', 'peek(key: Key): Value | undefined'].map(
+    (head) => ({
+      name: `a cached reader answers ${head.slice(0, head.indexOf('('))} inside a unit of work`,
+      promise,
+      file: reader,
+      replace: [[`  ${head} {\n    this.assertOutsideUnitOfWork();\n`, `  ${head} {\n`]],
+      suites,
+      isQuick: true,
+    }),
+  ),
+  {
+    name: 'a cached reader joins an overtaken load',
+    promise: 'docs/cache-coherence.md C3: nobody joins a voided load',
+    file: 'libs/cache/src/core/load.ts',
+    replace: [
+      ['    if (isFirst) this.onDoomed(this);\n', '    if (!isFirst) this.onDoomed(this);\n'],
+    ],
+    suites,
+    isQuick: true,
+  },
+  {
+    name: 'a cached reader loads a key once for each who asks',
+    promise: 'docs/cache-coherence.md C4: concurrent misses on a key share one load',
+    file: 'libs/cache/src/core/load-registry.ts',
+    replace: [
+      ['if (present === undefined) return', 'if (present === undefined || id !== "") return'],
+    ],
+    suites,
+    isQuick: true,
+  },
+  {
+    name: 'a cached reader runs any number of loads of a key',
+    promise: 'docs/cache-coherence.md C4: at most two loads of a key run at once',
+    file: 'libs/cache/src/core/load-registry.ts',
+    replace: [['const MAX_LOADS_PER_KEY = 2;', 'const MAX_LOADS_PER_KEY = 2_000;']],
+    suites,
+    isQuick: true,
+  },
+  {
+    name: 'a cached reader trusts what it holds for ever',
+    promise: 'docs/cache-coherence.md C2: a hit is trusted only within the lease',
+    file: reader,
+    replace: [
+      [
+        'if (now - coherence.followedSinceMs >= this.leaseMs) return undefined;',
+        'if (coherence.followedSinceMs < -1e15) return undefined;',
+      ],
+    ],
+    suites,
+    isQuick: true,
+  },
+];
