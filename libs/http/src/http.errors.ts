@@ -70,12 +70,6 @@ export const httpErrors = defineErrors({
     status: 431,
     title: 'The header of the request is too large',
   },
-  staleVersion: {
-    code: 'http.stale-version',
-    family: 'user',
-    status: 412,
-    title: 'The resource has changed since it was read',
-  },
   bodyTooLarge: {
     code: 'http.body-too-large',
     family: 'user',

@@ -49,4 +49,4 @@ export {
 } from './replica-app.js';
 export { withUploadedFile, type UploadedFile } from './uploaded-file.js';
 export { createValidationPipe, type ValidationProblem } from './validation.pipe.js';
-export { IfMatch, VersionedAnswer, etagOf, parseIfMatch, staleVersion } from './version-etag.js';
+export { IfMatch, VersionedAnswer, etagOf, parseIfMatch } from './version-etag.js';

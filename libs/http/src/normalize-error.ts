@@ -30,7 +30,6 @@ const BY_STATUS: Readonly<Record<number, ErrorName>> = {
   403: 'forbidden',
   404: 'notFound',
   405: 'methodNotAllowed',
-  412: 'staleVersion',
   413: 'bodyTooLarge',
   415: 'unsupportedMediaType',
   428: 'preconditionRequired',

@@ -7,6 +7,17 @@ import { normalizeError } from './normalize-error.js';
 import { problemHeaders, problemOf } from './problem.js';
 import { RouteTable } from './route-table.js';
 
+/** Headers that describe a body; on a problem they would speak of one that is not there. */
+const OF_A_BODY = [
+  'etag',
+  'last-modified',
+  'content-length',
+  'content-encoding',
+  'content-disposition',
+  'content-language',
+  'content-range',
+];
+
 /** Answers every error of every route as problem+json and logs it by its family. */
 @Catch()
 @Injectable()
@@ -37,9 +48,7 @@ export class ProblemFilter implements ExceptionFilter {
     }
     const problem = problemOf(error, path, request.id);
     // What a handler has set for its own answer must not dress an error.
-    for (const name of ['etag', 'last-modified', 'content-length', 'content-encoding']) {
-      reply.removeHeader(name);
-    }
+    for (const name of OF_A_BODY) reply.removeHeader(name);
     void reply.status(problem.status).headers(problemHeaders(error)).send(JSON.stringify(problem));
   }
 

@@ -4,7 +4,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { loadConfig } from '#libs/config';
-import { currentContext } from '#libs/kernel';
+import { currentContext, staleVersion } from '#libs/kernel';
 import { HealthRegistry, ObservabilityModule } from '#libs/observability';
 import { eventually, gate } from '#libs/testing';
 import { etagOfBody, sendRepresentation } from './conditional-get.js';
@@ -13,7 +13,7 @@ import { HttpModule } from './http.module.js';
 import { POSITION_GATE, type PositionGate } from './position-gate.js';
 import { createReplicaApp } from './replica-app.js';
 import { RequestTracker } from './request-tracker.js';
-import { IfMatch, VersionedAnswer, staleVersion } from './version-etag.js';
+import { IfMatch, VersionedAnswer } from './version-etag.js';
 import { Public } from './access.js';
 
 const cursors = cursorCodec(z.strictObject({ name: z.string(), id: z.string() }));

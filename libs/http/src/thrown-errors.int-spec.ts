@@ -31,6 +31,16 @@ const shopErrors = defineErrors({
   impossible: { code: 'shop.impossible', family: 'defect', status: 500, title: 'Impossible' },
 });
 
+/** What describes a body: of a handler's own answer, and of no other. */
+const DRESS = {
+  etag: '"7"',
+  'last-modified': 'Sat, 28 Nov 2026 00:00:00 GMT',
+  'content-encoding': 'br',
+  'content-disposition': 'attachment; filename="report.csv"',
+  'content-language': 'de',
+  'content-range': 'bytes 0-1/2',
+};
+
 @Public()
 @Controller('errors')
 class ErrorsController {
@@ -41,8 +51,8 @@ class ErrorsController {
 
   @Get(':name')
   fail(@Param('name') name: string, @Res({ passthrough: true }) reply: FastifyReply): never {
-    // As a handler does that knows what it would answer before it fails.
-    void reply.headers({ etag: '"7"', 'last-modified': 'Thu, 01 Jan 1970 00:00:00 GMT' });
+    // Meant for an answer that this request will not have.
+    void reply.headers({ ...DRESS, 'x-own': 'kept' });
     switch (name) {
       case 'user':
         throw shopErrors.soldOut({ message: 'No more tyres', details: { available: 3 } });
@@ -146,6 +156,15 @@ describe('problem+json for what a use case throws', () => {
     expect([malformed, absent].map(({ statusCode }) => statusCode)).toEqual([400, 404]);
     expect(log.map(({ requestId }) => requestId)).toEqual(['malformed', 'unknown', 'handled']);
   });
+
+  it.each(['user', 'operational', 'unknown'])(
+    'does not dress an error in what a handler set for its own answer (%s)',
+    async (name) => {
+      const { headers } = (await read(name)).response;
+      for (const each of Object.keys(DRESS)) expect(headers).not.toHaveProperty(each);
+      expect(headers['x-own']).toBe('kept');
+    },
+  );
 
   it('keeps what Nest itself reports', async () => {
     expect((await read('conflict')).problem).toMatchObject({

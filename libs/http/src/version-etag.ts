@@ -9,7 +9,6 @@ import {
 import { ApiHeader } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { map, type Observable } from 'rxjs';
-import type { LockstepError } from '#libs/kernel';
 import { httpErrors } from './http.errors.js';
 
 /** The strong ETag of one version of a resource. */
@@ -33,11 +32,6 @@ export function parseIfMatch(header: string | undefined): number {
   );
   if (Number.isNaN(version)) throw httpErrors.invalidPrecondition();
   return version;
-}
-
-/** The answer (412) to a change that was based on another version than the current one. */
-export function staleVersion(currentVersion: number): LockstepError {
-  return httpErrors.staleVersion({ details: { currentVersion } });
 }
 
 const IfMatchVersion = createParamDecorator((_data: unknown, context: ExecutionContext): number => {

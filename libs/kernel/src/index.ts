@@ -28,6 +28,7 @@ export {
   type Actor,
   type RequestContext,
 } from './request-context.js';
+export { staleVersion, versionErrors } from './stale-version.js';
 export { unsafeText } from './unsafe-text.js';
 export { unsafeTextBreaches, type PlacedText } from './unsafe-text-breaches.js';
 export { delay, exponentialBackoffMs, withDeadline, type BackoffPolicy } from './waiting.js';

@@ -83,14 +83,28 @@ export class HaproxyProcess {
 
   /** The names (r1, r2, ...) of the servers that a backend would use now. */
   async upServers(backend: string): Promise<string[]> {
+    return (await this.statistics(backend))
+      .filter(({ svname, status }) => svname !== 'BACKEND' && status?.startsWith('UP'))
+      .map(({ svname }) => svname ?? '');
+  }
+
+  /** How many attempts were repeated on the same replica, after a wait, and how many on another, at once. */
+  async repeated(backend: string): Promise<{ onTheSame: number; elsewhere: number }> {
+    const rows = await this.statistics(backend);
+    const total = rows.find(({ svname }) => svname === 'BACKEND');
+    return { onTheSame: Number(total?.wretr), elsewhere: Number(total?.wredis) };
+  }
+
+  /** A row for each server of a backend, and one for all of it. */
+  private async statistics(backend: string): Promise<Partial<Record<string, string>>[]> {
     const csv = await (await fetch(`${this.operationsUrl}/stats;csv`)).text();
-    return csv
+    const [names = [], ...rows] = csv
+      .replace(/^# /, '')
       .split('\n')
-      .map((line) => line.split(','))
-      .filter(([proxy, server, ...rest]) => {
-        return proxy === backend && server !== 'BACKEND' && (rest[15] ?? '').startsWith('UP');
-      })
-      .map(([, server]) => server ?? '');
+      .map((line) => line.split(','));
+    return rows
+      .map((row) => Object.fromEntries(names.map((name, index) => [name, row[index]])))
+      .filter(({ pxname }) => pxname === backend);
   }
 
   async stop(): Promise<void> {

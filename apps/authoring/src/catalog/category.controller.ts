@@ -1,17 +1,17 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { z } from 'zod';
 import { CategoryDirectory, CategoryEditor, type Category } from '#authoring/catalog';
-import { Answers, cursorCodec, IfMatch, RequirePermission, VersionedAnswer } from '#libs/http';
 import {
+  Answers,
+  IfMatch,
   idParams,
-  pageOfRows,
-  recordOf,
-  storeScope,
+  pageById,
+  RequirePermission,
+  VersionedAnswer,
   type IdParams,
   type Page,
-  type StoreScope,
-} from './catalog.schemas.js';
+} from '#libs/http';
+import { recordOf, storeScope, type StoreScope } from './catalog.schemas.js';
 import {
   categoryAnswer,
   categoryListQuery,
@@ -24,8 +24,6 @@ import {
   type NewCategoryBody,
 } from './category.schemas.js';
 
-const cursors = cursorCodec(z.uuid());
-
 @ApiTags('Categories')
 @Controller('categories')
 export class CategoryController {
@@ -37,12 +35,14 @@ export class CategoryController {
   @Get()
   @RequirePermission('catalog:category:read')
   @Answers(200, categoryPage, 'Categories of a store, in the order of their ids.')
-  async list(
-    @Query({ schema: categoryListQuery }) { store, cursor, limit }: CategoryListQuery,
+  list(
+    @Query({ schema: categoryListQuery }) { store, ...query }: CategoryListQuery,
   ): Promise<Page<CategoryAnswer>> {
-    const after = cursor === undefined ? '' : cursors.decode(cursor);
-    const categories = await this.directory.list(store, after, limit + 1);
-    return pageOfRows(categories, limit, toAnswer, ({ id }) => cursors.encode(id));
+    return pageById(
+      query,
+      (after = '', limit) => this.directory.list(store, after, limit),
+      toAnswer,
+    );
   }
 
   @Get(':id')

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { plainText } from '#libs/http';
-import { locale, pageFields, pageOf, recordFields, slug, storeCode } from './catalog.schemas.js';
+import { pageFields, pageOf } from '#libs/http';
+import { locale, recordFields, slug, storeCode } from './catalog.schemas.js';
 
 const content = {
   parentId: z.uuid().nullable(),

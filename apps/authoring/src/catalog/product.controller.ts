@@ -1,22 +1,17 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { z } from 'zod';
+import { ProductDirectory, ProductEditor, type ProductSummary } from '#authoring/catalog';
 import {
-  ProductDirectory,
-  ProductEditor,
-  type DirectoryPosition,
-  type ProductSummary,
-} from '#authoring/catalog';
-import { Answers, cursorCodec, IfMatch, RequirePermission, VersionedAnswer } from '#libs/http';
-import {
+  Answers,
+  IfMatch,
   idParams,
-  pageOfRows,
-  recordOf,
-  storeScope,
+  pageByCreation,
+  RequirePermission,
+  VersionedAnswer,
   type IdParams,
   type Page,
-  type StoreScope,
-} from './catalog.schemas.js';
+} from '#libs/http';
+import { recordOf, storeScope, type StoreScope } from './catalog.schemas.js';
 import { productAnswerOf, variantInputOf } from './product.answer.js';
 import {
   newProductBody,
@@ -31,10 +26,6 @@ import {
   type ProductSummaryAnswer,
 } from './product.schemas.js';
 
-const cursors = cursorCodec<DirectoryPosition>(
-  z.strictObject({ createdAt: z.int(), id: z.uuid() }),
-);
-
 @ApiTags('Products')
 @Controller('products')
 export class ProductController {
@@ -46,20 +37,20 @@ export class ProductController {
   @Get()
   @RequirePermission('catalog:product:read')
   @Answers(200, productPage, 'Products of every status, newest first.')
-  async list(
+  list(
     @Query({ schema: productListQuery }) query: ProductListQuery,
   ): Promise<Page<ProductSummaryAnswer>> {
-    const { store, cursor, limit, category, status, brand, q } = query;
+    const { store, category, status, brand, q } = query;
     const filter = {
       ...(status === undefined ? {} : { status }),
       ...(brand === undefined ? {} : { brand }),
       ...(category === undefined ? {} : { categoryId: category }),
       ...(q === undefined ? {} : { q }),
     };
-    const after = cursor === undefined ? undefined : cursors.decode(cursor);
-    const products = await this.directory.list(store, filter, after, limit + 1);
-    return pageOfRows(products, limit, summaryAnswer, ({ createdAt, id }) =>
-      cursors.encode({ createdAt, id }),
+    return pageByCreation(
+      query,
+      (after, limit) => this.directory.list(store, filter, after, limit),
+      summaryAnswer,
     );
   }
 

@@ -1,16 +1,8 @@
 import { z } from 'zod';
-import { plainText } from '#libs/http';
+import { pageFields, pageOf, plainText } from '#libs/http';
 import { productStatuses } from '#authoring/catalog';
 import { productLimits as max } from '#libs/kernel';
-import {
-  currency,
-  locale,
-  pageFields,
-  pageOf,
-  recordFields,
-  slug,
-  storeCode,
-} from './catalog.schemas.js';
+import { currency, locale, recordFields, slug, storeCode } from './catalog.schemas.js';
 
 const amount = z.number().int().min(0).max(max.amountMinor);
 const status = z.enum(productStatuses);

@@ -2,8 +2,15 @@ import type { Store } from '#libs/stores';
 import { StoreDirectory, StoreEditor } from '#authoring/stores';
 import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { Answers, cursorCodec, IfMatch, RequirePermission, VersionedAnswer } from '#libs/http';
-import { pageOfRows, recordOf, storeCode, type Page } from './catalog.schemas.js';
+import {
+  Answers,
+  IfMatch,
+  pagedBy,
+  RequirePermission,
+  VersionedAnswer,
+  type Page,
+} from '#libs/http';
+import { recordOf, storeCode } from './catalog.schemas.js';
 import {
   codeParams,
   newStoreBody,
@@ -18,7 +25,7 @@ import {
   type StorePatchBody,
 } from './store.schemas.js';
 
-const cursors = cursorCodec(storeCode);
+const pageByCode = pagedBy(storeCode, ({ code }: { readonly code: string }) => code);
 
 @ApiTags('Stores')
 @Controller('stores')
@@ -31,12 +38,8 @@ export class StoreController {
   @Get()
   @RequirePermission('catalog:store:read')
   @Answers(200, storePage, 'Stores, by code.')
-  async list(
-    @Query({ schema: storeListQuery }) { cursor, limit }: StoreListQuery,
-  ): Promise<Page<StoreAnswer>> {
-    const after = cursor === undefined ? '' : cursors.decode(cursor);
-    const stores = await this.directory.list(after, limit + 1);
-    return pageOfRows(stores, limit, toAnswer, ({ code }) => cursors.encode(code));
+  list(@Query({ schema: storeListQuery }) query: StoreListQuery): Promise<Page<StoreAnswer>> {
+    return pageByCode(query, (after = '', limit) => this.directory.list(after, limit), toAnswer);
   }
 
   @Get(':code')

@@ -1,13 +1,6 @@
 import { z } from 'zod';
-import { plainText } from '#libs/http';
-import {
-  currency,
-  locale,
-  pageFields,
-  pageOf,
-  recordFields,
-  storeCode,
-} from './catalog.schemas.js';
+import { pageFields, pageOf, plainText } from '#libs/http';
+import { currency, locale, recordFields, storeCode } from './catalog.schemas.js';
 
 const content = {
   name: plainText(200),

@@ -1,8 +1,7 @@
 import { StoreLookup, type Store } from '#libs/stores';
 import { Injectable } from '@nestjs/common';
 import { UnitOfWork, type Transaction } from '#libs/database';
-import { staleVersion } from '#libs/http';
-import { newId, systemClock } from '#libs/kernel';
+import { newId, systemClock, staleVersion } from '#libs/kernel';
 import { catalogErrors } from '../model/catalog.errors.js';
 import { CategoryRepository } from './category.repository.js';
 import {

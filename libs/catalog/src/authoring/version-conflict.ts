@@ -1,6 +1,5 @@
 import { sql, type Transaction } from '#libs/database';
-import { staleVersion } from '#libs/http';
-import type { LockstepError } from '#libs/kernel';
+import { type LockstepError, staleVersion } from '#libs/kernel';
 
 /** The error for a save that found another version than the one that was loaded. */
 export async function versionConflict(

@@ -1,7 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { isUniqueViolation, sql, SqlReader, UnitOfWork, type Transaction } from '#libs/database';
-import { staleVersion } from '#libs/http';
-import { newId, type Clock } from '#libs/kernel';
+import { newId, type Clock, staleVersion } from '#libs/kernel';
 import { IDENTITY_CLOCK } from '../access/identity-clock.js';
 import type { Principal } from '../access/principal.js';
 import { identityErrors } from '../identity.errors.js';

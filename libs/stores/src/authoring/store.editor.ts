@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { isUniqueViolation, UnitOfWork, type Transaction } from '#libs/database';
-import { staleVersion } from '#libs/http';
-import { newId, systemClock } from '#libs/kernel';
+import { newId, systemClock, staleVersion } from '#libs/kernel';
 import { StoreDependants } from '../model/store-dependants.js';
 import { StoreLookup } from '../model/store-lookup.js';
 import { storesErrors } from '../model/stores.errors.js';

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Transaction } from '#libs/database';
-import { staleVersion } from '#libs/http';
-import type { LockstepError } from '#libs/kernel';
+import { type LockstepError, staleVersion } from '#libs/kernel';
 import { StoreEntity } from '../model/store.entity.js';
 import type { Store } from '../model/store.js';
 
