@@ -36,6 +36,8 @@ export class DemoShopSeeder {
   async seed(shop: DemoShop): Promise<boolean> {
     const { unitOfWork, lookup, stores, categories } = this.target;
     return unitOfWork.run(async (tx) => {
+      // Looking whether it is there and writing it are one, also where several write at once.
+      await tx.lock('demo-shop');
       await this.ensurePictures(tx, shop);
       if ((await lookup.findByCode(tx, shop.store.code)) !== undefined) return false;
       const now = systemClock.wallMs();

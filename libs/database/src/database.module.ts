@@ -23,7 +23,7 @@ import { PrimaryReader } from './primary-reader.js';
 import { openReads, type DatabaseReads } from './reads/open-reads.js';
 import { SqlReader } from './sql-reader.js';
 import { UnitOfWork } from './unit-of-work.js';
-import { WriteProbe } from './write-probe.js';
+import { WriteReadiness } from './write-readiness.js';
 
 const MAX_ATTEMPTS = 5;
 const CLOCK_READING_MS = 60_000;
@@ -183,7 +183,7 @@ export class DatabaseModule {
         ClockReading,
         InvalidationPruner,
         PrimaryReads,
-        WriteProbe,
+        WriteReadiness,
       ],
       exports: [
         UnitOfWork,

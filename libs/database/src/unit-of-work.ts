@@ -70,7 +70,7 @@ export class UnitOfWork {
   private readonly mutex = new WriteMutex();
   private readonly underWay = new AsyncScope<PendingTransaction>();
   /** What units of work have shown about the database so far. */
-  readonly health: WriteHealth;
+  readonly health = new WriteHealth();
   private readonly listeners = new Set<CommitListener>();
 
   constructor(
@@ -78,7 +78,6 @@ export class UnitOfWork {
     private readonly options: UnitOfWorkOptions,
   ) {
     this.connection = openWriteConnection(dataSource);
-    this.health = new WriteHealth(options.clock);
   }
 
   get dialect(): Dialect {

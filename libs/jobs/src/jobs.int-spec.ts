@@ -233,39 +233,6 @@ describeOnEachDatabase('a job', (open) => {
     expect(await replica.isIn(later, 'pending')).toBe(true);
   });
 
-  it('is handed over by the commit itself, long before the next look at the outbox', async () => {
-    const replica = await fixture.start({ timing: { sweepMs: 600_000 } });
-    // The first may still be found by the look at the start, the second only because it is told of.
-    for (const counter of ['a', 'b']) {
-      await completes(replica, await replica.enqueue(countJob, { counter }));
-    }
-    expect(await fixture.counter('b')).toBe(1);
-  });
-
-  it('is claimed by one dispatcher until its claim runs out', async () => {
-    const replica = await fixture.start({ role: 'commerce' });
-    const id = await replica.enqueue(countJob, { counter: 'a' }, { delayMs: 3_600_000 });
-    const outbox = replica.module.get(OutboxRepository);
-    const due = Date.now() + 7_200_000;
-    const claim = async (owner: string, now: number) =>
-      (await outbox.claimDue(owner, now, now + 30_000, 10)).map((row) => row.id);
-    expect(await claim('one', due)).toEqual([id]);
-    expect(await claim('other', due + 1_000)).toEqual([]);
-    expect(await claim('other', due + 30_001)).toEqual([id]);
-  });
-
-  it('is not waited for when Redis answers nothing', async () => {
-    const replica = await fixture.start({ timing: { redisTimeoutMs: 100 } });
-    await completes(replica, await replica.enqueue(countJob, { counter: 'a' }));
-    const queues = replica.module.get(JobQueues);
-    fixture.redis.freeze();
-    const delivery = { id: 'x', name: countJob.name };
-    for (const call of [queues.generation(), queues.add(countJob.queue, [delivery])]) {
-      await expect(call).rejects.toMatchObject({ code: 'kernel.deadline-exceeded' });
-    }
-    fixture.redis.thaw();
-  });
-
   it('survives a Redis that freezes, and stopping does not wait for it', async () => {
     const replica = await fixture.start();
     await completes(replica, await replica.enqueue(countJob, { counter: 'a' }));

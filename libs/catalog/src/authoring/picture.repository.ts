@@ -10,6 +10,8 @@ const PICTURES_PER_STATEMENT = 100;
 export class PictureRepository {
   /** Stores the pictures whose paths have none; those that are there stay as they are. */
   async ensure(tx: Transaction, pictures: readonly Picture[]): Promise<void> {
+    // Looking for them and writing them are one, also where several write at once.
+    await tx.lock('pictures');
     for (const chunk of chunksOf(pictures, PICTURES_PER_STATEMENT)) {
       const known = await tx.query<{ path: string }>(sql`
         SELECT path

@@ -25,7 +25,7 @@ describeOnEachDatabase('a route whose answers are stored', (open) => {
     expect([second.status, status(second)]).toEqual([200, 'lockstep; hit']);
     expect(second.body).toBe(first.body);
     expect(world.work.all).toBe(before);
-    for (const name of ['etag', 'content-type', 'cache-control', 'surrogate-key', 'vary']) {
+    for (const name of ['etag', 'content-type', 'cache-control', 'surrogate-key']) {
       expect(second.headers[name]).toBe(first.headers[name]);
     }
   });
@@ -38,7 +38,8 @@ describeOnEachDatabase('a route whose answers are stored', (open) => {
     );
     expect(String(headers['surrogate-key']).split(' ').sort()).toEqual(['every%20page', 'page:a']);
     expect(headers.etag).toMatch(/^"[\w-]{27}"$/);
-    expect(headers.vary).toBe('accept-encoding');
+    // Nothing is compressed here; a proxy that compresses says so itself.
+    expect(headers.vary).toBeUndefined();
     expect(headers['lockstep-replica']).toBe('c1');
     expect(headers['x-content-type-options']).toBe('nosniff');
   });

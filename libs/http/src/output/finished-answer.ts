@@ -2,8 +2,6 @@ import type { ServerResponse } from 'node:http';
 import { CACHE_STATUS_HEADER, cacheStatus } from '../cache-status.js';
 import { etagOfBody } from '../conditional-get.js';
 
-/** Compression, where there is any, is done by whoever stands in front. */
-const VARY = 'accept-encoding';
 /** Those who read them take lines of 8 KiB at least; half of it leaves room for everything else. */
 const MAX_SURROGATE_KEY_LENGTH = 4_096;
 const UNSAFE_IN_TAG = /[^!-~]/gu;
@@ -12,7 +10,6 @@ const ASK_EACH_TIME = 'public, max-age=0, must-revalidate';
 
 const ID_AT = 1;
 const STATUS_AT = 3;
-const VARY_AT = 5;
 
 export interface AnswerContent {
   readonly body: Buffer;
@@ -60,10 +57,10 @@ export class FinishedAnswer {
       'cache-control': surrogateKey === undefined ? ASK_EACH_TIME : cacheControl,
       ...(surrogateKey === undefined ? {} : { 'surrogate-key': surrogateKey }),
     };
-    this.headers = { ...validity, vary: VARY, 'content-type': contentType };
+    this.headers = { ...validity, 'content-type': contentType };
     const plainHit = cacheStatus({ outcome: 'hit' });
     this.#notModifiedHead = [
-      ...['x-request-id', '', CACHE_STATUS_HEADER, plainHit, 'vary', VARY],
+      ...['x-request-id', '', CACHE_STATUS_HEADER, plainHit],
       ...Object.entries({ ...standardHeaders, ...validity }).flat(),
     ];
     this.#head = [
@@ -93,9 +90,7 @@ export class FinishedAnswer {
 }
 
 function addTo(head: string[], name: string, value: unknown): void {
-  const text = Array.isArray(value) ? value.join(', ') : String(value);
-  if (name === 'vary') head[VARY_AT] = `${head[VARY_AT]}, ${text}`;
-  else head.push(name, text);
+  head.push(name, Array.isArray(value) ? value.join(', ') : String(value));
 }
 
 /** undefined when the tags are not known or too long: a part of them would let a purge miss the answer. */

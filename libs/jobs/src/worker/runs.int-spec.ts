@@ -44,61 +44,6 @@ describeOnEachDatabase('a run', (open) => {
     expect(await replica.job(id)).toMatchObject({ attempts: 2, error_json: null });
   });
 
-  it('leaves nothing of its last effects when its end cannot be written', async () => {
-    fixture.handle = (_payload, context) =>
-      context.complete(async (tx) => {
-        await fixture.increment(tx, 'end');
-        const result: Record<string, unknown> = {};
-        // Cannot be written as JSON, so the end fails after the effects.
-        if (context.attempt === 1) result['itself'] = result;
-        return result as JsonObject;
-      });
-    const replica = await fixture.start();
-    const id = await replica.enqueue(countJob, { counter: 'a' });
-    await reaches(replica, id, 'completed');
-    expect(await replica.job(id)).toMatchObject({ attempts: 2 });
-    expect(await fixture.counter('end')).toBe(1);
-  });
-
-  it('keeps its job beyond its first lease', async () => {
-    const leaseMs = 3_000;
-    const outcome = gate();
-    let hasLost = false;
-    fixture.handle = async (_payload, context) => {
-      const lease = async () => (await replica.lease(context.id)) ?? 0;
-      const first = await lease();
-      const renewed = eventually('it lives longer', async () => (await lease()) >= first + leaseMs);
-      const lost = whenAborted(context.signal).then(() => {
-        hasLost = true;
-      });
-      await Promise.race([renewed, lost]);
-      outcome.open();
-      renewed.catch(() => undefined);
-    };
-    const replica = await fixture.start({ timing: { leaseMs } });
-    const id = await replica.enqueue(countJob, { counter: 'a' });
-    await outcome.opened;
-    expect(hasLost).toBe(false);
-    await reaches(replica, id, 'completed');
-    expect(fixture.runs).toBe(1);
-  });
-
-  it('never starts when the workers of every attempt were lost', async () => {
-    const commerce = await fixture.start({ role: 'commerce' });
-    const id = await commerce.enqueue(countJob, { counter: 'a' });
-    await reaches(commerce, id, 'dispatched');
-    await commerce.unitOfWork.run((tx) =>
-      tx.execute(sql`
-        UPDATE job
-        SET state = 'active', attempts = max_attempts, claimed_by = 'lost', claimed_until = 1
-        WHERE id = ${id}`),
-    );
-    const worker = await fixture.start();
-    await reaches(worker, id, 'dead');
-    expect((await worker.job(id)).error_json).toContain('jobs.crashed');
-    expect(fixture.runs).toBe(0);
-  });
-
   it('leaves nothing of a step whose work fails', async () => {
     fixture.handle = (_payload, context) =>
       context
