@@ -96,10 +96,7 @@ export function configureHttp(app: NestFastifyApplication): void {
   app.get(RequestHooks).install(instance);
   app.get(CacheStatusHooks).install(instance);
   app.get(OutputHooks).install(instance);
-  // Answers that are sent ahead of the router are not logged one by one.
-  if (!app.get(Logger).isDebugEnabled()) {
-    app.get(OutputFront).install(app.getHttpServer(), app.get(Metrics));
-  }
+  app.get(OutputFront).install(app.getHttpServer(), app.get(Metrics), app.get(Logger));
   app.get(OutputRevival).install();
   app.get(SlowBodies).install(instance);
   answerOptions(instance, app.get(RouteTable));

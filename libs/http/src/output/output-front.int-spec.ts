@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, it, jest } from '@jest/globals';
 import { connect } from 'node:net';
 import { CacheStatus } from '#libs/cache';
-import { HealthRegistry } from '#libs/observability';
+import { HealthRegistry, Logger } from '#libs/observability';
 import { describeOnEachDatabase, eventually } from '#libs/testing';
 import { OutputWorld } from '../../test/output-world.js';
 import { RequestTracker } from '../request-tracker.js';
@@ -42,6 +42,25 @@ describeOnEachDatabase('an answer that is sent ahead of the router', (open) => {
     expect(await counted(200)).toBe(full + 1);
     expect(await counted(304)).toBe(notModified + 1);
     expect(await counted(304)).toBe(notModified + 1);
+  });
+
+  it('is sent by the same code when requests are logged one by one', async () => {
+    const logger = world.app.get(Logger);
+    const enabled = jest.spyOn(logger, 'isDebugEnabled').mockReturnValue(true);
+    const debug = jest.spyOn(logger, 'debug');
+    try {
+      await world.page('plain/a');
+      const before = await routed(world);
+      await world.page('plain/a');
+      expect(await routed(world)).toBe(before);
+      expect(debug.mock.calls).toContainEqual([
+        { method: 'GET', path: '/api/v1/pages/plain/a', status: 200 },
+        'sent ahead',
+      ]);
+    } finally {
+      enabled.mockRestore();
+      debug.mockRestore();
+    }
   });
 
   it('has an id of its own, or that of its caller', async () => {

@@ -1,7 +1,7 @@
 import { Inject, Injectable, Optional } from '@nestjs/common';
 import type { IncomingMessage, RequestListener, Server, ServerResponse } from 'node:http';
 import { OutputCache } from '#libs/cache';
-import { HealthRegistry, type Metrics } from '#libs/observability';
+import { HealthRegistry, type Logger, type Metrics } from '#libs/observability';
 import { matchesEtag } from '../conditional-get.js';
 import { httpMetrics } from '../http.metrics.js';
 import {
@@ -39,7 +39,7 @@ export class OutputFront {
   ) {}
 
   /** Must be called before anything but the router listens to the server. */
-  install(server: Server, metrics: Metrics): void {
+  install(server: Server, metrics: Metrics, logger: Logger): void {
     const { cache } = this;
     if (cache === undefined) return;
     const [router, ...others] = server.listeners('request') as RequestListener[];
@@ -47,6 +47,10 @@ export class OutputFront {
     server.off('request', router);
     server.on('request', (request, response) => {
       if (!this.answer(cache, request, response)) router(request, response);
+      else if (logger.isDebugEnabled()) {
+        const [path] = (request.url ?? '').split('?', 1);
+        logger.debug({ method: 'GET', path, status: response.statusCode }, 'sent ahead');
+      }
     });
     metrics.beforeReading(() => this.count(metrics));
   }
