@@ -22,8 +22,12 @@ export function writeOptions(target: DatabaseUrl): DataSourceOptions {
     // Waiting inside the driver would block the event loop: units of work retry asynchronously.
     timeout: 0,
     prepareDatabase: (database: unknown) => {
+      const connection = database as BetterSqlite3.Database;
+      // The last connection that closes holds the file for itself for a moment, and nothing can be opened meanwhile.
+      connection.pragma(`busy_timeout = ${SETUP_TIMEOUT_MS}`);
       // FULL: an acknowledged commit survives a power cut.
-      (database as BetterSqlite3.Database).pragma('synchronous = FULL');
+      connection.pragma('synchronous = FULL');
+      connection.pragma('busy_timeout = 0');
     },
   };
 }

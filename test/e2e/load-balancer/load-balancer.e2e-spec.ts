@@ -43,6 +43,8 @@ describeWithHaproxy(`load balancer${reason}`, () => {
 
   it('sends a request on to another replica when the first refuses the connection, whatever the method', async () => {
     const balancer = await startHaproxy('slow');
+    // One failed check is enough for a replica that was never checked before.
+    await until(() => (replicas[0]?.checksAnswered ?? 0) > 0, 'it has been checked once');
     await replicas[0]?.stop();
     for (let index = 0; index < 12; index++) {
       const method = ['GET', 'POST', 'PATCH', 'DELETE'][index % 4] ?? 'GET';
