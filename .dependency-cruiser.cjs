@@ -1,8 +1,11 @@
 // The boundaries of the code base, checked by `npm run boundaries`. Each rule says in its comment what to do instead.
 // tools/boundaries.int-spec.ts plants a breach of every rule and expects it to be found.
 
-/** A library may import only what stands before it. */
-const libraryOrder = [
+const { existsSync, readdirSync, readFileSync } = require('node:fs');
+const path = require('node:path');
+
+/** Libraries without business meaning: each may import only what stands before it. */
+const platformOrder = [
   'kernel',
   'product-csv',
   'config',
@@ -13,24 +16,82 @@ const libraryOrder = [
   'jobs',
   'push',
   'http',
-  'identity',
-  'stores',
-  'catalog',
 ];
-/** Libraries with business meaning; their second door is for the authoring role alone. */
-const domainLibraries = ['identity', 'stores', 'catalog'];
+
+/** The libraries there are, and the domain libraries among them with the domain libraries that each declares to use. */
+const libs = path.join(__dirname, 'libs');
+const onDisk = readdirSync(libs).filter((name) => existsSync(path.join(libs, name, 'src')));
+const domain = new Map(
+  onDisk
+    .filter((name) => existsSync(path.join(libs, name, 'library.json')))
+    .map((name) => [
+      name,
+      JSON.parse(readFileSync(path.join(libs, name, 'library.json'), 'utf8')).uses,
+    ]),
+);
+assertKnown();
 
 const tests =
   '\\.(spec|int-spec|e2e-spec|scale-spec|load-spec)\\.ts$|^test/|^libs/[^/]+/test/|^libs/testing/';
 const packages = (...names) => `^node_modules/(${names.join('|')})(/|$)`;
 
-const orderRules = libraryOrder.slice(0, -1).map((library, position) => ({
-  name: `library-order-${library}`,
+const orderRules = platformOrder.map((library, position) => ({
+  name: `platform-order-${library}`,
   comment: `${library} comes before what it imports here. Move the code that needs both to the later library, or let the earlier one declare a port.`,
   severity: 'error',
   from: { path: `^libs/${library}/`, pathNot: tests },
-  to: { path: `^libs/(${libraryOrder.slice(position + 1).join('|')})/` },
+  to: { path: anyOf([...platformOrder.slice(position + 1), ...domain.keys()]) },
 }));
+
+const edgeRules = [...domain].map(([library, uses]) => ({
+  name: `edges-of-${library}`,
+  comment: `${library} does not declare that it uses this library: name it in libs/${library}/library.json when the map of the domain allows the edge, or let ${library} declare a port that the other implements.`,
+  severity: 'error',
+  from: { path: `^libs/${library}/`, pathNot: tests },
+  to: {
+    path: anyOf([...domain.keys()].filter((name) => name !== library && !uses.includes(name))),
+  },
+}));
+
+function anyOf(names) {
+  return `^libs/(${names.join('|') || '-'})/`;
+}
+
+/** Throws, naming all of them, for libraries and files that no rule below would bind. */
+function assertKnown() {
+  const problems = [];
+  for (const name of onDisk) {
+    const isPlatform = platformOrder.includes(name) || name === 'testing';
+    if (isPlatform === domain.has(name)) {
+      problems.push(
+        `libs/${name} is ${isPlatform ? 'both' : 'neither'}: a domain library has a library.json that names the domain libraries it uses ({ "uses": [] }), any other a place in platformOrder of .dependency-cruiser.cjs`,
+      );
+    }
+  }
+  for (const [name, uses] of domain) {
+    for (const used of uses) {
+      if (!domain.has(used))
+        problems.push(`libs/${name}/library.json names no domain library: ${used}`);
+      if (reaches(used, name))
+        problems.push(`libs/${name} and libs/${used} use each other: one of them declares a port`);
+    }
+    for (const entry of readdirSync(path.join(libs, name, 'src'))) {
+      if (!/^(model|storefront|authoring|(index|authoring|slice)\.ts)$/.test(entry)) {
+        problems.push(
+          `libs/${name}/src/${entry} is in no room: move it to model, storefront or authoring`,
+        );
+      }
+    }
+  }
+  if (problems.length > 0) throw new Error(`The boundaries:\n- ${problems.join('\n- ')}\n`);
+}
+
+function reaches(from, to, seen = new Set()) {
+  if (from === to) return true;
+  if (seen.has(from)) return false;
+  seen.add(from);
+  return (domain.get(from) ?? []).some((next) => reaches(next, to, seen));
+}
 
 /** Packages that one place owns, so that it can be replaced, bounded and tested in one place. */
 const owner = (name, owned, allowed, instead) => ({
@@ -44,8 +105,9 @@ const owner = (name, owned, allowed, instead) => ({
 module.exports = {
   forbidden: [
     ...orderRules,
+    ...edgeRules,
     {
-      name: 'library-order-apps',
+      name: 'libraries-know-no-application',
       comment: 'A library does not know the applications that are composed of it.',
       severity: 'error',
       from: { path: '^libs/', pathNot: tests },
@@ -101,9 +163,17 @@ module.exports = {
       severity: 'error',
       from: { path: '^libs/([^/]+)/', pathNot: tests },
       to: {
-        path: `^libs/(${domainLibraries.join('|')})/src/authoring\\.ts$`,
+        path: `${anyOf([...domain.keys()])}src/authoring\\.ts$`,
         pathNot: '^libs/$1/',
       },
+    },
+    {
+      name: 'no-sql-in-commerce',
+      comment:
+        'The storefront composes and answers; what reads or writes rows belongs to the slice that owns the table: give its reader or its customer command a method.',
+      severity: 'error',
+      from: { path: '^apps/commerce/', pathNot: [tests, '\\.module\\.ts$'] },
+      to: { path: '^libs/database/' },
     },
     {
       name: 'two-roles',

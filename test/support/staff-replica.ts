@@ -5,10 +5,9 @@ import { CacheModule } from '#libs/cache';
 import { loadConfig, type Environment } from '#libs/config';
 import { DatabaseModule, UnitOfWork } from '#libs/database';
 import { CoherentHttpModule, createReplicaApp, HttpModule, type Problem } from '#libs/http';
-import { IdentityModule } from '#libs/identity';
+import { ensureFirstAdministrator, IdentityModule } from '#authoring/identity';
 import { ObservabilityModule } from '#libs/observability';
 import { RedisModule } from '#libs/redis';
-import { ensureFirstAdministrator } from '#authoring/identity';
 
 /** What the tests sign in with; made when a replica finds no staff user. */
 const ADMINISTRATOR = { email: 'admin@example.com', password: 'correct horse battery' };

@@ -6,7 +6,7 @@ import { CacheModule } from '#libs/cache';
 import { rebuildRelatedProductsJob } from '#libs/catalog';
 import { DatabaseModule } from '#libs/database';
 import { CoherentHttpModule, HttpModule } from '#libs/http';
-import { IdentityModule } from '#libs/identity';
+import { IdentityModule } from '#authoring/identity';
 import { JobsModule } from '#libs/jobs';
 import { ObservabilityModule } from '#libs/observability';
 import { PushModule } from '#libs/push';

@@ -1,22 +1,32 @@
-export { ApiKeyEditor, type ApiKeyView, type NewApiKey } from './staff/api-key.editor.js';
+export { addresseeOf } from './authoring/access/addressee.js';
+export { Authenticator } from './authoring/access/authenticator.js';
+export { CurrentPrincipal } from './authoring/access/current-principal.js';
+export { IDENTITY_CLOCK } from './authoring/access/identity-clock.js';
+export { StaffAccessReader, type StaffAccess } from './authoring/access/staff-access.reader.js';
+export { StaffGuard } from './authoring/access/staff.guard.js';
+export { IdentityModule } from './authoring/identity.module.js';
+export { ApiKeyEditor, type ApiKeyView, type NewApiKey } from './authoring/staff/api-key.editor.js';
 export {
   AuditLogReader,
   type AuditLogEntry,
   type AuditLogFilter,
-} from './staff/audit-log.reader.js';
-export { ensureFirstAdministrator, type FirstAdministrator } from './staff/first-administrator.js';
-export { IdentityAuthoringModule } from './staff/identity-authoring.module.js';
-export { RoleEditor, type RoleContent, type RoleView } from './staff/role.editor.js';
+} from './authoring/staff/audit-log.reader.js';
+export {
+  ensureFirstAdministrator,
+  type FirstAdministrator,
+} from './authoring/staff/first-administrator.js';
+export { IdentityAuthoringModule } from './authoring/identity-authoring.module.js';
+export { RoleEditor, type RoleContent, type RoleView } from './authoring/staff/role.editor.js';
 export {
   StaffUserEditor,
   type NewStaffUser,
   type StaffUserChange,
-} from './staff/staff-user.editor.js';
-export type { StaffUserView } from './staff/staff-user.repository.js';
-export { OwnPasswordEditor, type PasswordChange } from './sign-in/own-password.editor.js';
+} from './authoring/staff/staff-user.editor.js';
+export type { StaffUserView } from './authoring/staff/staff-user.repository.js';
+export { OwnPasswordEditor, type PasswordChange } from './authoring/sign-in/own-password.editor.js';
 export {
   SessionEditor,
   type NewSession,
   type SessionView,
   type SignInRequest,
-} from './sign-in/session.editor.js';
+} from './authoring/sign-in/session.editor.js';

@@ -1,4 +1,4 @@
-const staff = 'libs/identity/src/staff/staff.int-spec.ts';
+const staff = 'libs/identity/src/authoring/staff/staff.int-spec.ts';
 const administration = 'apps/authoring/src/identity/staff-administration.int-spec.ts';
 
 /** @type {import('../lib/mutant-table.mjs').Mutant[]} */
@@ -6,7 +6,7 @@ export const mutants = [
   {
     name: 'a key delegates with the rights of its owner',
     promise: 'libs/identity/README.md: nobody hands out what they do not hold themselves',
-    file: 'libs/identity/src/staff/delegation.ts',
+    file: 'libs/identity/src/authoring/staff/delegation.ts',
     replace: [
       [
         'return new Delegation(tx, byRole, intersection(key, owner));',
@@ -18,19 +18,19 @@ export const mutants = [
   {
     name: 'an unknown user is answered without hashing',
     promise: 'libs/identity/README.md: an unknown user costs the time of a wrong password',
-    file: 'libs/identity/src/sign-in/password-hasher.ts',
+    file: 'libs/identity/src/authoring/sign-in/password-hasher.ts',
     replace: [
       [
         '    const matches = await',
         '    if (stored === undefined) return false;\n    const matches = await',
       ],
     ],
-    suites: ['libs/identity/src/sign-in/password-hasher.int-spec.ts'],
+    suites: ['libs/identity/src/authoring/sign-in/password-hasher.int-spec.ts'],
   },
   {
     name: 'a sign-in ignores that the password was changed meanwhile',
     promise: 'SessionEditor: undefined when the user was deactivated or got another hash meanwhile',
-    file: 'libs/identity/src/sign-in/session.editor.ts',
+    file: 'libs/identity/src/authoring/sign-in/session.editor.ts',
     replace: [
       ['AND is_active = 1 AND password_hash = ${user.password_hash}`', 'AND is_active = 1`'],
     ],
@@ -39,7 +39,7 @@ export const mutants = [
   {
     name: 'the throttle counts after the check',
     promise: 'SignInThrottle: an attempt counts from its start',
-    file: 'libs/identity/src/sign-in/session.editor.ts',
+    file: 'libs/identity/src/authoring/sign-in/session.editor.ts',
     replace: [
       ['    this.throttle.begin(email, request.address);\n', ''],
       [
@@ -52,55 +52,55 @@ export const mutants = [
   {
     name: 'guesses from many addresses are not counted together',
     promise: 'SignInThrottle: 50 per e-mail address from all clients together',
-    file: 'libs/identity/src/sign-in/sign-in-throttle.ts',
+    file: 'libs/identity/src/authoring/sign-in/sign-in-throttle.ts',
     replace: [['const MAX_PER_EMAIL = 50;', 'const MAX_PER_EMAIL = 5_000;']],
-    suites: ['libs/identity/src/sign-in/sign-in-throttle.spec.ts'],
+    suites: ['libs/identity/src/authoring/sign-in/sign-in-throttle.spec.ts'],
     isQuick: true,
   },
   {
     name: 'strangers lock a user out of the usual place',
     promise: 'SignInThrottle: strangers lock nobody out of the office they always sign in from',
-    file: 'libs/identity/src/sign-in/sign-in-throttle.ts',
+    file: 'libs/identity/src/authoring/sign-in/sign-in-throttle.ts',
     replace: [['if (!this.familiar.has(pair)) ', '']],
-    suites: ['libs/identity/src/sign-in/sign-in-throttle.spec.ts'],
+    suites: ['libs/identity/src/authoring/sign-in/sign-in-throttle.spec.ts'],
     isQuick: true,
   },
   {
     name: 'an IPv6 user counts once per address',
     promise: 'SignInThrottle: an IPv6 user has a whole /64; it counts as one',
-    file: 'libs/identity/src/sign-in/sign-in-throttle.ts',
+    file: 'libs/identity/src/authoring/sign-in/sign-in-throttle.ts',
     replace: [['groups.slice(0, 4)', 'groups.slice(0, 8)']],
-    suites: ['libs/identity/src/sign-in/sign-in-throttle.spec.ts'],
+    suites: ['libs/identity/src/authoring/sign-in/sign-in-throttle.spec.ts'],
     isQuick: true,
   },
   {
     name: 'a success forgives nothing',
     promise: 'SignInThrottle: the attempt was right, earlier mistakes are forgiven',
-    file: 'libs/identity/src/sign-in/sign-in-throttle.ts',
+    file: 'libs/identity/src/authoring/sign-in/sign-in-throttle.ts',
     replace: [['    this.attempts.delete(pair);\n    for', '    for']],
-    suites: ['libs/identity/src/sign-in/sign-in-throttle.spec.ts'],
+    suites: ['libs/identity/src/authoring/sign-in/sign-in-throttle.spec.ts'],
     isQuick: true,
   },
   {
     name: 'weak passwords are taken',
     promise: 'PasswordStrength: refuses passwords that attackers try first',
-    file: 'libs/identity/src/sign-in/password-strength.ts',
+    file: 'libs/identity/src/authoring/sign-in/password-strength.ts',
     replace: [['const LEAST_SCORE = 3;', 'const LEAST_SCORE = 0;']],
-    suites: ['libs/identity/src/sign-in/password-strength.spec.ts'],
+    suites: ['libs/identity/src/authoring/sign-in/password-strength.spec.ts'],
     isQuick: true,
   },
   {
     name: 'passwords made of the own name are taken',
     promise: 'PasswordStrength: and what is made of the user’s own name',
-    file: 'libs/identity/src/sign-in/password-strength.ts',
+    file: 'libs/identity/src/authoring/sign-in/password-strength.ts',
     replace: [["[...known, 'lockstep']", "['lockstep']"]],
-    suites: ['libs/identity/src/sign-in/password-strength.spec.ts'],
+    suites: ['libs/identity/src/authoring/sign-in/password-strength.spec.ts'],
     isQuick: true,
   },
   {
     name: 'a changed own password leaves the other sessions',
     promise: 'OwnPasswordEditor: ends the user’s other sessions',
-    file: 'libs/identity/src/sign-in/own-password.editor.ts',
+    file: 'libs/identity/src/authoring/sign-in/own-password.editor.ts',
     replace: [
       [
         '      await endSessionsOf(tx, principal.userId, this.clock.wallMs(), principal.credential.id);\n',
@@ -112,21 +112,21 @@ export const mutants = [
   {
     name: 'the own password is changed without the current one',
     promise: 'StaffUserEditor: one’s own password is not reset but changed, with the current one',
-    file: 'libs/identity/src/staff/staff-user.editor.ts',
+    file: 'libs/identity/src/authoring/staff/staff-user.editor.ts',
     replace: [['    if (id === principal.userId) throw identityErrors.ownPassword();\n', '']],
     suites: [administration],
   },
   {
     name: 'guesses of the current password are not counted',
     promise: 'OwnPasswordEditor: guesses of the current password count as attempts to sign in',
-    file: 'libs/identity/src/sign-in/own-password.editor.ts',
+    file: 'libs/identity/src/authoring/sign-in/own-password.editor.ts',
     replace: [['    this.throttle.begin(user.email, change.address);\n', '']],
     suites: [administration],
   },
   {
     name: 'a reset leaves the API keys',
     promise: 'StaffUserEditor: a reset password ends the sessions and revokes the API keys',
-    file: 'libs/identity/src/staff/staff-user.editor.ts',
+    file: 'libs/identity/src/authoring/staff/staff-user.editor.ts',
     replace: [
       [
         '        await endSessionsOf(tx, id, this.clock.wallMs());\n        await this.revokeKeysOf(tx, id);\n',
@@ -138,7 +138,7 @@ export const mutants = [
   {
     name: 'anybody ends anybody’s session',
     promise: 'SessionEditor: ends one of the principal’s own sessions',
-    file: 'libs/identity/src/sign-in/session.editor.ts',
+    file: 'libs/identity/src/authoring/sign-in/session.editor.ts',
     replace: [
       [
         'WHERE id = ${id} AND user_id = ${principal.userId} AND revoked_at IS NULL`',
@@ -150,14 +150,14 @@ export const mutants = [
   {
     name: 'the last administrator may go',
     promise: 'libs/identity/README.md: an active administrator always remains',
-    file: 'libs/identity/src/staff/delegation.ts',
+    file: 'libs/identity/src/authoring/staff/delegation.ts',
     replace: [['if ((row?.administrators ?? 0) === 0)', 'if ((row?.administrators ?? 0) < 0)']],
     suites: [administration],
   },
   {
     name: 'a token is stored as it is',
     promise: 'libs/identity/README.md: 256 random bits, SHA-256 stored',
-    file: 'libs/identity/src/staff/api-key.editor.ts',
+    file: 'libs/identity/src/authoring/staff/api-key.editor.ts',
     replace: [['secret_sha256: token.sha256 }', 'secret_sha256: token.text }']],
     suites: [staff],
   },

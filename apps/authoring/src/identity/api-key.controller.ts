@@ -10,7 +10,8 @@ import {
   Query,
 } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { ApiKeyEditor, type ApiKeyView } from '#authoring/identity';
+import { ApiKeyEditor, type ApiKeyView, CurrentPrincipal } from '#authoring/identity';
+import type { Principal } from '#libs/identity';
 import {
   Answers,
   idParams,
@@ -23,7 +24,6 @@ import {
   type Page,
   type PageQuery,
 } from '#libs/http';
-import { CurrentPrincipal, type Principal } from '#libs/identity';
 import {
   apiKeyPage,
   newApiKeyAnswer,

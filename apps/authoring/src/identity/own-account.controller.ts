@@ -1,8 +1,8 @@
 import { Body, Controller, HttpCode, Ip, Put } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { OwnPasswordEditor } from '#authoring/identity';
+import { CurrentPrincipal, OwnPasswordEditor } from '#authoring/identity';
+import type { Principal } from '#libs/identity';
 import { Answers, RequirePermission } from '#libs/http';
-import { CurrentPrincipal, type Principal } from '#libs/identity';
 import { ownPasswordBody, type OwnPasswordBody } from './own-account.schemas.js';
 
 @ApiTags('Own account')

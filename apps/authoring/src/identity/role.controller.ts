@@ -1,6 +1,7 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Post, Put, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { RoleEditor, type RoleView } from '#authoring/identity';
+import { CurrentPrincipal, RoleEditor, type RoleView } from '#authoring/identity';
+import { PERMISSIONS, type Principal } from '#libs/identity';
 import {
   Answers,
   idParams,
@@ -14,7 +15,6 @@ import {
   type Page,
   type PageQuery,
 } from '#libs/http';
-import { CurrentPrincipal, PERMISSIONS, type Principal } from '#libs/identity';
 import {
   permissionsAnswer,
   roleAnswer,

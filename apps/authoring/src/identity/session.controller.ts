@@ -11,7 +11,8 @@ import {
   Query,
 } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { SessionEditor } from '#authoring/identity';
+import { CurrentPrincipal, SessionEditor, StaffAccessReader } from '#authoring/identity';
+import { expanded, identityErrors, type Principal } from '#libs/identity';
 import {
   Answers,
   idParams,
@@ -25,13 +26,6 @@ import {
   type Page,
   type PageQuery,
 } from '#libs/http';
-import {
-  CurrentPrincipal,
-  expanded,
-  identityErrors,
-  StaffAccessReader,
-  type Principal,
-} from '#libs/identity';
 import {
   currentSessionAnswer,
   ownSessionPage,

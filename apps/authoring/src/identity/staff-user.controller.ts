@@ -1,6 +1,7 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { StaffUserEditor, type StaffUserView } from '#authoring/identity';
+import { CurrentPrincipal, StaffUserEditor, type StaffUserView } from '#authoring/identity';
+import type { Principal } from '#libs/identity';
 import {
   Answers,
   idParams,
@@ -14,7 +15,6 @@ import {
   type Page,
   type PageQuery,
 } from '#libs/http';
-import { CurrentPrincipal, type Principal } from '#libs/identity';
 import {
   newStaffUserBody,
   staffUserAnswer,

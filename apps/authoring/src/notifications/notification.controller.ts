@@ -1,7 +1,8 @@
 import { Controller, Get, Header, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Answers, RequirePermission } from '#libs/http';
-import { addresseeOf, CurrentPrincipal, type Principal } from '#libs/identity';
+import { addresseeOf, CurrentPrincipal } from '#authoring/identity';
+import type { Principal } from '#libs/identity';
 import { NotificationInbox } from '#libs/push';
 import {
   notificationPageAnswer,

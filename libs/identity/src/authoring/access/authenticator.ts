@@ -1,12 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Clock } from '#libs/kernel';
-import { identityErrors } from '../identity.errors.js';
-import { intersection } from '../permissions/permission-set.js';
+import { identityErrors } from '../../model/identity.errors.js';
+import { intersection } from '../../model/permission-set.js';
 import { ApiKeyReader } from './api-key.reader.js';
 import { readToken, type PresentedToken } from './bearer-token.js';
 import { IDENTITY_CLOCK } from './identity-clock.js';
 import { KeyUsageRecorder } from './key-usage.recorder.js';
-import type { Principal } from './principal.js';
+import type { Principal } from '../../model/principal.js';
 import { SessionReader } from './session.reader.js';
 import { StaffAccessReader } from './staff-access.reader.js';
 

@@ -1,6 +1,6 @@
 import type { Addressee } from '#libs/push';
-import { expanded } from '../permissions/permission-set.js';
-import type { Principal } from './principal.js';
+import { expanded } from '../../model/permission-set.js';
+import type { Principal } from '../../model/principal.js';
 
 /** What a principal may hear and read of notifications: what is for them, and for all they may do. */
 export function addresseeOf(principal: Principal): Addressee {

@@ -1,6 +1,6 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
-import { identityErrors } from '../identity.errors.js';
-import type { Principal } from './principal.js';
+import { identityErrors } from '../../model/identity.errors.js';
+import type { Principal } from '../../model/principal.js';
 
 const PRINCIPAL = Symbol('Principal');
 

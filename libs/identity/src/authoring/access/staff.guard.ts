@@ -1,8 +1,8 @@
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { accessOf } from '#libs/http';
 import { currentContext } from '#libs/kernel';
-import { identityErrors } from '../identity.errors.js';
-import { permits } from '../permissions/permission-set.js';
+import { identityErrors } from '../../model/identity.errors.js';
+import { permits } from '../../model/permission-set.js';
 import { Authenticator } from './authenticator.js';
 import { bearerToken } from './bearer-token.js';
 import { attachPrincipal, type AuthenticatedRequest } from './current-principal.js';

@@ -3,10 +3,10 @@ import { sql, SqlReader, UnitOfWork } from '#libs/database';
 import { newId, type Clock } from '#libs/kernel';
 import { newToken } from '../access/bearer-token.js';
 import { IDENTITY_CLOCK } from '../access/identity-clock.js';
-import type { Principal } from '../access/principal.js';
-import { identityErrors } from '../identity.errors.js';
-import { identityTags } from '../identity.tags.js';
-import type { PermissionSet } from '../permissions/permission-set.js';
+import type { Principal } from '../../model/principal.js';
+import { identityErrors } from '../../model/identity.errors.js';
+import { identityTags } from '../../model/identity.tags.js';
+import type { PermissionSet } from '../../model/permission-set.js';
 import { Delegation } from './delegation.js';
 import { checkedPermissions } from './role.editor.js';
 

@@ -1,5 +1,5 @@
 import type { Clock } from '#libs/kernel';
-import { identityErrors } from '../identity.errors.js';
+import { identityErrors } from '../../model/identity.errors.js';
 
 const WINDOW_MS = 15 * 60_000;
 const MAX_PER_EMAIL_AND_ADDRESS = 10;

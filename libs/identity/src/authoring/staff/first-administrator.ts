@@ -1,7 +1,7 @@
 import { isUniqueViolation, sql, type Transaction, type UnitOfWork } from '#libs/database';
 import { newId, systemClock } from '#libs/kernel';
-import { identityTags } from '../identity.tags.js';
-import { ALL_PERMISSIONS } from '../permissions/permission-set.js';
+import { identityTags } from '../../model/identity.tags.js';
+import { ALL_PERMISSIONS } from '../../model/permission-set.js';
 import { normalisedEmail } from '../sign-in/email.js';
 import { PasswordHasher } from '../sign-in/password-hasher.js';
 import { PasswordStrength } from '../sign-in/password-strength.js';

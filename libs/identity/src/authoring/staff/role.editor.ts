@@ -2,10 +2,10 @@ import { Inject, Injectable } from '@nestjs/common';
 import { isUniqueViolation, sql, SqlReader, UnitOfWork, type Transaction } from '#libs/database';
 import { newId, type Clock, staleVersion } from '#libs/kernel';
 import { IDENTITY_CLOCK } from '../access/identity-clock.js';
-import type { Principal } from '../access/principal.js';
-import { identityErrors } from '../identity.errors.js';
-import { identityTags } from '../identity.tags.js';
-import { isGrantable, normalised, type PermissionSet } from '../permissions/permission-set.js';
+import type { Principal } from '../../model/principal.js';
+import { identityErrors } from '../../model/identity.errors.js';
+import { identityTags } from '../../model/identity.tags.js';
+import { isGrantable, normalised, type PermissionSet } from '../../model/permission-set.js';
 import { Delegation } from './delegation.js';
 import type { Queries } from './staff-user.repository.js';
 

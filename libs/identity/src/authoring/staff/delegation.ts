@@ -1,13 +1,13 @@
 import { sql, type Transaction } from '#libs/database';
-import type { Principal } from '../access/principal.js';
-import { identityErrors } from '../identity.errors.js';
+import type { Principal } from '../../model/principal.js';
+import { identityErrors } from '../../model/identity.errors.js';
 import {
   ALL_PERMISSIONS,
   beyond,
   intersection,
   normalised,
   type PermissionSet,
-} from '../permissions/permission-set.js';
+} from '../../model/permission-set.js';
 
 interface RoleRow {
   readonly id: string;

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { ZxcvbnFactory } from '@zxcvbn-ts/core';
 import { adjacencyGraphs, dictionary } from '@zxcvbn-ts/language-common';
-import { identityErrors } from '../identity.errors.js';
+import { identityErrors } from '../../model/identity.errors.js';
 
 /** Of 0 to 4; 3 means more than 10^8 guesses, out of reach for guessing online and slow offline. */
 const LEAST_SCORE = 3;

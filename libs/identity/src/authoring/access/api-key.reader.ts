@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { CoherentCache, type CachedReader } from '#libs/cache';
 import { sql, SqlReader } from '#libs/database';
 import type { MaybePromise } from '#libs/kernel';
-import { identityTags } from '../identity.tags.js';
-import type { PermissionSet } from '../permissions/permission-set.js';
+import { identityTags } from '../../model/identity.tags.js';
+import type { PermissionSet } from '../../model/permission-set.js';
 import { IDENTITY_REGION } from './region.js';
 
 export interface ApiKeyRecord {

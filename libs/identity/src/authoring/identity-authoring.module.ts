@@ -1,15 +1,15 @@
 import { Module } from '@nestjs/common';
 import type { Clock } from '#libs/kernel';
-import { IDENTITY_CLOCK } from '../access/identity-clock.js';
-import { OwnPasswordEditor } from '../sign-in/own-password.editor.js';
-import { PasswordHasher } from '../sign-in/password-hasher.js';
-import { PasswordStrength } from '../sign-in/password-strength.js';
-import { SessionEditor } from '../sign-in/session.editor.js';
-import { SignInThrottle } from '../sign-in/sign-in-throttle.js';
-import { ApiKeyEditor } from './api-key.editor.js';
-import { AuditLogReader } from './audit-log.reader.js';
-import { RoleEditor } from './role.editor.js';
-import { StaffUserEditor } from './staff-user.editor.js';
+import { IDENTITY_CLOCK } from './access/identity-clock.js';
+import { OwnPasswordEditor } from './sign-in/own-password.editor.js';
+import { PasswordHasher } from './sign-in/password-hasher.js';
+import { PasswordStrength } from './sign-in/password-strength.js';
+import { SessionEditor } from './sign-in/session.editor.js';
+import { SignInThrottle } from './sign-in/sign-in-throttle.js';
+import { ApiKeyEditor } from './staff/api-key.editor.js';
+import { AuditLogReader } from './staff/audit-log.reader.js';
+import { RoleEditor } from './staff/role.editor.js';
+import { StaffUserEditor } from './staff/staff-user.editor.js';
 
 /** Signing in, and what the back office does with users, roles and API keys. Needs `IdentityModule`. */
 @Module({

@@ -11,7 +11,7 @@ import { SessionReader } from './access/session.reader.js';
 import { StaffAccessReader } from './access/staff-access.reader.js';
 import { StaffPushAuthenticator } from './access/staff-push-authenticator.js';
 import { StaffGuard } from './access/staff.guard.js';
-import { DeclaredPermissions } from './permissions/declared-permissions.js';
+import { DeclaredPermissions } from './access/declared-permissions.js';
 
 /** Who staff are and what they may do: every route of the application is behind {@link StaffGuard}. */
 @Global()

@@ -10,7 +10,7 @@ import {
   type OpenDatabase,
 } from '#libs/testing';
 import { KeyUsageRecorder } from '../access/key-usage.recorder.js';
-import type { Principal } from '../access/principal.js';
+import type { Principal } from '../../model/principal.js';
 import { PasswordHasher } from '../sign-in/password-hasher.js';
 import { PasswordStrength } from '../sign-in/password-strength.js';
 import { SessionEditor } from '../sign-in/session.editor.js';

@@ -1,8 +1,8 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { MetadataScanner, ModulesContainer } from '@nestjs/core';
 import { accessOf } from '#libs/http';
-import { identityErrors } from '../identity.errors.js';
-import { isPermissionName } from './permissions.js';
+import { identityErrors } from '../../model/identity.errors.js';
+import { isPermissionName } from '../../model/permissions.js';
 
 type Handler = (...args: never[]) => unknown;
 type ControllerClass = abstract new (...args: never[]) => unknown;

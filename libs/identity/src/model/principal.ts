@@ -1,5 +1,5 @@
 import type { Actor } from '#libs/kernel';
-import type { PermissionSet } from '../permissions/permission-set.js';
+import type { PermissionSet } from './permission-set.js';
 
 /** Who makes a request, proven by a credential, and what they may do at this moment. */
 export interface Principal {

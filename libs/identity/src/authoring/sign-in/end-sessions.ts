@@ -1,5 +1,5 @@
 import { sql, type Transaction } from '#libs/database';
-import { identityTags } from '../identity.tags.js';
+import { identityTags } from '../../model/identity.tags.js';
 
 /** Ends the sessions of a user, on every replica; `keptId` names one that goes on. */
 export async function endSessionsOf(
