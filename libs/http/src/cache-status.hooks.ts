@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { currentObserver, observeReads, ReadObserver } from '#libs/cache';
 import { aroundHandlers } from './around-handlers.js';
 import { CACHE_STATUS_HEADER, cacheStatus } from './cache-status.js';
-import { buildOf } from './output/output-state.js';
+import { buildOf } from './output/output-builds.js';
 
 declare module 'fastify' {
   interface FastifyRequest {

@@ -3,13 +3,10 @@ import { APP_FILTER, APP_PIPE } from '@nestjs/core';
 import { CacheStatusHooks } from './cache-status.hooks.js';
 import { HealthController } from './health.controller.js';
 import { HttpServer } from './http-server.js';
-import { ForeignHeaders } from './output/foreign-headers.js';
 import { KnownRequests } from './output/known-requests.js';
-import { OutputFinisher } from './output/output-finisher.js';
+import { OutputBuilds } from './output/output-builds.js';
 import { OutputFront } from './output/output-front.js';
 import { OutputHooks } from './output/output-hooks.js';
-import { OutputRebuilds } from './output/output-rebuilds.js';
-import { OutputRevival } from './output/output-revival.js';
 import { ProblemFilter } from './problem.filter.js';
 import { RequestHooks } from './request-hooks.js';
 import { RequestTracker } from './request-tracker.js';
@@ -27,12 +24,9 @@ import { createValidationPipe } from './validation.pipe.js';
     RequestHooks,
     CacheStatusHooks,
     KnownRequests,
-    ForeignHeaders,
     OutputFront,
     OutputHooks,
-    OutputFinisher,
-    OutputRebuilds,
-    OutputRevival,
+    OutputBuilds,
     SlowBodies,
     HttpServer,
     { provide: APP_FILTER, useClass: ProblemFilter },

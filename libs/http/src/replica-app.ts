@@ -15,7 +15,6 @@ import { serveOpenApi } from './open-api.js';
 import { answerOptions } from './options-requests.js';
 import { OutputFront } from './output/output-front.js';
 import { OutputHooks } from './output/output-hooks.js';
-import { OutputRevival } from './output/output-revival.js';
 import { REPLICA_HEADER } from './position-gate.js';
 import { problemHeaders, problemOf } from './problem.js';
 import { RequestIds } from './request-id.js';
@@ -97,7 +96,6 @@ export function configureHttp(app: NestFastifyApplication): void {
   app.get(CacheStatusHooks).install(instance);
   app.get(OutputHooks).install(instance);
   app.get(OutputFront).install(app.getHttpServer(), app.get(Metrics), app.get(Logger));
-  app.get(OutputRevival).install();
   app.get(SlowBodies).install(instance);
   answerOptions(instance, app.get(RouteTable));
   takeEmptyJson(instance);

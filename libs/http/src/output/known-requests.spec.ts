@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { loadConfig } from '#libs/config';
 import { CachedRoute } from './cached-route.js';
 import { KnownRequests } from './known-requests.js';
 
@@ -14,7 +15,9 @@ const route = new CachedRoute('/things', {
 
 describe('KnownRequests', () => {
   it('forgets what nobody asks for, and nothing that is asked for, however many come', () => {
-    const known = new KnownRequests();
+    const known = new KnownRequests(
+      loadConfig({ REDIS_URL: 'redis://127.0.0.1:1', REPLICA_ID: 'c1' }, 'commerce').http,
+    );
     known.remember('/often', { id: 'often', route });
     known.remember('/once', { id: 'once', route });
     for (let number = 0; number < 50_000; number += 1) {

@@ -13,9 +13,8 @@ import {
 import { RequestIds } from '../request-id.js';
 import { RequestTracker } from '../request-tracker.js';
 import type { FinishedAnswer } from './finished-answer.js';
-import { ForeignHeaders, NOTHING_FOREIGN } from './foreign-headers.js';
-import { KnownRequests } from './known-requests.js';
-import { isForAnybody } from './output-finisher.js';
+import { KnownRequests, NOTHING_FOREIGN } from './known-requests.js';
+import { isForAnybody } from './output-hooks.js';
 
 /**
  * Sends stored answers ahead of the router: a request that was asked before, whose answer is held and
@@ -29,7 +28,6 @@ export class OutputFront {
 
   constructor(
     private readonly known: KnownRequests,
-    private readonly foreign: ForeignHeaders,
     private readonly health: HealthRegistry,
     private readonly tracker: RequestTracker,
     @Optional()
@@ -64,7 +62,7 @@ export class OutputFront {
     if (request.method !== 'GET') return false;
     const known = this.known.find(request.url ?? '');
     if (known === undefined || !this.mayBeAnswered(request)) return false;
-    const foreign = this.foreign.find(request.headers.origin);
+    const foreign = this.known.findForeign(request.headers.origin);
     if (foreign === undefined) return false;
     const answer = cache.peek(known);
     if (answer === undefined) return false;

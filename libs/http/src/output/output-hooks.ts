@@ -7,18 +7,19 @@ import type {
   RouteOptions,
 } from 'fastify';
 import { OutputCache, type ObtainedOutput } from '#libs/cache';
+import { RuntimeConfig } from '#libs/config';
 import { HealthRegistry } from '#libs/observability';
-import { cacheStatus } from '../cache-status.js';
+import { CACHE_STATUS_HEADER, cacheStatus } from '../cache-status.js';
 import { matchesEtag } from '../conditional-get.js';
+import { standardHeaders } from '../standard-headers.js';
 import { CachedRoute } from './cached-route.js';
-import { ForeignHeaders } from './foreign-headers.js';
-import type { FinishedAnswer, Sending } from './finished-answer.js';
+import { FinishedAnswer, type Sending } from './finished-answer.js';
 import { KnownRequests, MAX_URL_LENGTH, type KnownRequest } from './known-requests.js';
-import { isForAnybody, OutputFinisher } from './output-finisher.js';
-import { OutputRebuilds } from './output-rebuilds.js';
-import { OutputTask } from './output-task.js';
+import { buildOf, OutputBuilds, OutputTask, type OutputState } from './output-builds.js';
 
 const MS_PER_SECOND = 1_000;
+/** The answer to somebody who said who they are is kept by nobody but them. */
+const PRIVATE = 'private, no-cache';
 
 /**
  * The output cache of the routes with `@CachedOutput()`: a request is answered from memory, if that is
@@ -26,20 +27,23 @@ const MS_PER_SECOND = 1_000;
  */
 @Injectable()
 export class OutputHooks {
+  private readonly standard: Readonly<Record<string, string>>;
+
   constructor(
+    runtime: RuntimeConfig,
     private readonly health: HealthRegistry,
-    private readonly rebuilds: OutputRebuilds,
-    private readonly finisher: OutputFinisher,
+    private readonly builds: OutputBuilds,
     private readonly known: KnownRequests,
-    private readonly foreign: ForeignHeaders,
     @Optional()
     @Inject(OutputCache)
     private readonly cache: OutputCache<FinishedAnswer> | undefined,
-  ) {}
+  ) {
+    this.standard = standardHeaders(runtime.replicaId);
+  }
 
   /** Must be called before the routes are registered. */
   install(instance: FastifyInstance): void {
-    this.rebuilds.install(instance);
+    this.builds.install(instance);
     instance.decorateRequest('lockstepOutput', null);
     instance.addHook('onRoute', (options) => {
       const output = options.config?.lockstepOutput;
@@ -59,7 +63,7 @@ export class OutputHooks {
       (request, reply, done) => this.answer(route, request, reply, done),
     ];
     options.onSend = [
-      async (request, reply, payload) => this.finisher.finish(route, request, reply, payload),
+      async (request, reply, payload) => this.finish(route, request, reply, payload),
       ...[options.onSend ?? []].flat(),
     ];
   }
@@ -70,7 +74,7 @@ export class OutputHooks {
     reply: FastifyReply,
     done: HookHandlerDoneFunction,
   ): void {
-    const rebuild = this.rebuilds.begin(request);
+    const rebuild = this.builds.begin(request);
     if (rebuild !== undefined) {
       request.lockstepOutput = { outcome: 'fwd=miss', rebuild };
       done();
@@ -82,8 +86,8 @@ export class OutputHooks {
       done();
       return;
     }
-    this.foreign.note(request.headers.origin, reply.getHeaders());
-    const task = new OutputTask(known, request, done, this.rebuilds);
+    this.known.noteForeign(request.headers.origin, reply.getHeaders());
+    const task = new OutputTask(known, done, () => this.builds.rebuild(request.raw.url ?? ''));
     this.obtain(this.cache, task, request, reply, done);
   }
 
@@ -93,7 +97,7 @@ export class OutputHooks {
     if (url.length > MAX_URL_LENGTH) return undefined;
     const known = this.known.find(url);
     if (known !== undefined) return known;
-    const id = route.keys.keyOf(request);
+    const id = route.keyOf(request);
     if (id === undefined) return undefined;
     const fresh = { id, route };
     this.known.remember(url, fresh);
@@ -132,6 +136,51 @@ export class OutputHooks {
       further: { ...further, ...reply.getHeaders(), ...closing },
     });
   }
+
+  /** Answers what is to be sent as the body. */
+  private async finish(
+    route: CachedRoute,
+    request: FastifyRequest,
+    reply: FastifyReply,
+    payload: unknown,
+  ): Promise<unknown> {
+    const state = request.lockstepOutput;
+    if (state === null) return payload;
+    const build = buildOf(request);
+    const body = reply.statusCode === 200 && !isPersonal(reply) ? bytesOf(payload) : undefined;
+    if (body === undefined) {
+      if (reply.statusCode >= 500) build?.failed(reply.statusCode);
+      else build?.answered(undefined);
+      void reply.header(CACHE_STATUS_HEADER, cacheStatus(state));
+      return payload;
+    }
+    const observer = request.lockstepReads;
+    const answer = new FinishedAnswer({
+      body,
+      contentType: String(reply.getHeader('content-type')),
+      tags: observer?.tags,
+      cacheControl: isForAnybody(request) ? route.cacheControl : PRIVATE,
+      standardHeaders: this.standard,
+    });
+    build?.answered(answer);
+    const outcome = await this.outcomeOf(state, answer);
+    void reply
+      .headers(answer.headers)
+      .header(CACHE_STATUS_HEADER, cacheStatus({ outcome, isStale: observer?.isStale ?? false }));
+    if (!matchesEtag(request.headers['if-none-match'], answer.etag)) return payload;
+    void reply.code(304).removeHeader('content-type').removeHeader('content-length');
+    return null;
+  }
+
+  /** Only when the building has ended is it known whether something overtook it. */
+  private async outcomeOf(
+    { task, outcome }: OutputState,
+    answer: FinishedAnswer,
+  ): Promise<OutputState['outcome']> {
+    if (task?.building === undefined || this.cache === undefined) return outcome;
+    await task.obtained;
+    return this.cache.isStored(task, answer) ? 'fwd=miss; stored' : outcome;
+  }
 }
 
 function sendingOf({
@@ -147,4 +196,28 @@ function sendingOf({
     // What is not stale was confirmed just now, so for whoever stores it its age is zero.
     ...(isStale ? { further: { age: Math.floor(ageMs / MS_PER_SECOND) } } : {}),
   };
+}
+
+/** An answer may be shared only when nothing in the request says who asks. */
+export function isForAnybody({ headers }: Pick<FastifyRequest, 'headers'>): boolean {
+  return headers.authorization === undefined && headers.cookie === undefined;
+}
+
+/** The handler says itself who may keep its answer. */
+function isPersonal(reply: FastifyReply): boolean {
+  return (
+    reply.getHeader('cache-control') !== undefined || reply.getHeader('set-cookie') !== undefined
+  );
+}
+
+/**
+ * In memory of their own: small buffers are cut from shared ones, and one that is kept would keep all
+ * that was cut beside it.
+ */
+function bytesOf(payload: unknown): Buffer | undefined {
+  if (typeof payload !== 'string' && !Buffer.isBuffer(payload)) return undefined;
+  const bytes = Buffer.allocUnsafeSlow(Buffer.byteLength(payload));
+  if (typeof payload === 'string') bytes.write(payload);
+  else payload.copy(bytes);
+  return bytes;
 }
