@@ -1,11 +1,11 @@
 import type { Metrics, RegisteredMetrics } from '#libs/observability';
 import { cacheMetrics } from './cache.metrics.js';
 import type { CoherentCache, ReaderState } from './coherent-cache.js';
-import type { Backplane, BackplaneState } from './core/backplane.js';
-import type { Coherence } from './core/coherence.js';
-import type { Follower } from './core/follower.js';
-import type { Publisher, PublisherStats } from './core/publisher.js';
-import type { TurnClock } from './core/turn-clock.js';
+import type { Backplane, BackplaneState } from './core/publishing/backplane.js';
+import type { Coherence } from './core/following/coherence.js';
+import type { Follower } from './core/following/follower.js';
+import type { Publisher, PublisherStats } from './core/publishing/publisher.js';
+import type { TurnClock } from './core/time/turn-clock.js';
 import { VERIFICATION_RESULTS } from './verify/entry-verifier.js';
 
 export interface CacheSnapshot {

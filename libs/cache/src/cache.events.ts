@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Logger } from '#libs/observability';
-import type { SampledEntry } from './core/sampled-entry.js';
+import type { SampledEntry } from './core/entries/sampled-entry.js';
 import type { CacheSnapshot } from './cache-status.js';
 import type { WarmStartReport } from './warm/warm-start.js';
 

@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { cacheErrors } from './cache.errors.js';
-import { ByteBudget } from './core/byte-budget.js';
-import { CachedReader } from './core/cached-reader.js';
-import { EVERYTHING } from './core/coherence.js';
-import { LoadSlots } from './core/load-slots.js';
-import type { ReaderEnvironment } from './core/reader-environment.js';
-import type { ReaderPolicy, ReaderStats } from './core/reader-policy.js';
-import type { RegionUpkeep } from './core/reader-upkeep.js';
-import type { SampledEntry } from './core/sampled-entry.js';
+import { ByteBudget } from './core/entries/byte-budget.js';
+import { CachedReader } from './core/reading/cached-reader.js';
+import { EVERYTHING } from './core/following/coherence.js';
+import { LoadSlots } from './core/loads/load-slots.js';
+import type { ReaderEnvironment } from './core/reading/reader-environment.js';
+import type { ReaderPolicy, ReaderStats } from './core/reading/reader-policy.js';
+import type { RegionUpkeep } from './core/reading/reader-upkeep.js';
+import type { SampledEntry } from './core/entries/sampled-entry.js';
 import type { Inspection } from './fleet/entry-report.js';
 import { inspectEntry } from './fleet/inspect-entry.js';
 

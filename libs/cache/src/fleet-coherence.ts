@@ -1,10 +1,10 @@
 import type { Commit, UnitOfWork } from '#libs/database';
 import type { Logger } from '#libs/observability';
-import type { Backplane, BackplaneState } from './core/backplane.js';
-import type { Follower } from './core/follower.js';
-import type { Publisher } from './core/publisher.js';
-import type { AnnouncementSeal } from './core/announcement-seal.js';
-import { decodeMessage } from './core/wire.js';
+import type { Backplane, BackplaneState } from './core/publishing/backplane.js';
+import type { Follower } from './core/following/follower.js';
+import type { Publisher } from './core/publishing/publisher.js';
+import type { AnnouncementSeal } from './core/publishing/announcement-seal.js';
+import { decodeMessage } from './core/publishing/wire.js';
 
 /** What is counted of the fast path. */
 export interface FleetCounters {

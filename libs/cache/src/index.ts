@@ -2,11 +2,11 @@ export { cacheErrors } from './cache.errors.js';
 export { CacheModule } from './cache.module.js';
 export { CacheStatus, type CacheSnapshot } from './cache-status.js';
 export { CoherentCache, type ReaderState } from './coherent-cache.js';
-export { CachedReader } from './core/cached-reader.js';
-export { EVERYTHING, refreshTag, regionTag } from './core/coherence.js';
-export { Follower } from './core/follower.js';
-export type { LoadContext } from './core/load.js';
-export { currentObserver, observeReads, ReadObserver } from './core/read-observer.js';
+export { CachedReader } from './core/reading/cached-reader.js';
+export { EVERYTHING, refreshTag, regionTag } from './core/following/coherence.js';
+export { Follower } from './core/following/follower.js';
+export type { LoadContext } from './core/loads/load.js';
+export { currentObserver, observeReads, ReadObserver } from './core/reading/read-observer.js';
 export {
   OutputCache,
   type ObtainedOutput,
@@ -19,7 +19,7 @@ export type { EntryReport } from './fleet/entry-report.js';
 export { FleetInspector } from './fleet/fleet-inspector.js';
 export { replicaStatusSchema, type ReplicaRecord } from './fleet/replica-record.js';
 export { ReplicaRegistry } from './fleet/replica-registry.js';
-export type { ReaderPolicy } from './core/reader-policy.js';
+export type { ReaderPolicy } from './core/reading/reader-policy.js';
 export { SharedCache } from './shared/shared-cache.js';
 export type { SharedLock } from './shared/shared-lock.js';
 export type {

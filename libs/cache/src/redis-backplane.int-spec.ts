@@ -4,8 +4,8 @@ import { systemClock } from '#libs/kernel';
 import { createLogger } from '#libs/observability';
 import { RedisConnections } from '#libs/redis';
 import { eventually, startRedis, TcpProxy, type RedisFixture } from '#libs/testing';
-import type { BackplaneState } from './core/backplane.js';
-import { systemScheduler } from './core/scheduler.js';
+import type { BackplaneState } from './core/publishing/backplane.js';
+import { systemScheduler } from './core/time/scheduler.js';
 import { RedisBackplane } from './redis-backplane.js';
 
 interface Replica {

@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events';
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { gate, ManualClock, ManualScheduler, settled, type Gate } from '#libs/testing';
-import type { BackplaneState } from './core/backplane.js';
+import type { BackplaneState } from './core/publishing/backplane.js';
 import { RedisBackplane, type SubscribingConnection } from './redis-backplane.js';
 
 class Subscriber extends EventEmitter implements SubscribingConnection {

@@ -1,6 +1,6 @@
 import type { Clock } from '#libs/kernel';
-import type { Backplane, BackplaneListener, BackplaneState } from './core/backplane.js';
-import type { Scheduler } from './core/scheduler.js';
+import type { Backplane, BackplaneListener, BackplaneState } from './core/publishing/backplane.js';
+import type { Scheduler } from './core/time/scheduler.js';
 
 /** The part of a Redis connection that publishes. */
 export interface PublishingConnection {

@@ -9,7 +9,7 @@ import { describeOnEachDatabase, eventually, type DatabaseFixture } from '#libs/
 import { ReplicatedCopy } from '../../../test/support/replicated-copy.js';
 import { CacheModule } from './cache.module.js';
 import { CoherentCache } from './coherent-cache.js';
-import { Follower } from './core/follower.js';
+import { Follower } from './core/following/follower.js';
 import { ReplicaRegistry } from './fleet/replica-registry.js';
 
 jest.setTimeout(60_000);

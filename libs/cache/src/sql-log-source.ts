@@ -1,5 +1,5 @@
 import type { InvalidationLog } from '#libs/database';
-import type { LogExcerpt, LogSource } from './core/log-source.js';
+import type { LogExcerpt, LogSource } from './core/following/log-source.js';
 
 /** The invalidation log of the product's database, or of the copy of it that a site reads. */
 export class SqlLogSource implements LogSource {

@@ -1,12 +1,12 @@
 import { gate, ManualClock, ManualScheduler, type Gate } from '#libs/testing';
-import { ByteBudget } from '../src/core/byte-budget.js';
-import { CachedReader } from '../src/core/cached-reader.js';
-import { Coherence } from '../src/core/coherence.js';
-import type { LoadContext } from '../src/core/load.js';
-import { LoadSlots } from '../src/core/load-slots.js';
-import type { ReaderEnvironment } from '../src/core/reader-environment.js';
-import type { ReaderPolicy } from '../src/core/reader-policy.js';
-import { TurnClock } from '../src/core/turn-clock.js';
+import { ByteBudget } from '../src/core/entries/byte-budget.js';
+import { CachedReader } from '../src/core/reading/cached-reader.js';
+import { Coherence } from '../src/core/following/coherence.js';
+import type { LoadContext } from '../src/core/loads/load.js';
+import { LoadSlots } from '../src/core/loads/load-slots.js';
+import type { ReaderEnvironment } from '../src/core/reading/reader-environment.js';
+import type { ReaderPolicy } from '../src/core/reading/reader-policy.js';
+import { TurnClock } from '../src/core/time/turn-clock.js';
 
 export const LEASE_MS = 2_000;
 export const MAX_STALE_MS = 60_000;

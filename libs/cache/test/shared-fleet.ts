@@ -3,7 +3,7 @@ import { systemClock } from '#libs/kernel';
 import { createLogger } from '#libs/observability';
 import { RedisConnections, RedisNames } from '#libs/redis';
 import { eventually, startRedis, type RedisFixture } from '#libs/testing';
-import { systemScheduler } from '../src/core/scheduler.js';
+import { systemScheduler } from '../src/core/time/scheduler.js';
 import { RedisSharedStore, type SharedFailure } from '../src/shared/redis-shared-store.js';
 import { SharedCache } from '../src/shared/shared-cache.js';
 import { counterSchema, type CounterRegion, type SharedWorld } from './shared-world.js';

@@ -38,9 +38,9 @@ function lruCache(keys, capacity) {
 async function lockstep() {
   const { systemClock } = await fromDist('libs/kernel/src/index');
   const { CoherentCache } = await fromDist('libs/cache/src/index');
-  const { Coherence } = await fromDist('libs/cache/src/core/coherence');
-  const { systemScheduler } = await fromDist('libs/cache/src/core/scheduler');
-  const { TurnClock } = await fromDist('libs/cache/src/core/turn-clock');
+  const { Coherence } = await fromDist('libs/cache/src/core/following/coherence');
+  const { systemScheduler } = await fromDist('libs/cache/src/core/time/scheduler');
+  const { TurnClock } = await fromDist('libs/cache/src/core/time/turn-clock');
   return async (keys, capacity) => {
     const coherence = new Coherence();
     coherence.followed(Infinity);

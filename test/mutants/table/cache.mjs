@@ -1,5 +1,5 @@
-const reader = 'libs/cache/src/core/cached-reader.ts';
-const suites = ['libs/cache/src/core/cached-reader.spec.ts'];
+const reader = 'libs/cache/src/core/reading/cached-reader.ts';
+const suites = ['libs/cache/src/core/reading/cached-reader.spec.ts'];
 const promise = 'CachedReader: every read throws inside a unit of work';
 
 /** @type {import('../lib/mutant-table.mjs').Mutant[]} */
@@ -27,7 +27,7 @@ export const mutants = [
   {
     name: 'a cached reader joins an overtaken load',
     promise: 'docs/cache-coherence.md C3: nobody joins a voided load',
-    file: 'libs/cache/src/core/load.ts',
+    file: 'libs/cache/src/core/loads/load.ts',
     replace: [
       ['    if (isFirst) this.onDoomed(this);\n', '    if (!isFirst) this.onDoomed(this);\n'],
     ],
@@ -37,7 +37,7 @@ export const mutants = [
   {
     name: 'a cached reader loads a key once for each who asks',
     promise: 'docs/cache-coherence.md C4: concurrent misses on a key share one load',
-    file: 'libs/cache/src/core/load-registry.ts',
+    file: 'libs/cache/src/core/loads/load-registry.ts',
     replace: [
       ['if (present === undefined) return', 'if (present === undefined || id !== "") return'],
     ],
@@ -47,7 +47,7 @@ export const mutants = [
   {
     name: 'a cached reader runs any number of loads of a key',
     promise: 'docs/cache-coherence.md C4: at most two loads of a key run at once',
-    file: 'libs/cache/src/core/load-registry.ts',
+    file: 'libs/cache/src/core/loads/load-registry.ts',
     replace: [['const MAX_LOADS_PER_KEY = 2;', 'const MAX_LOADS_PER_KEY = 2_000;']],
     suites,
     isQuick: true,

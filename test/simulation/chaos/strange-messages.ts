@@ -1,4 +1,4 @@
-import { encodeMessage, type Invalidation } from '../../../libs/cache/src/core/wire.js';
+import { encodeMessage, type Invalidation } from '../../../libs/cache/src/core/publishing/wire.js';
 import type { Random } from '../engine/random.js';
 import { COPY, copiedSeal, foreignSeal, forgedSeal } from '../world/seals.js';
 import { ROWS, tagOf } from '../world/settings.js';

@@ -1,4 +1,4 @@
-import { ReadObserver, observeReads } from '../../../libs/cache/src/core/read-observer.js';
+import { ReadObserver, observeReads } from '../../../libs/cache/src/core/reading/read-observer.js';
 import type { OwnWrite } from '../checker/checker.js';
 import type { Fleet, Place } from '../world/fleet.js';
 import { ROWS, type RowName } from '../world/settings.js';

@@ -1,4 +1,4 @@
-import { refreshTag } from '../../../libs/cache/src/core/coherence.js';
+import { refreshTag } from '../../../libs/cache/src/core/following/coherence.js';
 import type { OwnWrite } from '../checker/checker.js';
 import type { Fleet, Place } from '../world/fleet.js';
 import type { RowChange } from '../world/committed-state.js';

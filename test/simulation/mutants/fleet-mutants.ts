@@ -1,5 +1,5 @@
-import { Follower } from '../../../libs/cache/src/core/follower.js';
-import type { Publisher } from '../../../libs/cache/src/core/publisher.js';
+import { Follower } from '../../../libs/cache/src/core/following/follower.js';
+import type { Publisher } from '../../../libs/cache/src/core/publishing/publisher.js';
 import { FleetCoherence } from '../../../libs/cache/src/fleet-coherence.js';
 import { RedisBackplane } from '../../../libs/cache/src/redis-backplane.js';
 import { openMessage } from '../world/seals.js';

@@ -1,6 +1,6 @@
-import type { LoadRegistry } from '../../../libs/cache/src/core/load-registry.js';
-import type { LoadOutcome } from '../../../libs/cache/src/core/load.js';
-import { TimedRefresh } from '../../../libs/cache/src/core/timed-refresh.js';
+import type { LoadRegistry } from '../../../libs/cache/src/core/loads/load-registry.js';
+import type { LoadOutcome } from '../../../libs/cache/src/core/loads/load.js';
+import { TimedRefresh } from '../../../libs/cache/src/core/reading/timed-refresh.js';
 import { methodOf, replaceMethod, type Instance } from './replace-method.js';
 import type { Mutant } from './mutant.js';
 

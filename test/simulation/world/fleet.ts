@@ -1,5 +1,5 @@
 import { RedisBackplane } from '../../../libs/cache/src/redis-backplane.js';
-import { refreshTag } from '../../../libs/cache/src/core/coherence.js';
+import { refreshTag } from '../../../libs/cache/src/core/following/coherence.js';
 import type { Checker } from '../checker/checker.js';
 import { ReplicaView } from '../checker/replica-view.js';
 import { Lane, type Agenda } from '../engine/agenda.js';

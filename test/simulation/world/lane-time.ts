@@ -1,5 +1,5 @@
 import type { Clock } from '#libs/kernel';
-import type { Scheduler } from '../../../libs/cache/src/core/scheduler.js';
+import type { Scheduler } from '../../../libs/cache/src/core/time/scheduler.js';
 import type { Agenda, Lane } from '../engine/agenda.js';
 
 /** The clock of one machine: its monotonic time has nothing to do with that of another. */

@@ -1,9 +1,9 @@
-import { AnnouncementSeal } from '../../../libs/cache/src/core/announcement-seal.js';
+import { AnnouncementSeal } from '../../../libs/cache/src/core/publishing/announcement-seal.js';
 import {
   decodeMessage,
   encodeMessage,
   type InvalidationMessage,
-} from '../../../libs/cache/src/core/wire.js';
+} from '../../../libs/cache/src/core/publishing/wire.js';
 import { tagOf } from './settings.js';
 
 const installation = {

@@ -1,4 +1,4 @@
-import type { LogExcerpt, LogSource } from '../../../libs/cache/src/core/log-source.js';
+import type { LogExcerpt, LogSource } from '../../../libs/cache/src/core/following/log-source.js';
 import type { CommittedState } from './committed-state.js';
 import type { SqlAccess } from './sql-access.js';
 

@@ -1,6 +1,6 @@
-import type { CachedReader } from '../../../libs/cache/src/core/cached-reader.js';
-import type { LoadContext } from '../../../libs/cache/src/core/load.js';
-import { currentObserver } from '../../../libs/cache/src/core/read-observer.js';
+import type { CachedReader } from '../../../libs/cache/src/core/reading/cached-reader.js';
+import type { LoadContext } from '../../../libs/cache/src/core/loads/load.js';
+import { currentObserver } from '../../../libs/cache/src/core/reading/read-observer.js';
 import type { CoherentCache } from '../../../libs/cache/src/coherent-cache.js';
 import type { LoadWatch } from '../checker/load-watch.js';
 import { ROWS, tagOf, type RowName, type Settings } from './settings.js';

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { newId, withDeadline } from '#libs/kernel';
 import { cacheErrors } from '../cache.errors.js';
 import type { CoherentCache } from '../coherent-cache.js';
-import type { AnnouncementSeal } from '../core/announcement-seal.js';
-import { deferred, type Deferred } from '../core/deferred.js';
+import type { AnnouncementSeal } from '../core/publishing/announcement-seal.js';
+import { deferred, type Deferred } from '../core/loads/deferred.js';
 import type { PublishingConnection, SubscribingConnection } from '../redis-backplane.js';
 import { inspectionSchema, type Inspection } from './entry-report.js';
 

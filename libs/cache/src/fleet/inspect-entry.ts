@@ -1,4 +1,4 @@
-import type { CachedReader } from '../core/cached-reader.js';
+import type { CachedReader } from '../core/reading/cached-reader.js';
 import type { EntryReport } from './entry-report.js';
 
 const MAX_VALUE_LENGTH = 64 * 1024;

@@ -1,7 +1,7 @@
 import type { CoherentCache } from '../coherent-cache.js';
-import type { CachedReader } from '../core/cached-reader.js';
-import { observeReads, ReadObserver } from '../core/read-observer.js';
-import type { TurnClock } from '../core/turn-clock.js';
+import type { CachedReader } from '../core/reading/cached-reader.js';
+import { observeReads, ReadObserver } from '../core/reading/read-observer.js';
+import type { TurnClock } from '../core/time/turn-clock.js';
 
 /** For how long a stored answer is used, counted from when it was built. */
 export interface OutputLife {

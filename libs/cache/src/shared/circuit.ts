@@ -1,4 +1,4 @@
-import type { Scheduler } from '../core/scheduler.js';
+import type { Scheduler } from '../core/time/scheduler.js';
 
 export interface CircuitOptions {
   readonly scheduler: Scheduler;

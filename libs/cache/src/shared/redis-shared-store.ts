@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { isRedisRefusal, RedisScript, type Redis, type RedisNames } from '#libs/redis';
-import type { Scheduler } from '../core/scheduler.js';
+import type { Scheduler } from '../core/time/scheduler.js';
 import { Circuit, type Attempt } from './circuit.js';
 import { sharedScripts } from './shared-scripts.js';
 import type {

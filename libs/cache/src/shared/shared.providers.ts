@@ -2,7 +2,7 @@ import type { Provider } from '@nestjs/common';
 import { systemClock } from '#libs/kernel';
 import { Logger, Metrics } from '#libs/observability';
 import { RedisConnections, RedisNames } from '#libs/redis';
-import { systemScheduler } from '../core/scheduler.js';
+import { systemScheduler } from '../core/time/scheduler.js';
 import { RedisSharedStore } from './redis-shared-store.js';
 import { SharedCache } from './shared-cache.js';
 import { sharedCacheMetrics } from './shared-cache.metrics.js';

@@ -2,8 +2,8 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import { UserError } from '#libs/kernel';
 import { settled } from '#libs/testing';
 import { ReaderWorld } from '../../test/reader-world.js';
-import { CachedReader } from '../core/cached-reader.js';
-import type { RegionUpkeep } from '../core/reader-upkeep.js';
+import { CachedReader } from '../core/reading/cached-reader.js';
+import type { RegionUpkeep } from '../core/reading/reader-upkeep.js';
 import { EntryVerifier } from './entry-verifier.js';
 
 describe('the verification of an entry', () => {

@@ -5,9 +5,9 @@ import { inconsistencyFound } from '../cache.events.js';
 import { cacheMetrics } from '../cache.metrics.js';
 import { CacheStatus } from '../cache-status.js';
 import { CoherentCache } from '../coherent-cache.js';
-import { Follower } from '../core/follower.js';
-import { systemScheduler } from '../core/scheduler.js';
-import { TurnClock } from '../core/turn-clock.js';
+import { Follower } from '../core/following/follower.js';
+import { systemScheduler } from '../core/time/scheduler.js';
+import { TurnClock } from '../core/time/turn-clock.js';
 import { EntryVerifier } from './entry-verifier.js';
 import { SamplingVerifier } from './sampling-verifier.js';
 

@@ -2,9 +2,9 @@
 // usage: node --expose-gc heap-of-entries.mjs <shape>; prints {"heap": ..., "estimated": ...}, bytes per entry
 import { CoherentCache } from '#libs/cache';
 import { systemClock } from '#libs/kernel';
-import { Coherence } from '../../../../dist/libs/cache/src/core/coherence.js';
-import { systemScheduler } from '../../../../dist/libs/cache/src/core/scheduler.js';
-import { TurnClock } from '../../../../dist/libs/cache/src/core/turn-clock.js';
+import { Coherence } from '../../../../dist/libs/cache/src/core/following/coherence.js';
+import { systemScheduler } from '../../../../dist/libs/cache/src/core/time/scheduler.js';
+import { TurnClock } from '../../../../dist/libs/cache/src/core/time/turn-clock.js';
 
 const LATIN = 'Brake disc, vented, 280 mm. ';
 const WIDE = 'Тормозной диск, 280 мм. ';

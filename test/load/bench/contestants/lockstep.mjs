@@ -20,7 +20,7 @@ const silentLog = {
 /** `log`: `sql` is the product; `none` is its fast path alone, for the comparison with other fast paths. */
 export async function openLockstep(context) {
   const { load, removed, maxEntries, log = 'sql', isOneCommitPerKey = false } = context;
-  const { Coherence } = await fromDist('libs/cache/src/core/coherence');
+  const { Coherence } = await fromDist('libs/cache/src/core/following/coherence');
   const { CoherentCache } = await fromDist('libs/cache/src/index');
   const { sql, UnitOfWork } = await fromDist('libs/database/src/index');
   const app = await compose(context, log);
@@ -87,7 +87,7 @@ async function compose({ redisUrl, databaseFile, channel, replica }, log) {
   const { RedisModule } = await fromDist('libs/redis/src/index');
   const { DatabaseModule } = await fromDist('libs/database/src/index');
   const { CacheModule } = await fromDist('libs/cache/src/index');
-  const { LOG_SOURCE } = await fromDist('libs/cache/src/core/log-source');
+  const { LOG_SOURCE } = await fromDist('libs/cache/src/core/following/log-source');
   const environment = {
     REDIS_URL: redisUrl,
     DATABASE_URL: `sqlite:${databaseFile}`,

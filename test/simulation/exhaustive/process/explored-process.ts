@@ -1,4 +1,7 @@
-import { observeReads, ReadObserver } from '../../../../libs/cache/src/core/read-observer.js';
+import {
+  observeReads,
+  ReadObserver,
+} from '../../../../libs/cache/src/core/reading/read-observer.js';
 import { Lane } from '../../engine/agenda.js';
 import { settle } from '../../engine/settle.js';
 import { Replica } from '../../world/replica.js';

@@ -1,5 +1,5 @@
 import type { RowName } from '../../world/settings.js';
-import type { LogExcerpt } from '../../../../libs/cache/src/core/log-source.js';
+import type { LogExcerpt } from '../../../../libs/cache/src/core/following/log-source.js';
 
 /** What a process asks of the world and waits for. */
 export type Request =

@@ -2,7 +2,7 @@ import type {
   Backplane,
   BackplaneListener,
   BackplaneState,
-} from '../../../../libs/cache/src/core/backplane.js';
+} from '../../../../libs/cache/src/core/publishing/backplane.js';
 import type { OpenRequests } from './open-requests.js';
 
 /** The fast path, as far as it reaches into the process: what it publishes is a request like any other. */

@@ -1,4 +1,7 @@
-import type { LogExcerpt, LogSource } from '../../../../libs/cache/src/core/log-source.js';
+import type {
+  LogExcerpt,
+  LogSource,
+} from '../../../../libs/cache/src/core/following/log-source.js';
 import type { OpenRequests } from './open-requests.js';
 
 /** The log of a database that was empty when the process started. A page is one statement here. */

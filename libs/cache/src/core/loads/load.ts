@@ -1,0 +1,118 @@
+import { deferred, type Deferred } from './deferred.js';
+import { regionTag, type Coherence } from '../following/coherence.js';
+import type { LoadTicket } from './load-ticket.js';
+import type { ReadObserver } from '../reading/read-observer.js';
+import type { Dependent } from '../entries/tag-index.js';
+
+/** What a loader is given. */
+export interface LoadContext {
+  /** Names what the value depends on, as soon as it is known. */
+  tag(...tags: readonly string[]): void;
+  /** Fires when nobody waits for the result any more. */
+  readonly signal: AbortSignal;
+}
+
+export interface LoadOutcome<Value> {
+  readonly value: Value | undefined;
+  readonly tags: readonly string[];
+  /** Names of the regions whose values went into it. */
+  readonly regions: readonly string[];
+  /** Built from something that was served stale; valid for its waiters, never stored. */
+  readonly isStale: boolean;
+  /** The first invalidation of one of the tags since the load began; Infinity when there was none. */
+  readonly invalidatedAt: number;
+}
+
+/**
+ * A load under way. It is registered before it begins to read, so an invalidation that arrives later
+ * dooms it: it answers those who already waited, is not stored, and nobody joins it any more.
+ */
+export class Load<Value> implements Dependent {
+  readonly startedAt: number;
+  /** Decides when its query begins. */
+  ticket: LoadTicket | undefined;
+  private readonly tags = new Set<string>();
+  private readonly done: Deferred<LoadOutcome<Value>> = deferred();
+  /** Made when somebody asks for it: most loaders do not. */
+  private aborter: AbortController | undefined;
+  private failure: { readonly error: unknown } | undefined;
+  private firstInvalidation = Infinity;
+  private isSettled = false;
+
+  constructor(
+    private readonly coherence: Coherence,
+    readonly startedAtMs: number,
+    private readonly onDoomed: (load: Load<Value>) => void,
+  ) {
+    this.startedAt = coherence.sequence;
+    coherence.journal.loadStarted();
+  }
+
+  get outcome(): Promise<LoadOutcome<Value>> {
+    return this.done.promise;
+  }
+
+  get signal(): AbortSignal {
+    if (this.aborter === undefined) {
+      this.aborter = new AbortController();
+      if (this.failure !== undefined) this.aborter.abort(this.failure.error);
+    }
+    return this.aborter.signal;
+  }
+
+  addTags(tags: Iterable<string>): void {
+    if (this.isSettled) return;
+    const fresh: string[] = [];
+    for (const tag of tags) {
+      if (this.tags.has(tag)) continue;
+      this.tags.add(tag);
+      this.coherence.tags.add(tag, this);
+      fresh.push(tag);
+    }
+    const missed = this.coherence.journal.firstAfter(this.startedAt, fresh);
+    if (missed !== Infinity) this.invalidated(missed);
+  }
+
+  invalidated(sequence: number): void {
+    if (this.isSettled) return;
+    const isFirst = this.firstInvalidation === Infinity;
+    this.firstInvalidation = Math.min(this.firstInvalidation, sequence);
+    if (isFirst) this.onDoomed(this);
+  }
+
+  /**
+   * Ends the load with a value, built from what was read under `reads`. Returns the outcome; it may
+   * be stored only if never invalidated.
+   */
+  succeed(value: Value | undefined, reads: ReadObserver): LoadOutcome<Value> | undefined {
+    if (this.isSettled) return undefined;
+    this.addTags(reads.tags);
+    const regions = [...reads.regions];
+    const cleared = this.coherence.journal.firstAfter(this.startedAt, regions.map(regionTag));
+    if (cleared !== Infinity) this.invalidated(cleared);
+    const outcome = {
+      value,
+      tags: [...this.tags],
+      regions,
+      isStale: reads.isStale,
+      invalidatedAt: this.firstInvalidation,
+    };
+    this.settle();
+    this.done.resolve(outcome);
+    return outcome;
+  }
+
+  fail(error: unknown): void {
+    if (this.isSettled) return;
+    this.settle();
+    this.failure = { error };
+    this.aborter?.abort(error);
+    this.done.reject(error);
+  }
+
+  private settle(): void {
+    this.isSettled = true;
+    for (const tag of this.tags) this.coherence.tags.remove(tag, this);
+    this.coherence.journal.loadEnded();
+  }
+}

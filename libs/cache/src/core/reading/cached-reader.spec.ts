@@ -1,0 +1,283 @@
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import { gate, settled } from '#libs/testing';
+import { LEASE_MS, MAX_STALE_MS, ReaderWorld } from '../../../test/reader-world.js';
+import { CachedReader } from './cached-reader.js';
+import { EVERYTHING } from '../following/coherence.js';
+import { observeReads, ReadObserver } from './read-observer.js';
+
+describe('CachedReader', () => {
+  let world: ReaderWorld;
+  beforeEach(() => {
+    world = new ReaderWorld();
+  });
+
+  it('answers a hit synchronously with a frozen value', async () => {
+    const { reader, loads } = world.reader();
+    await reader.get('a');
+    const hit = reader.get('a');
+    expect(hit).toEqual({ v: 1 });
+    expect(Object.isFrozen(hit)).toBe(true);
+    expect(loads()).toBe(1);
+  });
+
+  it('reads nothing inside a unit of work, whether it is held or not', async () => {
+    const { reader, loads } = world.reader();
+    await reader.get('a');
+    world.environment.writes.isUnderWay = true;
+    const refused = expect.objectContaining({ code: 'cache.read-in-unit-of-work' });
+    expect(() => reader.get('a')).toThrow(refused);
+    expect(() => reader.get('b')).toThrow(refused);
+    expect(() => reader.peek('a')).toThrow(refused);
+    expect(() => reader.getMany(['a'])).toThrow(refused);
+    expect(() => reader.refresh('a')).toThrow(refused);
+    world.environment.writes.isUnderWay = false;
+    expect(reader.get('a')).toEqual({ v: 1 });
+    expect(loads()).toBe(1);
+  });
+
+  it('loads a key once for everybody, also when the lease lapses among those who ask', async () => {
+    const { reader, hold, loads } = world.reader();
+    const pending = hold();
+    const ask = () => Array.from({ length: 100 }, async () => reader.get('a'));
+    const early = ask();
+    world.clock.advance(LEASE_MS);
+    const late = ask();
+    await settled();
+    pending.open();
+    expect(new Set(await Promise.all([...early, ...late]))).toEqual(new Set([{ v: 1 }]));
+    expect(world.renewals).toBeGreaterThan(0);
+    expect(loads()).toBe(1);
+  });
+
+  it('shares one load among concurrent misses', async () => {
+    const { reader, gates, loads } = world.reader();
+    const pending = gate();
+    gates.push(pending);
+    const readers = Array.from({ length: 200 }, async () => reader.get('a'));
+    await settled();
+    pending.open();
+    expect(new Set(await Promise.all(readers))).toEqual(new Set([{ v: 1 }]));
+    expect(loads()).toBe(1);
+  });
+
+  for (const tag of ['row:a', 'late:a', EVERYTHING]) {
+    it(`does not store a load that an invalidation of ${tag} overtook`, async () => {
+      const { reader, rows, gates } = world.reader();
+      const pending = gate();
+      gates.push(pending);
+      const waiting = reader.get('a');
+      await settled();
+      rows.set('a', { v: 2 });
+      world.coherence.apply([tag]);
+      pending.open();
+      expect(await waiting).toEqual({ v: 1 });
+      expect(await reader.get('a')).toEqual({ v: 2 });
+    });
+
+    it(`gives a reader that asks after an invalidation of ${tag} the new value`, async () => {
+      const { reader, rows, gates } = world.reader();
+      const pending = gate();
+      gates.push(pending);
+      const early = reader.get('a');
+      await settled();
+      rows.set('a', { v: 2 });
+      world.coherence.apply([tag]);
+      const late = reader.get('a');
+      await settled();
+      pending.open();
+      expect(await early).toEqual({ v: 1 });
+      expect(await late).toEqual({ v: 2 });
+    });
+  }
+
+  it('gives the new value to a reader between two invalidations of the same load', async () => {
+    const { reader, rows, gates } = world.reader({ tags: () => [] });
+    const pending = gate();
+    gates.push(pending);
+    const early = reader.get('a');
+    await settled();
+    rows.set('a', { v: 2 });
+    world.coherence.apply(['late:a']);
+    const between = reader.get('a');
+    await settled();
+    world.coherence.apply(['late:a']);
+    pending.open();
+    expect(await early).toEqual({ v: 1 });
+    expect(await between).toEqual({ v: 2 });
+  });
+
+  it('runs at most two loads of a key at once', async () => {
+    const { reader, rows, gates, loads } = world.reader();
+    const [first, second] = [gate(), gate()];
+    gates.push(first, second);
+    void reader.get('a');
+    await settled();
+    world.coherence.apply(['row:a']);
+    void reader.get('a');
+    await settled();
+    world.coherence.apply(['row:a']);
+    rows.set('a', { v: 3 });
+    const third = reader.get('a');
+    await settled();
+    expect(loads()).toBe(2);
+    first.open();
+    expect(await third).toEqual({ v: 3 });
+    expect(loads()).toBe(3);
+    second.open();
+  });
+
+  it('removes an entry when one of its tags is invalidated, and no other', async () => {
+    const { reader, rows, loads } = world.reader();
+    rows.set('b', { v: 7 });
+    await reader.get('a');
+    await reader.get('b');
+    rows.set('a', { v: 2 });
+    world.coherence.apply(['late:a']);
+    expect(await reader.get('a')).toEqual({ v: 2 });
+    expect(reader.get('b')).toEqual({ v: 7 });
+    expect(loads()).toBe(3);
+  });
+
+  it('keeps no tag of an entry that is gone', async () => {
+    const { reader } = world.reader();
+    await reader.get('a');
+    world.coherence.apply(['row:a']);
+    expect(reader.size).toBe(0);
+    expect(world.coherence.tags.size).toBe(0);
+  });
+
+  it('caches that something does not exist, for a shorter time', async () => {
+    const { reader, rows, loads } = world.reader({ negativeTtlMs: 1_000 });
+    expect(await reader.get('none')).toBeUndefined();
+    expect(reader.get('none')).toBeUndefined();
+    expect(loads()).toBe(1);
+    rows.set('none', { v: 5 });
+    await world.scheduler.advance(1_001);
+    expect(await reader.get('none')).toEqual({ v: 5 });
+  });
+
+  it('follows the log before it serves a hit whose lease is over', async () => {
+    const { reader, rows } = world.reader();
+    await reader.get('a');
+    rows.set('a', { v: 2 });
+    world.beforeFollow = () => world.coherence.apply(['row:a']);
+    await world.scheduler.advance(LEASE_MS);
+    expect(await reader.get('a')).toEqual({ v: 2 });
+    expect(world.renewals).toBe(1);
+  });
+
+  it('does not join a load from before the lease ended without following the log', async () => {
+    const { reader, rows, gates } = world.reader({ loadTimeoutMs: 60_000 });
+    const pending = gate();
+    gates.push(pending);
+    const early = reader.get('a');
+    await settled();
+    rows.set('a', { v: 2 });
+    world.beforeFollow = () => world.coherence.apply(['row:a']);
+    await world.scheduler.advance(LEASE_MS);
+    const late = reader.get('a');
+    await settled();
+    pending.open();
+    expect(await early).toEqual({ v: 1 });
+    expect(await late).toEqual({ v: 2 });
+  });
+
+  it('says that an answer may be stale when it joined a load without being able to follow', async () => {
+    const { reader, rows, gates } = world.reader({ loadTimeoutMs: 60_000 });
+    const pending = gate();
+    gates.push(pending);
+    const [early, late, fresh] = [new ReadObserver(), new ReadObserver(), new ReadObserver()];
+    const first = observeReads(early, () => reader.get('a'));
+    await settled();
+    rows.set('a', { v: 2 });
+    world.isLogReachable = false;
+    await world.scheduler.advance(LEASE_MS);
+    const second = observeReads(late, () => reader.get('a'));
+    await settled();
+    pending.open();
+    expect(await Promise.all([first, second])).toEqual([{ v: 1 }, { v: 1 }]);
+    expect([early.isStale, late.isStale]).toEqual([false, true]);
+    world.coherence.apply(['row:a']);
+    expect(await observeReads(fresh, () => reader.get('a'))).toEqual({ v: 2 });
+    expect(fresh.isStale).toBe(false);
+  });
+
+  it('serves what it holds while the database is away, up to maxStale', async () => {
+    const broken = { isBroken: false };
+    const { reader } = world.reader({
+      ttlMs: 600_000,
+      load: () => (broken.isBroken ? Promise.reject(new Error('away')) : Promise.resolve({ v: 1 })),
+    });
+    await reader.get('a');
+    broken.isBroken = true;
+    world.isLogReachable = false;
+    await world.scheduler.advance(MAX_STALE_MS - 1);
+    expect(await reader.get('a')).toEqual({ v: 1 });
+    expect(reader.stats.staleServed).toBe(1);
+    await world.scheduler.advance(1);
+    await expect(reader.get('a')).rejects.toThrow('away');
+  });
+
+  it('serves an expired value when the loader fails, but never an invalidated one', async () => {
+    const broken = { isBroken: false };
+    const { reader } = world.reader({
+      ttlMs: 1_000,
+      load: () => (broken.isBroken ? Promise.reject(new Error('away')) : Promise.resolve({ v: 1 })),
+    });
+    await reader.get('a');
+    broken.isBroken = true;
+    await world.scheduler.advance(1_500);
+    expect(await reader.get('a')).toEqual({ v: 1 });
+    world.coherence.apply(['row:a']);
+    await expect(reader.get('a')).rejects.toThrow('away');
+  });
+
+  it('ends a load that takes too long, and starts a new one for the next reader', async () => {
+    const { reader, gates } = world.reader({ loadTimeoutMs: 500 });
+    const pending = gate();
+    gates.push(pending);
+    const waiting = Promise.resolve(reader.get('a'));
+    const refused = expect(waiting).rejects.toMatchObject({ code: 'cache.load-timeout' });
+    await settled();
+    await world.scheduler.advance(500);
+    await refused;
+    expect(await reader.get('a')).toEqual({ v: 1 });
+    pending.open();
+    await settled();
+    expect(reader.get('a')).toEqual({ v: 1 });
+  });
+
+  it('loads the missing keys of a batch with one query', async () => {
+    const batches: string[][] = [];
+    const { reader } = world.reader({
+      loadMany: (keys) => {
+        batches.push([...keys]);
+        return Promise.resolve(keys.map((key) => ({ v: key.length })));
+      },
+    });
+    await reader.get('a');
+    const values = await reader.getMany(['a', 'bb', 'ccc', 'bb']);
+    expect(values).toEqual([{ v: 1 }, { v: 2 }, { v: 3 }, { v: 2 }]);
+    expect(batches).toEqual([['bb', 'ccc']]);
+    expect(reader.getMany(['bb', 'a'])).toEqual([{ v: 2 }, { v: 1 }]);
+  });
+
+  it('voids what was built from another cached value when that is invalidated', async () => {
+    const inner = world.reader();
+    const outer = new CachedReader<string, number>(
+      {
+        name: 'outer',
+        key: (key) => key,
+        ttlMs: 10_000,
+        load: async (key) => ((await inner.reader.get(key))?.v ?? 0) * 10,
+      },
+      world.environment,
+    );
+    await inner.reader.get('a');
+    expect(await outer.get('x')).toBe(0);
+    expect(await outer.get('a')).toBe(10);
+    inner.rows.set('a', { v: 4 });
+    world.coherence.apply(['late:a']);
+    expect(await outer.get('a')).toBe(40);
+  });
+});

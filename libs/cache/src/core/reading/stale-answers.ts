@@ -1,0 +1,80 @@
+import { afterAwake } from '../time/awake-timeout.js';
+import { deferred } from '../loads/deferred.js';
+import type { Entry } from '../entries/entry.js';
+import type { RegisteredLoad } from '../loads/load-registry.js';
+import type { LoadOutcome } from '../loads/load.js';
+import type { ReaderEnvironment } from './reader-environment.js';
+import type { Region } from '../entries/region.js';
+
+export interface StalePolicy {
+  readonly maxStaleMs?: number;
+  readonly softTimeoutMs?: number;
+}
+
+/**
+ * What a reader may answer, marked stale, although it can be neither confirmed nor loaded in time:
+ * what it holds, expired or not. What was invalidated is not held any more, so it is never answered.
+ */
+export class StaleAnswers<Value> {
+  private readonly maxStaleMs: number;
+  private readonly softTimeoutMs: number | undefined;
+
+  constructor(
+    policy: StalePolicy,
+    private readonly region: Pick<Region<Value>, 'get'>,
+    private readonly environment: ReaderEnvironment,
+  ) {
+    this.maxStaleMs = Math.min(policy.maxStaleMs ?? Infinity, environment.maxStaleMs);
+    this.softTimeoutMs = policy.softTimeoutMs ?? environment.softTimeoutMs;
+  }
+
+  /** Whether there are any; otherwise a read loads or fails. */
+  get areAllowed(): boolean {
+    return this.maxStaleMs > 0;
+  }
+
+  find(id: string): Entry<Value> | undefined {
+    const { clock, coherence } = this.environment;
+    const oldest = clock.exactMs() - this.maxStaleMs;
+    if (coherence.followedSinceMs <= oldest) return undefined;
+    const entry = this.region.get(id);
+    return entry !== undefined && entry.expiresAtMs > oldest ? entry : undefined;
+  }
+
+  /** The outcome of the load, or a stale answer when it fails or takes longer than a reader waits. */
+  async unlessLoaded(
+    load: RegisteredLoad<Value>,
+    id: string,
+  ): Promise<LoadOutcome<Value> | Entry<Value>> {
+    try {
+      return await this.inTime(load, id);
+    } catch (error) {
+      const entry = this.find(id);
+      if (entry === undefined) throw error;
+      return entry;
+    }
+  }
+
+  /** Readers who come while a load is slow do not wait as long again. */
+  private inTime(
+    load: RegisteredLoad<Value>,
+    id: string,
+  ): Promise<LoadOutcome<Value> | Entry<Value>> {
+    const held = this.find(id);
+    if (this.softTimeoutMs === undefined || held === undefined) return load.outcome;
+    const { clock } = this.environment;
+    const leftMs = load.startedAtMs + this.softTimeoutMs - clock.exactMs();
+    if (leftMs <= 0) return Promise.resolve(held);
+    const patience = deferred<Entry<Value>>();
+    const cancel = afterAwake(
+      leftMs,
+      () => {
+        // It may have been invalidated meanwhile: then only the load can answer.
+        const entry = this.find(id);
+        if (entry !== undefined) patience.resolve(entry);
+      },
+      this.environment,
+    );
+    return Promise.race([load.outcome, patience.promise]).finally(cancel);
+  }
+}
