@@ -7,13 +7,22 @@ import {
   ProductWriter,
   RelatedProductRepository,
 } from '#authoring/catalog';
+import { InventoryAuthoringModule } from '#authoring/inventory';
+import { PricingAuthoringModule } from '#authoring/pricing';
 import { ensureFirstAdministrator } from '#authoring/identity';
 import { UnitOfWork } from '#libs/database';
 import { runDatabaseTool } from './database-tool.js';
 import { demoShop } from './demo/demo-shop.js';
 import { DemoShopSeeder } from './demo/demo-shop.seeder.js';
 
-await runDatabaseTool([StoresAuthoringModule, CatalogAuthoringModule], async (app, logger) => {
+const slices = [
+  StoresAuthoringModule,
+  PricingAuthoringModule,
+  InventoryAuthoringModule,
+  CatalogAuthoringModule,
+];
+
+await runDatabaseTool(slices, async (app, logger) => {
   const shop = demoShop();
   const seeder = new DemoShopSeeder({
     unitOfWork: app.get(UnitOfWork),

@@ -153,9 +153,9 @@ const conflicts: readonly BadRequest[] = [
     name: 'a currency that the store does not sell in',
     request: (scene) => [
       ...(['PUT', priceOf(scene).replace('EUR', 'GBP')] as const),
-      { body: { amount: 1 }, headers: ifMatch(scene.product.version) },
+      { body: { amount: 1 }, headers: ifMatch(0) },
     ],
-    ...{ status: 422, code: 'catalog.product-invalid' },
+    ...{ status: 422, code: 'pricing.price-invalid' },
   },
   {
     name: 'a store that is not empty',

@@ -1,20 +1,25 @@
-import type { ProductAnswer } from '../../apps/authoring/src/catalog/product.schemas.js';
+import type {
+  PriceAnswer,
+  ProductAnswer,
+} from '../../apps/authoring/src/catalog/product.schemas.js';
 import type { StoreAnswer } from '../../apps/authoring/src/catalog/store.schemas.js';
 import { ifMatch } from './staff-accounts.js';
 import type { ReplicaClient, Reply } from './replica-client.js';
 
-/** A product with one variant, and what changing it next has to name. */
+/** A product with one variant, and what changing it or its price next has to name. */
 export interface PricedProduct {
   readonly store: string;
   readonly id: string;
   readonly slug: string;
   readonly variantId: string;
   readonly version: number;
+  /** Of the price in euros. */
+  readonly priceVersion: number;
 }
 
-export interface Written {
+export interface Written<Answer = PriceAnswer> {
   readonly product: PricedProduct;
-  readonly reply: Reply<ProductAnswer>;
+  readonly reply: Reply<Answer>;
   /** Lockstep-Position of the answer. */
   readonly position: string;
 }
@@ -34,12 +39,17 @@ export async function createProduct(
   store: string,
   slug: string,
   amount = 1_000,
-): Promise<Written> {
+): Promise<Written<ProductAnswer>> {
   const body = {
     ...{ store, slug, status: 'active', texts: { en: { name: `Product ${slug}` } } },
     variants: [{ prices: [{ currency: 'EUR', amount }], stock: { onHand: 1 } }],
   };
-  return writtenOf(await client.expect<ProductAnswer>(201, 'POST', '/products', { body }));
+  const reply = await client.expect<ProductAnswer>(201, 'POST', '/products', { body });
+  const { id, version, variants } = reply.body;
+  const variantId = variants[0]?.id ?? '';
+  const priceVersion = variants[0]?.prices[0]?.version ?? 0;
+  const product = { store, id, slug, variantId, version, priceVersion };
+  return { product, reply, position: positionOf(reply) };
 }
 
 /** Changes the price. Rejects with the answer when that is not a success. */
@@ -48,15 +58,15 @@ export async function setPrice(
   product: PricedProduct,
   amount: number,
 ): Promise<Written> {
-  const { store, id, variantId, version } = product;
-  return writtenOf(
-    await client.expect<ProductAnswer>(
-      200,
-      'PUT',
-      `/products/${id}/variants/${variantId}/prices/EUR?store=${store}`,
-      { body: { amount }, headers: ifMatch(version) },
-    ),
+  const { store, id, variantId, priceVersion } = product;
+  const reply = await client.expect<PriceAnswer>(
+    200,
+    'PUT',
+    `/products/${id}/variants/${variantId}/prices/EUR?store=${store}`,
+    { body: { amount }, headers: ifMatch(priceVersion) },
   );
+  const priced = { ...product, priceVersion: reply.body.version };
+  return { product: priced, reply, position: positionOf(reply) };
 }
 
 /** What the storefront of a replica says the product costs, in cents. */
@@ -69,9 +79,6 @@ export function storefrontPath({ store, slug }: Pick<PricedProduct, 'store' | 's
   return `/stores/${store}/products/${slug}`;
 }
 
-function writtenOf(reply: Reply<ProductAnswer>): Written {
-  const { store, id, slug, version, variants } = reply.body;
-  const variantId = variants[0]?.id ?? '';
-  const position = reply.headers.get('lockstep-position') ?? '';
-  return { product: { store, id, slug, variantId, version }, reply, position };
+function positionOf({ headers }: Reply<unknown>): string {
+  return headers.get('lockstep-position') ?? '';
 }

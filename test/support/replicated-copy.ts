@@ -53,10 +53,7 @@ export class ReplicatedCopy {
 
   /** What the copy says a variant costs, in cents. */
   amountOf(variantId: string): number {
-    return this.value(
-      'SELECT amount_minor FROM main.variant_price WHERE variant_id = ?',
-      variantId,
-    );
+    return this.value('SELECT amount_minor FROM main.price WHERE variant_id = ?', variantId);
   }
 
   async remove(): Promise<void> {

@@ -44,15 +44,15 @@ function thingsToTry({ commerce, authoring, login, tour, csvFile }: WelcomeFacts
   const lookAtPrice = look.map((command) => `${command} | grep -o '"price":{[^}]*}' | head -n 1`);
   const asStaff = '-H "Authorization: Bearer $TOKEN"';
   const json = "-H 'Content-Type: application/json'";
-  const product = `${api}/products/${productId}`;
+  const price = `${api}/products/${productId}/variants/${variantId}/prices/${currency}?store=${storeCode}`;
   const steps: readonly (readonly [title: string, commands: readonly string[]])[] = [
     ['1. Ask every commerce replica for a product', look],
     [
       '2. Sign in, change its price, and ask again',
       [
         `TOKEN=$(curl -s ${api}/sessions ${json} -d '${JSON.stringify(login)}' | grep -o '"token":"[^"]*' | cut -d'"' -f4)`,
-        `ETAG=$(curl -si "${product}?store=${storeCode}" ${asStaff} | grep -i '^etag:' | cut -d' ' -f2 | tr -d '\\r')`,
-        `${SEND} -X PUT "${product}/variants/${variantId}/prices/${currency}?store=${storeCode}" ${asStaff} -H "If-Match: $ETAG" ${json} -d '{"amount":${newAmount(tour)}}'`,
+        `ETAG=$(curl -si "${price}" ${asStaff} | grep -i '^etag:' | cut -d' ' -f2 | tr -d '\\r')`,
+        `${SEND} -X PUT "${price}" ${asStaff} -H "If-Match: $ETAG" ${json} -d '{"amount":${newAmount(tour)}}'`,
         ...lookAtPrice,
       ],
     ],

@@ -80,9 +80,11 @@ describeOnEachDatabase('the module graph of a commerce replica', (open) => {
   /** In a site with its own copy `SqlReader` lags; ADR 0013 says of each use why it may. */
   it('reads what may lag for what shoppers see and for hints alone', () => {
     expect(readers.get(SqlReader)).toEqual([
+      'AvailabilityReader',
       'CategoryTreeReader',
       'HotKeyRepository',
       'PictureViewRepository',
+      'PriceReader',
       'ProductFacetsRepository',
       'ProductPageRepository',
       'ProductSearchRepository',

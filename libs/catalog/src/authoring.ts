@@ -16,12 +16,8 @@ export {
 } from './authoring/product.directory.js';
 export { ProductEditor, type ProductAddress } from './authoring/product.editor.js';
 export type { NewProduct, ProductPatch, VariantInput } from './authoring/product-input.js';
-export {
-  productStatuses,
-  type Product,
-  type ProductStatus,
-  type ProductVariant,
-} from './model/product.js';
+export type { ProductSheet } from './model/product-sheet.js';
+export { productStatuses, type ProductStatus } from './model/product.js';
 export type { ProductDraft, VariantDraft } from './model/product-draft.js';
 export {
   ProductWriter,

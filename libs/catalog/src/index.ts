@@ -14,7 +14,6 @@ export {
 } from './storefront/listing/product-query.js';
 export type { ProductFacets } from './storefront/listing/product-facets.js';
 export type {
-  Availability,
   PriceRange,
   ProductCard,
   ProductView,

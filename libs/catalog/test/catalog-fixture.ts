@@ -14,30 +14,67 @@ import {
   type DatabaseReads,
 } from '#libs/database';
 import { systemClock } from '#libs/kernel';
-import { TEST_READS, type DatabaseFixture, type OpenDatabaseFixture } from '#libs/testing';
+import {
+  StatementLog,
+  TEST_READS,
+  type DatabaseFixture,
+  type OpenDatabaseFixture,
+} from '#libs/testing';
+import { inventoryEntities } from '../../inventory/src/model/inventory-entities.js';
+import { LocationRepository } from '../../inventory/src/authoring/location.repository.js';
+import { StockBookRepository } from '../../inventory/src/authoring/stock-book.repository.js';
+import { StockItemRepository } from '../../inventory/src/authoring/stock-item.repository.js';
+import { StockLedgerRepository } from '../../inventory/src/authoring/stock-ledger.repository.js';
+import { StockEditor } from '../../inventory/src/authoring/stock.editor.js';
+import { InventoryStoreDependant } from '../../inventory/src/authoring/inventory-store-dependant.js';
+import { PriceBookRepository } from '../../pricing/src/authoring/price-book.repository.js';
+import { PriceListRepository } from '../../pricing/src/authoring/price-list.repository.js';
+import { PriceEditor } from '../../pricing/src/authoring/price.editor.js';
+import { PriceRepository } from '../../pricing/src/authoring/price.repository.js';
+import { PricingStoreDependant } from '../../pricing/src/authoring/pricing-store-dependant.js';
+import { pricingEntities } from '../../pricing/src/model/pricing-entities.js';
 import { catalogEntities } from '../src/model/catalog-entities.js';
 import { CategoryPathFinder } from '../src/authoring/category-path.js';
 import { CategoryRepository } from '../src/authoring/category.repository.js';
 import type { ProductDraft } from '../src/model/product-draft.js';
+import { ListedProductRepository } from '../src/authoring/listed-product.repository.js';
 import { ProductHeadRepository } from '../src/authoring/product-head.repository.js';
 import { ProductRowRepository } from '../src/authoring/product-row.repository.js';
+import { ProductSheets } from '../src/authoring/product-sheets.js';
 import { ProductRepository } from '../src/authoring/product.repository.js';
 import { ProductWriter } from '../src/authoring/product.writer.js';
 import { testStore } from '../../stores/test/test-store.js';
 
 const MAX_TRANSACTION_MS = 30_000;
 
+const entities = [StoreEntity, ...pricingEntities, ...inventoryEntities, ...catalogEntities];
+
 /** A migrated database with the write model of the catalog, and every commit made through it. */
 export class CatalogFixture {
   readonly commits: Commit[] = [];
+  /** What was sent to write. */
+  readonly statements: StatementLog;
   readonly stores = new StoreRepository();
   readonly storeLookup = new StoreLookup();
   readonly storeDependants = new StoreDependants();
   readonly categories = new CategoryRepository();
   readonly categoryPaths = new CategoryPathFinder(this.categories);
   private readonly rows = new ProductRowRepository();
-  readonly products = new ProductRepository(this.rows);
-  readonly writer = new ProductWriter(new ProductHeadRepository(), this.rows, this.categoryPaths);
+  private readonly priceLists = new PriceListRepository();
+  private readonly locations = new LocationRepository();
+  private readonly ledger = new StockLedgerRepository();
+  readonly sheets = new ProductSheets(
+    new PriceBookRepository(this.priceLists),
+    new StockBookRepository(this.locations, this.ledger),
+  );
+  readonly products = new ProductRepository(this.rows, this.sheets);
+  readonly writer = new ProductWriter(
+    new ProductHeadRepository(),
+    this.rows,
+    this.categoryPaths,
+    this.sheets,
+  );
+  private readonly listed = new ListedProductRepository(this.storeLookup);
 
   private constructor(
     private readonly database: DatabaseFixture,
@@ -46,16 +83,16 @@ export class CatalogFixture {
     readonly reader: SqlReader,
   ) {
     new CatalogStoreDependant(this.storeDependants).onModuleInit();
+    new PricingStoreDependant(this.storeDependants, this.priceLists).onModuleInit();
+    new InventoryStoreDependant(this.storeDependants, this.locations).onModuleInit();
+    this.statements = new StatementLog(connections.writer);
     unitOfWork.onCommit((commit) => this.commits.push(commit));
   }
 
   static async open(open: OpenDatabaseFixture): Promise<CatalogFixture> {
     const database = await open();
     const url = parseDatabaseUrl(database.url);
-    const writer = await openMigrated(
-      { ...writeOptions(url), entities: [StoreEntity, ...catalogEntities] },
-      MAX_TRANSACTION_MS,
-    );
+    const writer = await openMigrated({ ...writeOptions(url), entities }, MAX_TRANSACTION_MS);
     const reads = await openReads(url, TEST_READS);
     const unitOfWork = unitOfWorkOn(writer, url.kind);
     const reader = new SqlReader(reads.loads, url.kind);
@@ -71,7 +108,7 @@ export class CatalogFixture {
     const url = parseDatabaseUrl(this.database.url);
     const source = await new DataSource({
       ...writeOptions(url),
-      entities: [StoreEntity, ...catalogEntities],
+      entities,
     }).initialize();
     return { unitOfWork: unitOfWorkOn(source, url.kind), close: () => source.destroy() };
   }
@@ -80,6 +117,16 @@ export class CatalogFixture {
     const store = testStore(changes);
     await this.unitOfWork.run((tx) => this.stores.insert(tx, store));
     return store;
+  }
+
+  /** Sets prices in this process' unit of work or in another's. */
+  priceEditor(unitOfWork = this.unitOfWork): PriceEditor {
+    return new PriceEditor(unitOfWork, this.listed, this.priceLists, new PriceRepository());
+  }
+
+  stockEditor(unitOfWork = this.unitOfWork): StockEditor {
+    const items = new StockItemRepository();
+    return new StockEditor(unitOfWork, this.listed, this.locations, items, this.ledger);
   }
 
   saveMany(store: Store, drafts: readonly ProductDraft[]) {

@@ -1,4 +1,6 @@
 import type { Store } from '#libs/stores';
+import { InventoryAuthoringModule } from '#authoring/inventory';
+import { PricingAuthoringModule } from '#authoring/pricing';
 import { StoreRepository, StoresAuthoringModule } from '#authoring/stores';
 import { Module, type INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
@@ -50,6 +52,8 @@ export class CatalogReplica {
         DatabaseModule.forRoot({ isMigrating: true }),
         CacheModule,
         StoresAuthoringModule,
+        PricingAuthoringModule,
+        InventoryAuthoringModule,
         CatalogModule,
         CatalogAuthoringModule,
       ],

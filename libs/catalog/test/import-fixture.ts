@@ -71,7 +71,7 @@ export class ImportFixture {
       sql`
         SELECT v.id, v.sku, s.on_hand
         FROM product_variant v
-        JOIN variant_stock s ON s.variant_id = v.id
+        JOIN stock_item s ON s.variant_id = v.id
         WHERE v.store_id = ${store.id} AND v.sku IS NOT NULL
         ORDER BY v.sku
       `,

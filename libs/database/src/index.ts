@@ -24,6 +24,7 @@ export { PrimaryReader } from './primary-reader.js';
 export { openReads, type DatabaseReads } from './reads/open-reads.js';
 export type { ReadOptions, ReadSource } from './reads/read-source.js';
 export { redactSecrets } from './redact-secrets.js';
+export { deleteRows, insertRows, type Row } from './row-batches.js';
 export type { SqlQueries } from './sql-queries.js';
 export { SqlReader } from './sql-reader.js';
 export { chunksOf, likePrefix, sql, SqlStatement, type SqlParameter } from './sql.js';

@@ -25,4 +25,5 @@ export {
 export { startSentinelGroup, type SentinelFixture } from './sentinel-fixture.js';
 export { SqliteFaults, type SqliteFault } from './sqlite-faults.js';
 export { temporarySqlite, type SqliteFixture } from './sqlite-fixture.js';
+export { StatementLog } from './statement-log.js';
 export { TcpProxy, type Direction, type TcpProxyOptions } from './tcp-proxy.js';

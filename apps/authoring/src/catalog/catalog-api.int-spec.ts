@@ -9,7 +9,12 @@ import { startStaffReplica, type StaffReplica } from '../../../../test/support/s
 import { IdentityApiModule } from '../identity/identity-api.module.js';
 import { CatalogApiModule } from './catalog-api.module.js';
 import type { CategoryAnswer } from './category.schemas.js';
-import type { ProductAnswer, ProductSummaryAnswer } from './product.schemas.js';
+import type {
+  PriceAnswer,
+  ProductAnswer,
+  ProductSummaryAnswer,
+  StockAnswer,
+} from './product.schemas.js';
 import type { StoreAnswer } from './store.schemas.js';
 
 interface ProblemBody {
@@ -143,35 +148,61 @@ describeOnEachDatabase('the catalog in the back office', (open) => {
   it('sets and takes away the price of a variant, and its stock', async () => {
     const product = await addProduct('Priced');
     const path = `/products/${product.id}/variants/${product.variants[0]?.id}`;
-    const priced = await send<ProductAnswer>(
+    const price = `${path}/prices/USD?store=main`;
+    const priced = await send<PriceAnswer>(
       'PUT',
-      `${path}/prices/USD?store=main`,
+      price,
       { amount: 1_200, compareAtAmount: 1_500 },
-      1,
+      0,
     );
-    expect(priced.body.variants[0]?.prices).toEqual([
-      { currency: 'EUR', amount: 1_000, compareAtAmount: null },
-      { currency: 'USD', amount: 1_200, compareAtAmount: 1_500 },
-    ]);
-    const stocked = await send<ProductAnswer>(
-      'PUT',
-      `${path}/stock?store=main`,
-      { onHand: 9, allowsBackorder: true },
-      2,
-    );
-    expect(stocked.body.variants[0]?.stock).toEqual({
-      ...{ onHand: 9, isTracked: true, allowsBackorder: true },
+    expect(priced.status).toBe(200);
+    expect(priced.headers.get('etag')).toBe('"1"');
+    expect(priced.headers.get('lockstep-position')).toMatch(/^\d+$/);
+    expect(priced.body).toEqual({
+      currency: 'USD',
+      amount: 1_200,
+      compareAtAmount: 1_500,
+      version: 1,
     });
-    const removed = await send<ProductAnswer>(
-      'DELETE',
-      `${path}/prices/USD?store=main`,
-      undefined,
-      3,
-    );
-    expect(removed.body.variants[0]?.prices).toHaveLength(1);
-    expect((await send('DELETE', `${path}/prices/USD?store=main`, undefined, 4)).body.code).toBe(
-      'catalog.price-not-found',
-    );
+    const read = await send<PriceAnswer>('GET', price);
+    expect([read.headers.get('etag'), read.body]).toEqual(['"1"', priced.body]);
+
+    const stock = `${path}/stock?store=main`;
+    const stocked = await send<StockAnswer>('PUT', stock, { onHand: 9, allowsBackorder: true }, 1);
+    expect(stocked.body).toEqual({
+      onHand: 9,
+      isTracked: true,
+      allowsBackorder: true,
+      version: 2,
+    });
+    const counted = await send<StockAnswer>('GET', stock);
+    expect([counted.headers.get('etag'), counted.body]).toEqual(['"2"', stocked.body]);
+
+    const composed = await send<ProductAnswer>('GET', `/products/${product.id}?store=main`);
+    expect(composed.headers.get('etag')).toBe('"1"');
+    expect(composed.body.variants[0]).toMatchObject({
+      prices: [{ currency: 'EUR', amount: 1_000, version: 1 }, priced.body],
+      stock: stocked.body,
+    });
+    expect((await send('DELETE', price, undefined, 1)).status).toBe(204);
+    expect((await send('DELETE', price, undefined, 1)).body.code).toBe('catalog.price-not-found');
+    expect((await send('GET', price)).body.code).toBe('catalog.price-not-found');
+  });
+
+  it('asks for the version of a price and of a stock, and refuses another', async () => {
+    const product = await addProduct('Priced twice');
+    const path = `/products/${product.id}/variants/${product.variants[0]?.id}`;
+    for (const [resource, body] of [
+      ['prices/EUR', { amount: 5 }],
+      ['stock', { onHand: 5 }],
+    ] as const) {
+      const target = `${path}/${resource}?store=main`;
+      expect((await send('PUT', target, body)).status).toBe(428);
+      expect((await send('PUT', target, body, 0)).status).toBe(412);
+      expect((await send('PUT', target, body, 1)).status).toBe(200);
+      expect((await send('PUT', target, body, 1)).status).toBe(412);
+      expect((await send<PriceAnswer>('PUT', target, body, 2)).body.version).toBe(2);
+    }
   });
 
   it('asks for a version, and refuses one that is not current without changing anything', async () => {
@@ -194,6 +225,13 @@ describeOnEachDatabase('the catalog in the back office', (open) => {
       await send('PATCH', `/products/${product.id}?store=other`, { brand: 'X' }, 1),
       await send('DELETE', `/products/${product.id}?store=other`, undefined, 1),
       await send('PUT', `/products/${product.id}/variants/${variant}/stock?store=other`, stock, 1),
+      await send('GET', `/products/${product.id}/variants/${variant}/stock?store=other`),
+      await send(
+        ...(['PUT', `/products/${product.id}/variants/${variant}/prices/EUR?store=other`] as const),
+        { amount: 1 },
+        1,
+      ),
+      await send('GET', `/products/${product.id}/variants/${variant}/prices/EUR?store=other`),
       await send('GET', `/categories/${category.id}?store=other`),
       await send('PATCH', `/categories/${category.id}?store=other`, { position: 1 }, 1),
       await send('DELETE', `/categories/${category.id}?store=other`, undefined, 1),

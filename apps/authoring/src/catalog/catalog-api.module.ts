@@ -1,14 +1,28 @@
 import { Module } from '@nestjs/common';
 import { CatalogAuthoringModule } from '#authoring/catalog';
+import { InventoryAuthoringModule } from '#authoring/inventory';
+import { PricingAuthoringModule } from '#authoring/pricing';
 import { StoresAuthoringModule } from '#authoring/stores';
 import { CategoryController } from './category.controller.js';
 import { ProductController } from './product.controller.js';
 import { StoreController } from './store.controller.js';
-import { VariantController } from './variant.controller.js';
+import { VariantPriceController } from './variant-price.controller.js';
+import { VariantStockController } from './variant-stock.controller.js';
 
 /** `/stores`, `/categories`, `/products`. */
 @Module({
-  imports: [StoresAuthoringModule, CatalogAuthoringModule],
-  controllers: [StoreController, CategoryController, ProductController, VariantController],
+  imports: [
+    StoresAuthoringModule,
+    PricingAuthoringModule,
+    InventoryAuthoringModule,
+    CatalogAuthoringModule,
+  ],
+  controllers: [
+    StoreController,
+    CategoryController,
+    ProductController,
+    VariantPriceController,
+    VariantStockController,
+  ],
 })
 export class CatalogApiModule {}

@@ -6,6 +6,13 @@ import { currency, locale, recordFields, slug, storeCode } from './catalog.schem
 
 const amount = z.number().int().min(0).max(max.amountMinor);
 const status = z.enum(productStatuses);
+/** Of a price or stock that is stated within a product; the product's own version says nothing of it. */
+const basedOn = z
+  .number()
+  .int()
+  .min(0)
+  .optional()
+  .describe('When given, the change is refused unless this is its current version; 0: none yet.');
 
 export const priceBody = z.strictObject({
   amount: amount.describe('In the smallest unit of the currency.'),
@@ -40,10 +47,12 @@ const variant = z.strictObject({
     .default(null)
     .describe('One of the images of the product.'),
   prices: z
-    .array(z.strictObject({ currency, ...priceBody.shape }))
+    .array(z.strictObject({ currency, ...priceBody.shape, version: basedOn }))
     .max(50)
     .default([]),
-  stock: stockBody.default({ onHand: 0, isTracked: true, allowsBackorder: false }),
+  stock: stockBody
+    .extend({ version: basedOn })
+    .default({ onHand: 0, isTracked: true, allowsBackorder: false }),
 });
 export type VariantBody = z.infer<typeof variant>;
 
@@ -108,6 +117,22 @@ export type VariantParams = z.infer<typeof variantParams>;
 export const priceParams = variantParams.extend({ currency });
 export type PriceParams = z.infer<typeof priceParams>;
 
+export const priceAnswer = z.object({
+  currency: z.string(),
+  amount: z.number().int(),
+  compareAtAmount: z.number().int().nullable(),
+  version: z.number().int().describe('Of this price; its ETag.'),
+});
+export type PriceAnswer = z.infer<typeof priceAnswer>;
+
+export const stockAnswer = z.object({
+  onHand: z.number().int(),
+  isTracked: z.boolean(),
+  allowsBackorder: z.boolean(),
+  version: z.number().int().describe('Of this stock; its ETag. 0: nothing is stored yet.'),
+});
+export type StockAnswer = z.infer<typeof stockAnswer>;
+
 const variantAnswer = z.object({
   id: z.uuid(),
   sku: z.string().nullable(),
@@ -115,18 +140,8 @@ const variantAnswer = z.object({
   barcode: z.string().nullable(),
   weightGrams: z.number().int().nullable(),
   imageUrl: z.string().nullable(),
-  prices: z.array(
-    z.object({
-      currency: z.string(),
-      amount: z.number().int(),
-      compareAtAmount: z.number().int().nullable(),
-    }),
-  ),
-  stock: z.object({
-    onHand: z.number().int(),
-    isTracked: z.boolean(),
-    allowsBackorder: z.boolean(),
-  }),
+  prices: z.array(priceAnswer),
+  stock: stockAnswer,
 });
 
 export const productAnswer = z.object({

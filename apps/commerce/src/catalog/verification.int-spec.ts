@@ -2,11 +2,11 @@ import type { Store } from '#libs/stores';
 import { afterAll, afterEach, beforeAll, expect, it, jest } from '@jest/globals';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { CoherentCache, Follower, SamplingVerifier } from '#libs/cache';
-import { catalogTags } from '../../../../libs/catalog/src/model/catalog.tags.js';
 import { loadConfig } from '#libs/config';
 import { migrateDatabase, sql } from '#libs/database';
 import { createReplicaApp } from '#libs/http';
 import { Logger, Metrics } from '#libs/observability';
+import { pricingTags } from '#libs/pricing';
 import { describeOnEachDatabase, startRedis, type RedisFixture } from '#libs/testing';
 import { productDraft } from '../../../../libs/catalog/test/catalog-drafts.js';
 import { CatalogFixture } from '../../../../libs/catalog/test/catalog-fixture.js';
@@ -85,9 +85,7 @@ describeOnEachDatabase('verification of what a commerce replica holds', (open) =
   const setPrice = (id: string, ...tags: readonly string[]) => {
     amount += 1;
     return catalog.unitOfWork.run(async (tx) => {
-      await tx.execute(
-        sql`UPDATE variant_price SET amount_minor = ${amount} WHERE variant_id = ${id}`,
-      );
+      await tx.execute(sql`UPDATE price SET amount_minor = ${amount} WHERE variant_id = ${id}`);
       tx.invalidate(...tags);
     });
   };
@@ -123,7 +121,9 @@ describeOnEachDatabase('verification of what a commerce replica holds', (open) =
       'catalog.product-page',
       'catalog.related-products',
       'catalog.store',
+      'inventory.availability',
       'output',
+      'pricing.product-prices',
     ]);
     const { entries = 0 } =
       app
@@ -139,7 +139,7 @@ describeOnEachDatabase('verification of what a commerce replica holds', (open) =
     const writing = (async () => {
       for (let write = 0; write < writes; write += 1) {
         const { id, product_id: productId } = variants[write % variants.length]!;
-        if (write % 20 > 0) await setPrice(id, catalogTags.product(productId));
+        if (write % 20 > 0) await setPrice(id, pricingTags.prices(productId));
         else await catalog.saveMany(store, [draftOf(SLUGS[(write / 20) % SLUGS.length]!)]);
         await turn();
       }
@@ -166,7 +166,7 @@ describeOnEachDatabase('verification of what a commerce replica holds', (open) =
     await readAll();
     const error = jest.spyOn(app.get(Logger), 'error');
     await setPrice(variants[0]!.id);
-    const made = new Set(['catalog.product', 'catalog.product-card', 'output']);
+    const made = new Set(['pricing.product-prices', 'output']);
     const found = async () =>
       [...(await verified()).keys()].filter((key) => key.endsWith(' different'));
     for (let draw = 0; draw < DRAWS && (await found()).length === 0; draw += 100) await verify(100);
@@ -178,7 +178,7 @@ describeOnEachDatabase('verification of what a commerce replica holds', (open) =
     expect(message).toBe('a cached entry differs from the database');
     expect(fields).toMatchObject({
       keySha256: expect.stringMatching(/^[0-9a-f]{64}$/),
-      tags: expect.arrayContaining([catalogTags.product(variants[0]!.product_id)]),
+      tags: expect.arrayContaining([pricingTags.prices(variants[0]!.product_id)]),
     });
     expect(JSON.stringify(error.mock.calls)).not.toContain(String(amount));
     await readAll();

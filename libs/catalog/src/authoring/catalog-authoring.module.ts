@@ -1,5 +1,7 @@
+import { StockedProducts } from '#libs/inventory';
+import { PricedProducts } from '#libs/pricing';
 import { StoresModelModule } from '#libs/stores';
-import { Module } from '@nestjs/common';
+import { Global, Module } from '@nestjs/common';
 import { DatabaseModule } from '#libs/database';
 import { catalogEntities } from '../model/catalog-entities.js';
 import { CatalogStoreDependant } from './catalog-store-dependant.js';
@@ -13,14 +15,20 @@ import { ProductRowRepository } from './product-row.repository.js';
 import { ProductSearchRepository } from '../model/product-search.repository.js';
 import { ProductRepository } from './product.repository.js';
 import { ProductDirectory } from './product.directory.js';
+import { ListedProductRepository } from './listed-product.repository.js';
 import { ProductEditor } from './product.editor.js';
+import { ProductSheets } from './product-sheets.js';
 import { ProductWriter } from './product.writer.js';
 import { RebuildRelatedProductsHandler } from './rebuild-related-products.handler.js';
 import { RelatedProductRepository } from './related-product.repository.js';
 
 const operations = [CategoryDirectory, CategoryEditor, ProductDirectory, ProductEditor];
 
-/** The catalog as the back office changes it. Needs the database module; no cache, no Redis. */
+/**
+ * The catalog as the back office changes it. Needs the database module and the authoring modules of
+ * pricing and inventory, to which it provides their ports; no cache, no Redis.
+ */
+@Global()
 @Module({
   imports: [DatabaseModule.forEntities(catalogEntities), StoresModelModule],
   providers: [
@@ -29,7 +37,11 @@ const operations = [CategoryDirectory, CategoryEditor, ProductDirectory, Product
     ProductRowRepository,
     ProductHeadRepository,
     ProductRepository,
+    ProductSheets,
     ProductWriter,
+    ListedProductRepository,
+    { provide: PricedProducts, useExisting: ListedProductRepository },
+    { provide: StockedProducts, useExisting: ListedProductRepository },
     ProductSearchRepository,
     RelatedProductRepository,
     PictureRepository,
@@ -41,6 +53,8 @@ const operations = [CategoryDirectory, CategoryEditor, ProductDirectory, Product
     ...operations,
     CategoryRepository,
     CategoryPathFinder,
+    PricedProducts,
+    StockedProducts,
     ProductWriter,
     RelatedProductRepository,
     PictureRepository,

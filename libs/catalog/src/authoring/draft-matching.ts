@@ -1,6 +1,8 @@
+import { NO_STOCK, settledStock } from '#libs/inventory';
 import { newId } from '#libs/kernel';
+import { settledPrices } from '#libs/pricing';
 import type { ProductDraft, VariantDraft } from '../model/product-draft.js';
-import type { ProductVariant } from '../model/product.js';
+import type { SheetVariant } from '../model/product-sheet.js';
 
 /**
  * Gives each variant of a draft the id of the stored one it stands for: the one with its SKU,
@@ -8,9 +10,9 @@ import type { ProductVariant } from '../model/product.js';
  * in currencies the draft does not speak of: a source often knows one currency only.
  */
 export function matchVariants(
-  known: readonly ProductVariant[],
+  known: readonly SheetVariant[],
   drafts: readonly VariantDraft[],
-): ProductVariant[] {
+): SheetVariant[] {
   const bySku = new Map<string, string>();
   const byOptions = new Map<string, string>();
   for (const { id, sku, optionValues } of known) {
@@ -28,13 +30,26 @@ export function matchVariants(
   drafts.forEach(({ optionValues }, index) => {
     claim(index, byOptions.get(JSON.stringify(optionValues)));
   });
-  const prices = new Map(known.map((variant) => [variant.id, variant.prices]));
+  const stored = new Map(known.map((variant) => [variant.id, variant]));
   return drafts.map((draft, index) => {
     const id = ids[index] ?? newId();
+    const before = stored.get(id);
     const named = new Set(draft.prices.map(({ currency }) => currency));
-    const kept = (prices.get(id) ?? []).filter(({ currency }) => !named.has(currency));
-    return { ...draft, id, prices: [...draft.prices, ...kept] };
+    const kept = (before?.prices ?? []).filter(({ currency }) => !named.has(currency));
+    return settledVariant(before, { ...draft, id, prices: [...draft.prices, ...kept] });
   });
+}
+
+/** A variant once what is stated of its price and stock holds. Throws `http.stale-version`. */
+export function settledVariant(
+  before: SheetVariant | undefined,
+  stated: VariantDraft & { readonly id: string },
+): SheetVariant {
+  return {
+    ...stated,
+    prices: settledPrices(before?.prices ?? [], stated.prices),
+    stock: settledStock(before?.stock ?? NO_STOCK, stated.stock),
+  };
 }
 
 /** Of drafts with one source key the first counts; returns the others too. */

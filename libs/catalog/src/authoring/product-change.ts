@@ -2,12 +2,12 @@ import type { Store } from '#libs/stores';
 import { catalogTags } from '../model/catalog.tags.js';
 import { withAncestors, type CategoryNode } from '../model/category.js';
 import type { ProductRows, ProductTable } from './product-rows.js';
-import type { Product } from '../model/product.js';
+import { pricesOf, stockOf, type ProductSheet } from '../model/product-sheet.js';
 
 /** One product before and after a unit of work; absent before it was created or after its removal. */
 export interface ProductChange {
-  readonly before: Product | undefined;
-  readonly after: Product | undefined;
+  readonly before: ProductSheet | undefined;
+  readonly after: ProductSheet | undefined;
   readonly rowsBefore: ProductRows;
   readonly rowsAfter: ProductRows;
 }
@@ -31,7 +31,9 @@ export function isChanged(change: ProductChange): boolean {
     before.categoryId !== after.categoryId ||
     before.sourceKey !== after.sourceKey ||
     before.sourceHash !== after.sourceHash ||
-    JSON.stringify(rowsBefore) !== JSON.stringify(rowsAfter)
+    JSON.stringify(rowsBefore) !== JSON.stringify(rowsAfter) ||
+    JSON.stringify([...pricesOf(before)]) !== JSON.stringify([...pricesOf(after)]) ||
+    JSON.stringify([...stockOf(before)]) !== JSON.stringify([...stockOf(after)])
   );
 }
 
@@ -61,8 +63,8 @@ export function changesRelations({ before, after, rowsBefore, rowsAfter }: Produ
 }
 
 /**
- * The cache tags a change makes void. A change of text or stock names the product alone; lists are
- * named only when their selection or order may change.
+ * The cache tags of the catalog that a change makes void. A change of text names the product alone;
+ * lists are named only when their selection or order may change.
  */
 export function tagsOf(
   store: Store,

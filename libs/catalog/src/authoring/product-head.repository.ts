@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { chunksOf, MAX_PARAMETERS, sql, type Transaction } from '#libs/database';
+import { chunksOf, insertRows, MAX_PARAMETERS, sql, type Transaction } from '#libs/database';
 import type { ProductChange } from './product-change.js';
-import { insertRows } from './product-row.repository.js';
 import type { Product } from '../model/product.js';
 
 export interface HeadRow {

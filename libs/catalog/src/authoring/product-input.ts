@@ -2,9 +2,10 @@ import type { Store } from '#libs/stores';
 import { sanitiseHtml } from '#libs/product-csv';
 import { slugFrom, slugWithId } from '../model/slug.js';
 import { catalogErrors } from '../model/catalog.errors.js';
-import { matchVariants } from './draft-matching.js';
+import { matchVariants, settledVariant } from './draft-matching.js';
 import type { VariantDraft } from '../model/product-draft.js';
-import type { Product, ProductContent, ProductText, ProductVariant } from '../model/product.js';
+import type { ProductSheet, SheetVariant } from '../model/product-sheet.js';
+import type { ProductContent, ProductText } from '../model/product.js';
 
 /** A variant as staff send it; without an id it is recognised by SKU, else by option values. */
 export interface VariantInput extends VariantDraft {
@@ -22,8 +23,10 @@ export type ProductPatch = {
   readonly [Name in keyof NewProduct]?: NewProduct[Name] | undefined;
 };
 
+type SheetContent = Omit<ProductContent, 'variants'> & Pick<ProductSheet, 'variants'>;
+
 /** The content of a product that is being created. */
-export function newContent(store: Store, id: string, input: NewProduct): ProductContent {
+export function newContent(store: Store, id: string, input: NewProduct): SheetContent {
   const generated = slugFrom(input.texts[store.defaultLocale]?.name ?? '');
   return {
     ...input,
@@ -34,11 +37,11 @@ export function newContent(store: Store, id: string, input: NewProduct): Product
 }
 
 /** The content of a product after a patch. */
-export function contentOf(product: Product, patch: ProductPatch): Partial<ProductContent> {
+export function contentOf(product: ProductSheet, patch: ProductPatch): Partial<SheetContent> {
   const { texts, variants, ...rest } = patch;
   const given = Object.fromEntries(
     Object.entries(rest).filter(([, value]) => value !== undefined),
-  ) as Partial<ProductContent>;
+  ) as Partial<SheetContent>;
   return {
     ...given,
     ...(texts === undefined ? {} : { texts: safeTexts(texts) }),
@@ -50,13 +53,12 @@ export function contentOf(product: Product, patch: ProductPatch): Partial<Produc
 
 /** Variants whose image leaves the product with a patch of the images alone have none any more. */
 function withoutLostImages(
-  product: Product,
+  product: ProductSheet,
   { images }: ProductPatch,
-): Partial<Pick<ProductContent, 'variants'>> {
+): Partial<Pick<ProductSheet, 'variants'>> {
   if (images === undefined) return {};
   const urls = new Set(images.map(({ url }) => url));
-  const isLost = ({ imageUrl }: ProductVariant): boolean =>
-    imageUrl !== null && !urls.has(imageUrl);
+  const isLost = ({ imageUrl }: SheetVariant): boolean => imageUrl !== null && !urls.has(imageUrl);
   if (!product.variants.some(isLost)) return {};
   return {
     variants: product.variants.map((one) => (isLost(one) ? { ...one, imageUrl: null } : one)),
@@ -77,9 +79,9 @@ function safeTexts(
 
 /** An id must be that of a variant the product has: ids are given out here only. */
 function identified(
-  known: readonly ProductVariant[],
+  known: readonly SheetVariant[],
   inputs: readonly VariantInput[],
-): ProductVariant[] {
+): SheetVariant[] {
   const named = new Set(inputs.flatMap(({ id }) => id ?? []));
   const foreign = [...named].find((id) => known.every((variant) => variant.id !== id));
   if (foreign !== undefined) {
@@ -89,7 +91,10 @@ function identified(
   const anonymous = inputs.filter(({ id }) => id === undefined);
   const matched = matchVariants(free, anonymous);
   return inputs.map((input) => {
-    if (input.id !== undefined) return { ...input, id: input.id };
+    if (input.id !== undefined) {
+      const before = known.find(({ id }) => id === input.id);
+      return settledVariant(before, { ...input, id: input.id });
+    }
     const variant = matched[anonymous.indexOf(input)];
     if (variant === undefined) throw new TypeError('every variant without an id is matched');
     return variant;

@@ -1,14 +1,14 @@
+import { spanOf, type PriceSpan } from '#libs/pricing';
 import type { Store } from '#libs/stores';
 import { cutText, foldText } from '../model/slug.js';
+import type { StatedContent, StatedVariant } from '../model/product-sheet.js';
 import type { ProductContent } from '../model/product.js';
 import { searchTerms } from '../model/search-terms.js';
 
 const SORT_NAME_LENGTH = 200;
 
-export interface ListingPrice {
+export interface ListingPrice extends PriceSpan {
   readonly currency: string;
-  readonly minMinor: number;
-  readonly maxMinor: number;
 }
 
 export interface ListingName {
@@ -33,24 +33,20 @@ function listingNames(store: Store, product: ProductContent): ListingName[] {
   });
 }
 
-function listingPrices(product: ProductContent): ListingPrice[] {
-  const ranges = new Map<string, ListingPrice>();
-  for (const { currency, amountMinor } of product.variants.flatMap(({ prices }) => prices)) {
-    const known = ranges.get(currency);
-    ranges.set(currency, {
-      currency,
-      minMinor: Math.min(known?.minMinor ?? amountMinor, amountMinor),
-      maxMinor: Math.max(known?.maxMinor ?? amountMinor, amountMinor),
-    });
-  }
-  return [...ranges.values()].sort((a, b) => (a.currency < b.currency ? -1 : 1));
+function listingPrices(variants: readonly StatedVariant[]): ListingPrice[] {
+  const prices = variants.flatMap((variant) => variant.prices);
+  const currencies = [...new Set(prices.map(({ currency }) => currency))].sort();
+  return currencies.flatMap((currency) => {
+    const span = spanOf(prices.filter((price) => price.currency === currency));
+    return span === undefined ? [] : [{ currency, ...span }];
+  });
 }
 
-export function listingOf(store: Store, product: ProductContent): ProductListing {
+export function listingOf(store: Store, product: StatedContent): ProductListing {
   const isListed = product.status === 'active';
   return {
     names: isListed ? listingNames(store, product) : [],
-    prices: isListed ? listingPrices(product) : [],
+    prices: isListed ? listingPrices(product.variants) : [],
     terms: searchTerms(product),
   };
 }

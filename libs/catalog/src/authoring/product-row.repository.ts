@@ -1,15 +1,19 @@
 import { Injectable } from '@nestjs/common';
-import { chunksOf, MAX_PARAMETERS, sql, type Transaction } from '#libs/database';
+import {
+  chunksOf,
+  deleteRows,
+  insertRows,
+  MAX_PARAMETERS,
+  sql,
+  type Row,
+  type Transaction,
+} from '#libs/database';
 import {
   productTables,
   type ProductRows,
   type ProductTable,
-  type Row,
   type VariantRow,
 } from './product-rows.js';
-
-/** SQL Server takes at most this many rows in one VALUES list. */
-const MAX_ROWS = 1_000;
 
 export interface RowChange {
   readonly before: ProductRows;
@@ -109,30 +113,4 @@ function differentOwners(
   return [...here]
     .filter(([owner, rows]) => JSON.stringify(rows) !== JSON.stringify(there.get(owner)))
     .map(([owner]) => owner);
-}
-
-/** Inserts rows of equal columns, in statements that both dialects accept. */
-export async function insertRows(
-  tx: Transaction,
-  table: string,
-  rows: readonly Row[],
-): Promise<void> {
-  const columns = Object.keys(rows[0] ?? {}).length;
-  if (columns === 0) return;
-  const size = Math.min(MAX_ROWS, Math.floor(MAX_PARAMETERS / columns));
-  for (const chunk of chunksOf(rows, size)) await tx.execute(sql.insert(table, chunk));
-}
-
-/** Deletes the rows whose `column` has one of the values. */
-export async function deleteRows(
-  tx: Transaction,
-  table: string,
-  column: string,
-  values: readonly string[],
-): Promise<void> {
-  for (const chunk of chunksOf(values, MAX_PARAMETERS)) {
-    await tx.execute(
-      sql`DELETE FROM ${sql.identifier(table)} WHERE ${sql.identifier(column)} IN ${sql.in(chunk)}`,
-    );
-  }
 }

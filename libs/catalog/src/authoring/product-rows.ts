@@ -1,9 +1,8 @@
 import type { Store } from '#libs/stores';
-import type { SqlParameter } from '#libs/database';
+import type { Row } from '#libs/database';
 import { listingOf } from './product-listing.js';
-import type { Product, ProductVariant } from '../model/product.js';
-
-export type Row = Readonly<Record<string, SqlParameter>>;
+import type { ProductSheet } from '../model/product-sheet.js';
+import type { ProductVariant } from '../model/product.js';
 
 /** The tables whose rows belong to one product or variant, and the column that says to which. */
 export const productTables = {
@@ -11,8 +10,6 @@ export const productTables = {
   product_option: 'product_id',
   product_attribute: 'product_id',
   product_image: 'product_id',
-  variant_price: 'variant_id',
-  variant_stock: 'variant_id',
   product_listing_price: 'product_id',
   product_listing_name: 'product_id',
   product_term: 'product_id',
@@ -35,14 +32,12 @@ export const noRows: ProductRows = {
   product_option: [],
   product_attribute: [],
   product_image: [],
-  variant_price: [],
-  variant_stock: [],
   product_listing_price: [],
   product_listing_name: [],
   product_term: [],
 };
 
-function variantRow(product: Product, variant: ProductVariant, position: number): VariantRow {
+function variantRow(product: ProductSheet, variant: ProductVariant, position: number): VariantRow {
   const [option1 = null, option2 = null, option3 = null] = variant.optionValues;
   return {
     id: variant.id,
@@ -59,8 +54,11 @@ function variantRow(product: Product, variant: ProductVariant, position: number)
   };
 }
 
-/** Everything a product consists of beside its head row, as rows in a fixed order. */
-export function productRows(store: Store, product: Product): ProductRows {
+/**
+ * Everything a product consists of beside its head row, as rows in a fixed order; of its prices only
+ * what lists are read from.
+ */
+export function productRows(store: Store, product: ProductSheet): ProductRows {
   const { id, storeId, variants } = product;
   const listing = listingOf(store, product);
   const byLocale = Object.entries(product.texts).sort(([a], [b]) => (a < b ? -1 : 1));
@@ -90,22 +88,6 @@ export function productRows(store: Store, product: Product): ProductRows {
       sort_position: position,
       url,
       alt,
-    })),
-    variant_price: variants.flatMap((variant) =>
-      [...variant.prices]
-        .sort((a, b) => (a.currency < b.currency ? -1 : 1))
-        .map(({ currency, amountMinor, compareAtMinor }) => ({
-          variant_id: variant.id,
-          currency,
-          amount_minor: amountMinor,
-          compare_at_minor: compareAtMinor,
-        })),
-    ),
-    variant_stock: variants.map(({ id: variantId, stock }) => ({
-      variant_id: variantId,
-      on_hand: stock.onHand,
-      is_tracked: Number(stock.isTracked),
-      allows_backorder: Number(stock.allowsBackorder),
     })),
     product_listing_price: listing.prices.map(({ currency, minMinor, maxMinor }) => ({
       product_id: id,

@@ -3,9 +3,10 @@ import { Injectable } from '@nestjs/common';
 import { sql, SqlReader } from '#libs/database';
 import { catalogErrors } from '../model/catalog.errors.js';
 import { headColumns, productOfHead, type HeadRow } from './product-head.repository.js';
-import { loadProductParts } from '../model/product-parts.js';
-import type { Product, ProductStatus } from '../model/product.js';
+import type { ProductSheet } from '../model/product-sheet.js';
+import type { ProductStatus } from '../model/product.js';
 import { ProductSearchRepository } from '../model/product-search.repository.js';
+import { ProductSheets } from './product-sheets.js';
 
 export interface ProductDirectoryFilter {
   readonly status?: ProductStatus;
@@ -46,20 +47,19 @@ export class ProductDirectory {
     private readonly database: SqlReader,
     private readonly stores: StoreLookup,
     private readonly search: ProductSearchRepository,
+    private readonly sheets: ProductSheets,
   ) {}
 
   /** Throws `catalog.store-not-found`, `catalog.product-not-found` (also for another store's). */
-  async get(storeCode: string, id: string): Promise<Product> {
+  async get(storeCode: string, id: string): Promise<ProductSheet> {
     const store = await this.stores.getByCode(this.database, storeCode);
     const rows = await this.database.query<HeadRow>(
       sql`SELECT ${headColumns} FROM product p WHERE p.id = ${id} AND p.store_id = ${store.id}`,
     );
-    const head = rows[0];
-    const parts = (await loadProductParts(this.database, head === undefined ? [] : [id])).get(id);
-    if (head === undefined || parts === undefined) {
-      throw catalogErrors.productNotFound({ details: { product: id } });
-    }
-    return { ...productOfHead(head), ...parts };
+    const sheets = await this.sheets.load(this.database, store.id, rows.map(productOfHead));
+    const sheet = sheets.get(id);
+    if (sheet === undefined) throw catalogErrors.productNotFound({ details: { product: id } });
+    return sheet;
   }
 
   /** Newest first, at most `limit` behind `after`. Throws `catalog.store-not-found`. */

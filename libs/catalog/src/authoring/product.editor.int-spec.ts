@@ -1,7 +1,6 @@
 import type { Store } from '#libs/stores';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { sql } from '#libs/database';
-import { newId } from '#libs/kernel';
 import { describeOnEachDatabase } from '#libs/testing';
 import { variantDraft } from '../../test/catalog-drafts.js';
 import { CatalogFixture } from '../../test/catalog-fixture.js';
@@ -10,7 +9,7 @@ import { ProductDirectory } from './product.directory.js';
 import { ProductSearchRepository } from '../model/product-search.repository.js';
 import { ProductEditor } from './product.editor.js';
 import type { NewProduct } from './product-input.js';
-import type { Product } from '../model/product.js';
+import type { ProductSheet } from '../model/product-sheet.js';
 
 function newProduct(name: string, changes: Partial<NewProduct> = {}): NewProduct {
   return {
@@ -41,13 +40,14 @@ describeOnEachDatabase('ProductEditor', (open) => {
       catalog.reader,
       catalog.storeLookup,
       new ProductSearchRepository(catalog.reader),
+      catalog.sheets,
     );
   }, 60_000);
 
   afterAll(() => catalog.close());
 
-  const at = (store: Store, product: Product) => ({ storeCode: store.code, id: product.id });
-  const firstVariant = ({ variants: [variant] }: Product): string => variant?.id ?? '';
+  const at = (store: Store, product: ProductSheet) => ({ storeCode: store.code, id: product.id });
+  const firstVariant = ({ variants: [variant] }: ProductSheet): string => variant?.id ?? '';
 
   const auditActions = async (id: string): Promise<string[]> => {
     const rows = await catalog.reader.query<{ action: string }>(
@@ -113,40 +113,49 @@ describeOnEachDatabase('ProductEditor', (open) => {
     expect(await auditActions(product.id)).toHaveLength(1);
   });
 
-  it('invalidates the product alone for stock and text, lists too for a price', async () => {
+  it('invalidates the product alone for a text, prices and lists for a price of a patch', async () => {
     const store = await catalog.addStore();
-    const parent = await categories.create(store.code, {
-      ...{ parentId: null, position: 0, names: { en: 'Brakes' } },
-    });
-    const category = await categories.create(store.code, {
-      ...{ parentId: parent.id, position: 0, names: { en: 'Pads' } },
-    });
-    const product = await editor.create(store.code, newProduct('A', { categoryId: category.id }));
-    const variant = firstVariant(product);
+    const product = await editor.create(store.code, newProduct('A'));
     catalog.takeTags();
-
-    await editor.setStock(at(store, product), variant, 1, {
-      ...{ onHand: 1, isTracked: true, allowsBackorder: false },
-    });
-    expect(catalog.takeTags()).toEqual([`product:${product.id}`]);
-
     const texts = {
       en: { name: 'A', descriptionHtml: '<p>new</p>', seoTitle: null, seoDescription: null },
     };
-    await editor.update(at(store, product), 2, { texts });
+    await editor.update(at(store, product), 1, { texts });
     expect(catalog.takeTags()).toEqual([`product:${product.id}`]);
 
-    await editor.setPrice(at(store, product), variant, 'EUR', 3, {
-      ...{ amountMinor: 999, compareAtMinor: null },
+    const [variant] = product.variants;
+    const prices = [{ currency: 'EUR', amountMinor: 999, compareAtMinor: null, version: 1 }];
+    const patched = await editor.update(at(store, product), 2, {
+      variants: [{ ...variantDraft(), id: variant?.id, prices }],
     });
+    expect(patched.variants[0]?.prices).toMatchObject([{ amountMinor: 999, version: 2 }]);
     expect(catalog.takeTags().sort()).toEqual(
-      [
-        `category-products:${category.id}`,
-        `category-products:${parent.id}`,
-        `product:${product.id}`,
-        `store-products:${store.code}`,
-      ].sort(),
+      [`prices:${product.id}`, `product:${product.id}`, `store-products:${store.code}`].sort(),
     );
+    expect(await directory.get(store.code, product.id)).toEqual(patched);
+  });
+
+  it('refuses a patch with a price or stock that somebody has changed since', async () => {
+    const store = await catalog.addStore();
+    const product = await editor.create(store.code, newProduct('A'));
+    const address = {
+      storeCode: store.code,
+      productId: product.id,
+      variantId: firstVariant(product),
+    };
+    await catalog.priceEditor().set(address, 1, {
+      currency: 'EUR',
+      amountMinor: 7,
+      compareAtMinor: null,
+    });
+    const stale = [{ currency: 'EUR', amountMinor: 9, compareAtMinor: null, version: 1 }];
+    const variants = [{ ...variantDraft(), id: firstVariant(product), prices: stale }];
+    await expect(editor.update(at(store, product), 1, { variants })).rejects.toMatchObject({
+      status: 412,
+      details: { currentVersion: 2 },
+    });
+    const { variants: after } = await directory.get(store.code, product.id);
+    expect(after[0]?.prices[0]).toMatchObject({ amountMinor: 7 });
   });
 
   it('invalidates the old and the new place of a product that moves', async () => {
@@ -214,20 +223,14 @@ describeOnEachDatabase('ProductEditor', (open) => {
     await expect(
       editor.update(at(store, product), 1, { categoryId: category.id }),
     ).rejects.toMatchObject({ status: 404, code: 'catalog.category-not-found' });
-    await expect(
-      editor.setStock(at(store, product), newId(), 1, {
-        ...{ onHand: 1, isTracked: true, allowsBackorder: false },
-      }),
-    ).rejects.toMatchObject({ status: 404, code: 'catalog.variant-not-found' });
   });
 
   it('refuses what breaks a rule, naming all of it, and changes nothing', async () => {
     const store = await catalog.addStore();
     const product = await editor.create(store.code, newProduct('A'));
+    const prices = [{ currency: 'GBP', amountMinor: -1, compareAtMinor: null }];
     await expect(
-      editor.setPrice(at(store, product), firstVariant(product), 'GBP', 1, {
-        ...{ amountMinor: -1, compareAtMinor: null },
-      }),
+      editor.update(at(store, product), 1, { variants: [variantDraft({ prices })] }),
     ).rejects.toMatchObject({
       status: 422,
       code: 'catalog.product-invalid',

@@ -14,7 +14,7 @@ import { contentOf, newContent, type NewProduct, type ProductPatch } from './pro
 import { noRows, productRows } from './product-rows.js';
 import { productBreaches } from '../model/product-rules.js';
 import { ProductRepository } from './product.repository.js';
-import type { Product, ProductVariant, VariantPrice, VariantStock } from '../model/product.js';
+import type { ProductSheet } from '../model/product-sheet.js';
 
 /** Names one product the way callers may: an id counts only within the store. */
 export interface ProductAddress {
@@ -43,12 +43,12 @@ export class ProductEditor {
   ) {}
 
   /** Throws `catalog.product-invalid`, `catalog.slug-taken`, `catalog.sku-taken`. */
-  async create(storeCode: string, input: NewProduct): Promise<Product> {
+  async create(storeCode: string, input: NewProduct): Promise<ProductSheet> {
     return this.unitOfWork.run(async (tx) => {
       const store = await this.stores.getByCode(tx, storeCode);
       const now = systemClock.wallMs();
       const id = newId();
-      const product: Product = {
+      const product: ProductSheet = {
         ...newContent(store, id, input),
         ...{ id, storeId: store.id, sourceKey: null, sourceHash: null },
         ...{ version: 1, createdAt: now, updatedAt: now },
@@ -61,55 +61,10 @@ export class ProductEditor {
   }
 
   /** Throws `catalog.product-invalid`, `catalog.slug-taken`, `catalog.sku-taken`. */
-  update(address: ProductAddress, version: number, patch: ProductPatch): Promise<Product> {
+  update(address: ProductAddress, version: number, patch: ProductPatch): Promise<ProductSheet> {
     return this.change(address, version, (before) => {
       const after = { ...before, ...contentOf(before, patch) };
       return { after, deed: { action: 'catalog:product:update', before, after } };
-    });
-  }
-
-  /** Sets the price of a variant in one currency; undefined takes it away. */
-  setPrice(
-    address: ProductAddress,
-    variantId: string,
-    currency: string,
-    version: number,
-    price: Omit<VariantPrice, 'currency'> | undefined,
-  ): Promise<Product> {
-    return this.change(address, version, (product) => {
-      const variant = variantOf(product, variantId);
-      const before = variant.prices.find((each) => each.currency === currency);
-      if (price === undefined && before === undefined) throw catalogErrors.priceNotFound();
-      const after = price === undefined ? undefined : { currency, ...price };
-      const others = variant.prices.filter((each) => each !== before);
-      const prices = after === undefined ? others : [...others, after];
-      return {
-        after: withVariant(product, { ...variant, prices }),
-        deed: {
-          action: 'catalog:product:set-price',
-          before: { variantId, price: before ?? null },
-          after: { variantId, price: after ?? null },
-        },
-      };
-    });
-  }
-
-  setStock(
-    address: ProductAddress,
-    variantId: string,
-    version: number,
-    stock: VariantStock,
-  ): Promise<Product> {
-    return this.change(address, version, (product) => {
-      const variant = variantOf(product, variantId);
-      return {
-        after: withVariant(product, { ...variant, stock }),
-        deed: {
-          action: 'catalog:product:set-stock',
-          before: { variantId, stock: variant.stock },
-          after: { variantId, stock },
-        },
-      };
     });
   }
 
@@ -130,8 +85,8 @@ export class ProductEditor {
   private change(
     { storeCode, id }: ProductAddress,
     version: number,
-    apply: (product: Product) => { readonly after: Product; readonly deed: Deed },
-  ): Promise<Product> {
+    apply: (product: ProductSheet) => { readonly after: ProductSheet; readonly deed: Deed },
+  ): Promise<ProductSheet> {
     return this.unitOfWork.run(async (tx) => {
       const store = await this.stores.getByCode(tx, storeCode);
       const before = await this.getVersion(tx, store, id, version);
@@ -145,7 +100,7 @@ export class ProductEditor {
     store: Store,
     id: string,
     version: number,
-  ): Promise<Product> {
+  ): Promise<ProductSheet> {
     const product = await this.products.get(tx, store.id, id);
     if (product.version !== version) throw staleVersion(product.version);
     return product;
@@ -154,10 +109,10 @@ export class ProductEditor {
   private async write(
     tx: Transaction,
     store: Store,
-    before: Product | undefined,
-    after: Product,
+    before: ProductSheet | undefined,
+    after: ProductSheet,
     deed: Deed,
-  ): Promise<Product> {
+  ): Promise<ProductSheet> {
     const breaches = productBreaches(store, after);
     if (breaches.length > 0) throw catalogErrors.productInvalid({ details: { errors: breaches } });
     const change: ProductChange = {
@@ -197,19 +152,6 @@ export class ProductEditor {
   private async invalidate(tx: Transaction, store: Store, change: ProductChange): Promise<void> {
     tx.invalidate(...tagsOf(store, await this.categories.all(tx, store.id), change));
   }
-}
-
-function variantOf(product: Product, variantId: string): ProductVariant {
-  const variant = product.variants.find(({ id }) => id === variantId);
-  if (variant === undefined) {
-    throw catalogErrors.variantNotFound({ details: { variant: variantId } });
-  }
-  return variant;
-}
-
-function withVariant(product: Product, variant: ProductVariant): Product {
-  const variants = product.variants.map((each) => (each.id === variant.id ? variant : each));
-  return { ...product, variants };
 }
 
 function audit(tx: Transaction, entityId: string, { action, ...states }: Deed): void {

@@ -4,38 +4,55 @@ import { catalogErrors } from '../model/catalog.errors.js';
 import { catalogTags } from '../model/catalog.tags.js';
 import { versionConflict } from './version-conflict.js';
 import type { ProductChange } from './product-change.js';
-import { loadProductParts, type ProductParts } from '../model/product-parts.js';
 import { ProductRowRepository } from './product-row.repository.js';
 import { ProductEntity } from '../model/product.entity.js';
+import type { ProductSheet } from '../model/product-sheet.js';
 import type { Product } from '../model/product.js';
+import { ProductSheets } from './product-sheets.js';
 
 function headOf(product: Product) {
   const { slug, status, brand, categoryId, sourceKey, sourceHash, updatedAt } = product;
   return { slug, status, brand, categoryId, sourceKey, sourceHash, updatedAt };
 }
 
-function toHead(entity: ProductEntity): Omit<Product, keyof ProductParts> {
+function toHead(entity: ProductEntity): Product {
   const { id, storeId, slug, status, brand, categoryId, sourceKey, sourceHash } = entity;
   const { version, createdAt, updatedAt } = entity;
   return {
-    ...{ id, storeId, slug, status, brand, categoryId, sourceKey, sourceHash },
-    ...{ version, createdAt, updatedAt },
+    id,
+    storeId,
+    slug,
+    status,
+    brand,
+    categoryId,
+    texts: {},
+    options: [],
+    attributes: [],
+    images: [],
+    variants: [],
+    sourceKey,
+    sourceHash,
+    version,
+    createdAt,
+    updatedAt,
   };
 }
 
 /** The write model of products. Every call names the store: an id alone finds nothing. */
 @Injectable()
 export class ProductRepository {
-  constructor(private readonly rows: ProductRowRepository) {}
+  constructor(
+    private readonly rows: ProductRowRepository,
+    private readonly sheets: ProductSheets,
+  ) {}
 
   /** Throws `catalog.product-not-found`. */
-  async get(tx: Transaction, storeId: string, id: string): Promise<Product> {
+  async get(tx: Transaction, storeId: string, id: string): Promise<ProductSheet> {
     const entity = await tx.manager.findOneBy(ProductEntity, { id, storeId });
-    const parts = entity === null ? undefined : (await loadProductParts(tx, [id])).get(id);
-    if (entity === null || parts === undefined) {
-      throw catalogErrors.productNotFound({ details: { product: id } });
-    }
-    return { ...toHead(entity), ...parts };
+    const heads = entity === null ? [] : [toHead(entity)];
+    const sheet = (await this.sheets.load(tx, storeId, heads)).get(id);
+    if (sheet === undefined) throw catalogErrors.productNotFound({ details: { product: id } });
+    return sheet;
   }
 
   /** Throws `catalog.slug-taken` or `catalog.sku-taken` when another product has one of them. */
@@ -58,7 +75,7 @@ export class ProductRepository {
    * Writes a created, changed or removed product; a changed or removed one only when nobody wrote
    * it since it was loaded (`http.stale-version`). Returns the product as it is now.
    */
-  async save(tx: Transaction, change: ProductChange): Promise<Product | undefined> {
+  async save(tx: Transaction, change: ProductChange): Promise<ProductSheet | undefined> {
     const { before, after, rowsBefore, rowsAfter } = change;
     const rowChange = { before: rowsBefore, after: rowsAfter };
     if (before === undefined) {
@@ -72,6 +89,7 @@ export class ProductRepository {
         ...headOf(after),
       });
       await this.rows.replace(tx, [rowChange]);
+      await this.sheets.write(tx, storeId, [change]);
       return after;
     }
     const { id, storeId, version } = before;
@@ -79,12 +97,14 @@ export class ProductRepository {
       // The version is checked first: with another one the rows are not those that were loaded.
       await this.update(tx, before, before);
       await this.rows.replace(tx, [rowChange]);
+      await this.sheets.write(tx, storeId, [change]);
       await this.removeRelations(tx, id);
       await tx.manager.delete(ProductEntity, { id, storeId });
       return undefined;
     }
     await this.update(tx, before, after);
     await this.rows.replace(tx, [rowChange]);
+    await this.sheets.write(tx, storeId, [change]);
     return { ...after, version: version + 1 };
   }
 

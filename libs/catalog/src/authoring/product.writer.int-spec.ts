@@ -100,7 +100,7 @@ describeOnEachDatabase('ProductWriter', (open) => {
       { locale: otherLocale, name: 'Kappe' },
     ]);
     const prices = await catalog.reader.query<{ amount_minor: number }>(
-      sql`SELECT p.amount_minor FROM variant_price p JOIN product_variant v ON v.id = p.variant_id WHERE v.store_id = ${store.id} ORDER BY p.amount_minor`,
+      sql`SELECT p.amount_minor FROM price p JOIN price_list l ON l.id = p.list_id WHERE l.store_id = ${store.id} ORDER BY p.amount_minor`,
     );
     expect(prices.map(({ amount_minor }) => amount_minor)).toEqual([90, 120]);
   });

@@ -10,11 +10,12 @@ import { matchVariants, withoutRepeats } from './draft-matching.js';
 import { isChanged, tagsOf, type ProductChange } from './product-change.js';
 import type { ProductDraft } from '../model/product-draft.js';
 import { ProductHeadRepository } from './product-head.repository.js';
-import { loadProductParts } from '../model/product-parts.js';
 import { ProductRowRepository } from './product-row.repository.js';
 import { noRows, productRows } from './product-rows.js';
 import { productBreaches } from '../model/product-rules.js';
+import type { ProductSheet } from '../model/product-sheet.js';
 import type { Product } from '../model/product.js';
+import { ProductSheets } from './product-sheets.js';
 import { skuOwnersAfter, TakenNames, type SkuOwners } from './taken-names.js';
 
 /** A draft that was not stored, and why. The others of the batch are. */
@@ -64,6 +65,7 @@ export class ProductWriter {
     private readonly heads: ProductHeadRepository,
     private readonly rows: ProductRowRepository,
     private readonly categoryPaths: CategoryPathFinder,
+    private readonly sheets: ProductSheets,
   ) {}
 
   /** At most a few hundred drafts at once: a batch is one transaction with everything in memory. */
@@ -121,7 +123,7 @@ export class ProductWriter {
       return { created: 0, updated: 0, unchanged, rejected, changes: [] };
     }
     const paths = await this.categoryPaths.open(tx, store);
-    const candidates = await candidatesOf(tx, store, different, stored);
+    const candidates = await this.candidatesOf(tx, store, different, stored);
     const wanted = candidates.map((candidate) => candidate.wanted);
     const taken = await TakenNames.load(tx, store.id, wanted, assumed);
     const changes = await this.changesOf(store, candidates, taken, paths, rejected);
@@ -158,6 +160,20 @@ export class ProductWriter {
     return changes.filter(isChanged);
   }
 
+  private async candidatesOf(
+    tx: Transaction,
+    store: Store,
+    drafts: readonly ProductDraft[],
+    stored: ReadonlyMap<string, Product>,
+  ): Promise<Candidate[]> {
+    const heads = drafts.flatMap(({ sourceKey }) => stored.get(sourceKey) ?? []);
+    const sheets = await this.sheets.load(tx, store.id, heads);
+    return drafts.map((draft) => {
+      const before = sheets.get(stored.get(draft.sourceKey)?.id ?? '');
+      return { draft, before, wanted: applied(store, draft, before) };
+    });
+  }
+
   private async write(
     tx: Transaction,
     store: Store,
@@ -169,6 +185,7 @@ export class ProductWriter {
       tx,
       changes.map(({ rowsBefore, rowsAfter }) => ({ before: rowsBefore, after: rowsAfter })),
     );
+    await this.sheets.write(tx, store.id, changes);
     const tags = [...new Set(changes.flatMap((change) => tagsOf(store, categories, change)))];
     tx.invalidate(...tags);
     return tags;
@@ -178,26 +195,15 @@ export class ProductWriter {
 /** A draft, the product it was stored as, and what that is to become. */
 interface Candidate {
   readonly draft: ProductDraft;
-  readonly before: Product | undefined;
-  readonly wanted: Product;
+  readonly before: ProductSheet | undefined;
+  readonly wanted: ProductSheet;
 }
 
-async function candidatesOf(
-  tx: Transaction,
+function applied(
   store: Store,
-  drafts: readonly ProductDraft[],
-  stored: ReadonlyMap<string, Product>,
-): Promise<Candidate[]> {
-  const storedIds = drafts.flatMap(({ sourceKey }) => stored.get(sourceKey)?.id ?? []);
-  const parts = await loadProductParts(tx, storedIds);
-  return drafts.map((draft) => {
-    const head = stored.get(draft.sourceKey);
-    const before = head === undefined ? undefined : { ...head, ...parts.get(head.id) };
-    return { draft, before, wanted: applied(store, draft, before) };
-  });
-}
-
-function applied(store: Store, draft: ProductDraft, before: Product | undefined): Product {
+  draft: ProductDraft,
+  before: ProductSheet | undefined,
+): ProductSheet {
   const now = Date.now();
   const name = draft.texts[store.defaultLocale]?.name ?? '';
   return {
@@ -232,7 +238,11 @@ function categoryIdBreaches(draft: ProductDraft, paths: CategoryPaths): RuleBrea
   return isKnown ? [] : [{ path: 'categoryId', message: 'not a category of the store' }];
 }
 
-function withRows(store: Store, before: Product | undefined, after: Product): ProductChange {
+function withRows(
+  store: Store,
+  before: ProductSheet | undefined,
+  after: ProductSheet,
+): ProductChange {
   return {
     before,
     after,

@@ -1,7 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import { chunksOf, MAX_PARAMETERS, sql, SqlReader, type Transaction } from '#libs/database';
+import {
+  chunksOf,
+  deleteRows,
+  insertRows,
+  MAX_PARAMETERS,
+  sql,
+  SqlReader,
+  type Transaction,
+} from '#libs/database';
 import { catalogTags } from '../model/catalog.tags.js';
-import { deleteRows, insertRows } from './product-row.repository.js';
 import type { RelationFacts } from './related-products.js';
 
 /** What goes with which product; every call names the store. */

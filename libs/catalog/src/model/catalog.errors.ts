@@ -19,12 +19,6 @@ export const catalogErrors = defineErrors({
     status: 404,
     title: 'Variant not found',
   },
-  priceNotFound: {
-    code: 'catalog.price-not-found',
-    family: 'user',
-    status: 404,
-    title: 'Price not found',
-  },
   pictureNotFound: {
     code: 'catalog.picture-not-found',
     family: 'user',

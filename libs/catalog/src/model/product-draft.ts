@@ -1,11 +1,6 @@
-import type {
-  ProductAttribute,
-  ProductImage,
-  ProductStatus,
-  ProductText,
-  VariantPrice,
-  VariantStock,
-} from './product.js';
+import type { VariantStock } from '#libs/inventory';
+import type { VariantPrice } from '#libs/pricing';
+import type { ProductAttribute, ProductImage, ProductStatus, ProductText } from './product.js';
 
 /** A variant without identity: it is recognised by its SKU, else by its option values. */
 export interface VariantDraft {

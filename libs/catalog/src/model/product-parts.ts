@@ -1,12 +1,5 @@
 import { chunksOf, MAX_PARAMETERS, sql, type SqlQueries, type SqlStatement } from '#libs/database';
-import type {
-  ProductAttribute,
-  ProductImage,
-  ProductText,
-  ProductVariant,
-  VariantPrice,
-  VariantStock,
-} from './product.js';
+import type { ProductAttribute, ProductImage, ProductText, ProductVariant } from './product.js';
 
 /** What a product consists of beside its head row. */
 export interface ProductParts {
@@ -38,19 +31,7 @@ interface VariantRow extends Owned {
   readonly barcode: string | null;
   readonly weight_grams: number | null;
   readonly image_url: string | null;
-  readonly on_hand: number | null;
-  readonly is_tracked: number | null;
-  readonly allows_backorder: number | null;
 }
-
-interface PriceRow {
-  readonly variant_id: string;
-  readonly currency: string;
-  readonly amount_minor: number;
-  readonly compare_at_minor: number | null;
-}
-
-const NO_STOCK: VariantStock = { onHand: 0, isTracked: true, allowsBackorder: false };
 
 /**
  * Loads the parts of many products with a fixed number of statements. The ids must come from head
@@ -113,22 +94,11 @@ async function loadVariants(
   list: SqlStatement,
   parts: ReadonlyMap<string, ProductParts>,
 ): Promise<void> {
-  const priceRows = await queries.query<PriceRow>(
-    sql`SELECT p.variant_id, p.currency, p.amount_minor, p.compare_at_minor FROM product_variant v JOIN variant_price p ON p.variant_id = v.id WHERE v.product_id IN ${list} ORDER BY p.variant_id, p.currency`,
-  );
-  const prices = new Map<string, VariantPrice[]>();
-  for (const row of priceRows) {
-    const price: VariantPrice = {
-      currency: row.currency,
-      amountMinor: row.amount_minor,
-      compareAtMinor: row.compare_at_minor,
-    };
-    const known = prices.get(row.variant_id);
-    if (known === undefined) prices.set(row.variant_id, [price]);
-    else known.push(price);
-  }
   const variants = await queries.query<VariantRow>(
-    sql`SELECT v.id, v.product_id, v.sku, v.option1, v.option2, v.option3, v.barcode, v.weight_grams, v.image_url, s.on_hand, s.is_tracked, s.allows_backorder FROM product_variant v LEFT JOIN variant_stock s ON s.variant_id = v.id WHERE v.product_id IN ${list} ORDER BY v.product_id, v.sort_position, v.id`,
+    sql`SELECT id, product_id, sku, option1, option2, option3, barcode, weight_grams, image_url
+        FROM product_variant
+        WHERE product_id IN ${list}
+        ORDER BY product_id, sort_position, id`,
   );
   for (const row of variants) {
     const owner = parts.get(row.product_id);
@@ -140,15 +110,6 @@ async function loadVariants(
       barcode: row.barcode,
       weightGrams: row.weight_grams,
       imageUrl: row.image_url,
-      prices: prices.get(row.id) ?? [],
-      stock:
-        row.on_hand === null
-          ? NO_STOCK
-          : {
-              onHand: row.on_hand,
-              isTracked: row.is_tracked === 1,
-              allowsBackorder: row.allows_backorder === 1,
-            },
     });
   }
 }

@@ -4,14 +4,14 @@ import { variantDraft } from '../../test/catalog-drafts.js';
 import { testStore } from '../../../stores/test/test-store.js';
 import { listingOf } from '../authoring/product-listing.js';
 import { productBreaches } from './product-rules.js';
-import type { ProductContent, ProductVariant } from './product.js';
+import type { StatedContent, StatedVariant } from './product-sheet.js';
 import { queryWords, searchTerms } from './search-terms.js';
 
 const text = (name: string) => ({
   ...{ name, descriptionHtml: '', seoTitle: null, seoDescription: null },
 });
 
-function content(changes: Partial<ProductContent> = {}): ProductContent {
+function content(changes: Partial<StatedContent> = {}): StatedContent {
   return {
     slug: 'pad',
     status: 'active',
@@ -27,7 +27,7 @@ function content(changes: Partial<ProductContent> = {}): ProductContent {
 }
 
 describe('the rules of a product', () => {
-  const paths = (changes: Partial<ProductContent>): string[] =>
+  const paths = (changes: Partial<StatedContent>): string[] =>
     productBreaches(testStore(), content(changes)).map(({ path }) => path);
 
   it('finds nothing wrong with a product that keeps them', () => {
@@ -36,10 +36,10 @@ describe('the rules of a product', () => {
   });
 
   const UNSAFE = 'a\u202eb';
-  const unsafeVariant = (changes: Partial<ProductVariant>) => ({
+  const unsafeVariant = (changes: Partial<StatedVariant>) => ({
     variants: [{ id: newId(), ...variantDraft(), ...changes }],
   });
-  it.each<[string, Partial<ProductContent>]>([
+  it.each<[string, Partial<StatedContent>]>([
     ['brand', { brand: UNSAFE }],
     ['texts.en.name', { texts: { en: text(UNSAFE) } }],
     ['texts.en.seoTitle', { texts: { en: { ...text('Pad'), seoTitle: UNSAFE } } }],

@@ -1,12 +1,15 @@
+import { stockBreaches } from '#libs/inventory';
+import { priceBreaches } from '#libs/pricing';
 import type { Store } from '#libs/stores';
 import { isImageUrl, productLimits, unsafeTextBreaches, type RuleBreach } from '#libs/kernel';
 import { isSlug } from './slug.js';
-import type { ProductContent, ProductVariant } from './product.js';
+import type { StatedContent, StatedVariant } from './product-sheet.js';
+import type { ProductContent } from './product.js';
 import { plainTextsOf } from './product-texts.js';
 
 const ATTRIBUTE_CODE = /^[a-z0-9][a-z0-9_-]*$/;
 /** What is wrong with a product of the store, by its content alone; empty when nothing is. */
-export function productBreaches(store: Store, product: ProductContent): RuleBreach[] {
+export function productBreaches(store: Store, product: StatedContent): RuleBreach[] {
   return [
     ...headBreaches(product),
     ...textBreaches(store, product),
@@ -122,7 +125,7 @@ function variantImageBreaches({ images, variants }: ProductContent): RuleBreach[
   );
 }
 
-function variantBreaches(store: Store, { variants, options }: ProductContent): RuleBreach[] {
+function variantBreaches(store: Store, { variants, options }: StatedContent): RuleBreach[] {
   const breaches: RuleBreach[] = [];
   if (variants.length === 0 || variants.length > productLimits.variants) {
     breaches.push({ path: 'variants', message: `1 to ${productLimits.variants}` });
@@ -147,7 +150,7 @@ function variantBreaches(store: Store, { variants, options }: ProductContent): R
 
 function singleVariantBreaches(
   store: Store,
-  variant: ProductVariant,
+  variant: StatedVariant,
   optionCount: number,
   path: string,
 ): RuleBreach[] {
@@ -172,25 +175,11 @@ function singleVariantBreaches(
     'optionValues',
     'too long or blank',
   );
-  check(
-    Number.isSafeInteger(stock.onHand) && Math.abs(stock.onHand) <= productLimits.onHand,
-    'stock.onHand',
-    'out of range',
-  );
-  check(
-    new Set(prices.map(({ currency }) => currency)).size === prices.length,
-    'prices',
-    'each currency once',
-  );
-  for (const { currency, amountMinor, compareAtMinor } of prices) {
-    const name = `prices.${currency}`;
-    check(store.currencies.includes(currency), name, 'not a currency of the store');
-    check(isWhole(amountMinor, productLimits.amountMinor), name, 'a whole number from 0');
-    check(
-      compareAtMinor === null || isWhole(compareAtMinor, productLimits.amountMinor),
-      `${name}.compareAt`,
-      'a whole number from 0',
-    );
+  for (const { path: name, message } of [
+    ...stockBreaches(stock),
+    ...priceBreaches(store.currencies, prices),
+  ]) {
+    check(false, name, message);
   }
   return breaches;
 }

@@ -22,21 +22,6 @@ export interface ProductImage {
   readonly alt: string | null;
 }
 
-export interface VariantPrice {
-  readonly currency: string;
-  readonly amountMinor: number;
-  /** What it cost before, when that is shown. */
-  readonly compareAtMinor: number | null;
-}
-
-export interface VariantStock {
-  /** May be negative: sold more than there was. */
-  readonly onHand: number;
-  /** False when there is always enough. */
-  readonly isTracked: boolean;
-  readonly allowsBackorder: boolean;
-}
-
 export interface ProductVariant {
   /** Stable for the life of the variant: carts and orders refer to it. */
   readonly id: string;
@@ -48,9 +33,6 @@ export interface ProductVariant {
   readonly weightGrams: number | null;
   /** One of the product's images: the one that shows this variant. */
   readonly imageUrl: string | null;
-  /** At most one per currency. */
-  readonly prices: readonly VariantPrice[];
-  readonly stock: VariantStock;
 }
 
 export interface ProductContent {
@@ -69,7 +51,7 @@ export interface ProductContent {
   readonly variants: readonly ProductVariant[];
 }
 
-/** A product as the back office knows it. */
+/** What a product is; what it costs and whether it can be had is known elsewhere. */
 export interface Product extends ProductContent {
   readonly id: string;
   readonly storeId: string;
@@ -80,9 +62,4 @@ export interface Product extends ProductContent {
   /** Epoch milliseconds. */
   readonly createdAt: number;
   readonly updatedAt: number;
-}
-
-/** Whether a customer can order the variant now. */
-export function isAvailable(stock: VariantStock): boolean {
-  return !stock.isTracked || stock.allowsBackorder || stock.onHand > 0;
 }

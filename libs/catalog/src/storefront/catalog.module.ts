@@ -1,3 +1,5 @@
+import { InventoryModule } from '#libs/inventory';
+import { PricingModule } from '#libs/pricing';
 import { StoresModule } from '#libs/stores';
 import { Module } from '@nestjs/common';
 import { CategoryTreeReader } from './category-tree.reader.js';
@@ -27,7 +29,7 @@ const readers = [
 
 /** The catalog as storefronts read it, from the cache. Needs the database and cache modules. */
 @Module({
-  imports: [StoresModule],
+  imports: [StoresModule, PricingModule, InventoryModule],
   providers: [
     PictureViewRepository,
     ProductViewRepository,

@@ -1,35 +1,44 @@
 import { StoreReader } from '#libs/stores';
 import { Injectable } from '@nestjs/common';
 import { CoherentCache, type CachedReader } from '#libs/cache';
-import type { MaybePromise } from '#libs/kernel';
-import { afterValue } from '../model/after-value.js';
+import { AvailabilityReader } from '#libs/inventory';
+import { PriceReader } from '#libs/pricing';
 import { catalogTags } from '../model/catalog.tags.js';
-import { focusText, readFocus } from '../model/key-text.js';
+import { keyPart, keyParts } from '../model/key-text.js';
 import { ProductViewRepository } from './product-view.repository.js';
-import type { ProductCard } from './product.view.js';
+import { productCard, type CardTexts, type ProductCard } from './product.view.js';
 
-export interface CardKey {
+interface CardKey {
   readonly storeCode: string;
   readonly id: string;
   readonly locale: string;
+}
+
+/** In which store, language and currency cards are looked at. */
+export interface CardSight extends Omit<CardKey, 'id'> {
   readonly currency: string;
 }
 
 const TTL_MS = 10 * 60_000;
 
-/** What lists show of products, each cached by itself, so that a changed product costs one reload. */
+/**
+ * What lists show of products, composed of what the catalog, pricing and inventory hold in the cache;
+ * each product is held by itself, so that a changed one costs one reload.
+ */
 @Injectable()
 export class ProductCardReader {
-  private readonly reader: CachedReader<CardKey, ProductCard>;
+  private readonly texts: CachedReader<CardKey, CardTexts>;
 
   constructor(
     cache: CoherentCache,
     private readonly products: ProductViewRepository,
     private readonly stores: StoreReader,
+    private readonly prices: PriceReader,
+    private readonly availability: AvailabilityReader,
   ) {
-    this.reader = cache.reader<CardKey, ProductCard>({
+    this.texts = cache.reader<CardKey, CardTexts>({
       name: 'catalog.product-card',
-      key: (key) => focusText(key) + key.id,
+      key: ({ storeCode, locale, id }) => `${keyPart(storeCode)}/${keyPart(locale)}/${id}`,
       keyOf: readCardKey,
       tags: ({ id }) => [catalogTags.product(id)],
       load: async (key) => (await this.loadMany([key]))[0],
@@ -40,23 +49,32 @@ export class ProductCardReader {
   }
 
   /** Cards in the order of the ids; products that are not visible (any more) are left out. */
-  list(focus: Omit<CardKey, 'id'>, ids: readonly string[]): MaybePromise<readonly ProductCard[]> {
-    const { storeCode, locale, currency } = focus;
-    const keys = ids.map((id) => ({ storeCode, locale, currency, id }));
-    return afterValue(this.reader.getMany(keys), (cards) =>
-      cards.filter((card): card is ProductCard => card !== undefined),
+  async list(sight: CardSight, ids: readonly string[]): Promise<readonly ProductCard[]> {
+    const { storeCode, locale, currency } = sight;
+    const found = await this.texts.getMany(ids.map((id) => ({ storeCode, locale, id })));
+    const texts = found.filter((each) => each !== undefined);
+    const [first] = texts;
+    if (first === undefined) return [];
+    const visible = texts.map(({ id }) => id);
+    const prices = await this.prices.list({ storeId: first.storeId, currency }, visible);
+    const availability = await this.availability.list(visible);
+    return texts.map((each, index) =>
+      productCard(each, {
+        currency,
+        prices: prices[index] ?? {},
+        availability: availability[index] ?? {},
+      }),
     );
   }
 
-  /** The keys of one call come from one list, so they share store, language and currency. */
-  private async loadMany(keys: readonly CardKey[]): Promise<(ProductCard | undefined)[]> {
+  /** The keys of one call come from one list, so they share store and language. */
+  private async loadMany(keys: readonly CardKey[]): Promise<(CardTexts | undefined)[]> {
     const [first] = keys;
     if (first === undefined) return [];
     const store = await this.stores.find(first.storeCode);
     if (store === undefined) return keys.map(() => undefined);
-    const { locale, currency } = first;
     const cards = await this.products.cards(
-      { store, locale, currency },
+      { store, locale: first.locale },
       keys.map(({ id }) => id),
     );
     const byId = new Map(cards.map((card) => [card.id, card]));
@@ -65,8 +83,7 @@ export class ProductCardReader {
 }
 
 function readCardKey(text: string): CardKey | undefined {
-  const focus = readFocus(text);
-  if (focus === undefined) return undefined;
-  const { rest: id, ...sight } = focus;
-  return { ...sight, id };
+  const [storeCode, locale, id] = keyParts(text, 2) ?? [];
+  if (storeCode === undefined || locale === undefined || id === undefined) return undefined;
+  return { storeCode, locale, id };
 }

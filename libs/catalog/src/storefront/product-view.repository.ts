@@ -3,10 +3,11 @@ import { Injectable } from '@nestjs/common';
 import { sql, SqlReader, type SqlStatement } from '#libs/database';
 import { loadProductParts } from '../model/product-parts.js';
 import type { ProductStatus } from '../model/product.js';
-import { priceRange, type ProductCard, type ProductViewSource } from './product.view.js';
+import type { CardTexts, ProductTextSource } from './product.view.js';
 
 interface HeadRow {
   readonly id: string;
+  readonly store_id: string;
   readonly slug: string;
   readonly status: ProductStatus;
   readonly brand: string | null;
@@ -20,8 +21,6 @@ interface CardRow {
   readonly brand: string | null;
   readonly name: string | null;
   readonly fallback_name: string | null;
-  readonly min_minor: number | null;
-  readonly max_minor: number | null;
   readonly url: string | null;
   readonly alt: string | null;
 }
@@ -29,7 +28,6 @@ interface CardRow {
 export interface CardFocus {
   readonly store: StoreView;
   readonly locale: string;
-  readonly currency: string;
 }
 
 /** Where a slug leads: which product, and whether shoppers may see it. */
@@ -56,7 +54,7 @@ export class ProductViewRepository {
   private async headWhere(storeId: string, condition: SqlStatement): Promise<HeadRow | undefined> {
     const rows = await this.database.query<HeadRow>(
       sql`
-        SELECT id, slug, status, brand, category_id, updated_at
+        SELECT id, store_id, slug, status, brand, category_id, updated_at
         FROM product
         WHERE store_id = ${storeId} AND ${condition}
       `,
@@ -64,11 +62,12 @@ export class ProductViewRepository {
     return rows[0];
   }
 
-  async source(target: SlugTarget): Promise<ProductViewSource | undefined> {
+  async source(target: SlugTarget): Promise<ProductTextSource | undefined> {
     const parts = (await loadProductParts(this.database, [target.id])).get(target.id);
     if (parts === undefined) return undefined;
     return {
       id: target.id,
+      storeId: target.store_id,
       slug: target.slug,
       brand: target.brand,
       categoryId: target.category_id,
@@ -77,30 +76,24 @@ export class ProductViewRepository {
     };
   }
 
-  /** Cards of the visible products among `ids`, in no particular order. */
-  async cards(
-    { store, locale, currency }: CardFocus,
-    ids: readonly string[],
-  ): Promise<ProductCard[]> {
+  /** What cards say of the visible products among `ids`, in no particular order. */
+  async cards({ store, locale }: CardFocus, ids: readonly string[]): Promise<CardTexts[]> {
     const rows = await this.database.query<CardRow>(
-      sql`SELECT p.id, p.slug, p.brand, t.name, d.name AS fallback_name, l.min_minor, l.max_minor, i.url, i.alt FROM product p LEFT JOIN product_translation t ON t.product_id = p.id AND t.locale = ${locale} LEFT JOIN product_translation d ON d.product_id = p.id AND d.locale = ${store.defaultLocale} LEFT JOIN product_listing_price l ON l.product_id = p.id AND l.currency = ${currency} LEFT JOIN product_image i ON i.product_id = p.id AND i.sort_position = 0 WHERE p.store_id = ${store.id} AND p.status = 'active' AND p.id IN ${sql.in(ids)}`,
+      sql`SELECT p.id, p.slug, p.brand, t.name, d.name AS fallback_name, i.url, i.alt
+          FROM product p
+          LEFT JOIN product_translation t ON t.product_id = p.id AND t.locale = ${locale}
+          LEFT JOIN product_translation d
+            ON d.product_id = p.id AND d.locale = ${store.defaultLocale}
+          LEFT JOIN product_image i ON i.product_id = p.id AND i.sort_position = 0
+          WHERE p.store_id = ${store.id} AND p.status = 'active' AND p.id IN ${sql.in(ids)}`,
     );
-    const available = await this.availableAmong(ids);
     return rows.map((row) => ({
       id: row.id,
+      storeId: store.id,
       slug: row.slug,
       name: row.name ?? row.fallback_name ?? row.slug,
       brand: row.brand,
       image: row.url === null ? null : { url: row.url, alt: row.alt },
-      price: priceRange(row.min_minor, row.max_minor, currency),
-      isAvailable: available.has(row.id),
     }));
-  }
-
-  private async availableAmong(ids: readonly string[]): Promise<Set<string>> {
-    const rows = await this.database.query<{ product_id: string }>(
-      sql`SELECT DISTINCT v.product_id FROM product_variant v JOIN variant_stock s ON s.variant_id = v.id WHERE v.product_id IN ${sql.in(ids)} AND (s.is_tracked = 0 OR s.allows_backorder = 1 OR s.on_hand > 0)`,
-    );
-    return new Set(rows.map(({ product_id: id }) => id));
   }
 }

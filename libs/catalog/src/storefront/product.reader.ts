@@ -1,14 +1,14 @@
 import { StoreReader } from '#libs/stores';
 import { Injectable } from '@nestjs/common';
 import { CoherentCache, type CachedReader, type LoadContext } from '#libs/cache';
-import type { MaybePromise } from '#libs/kernel';
-import { afterValue } from '../model/after-value.js';
+import { AvailabilityReader } from '#libs/inventory';
+import { PriceReader } from '#libs/pricing';
 import { catalogErrors } from '../model/catalog.errors.js';
 import { catalogTags } from '../model/catalog.tags.js';
 import { CategoryTreeReader } from './category-tree.reader.js';
-import { focusText, readFocus } from '../model/key-text.js';
+import { keyPart, keyParts } from '../model/key-text.js';
 import { ProductViewRepository } from './product-view.repository.js';
-import { productView, type ProductView } from './product.view.js';
+import { productTexts, productView, type ProductTexts, type ProductView } from './product.view.js';
 
 export interface ProductKey {
   readonly storeCode: string;
@@ -17,23 +17,30 @@ export interface ProductKey {
   readonly currency: string;
 }
 
+type TextKey = Omit<ProductKey, 'currency'>;
+
 const TTL_MS = 10 * 60_000;
 
-/** Products by their slug, as their pages show them, from the cache. */
+/**
+ * Products by their slug, as their pages show them: composed of what the catalog, pricing and inventory
+ * hold in the cache, each under its own tags. A new price costs the load of prices alone.
+ */
 @Injectable()
 export class ProductReader {
-  private readonly reader: CachedReader<ProductKey, ProductView>;
+  private readonly texts: CachedReader<TextKey, ProductTexts>;
 
   constructor(
     cache: CoherentCache,
     private readonly products: ProductViewRepository,
     private readonly stores: StoreReader,
     private readonly categories: CategoryTreeReader,
+    private readonly prices: PriceReader,
+    private readonly availability: AvailabilityReader,
   ) {
-    this.reader = cache.reader<ProductKey, ProductView>({
+    this.texts = cache.reader<TextKey, ProductTexts>({
       name: 'catalog.product',
-      key: (key) => focusText(key) + key.slug,
-      keyOf: readProductKey,
+      key: ({ storeCode, locale, slug }) => `${keyPart(storeCode)}/${keyPart(locale)}/${slug}`,
+      keyOf: readTextKey,
       tags: ({ storeCode, slug }) => [catalogTags.slug(storeCode, slug)],
       load: (key, context) => this.load(key, context),
       ttlMs: TTL_MS,
@@ -42,16 +49,24 @@ export class ProductReader {
   }
 
   /** Throws `catalog.product-not-found`, also for products that shoppers may not see. */
-  get(key: ProductKey): MaybePromise<ProductView> {
-    return afterValue(this.reader.get(key), (product) => {
-      if (product === undefined) {
-        throw catalogErrors.productNotFound({ details: { slug: key.slug } });
-      }
-      return product;
-    });
+  async get(key: ProductKey): Promise<ProductView> {
+    const { currency, ...textKey } = key;
+    const texts = await this.texts.get(textKey);
+    if (texts === undefined) throw catalogErrors.productNotFound({ details: { slug: key.slug } });
+    const { id: productId, storeId } = texts;
+    const prices = await this.prices.get({ storeId, currency, productId });
+    const availability = await this.availability.get(productId);
+    return productView(texts, { currency, prices, availability });
   }
 
-  private async load(key: ProductKey, context: LoadContext): Promise<ProductView | undefined> {
+  /** The id of a product that shoppers may see. Throws `catalog.product-not-found`. */
+  async idOf({ storeCode, locale, slug }: ProductKey): Promise<string> {
+    const texts = await this.texts.get({ storeCode, locale, slug });
+    if (texts === undefined) throw catalogErrors.productNotFound({ details: { slug } });
+    return texts.id;
+  }
+
+  private async load(key: TextKey, context: LoadContext): Promise<ProductTexts | undefined> {
     const store = await this.stores.find(key.storeCode);
     if (store === undefined) return undefined;
     const target = await this.products.findBySlug(store.id, key.slug);
@@ -63,18 +78,13 @@ export class ProductReader {
     if (source === undefined) return undefined;
     const tree = await this.categories.tree(key.storeCode, key.locale);
     const place = source.categoryId === null ? undefined : tree.places[source.categoryId];
-    const focus = {
-      locale: key.locale,
-      fallbackLocale: store.defaultLocale,
-      currency: key.currency,
-    };
-    return productView(source, focus, place?.path ?? []);
+    const focus = { locale: key.locale, fallbackLocale: store.defaultLocale };
+    return productTexts(source, focus, place?.path ?? []);
   }
 }
 
-function readProductKey(text: string): ProductKey | undefined {
-  const focus = readFocus(text);
-  if (focus === undefined) return undefined;
-  const { rest: slug, ...sight } = focus;
-  return { ...sight, slug };
+function readTextKey(text: string): TextKey | undefined {
+  const [storeCode, locale, slug] = keyParts(text, 2) ?? [];
+  if (storeCode === undefined || locale === undefined || slug === undefined) return undefined;
+  return { storeCode, locale, slug };
 }

@@ -1,13 +1,13 @@
+import type { Availability, ShownAvailability } from '#libs/inventory';
 import type { Money } from '#libs/kernel';
+import { spanOf, type ShownPrices } from '#libs/pricing';
 import type { Breadcrumb } from './category-tree.js';
-import { isAvailable, type ProductContent, type ProductVariant } from '../model/product.js';
+import type { ProductContent, ProductVariant } from '../model/product.js';
 
 export interface PriceRange {
   readonly min: Money;
   readonly max: Money;
 }
-
-export type Availability = 'in-stock' | 'backorder' | 'out-of-stock';
 
 export interface VariantView {
   readonly id: string;
@@ -44,6 +44,12 @@ export interface ProductView {
   readonly updatedAt: string;
 }
 
+/** What the page of a product says of the product itself, in one language. */
+export interface ProductTexts extends Omit<ProductView, 'variants' | 'price' | 'isAvailable'> {
+  readonly storeId: string;
+  readonly variants: readonly ProductVariant[];
+}
+
 /** What a list shows of a product. */
 export interface ProductCard {
   readonly id: string;
@@ -55,64 +61,37 @@ export interface ProductCard {
   readonly isAvailable: boolean;
 }
 
-export interface ProductViewSource extends Omit<ProductContent, 'status'> {
+/** What a list says of a product itself, in one language. */
+export interface CardTexts extends Omit<ProductCard, 'price' | 'isAvailable'> {
+  readonly storeId: string;
+}
+
+export interface ProductTextSource extends Omit<ProductContent, 'status'> {
   readonly id: string;
+  readonly storeId: string;
   readonly updatedAt: number;
 }
 
-export interface ViewFocus {
-  readonly locale: string;
-  readonly fallbackLocale: string;
+/** What a product costs, in the currency that a shopper looks at, and whether it can be had. */
+export interface Offer {
   readonly currency: string;
+  readonly prices: ShownPrices;
+  readonly availability: ShownAvailability;
 }
 
-function availabilityOf({ stock }: ProductVariant): Availability {
-  if (!stock.isTracked || stock.onHand > 0) return 'in-stock';
-  return stock.allowsBackorder ? 'backorder' : 'out-of-stock';
-}
-
-function variantView(variant: ProductVariant, currency: string): VariantView {
-  const { id, sku, optionValues, barcode, weightGrams, imageUrl, prices } = variant;
-  const price = prices.find((each) => each.currency === currency);
-  const reduced = price?.compareAtMinor ?? null;
-  // A price to compare with that is not above the price says nothing.
-  const compareAt = reduced !== null && reduced > (price?.amountMinor ?? 0) ? reduced : null;
-  return {
-    id,
-    sku,
-    optionValues,
-    barcode,
-    weightGrams,
-    imageUrl,
-    price: price === undefined ? null : { amount: price.amountMinor, currency },
-    compareAtPrice: compareAt === null ? null : { amount: compareAt, currency },
-    availability: availabilityOf(variant),
-  };
-}
-
-export function priceRange(
-  minMinor: number | null,
-  maxMinor: number | null,
-  currency: string,
-): PriceRange | null {
-  if (minMinor === null || maxMinor === null) return null;
-  return { min: { amount: minMinor, currency }, max: { amount: maxMinor, currency } };
-}
-
-export function productView(
-  source: ProductViewSource,
-  { locale, fallbackLocale, currency }: ViewFocus,
+export function productTexts(
+  source: ProductTextSource,
+  { locale, fallbackLocale }: { readonly locale: string; readonly fallbackLocale: string },
   breadcrumbs: readonly Breadcrumb[],
-): ProductView {
+): ProductTexts {
   const text = source.texts[locale] ?? source.texts[fallbackLocale];
-  const variants = source.variants.map((variant) => variantView(variant, currency));
-  const amounts = variants.flatMap(({ price }) => (price === null ? [] : [price.amount]));
   const attributes = new Map<string, string[]>();
   for (const { code, value } of source.attributes) {
     attributes.set(code, [...(attributes.get(code) ?? []), value]);
   }
   return {
     id: source.id,
+    storeId: source.storeId,
     slug: source.slug,
     name: text?.name ?? source.slug,
     descriptionHtml: text?.descriptionHtml ?? '',
@@ -126,12 +105,65 @@ export function productView(
     })),
     attributes: [...attributes].map(([code, values]) => ({ code, values })),
     images: source.images,
-    variants,
-    price:
-      amounts.length === 0
-        ? null
-        : priceRange(Math.min(...amounts), Math.max(...amounts), currency),
-    isAvailable: source.variants.some(({ stock }) => isAvailable(stock)),
+    variants: source.variants,
     updatedAt: new Date(source.updatedAt).toISOString(),
+  };
+}
+
+/** The page of a product: what the catalog, pricing and inventory know of it. */
+export function productView(texts: ProductTexts, offer: Offer): ProductView {
+  const { storeId: _, variants, updatedAt, ...rest } = texts;
+  return {
+    ...rest,
+    variants: variants.map((variant) => variantView(variant, offer)),
+    ...offerOf(
+      offer,
+      variants.map(({ id }) => id),
+    ),
+    updatedAt,
+  };
+}
+
+/** The card of a product; its offer speaks of every variant. */
+export function productCard({ storeId: _, ...rest }: CardTexts, offer: Offer): ProductCard {
+  return { ...rest, ...offerOf(offer, Object.keys(offer.availability)) };
+}
+
+function variantView(
+  variant: ProductVariant,
+  { currency, prices, availability }: Offer,
+): VariantView {
+  const { id, sku, optionValues, barcode, weightGrams, imageUrl } = variant;
+  const price = prices[id];
+  const reduced = price?.compareAtMinor ?? null;
+  // A price to compare with that is not above the price says nothing.
+  const compareAt = reduced !== null && reduced > (price?.amountMinor ?? 0) ? reduced : null;
+  return {
+    id,
+    sku,
+    optionValues,
+    barcode,
+    weightGrams,
+    imageUrl,
+    price: price === undefined ? null : { amount: price.amountMinor, currency },
+    compareAtPrice: compareAt === null ? null : { amount: compareAt, currency },
+    availability: availability[id] ?? 'out-of-stock',
+  };
+}
+
+function offerOf(
+  { currency, prices, availability }: Offer,
+  variantIds: readonly string[],
+): Pick<ProductView, 'price' | 'isAvailable'> {
+  const span = spanOf(Object.values(prices));
+  return {
+    price:
+      span === undefined
+        ? null
+        : {
+            min: { amount: span.minMinor, currency },
+            max: { amount: span.maxMinor, currency },
+          },
+    isAvailable: variantIds.some((id) => (availability[id] ?? 'out-of-stock') !== 'out-of-stock'),
   };
 }

@@ -26,8 +26,8 @@ function policies(): Map<string, AnyPolicy> {
   const readers = [
     new StoreReader(cache, none, none),
     new CategoryTreeReader(cache, none, none),
-    new ProductReader(cache, none, none, none),
-    new ProductCardReader(cache, none, none),
+    new ProductReader(cache, none, none, none, none, none),
+    new ProductCardReader(cache, none, none, none, none),
     new ProductListReader(cache, none, none, none, none),
     new ProductFacetsReader(cache, none, none, none),
     new RelatedProductReader(cache, none, none, none, none),
@@ -40,6 +40,7 @@ const awkward = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 20 }),
   fc.constantFrom('', '/', 'a/b', '%', '%2F', '%252F', '%25/', 'größe', '商品/1', '"]', "'", '\\'),
 );
+const sight = { storeCode: awkward, locale: awkward };
 const focus = { storeCode: awkward, locale: awkward, currency: awkward };
 const unique = (texts: string[]): string[] => [...new Set(texts)].sort();
 /** As `filterText` makes one of all that mean the same. */
@@ -72,8 +73,8 @@ const page = fc
 const keys: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   'catalog.store': awkward,
   'catalog.category-tree': fc.record({ storeCode: awkward, locale: awkward }),
-  'catalog.product': fc.record({ ...focus, slug: awkward }),
-  'catalog.product-card': fc.record({ ...focus, id: awkward }),
+  'catalog.product': fc.record({ ...sight, slug: awkward }),
+  'catalog.product-card': fc.record({ ...sight, id: awkward }),
   'catalog.product-page': page,
   'catalog.product-facets': fc.record({ ...focus, filter }),
   'catalog.related-products': fc.record({ storeCode: awkward, productId: awkward }),

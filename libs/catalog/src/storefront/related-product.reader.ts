@@ -1,8 +1,6 @@
 import { StoreReader } from '#libs/stores';
 import { Injectable } from '@nestjs/common';
 import { CoherentCache, type CachedReader } from '#libs/cache';
-import type { MaybePromise } from '#libs/kernel';
-import { afterValue } from '../model/after-value.js';
 import { catalogTags } from '../model/catalog.tags.js';
 import { keyPart, keyParts } from '../model/key-text.js';
 import { ProductCardReader } from './product-card.reader.js';
@@ -41,13 +39,11 @@ export class RelatedProductReader {
   }
 
   /** Best first. Throws `catalog.product-not-found`. */
-  list(key: ProductKey): MaybePromise<readonly ProductCard[]> {
+  async list(key: ProductKey): Promise<readonly ProductCard[]> {
     const { storeCode } = key;
-    return afterValue(this.products.get(key), ({ id: productId }) =>
-      afterValue(this.reader.get({ storeCode, productId }), (ids = []) =>
-        this.cards.list(key, ids),
-      ),
-    );
+    const productId = await this.products.idOf(key);
+    const ids = (await this.reader.get({ storeCode, productId })) ?? [];
+    return this.cards.list(key, ids);
   }
 
   private async load({ storeCode, productId }: RelatedKey): Promise<readonly string[]> {

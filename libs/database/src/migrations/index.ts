@@ -4,6 +4,7 @@ import { Catalog1730000000003 } from './0003-catalog.js';
 import { HotKeys1730000000004 } from './0004-hot-keys.js';
 import { Pictures1730000000005 } from './0005-pictures.js';
 import { Installation1730000000006 } from './0006-installation.js';
+import { PricesAndStock1730000000007 } from './0007-prices-and-stock.js';
 
 /** The history of the one database, oldest first. A migration that has shipped is never changed. */
 export const migrations = [
@@ -13,4 +14,5 @@ export const migrations = [
   HotKeys1730000000004,
   Pictures1730000000005,
   Installation1730000000006,
+  PricesAndStock1730000000007,
 ];

@@ -71,6 +71,7 @@ export class StoreEditor {
     await this.unitOfWork.run(async (tx) => {
       const store = await this.getVersion(tx, code, version);
       if (await this.dependants.haveRowsOf(tx, store)) throw storesErrors.storeInUse();
+      await this.dependants.removeRowsOf(tx, store);
       await this.stores.remove(tx, store);
       tx.invalidate(storesTags.store(code));
       audit(tx, store.id, { action: 'catalog:store:delete', before: store });

@@ -10,6 +10,8 @@ export interface StoreDependant {
   usesWhatIsLost(tx: Transaction, before: Store, after: Store): Promise<boolean>;
   /** Writes what the slice keeps for each language of the store. */
   addLocale(tx: Transaction, store: Store, locale: string): Promise<void>;
+  /** Takes away what is left of a store that goes and that no slice keeps. */
+  removeRowsOf?(tx: Transaction, store: Store): Promise<void>;
 }
 
 /**
@@ -36,5 +38,9 @@ export class StoreDependants {
 
   async addLocale(tx: Transaction, store: Store, locale: string): Promise<void> {
     for (const each of this.all) await each.addLocale(tx, store, locale);
+  }
+
+  async removeRowsOf(tx: Transaction, store: Store): Promise<void> {
+    for (const each of this.all) await each.removeRowsOf?.(tx, store);
   }
 }

@@ -16,6 +16,12 @@ interface StoreRow {
   readonly updated_at: number;
 }
 
+/** What {@link StoreLookup.rowOf} selects. */
+export interface StoreColumns {
+  readonly store_id: string;
+  readonly currencies_json: string;
+}
+
 /**
  * Finds stores as they are committed, or as a unit of work sees them: what asks is a reader of SQL or
  * the unit of work itself.
@@ -45,6 +51,14 @@ export class StoreLookup {
           ORDER BY code
           ${sql.limit(limit)}`,
     );
+  }
+
+  /**
+   * The row of a store, as something that a statement of another slice selects from, so that it
+   * need not ask for the store first: `FROM ${stores.rowOf(code)} s`.
+   */
+  rowOf(code: string): SqlStatement {
+    return sql`(SELECT id AS store_id, currencies_json FROM store WHERE code = ${code})`;
   }
 
   private async query(queries: SqlQueries, rest: SqlStatement): Promise<Store[]> {

@@ -1,15 +1,25 @@
 import type { Store } from '#libs/stores';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { PriceEditor } from '#authoring/pricing';
+import { StockEditor } from '#authoring/inventory';
+import { CoherentCache } from '#libs/cache';
 import { describeOnEachDatabase } from '#libs/testing';
 import { productDraft, variantDraft } from '../../../test/catalog-drafts.js';
 import { CatalogReplica } from '../../../test/catalog-replica.js';
 import type { ProductDraft } from '../../model/product-draft.js';
+import { ProductReader } from '../product.reader.js';
 import { ProductListReader, type ProductList } from './product-list.reader.js';
 import type { ProductListKey } from './product-query.js';
 
 type Wanted = Partial<Omit<ProductListKey, 'filter'>> & {
   readonly filter?: Partial<ProductListKey['filter']>;
 };
+
+/** One of three variants that differ in size and price. */
+function sized(size: string) {
+  const prices = [{ currency: 'EUR', amountMinor: 1_000 * Number(size), compareAtMinor: null }];
+  return variantDraft({ optionValues: [size], prices });
+}
 
 function priced(amountMinor: number, usdMinor = amountMinor) {
   return variantDraft({
@@ -228,20 +238,71 @@ describeOnEachDatabase('ProductListReader', (open) => {
     expect(onlyPrice.facets).toMatchObject({ total: 1, price: { minMinor: 100, maxMinor: 400 } });
   });
 
-  it('answers a repeated list synchronously and sees a change that was committed here', async () => {
+  it('answers a repeated list from memory and sees a change that was committed here', async () => {
     const store = await shopWith(productDraft('a'));
+    const loads = () =>
+      replica.app
+        .get(CoherentCache)
+        .readerStates()
+        .reduce((sum, state) => sum + state.loads, 0);
     await list(store);
-    const reader = replica.app.get(ProductListReader);
-    const key: ProductListKey = {
-      storeCode: store.code,
-      locale: 'en',
-      currency: 'EUR',
-      sort: 'name',
-      limit: 100,
-      filter: { brands: [], attributes: {} },
-    };
-    expect(reader.list(key, false)).not.toBeInstanceOf(Promise);
+    const before = loads();
+    await list(store);
+    expect(loads()).toBe(before);
     await replica.saveMany(store, [productDraft('b')]);
     expect(names(await list(store))).toEqual(['Product a', 'Product b']);
+  });
+
+  it('loads nothing but prices after a new price that leaves the order of lists', async () => {
+    const store = await shopWith(
+      productDraft('a', { options: ['S'], variants: ['1', '2', '3'].map(sized) }),
+    );
+    const loads = () =>
+      new Map(
+        replica.app
+          .get(CoherentCache)
+          .readerStates()
+          .map(({ name, loads: count }) => [name, count] as const),
+      );
+    const [card] = (await list(store)).items;
+    const product = await replica.app
+      .get(ProductReader)
+      .get({ storeCode: store.code, slug: card?.slug ?? '', locale: 'en', currency: 'EUR' });
+    const before = loads();
+    await replica.app.get(PriceEditor).set(
+      {
+        storeCode: store.code,
+        productId: product.id,
+        variantId: product.variants[1]?.id ?? '',
+      },
+      1,
+      { currency: 'EUR', amountMinor: 1_500, compareAtMinor: null },
+    );
+    const key = { storeCode: store.code, slug: product.slug, locale: 'en', currency: 'EUR' };
+    const after = await replica.app.get(ProductReader).get(key);
+    expect(after.variants[1]?.price).toEqual({ amount: 1_500, currency: 'EUR' });
+    await list(store);
+    const loaded = [...loads()].filter(([name, count]) => count !== before.get(name));
+    expect(loaded.map(([name]) => name)).toEqual(['pricing.product-prices']);
+  });
+
+  it('shows what a new stock makes of the availability', async () => {
+    const store = await shopWith(productDraft('a'));
+    const [card] = (await list(store)).items;
+    expect(card?.isAvailable).toBe(true);
+    const key = { storeCode: store.code, slug: card?.slug ?? '', locale: 'en', currency: 'EUR' };
+    const product = await replica.app.get(ProductReader).get(key);
+    await replica.app.get(StockEditor).set(
+      {
+        storeCode: store.code,
+        productId: product.id,
+        variantId: product.variants[0]?.id ?? '',
+      },
+      1,
+      { onHand: 0, isTracked: true, allowsBackorder: false },
+    );
+    expect((await list(store)).items[0]?.isAvailable).toBe(false);
+    const [variant] = (await replica.app.get(ProductReader).get(key)).variants;
+    expect(variant?.availability).toBe('out-of-stock');
   });
 });

@@ -1,8 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import { CoherentCache, type CachedReader, type LoadContext } from '#libs/cache';
-import type { MaybePromise } from '#libs/kernel';
-import { afterValue } from '../../model/after-value.js';
 import { focusText, readFocus } from '../../model/key-text.js';
 import { ProductCardReader } from '../product-card.reader.js';
 import type { ProductCard } from '../product.view.js';
@@ -29,7 +27,7 @@ const NOTHING: ProductPage = { ids: [], next: undefined };
 
 /**
  * Lists of products, from the cache: which products a page has is cached under the tags of the
- * list, what is shown of each under the product's own.
+ * list, what is shown of each under tags of its own.
  */
 @Injectable()
 export class ProductListReader {
@@ -53,13 +51,11 @@ export class ProductListReader {
   }
 
   /** Throws `catalog.category-not-found`. The key's store, language and currency must exist. */
-  list(key: ProductListKey, withFacets: boolean): MaybePromise<ProductList> {
-    return afterValue(this.pages.get(key), (page = NOTHING) =>
-      afterValue(this.cards.list(key, page.ids), (items) => {
-        if (!withFacets) return { items, next: page.next, facets: undefined };
-        return afterValue(this.facets.get(key), (facets) => ({ items, next: page.next, facets }));
-      }),
-    );
+  async list(key: ProductListKey, withFacets: boolean): Promise<ProductList> {
+    const { ids, next } = (await this.pages.get(key)) ?? NOTHING;
+    const items = await this.cards.list(key, ids);
+    const facets = withFacets ? await this.facets.get(key) : undefined;
+    return { items, next, facets };
   }
 
   private async load(key: ProductListKey, context: LoadContext): Promise<ProductPage | undefined> {

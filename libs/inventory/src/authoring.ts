@@ -1,0 +1,3 @@
+export { InventoryAuthoringModule } from './authoring/inventory-authoring.module.js';
+export { StockDirectory } from './authoring/stock.directory.js';
+export { StockEditor } from './authoring/stock.editor.js';

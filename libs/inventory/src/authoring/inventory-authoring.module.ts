@@ -1,0 +1,32 @@
+import { Global, Module } from '@nestjs/common';
+import { DatabaseModule } from '#libs/database';
+import { StoresModelModule } from '#libs/stores';
+import { inventoryEntities } from '../model/inventory-entities.js';
+import { StockBook } from '../model/stock-book.js';
+import { InventoryStoreDependant } from './inventory-store-dependant.js';
+import { LocationRepository } from './location.repository.js';
+import { StockBookRepository } from './stock-book.repository.js';
+import { StockItemRepository } from './stock-item.repository.js';
+import { StockLedgerRepository } from './stock-ledger.repository.js';
+import { StockDirectory } from './stock.directory.js';
+import { StockEditor } from './stock.editor.js';
+
+/**
+ * Stock as the back office changes it. Global, because the slice that owns products finds `StockBook`
+ * here and provides `StockedProducts` in its turn: second doors do not know each other.
+ */
+@Global()
+@Module({
+  imports: [DatabaseModule.forEntities(inventoryEntities), StoresModelModule],
+  providers: [
+    LocationRepository,
+    StockItemRepository,
+    StockLedgerRepository,
+    { provide: StockBook, useClass: StockBookRepository },
+    InventoryStoreDependant,
+    StockDirectory,
+    StockEditor,
+  ],
+  exports: [StockBook, StockDirectory, StockEditor],
+})
+export class InventoryAuthoringModule {}

@@ -1,0 +1,123 @@
+import { Injectable } from '@nestjs/common';
+import {
+  chunksOf,
+  insertRows,
+  MAX_PARAMETERS,
+  sql,
+  type Row,
+  type SqlQueries,
+  type Transaction,
+} from '#libs/database';
+import { inventoryTags } from '../model/inventory.tags.js';
+import { StockBook, type ProductStock, type StockChange } from '../model/stock-book.js';
+import { loadStockItems, stockOfRow } from '../model/stock-items.js';
+import { availabilityOf, NO_STOCK, type StoredStock } from '../model/stock.js';
+import { LocationRepository } from './location.repository.js';
+import { StockLedgerRepository, type StockMovement } from './stock-ledger.repository.js';
+
+/** What is written at one location. */
+interface ItemWrites {
+  readonly replaced: string[];
+  readonly rows: Row[];
+  readonly movements: StockMovement[];
+}
+
+/** The stock book in SQL, written in sets. */
+@Injectable()
+export class StockBookRepository extends StockBook {
+  constructor(
+    private readonly locations: LocationRepository,
+    private readonly ledger: StockLedgerRepository,
+  ) {
+    super();
+  }
+
+  override async load(queries: SqlQueries, productIds: readonly string[]): Promise<ProductStock> {
+    const rows = await loadStockItems(queries, productIds);
+    return new Map(rows.map((row) => [row.variant_id, stockOfRow(row)]));
+  }
+
+  override async replace(
+    tx: Transaction,
+    storeId: string,
+    changes: readonly StockChange[],
+  ): Promise<void> {
+    const different = changes.filter(isDifferent);
+    if (different.length === 0) return;
+    const locationId = await this.locations.ensureMain(tx, storeId);
+    const writes: ItemWrites = { replaced: [], rows: [], movements: [] };
+    for (const change of different) {
+      collect(writes, locationId, change);
+      if (!change.isNew && isShownOtherwise(change)) {
+        tx.invalidate(inventoryTags.availability(change.productId));
+      }
+    }
+    await deleteItems(tx, locationId, writes.replaced);
+    await insertRows(tx, 'stock_item', writes.rows);
+    await this.ledger.record(tx, locationId, writes.movements);
+  }
+}
+
+function collect(
+  { replaced, rows, movements }: ItemWrites,
+  locationId: string,
+  { productId, before, after }: StockChange,
+): void {
+  for (const [variantId, { onHand }] of before) {
+    if (after.has(variantId)) continue;
+    replaced.push(variantId);
+    movements.push({ variantId, quantity: -onHand, reason: 'removal' });
+  }
+  for (const [variantId, stock] of after) {
+    const known = before.get(variantId) ?? NO_STOCK;
+    if (known.version === stock.version) continue;
+    if (known.version > 0) replaced.push(variantId);
+    rows.push(itemRow(locationId, productId, variantId, stock));
+    movements.push({ variantId, quantity: stock.onHand - known.onHand, reason: 'product-edit' });
+  }
+}
+
+function itemRow(
+  locationId: string,
+  productId: string,
+  variantId: string,
+  { onHand, reserved, isTracked, allowsBackorder, version }: StoredStock,
+): Row {
+  return {
+    variant_id: variantId,
+    location_id: locationId,
+    product_id: productId,
+    on_hand: onHand,
+    reserved,
+    is_tracked: Number(isTracked),
+    allows_backorder: Number(allowsBackorder),
+    version,
+  };
+}
+
+async function deleteItems(
+  tx: Transaction,
+  locationId: string,
+  variantIds: readonly string[],
+): Promise<void> {
+  for (const ids of chunksOf(variantIds, MAX_PARAMETERS - 1)) {
+    await tx.execute(
+      sql`DELETE FROM stock_item
+          WHERE location_id = ${locationId} AND variant_id IN ${sql.in(ids)}`,
+    );
+  }
+}
+
+function isDifferent({ before, after }: StockChange): boolean {
+  if (before.size !== after.size) return true;
+  return [...after].some(([id, { version }]) => before.get(id)?.version !== version);
+}
+
+/** Whether shoppers see another availability of a variant, or of other variants. */
+function isShownOtherwise({ before, after }: StockChange): boolean {
+  if (before.size !== after.size) return true;
+  return [...after].some(([id, stock]) => {
+    const known = before.get(id);
+    return known === undefined || availabilityOf(known) !== availabilityOf(stock);
+  });
+}

@@ -1,0 +1,71 @@
+import { Injectable } from '@nestjs/common';
+import { sql, type SqlQueries, type Transaction } from '#libs/database';
+import { heldRows, stockOfRow, type StockItemRow } from '../model/stock-items.js';
+import { StockItemEntity } from '../model/stock-item.entity.js';
+import type { StoredStock } from '../model/stock.js';
+import { MAIN_LOCATION } from './location.repository.js';
+
+/** The location of a store, and what of a variant is there. */
+export interface StockAtLocation {
+  /** Undefined when the store has no location yet. */
+  readonly locationId: string | undefined;
+  readonly stock: StoredStock | undefined;
+}
+
+type ItemRow = StockItemRow & { readonly location_id: string; readonly item_id: string | null };
+
+/** Which stock item is meant. */
+export interface StockPlace {
+  readonly locationId: string;
+  readonly productId: string;
+  readonly variantId: string;
+}
+
+/** Single stock items, as staff set them. */
+@Injectable()
+export class StockItemRepository {
+  /** One statement; the row is held when a unit of work asks. */
+  async atMain(
+    queries: SqlQueries,
+    storeId: string,
+    productId: string,
+    variantId: string,
+  ): Promise<StockAtLocation> {
+    const hint = 'execute' in queries ? heldRows : sql.empty;
+    const rows = await queries.query<ItemRow>(
+      sql`SELECT l.id AS location_id, s.variant_id AS item_id, s.on_hand, s.reserved, s.is_tracked,
+            s.allows_backorder, s.version
+          FROM location l
+          LEFT JOIN stock_item s${hint}
+            ON s.location_id = l.id AND s.variant_id = ${variantId} AND s.product_id = ${productId}
+          WHERE l.store_id = ${storeId} AND l.code = ${MAIN_LOCATION}`,
+    );
+    const row = rows[0];
+    const stock = row === undefined || row.item_id === null ? undefined : stockOfRow(row);
+    return { locationId: row?.location_id, stock };
+  }
+
+  async insert(tx: Transaction, place: StockPlace, stock: StoredStock): Promise<void> {
+    await tx.manager.insert(StockItemEntity, { ...place, ...columnsOf(stock) });
+  }
+
+  /** False when the item is not there in the version that `stock` comes after. */
+  async update(tx: Transaction, place: StockPlace, stock: StoredStock): Promise<boolean> {
+    const result = await tx.manager.update(
+      StockItemEntity,
+      { ...place, version: stock.version - 1 },
+      columnsOf(stock),
+    );
+    return result.affected === 1;
+  }
+}
+
+function columnsOf({ onHand, reserved, isTracked, allowsBackorder, version }: StoredStock) {
+  return {
+    onHand,
+    reserved,
+    isTracked: Number(isTracked),
+    allowsBackorder: Number(allowsBackorder),
+    version,
+  };
+}

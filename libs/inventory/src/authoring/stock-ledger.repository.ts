@@ -1,0 +1,37 @@
+import { Injectable } from '@nestjs/common';
+import { insertRows, type Transaction } from '#libs/database';
+import { systemClock } from '#libs/kernel';
+import type { LedgerReason } from '../model/stock-book.js';
+
+/** How much more of a variant is on hand than before; negative for less. */
+export interface StockMovement {
+  readonly variantId: string;
+  readonly quantity: number;
+  readonly reason: LedgerReason;
+}
+
+/** Adds to the ledgers of stock items; nothing else is ever done to them. */
+@Injectable()
+export class StockLedgerRepository {
+  /** Movements of nothing leave no row. */
+  async record(
+    tx: Transaction,
+    locationId: string,
+    movements: readonly StockMovement[],
+  ): Promise<void> {
+    const recordedAt = systemClock.wallMs();
+    await insertRows(
+      tx,
+      'stock_ledger',
+      movements
+        .filter(({ quantity }) => quantity !== 0)
+        .map(({ variantId, quantity, reason }) => ({
+          variant_id: variantId,
+          location_id: locationId,
+          quantity,
+          reason,
+          recorded_at: recordedAt,
+        })),
+    );
+  }
+}

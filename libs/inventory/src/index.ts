@@ -1,0 +1,14 @@
+export { inventoryErrors } from './model/inventory.errors.js';
+export { inventoryTags } from './model/inventory.tags.js';
+export { StockBook, type ProductStock, type StockChange } from './model/stock-book.js';
+export {
+  NO_STOCK,
+  settledStock,
+  stockBreaches,
+  type Availability,
+  type StoredStock,
+  type VariantStock,
+} from './model/stock.js';
+export { StockedProducts, type VariantAddress } from './model/stocked-products.js';
+export { AvailabilityReader, type ShownAvailability } from './storefront/availability.reader.js';
+export { InventoryModule } from './storefront/inventory.module.js';

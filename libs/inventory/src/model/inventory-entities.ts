@@ -1,0 +1,6 @@
+import { LocationEntity } from './location.entity.js';
+import { StockItemEntity } from './stock-item.entity.js';
+import { StockLedgerEntity } from './stock-ledger.entity.js';
+
+/** What the data source must know to write stock. */
+export const inventoryEntities = [LocationEntity, StockItemEntity, StockLedgerEntity];

@@ -1,0 +1,28 @@
+import { Column, Entity, PrimaryColumn, VersionColumn } from 'typeorm';
+import { integerColumn } from '#libs/database';
+
+/** A place where goods of a store are kept. */
+@Entity('location')
+export class LocationEntity {
+  @PrimaryColumn('varchar', { length: 36 })
+  id!: string;
+
+  @Column('varchar', { name: 'store_id', length: 36 })
+  storeId!: string;
+
+  /** Unique in the store. */
+  @Column('varchar', { length: 60 })
+  code!: string;
+
+  @Column('nvarchar', { length: 200 })
+  name!: string;
+
+  @VersionColumn(integerColumn)
+  version!: number;
+
+  @Column({ ...integerColumn, name: 'created_at' })
+  createdAt!: number;
+
+  @Column({ ...integerColumn, name: 'updated_at' })
+  updatedAt!: number;
+}

@@ -1,0 +1,45 @@
+import { chunksOf, MAX_PARAMETERS, sql, type SqlQueries } from '#libs/database';
+import type { StoredStock } from './stock.js';
+
+export interface StockItemRow {
+  readonly product_id: string;
+  readonly variant_id: string;
+  readonly on_hand: number;
+  readonly reserved: number;
+  readonly is_tracked: number;
+  readonly allows_backorder: number;
+  readonly version: number;
+}
+
+/** Holds the rows until the unit of work ends; on SQLite a unit of work is the only one anyway. */
+export const heldRows = sql.byDialect({ sqlite: sql.empty, mssql: sql` WITH (UPDLOCK)` });
+
+/** Stock items of many products, by variant; held when a unit of work asks. */
+export async function loadStockItems(
+  queries: SqlQueries,
+  productIds: readonly string[],
+): Promise<StockItemRow[]> {
+  const hint = 'execute' in queries ? heldRows : sql.empty;
+  const rows: StockItemRow[] = [];
+  for (const ids of chunksOf(productIds, MAX_PARAMETERS)) {
+    rows.push(
+      ...(await queries.query<StockItemRow>(
+        sql`SELECT product_id, variant_id, on_hand, reserved, is_tracked, allows_backorder, version
+            FROM stock_item${hint}
+            WHERE product_id IN ${sql.in(ids)}
+            ORDER BY variant_id, location_id`,
+      )),
+    );
+  }
+  return rows;
+}
+
+export function stockOfRow(row: Omit<StockItemRow, 'product_id' | 'variant_id'>): StoredStock {
+  return {
+    onHand: row.on_hand,
+    isTracked: row.is_tracked === 1,
+    allowsBackorder: row.allows_backorder === 1,
+    reserved: row.reserved,
+    version: row.version,
+  };
+}

@@ -1,0 +1,26 @@
+import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
+import { integerColumn } from '#libs/database';
+
+/** A change of what is on hand, and why. Rows are only ever added. */
+@Entity('stock_ledger')
+export class StockLedgerEntity {
+  @PrimaryGeneratedColumn()
+  id!: number;
+
+  @Column('varchar', { name: 'variant_id', length: 36 })
+  variantId!: string;
+
+  @Column('varchar', { name: 'location_id', length: 36 })
+  locationId!: string;
+
+  /** What came in, or minus what went out. */
+  @Column({ ...integerColumn })
+  quantity!: number;
+
+  /** One of `ledgerReasons`. */
+  @Column('varchar', { length: 40 })
+  reason!: string;
+
+  @Column({ ...integerColumn, name: 'recorded_at' })
+  recordedAt!: number;
+}

@@ -1,0 +1,92 @@
+import { Injectable } from '@nestjs/common';
+import { sql, type SqlQueries, type Transaction } from '#libs/database';
+import { BASE_PRIORITY, FIRST_PIECE, heldRows } from '../model/base-prices.js';
+import { PriceEntity } from '../model/price.entity.js';
+import type { StoredPrice } from '../model/price.js';
+
+/** The base list of a currency with what the variants of one product cost in it. */
+export interface PricesInList {
+  /** Undefined when the store has no price in the currency yet. */
+  readonly listId: string | undefined;
+  readonly prices: ReadonlyMap<string, StoredPrice>;
+}
+
+interface PriceRow {
+  readonly list_id: string;
+  readonly variant_id: string | null;
+  readonly amount_minor: number;
+  readonly compare_at_minor: number | null;
+  readonly version: number;
+}
+
+/** Which price is meant: one of a variant, in the base list of a currency. */
+export interface PricePlace {
+  readonly listId: string;
+  readonly productId: string;
+  readonly variantId: string;
+}
+
+/** Single prices, as staff set them. */
+@Injectable()
+export class PriceRepository {
+  /** One statement; the rows are held when a unit of work asks. */
+  async inBaseList(
+    queries: SqlQueries,
+    storeId: string,
+    currency: string,
+    productId: string,
+  ): Promise<PricesInList> {
+    const hint = 'execute' in queries ? heldRows : sql.empty;
+    const rows = await queries.query<PriceRow>(
+      sql`SELECT l.id AS list_id, p.variant_id, p.amount_minor, p.compare_at_minor, p.version
+          FROM price_list l
+          LEFT JOIN price p${hint}
+            ON p.list_id = l.id AND p.product_id = ${productId} AND p.min_quantity = ${FIRST_PIECE}
+          WHERE l.store_id = ${storeId} AND l.currency = ${currency}
+            AND l.priority = ${BASE_PRIORITY}`,
+    );
+    const prices = new Map<string, StoredPrice>();
+    for (const row of rows) {
+      if (row.variant_id === null) continue;
+      prices.set(row.variant_id, {
+        currency,
+        amountMinor: row.amount_minor,
+        compareAtMinor: row.compare_at_minor,
+        version: row.version,
+      });
+    }
+    return { listId: rows[0]?.list_id, prices };
+  }
+
+  async insert(tx: Transaction, place: PricePlace, price: StoredPrice): Promise<void> {
+    const { amountMinor, compareAtMinor, version } = price;
+    await tx.manager.insert(PriceEntity, {
+      ...place,
+      minQuantity: FIRST_PIECE,
+      amountMinor,
+      compareAtMinor,
+      version,
+    });
+  }
+
+  /** False when the price is not there in the version that `price` comes after. */
+  async update(tx: Transaction, place: PricePlace, price: StoredPrice): Promise<boolean> {
+    const { amountMinor, compareAtMinor, version } = price;
+    const result = await tx.manager.update(
+      PriceEntity,
+      { ...place, minQuantity: FIRST_PIECE, version: version - 1 },
+      { amountMinor, compareAtMinor, version },
+    );
+    return result.affected === 1;
+  }
+
+  /** False when the price is not there in this version. */
+  async remove(tx: Transaction, place: PricePlace, version: number): Promise<boolean> {
+    const result = await tx.manager.delete(PriceEntity, {
+      ...place,
+      minQuantity: FIRST_PIECE,
+      version,
+    });
+    return result.affected === 1;
+  }
+}

@@ -1,0 +1,18 @@
+export { PriceBook, type PriceChange, type ProductPrices } from './model/price-book.js';
+export {
+  priceBreaches,
+  settledPrices,
+  spanOf,
+  type PriceSpan,
+  type StoredPrice,
+  type VariantPrice,
+} from './model/price.js';
+export {
+  PricedProducts,
+  type PricedProduct,
+  type VariantAddress,
+} from './model/priced-products.js';
+export { pricingErrors } from './model/pricing.errors.js';
+export { pricingTags } from './model/pricing.tags.js';
+export { PriceReader, type ShownPrices } from './storefront/price.reader.js';
+export { PricingModule } from './storefront/pricing.module.js';

@@ -1,0 +1,45 @@
+import { chunksOf, MAX_PARAMETERS, sql, type SqlQueries } from '#libs/database';
+
+export interface BasePriceRow {
+  readonly product_id: string;
+  readonly variant_id: string;
+  readonly currency: string;
+  readonly amount_minor: number;
+  readonly compare_at_minor: number | null;
+  readonly version: number;
+}
+
+/** The list that holds for everybody, and from which quantity on. */
+export const BASE_PRIORITY = 0;
+export const FIRST_PIECE = 1;
+
+/** Holds the rows until the unit of work ends; on SQLite a unit of work is the only one anyway. */
+export const heldRows = sql.byDialect({ sqlite: sql.empty, mssql: sql` WITH (UPDLOCK)` });
+
+/**
+ * Prices that hold for everybody from the first piece on, of products of one store, by variant and
+ * currency; of one currency or of all.
+ */
+export async function loadBasePrices(
+  queries: SqlQueries,
+  scope: { readonly storeId: string; readonly currency?: string; readonly isHeld?: boolean },
+  productIds: readonly string[],
+): Promise<BasePriceRow[]> {
+  const { storeId, currency, isHeld = false } = scope;
+  const inCurrency = currency === undefined ? sql.empty : sql` AND l.currency = ${currency}`;
+  const rows: BasePriceRow[] = [];
+  for (const ids of chunksOf(productIds, MAX_PARAMETERS - 4)) {
+    rows.push(
+      ...(await queries.query<BasePriceRow>(
+        sql`SELECT p.product_id, p.variant_id, l.currency, p.amount_minor, p.compare_at_minor,
+              p.version
+            FROM price p${isHeld ? heldRows : sql.empty}
+            JOIN price_list l ON l.id = p.list_id
+            WHERE p.product_id IN ${sql.in(ids)} AND p.min_quantity = ${FIRST_PIECE}
+              AND l.store_id = ${storeId} AND l.priority = ${BASE_PRIORITY}${inCurrency}
+            ORDER BY p.variant_id, l.currency`,
+      )),
+    );
+  }
+  return rows;
+}

@@ -1,0 +1,44 @@
+import { Column, Entity, PrimaryColumn, VersionColumn } from 'typeorm';
+import { integerColumn } from '#libs/database';
+
+/** Prices of a store in one currency, for a time and a group of customers. */
+@Entity('price_list')
+export class PriceListEntity {
+  @PrimaryColumn('varchar', { length: 36 })
+  id!: string;
+
+  @Column('varchar', { name: 'store_id', length: 36 })
+  storeId!: string;
+
+  /** Unique in the store. */
+  @Column('varchar', { length: 60 })
+  code!: string;
+
+  @Column('varchar', { length: 3 })
+  currency!: string;
+
+  /** Unique in the store and currency; 0 is the base list, which has neither time nor group. */
+  @Column({ ...integerColumn })
+  priority!: number;
+
+  /** Epoch milliseconds; null: since ever. */
+  @Column({ ...integerColumn, name: 'valid_from', nullable: true })
+  validFrom!: number | null;
+
+  /** Epoch milliseconds, not included; null: for ever. */
+  @Column({ ...integerColumn, name: 'valid_until', nullable: true })
+  validUntil!: number | null;
+
+  /** null: for every customer. */
+  @Column('varchar', { name: 'customer_group', length: 60, nullable: true })
+  customerGroup!: string | null;
+
+  @VersionColumn(integerColumn)
+  version!: number;
+
+  @Column({ ...integerColumn, name: 'created_at' })
+  createdAt!: number;
+
+  @Column({ ...integerColumn, name: 'updated_at' })
+  updatedAt!: number;
+}

@@ -1,0 +1,5 @@
+import { PriceListEntity } from './price-list.entity.js';
+import { PriceEntity } from './price.entity.js';
+
+/** What the data source must know to write prices. */
+export const pricingEntities = [PriceListEntity, PriceEntity];

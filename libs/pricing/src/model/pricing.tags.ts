@@ -1,0 +1,5 @@
+/** The cache tags of prices. */
+export const pricingTags = {
+  /** What the variants of a product cost, in every currency. */
+  prices: (productId: string) => `prices:${productId}`,
+} as const;
