@@ -9,6 +9,7 @@ import { endGroups } from '../../tools/lib/process-group.mjs';
 import { REDIS_SERVER_VARIABLE } from '../../tools/lib/redis-binary.mjs';
 import { Instruction } from '../../tools/lib/run.mjs';
 import { judge, runSuites } from './lib/judge-mutant.mjs';
+import { canJudgeTogether, judgeTogether } from './lib/judge-together.mjs';
 import { problemsOf, readMutants } from './lib/mutant-table.mjs';
 import { TreeCopy } from './lib/tree-copy.mjs';
 
@@ -47,22 +48,9 @@ async function main(args) {
   });
 
   await provideParts(living);
-  const workers = Math.max(1, Math.min(4, availableParallelism(), living.length));
-  const copies = Array.from({ length: workers }, (_, number) => new TreeCopy(number).make());
-  try {
-    await assertSuitesPass(copies[0], living);
-    const queue = [...living];
-    await Promise.all(
-      copies.map(async (copy) => {
-        for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
-          const { verdict, detail } = await judge(copy, next);
-          tell(next, verdict, detail);
-        }
-      }),
-    );
-  } finally {
-    for (const copy of copies) copy.remove();
-  }
+  const workers = Math.max(1, Math.min(4, availableParallelism()));
+  const rest = await runTogether(living, workers, tell);
+  if (rest.length > 0) await runInCopies(rest, workers, tell);
   const summary = Object.entries(counts).map(([verdict, count]) => `${count} ${verdict}`);
   print(`${living.length} mutants: ${summary.join(', ')}, ${equivalent.length} equivalent`);
   return counts.killed === waiting.length ? 0 : 1;
@@ -85,11 +73,46 @@ async function provideParts(mutants) {
   if (redisBinary !== undefined) process.env[REDIS_SERVER_VARIABLE] = redisBinary.server;
 }
 
+/** Judges in one Jest what can be; answers those of which a copy of the checkout has to tell: nothing but `killed` is believed here. */
+async function runTogether(mutants, workers, tell) {
+  const together = mutants.filter((mutant) => canJudgeTogether(mutant));
+  if (together.length === 0) return mutants;
+  const killed = new Map();
+  const unchanged = await judgeTogether(together, {
+    workers,
+    onVerdict: (mutant, { verdict, detail }) => {
+      if (verdict !== 'killed') return;
+      killed.set(mutant, detail);
+      tell(mutant, verdict, detail);
+    },
+  });
+  assertPasses(unchanged);
+  return mutants.filter((mutant) => !killed.has(mutant));
+}
+
+async function runInCopies(mutants, workers, tell) {
+  const copies = Array.from({ length: Math.min(workers, mutants.length) }, (_, number) =>
+    new TreeCopy(number).make(),
+  );
+  try {
+    if (mutants.some((mutant) => mutant.needsBuild)) await copies[0].build();
+    const suites = [...new Set(mutants.flatMap((mutant) => mutant.suites))];
+    assertPasses(await runSuites(copies[0], suites));
+    const queue = [...mutants];
+    await Promise.all(
+      copies.map(async (copy) => {
+        for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
+          const { verdict, detail } = await judge(copy, next);
+          tell(next, verdict, detail);
+        }
+      }),
+    );
+  } finally {
+    for (const copy of copies) copy.remove();
+  }
+}
+
 /** A suite that fails without any mutant would kill all of them. */
-async function assertSuitesPass(copy, mutants) {
-  const suites = [...new Set(mutants.flatMap((mutant) => mutant.suites))];
-  if (suites.length === 0) return;
-  if (mutants.some((mutant) => mutant.needsBuild)) await copy.build();
-  const { verdict, detail } = await runSuites(copy, suites);
+function assertPasses({ verdict, detail }) {
   if (verdict !== 'SURVIVED') throw new Instruction(`the suites fail without a mutant: ${detail}`);
 }

@@ -1,12 +1,13 @@
-// Runs the suites of a mutant and says what became of it.
+// Runs the suites of a mutant in a copy of the checkout.
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { runGroup } from '../../../tools/lib/process-group.mjs';
+import { verdictOf } from './suite-verdict.mjs';
 
 const LIMIT_MS = 300_000;
 
 /**
- * `killed`: a test failed, or did not end. `SURVIVED`: all passed. `does not run`: a suite could not be loaded, which proves nothing.
+ * Puts the mutant into the copy and runs its suites; a suite that does not end has noticed it too.
  * @returns {Promise<{ verdict: string, detail: string }>}
  */
 export async function judge(copy, mutant) {
@@ -50,15 +51,12 @@ export async function runSuites(copy, suites) {
   const results = readReport(report);
   if (results === undefined)
     return { verdict: 'does not run', detail: lines.slice(-20).join('\n') };
-  const tests = results.flatMap((suite) => suite.assertionResults);
-  const failed = tests.filter((test) => test.status === 'failed');
-  if (failed.length > 0) return { verdict: 'killed', detail: failed[0].fullName };
-  const broken = results.find((suite) => suite.status === 'failed');
-  if (broken !== undefined) return { verdict: 'does not run', detail: broken.message };
-  if (!tests.some((test) => test.status === 'passed')) {
-    return { verdict: 'does not run', detail: 'every test was skipped' };
-  }
-  return { verdict: 'SURVIVED', detail: suites.join(', ') };
+  return verdictOf(
+    results.map((suite) => ({
+      tests: suite.assertionResults,
+      broken: suite.assertionResults.length === 0 ? suite.message : undefined,
+    })),
+  );
 }
 
 function readReport(file) {

@@ -11,7 +11,7 @@ import { projectRoot } from '../../../tools/lib/run.mjs';
  * @property {string} file the file that is changed
  * @property {readonly (readonly [string, string])[]} replace texts, each there exactly once, and what stands there instead
  * @property {readonly string[]} suites of which at least one test must fail
- * @property {boolean} [isQuick] pure: part of `npm test`
+ * @property {boolean} [isQuick] pure TypeScript and tests without waiting: part of `npm test`
  * @property {boolean} [needsBuild] the suites start what is built
  * @property {string} [equivalent] why nothing can tell it from the original; it is named, not run
  */
@@ -41,6 +41,7 @@ export function problemsOf(/** @type {Mutant} */ mutant, root = projectRoot) {
   for (const suite of mutant.suites) {
     if (!existsSync(join(root, suite))) problems.push(`the suite ${suite} is gone`);
   }
+  if (mutant.isQuick && !mutant.file.endsWith('.ts')) problems.push('only TypeScript can be quick');
   return problems;
 }
 

@@ -32,7 +32,6 @@ export const mutants = [
       ['    if (isFirst) this.onDoomed(this);\n', '    if (!isFirst) this.onDoomed(this);\n'],
     ],
     suites,
-    isQuick: true,
   },
   {
     name: 'a cached reader loads a key once for each who asks',

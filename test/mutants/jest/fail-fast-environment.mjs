@@ -1,0 +1,11 @@
+// One failed test kills a mutant: the rest of its suite is skipped.
+import { TestEnvironment } from 'jest-environment-node';
+
+export default class FailFastEnvironment extends TestEnvironment {
+  #hasFailed = false;
+
+  handleTestEvent(event) {
+    if (event.name === 'test_done' && event.test.errors.length > 0) this.#hasFailed = true;
+    if (event.name === 'test_start' && this.#hasFailed) event.test.mode = 'skip';
+  }
+}
