@@ -16,6 +16,7 @@ const platformOrder = [
   'jobs',
   'push',
   'http',
+  'slice',
 ];
 
 /** The libraries there are, and the domain libraries among them with the domain libraries that each declares to use. */

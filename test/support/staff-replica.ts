@@ -6,6 +6,7 @@ import { loadConfig, type Environment } from '#libs/config';
 import { DatabaseModule, UnitOfWork } from '#libs/database';
 import { CoherentHttpModule, createReplicaApp, HttpModule, type Problem } from '#libs/http';
 import { ensureFirstAdministrator, IdentityModule } from '#authoring/identity';
+import { permissions } from '../../apps/authoring/src/composition.js';
 import { ObservabilityModule } from '#libs/observability';
 import { RedisModule } from '#libs/redis';
 
@@ -53,7 +54,7 @@ export async function startStaffReplica(options: StaffReplicaOptions): Promise<S
       CacheModule,
       HttpModule,
       CoherentHttpModule,
-      IdentityModule,
+      IdentityModule.forRoot({ permissions }),
       ...options.modules,
     ],
   })

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { ModulesContainer } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { CoherentCache } from '#libs/cache';
 import { loadConfig } from '#libs/config';
 import { migrateDatabase, PrimaryReader, SqlReader } from '#libs/database';
 import { createReplicaApp } from '#libs/http';
@@ -9,7 +10,7 @@ import * as jobs from '#authoring/jobs';
 import * as catalog from '#authoring/catalog';
 import * as identity from '#authoring/identity';
 import * as push from '#authoring/push';
-import { CommerceModule } from './commerce.module.js';
+import { CommerceModule, composition } from './commerce.module.js';
 
 /** Everything that comes in through the second doors. */
 const doors: readonly object[] = [jobs, catalog, identity, push];
@@ -99,6 +100,14 @@ describeOnEachDatabase('the module graph of a commerce replica', (open) => {
       'PrimaryWatch',
       'ReplicaRegistry',
     ]);
+  });
+
+  it('caches what its slices declare, finished output, and nothing else', () => {
+    const regions = app
+      .get(CoherentCache)
+      .readerStates()
+      .map(({ name }) => name);
+    expect(regions.toSorted()).toEqual([...composition.regions, 'output'].toSorted());
   });
 
   it('holds no class of the back office', () => {

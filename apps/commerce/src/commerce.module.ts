@@ -1,23 +1,27 @@
 import { Module } from '@nestjs/common';
 import { CacheModule } from '#libs/cache';
-import { rebuildRelatedProductsJob } from '#libs/catalog';
 import { DatabaseModule } from '#libs/database';
 import { CoherentHttpModule, HttpModule } from '#libs/http';
 import { JobsModule } from '#libs/jobs';
 import { ObservabilityModule } from '#libs/observability';
 import { RedisModule } from '#libs/redis';
-import { CatalogApiModule } from './catalog/catalog-api.module.js';
+import { composeSlices } from '#libs/slice';
+import * as areas from './areas.js';
+import * as slices from './slices.js';
+
+/** What the slices bring to the storefront. */
+export const composition = composeSlices(Object.values(slices));
 
 const platform = [
   ObservabilityModule,
   RedisModule,
   DatabaseModule.forRoot(),
   CacheModule,
-  JobsModule.forRoot({ contracts: [rebuildRelatedProductsJob] }),
+  JobsModule.forRoot({ contracts: composition.jobs }),
   HttpModule,
   CoherentHttpModule,
 ];
 
 /** What a commerce replica is made of: the storefront. It enqueues jobs and runs none. */
-@Module({ imports: [...platform, CatalogApiModule] })
+@Module({ imports: [...platform, ...composition.modules, ...Object.values(areas)] })
 export class CommerceModule {}

@@ -32,3 +32,4 @@ export type { ImportFile } from './authoring/import-job/import-file.js';
 export { importProductsJob } from './authoring/import-job/import-products.job.js';
 export { ImportUploads } from './authoring/import-job/import-uploads.js';
 export { ProductImportModule } from './authoring/import-job/product-import.module.js';
+export { catalogAuthoringSlice } from './authoring/slice.js';

@@ -26,3 +26,4 @@ export { refreshedRegions } from './storefront/refreshed-regions.js';
 export { rebuildRelatedProductsJob } from './model/rebuild-related-products.job.js';
 export { RelatedProductReader } from './storefront/related-product.reader.js';
 export { RelatedProductRequests } from './storefront/related-product.requests.js';
+export { catalogSlice } from './slice.js';

@@ -30,3 +30,4 @@ export {
   type SessionView,
   type SignInRequest,
 } from './authoring/sign-in/session.editor.js';
+export { identityAuthoringSlice } from './authoring/slice.js';

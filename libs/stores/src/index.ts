@@ -7,3 +7,4 @@ export { storesTags } from './model/stores.tags.js';
 export { REFRESH_WINDOW_MS, refreshedStoreRegions } from './storefront/store-refresh.js';
 export { StoreReader, type StoreSight, type StoreView } from './storefront/store.reader.js';
 export { StoresModule } from './storefront/stores.module.js';
+export { storesSlice } from './slice.js';

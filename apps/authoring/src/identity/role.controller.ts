@@ -1,7 +1,7 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Post, Put, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { CurrentPrincipal, RoleEditor, type RoleView } from '#authoring/identity';
-import { PERMISSIONS, type Principal } from '#libs/identity';
+import { PermissionCatalog, type Principal } from '#libs/identity';
 import {
   Answers,
   idParams,
@@ -28,15 +28,16 @@ import {
 @ApiTags('Roles')
 @Controller()
 export class RoleController {
-  constructor(private readonly roles: RoleEditor) {}
+  constructor(
+    private readonly roles: RoleEditor,
+    private readonly catalog: PermissionCatalog,
+  ) {}
 
   @Get('permissions')
   @RequirePermission('identity:role:read')
   @Answers(200, permissionsAnswer, 'Every permission a role or an API key may hold.')
   permissions(): PermissionsAnswer {
-    return {
-      items: Object.entries(PERMISSIONS).map(([name, description]) => ({ name, description })),
-    };
+    return { items: this.catalog.list() };
   }
 
   @Get('roles')

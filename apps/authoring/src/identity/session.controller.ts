@@ -12,7 +12,7 @@ import {
 } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { CurrentPrincipal, SessionEditor, StaffAccessReader } from '#authoring/identity';
-import { expanded, identityErrors, type Principal } from '#libs/identity';
+import { identityErrors, PermissionCatalog, type Principal } from '#libs/identity';
 import {
   Answers,
   idParams,
@@ -43,6 +43,7 @@ export class SessionController {
   constructor(
     private readonly sessions: SessionEditor,
     private readonly staff: StaffAccessReader,
+    private readonly catalog: PermissionCatalog,
   ) {}
 
   @Post()
@@ -93,7 +94,7 @@ export class SessionController {
       id,
       expiresAt: isoTimeOrNull(expiresAt),
       user: await this.userOf(principal.userId),
-      permissions: [...expanded(principal.permissions)],
+      permissions: [...this.catalog.expanded(principal.permissions)],
     };
   }
 

@@ -2,7 +2,7 @@ import { Controller, Get, Header, HttpCode, Param, Post, Query } from '@nestjs/c
 import { ApiTags } from '@nestjs/swagger';
 import { Answers, RequirePermission } from '#libs/http';
 import { addresseeOf, CurrentPrincipal } from '#authoring/identity';
-import type { Principal } from '#libs/identity';
+import { PermissionCatalog, type Principal } from '#libs/identity';
 import { NotificationInbox } from '#libs/push';
 import {
   notificationPageAnswer,
@@ -16,7 +16,10 @@ import {
 @ApiTags('Notifications')
 @Controller('notifications')
 export class NotificationController {
-  constructor(private readonly inbox: NotificationInbox) {}
+  constructor(
+    private readonly inbox: NotificationInbox,
+    private readonly permissions: PermissionCatalog,
+  ) {}
 
   @Get()
   @RequirePermission('self:notification:read')
@@ -30,7 +33,11 @@ export class NotificationController {
     @CurrentPrincipal() principal: Principal,
     @Query({ schema: notificationQuery }) { after, limit }: NotificationQuery,
   ): Promise<NotificationPageAnswer> {
-    const { items, ...position } = await this.inbox.list(addresseeOf(principal), after, limit);
+    const { items, ...position } = await this.inbox.list(
+      addresseeOf(principal, this.permissions),
+      after,
+      limit,
+    );
     return {
       ...position,
       items: items.map(({ id, type, payload, createdAt, readAt }) => ({
@@ -51,6 +58,6 @@ export class NotificationController {
     @CurrentPrincipal() principal: Principal,
     @Param({ schema: notificationParams }) { id }: NotificationParams,
   ): Promise<void> {
-    await this.inbox.markRead(addresseeOf(principal), id);
+    await this.inbox.markRead(addresseeOf(principal, this.permissions), id);
   }
 }

@@ -1,4 +1,4 @@
-import { GRANTABLE_PERMISSIONS, isSelfPermission, type PermissionName } from './permissions.js';
+import { isSelfPermission } from './self-permissions.js';
 
 /** Everything: who holds it is an administrator. */
 export const ALL_PERMISSIONS = '*';
@@ -9,16 +9,10 @@ export const ALL_PERMISSIONS = '*';
  */
 export type PermissionSet = readonly string[];
 
-const WILDCARD = /^(?:[a-z][a-z0-9-]*:){0,2}\*$/;
+export const WILDCARD = /^(?:[a-z][a-z0-9-]*:){0,2}\*$/;
 
-/** True for a known name, or a wildcard at the end that covers at least one known name. */
-export function isGrantable(pattern: string): boolean {
-  if (WILDCARD.test(pattern)) return GRANTABLE_PERMISSIONS.some((name) => covers(pattern, name));
-  return (GRANTABLE_PERMISSIONS as readonly string[]).includes(pattern);
-}
-
-/** True when whoever holds `held` may do everything that `pattern` allows. */
-function covers(held: string, pattern: string): boolean {
+/** True when `held` allows everything that `pattern` allows. */
+export function covers(held: string, pattern: string): boolean {
   return held === pattern || (held.endsWith('*') && pattern.startsWith(held.slice(0, -1)));
 }
 
@@ -46,9 +40,4 @@ export function normalised(set: PermissionSet): PermissionSet {
   return unique.filter(
     (pattern) => !unique.some((held) => held !== pattern && covers(held, pattern)),
   );
-}
-
-/** The names the set allows, wildcards resolved. */
-export function expanded(set: PermissionSet): readonly PermissionName[] {
-  return GRANTABLE_PERMISSIONS.filter((name) => permits(set, name));
 }

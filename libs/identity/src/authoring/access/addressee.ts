@@ -1,8 +1,8 @@
 import type { Addressee } from '#libs/push';
-import { expanded } from '../../model/permission-set.js';
+import type { PermissionCatalog } from '../../model/permission-catalog.js';
 import type { Principal } from '../../model/principal.js';
 
 /** What a principal may hear and read of notifications: what is for them, and for all they may do. */
-export function addresseeOf(principal: Principal): Addressee {
-  return { userId: principal.actor.id, permissions: expanded(principal.permissions) };
+export function addresseeOf(principal: Principal, catalog: PermissionCatalog): Addressee {
+  return { userId: principal.actor.id, permissions: catalog.expanded(principal.permissions) };
 }

@@ -2,6 +2,7 @@ import { Controller, Get } from '@nestjs/common';
 import { Test } from '@nestjs/testing';
 import { describe, expect, it } from '@jest/globals';
 import { Public, RequirePermission } from '#libs/http';
+import { PermissionCatalog } from '../../model/permission-catalog.js';
 import { DeclaredPermissions } from './declared-permissions.js';
 
 @Controller('good')
@@ -22,11 +23,13 @@ class BadController {
   misspelt(): void {}
 }
 
+const catalog = new PermissionCatalog({ 'catalog:product:read': 'See products' });
+
 describe('DeclaredPermissions', () => {
   const start = async (controllers: (typeof GoodController | typeof BadController)[]) => {
     const module = await Test.createTestingModule({
       controllers,
-      providers: [DeclaredPermissions],
+      providers: [DeclaredPermissions, { provide: PermissionCatalog, useValue: catalog }],
     }).compile();
     await module.init();
     await module.close();

@@ -2,18 +2,21 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { MetadataScanner, ModulesContainer } from '@nestjs/core';
 import { accessOf } from '#libs/http';
 import { identityErrors } from '../../model/identity.errors.js';
-import { isPermissionName } from '../../model/permissions.js';
+import { PermissionCatalog } from '../../model/permission-catalog.js';
 
 type Handler = (...args: never[]) => unknown;
 type ControllerClass = abstract new (...args: never[]) => unknown;
 
 /**
- * Stops the start of a replica in which a route asks for a permission that is not in the table: only
- * a wildcard could open it, and nobody could be given it by name.
+ * Stops the start of a replica in which a route asks for a permission that no slice declares: only
+ * a wildcard could open it, and no role could hold it by name.
  */
 @Injectable()
 export class DeclaredPermissions implements OnModuleInit {
-  constructor(private readonly modules: ModulesContainer) {}
+  constructor(
+    private readonly modules: ModulesContainer,
+    private readonly catalog: PermissionCatalog,
+  ) {}
 
   onModuleInit(): void {
     const unknown = new Set<string>();
@@ -21,7 +24,7 @@ export class DeclaredPermissions implements OnModuleInit {
       for (const { metatype } of controllers.values()) {
         if (typeof metatype !== 'function') continue;
         for (const name of namesAskedFor(metatype as ControllerClass)) {
-          if (!isPermissionName(name)) unknown.add(name);
+          if (!this.catalog.isKnown(name)) unknown.add(name);
         }
       }
     }

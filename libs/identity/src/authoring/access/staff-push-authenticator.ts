@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { PushAuthenticator, PushCredential } from '#libs/push';
+import { PermissionCatalog } from '../../model/permission-catalog.js';
 import { addresseeOf } from './addressee.js';
 import { Authenticator } from './authenticator.js';
 import { readToken } from './bearer-token.js';
@@ -7,11 +8,16 @@ import { readToken } from './bearer-token.js';
 /** Sockets of staff: the same tokens and the same rules as for requests. Keeps hashes only. */
 @Injectable()
 export class StaffPushAuthenticator implements PushAuthenticator {
-  constructor(private readonly authenticator: Authenticator) {}
+  constructor(
+    private readonly authenticator: Authenticator,
+    private readonly catalog: PermissionCatalog,
+  ) {}
 
   read(token: string): PushCredential | undefined {
     const presented = readToken(token);
     if (presented === undefined) return undefined;
-    return { confirm: async () => addresseeOf(await this.authenticator.confirm(presented)) };
+    return {
+      confirm: async () => addresseeOf(await this.authenticator.confirm(presented), this.catalog),
+    };
   }
 }

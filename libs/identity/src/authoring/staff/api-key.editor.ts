@@ -6,9 +6,9 @@ import { IDENTITY_CLOCK } from '../access/identity-clock.js';
 import type { Principal } from '../../model/principal.js';
 import { identityErrors } from '../../model/identity.errors.js';
 import { identityTags } from '../../model/identity.tags.js';
+import { PermissionCatalog } from '../../model/permission-catalog.js';
 import type { PermissionSet } from '../../model/permission-set.js';
 import { Delegation } from './delegation.js';
-import { checkedPermissions } from './role.editor.js';
 
 export interface ApiKeyView {
   readonly id: string;
@@ -56,6 +56,7 @@ export class ApiKeyEditor {
     private readonly unitOfWork: UnitOfWork,
     private readonly database: SqlReader,
     @Inject(IDENTITY_CLOCK) private readonly clock: Clock,
+    private readonly catalog: PermissionCatalog,
   ) {}
 
   /** In the order of their creation, at most `limit` keys with an id greater than `afterId`. */
@@ -74,7 +75,7 @@ export class ApiKeyEditor {
     principal: Principal,
     key: NewApiKey,
   ): Promise<{ readonly key: ApiKeyView; readonly secret: string }> {
-    const permissions = checkedPermissions(key.permissions);
+    const permissions = this.catalog.checked(key.permissions);
     const now = this.clock.wallMs();
     if (key.expiresAt !== undefined && key.expiresAt <= now) throw identityErrors.expiryInPast();
     return this.unitOfWork.run(async (tx) => {

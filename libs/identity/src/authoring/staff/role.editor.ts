@@ -5,7 +5,8 @@ import { IDENTITY_CLOCK } from '../access/identity-clock.js';
 import type { Principal } from '../../model/principal.js';
 import { identityErrors } from '../../model/identity.errors.js';
 import { identityTags } from '../../model/identity.tags.js';
-import { isGrantable, normalised, type PermissionSet } from '../../model/permission-set.js';
+import { PermissionCatalog } from '../../model/permission-catalog.js';
+import type { PermissionSet } from '../../model/permission-set.js';
 import { Delegation } from './delegation.js';
 import type { Queries } from './staff-user.repository.js';
 
@@ -45,6 +46,7 @@ export class RoleEditor {
     private readonly unitOfWork: UnitOfWork,
     private readonly database: SqlReader,
     @Inject(IDENTITY_CLOCK) private readonly clock: Clock,
+    private readonly catalog: PermissionCatalog,
   ) {}
 
   /** In the order of their creation, at most `limit` roles with an id greater than `afterId`. */
@@ -61,7 +63,7 @@ export class RoleEditor {
 
   /** Throws `identity.permission-unknown`, `identity.grant-beyond-own`, `identity.role-name-taken`. */
   async create(principal: Principal, content: RoleContent): Promise<RoleView> {
-    const permissions = checkedPermissions(content.permissions);
+    const permissions = this.catalog.checked(content.permissions);
     return this.write(async (tx) => {
       const delegation = await Delegation.open(tx, principal);
       delegation.assertWithin(permissions);
@@ -93,7 +95,7 @@ export class RoleEditor {
     version: number,
     content: RoleContent,
   ): Promise<RoleView> {
-    const permissions = checkedPermissions(content.permissions);
+    const permissions = this.catalog.checked(content.permissions);
     return this.write(async (tx) => {
       const { before, delegation } = await openForChange(tx, principal, id, version);
       delegation.assertWithin(permissions);
@@ -133,13 +135,6 @@ export class RoleEditor {
       throw error;
     }
   }
-}
-
-/** Throws `identity.permission-unknown` for names and wildcards that allow nothing that exists. */
-export function checkedPermissions(permissions: PermissionSet): PermissionSet {
-  const unknown = permissions.filter((pattern) => !isGrantable(pattern));
-  if (unknown.length > 0) throw identityErrors.permissionUnknown({ details: { unknown } });
-  return normalised(permissions);
 }
 
 async function openForChange(

@@ -17,9 +17,14 @@ import { SessionEditor } from '../sign-in/session.editor.js';
 import { SignInThrottle } from '../sign-in/sign-in-throttle.js';
 import { ApiKeyEditor } from './api-key.editor.js';
 import { ensureFirstAdministrator } from './first-administrator.js';
+import { PermissionCatalog } from '../../model/permission-catalog.js';
 import { RoleEditor } from './role.editor.js';
 import { StaffUserEditor } from './staff-user.editor.js';
 
+const catalog = new PermissionCatalog({
+  'jobs:job:read': 'See jobs',
+  'catalog:product:read': 'See products',
+});
 const ADMINISTRATOR = { email: 'First@Example.com', password: 'correct horse battery' };
 const TABLES = ['staff_session', 'staff_user_role', 'staff_user', 'role', 'api_key'];
 
@@ -182,7 +187,7 @@ describeOnEachDatabase('staff', (open) => {
     const database = await connect();
     await ensureFirstAdministrator(database.unitOfWork, ADMINISTRATOR);
     const [user] = await usersOf(database).list('', 1);
-    const keys = new ApiKeyEditor(database.unitOfWork, database.reader, systemClock);
+    const keys = new ApiKeyEditor(database.unitOfWork, database.reader, systemClock, catalog);
     const { key, secret } = await keys.create(principalOf(user?.id ?? ''), {
       name: 'Reports',
       permissions: ['catalog:product:read'],
@@ -204,7 +209,7 @@ describeOnEachDatabase('staff', (open) => {
     await ensureFirstAdministrator(database.unitOfWork, ADMINISTRATOR);
     const [user] = await usersOf(database).list('', 1);
     const principal = principalOf(user?.id ?? '');
-    const roles = new RoleEditor(database.unitOfWork, database.reader, systemClock);
+    const roles = new RoleEditor(database.unitOfWork, database.reader, systemClock, catalog);
     const [used] = await roles.list('', 1);
     await expect(roles.delete(principal, used?.id ?? '', 1)).rejects.toMatchObject({
       code: 'identity.role-in-use',

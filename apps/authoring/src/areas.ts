@@ -1,0 +1,8 @@
+// The routes of the role, one area a line; `npm run new:slice` adds its own.
+export { CacheApiModule } from './cache/cache-api.module.js';
+export { CatalogApiModule } from './catalog/catalog-api.module.js';
+export { FleetApiModule } from './fleet/fleet-api.module.js';
+export { IdentityApiModule } from './identity/identity-api.module.js';
+export { ImportsApiModule } from './imports/imports-api.module.js';
+export { JobsApiModule } from './jobs/jobs-api.module.js';
+export { NotificationsApiModule } from './notifications/notifications-api.module.js';

@@ -1,0 +1,3 @@
+export const fleetPermissions = {
+  'fleet:replica:read': 'See the replicas of the fleet',
+} as const;

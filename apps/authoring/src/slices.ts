@@ -1,0 +1,4 @@
+// The slices of the role, one a line; `npm run new:slice` adds its own.
+export { catalogAuthoringSlice } from '#authoring/catalog';
+export { identityAuthoringSlice } from '#authoring/identity';
+export { storesAuthoringSlice } from '#authoring/stores';

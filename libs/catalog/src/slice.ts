@@ -1,0 +1,25 @@
+import type { Slice } from '#libs/slice';
+import { catalogEntities } from './model/catalog-entities.js';
+import { catalogPermissions } from './model/catalog.permissions.js';
+import { catalogTags } from './model/catalog.tags.js';
+import { rebuildRelatedProductsJob } from './model/rebuild-related-products.job.js';
+import { CatalogModule } from './storefront/catalog.module.js';
+
+/** What the catalog is to a storefront. */
+export const catalogSlice: Slice = {
+  name: 'catalog',
+  modules: [CatalogModule],
+  entities: catalogEntities,
+  permissions: catalogPermissions,
+  jobs: [rebuildRelatedProductsJob],
+  regions: [
+    'catalog.category-tree',
+    'catalog.picture',
+    'catalog.product',
+    'catalog.product-card',
+    'catalog.product-facets',
+    'catalog.product-page',
+    'catalog.related-products',
+  ],
+  tags: catalogTags,
+};

@@ -1,0 +1,14 @@
+import type { Slice } from '#libs/slice';
+import { identityPermissions } from './model/identity.permissions.js';
+import { identityTags } from './model/identity.tags.js';
+
+/** Identity has no storefront: the back office extends this. */
+export const identitySlice: Slice = {
+  name: 'identity',
+  modules: [],
+  entities: [],
+  permissions: identityPermissions,
+  jobs: [],
+  regions: [],
+  tags: identityTags,
+};

@@ -1,0 +1,3 @@
+export { composeSlices } from './compose-slices.js';
+export { sliceErrors } from './slice.errors.js';
+export type { Permissions, Slice } from './slice.js';
