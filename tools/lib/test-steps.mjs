@@ -34,6 +34,13 @@ const testSteps = [
     needsBuild: true,
     fix: 'npm run documents, and commit what it writes',
   },
+  // After the documents are known to be those of the code.
+  {
+    name: 'openapi',
+    script: 'openapi',
+    limitMs: minutes(2),
+    fix: 'the rule that is named says what the routes of the document lack; then npm run documents',
+  },
   {
     name: 'integration',
     project: 'integration',

@@ -6,7 +6,7 @@ export {
   assertEveryRouteDeclaresAccess,
   type Access,
 } from './access.js';
-export { Answers } from './answers.js';
+export { Answers, AnswersProblem, AnswersText } from './answers.js';
 export {
   bootstrapReplica,
   type BootstrapOptions,
@@ -47,6 +47,7 @@ export {
   createReplicaApp,
   type ReplicaAppOptions,
 } from './replica-app.js';
+export { repeatable } from './repeatable.js';
 export { withUploadedFile, type UploadedFile } from './uploaded-file.js';
 export { createValidationPipe, type ValidationProblem } from './validation.pipe.js';
 export { IfMatch, VersionedAnswer, etagOf, parseIfMatch } from './version-etag.js';

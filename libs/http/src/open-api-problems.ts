@@ -1,7 +1,14 @@
 import type { OpenAPIObject } from '@nestjs/swagger';
+import type { LockstepError } from '#libs/kernel';
+import { httpErrors } from './http.errors.js';
+import { problemOf } from './problem.js';
+
+const POSITION_SCHEMA = { type: 'integer', minimum: 0 };
+const EXAMPLE_REQUEST_ID = '0199c7a5-6f3e-7c1e-9d53-2b8f0c6a4e11';
 
 type PathItem = OpenAPIObject['paths'][string];
 type Operation = NonNullable<PathItem['get']>;
+type Parameter = Extract<NonNullable<Operation['parameters']>[number], { in: unknown }>;
 type Components = NonNullable<OpenAPIObject['components']>;
 
 const METHODS = ['get', 'put', 'post', 'delete', 'patch', 'head', 'options'] as const;
@@ -30,76 +37,150 @@ const PROBLEM_SCHEMA: NonNullable<Components['schemas']>[string] = {
   },
 };
 
-const RESPONSES: Readonly<Record<string, string>> = {
-  '400': 'The request is malformed or does not match its schema.',
-  '401': 'Credentials are missing or not valid.',
-  '403': 'A permission is missing.',
-  '412': 'The resource has changed since it was read.',
-  '428': 'The If-Match header is missing.',
-  default: 'Any other error.',
+interface ProblemAnswer {
+  readonly description: string;
+  /** One that the answer may be. */
+  readonly example?: LockstepError;
+}
+
+const RESPONSES: Readonly<Record<string, ProblemAnswer>> = {
+  '400': {
+    description: 'The request is malformed or does not match its schema.',
+    example: httpErrors.validationFailed({
+      details: { errors: [{ path: 'body.name', message: 'Too small' }] },
+    }),
+  },
+  '401': {
+    description: 'Credentials are missing or not valid.',
+    example: httpErrors.unauthenticated(),
+  },
+  '403': { description: 'A permission is missing.', example: httpErrors.forbidden() },
+  '404': {
+    description: 'What the request names does not exist.',
+    example: httpErrors.notFound(),
+  },
+  '409': { description: 'The state of the resource, or of another, does not allow it.' },
+  '412': { description: 'The resource has changed since it was read.' },
+  '413': { description: 'The body is too large.', example: httpErrors.bodyTooLarge() },
+  '415': {
+    description: 'The route does not accept this content type.',
+    example: httpErrors.unsupportedMediaType(),
+  },
+  '422': { description: 'The request is well-formed, and what it asks for breaks a rule.' },
+  '428': {
+    description: 'The If-Match header is missing.',
+    example: httpErrors.preconditionRequired(),
+  },
+  '429': { description: 'Too many requests; `Retry-After` says when to come back.' },
+  '503': {
+    description: 'Not now; `Retry-After` says when to come back.',
+    example: httpErrors.unavailable(),
+  },
+  default: { description: 'Any other error.', example: httpErrors.internal() },
 };
 
 /** Adds what every route has in common: the problem answers and the headers of Lockstep. */
 export function describeProblems(document: OpenAPIObject): OpenAPIObject {
-  const components: Components = document.components ?? {};
-  components.schemas = { ...components.schemas, Problem: PROBLEM_SCHEMA };
-  components.responses = Object.fromEntries(
-    Object.entries(RESPONSES).map(([status, description]) => [
-      componentName(status),
-      problem(description),
-    ]),
-  );
-  components.headers = {
-    LockstepReplica: { description: 'The replica that answered.', schema: { type: 'string' } },
-    LockstepPosition: {
-      description:
-        'After a write: send it with later requests and they see at least this write, on any replica.',
-      schema: { type: 'integer' },
-    },
-    XRequestId: { description: 'Id of the request in the logs.', schema: { type: 'string' } },
-  };
-  components.parameters = {
-    LockstepPosition: {
-      name: 'Lockstep-Position',
-      in: 'header',
-      required: false,
-      description: 'Answer from a state that is at least as new as this position.',
-      schema: { type: 'integer', minimum: 0 },
-    },
-  };
-  for (const path of Object.values(document.paths)) {
+  const used = new Set<string>();
+  for (const [path, item] of Object.entries(document.paths)) {
     for (const method of METHODS) {
-      const operation = path[method];
-      if (operation !== undefined) describeOperation(operation);
+      const operation = item[method];
+      if (operation === undefined) continue;
+      describeOperation(operation, path.includes('{'));
+      for (const status of Object.keys(operation.responses)) used.add(status);
     }
   }
-  return { ...document, components };
+  const { securitySchemes, ...components }: Components = document.components ?? {};
+  return {
+    ...document,
+    components: {
+      ...components,
+      ...(used.has('401') ? { securitySchemes } : {}),
+      schemas: { ...components.schemas, Problem: PROBLEM_SCHEMA },
+      responses: Object.fromEntries(
+        Object.entries(RESPONSES)
+          .filter(([status]) => used.has(status))
+          .map(([status, answer]) => [componentName(status), problem(status, answer)]),
+      ),
+      headers: HEADERS,
+      parameters: PARAMETERS,
+    },
+  };
 }
 
-function describeOperation(operation: Operation): void {
-  const hasIfMatch = (operation.parameters ?? []).some(
-    (parameter) => 'name' in parameter && parameter.name === 'If-Match',
-  );
-  const hasInput = operation.requestBody !== undefined || (operation.parameters ?? []).length > 0;
-  const statuses = [
-    ...(hasInput ? ['400'] : []),
-    ...(operation.security === undefined ? [] : ['401', '403']),
-    ...(hasIfMatch ? ['412', '428'] : []),
-    'default',
-  ];
+function describeOperation(operation: Operation, hasPathParameters: boolean): void {
+  // Without it a generator would read the schemes of the document, and a linter that it was forgotten.
+  operation.security ??= [];
+  for (const status of [
+    ...problemsOf(operation, hasPathParameters),
+    ...declaredProblems(operation),
+  ]) {
+    operation.responses[status] = { $ref: `#/components/responses/${componentName(status)}` };
+  }
   for (const response of Object.values(operation.responses)) {
     if (response !== undefined && !('$ref' in response)) {
       response.headers = { ...response.headers, ...COMMON_HEADERS };
     }
   }
-  for (const status of statuses) {
-    operation.responses[status] ??= { $ref: `#/components/responses/${componentName(status)}` };
+  for (const parameter of operation.parameters ?? []) {
+    if ('in' in parameter && parameter.in === 'query') describeList(parameter);
   }
   operation.parameters = [
     ...(operation.parameters ?? []),
     { $ref: '#/components/parameters/LockstepPosition' },
   ];
 }
+
+/** What a route of this shape may answer. */
+function problemsOf(operation: Operation, hasPathParameters: boolean): string[] {
+  const parameters = operation.parameters ?? [];
+  const names = new Set(parameters.flatMap((each) => ('name' in each ? [each.name] : [])));
+  const hasBody = operation.requestBody !== undefined;
+  return [
+    '400',
+    ...(operation.security?.length === 0 ? [] : ['401', '403']),
+    ...(hasPathParameters || hasBody || names.has('store') ? ['404'] : []),
+    // A write that something else stands against; of every route, a position that does not exist.
+    '409',
+    ...(names.has('If-Match') ? ['412', '428'] : []),
+    ...(hasBody ? ['413', '415', '422'] : []),
+    '503',
+    'default',
+  ];
+}
+
+function declaredProblems({ responses }: Operation): string[] {
+  return Object.keys(responses).filter((status) => status in RESPONSES);
+}
+
+/** Says aloud what is the default: a list is sent by repeating its name. */
+function describeList(parameter: Parameter): void {
+  const { schema } = parameter;
+  if (schema === undefined || '$ref' in schema || schema.type !== 'array') return;
+  parameter.style = 'form';
+  parameter.explode = true;
+}
+
+const HEADERS: NonNullable<Components['headers']> = {
+  LockstepReplica: { description: 'The replica that answered.', schema: { type: 'string' } },
+  LockstepPosition: {
+    description:
+      'After a write: send it with later requests and they see at least this write, on any replica.',
+    schema: POSITION_SCHEMA,
+  },
+  XRequestId: { description: 'Id of the request in the logs.', schema: { type: 'string' } },
+  RetryAfter: { description: 'Seconds.', schema: { type: 'integer', minimum: 0 } },
+};
+
+const PARAMETERS: NonNullable<Components['parameters']> = {
+  LockstepPosition: {
+    name: 'Lockstep-Position',
+    in: 'header',
+    required: false,
+    description: 'Answer from a state that is at least as new as this position.',
+    schema: POSITION_SCHEMA,
+  },
+};
 
 const COMMON_HEADERS = {
   'Lockstep-Replica': { $ref: '#/components/headers/LockstepReplica' },
@@ -111,9 +192,26 @@ function componentName(status: string): string {
   return status === 'default' ? 'Problem' : `Problem${status}`;
 }
 
-function problem(description: string) {
+function problem(status: string, { description, example }: ProblemAnswer) {
   return {
     description,
-    content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+    headers: {
+      ...COMMON_HEADERS,
+      ...(isRetryable(status)
+        ? { 'Retry-After': { $ref: '#/components/headers/RetryAfter' } }
+        : {}),
+    },
+    content: {
+      'application/problem+json': {
+        schema: { $ref: '#/components/schemas/Problem' },
+        ...(example === undefined
+          ? {}
+          : { example: problemOf(example, '/api/v1/stores/main', EXAMPLE_REQUEST_ID) }),
+      },
+    },
   };
+}
+
+function isRetryable(status: string): boolean {
+  return status === '429' || status === '503';
 }

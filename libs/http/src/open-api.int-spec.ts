@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Body, Controller, Get, Module, Param, Patch, Query } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { ApiOperation } from '@nestjs/swagger';
 import { z } from 'zod';
 import { loadConfig } from '#libs/config';
 import { ObservabilityModule } from '#libs/observability';
@@ -8,18 +9,23 @@ import { PERMISSION_GUARD, Public, RequirePermission } from './access.js';
 import { Answers } from './answers.js';
 import { HttpModule } from './http.module.js';
 import { createOpenApiDocument } from './open-api.js';
+import { repeatable } from './repeatable.js';
 import { createReplicaApp } from './replica-app.js';
 import { IfMatch } from './version-etag.js';
 
 const Product = z.object({ id: z.uuid(), name: z.string() }).meta({ id: 'Product' });
 const Change = z.strictObject({ name: z.string().min(1).max(200) });
-const Filter = z.strictObject({ limit: z.coerce.number().int().min(1).max(100).default(20) });
+const Filter = z.strictObject({
+  limit: z.coerce.number().int().min(1).max(100).default(20),
+  tag: repeatable(z.string(), 2).optional(),
+});
 const Path = z.strictObject({ id: z.uuid() });
 
 @Controller('products')
 class ProductsController {
   @Public()
   @Get()
+  @ApiOperation({ summary: 'List products' })
   @Answers(200, z.object({ items: z.array(Product) }), 'One page')
   list(@Query({ schema: Filter }) filter: z.infer<typeof Filter>): object {
     return filter;
@@ -81,7 +87,7 @@ describe('the API document', () => {
     expect(Object.keys(document.paths)).toEqual(['/api/v1/products', '/api/v1/products/{id}']);
     expect(document.components?.schemas).toHaveProperty('Product');
     expect(document.paths['/api/v1/products']?.get).toMatchObject({
-      operationId: 'products.list',
+      operationId: 'productsList',
       parameters: expect.arrayContaining([
         expect.objectContaining({
           name: 'limit',
@@ -89,12 +95,28 @@ describe('the API document', () => {
           required: false,
           schema: { type: 'integer', minimum: 1, maximum: 100, default: 20 },
         }),
+        expect.objectContaining({
+          name: 'tag',
+          style: 'form',
+          explode: true,
+          schema: { type: 'array', items: { type: 'string' }, maxItems: 2 },
+        }),
       ]),
+      summary: 'List products',
+      security: [],
       responses: {
         '200': { content: { 'application/json': { schema: { type: 'object' } } } },
         default: { $ref: '#/components/responses/Problem' },
       },
     });
+  });
+
+  it('reads a parameter that is given once, several times or too often as it says', async () => {
+    const ask = (query: string) => app.inject(`/api/v1/products${query}`);
+    expect((await ask('?tag=a')).json()).toEqual({ limit: 20, tag: ['a'] });
+    expect((await ask('?tag=a&tag=b')).json()).toEqual({ limit: 20, tag: ['a', 'b'] });
+    expect((await ask('')).json()).toEqual({ limit: 20 });
+    expect((await ask('?tag=a&tag=b&tag=c')).statusCode).toBe(400);
   });
 
   it('says who may call a route and how it answers when refused', () => {

@@ -21,16 +21,21 @@ export function createOpenApiDocument(app: NestFastifyApplication, role: Role): 
       'Errors are problem+json (RFC 9457) with a stable `code`. Money is `{amount, currency}` in integer minor units; times are ISO 8601 UTC.',
     )
     .setVersion('1')
-    .addBearerAuth()
+    .setLicense('MIT', 'https://opensource.org/license/mit')
+    .addServer('/', 'Where the document was read.')
+    .addBearerAuth({ type: 'http', description: 'The token of a session, or an API key.' })
     .build();
   const document = SwaggerModule.createDocument(app, config, {
     standardSchemaConverter: convertSchema,
-    operationIdFactory: (controller, method) => {
-      const area = controller.replace(/Controller$/, '');
-      return `${area.charAt(0).toLowerCase()}${area.slice(1)}.${method}`;
-    },
+    operationIdFactory,
   });
   return describeProblems(document);
+}
+
+/** A name that generated clients can use as it is: `productList` of ProductController.list. */
+function operationIdFactory(controller: string, method: string): string {
+  const area = controller.replace(/Controller$/, '');
+  return `${area.charAt(0).toLowerCase()}${area.slice(1)}${method.charAt(0).toUpperCase()}${method.slice(1)}`;
 }
 
 /** Serves the document at `/openapi.json` and a page to browse it at `/docs`; made when first asked for. */

@@ -1,5 +1,5 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import {
   cacheErrors,
   CoherentCache,
@@ -41,6 +41,7 @@ export class CacheController {
 
   @Get()
   @RequirePermission('cache:region:read')
+  @ApiOperation({ summary: 'Show what the caches hold' })
   @Answers(200, cacheAnswer, 'What every replica holds, as it last reported it.')
   async show(): Promise<CacheAnswer> {
     const replicas = await this.registry.list();
@@ -62,6 +63,7 @@ export class CacheController {
   @Post('invalidate')
   @HttpCode(200)
   @RequirePermission('cache:tag:invalidate')
+  @ApiOperation({ summary: 'Void what is tagged, on every replica' })
   @Answers(200, invalidatedAnswer, 'It is void on every replica.')
   async invalidate(
     @Body({ schema: invalidateBody }) body: InvalidateBody,
@@ -82,6 +84,7 @@ export class CacheController {
 
   @Get(':region')
   @RequirePermission('cache:region:read')
+  @ApiOperation({ summary: 'Look at one cached entry' })
   @Answers(200, entryAnswer, 'What one replica holds under a key at the moment.')
   async inspect(
     @Param({ schema: regionParams }) { region }: RegionParams,

@@ -1,5 +1,5 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { CategoryDirectory, CategoryEditor, type Category } from '#authoring/catalog';
 import {
   Answers,
@@ -34,6 +34,7 @@ export class CategoryController {
 
   @Get()
   @RequirePermission('catalog:category:read')
+  @ApiOperation({ summary: 'List categories' })
   @Answers(200, categoryPage, 'Categories of a store, in the order of their ids.')
   list(
     @Query({ schema: categoryListQuery }) { store, ...query }: CategoryListQuery,
@@ -48,6 +49,7 @@ export class CategoryController {
   @Get(':id')
   @RequirePermission('catalog:category:read')
   @VersionedAnswer()
+  @ApiOperation({ summary: 'Get a category' })
   @Answers(200, categoryAnswer, 'The category.')
   async get(
     @Param({ schema: idParams }) { id }: IdParams,
@@ -59,6 +61,7 @@ export class CategoryController {
   @Post()
   @RequirePermission('catalog:category:create')
   @VersionedAnswer()
+  @ApiOperation({ summary: 'Create a category' })
   @Answers(201, categoryAnswer, 'The new category.')
   async create(
     @Body({ schema: newCategoryBody }) { store, ...input }: NewCategoryBody,
@@ -69,6 +72,7 @@ export class CategoryController {
   @Patch(':id')
   @RequirePermission('catalog:category:update')
   @VersionedAnswer()
+  @ApiOperation({ summary: 'Change a category' })
   @Answers(200, categoryAnswer, 'The changed category.')
   async update(
     @Param({ schema: idParams }) { id }: IdParams,
@@ -82,6 +86,7 @@ export class CategoryController {
   @Delete(':id')
   @RequirePermission('catalog:category:delete')
   @HttpCode(204)
+  @ApiOperation({ summary: 'Delete a category' })
   @Answers(204, undefined, 'The category is gone.')
   async remove(
     @Param({ schema: idParams }) { id }: IdParams,

@@ -1,5 +1,5 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ProductDirectory, ProductEditor, type ProductSummary } from '#authoring/catalog';
 import {
   Answers,
@@ -36,6 +36,7 @@ export class ProductController {
 
   @Get()
   @RequirePermission('catalog:product:read')
+  @ApiOperation({ summary: 'List products' })
   @Answers(200, productPage, 'Products of every status, newest first.')
   list(
     @Query({ schema: productListQuery }) query: ProductListQuery,
@@ -57,6 +58,7 @@ export class ProductController {
   @Get(':id')
   @RequirePermission('catalog:product:read')
   @VersionedAnswer()
+  @ApiOperation({ summary: 'Get a product' })
   @Answers(200, productAnswer, 'The product.')
   async get(
     @Param({ schema: idParams }) { id }: IdParams,
@@ -68,6 +70,7 @@ export class ProductController {
   @Post()
   @RequirePermission('catalog:product:create')
   @VersionedAnswer()
+  @ApiOperation({ summary: 'Create a product' })
   @Answers(201, productAnswer, 'The new product.')
   async create(
     @Body({ schema: newProductBody }) { store, variants, ...input }: NewProductBody,
@@ -82,6 +85,7 @@ export class ProductController {
   @Patch(':id')
   @RequirePermission('catalog:product:update')
   @VersionedAnswer()
+  @ApiOperation({ summary: 'Change a product' })
   @Answers(200, productAnswer, 'The changed product.')
   async update(
     @Param({ schema: idParams }) { id }: IdParams,
@@ -99,6 +103,7 @@ export class ProductController {
   @Delete(':id')
   @RequirePermission('catalog:product:delete')
   @HttpCode(204)
+  @ApiOperation({ summary: 'Delete a product' })
   @Answers(204, undefined, 'The product is gone.')
   async remove(
     @Param({ schema: idParams }) { id }: IdParams,

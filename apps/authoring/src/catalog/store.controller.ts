@@ -1,7 +1,7 @@
 import type { Store } from '#libs/stores';
 import { StoreDirectory, StoreEditor } from '#authoring/stores';
 import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import {
   Answers,
   IfMatch,
@@ -37,6 +37,7 @@ export class StoreController {
 
   @Get()
   @RequirePermission('catalog:store:read')
+  @ApiOperation({ summary: 'List stores' })
   @Answers(200, storePage, 'Stores, by code.')
   list(@Query({ schema: storeListQuery }) query: StoreListQuery): Promise<Page<StoreAnswer>> {
     return pageByCode(query, (after = '', limit) => this.directory.list(after, limit), toAnswer);
@@ -45,6 +46,7 @@ export class StoreController {
   @Get(':code')
   @RequirePermission('catalog:store:read')
   @VersionedAnswer()
+  @ApiOperation({ summary: 'Get a store' })
   @Answers(200, storeAnswer, 'The store.')
   async get(@Param({ schema: codeParams }) { code }: CodeParams): Promise<StoreAnswer> {
     return toAnswer(await this.directory.get(code));
@@ -53,6 +55,7 @@ export class StoreController {
   @Post()
   @RequirePermission('catalog:store:create')
   @VersionedAnswer()
+  @ApiOperation({ summary: 'Create a store' })
   @Answers(201, storeAnswer, 'The new store.')
   async create(
     @Body({ schema: newStoreBody }) { code, ...content }: NewStoreBody,
@@ -63,6 +66,7 @@ export class StoreController {
   @Patch(':code')
   @RequirePermission('catalog:store:update')
   @VersionedAnswer()
+  @ApiOperation({ summary: 'Change a store' })
   @Answers(200, storeAnswer, 'The changed store.')
   async update(
     @Param({ schema: codeParams }) { code }: CodeParams,
@@ -75,6 +79,7 @@ export class StoreController {
   @Delete(':code')
   @RequirePermission('catalog:store:delete')
   @HttpCode(204)
+  @ApiOperation({ summary: 'Delete a store' })
   @Answers(204, undefined, 'The store is gone.')
   async remove(
     @Param({ schema: codeParams }) { code }: CodeParams,

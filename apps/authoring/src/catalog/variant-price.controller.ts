@@ -1,5 +1,5 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Put, Query } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { PriceDirectory, PriceEditor } from '#authoring/pricing';
 import { Answers, IfMatch, RequirePermission, VersionedAnswer } from '#libs/http';
 import { storeScope, type StoreScope } from './catalog.schemas.js';
@@ -25,6 +25,7 @@ export class VariantPriceController {
   @Get()
   @RequirePermission('catalog:product:read')
   @VersionedAnswer()
+  @ApiOperation({ summary: 'Get a price of a variant' })
   @Answers(200, priceAnswer, 'The price.')
   async get(
     @Param({ schema: priceParams }) params: PriceParams,
@@ -36,6 +37,7 @@ export class VariantPriceController {
   @Put()
   @RequirePermission('catalog:product:update')
   @VersionedAnswer()
+  @ApiOperation({ summary: 'Set a price of a variant' })
   @Answers(200, priceAnswer, 'The new price.')
   async set(
     @Param({ schema: priceParams }) params: PriceParams,
@@ -51,6 +53,7 @@ export class VariantPriceController {
   @Delete()
   @RequirePermission('catalog:product:update')
   @HttpCode(204)
+  @ApiOperation({ summary: 'Remove a price of a variant' })
   @Answers(204, undefined, 'The price is gone.')
   async remove(
     @Param({ schema: priceParams }) params: PriceParams,

@@ -1,5 +1,5 @@
 import { Body, Controller, Get, Param, Put, Query } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { StockDirectory, StockEditor } from '#authoring/inventory';
 import { Answers, IfMatch, RequirePermission, VersionedAnswer } from '#libs/http';
 import { storeScope, type StoreScope } from './catalog.schemas.js';
@@ -25,6 +25,7 @@ export class VariantStockController {
   @Get()
   @RequirePermission('catalog:product:read')
   @VersionedAnswer()
+  @ApiOperation({ summary: 'Get the stock of a variant' })
   @Answers(200, stockAnswer, 'The stock.')
   async get(
     @Param({ schema: variantParams }) { id, variantId }: VariantParams,
@@ -37,6 +38,7 @@ export class VariantStockController {
   @Put()
   @RequirePermission('catalog:product:update')
   @VersionedAnswer()
+  @ApiOperation({ summary: 'Set the stock of a variant' })
   @Answers(200, stockAnswer, 'The new stock.')
   async set(
     @Param({ schema: variantParams }) { id, variantId }: VariantParams,

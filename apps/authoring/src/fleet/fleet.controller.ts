@@ -1,5 +1,5 @@
 import { Controller, Get } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ReplicaRegistry, type ReplicaRecord } from '#libs/cache';
 import { RuntimeConfig } from '#libs/config';
 import { Answers, RequirePermission } from '#libs/http';
@@ -15,6 +15,7 @@ export class FleetController {
 
   @Get()
   @RequirePermission('fleet:replica:read')
+  @ApiOperation({ summary: 'List the replicas' })
   @Answers(200, fleetAnswer, 'Every replica, of both roles, and how far its cache is.')
   async list(): Promise<FleetAnswer> {
     const replicas = await this.registry.list();

@@ -9,7 +9,7 @@ import {
   Post,
   Query,
 } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ApiKeyEditor, type ApiKeyView, CurrentPrincipal } from '#authoring/identity';
 import type { Principal } from '#libs/identity';
 import {
@@ -40,6 +40,7 @@ export class ApiKeyController {
 
   @Get()
   @RequirePermission('identity:api-key:read')
+  @ApiOperation({ summary: 'List API keys' })
   @Answers(200, apiKeyPage, 'API keys, oldest first, revoked ones included.')
   list(@Query({ schema: pageQuery }) query: PageQuery): Promise<Page<ApiKeyAnswer>> {
     return pageById(query, (after = '', limit) => this.keys.list(after, limit), toAnswer);
@@ -48,6 +49,7 @@ export class ApiKeyController {
   @Post()
   @RequirePermission('identity:api-key:create')
   @Header('Cache-Control', 'no-store')
+  @ApiOperation({ summary: 'Create an API key' })
   @Answers(201, newApiKeyAnswer, 'The new key; its text is shown only here.')
   async create(
     @CurrentPrincipal() principal: Principal,
@@ -63,6 +65,7 @@ export class ApiKeyController {
   @Delete(':id')
   @RequirePermission('identity:api-key:revoke')
   @HttpCode(204)
+  @ApiOperation({ summary: 'Revoke an API key' })
   @Answers(204, undefined, 'The key is revoked for ever.')
   async revoke(@Param({ schema: idParams }) { id }: IdParams): Promise<void> {
     await this.keys.revoke(id);

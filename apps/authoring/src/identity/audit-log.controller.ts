@@ -1,5 +1,5 @@
 import { Controller, Get, Query } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { AuditLogReader, type AuditLogEntry } from '#authoring/identity';
 import { Answers, isoTime, pagedBy, RequirePermission, type Page } from '#libs/http';
 import { z } from 'zod';
@@ -22,6 +22,7 @@ export class AuditLogController {
 
   @Get()
   @RequirePermission('identity:audit-log:read')
+  @ApiOperation({ summary: 'Read the audit log' })
   @Answers(200, auditLogPage, 'Who changed what, newest first.')
   list(
     @Query({ schema: auditLogQuery }) { entity, entityId, actorId, ...page }: AuditLogQuery,

@@ -1,5 +1,5 @@
 import { Body, Controller, HttpCode, Ip, Put } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { CurrentPrincipal, OwnPasswordEditor } from '#authoring/identity';
 import type { Principal } from '#libs/identity';
 import { Answers, RequirePermission } from '#libs/http';
@@ -13,6 +13,7 @@ export class OwnAccountController {
   @Put('password')
   @RequirePermission('self:password:update')
   @HttpCode(204)
+  @ApiOperation({ summary: 'Change one’s own password' })
   @Answers(204, undefined, 'The password is changed; one’s other sessions have ended.')
   async changePassword(
     @CurrentPrincipal() principal: Principal,

@@ -1,5 +1,5 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Post, Put, Query } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { CurrentPrincipal, RoleEditor, type RoleView } from '#authoring/identity';
 import { PermissionCatalog, type Principal } from '#libs/identity';
 import {
@@ -35,6 +35,7 @@ export class RoleController {
 
   @Get('permissions')
   @RequirePermission('identity:role:read')
+  @ApiOperation({ summary: 'List permissions' })
   @Answers(200, permissionsAnswer, 'Every permission a role or an API key may hold.')
   permissions(): PermissionsAnswer {
     return { items: this.catalog.list() };
@@ -42,6 +43,7 @@ export class RoleController {
 
   @Get('roles')
   @RequirePermission('identity:role:read')
+  @ApiOperation({ summary: 'List roles' })
   @Answers(200, rolePage, 'Roles, oldest first.')
   list(@Query({ schema: pageQuery }) query: PageQuery): Promise<Page<RoleAnswer>> {
     return pageById(query, (after = '', limit) => this.roles.list(after, limit), toAnswer);
@@ -50,6 +52,7 @@ export class RoleController {
   @Get('roles/:id')
   @RequirePermission('identity:role:read')
   @VersionedAnswer()
+  @ApiOperation({ summary: 'Get a role' })
   @Answers(200, roleAnswer, 'The role.')
   async get(@Param({ schema: idParams }) { id }: IdParams): Promise<RoleAnswer> {
     return toAnswer(await this.roles.get(id));
@@ -58,6 +61,7 @@ export class RoleController {
   @Post('roles')
   @RequirePermission('identity:role:create')
   @VersionedAnswer()
+  @ApiOperation({ summary: 'Create a role' })
   @Answers(201, roleAnswer, 'The new role.')
   async create(
     @CurrentPrincipal() principal: Principal,
@@ -69,6 +73,7 @@ export class RoleController {
   @Put('roles/:id')
   @RequirePermission('identity:role:update')
   @VersionedAnswer()
+  @ApiOperation({ summary: 'Change a role' })
   @Answers(200, roleAnswer, 'The changed role.')
   async update(
     @CurrentPrincipal() principal: Principal,
@@ -82,6 +87,7 @@ export class RoleController {
   @Delete('roles/:id')
   @RequirePermission('identity:role:delete')
   @HttpCode(204)
+  @ApiOperation({ summary: 'Delete a role' })
   @Answers(204, undefined, 'The role is gone.')
   async delete(
     @CurrentPrincipal() principal: Principal,

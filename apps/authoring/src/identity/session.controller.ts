@@ -10,11 +10,12 @@ import {
   Post,
   Query,
 } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { CurrentPrincipal, SessionEditor, StaffAccessReader } from '#authoring/identity';
 import { identityErrors, PermissionCatalog, type Principal } from '#libs/identity';
 import {
   Answers,
+  AnswersProblem,
   idParams,
   isoTime,
   isoTimeOrNull,
@@ -49,7 +50,9 @@ export class SessionController {
   @Post()
   @Public()
   @Header('Cache-Control', 'no-store')
+  @ApiOperation({ summary: 'Sign in' })
   @Answers(201, sessionAnswer, 'Signed in.')
+  @AnswersProblem(401, 429)
   async signIn(
     @Body({ schema: signInBody }) body: SignInBody,
     @Ip() address: string,
@@ -66,6 +69,7 @@ export class SessionController {
   @Get()
   @RequirePermission('self:session:read')
   @Header('Cache-Control', 'no-store')
+  @ApiOperation({ summary: 'List one’s own sessions' })
   @Answers(200, ownSessionPage, 'One’s own sessions that have not ended, oldest first.')
   list(
     @CurrentPrincipal() principal: Principal,
@@ -86,6 +90,7 @@ export class SessionController {
   @Get('current')
   @RequirePermission('self:session:read')
   @Header('Cache-Control', 'no-store')
+  @ApiOperation({ summary: 'Show who is signed in' })
   @Answers(200, currentSessionAnswer, 'Who makes this request, and what they may do.')
   async current(@CurrentPrincipal() principal: Principal): Promise<CurrentSessionAnswer> {
     const { kind, id, expiresAt } = principal.credential;
@@ -101,6 +106,7 @@ export class SessionController {
   @Delete()
   @RequirePermission('self:session:delete')
   @HttpCode(204)
+  @ApiOperation({ summary: 'Sign out' })
   @Answers(204, undefined, 'The session of this request has ended. An API key is left as it is.')
   async signOut(@CurrentPrincipal() principal: Principal): Promise<void> {
     await this.sessions.signOut(principal);
@@ -109,6 +115,7 @@ export class SessionController {
   @Delete(':id')
   @RequirePermission('self:session:delete')
   @HttpCode(204)
+  @ApiOperation({ summary: 'End one of one’s own sessions' })
   @Answers(204, undefined, 'That session of one’s own has ended, on every replica.')
   async end(
     @CurrentPrincipal() principal: Principal,

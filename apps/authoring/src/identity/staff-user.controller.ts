@@ -1,5 +1,5 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { CurrentPrincipal, StaffUserEditor, type StaffUserView } from '#authoring/identity';
 import type { Principal } from '#libs/identity';
 import {
@@ -32,6 +32,7 @@ export class StaffUserController {
 
   @Get()
   @RequirePermission('identity:user:read')
+  @ApiOperation({ summary: 'List staff users' })
   @Answers(200, staffUserPage, 'Staff users, oldest first.')
   list(@Query({ schema: pageQuery }) query: PageQuery): Promise<Page<StaffUserAnswer>> {
     return pageById(query, (after = '', limit) => this.users.list(after, limit), toAnswer);
@@ -40,6 +41,7 @@ export class StaffUserController {
   @Get(':id')
   @RequirePermission('identity:user:read')
   @VersionedAnswer()
+  @ApiOperation({ summary: 'Get a staff user' })
   @Answers(200, staffUserAnswer, 'The staff user.')
   async get(@Param({ schema: idParams }) { id }: IdParams): Promise<StaffUserAnswer> {
     return toAnswer(await this.users.get(id));
@@ -48,6 +50,7 @@ export class StaffUserController {
   @Post()
   @RequirePermission('identity:user:create')
   @VersionedAnswer()
+  @ApiOperation({ summary: 'Create a staff user' })
   @Answers(201, staffUserAnswer, 'The new staff user.')
   async create(
     @CurrentPrincipal() principal: Principal,
@@ -59,6 +62,7 @@ export class StaffUserController {
   @Patch(':id')
   @RequirePermission('identity:user:update')
   @VersionedAnswer()
+  @ApiOperation({ summary: 'Change a staff user' })
   @Answers(200, staffUserAnswer, 'The changed staff user.')
   async update(
     @CurrentPrincipal() principal: Principal,
@@ -72,6 +76,7 @@ export class StaffUserController {
   @Delete(':id')
   @RequirePermission('identity:user:delete')
   @HttpCode(204)
+  @ApiOperation({ summary: 'Delete a staff user' })
   @Answers(204, undefined, 'The user is gone, the sessions have ended, the API keys are revoked.')
   async delete(
     @CurrentPrincipal() principal: Principal,

@@ -10,12 +10,13 @@ import {
   Req,
   StreamableFile,
 } from '@nestjs/common';
-import { ApiBody, ApiConsumes, ApiProduces, ApiTags } from '@nestjs/swagger';
+import { ApiBody, ApiConsumes, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { ImportArchive, ImportUploads, type ImportFile } from '#authoring/catalog';
 import { importErrors } from '#libs/product-csv';
 import {
   Answers,
+  AnswersText,
   idParams,
   isoTime,
   pageByCreation,
@@ -55,6 +56,7 @@ export class ImportController {
       properties: { file: { type: 'string', format: 'binary', description: 'The product CSV.' } },
     },
   })
+  @ApiOperation({ summary: 'Import products from a CSV file' })
   @Answers(202, acceptedImportAnswer, 'The file is stored; a job imports it.')
   upload(
     @Query({ schema: importQuery }) query: ImportQuery,
@@ -76,6 +78,7 @@ export class ImportController {
 
   @Get()
   @RequirePermission('catalog:import:read')
+  @ApiOperation({ summary: 'List imports' })
   @Answers(200, importPage, 'Imports, newest first.')
   list(@Query({ schema: pageQuery }) query: PageQuery): Promise<Page<ImportAnswer>> {
     return pageByCreation(query, (before, limit) => this.archive.list(before, limit), toAnswer);
@@ -83,6 +86,7 @@ export class ImportController {
 
   @Get(':id')
   @RequirePermission('catalog:import:read')
+  @ApiOperation({ summary: 'Get an import' })
   @Answers(200, importAnswer, 'One import and how far it is.')
   async show(@Param({ schema: idParams }) { id }: IdParams): Promise<ImportAnswer> {
     return toAnswer(await this.archive.get(id));
@@ -90,11 +94,11 @@ export class ImportController {
 
   @Get(':id/report')
   @RequirePermission('catalog:import:read')
-  @ApiProduces('text/csv')
   @Header('content-disposition', 'attachment; filename="import-report.csv"')
-  @Answers(
+  @ApiOperation({ summary: 'Download the report of an import' })
+  @AnswersText(
     200,
-    undefined,
+    'text/csv',
     'What was wrong with the file, as a CSV: line, handle, column, code, message.',
   )
   async report(@Param({ schema: idParams }) { id }: IdParams): Promise<StreamableFile> {

@@ -1,5 +1,5 @@
 import { Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { JobAdministration, type JobView } from '#authoring/jobs';
 import {
   Answers,
@@ -20,6 +20,7 @@ export class JobController {
 
   @Get()
   @RequirePermission('jobs:job:read')
+  @ApiOperation({ summary: 'List jobs' })
   @Answers(200, jobPage, 'Jobs, newest first.')
   list(@Query({ schema: jobQuery }) query: JobQuery): Promise<Page<JobAnswer>> {
     const { state, name, requestedBy, ...page } = query;
@@ -33,6 +34,7 @@ export class JobController {
 
   @Get(':id')
   @RequirePermission('jobs:job:read')
+  @ApiOperation({ summary: 'Get a job' })
   @Answers(200, jobAnswer, 'The job.')
   async get(@Param({ schema: idParams }) { id }: IdParams): Promise<JobAnswer> {
     return toAnswer(await this.jobs.get(id));
@@ -41,6 +43,7 @@ export class JobController {
   @Post(':id/retry')
   @HttpCode(202)
   @RequirePermission('jobs:job:retry')
+  @ApiOperation({ summary: 'Retry a job' })
   @Answers(202, jobAnswer, 'The dead or cancelled job has fresh attempts.')
   async retry(@Param({ schema: idParams }) { id }: IdParams): Promise<JobAnswer> {
     return toAnswer(await this.jobs.retry(id));
@@ -49,6 +52,7 @@ export class JobController {
   @Post(':id/cancel')
   @HttpCode(202)
   @RequirePermission('jobs:job:cancel')
+  @ApiOperation({ summary: 'Cancel a job' })
   @Answers(202, jobAnswer, 'The job is cancelled, or asked to stop when it runs.')
   async cancel(@Param({ schema: idParams }) { id }: IdParams): Promise<JobAnswer> {
     return toAnswer(await this.jobs.cancel(id));

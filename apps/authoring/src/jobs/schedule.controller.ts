@@ -1,5 +1,5 @@
 import { Controller, Get } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { JobScheduler } from '#authoring/jobs';
 import { Answers, isoTime, isoTimeOrNull, RequirePermission } from '#libs/http';
 import { schedulesAnswer, type SchedulesAnswer } from './schedule.schemas.js';
@@ -11,6 +11,7 @@ export class ScheduleController {
 
   @Get()
   @RequirePermission('jobs:schedule:read')
+  @ApiOperation({ summary: 'List schedules' })
   @Answers(200, schedulesAnswer, 'What is enqueued again and again, by name.')
   async list(): Promise<SchedulesAnswer> {
     const schedules = await this.scheduler.list();

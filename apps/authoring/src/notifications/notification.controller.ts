@@ -1,5 +1,5 @@
 import { Controller, Get, Header, HttpCode, Param, Post, Query } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Answers, RequirePermission } from '#libs/http';
 import { addresseeOf, CurrentPrincipal } from '#authoring/identity';
 import { PermissionCatalog, type Principal } from '#libs/identity';
@@ -24,6 +24,7 @@ export class NotificationController {
   @Get()
   @RequirePermission('self:notification:read')
   @Header('Cache-Control', 'no-store')
+  @ApiOperation({ summary: 'Read notifications' })
   @Answers(
     200,
     notificationPageAnswer,
@@ -53,6 +54,7 @@ export class NotificationController {
   @Post(':id/read')
   @RequirePermission('self:notification:update')
   @HttpCode(204)
+  @ApiOperation({ summary: 'Mark a notification as read' })
   @Answers(204, undefined, 'Marked as read by the caller.')
   async markRead(
     @CurrentPrincipal() principal: Principal,

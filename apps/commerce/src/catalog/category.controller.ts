@@ -1,6 +1,6 @@
 import { StoreReader } from '#libs/stores';
 import { Controller, Get, Param, Query } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { afterValue, CategoryTreeReader } from '#libs/catalog';
 import { Answers, CachedOutput, Public } from '#libs/http';
 import type { MaybePromise } from '#libs/kernel';
@@ -25,6 +25,7 @@ export class CategoryController {
 
   @Get()
   @CachedOutput()
+  @ApiOperation({ summary: 'Get the category tree' })
   @Answers(200, categoriesAnswer, 'The whole tree.')
   tree(
     @Param({ schema: storeParams }) params: StoreParams,
@@ -37,6 +38,7 @@ export class CategoryController {
 
   @Get(':slug')
   @CachedOutput()
+  @ApiOperation({ summary: 'Get a category' })
   @Answers(200, categoryAnswer, 'The category, the way to it and what is below it.')
   get(
     @Param({ schema: slugParams }) params: SlugParams,

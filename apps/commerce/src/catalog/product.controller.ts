@@ -1,6 +1,6 @@
 import { StoreReader, type StoreSight } from '#libs/stores';
 import { Controller, Get, Param, Query } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
 import {
   afterValue,
   ProductListReader,
@@ -13,6 +13,7 @@ import {
 import { Answers, CachedOutput, cursorCodec, httpErrors, Public } from '#libs/http';
 import type { MaybePromise } from '#libs/kernel';
 import {
+  attributeFilterParameter,
   attributeFilters,
   positionSchema,
   productAnswer,
@@ -43,7 +44,9 @@ export class ProductController {
 
   @Get()
   @CachedOutput()
-  @Answers(200, productListAnswer, 'A page of products; attributes filter as `filter[<code>]`.')
+  @ApiOperation({ summary: 'List, filter and search products' })
+  @ApiQuery(attributeFilterParameter)
+  @Answers(200, productListAnswer, 'A page of products.')
   list(
     @Param({ schema: storeParams }) { store }: StoreParams,
     @Query({ schema: productListQuery }) query: ProductListQuery,
@@ -57,6 +60,7 @@ export class ProductController {
 
   @Get(':slug')
   @CachedOutput()
+  @ApiOperation({ summary: 'Get a product' })
   @Answers(200, productAnswer, 'The product with variants, prices and availability.')
   get(
     @Param({ schema: slugParams }) { store, slug }: SlugParams,

@@ -1,5 +1,7 @@
+import type { ApiQueryOptions } from '@nestjs/swagger';
 import { z } from 'zod';
 import { productSorts } from '#libs/catalog';
+import { repeatable } from '#libs/http';
 import { currency, locale, money } from './storefront.schemas.js';
 
 const image = z.object({
@@ -73,10 +75,10 @@ const MAX_VALUES = 50;
 const MAX_ATTRIBUTES = 10;
 const FILTER_NAME = /^filter\[([a-z0-9][a-z0-9_-]{0,63})\]$/;
 
-/** A parameter that may be given several times. Alternatives: neither order nor repetition matters. */
-const values = z
-  .union([z.string().min(1).max(200), z.array(z.string().min(1).max(200)).max(MAX_VALUES)])
-  .transform((value) => (typeof value === 'string' ? [value] : [...new Set(value)].sort()));
+/** Alternatives: neither order nor repetition matters. */
+const values = repeatable(z.string().min(1).max(200), MAX_VALUES).transform((given) =>
+  [...new Set(given)].sort(),
+);
 
 const minor = z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
 
@@ -111,6 +113,22 @@ export const productListQuery = z
     }
   });
 export type ProductListQuery = z.infer<typeof productListQuery>;
+
+/** How the API document tells of {@link attributeFilters}: one object, sent as `filter[<code>]=<value>`. */
+export const attributeFilterParameter = {
+  name: 'filter',
+  required: false,
+  style: 'deepObject',
+  explode: true,
+  description:
+    'Attributes by their code. A pair may be repeated in the URL with another value for alternatives; a product must have one of them of every code.',
+  schema: {
+    type: 'object',
+    maxProperties: MAX_ATTRIBUTES,
+    additionalProperties: { type: 'string', minLength: 1, maxLength: 200 },
+  },
+  examples: { color: { value: { color: 'red' } } },
+} satisfies ApiQueryOptions;
 
 /** The attributes that a checked query filters by. */
 export function attributeFilters(query: ProductListQuery): Record<string, readonly string[]> {

@@ -1,13 +1,13 @@
 import { StoreReader } from '#libs/stores';
 import { Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import {
   afterValue,
   ProductReader,
   RelatedProductReader,
   RelatedProductRequests,
 } from '#libs/catalog';
-import { Answers, CachedOutput, Public } from '#libs/http';
+import { Answers, AnswersProblem, CachedOutput, Public } from '#libs/http';
 import type { MaybePromise } from '#libs/kernel';
 import { rebuildAnswer, relatedAnswer, type RebuildAnswer } from './product.schemas.js';
 import { sightQuery, slugParams, type SightQuery, type SlugParams } from './storefront.schemas.js';
@@ -25,6 +25,7 @@ export class RelatedProductController {
 
   @Get()
   @CachedOutput()
+  @ApiOperation({ summary: 'List related products' })
   @Answers(200, relatedAnswer, 'What goes with the product, best first.')
   list(
     @Param({ schema: slugParams }) { store, slug }: SlugParams,
@@ -41,7 +42,9 @@ export class RelatedProductController {
 
   @Post('rebuild')
   @HttpCode(202)
+  @ApiOperation({ summary: 'Work out related products anew' })
   @Answers(202, rebuildAnswer, 'A job works it out anew; requests that wait already are joined.')
+  @AnswersProblem(429)
   async rebuild(@Param({ schema: slugParams }) params: SlugParams): Promise<RebuildAnswer> {
     const { store, locale, currency } = await this.stores.sight(params.store);
     const key = { storeCode: store.code, slug: params.slug, locale, currency };

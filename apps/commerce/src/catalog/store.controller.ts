@@ -1,6 +1,6 @@
 import { StoreReader } from '#libs/stores';
 import { Controller, Get, Param, Query } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { afterValue } from '#libs/catalog';
 import { Answers, CachedOutput, Public } from '#libs/http';
 import type { MaybePromise } from '#libs/kernel';
@@ -15,6 +15,7 @@ export class StoreController {
 
   @Get(':store')
   @CachedOutput()
+  @ApiOperation({ summary: 'Get a store' })
   @Answers(200, storeAnswer, 'The store: what it sells in, in which languages.')
   get(
     @Param({ schema: storeParams }) { store }: StoreParams,
