@@ -15,6 +15,7 @@ export {
   type OutputReviver,
   type OutputRequest,
 } from './output/output-cache.js';
+export type { Weighed } from './core/entries/estimate-bytes.js';
 export type { EntryReport } from './fleet/entry-report.js';
 export { FleetInspector } from './fleet/fleet-inspector.js';
 export { replicaStatusSchema, type ReplicaRecord } from './fleet/replica-record.js';

@@ -1,5 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { chooseCoding } from './compression/accept-encoding.js';
+import { variesByCoding } from './compression/coded-payload.js';
+import { codingFor, etagOfCoded, isCompressible } from './compression/content-coding.js';
 
 /** A finished body with what identifies it. */
 export interface Representation {
@@ -30,6 +33,22 @@ export function sendRepresentation(
   { body, contentType, etag, headers = {} }: Representation,
 ): FastifyReply {
   void reply.headers({ ...headers, etag });
-  if (matchesEtag(request.headers['if-none-match'], etag)) return reply.status(304).send();
+  const sent = etagAsSent(request, contentType, Buffer.byteLength(body), etag);
+  if (matchesEtag(request.headers['if-none-match'], sent)) {
+    if (isCompressible(contentType)) variesByCoding(reply);
+    return reply.status(304).header('etag', sent).send();
+  }
   return reply.type(contentType).send(body);
+}
+
+/** The tag of the coding in which this client gets the body. */
+function etagAsSent(
+  { headers }: Pick<FastifyRequest, 'headers'>,
+  contentType: string,
+  bytes: number,
+  etag: string,
+): string {
+  if (!isCompressible(contentType)) return etag;
+  const coding = codingFor(chooseCoding(headers['accept-encoding']), bytes);
+  return coding === undefined ? etag : etagOfCoded(etag, coding);
 }

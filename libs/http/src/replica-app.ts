@@ -8,6 +8,7 @@ import { ConfigModule, HttpConfig, RuntimeConfig, type Config } from '#libs/conf
 import { Logger, Metrics, NestLogger } from '#libs/observability';
 import { assertEveryRouteDeclaresAccess } from './access.js';
 import { CacheStatusHooks } from './cache-status.hooks.js';
+import { compressAnswers } from './compression/coded-payload.js';
 import { crossOriginHeaders, enableCrossOrigin } from './cross-origin.js';
 import { OPERATIONAL_PATHS } from './health.controller.js';
 import { normalizeError } from './normalize-error.js';
@@ -95,6 +96,7 @@ export function configureHttp(app: NestFastifyApplication): void {
   app.get(RequestHooks).install(instance);
   app.get(CacheStatusHooks).install(instance);
   app.get(OutputHooks).install(instance);
+  compressAnswers(instance);
   app.get(OutputFront).install(app.getHttpServer(), app.get(Metrics), app.get(Logger));
   app.get(SlowBodies).install(instance);
   answerOptions(instance, app.get(RouteTable));

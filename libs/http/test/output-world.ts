@@ -165,7 +165,9 @@ class PagesModule {}
 export interface PageAnswer {
   readonly status: number;
   readonly headers: IncomingHttpHeaders;
+  /** Of the bytes as they came. */
   readonly body: string;
+  readonly bytes: Buffer;
 }
 
 /** One replica with pages that are stored, listening, and what ran in it. */
@@ -229,8 +231,9 @@ export class OutputWorld {
         response.on('data', (chunk: Buffer) => chunks.push(chunk));
         response.once('error', reject);
         response.once('end', () => {
-          const body = Buffer.concat(chunks).toString();
-          resolve({ status: response.statusCode ?? 0, headers: response.headers, body });
+          const bytes = Buffer.concat(chunks);
+          const { statusCode: status = 0, headers: received } = response;
+          resolve({ status, headers: received, body: bytes.toString(), bytes });
         });
       });
       sent.end();

@@ -1,6 +1,8 @@
 const problems = 'libs/http/src/problem-json.int-spec.ts';
 const thrown = 'libs/http/src/thrown-errors.int-spec.ts';
 const rules = 'libs/http/src/request-rules.int-spec.ts';
+const coded = 'libs/http/src/output/coded-output.int-spec.ts';
+const compression = 'libs/http/src/compression/compression.int-spec.ts';
 const front = 'libs/http/src/output/output-front.int-spec.ts';
 const stop = 'libs/http/src/graceful-stop.int-spec.ts';
 const openApi = 'libs/http/src/open-api.int-spec.ts';
@@ -9,6 +11,42 @@ const pages = 'libs/http/src/page.spec.ts';
 
 /** @type {import('../lib/mutant-table.mjs').Mutant[]} */
 export const mutants = [
+  {
+    name: 'http: an answer is compressed again for each who asks',
+    promise: 'libs/http/README.md: compressed once for all who ask',
+    file: 'libs/http/src/output/finished-answer.ts',
+    replace: [['        this.body = ownMemory(coded);', '        this.body = undefined;']],
+    suites: [coded],
+  },
+  {
+    name: 'http: compressed bytes are not accounted',
+    promise: 'libs/http/README.md: compressed bytes count among those of the cache',
+    file: 'libs/http/src/output/output-hooks.ts',
+    replace: [['if (task !== undefined) this.cache?.reweigh(task);', '']],
+    suites: [coded],
+  },
+  {
+    name: 'http: one ETag for all codings',
+    promise: 'libs/http/README.md: each coding has its own strong ETag',
+    file: 'libs/http/src/compression/content-coding.ts',
+    replace: [["etag.startsWith('W/') ? etag :", "etag !== '' ? etag :"]],
+    suites: [coded, compression],
+  },
+  {
+    name: 'http: secrets are compressed',
+    promise: 'libs/http/README.md: what nobody may keep is sent as it is',
+    file: 'libs/http/src/compression/coded-payload.ts',
+    replace: [['/no-store|no-transform/iu', '/no-transform/iu']],
+    suites: [compression],
+  },
+  {
+    name: 'http: a refused coding is sent',
+    promise: 'libs/http/README.md: weights and refusals of Accept-Encoding are heeded',
+    file: 'libs/http/src/compression/accept-encoding.ts',
+    replace: [['if (weight <= most) continue;', 'if (weight < most) continue;']],
+    suites: ['libs/http/src/compression/accept-encoding.spec.ts'],
+    isQuick: true,
+  },
   {
     name: 'http: a route that declares no access starts',
     promise: 'assertEveryRouteDeclaresAccess: a forgotten decorator must stop the start',

@@ -109,6 +109,11 @@ export class OutputCache<Answer extends object = object> {
       : undefined;
   }
 
+  /** The answer that is held has come to hold more. */
+  reweigh(name: OutputName): void {
+    this.reader.reweigh(name as OutputRequest<Answer>);
+  }
+
   /** Whether this very answer is what is held now. */
   isStored(request: OutputRequest<Answer>, answer: Answer): boolean {
     return this.reader.inspect(request)?.value?.answer === answer;

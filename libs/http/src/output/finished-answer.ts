@@ -1,5 +1,8 @@
 import type { ServerResponse } from 'node:http';
+import type { Weighed } from '#libs/cache';
 import { CACHE_STATUS_HEADER, cacheStatus } from '../cache-status.js';
+import { chooseCoding, type ContentCoding } from '../compression/accept-encoding.js';
+import { codingFor, compress, etagOfCoded, isCompressible } from '../compression/content-coding.js';
 import { etagOfBody } from '../conditional-get.js';
 
 /** Those who read them take lines of 8 KiB at least; half of it leaves room for everything else. */
@@ -7,6 +10,9 @@ const MAX_SURROGATE_KEY_LENGTH = 4_096;
 const UNSAFE_IN_TAG = /[^!-~]/gu;
 /** Cannot be purged, because it does not say what it is made of. */
 const ASK_EACH_TIME = 'public, max-age=0, must-revalidate';
+/** Of a buffer and the memory around it, and of a header with its place in a list. */
+const BUFFER_BYTES = 240;
+const HEADER_BYTES = 32;
 
 const ID_AT = 1;
 const STATUS_AT = 3;
@@ -34,39 +40,58 @@ export interface Sending {
   readonly further?: Readonly<Record<string, unknown>> | undefined;
 }
 
-/** An answer as it goes over the wire, made once. */
-export class FinishedAnswer {
-  readonly body: Buffer;
+/** An answer in one coding, as it goes over the wire. */
+export class AnswerForm {
   readonly etag: string;
-  /** Of the answer itself, without what is about one request. */
+  /** Without what is about one request. */
   readonly headers: Readonly<Record<string, string>>;
   /**
-   * Names and values in turn, as `writeHead` takes them, so that nothing is put together for a hit. Apart
-   * from the frozen rest of a cached value: a frozen array is slow to walk, and the id of a request is
-   * put into it just before it is written.
+   * Names and values in turn, as `writeHead` takes them, so that nothing is put together for a hit. The id
+   * of a request is put into it just before it is written.
    */
-  readonly #head: string[];
-  readonly #notModifiedHead: string[];
+  private readonly head: string[];
+  private readonly notModifiedHead: string[];
+  private made: Promise<boolean> | undefined;
 
-  constructor({ body, contentType, tags, cacheControl, standardHeaders }: AnswerContent) {
-    this.body = body;
-    this.etag = etagOfBody(body);
-    const surrogateKey = surrogateKeyOf(tags);
-    const validity = {
-      etag: this.etag,
-      'cache-control': surrogateKey === undefined ? ASK_EACH_TIME : cacheControl,
-      ...(surrogateKey === undefined ? {} : { 'surrogate-key': surrogateKey }),
-    };
-    this.headers = { ...validity, 'content-type': contentType };
-    const plainHit = cacheStatus({ outcome: 'hit' });
-    this.#notModifiedHead = [
-      ...['x-request-id', '', CACHE_STATUS_HEADER, plainHit],
-      ...Object.entries({ ...standardHeaders, ...validity }).flat(),
+  constructor(
+    validity: Readonly<Record<string, string>> & { readonly etag: string },
+    standard: Readonly<Record<string, string>>,
+    contentType: string,
+    readonly coding: ContentCoding | undefined,
+    /** undefined: it has not been compressed yet. */
+    public body: Buffer | undefined,
+  ) {
+    this.etag = coding === undefined ? validity.etag : etagOfCoded(validity.etag, coding);
+    const own = { ...validity, etag: this.etag };
+    const described: Record<string, string> = { 'content-type': contentType };
+    if (coding !== undefined) described['content-encoding'] = coding;
+    this.headers = { ...own, ...described };
+    this.notModifiedHead = [
+      ...['x-request-id', '', CACHE_STATUS_HEADER, cacheStatus({ outcome: 'hit' })],
+      ...Object.entries({ ...standard, ...own }).flat(),
     ];
-    this.#head = [
-      ...this.#notModifiedHead,
-      ...['content-type', contentType, 'content-length', String(body.byteLength)],
-    ];
+    this.head = [...this.notModifiedHead, ...Object.entries(described).flat()];
+    if (body !== undefined) this.head.push('content-length', String(body.byteLength));
+  }
+
+  /** Estimated. */
+  get heldBytes(): number {
+    return this.head.length * HEADER_BYTES * 2 + BUFFER_BYTES + (this.body?.byteLength ?? 0);
+  }
+
+  /** Compresses the body, once for all who ask; false when it has to be sent in another form. */
+  make(plain: Buffer): Promise<boolean> {
+    const { coding } = this;
+    if (this.body !== undefined || coding === undefined) return Promise.resolve(true);
+    this.made ??= compress(plain, coding)
+      .then((coded) => {
+        if (coded === undefined) return false;
+        this.body = ownMemory(coded);
+        this.head.push('content-length', String(coded.byteLength));
+        return true;
+      })
+      .finally(() => (this.made = undefined));
+    return this.made;
   }
 
   /** Writes it past the reply of Fastify, which would put together anew what is finished already. */
@@ -79,7 +104,7 @@ export class FinishedAnswer {
 
   /** To be written before the next one is asked for. */
   private headFor({ requestId, isNotModified, cacheStatus: status, further }: Sending): string[] {
-    const plain = isNotModified ? this.#notModifiedHead : this.#head;
+    const plain = isNotModified ? this.notModifiedHead : this.head;
     plain[ID_AT] = requestId;
     if (status === undefined && further === undefined) return plain;
     const head = plain.slice();
@@ -87,6 +112,67 @@ export class FinishedAnswer {
     for (const name in further) addTo(head, name, further[name]);
     return head;
   }
+}
+
+/** An answer made once, in the codings that clients have asked for. */
+export class FinishedAnswer implements Weighed {
+  readonly body: Buffer;
+  private readonly isCompressible: boolean;
+  /** Apart from the frozen rest of a cached value: a frozen array is slow to walk, and forms come later. */
+  readonly #plain: AnswerForm;
+  readonly #coded = new Map<ContentCoding, AnswerForm>();
+  readonly #makeForm: (coding?: ContentCoding) => AnswerForm;
+
+  constructor({ body, contentType, tags, cacheControl, standardHeaders }: AnswerContent) {
+    this.body = body;
+    const surrogateKey = surrogateKeyOf(tags);
+    const validity = {
+      etag: etagOfBody(body),
+      'cache-control': surrogateKey === undefined ? ASK_EACH_TIME : cacheControl,
+      ...(surrogateKey === undefined ? {} : { 'surrogate-key': surrogateKey }),
+      ...(isCompressible(contentType) ? { vary: 'Accept-Encoding' } : {}),
+    };
+    const plainBody = (coding?: ContentCoding) => (coding === undefined ? body : undefined);
+    this.#makeForm = (coding) =>
+      new AnswerForm(validity, standardHeaders, contentType, coding, plainBody(coding));
+    this.#plain = this.#makeForm();
+    this.isCompressible = isCompressible(contentType);
+  }
+
+  get heldBytes(): number {
+    let bytes = this.#plain.heldBytes;
+    for (const form of this.#coded.values()) bytes += form.heldBytes;
+    return bytes;
+  }
+
+  /** The form for a request with this Accept-Encoding. Its body may have to be made. */
+  formFor(acceptEncoding: string | readonly string[] | undefined): AnswerForm {
+    if (acceptEncoding === undefined || !this.isCompressible) return this.#plain;
+    const coding = codingFor(chooseCoding(acceptEncoding), this.body.byteLength);
+    if (coding === undefined) return this.#plain;
+    const known = this.#coded.get(coding);
+    if (known !== undefined) return known;
+    const form = this.#makeForm(coding);
+    this.#coded.set(coding, form);
+    return form;
+  }
+
+  /** The same with its body made, or the plain one when that was not possible. */
+  async madeFormFor(acceptEncoding: string | readonly string[] | undefined): Promise<AnswerForm> {
+    const form = this.formFor(acceptEncoding);
+    return (await form.make(this.body)) ? form : this.#plain;
+  }
+}
+
+/**
+ * A copy in memory of its own: small buffers are cut from shared ones, and one that is kept would keep all
+ * that was cut beside it.
+ */
+export function ownMemory(payload: string | Buffer): Buffer {
+  const bytes = Buffer.allocUnsafeSlow(Buffer.byteLength(payload));
+  if (typeof payload === 'string') bytes.write(payload);
+  else payload.copy(bytes);
+  return bytes;
 }
 
 function addTo(head: string[], name: string, value: unknown): void {

@@ -66,8 +66,11 @@ export class OutputFront {
     if (foreign === undefined) return false;
     const answer = cache.peek(known);
     if (answer === undefined) return false;
-    const isNotModified = matchesEtag(request.headers['if-none-match'], answer.etag);
-    answer.sendTo(response, {
+    const form = answer.formFor(request.headers['accept-encoding']);
+    const isNotModified = matchesEtag(request.headers['if-none-match'], form.etag);
+    // Not compressed yet: that is waited for where waiting is allowed.
+    if (!isNotModified && form.body === undefined) return false;
+    form.sendTo(response, {
       requestId: this.requestIds.of(request),
       isNotModified,
       further: foreign === NOTHING_FOREIGN ? undefined : foreign,

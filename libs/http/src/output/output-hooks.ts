@@ -10,10 +10,11 @@ import { OutputCache, type ObtainedOutput } from '#libs/cache';
 import { RuntimeConfig } from '#libs/config';
 import { HealthRegistry } from '#libs/observability';
 import { CACHE_STATUS_HEADER, cacheStatus } from '../cache-status.js';
+import { codedPayload, variesByCoding } from '../compression/coded-payload.js';
 import { matchesEtag } from '../conditional-get.js';
 import { standardHeaders } from '../standard-headers.js';
 import { CachedRoute } from './cached-route.js';
-import { FinishedAnswer, type Sending } from './finished-answer.js';
+import { FinishedAnswer, ownMemory, type AnswerForm, type Sending } from './finished-answer.js';
 import { KnownRequests, MAX_URL_LENGTH, type KnownRequest } from './known-requests.js';
 import { buildOf, OutputBuilds, OutputTask, type OutputState } from './output-builds.js';
 
@@ -117,24 +118,39 @@ export class OutputHooks {
     void task.obtained.then((obtained) => {
       if (task.building !== undefined) return;
       if (obtained === undefined) done();
-      else this.write(obtained.answer, request, reply, sendingOf(obtained));
+      else void this.write(task, obtained, request, reply);
     });
   }
 
-  private write(
-    answer: FinishedAnswer,
+  private async write(
+    task: OutputTask,
+    obtained: ObtainedOutput<FinishedAnswer>,
     request: FastifyRequest,
     reply: FastifyReply,
-    { cacheStatus: status, further }: Pick<Sending, 'cacheStatus' | 'further'>,
-  ): void {
+  ): Promise<void> {
+    const form = await this.formFor(obtained.answer, request, task);
+    const { cacheStatus: status, further } = sendingOf(obtained);
     const closing = this.health.phase === 'draining' ? { connection: 'close' } : {};
-    answer.sendTo(reply.raw, {
+    form.sendTo(reply.raw, {
       requestId: request.id,
-      isNotModified: matchesEtag(request.headers['if-none-match'], answer.etag),
+      isNotModified: matchesEtag(request.headers['if-none-match'], form.etag),
       isBodyless: request.method === 'HEAD',
       cacheStatus: status,
       further: { ...further, ...reply.getHeaders(), ...closing },
     });
+  }
+
+  /** A client that has the answer needs no body. What is compressed for one is kept for all. */
+  private async formFor(
+    answer: FinishedAnswer,
+    { headers }: FastifyRequest,
+    task: OutputTask | undefined,
+  ): Promise<AnswerForm> {
+    const form = answer.formFor(headers['accept-encoding']);
+    if (form.body !== undefined || matchesEtag(headers['if-none-match'], form.etag)) return form;
+    const made = await answer.madeFormFor(headers['accept-encoding']);
+    if (task !== undefined) this.cache?.reweigh(task);
+    return made;
   }
 
   /** Answers what is to be sent as the body. */
@@ -152,7 +168,7 @@ export class OutputHooks {
       if (reply.statusCode >= 500) build?.failed(reply.statusCode);
       else build?.answered(undefined);
       void reply.header(CACHE_STATUS_HEADER, cacheStatus(state));
-      return payload;
+      return codedPayload(request, reply, payload);
     }
     const observer = request.lockstepReads;
     const answer = new FinishedAnswer({
@@ -164,11 +180,17 @@ export class OutputHooks {
     });
     build?.answered(answer);
     const outcome = await this.outcomeOf(state, answer);
+    const form = await this.formFor(answer, request, state.task);
+    const { vary, ...headers } = form.headers;
+    if (vary !== undefined) variesByCoding(reply);
     void reply
-      .headers(answer.headers)
+      .headers(headers)
       .header(CACHE_STATUS_HEADER, cacheStatus({ outcome, isStale: observer?.isStale ?? false }));
-    if (!matchesEtag(request.headers['if-none-match'], answer.etag)) return payload;
-    void reply.code(304).removeHeader('content-type').removeHeader('content-length');
+    if (!matchesEtag(request.headers['if-none-match'], form.etag)) return form.body;
+    for (const name of ['content-type', 'content-encoding', 'content-length']) {
+      reply.removeHeader(name);
+    }
+    void reply.code(304);
     return null;
   }
 
@@ -210,14 +232,6 @@ function isPersonal(reply: FastifyReply): boolean {
   );
 }
 
-/**
- * In memory of their own: small buffers are cut from shared ones, and one that is kept would keep all
- * that was cut beside it.
- */
 function bytesOf(payload: unknown): Buffer | undefined {
-  if (typeof payload !== 'string' && !Buffer.isBuffer(payload)) return undefined;
-  const bytes = Buffer.allocUnsafeSlow(Buffer.byteLength(payload));
-  if (typeof payload === 'string') bytes.write(payload);
-  else payload.copy(bytes);
-  return bytes;
+  return typeof payload === 'string' || Buffer.isBuffer(payload) ? ownMemory(payload) : undefined;
 }

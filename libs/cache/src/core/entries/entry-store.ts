@@ -92,6 +92,13 @@ export class EntryStore<Value> implements BudgetMember {
     this.oldest ??= entry;
   }
 
+  /** It holds more or less than when it was put; it may have to go for that itself. */
+  reweigh(entry: Entry<Value>, bytes: number): void {
+    if (!this.remove(entry)) return;
+    entry.bytes = bytes;
+    this.put(entry);
+  }
+
   /** Returns false when the entry was not held. */
   remove(entry: Entry<Value>): boolean {
     if (this.entries.get(entry.key) !== entry) return false;

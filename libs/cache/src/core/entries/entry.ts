@@ -23,7 +23,7 @@ export class Entry<Value> implements Dependent {
     readonly expiresAtMs: number,
     /** Until then a hit need not ask whether to refresh; never after `expiresAtMs`. */
     public calmUntilMs: number,
-    readonly bytes: number,
+    public bytes: number,
     private readonly owner: EntryOwner<Value>,
   ) {
     const [first] = tags;

@@ -13,6 +13,12 @@ const WIDE = /[\u0100-\uffff]/;
 /** Larger whole numbers are kept as doubles. */
 const SMALL_NUMBER = 2 ** 31;
 
+/** A value that knows how much memory it holds, and may come to hold more while it is kept. */
+export interface Weighed {
+  /** Estimated, with everything that nobody sees from outside. */
+  readonly heldBytes: number;
+}
+
 /** Memory that an entry holds, with its place in the store and under its tags. */
 export function estimateEntryBytes(key: string, value: unknown, tags: readonly string[]): number {
   let bytes = ENTRY_BYTES + stringBytes(key) + estimateBytes(value);
@@ -32,6 +38,7 @@ function estimateBytes(value: unknown): number {
     if (typeof current === 'string') bytes += stringBytes(current);
     else if (typeof current === 'number') bytes += isSmall(current) ? 0 : DOUBLE_BYTES;
     else if (typeof current !== 'object' || current === null) continue;
+    else if (isWeighed(current)) bytes += OBJECT_BYTES + current.heldBytes;
     else if (Buffer.isBuffer(current)) bytes += BUFFER_BYTES + current.byteLength;
     else {
       const inner: readonly unknown[] = Array.isArray(current) ? current : Object.values(current);
@@ -49,4 +56,8 @@ function stringBytes(text: string): number {
 
 function isSmall(number: number): boolean {
   return Number.isInteger(number) && Math.abs(number) < SMALL_NUMBER;
+}
+
+function isWeighed(value: object): value is Weighed {
+  return 'heldBytes' in value && typeof value.heldBytes === 'number';
 }

@@ -108,6 +108,13 @@ export class Region<Value> implements EntryOwner<Value> {
     (isAbsent ? this.absences : this.values).put(entry);
   }
 
+  /** What is held under a key has come to hold more. */
+  reweigh(id: string): void {
+    const entry = this.values.get(id);
+    if (entry === undefined) return;
+    this.values.reweigh(entry, estimateEntryBytes(id, entry.value, entry.tags));
+  }
+
   /** One of its tags was invalidated. */
   drop(entry: Entry<Value>): void {
     if (this.remove(entry)) this.stats.invalidations += 1;

@@ -142,6 +142,11 @@ export class CachedReader<Key, Value> {
     return entry === undefined ? undefined : inspected(entry, this.environment, this.leaseMs);
   }
 
+  /** For values that come to hold more while they are kept: counts anew what is held under the key. */
+  reweigh(key: Key): void {
+    this.region.reweigh(this.policy.key(key));
+  }
+
   clear(): void {
     this.region.clear();
     this.loads.doomAll(this.environment.coherence.sequence);
