@@ -67,13 +67,9 @@ export class CatalogFixture {
     new PriceBookRepository(this.priceLists),
     new StockBookRepository(this.locations, this.ledger),
   );
-  readonly products = new ProductRepository(this.rows, this.sheets);
-  readonly writer = new ProductWriter(
-    new ProductHeadRepository(),
-    this.rows,
-    this.categoryPaths,
-    this.sheets,
-  );
+  private readonly heads = new ProductHeadRepository();
+  readonly products = new ProductRepository(this.heads, this.rows, this.sheets);
+  readonly writer = new ProductWriter(this.heads, this.rows, this.categoryPaths, this.sheets);
   private readonly listed = new ListedProductRepository(this.storeLookup);
 
   private constructor(

@@ -9,6 +9,7 @@ export {
   MAX_PARAMETERS,
   type Dialect,
 } from './dialect.js';
+export { heldRows } from './held-rows.js';
 export { InstallationReader, type Installation } from './installation.js';
 export { integerColumn } from './integer-column.js';
 export { InvalidationLog, type LogExcerpt, type LogRecord } from './invalidation-log.js';

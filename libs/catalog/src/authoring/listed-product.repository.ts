@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { sql, type Transaction } from '#libs/database';
+import { heldRows, sql, type Transaction } from '#libs/database';
 import type { StockedProducts } from '#libs/inventory';
 import {
   PricedProducts,
@@ -21,7 +21,6 @@ interface AddressRow extends StoreColumns {
 }
 
 const recursive = sql.byDialect({ sqlite: sql`RECURSIVE `, mssql: sql.empty });
-const heldRow = sql.byDialect({ sqlite: sql.empty, mssql: sql` WITH (UPDLOCK)` });
 
 /**
  * What pricing and inventory need of products, without loading one: a single statement finds a variant
@@ -76,7 +75,7 @@ export class ListedProductRepository extends PricedProducts implements StockedPr
           SELECT s.store_id, s.currencies_json, p.id AS product_id, p.status, v.id AS variant_id,
             a.id AS category_id
           FROM ${this.stores.rowOf(storeCode)} s
-          LEFT JOIN product p${heldRow} ON p.id = ${productId} AND p.store_id = s.store_id
+          LEFT JOIN product p${heldRows(tx)} ON p.id = ${productId} AND p.store_id = s.store_id
           LEFT JOIN product_variant v ON v.id = ${variantId} AND v.product_id = p.id
           LEFT JOIN above a ON p.id IS NOT NULL`,
     );

@@ -1,5 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { chunksOf, insertRows, MAX_PARAMETERS, sql, type Transaction } from '#libs/database';
+import {
+  chunksOf,
+  heldRows,
+  insertRows,
+  MAX_PARAMETERS,
+  sql,
+  type Transaction,
+} from '#libs/database';
 import type { ProductChange } from './product-change.js';
 import type { Product } from '../model/product.js';
 
@@ -31,17 +38,26 @@ export class ProductHeadRepository {
     storeId: string,
     sourceKeys: readonly string[],
   ): Promise<Map<string, Product>> {
-    const hint = sql.byDialect({ sqlite: sql.empty, mssql: sql` WITH (UPDLOCK)` });
     const found = new Map<string, Product>();
     for (const chunk of chunksOf(sourceKeys, MAX_PARAMETERS - 1)) {
       const rows = await tx.query<HeadRow>(
-        sql`SELECT ${headColumns} FROM product p${hint} WHERE p.store_id = ${storeId} AND p.source_key IN ${sql.in(chunk)}`,
+        sql`SELECT ${headColumns} FROM product p${heldRows(tx)} WHERE p.store_id = ${storeId} AND p.source_key IN ${sql.in(chunk)}`,
       );
       for (const row of rows) {
         if (row.source_key !== null) found.set(row.source_key, productOfHead(row));
       }
     }
     return found;
+  }
+
+  /** A product of the store without its parts. Nothing else writes it until the unit of work ends. */
+  async find(tx: Transaction, storeId: string, id: string): Promise<Product | undefined> {
+    const rows = await tx.query<HeadRow>(
+      sql`SELECT ${headColumns}
+          FROM product p${heldRows(tx)}
+          WHERE p.id = ${id} AND p.store_id = ${storeId}`,
+    );
+    return rows.map(productOfHead)[0];
   }
 
   /** Requires that the changed products were found by this unit of work. */

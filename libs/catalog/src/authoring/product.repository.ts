@@ -4,6 +4,7 @@ import { catalogErrors } from '../model/catalog.errors.js';
 import { catalogTags } from '../model/catalog.tags.js';
 import { versionConflict } from './version-conflict.js';
 import type { ProductChange } from './product-change.js';
+import { ProductHeadRepository } from './product-head.repository.js';
 import { ProductRowRepository } from './product-row.repository.js';
 import { ProductEntity } from '../model/product.entity.js';
 import type { ProductSheet } from '../model/product-sheet.js';
@@ -15,42 +16,21 @@ function headOf(product: Product) {
   return { slug, status, brand, categoryId, sourceKey, sourceHash, updatedAt };
 }
 
-function toHead(entity: ProductEntity): Product {
-  const { id, storeId, slug, status, brand, categoryId, sourceKey, sourceHash } = entity;
-  const { version, createdAt, updatedAt } = entity;
-  return {
-    id,
-    storeId,
-    slug,
-    status,
-    brand,
-    categoryId,
-    texts: {},
-    options: [],
-    attributes: [],
-    images: [],
-    variants: [],
-    sourceKey,
-    sourceHash,
-    version,
-    createdAt,
-    updatedAt,
-  };
-}
-
 /** The write model of products. Every call names the store: an id alone finds nothing. */
 @Injectable()
 export class ProductRepository {
   constructor(
+    private readonly heads: ProductHeadRepository,
     private readonly rows: ProductRowRepository,
     private readonly sheets: ProductSheets,
   ) {}
 
   /** Throws `catalog.product-not-found`. */
   async get(tx: Transaction, storeId: string, id: string): Promise<ProductSheet> {
-    const entity = await tx.manager.findOneBy(ProductEntity, { id, storeId });
-    const heads = entity === null ? [] : [toHead(entity)];
-    const sheet = (await this.sheets.load(tx, storeId, heads)).get(id);
+    // The head is held first: whoever sets a price takes the product before its prices, too.
+    const head = await this.heads.find(tx, storeId, id);
+    const sheets = await this.sheets.load(tx, storeId, head === undefined ? [] : [head]);
+    const sheet = sheets.get(id);
     if (sheet === undefined) throw catalogErrors.productNotFound({ details: { product: id } });
     return sheet;
   }

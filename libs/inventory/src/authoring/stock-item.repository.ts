@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { sql, type SqlQueries, type Transaction } from '#libs/database';
-import { heldRows, stockOfRow, type StockItemRow } from '../model/stock-items.js';
+import { heldRows, sql, type SqlQueries, type Transaction } from '#libs/database';
+import { stockOfRow, type StockItemRow } from '../model/stock-items.js';
 import { StockItemEntity } from '../model/stock-item.entity.js';
 import type { StoredStock } from '../model/stock.js';
 import { MAIN_LOCATION } from './location.repository.js';
@@ -31,12 +31,11 @@ export class StockItemRepository {
     productId: string,
     variantId: string,
   ): Promise<StockAtLocation> {
-    const hint = 'execute' in queries ? heldRows : sql.empty;
     const rows = await queries.query<ItemRow>(
       sql`SELECT l.id AS location_id, s.variant_id AS item_id, s.on_hand, s.reserved, s.is_tracked,
             s.allows_backorder, s.version
           FROM location l
-          LEFT JOIN stock_item s${hint}
+          LEFT JOIN stock_item s${heldRows(queries)}
             ON s.location_id = l.id AND s.variant_id = ${variantId} AND s.product_id = ${productId}
           WHERE l.store_id = ${storeId} AND l.code = ${MAIN_LOCATION}`,
     );

@@ -1,4 +1,4 @@
-import { chunksOf, MAX_PARAMETERS, sql, type SqlQueries } from '#libs/database';
+import { chunksOf, heldRows, MAX_PARAMETERS, sql, type SqlQueries } from '#libs/database';
 import type { StoredStock } from './stock.js';
 
 export interface StockItemRow {
@@ -11,21 +11,17 @@ export interface StockItemRow {
   readonly version: number;
 }
 
-/** Holds the rows until the unit of work ends; on SQLite a unit of work is the only one anyway. */
-export const heldRows = sql.byDialect({ sqlite: sql.empty, mssql: sql` WITH (UPDLOCK)` });
-
-/** Stock items of many products, by variant; held when a unit of work asks. */
+/** Stock items of many products, by variant; a unit of work holds them. */
 export async function loadStockItems(
   queries: SqlQueries,
   productIds: readonly string[],
 ): Promise<StockItemRow[]> {
-  const hint = 'execute' in queries ? heldRows : sql.empty;
   const rows: StockItemRow[] = [];
   for (const ids of chunksOf(productIds, MAX_PARAMETERS)) {
     rows.push(
       ...(await queries.query<StockItemRow>(
         sql`SELECT product_id, variant_id, on_hand, reserved, is_tracked, allows_backorder, version
-            FROM stock_item${hint}
+            FROM stock_item${heldRows(queries)}
             WHERE product_id IN ${sql.in(ids)}
             ORDER BY variant_id, location_id`,
       )),

@@ -34,8 +34,7 @@ export class PriceBookRepository extends PriceBook {
     productIds: readonly string[],
   ): Promise<ProductPrices> {
     const byVariant = new Map<string, StoredPrice[]>();
-    const isHeld = 'execute' in queries;
-    for (const row of await loadBasePrices(queries, { storeId, isHeld }, productIds)) {
+    for (const row of await loadBasePrices(queries, { storeId }, productIds)) {
       const price = {
         currency: row.currency,
         amountMinor: row.amount_minor,

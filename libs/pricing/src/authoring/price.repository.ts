@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { sql, type SqlQueries, type Transaction } from '#libs/database';
-import { BASE_PRIORITY, FIRST_PIECE, heldRows } from '../model/base-prices.js';
+import { heldRows, sql, type SqlQueries, type Transaction } from '#libs/database';
+import { BASE_PRIORITY, FIRST_PIECE } from '../model/base-prices.js';
 import { PriceEntity } from '../model/price.entity.js';
 import type { StoredPrice } from '../model/price.js';
 
@@ -36,11 +36,10 @@ export class PriceRepository {
     currency: string,
     productId: string,
   ): Promise<PricesInList> {
-    const hint = 'execute' in queries ? heldRows : sql.empty;
     const rows = await queries.query<PriceRow>(
       sql`SELECT l.id AS list_id, p.variant_id, p.amount_minor, p.compare_at_minor, p.version
           FROM price_list l
-          LEFT JOIN price p${hint}
+          LEFT JOIN price p${heldRows(queries)}
             ON p.list_id = l.id AND p.product_id = ${productId} AND p.min_quantity = ${FIRST_PIECE}
           WHERE l.store_id = ${storeId} AND l.currency = ${currency}
             AND l.priority = ${BASE_PRIORITY}`,

@@ -1,4 +1,4 @@
-import { chunksOf, MAX_PARAMETERS, sql, type SqlQueries } from '#libs/database';
+import { chunksOf, heldRows, MAX_PARAMETERS, sql, type SqlQueries } from '#libs/database';
 
 export interface BasePriceRow {
   readonly product_id: string;
@@ -13,19 +13,16 @@ export interface BasePriceRow {
 export const BASE_PRIORITY = 0;
 export const FIRST_PIECE = 1;
 
-/** Holds the rows until the unit of work ends; on SQLite a unit of work is the only one anyway. */
-export const heldRows = sql.byDialect({ sqlite: sql.empty, mssql: sql` WITH (UPDLOCK)` });
-
 /**
  * Prices that hold for everybody from the first piece on, of products of one store, by variant and
- * currency; of one currency or of all.
+ * currency; of one currency or of all. A unit of work holds them.
  */
 export async function loadBasePrices(
   queries: SqlQueries,
-  scope: { readonly storeId: string; readonly currency?: string; readonly isHeld?: boolean },
+  scope: { readonly storeId: string; readonly currency?: string },
   productIds: readonly string[],
 ): Promise<BasePriceRow[]> {
-  const { storeId, currency, isHeld = false } = scope;
+  const { storeId, currency } = scope;
   const inCurrency = currency === undefined ? sql.empty : sql` AND l.currency = ${currency}`;
   const rows: BasePriceRow[] = [];
   for (const ids of chunksOf(productIds, MAX_PARAMETERS - 4)) {
@@ -33,7 +30,7 @@ export async function loadBasePrices(
       ...(await queries.query<BasePriceRow>(
         sql`SELECT p.product_id, p.variant_id, l.currency, p.amount_minor, p.compare_at_minor,
               p.version
-            FROM price p${isHeld ? heldRows : sql.empty}
+            FROM price p${heldRows(queries)}
             JOIN price_list l ON l.id = p.list_id
             WHERE p.product_id IN ${sql.in(ids)} AND p.min_quantity = ${FIRST_PIECE}
               AND l.store_id = ${storeId} AND l.priority = ${BASE_PRIORITY}${inCurrency}
