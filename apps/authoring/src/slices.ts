@@ -1,4 +1,6 @@
 // The slices of the role, one a line; `npm run new:slice` adds its own.
 export { catalogAuthoringSlice } from '#authoring/catalog';
 export { identityAuthoringSlice } from '#authoring/identity';
+export { inventoryAuthoringSlice } from '#authoring/inventory';
+export { pricingAuthoringSlice } from '#authoring/pricing';
 export { storesAuthoringSlice } from '#authoring/stores';

@@ -1,3 +1,5 @@
 // The slices of the role, one a line; `npm run new:slice` adds its own.
 export { catalogSlice } from '#libs/catalog';
+export { inventorySlice } from '#libs/inventory';
+export { pricingSlice } from '#libs/pricing';
 export { storesSlice } from '#libs/stores';

@@ -12,3 +12,4 @@ export {
 export { StockedProducts, type VariantAddress } from './model/stocked-products.js';
 export { AvailabilityReader, type ShownAvailability } from './storefront/availability.reader.js';
 export { InventoryModule } from './storefront/inventory.module.js';
+export { inventorySlice } from './slice.js';

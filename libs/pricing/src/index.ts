@@ -16,3 +16,4 @@ export { pricingErrors } from './model/pricing.errors.js';
 export { pricingTags } from './model/pricing.tags.js';
 export { PriceReader, type ShownPrices } from './storefront/price.reader.js';
 export { PricingModule } from './storefront/pricing.module.js';
+export { pricingSlice } from './slice.js';
