@@ -8,6 +8,7 @@ import { prepare } from '../../tools/lib/prepare.mjs';
 import { endGroups } from '../../tools/lib/process-group.mjs';
 import { REDIS_SERVER_VARIABLE } from '../../tools/lib/redis-binary.mjs';
 import { Instruction } from '../../tools/lib/run.mjs';
+import { problemsOfFloors, readFloors } from './generated/score-floors.mjs';
 import { judge, runSuites } from './lib/judge-mutant.mjs';
 import { canJudgeTogether, judgeTogether } from './lib/judge-together.mjs';
 import { problemsOf, readMutants } from './lib/mutant-table.mjs';
@@ -27,6 +28,8 @@ try {
 }
 
 async function main(args) {
+  const wrong = problemsOfFloors(readFloors());
+  if (wrong.length > 0) throw new Instruction(`generated/floors.json: ${wrong.join('; ')}`);
   const all = await readMutants();
   const chosen = choose(all, args);
   const equivalent = chosen.filter((mutant) => mutant.equivalent !== undefined);

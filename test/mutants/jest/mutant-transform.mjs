@@ -7,10 +7,19 @@ import { mutated } from '../lib/mutant-table.mjs';
 const self = readFileSync(new URL(import.meta.url), 'utf8');
 
 export default {
-  /** @param {{ swc: object, mutant?: { path: string, replace: readonly (readonly [string, string])[] } }} config */
+  /**
+   * A mutant replaces texts of the file at `path`, or names a file that stands in for it.
+   * @param {{ swc: object, mutant?: { path: string, replace?: readonly (readonly [string, string])[], instrumented?: string } }} config
+   */
   createTransformer({ swc, mutant }) {
     const compiler = swcJest.createTransformer(swc);
-    const textOf = (text, path) => (path === mutant?.path ? mutated(mutant, text) : text);
+    const textOf = (text, path) => {
+      if (path !== mutant?.path) return text;
+      const { instrumented } = mutant;
+      return instrumented === undefined
+        ? mutated(mutant, text)
+        : readFileSync(instrumented, 'utf8');
+    };
     return {
       process: (text, path, options) => compiler.process(textOf(text, path), path, options),
       processAsync: (text, path, options) =>

@@ -57,16 +57,18 @@ export async function judgeTogether(mutants, { workers, onVerdict }) {
 }
 
 /** The Jest project of a mutant, made from the first of the suite's own: they differ in nothing but their names and files. */
-function projectOf({ name, suites, file, replace }) {
+function projectOf({ name, suites, file, replace, instrumented, globals = {} }) {
   const { testMatch: _, transform, ...shared } = jestConfig.projects[0];
   const [[typeScript, [, swc]], ...others] = Object.entries(transform);
-  const mutant = file === undefined ? undefined : { path: join(projectRoot, file), replace };
+  const mutant =
+    file === undefined ? undefined : { path: join(projectRoot, file), replace, instrumented };
   return {
     ...shared,
     // One name for the caches of all of them.
     id: 'mutants',
     rootDir: projectRoot,
     displayName: name,
+    globals,
     testEnvironment: join(jestFolder, 'fail-fast-environment.mjs'),
     testMatch: suites.map((suite) => `<rootDir>/${suite}`),
     transform: {
