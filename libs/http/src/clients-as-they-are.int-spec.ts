@@ -91,7 +91,13 @@ describe.each([
 
   beforeAll(async () => {
     const config = loadConfig(
-      { REDIS_URL: 'redis://127.0.0.1:1', REPLICA_ID: 'c1', LOG_LEVEL: 'silent', ...env },
+      {
+        REDIS_URL: 'redis://127.0.0.1:1',
+        REPLICA_ID: 'c1',
+        LOG_LEVEL: 'silent',
+        UPLOAD_LIMIT_BYTES: '1KiB',
+        ...env,
+      },
       'authoring',
     );
     app = await createReplicaApp(config, { module: NotesModule, uploads: true });
@@ -287,6 +293,14 @@ describe.each([
   ])('refuses an upload with %s', async (_what, contentType, body) => {
     const { status, problem } = await upload(contentType, body);
     expect([status, problem.code]).toEqual([400, 'http.bad-request']);
+  });
+
+  it('refuses an upload that is too large, or that is no multipart at all', async () => {
+    const large = `${PART}${'x'.repeat(2_000)}\r\n--B--\r\n`;
+    const tooLarge = await upload('multipart/form-data; boundary=B', large);
+    expect([tooLarge.status, tooLarge.problem.code]).toEqual([413, 'http.upload-too-large']);
+    const other = await upload('application/json', '{"text":"a"}');
+    expect([other.status, other.problem.code]).toEqual([415, 'http.unsupported-media-type']);
   });
 
   it('cuts off a body that trickles in, and no other', async () => {

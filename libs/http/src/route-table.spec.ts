@@ -12,6 +12,7 @@ describe('RouteTable', () => {
   instance.get('/products/:id', handler);
   instance.delete('/products/:id/images/:image', handler);
   instance.get('/files/*', handler);
+  instance.get('/robots.txt', handler);
 
   it.each([
     ['/products', ['GET', 'HEAD', 'POST']],
@@ -20,6 +21,8 @@ describe('RouteTable', () => {
     ['/files/a/b.css', ['GET', 'HEAD']],
     ['/products/7/images', []],
     ['/productsX', []],
+    ['/robots.txt', ['GET', 'HEAD']],
+    ['/robots-txt', []],
   ])('knows the methods of %s', (path, methods) => {
     expect(table.methodsOf(path)).toEqual(methods);
   });

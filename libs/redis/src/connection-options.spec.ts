@@ -14,6 +14,7 @@ describe('connectionOptions', () => {
         commandTimeout: 300,
         enableOfflineQueue: false,
         maxRetriesPerRequest: 0,
+        autoResendUnfulfilledCommands: false,
       });
     }
   });
@@ -50,6 +51,14 @@ describe('connectionOptions', () => {
     }
   });
 
+  it('connects again when the server says that it is no longer the primary', () => {
+    for (const purpose of ['commands', 'jobs-producer', 'jobs-worker'] as const) {
+      const reconnects = optionsFor('redis://h', purpose).reconnectOnError;
+      expect(reconnects?.(new Error('READONLY You cannot write against a replica'))).toBeTruthy();
+      expect(reconnects?.(new Error('NOAUTH Authentication required'))).toBe(false);
+    }
+  });
+
   it('checks the certificate of the host for TLS', () => {
     expect(optionsFor('rediss://me:pw@cache:6390/2')).toMatchObject({
       host: 'cache',
@@ -71,6 +80,7 @@ describe('connectionOptions', () => {
       password: 'pw',
       sentinelPassword: 'x',
       enableTLSForSentinelMode: true,
+      sentinelCommandTimeout: 1_000,
     });
   });
 });

@@ -110,7 +110,7 @@ export const mutants = [
     name: 'http: any tag matches',
     promise: 'matchesEtag: names this ETag',
     file: 'libs/http/src/conditional-get.ts',
-    replace: [['([, tag]) => tag === etag', '([, tag]) => tag !== undefined']],
+    replace: [['([tag]) => tag === etag', '([tag]) => tag !== undefined']],
     suites: [conditional],
   },
   {

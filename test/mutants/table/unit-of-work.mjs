@@ -224,4 +224,13 @@ export const mutants = [
     replace: [['SET position = ${prunedTo} WHERE', 'SET position = position WHERE']],
     suites: [unitOfWork],
   },
+  {
+    name: 'database: a commit is not on the disk',
+    promise: 'data-sources: synchronous = FULL',
+    file: 'libs/database/src/data-sources.ts',
+    replace: [
+      ["connection.pragma('synchronous = FULL');", "connection.pragma('synchronous = OFF');"],
+    ],
+    suites: [faults],
+  },
 ];

@@ -8,6 +8,7 @@ import { CategoryEditor } from './category.editor.js';
 import { ProductDirectory } from './product.directory.js';
 import { ProductSearchRepository } from '../model/product-search.repository.js';
 import { ProductEditor } from './product.editor.js';
+import { noRows } from './product-rows.js';
 import type { NewProduct } from './product-input.js';
 import type { ProductSheet } from '../model/product-sheet.js';
 
@@ -101,6 +102,18 @@ describeOnEachDatabase('ProductEditor', (open) => {
     } finally {
       await other.close();
     }
+  });
+
+  it('saves nothing over what was written since it was loaded', async () => {
+    const store = await catalog.addStore();
+    const before = await editor.create(store.code, newProduct('A'));
+    await editor.update(at(store, before), 1, { brand: 'First' });
+    const change = { before, after: { ...before, brand: 'Second' } };
+    const saving = catalog.unitOfWork.run((tx) =>
+      catalog.products.save(tx, { ...change, rowsBefore: noRows, rowsAfter: noRows }),
+    );
+    await expect(saving).rejects.toMatchObject({ code: 'http.stale-version' });
+    expect(await directory.get(store.code, before.id)).toMatchObject({ brand: 'First' });
   });
 
   it('writes, audits and invalidates nothing when nothing changes', async () => {
@@ -206,6 +219,10 @@ describeOnEachDatabase('ProductEditor', (open) => {
     catalog.takeTags();
     await editor.remove(at(store, gone), 1);
     expect(catalog.takeTags()).toContain(`related-products:${stays.id}`);
+    const rows = await catalog.reader.query<object>(
+      sql`SELECT product_id FROM related_product WHERE related_id = ${gone.id}`,
+    );
+    expect(rows).toEqual([]);
   });
 
   it('finds nothing by an id of another store', async () => {

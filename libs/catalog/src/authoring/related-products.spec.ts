@@ -44,7 +44,11 @@ describe('related products', () => {
     expect(related('p7', members)).toEqual(related('p7', [...members].reverse()));
   });
 
+  it('orders those that are equally near by their ids', () => {
+    expect(related('a', [facts('a', 100), facts('c', 50), facts('b', 200)])).toEqual(['b', 'c']);
+  });
+
   it('copes with products that cost nothing', () => {
-    expect(related('a', [facts('a', 0), facts('b', 0)])).toEqual(['b']);
+    expect(related('a', [facts('a', 0), facts('c', 0), facts('b', 5)])).toEqual(['c', 'b']);
   });
 });

@@ -77,6 +77,24 @@ describe('the rules of a product', () => {
     expect(paths({ variants: [] })).toEqual(['variants']);
   });
 
+  it('wants each option once, pictures from the web or this site, and weights that are none below 0', () => {
+    const variant = (changes: Partial<StatedVariant>) => [
+      { id: newId(), ...variantDraft(), ...changes },
+    ];
+    const optionValues = ['S', 'M'];
+    expect(paths({ options: ['Size', 'Size'], variants: variant({ optionValues }) })).toEqual([
+      'options',
+    ]);
+    expect(paths({ images: [{ url: 'javascript:alert(1)', alt: null }] })).toEqual([
+      'images.0.url',
+    ]);
+    expect(paths({ variants: variant({ imageUrl: '/of-another.png' }) })).toEqual([
+      'variants.0.imageUrl',
+    ]);
+    expect(paths({ variants: variant({ weightGrams: 0 }) })).toEqual([]);
+    expect(paths({ variants: variant({ weightGrams: -1 }) })).toEqual(['variants.0.weightGrams']);
+  });
+
   it('wants prices in currencies of the store, whole, not negative, one each', () => {
     const priced = (currency: string, amountMinor: number) => ({
       ...{ currency, amountMinor, compareAtMinor: null },

@@ -63,8 +63,8 @@ describeOnEachDatabase('a run', (open) => {
       await context.step('first', (tx) => fixture.increment(tx, 'first'));
       if (!isRepaired) throw new Error('no route to mssql://sa:hunter2@db, password=hunter2');
     };
-    // The retry must not depend on the comparison with Redis.
-    const replica = await fixture.start({ timing: { recheckMs: 600_000 } });
+    // The retry must depend neither on the comparison with Redis nor on the next sweep.
+    const replica = await fixture.start({ timing: { recheckMs: 600_000, sweepMs: 600_000 } });
     const id = await replica.enqueue(countJob, { counter: 'a' }, { requestedBy: 'user-1' });
     await reaches(replica, id, 'dead');
     const { attempts, error_json } = await replica.job(id);
@@ -132,12 +132,42 @@ describeOnEachDatabase('a run', (open) => {
     });
   });
 
-  it('changes nothing any more when another run has taken over', async () => {
+  it('has no effect after it was cancelled although nobody told it', async () => {
     const entered = gate();
     const leave = gate();
     const outcome = gate<unknown>();
     fixture.handle = async (_payload, context) => {
+      entered.open();
+      await leave.opened;
+      const late = context.step('late', (tx) => fixture.increment(tx, 'a'));
+      await late.then(outcome.open, outcome.open);
+      await late;
+    };
+    const replica = await fixture.start();
+    const id = await replica.enqueue(countJob, { counter: 'a' });
+    await entered.opened;
+    replica.module.get(RunMonitor).stop();
+    await replica.module.get(JobAdministration).cancel(id);
+    leave.open();
+    expect(await outcome.opened).toMatchObject({ code: 'jobs.cancelled' });
+    expect(await fixture.counter('a')).toBe(0);
+    await reaches(replica, id, 'cancelled');
+  });
+
+  it.each([
+    ['has taken over', false],
+    ['has taken over and ended', true],
+  ])('changes nothing any more when another run %s', async (_name, hasEnded) => {
+    const entered = gate();
+    const taken = gate();
+    const end = gate();
+    if (hasEnded) end.open();
+    const leave = gate();
+    const outcome = gate<unknown>();
+    fixture.handle = async (_payload, context) => {
       if (context.attempt > 1) {
+        taken.open();
+        await end.opened;
         await context.complete((tx) => fixture.increment(tx, 'second'));
         return;
       }
@@ -158,9 +188,12 @@ describeOnEachDatabase('a run', (open) => {
     );
     await fixture.redis.cli('FLUSHALL');
     await fixture.start();
-    await reaches(sleepy, id, 'completed');
+    await taken.opened;
+    if (hasEnded) await reaches(sleepy, id, 'completed');
     leave.open();
     expect(await outcome.opened).toMatchObject({ code: 'jobs.lease-lost' });
+    end.open();
+    await reaches(sleepy, id, 'completed');
     expect([await fixture.counter('first'), await fixture.counter('second')]).toEqual([0, 1]);
     expect(await sleepy.isIn(id, 'completed')).toBe(true);
   });

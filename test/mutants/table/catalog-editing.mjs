@@ -1,0 +1,185 @@
+const productEditorSpec = 'libs/catalog/src/authoring/product.editor.int-spec.ts';
+const productWriterSpec = 'libs/catalog/src/authoring/product.writer.int-spec.ts';
+const rebuildRelatedProductsHandlerSpec =
+  'libs/catalog/src/authoring/rebuild-related-products.handler.int-spec.ts';
+const productEditorFile = 'libs/catalog/src/authoring/product.editor.ts';
+const productRepositoryFile = 'libs/catalog/src/authoring/product.repository.ts';
+const productWriterFile = 'libs/catalog/src/authoring/product.writer.ts';
+
+/** @type {import('../lib/mutant-table.mjs').Mutant[]} */
+export const mutants = [
+  {
+    name: 'catalog: a change of a product is based on any version',
+    promise: 'ProductEditor: http.stale-version',
+    file: productEditorFile,
+    replace: [['    if (product.version !== version) throw staleVersion(product.version);\n', '']],
+    suites: [productEditorSpec],
+  },
+  {
+    name: 'catalog: two changes of one version win',
+    promise: 'ProductRepository.save: only when nobody wrote it since it was loaded',
+    file: productRepositoryFile,
+    replace: [['.where({ id, storeId, version })', '.where({ id, storeId })']],
+    suites: [productEditorSpec],
+    equivalent:
+      'SQLite runs one unit of work at a time, and the version is compared when the product is loaded; on SQL Server two could load it at once',
+  },
+  {
+    name: 'catalog: a change that changes nothing is written',
+    promise: 'ProductEditor: a change that changes nothing writes, audits and invalidates nothing',
+    file: productEditorFile,
+    replace: [['    if (before !== undefined && !isChanged(change)) return before;\n', '']],
+    suites: [productEditorSpec],
+  },
+  {
+    name: 'catalog: a change of a product is not audited',
+    promise: 'ProductEditor: is audited',
+    file: productEditorFile,
+    replace: [['    audit(tx, after.id, deed);\n', '']],
+    suites: [productEditorSpec],
+  },
+  {
+    name: 'catalog: a change of a product invalidates nothing',
+    promise: 'ProductEditor: invalidates what shows it',
+    file: productEditorFile,
+    replace: [
+      [
+        '    const saved = (await this.products.save(tx, change)) ?? after;\n    await this.invalidate(tx, store, change);',
+        '    const saved = (await this.products.save(tx, change)) ?? after;',
+      ],
+    ],
+    suites: [productEditorSpec],
+  },
+  {
+    name: 'catalog: related products stay as they were',
+    promise: 'ProductEditor: asks for related products anew when they may be others',
+    file: productEditorFile,
+    replace: [['      await tx.enqueue(rebuildRelatedProductsJob, payload, { dedupeKey });\n', '']],
+    suites: [productEditorSpec],
+  },
+  {
+    name: 'catalog: each change asks for related products',
+    promise: 'rebuildDedupeKey: requests that have not started are one job',
+    file: productEditorFile,
+    replace: [['payload, { dedupeKey }', 'payload']],
+    suites: [productEditorSpec],
+  },
+  {
+    name: 'catalog: a product breaks a rule',
+    promise: 'ProductEditor: throws catalog.product-invalid',
+    file: productEditorFile,
+    replace: [
+      [
+        'if (breaches.length > 0) throw catalogErrors.productInvalid',
+        'if (breaches.length > 99) throw catalogErrors.productInvalid',
+      ],
+    ],
+    suites: [productEditorSpec],
+  },
+  {
+    name: 'catalog: an id counts in every store',
+    promise: 'ProductRepository: an id alone finds nothing',
+    file: productRepositoryFile,
+    replace: [['findOneBy(ProductEntity, { id, storeId })', 'findOneBy(ProductEntity, { id })']],
+    suites: [productEditorSpec],
+  },
+  {
+    name: 'catalog: a description is stored as it was pasted',
+    promise: 'safeTexts: what is stored is safe to embed',
+    file: 'libs/catalog/src/authoring/product-input.ts',
+    replace: [['sanitiseHtml(text.descriptionHtml)', 'text.descriptionHtml']],
+    suites: [productEditorSpec],
+  },
+  {
+    name: 'catalog: a removed product leaves its relations',
+    promise: 'ProductEditor.remove: with everything it consists of',
+    file: productRepositoryFile,
+    replace: [[' OR related_id = ${id}', '']],
+    suites: [productEditorSpec],
+  },
+  {
+    name: 'catalog: a draft that is stored already is written',
+    promise: 'ProductWriter: neither written nor invalidated',
+    file: productWriterFile,
+    replace: [['stored.get(sourceKey)?.sourceHash !== sourceHash', 'sourceHash !== undefined']],
+    suites: [productWriterSpec],
+  },
+  {
+    name: 'catalog: languages that a source does not know go',
+    promise: 'ProductWriter: what is stored in others stays',
+    file: productWriterFile,
+    replace: [['texts: { ...before?.texts, ...draft.texts }', 'texts: draft.texts']],
+    suites: [productWriterSpec],
+  },
+  {
+    name: 'catalog: a batch takes the SKU of another product',
+    promise: 'ProductWriter: rejected by itself',
+    file: productWriterFile,
+    replace: [['        ...taken.breaches(after),\n', '']],
+    suites: [productWriterSpec],
+  },
+  {
+    name: 'catalog: a slug that was asked for gives way',
+    promise: 'chosenSlug: kept as it is',
+    file: productWriterFile,
+    replace: [['draft.slug !== undefined || isFree', 'isFree']],
+    suites: [productWriterSpec],
+  },
+  {
+    name: 'catalog: variants get other ids',
+    promise: 'ProductWriter: the ids of the variants that are still there stay',
+    file: productWriterFile,
+    replace: [
+      [
+        'matchVariants(before?.variants ?? [], draft.variants)',
+        'matchVariants([], draft.variants)',
+      ],
+    ],
+    suites: [productWriterSpec],
+  },
+  {
+    name: 'catalog: a batch invalidates nothing',
+    promise: 'SaveManyResult.tags: recorded in the unit of work',
+    file: productWriterFile,
+    replace: [['    tx.invalidate(...tags);\n', '']],
+    suites: [productWriterSpec],
+  },
+  {
+    name: 'catalog: SKUs cannot move within a batch',
+    promise: 'TakenNames: a product that gives its SKU up leaves it to the others',
+    file: 'libs/catalog/src/authoring/taken-names.ts',
+    replace: [['if (wants) skus.set(sku, owner);', 'skus.set(sku, owner);']],
+    suites: [productWriterSpec],
+  },
+  {
+    name: 'catalog: SKUs are taken before they are given up',
+    promise: 'replaceVariants: all are given up before any is taken',
+    file: 'libs/catalog/src/authoring/product-row.repository.ts',
+    replace: [
+      [
+        '      await tx.execute(sql`UPDATE product_variant SET sku = NULL WHERE id IN ${sql.in(ids)}`);\n',
+        '',
+      ],
+    ],
+    suites: [productWriterSpec],
+  },
+  {
+    name: 'catalog: related products are written again',
+    promise: 'RelatedProductRepository.replace: invalidates those that changed',
+    file: 'libs/catalog/src/authoring/related-product.repository.ts',
+    replace: [['known !== undefined && known.join() !== relatedIds.join()', 'known !== undefined']],
+    suites: [rebuildRelatedProductsHandlerSpec],
+  },
+  {
+    name: 'catalog: related products of another store',
+    promise: 'RebuildRelatedProductsHandler: does nothing for a product of another store',
+    file: 'libs/catalog/src/authoring/related-product.repository.ts',
+    replace: [
+      [
+        'WHERE id = ${productId} AND store_id = ${storeId} AND status',
+        'WHERE id = ${productId} AND status',
+      ],
+    ],
+    suites: [rebuildRelatedProductsHandlerSpec],
+  },
+];
