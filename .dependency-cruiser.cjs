@@ -14,6 +14,7 @@ const platformOrder = [
   'database',
   'cache',
   'jobs',
+  'fleet',
   'push',
   'http',
   'slice',

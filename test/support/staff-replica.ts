@@ -3,6 +3,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { AddressInfo } from 'node:net';
 import { CacheModule } from '#libs/cache';
 import { loadConfig, type Environment } from '#libs/config';
+import { FleetModule } from '#libs/fleet';
 import { DatabaseModule, UnitOfWork } from '#libs/database';
 import { CoherentHttpModule, createReplicaApp, HttpModule, type Problem } from '#libs/http';
 import { ensureFirstAdministrator, IdentityModule } from '#authoring/identity';
@@ -52,6 +53,7 @@ export async function startStaffReplica(options: StaffReplicaOptions): Promise<S
       RedisModule,
       DatabaseModule.forRoot({ isMigrating: true }),
       CacheModule,
+      FleetModule,
       HttpModule,
       CoherentHttpModule,
       IdentityModule.forRoot({ permissions }),

@@ -1,8 +1,10 @@
 import { Module } from '@nestjs/common';
+import { FleetAuthoringModule } from '#authoring/fleet';
 import { JobsAuthoringModule } from '#authoring/jobs';
 import { PushAuthoringModule } from '#authoring/push';
 import { CacheModule } from '#libs/cache';
 import { DatabaseModule } from '#libs/database';
+import { FleetModule, refreshCacheJob } from '#libs/fleet';
 import { CoherentHttpModule, HttpModule } from '#libs/http';
 import { IdentityModule } from '#authoring/identity';
 import { JobsModule } from '#libs/jobs';
@@ -18,8 +20,10 @@ const platform = [
   RedisModule,
   DatabaseModule.forRoot(),
   CacheModule,
-  JobsModule.forRoot({ contracts: composition.jobs }),
+  FleetModule,
+  JobsModule.forRoot({ contracts: [...composition.jobs, refreshCacheJob] }),
   JobsAuthoringModule.forRoot({ schedules: [refreshCacheSchedule] }),
+  FleetAuthoringModule,
   PushModule,
   PushAuthoringModule,
   HttpModule,

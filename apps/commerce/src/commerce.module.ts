@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { CacheModule } from '#libs/cache';
 import { DatabaseModule } from '#libs/database';
+import { FleetModule, refreshCacheJob } from '#libs/fleet';
 import { CoherentHttpModule, HttpModule } from '#libs/http';
 import { JobsModule } from '#libs/jobs';
 import { ObservabilityModule } from '#libs/observability';
@@ -17,7 +18,8 @@ const platform = [
   RedisModule,
   DatabaseModule.forRoot(),
   CacheModule,
-  JobsModule.forRoot({ contracts: composition.jobs }),
+  FleetModule,
+  JobsModule.forRoot({ contracts: [...composition.jobs, refreshCacheJob] }),
   HttpModule,
   CoherentHttpModule,
 ];

@@ -6,7 +6,6 @@ import type { Coherence } from './core/following/coherence.js';
 import type { Follower } from './core/following/follower.js';
 import type { Publisher, PublisherStats } from './core/publishing/publisher.js';
 import type { TurnClock } from './core/time/turn-clock.js';
-import { VERIFICATION_RESULTS } from './verify/entry-verifier.js';
 
 export interface CacheSnapshot {
   /** Everything up to this position of the log is applied on this replica. */
@@ -99,7 +98,5 @@ export class CacheStatus {
     registered.entries.set({ reader, kind: 'value' }, state.entries - state.negativeEntries);
     registered.entries.set({ reader, kind: 'absence' }, state.negativeEntries);
     registered.bytes.set({ reader }, state.bytes);
-    // A series that begins with its first event never shows that event as an increase.
-    for (const result of VERIFICATION_RESULTS) registered.verified.inc({ reader, result }, 0);
   }
 }

@@ -37,29 +37,11 @@ export const cacheErrors = defineErrors({
     status: 503,
     title: 'The invalidation log did not answer in time',
   },
-  warmingUp: {
-    code: 'cache.warming-up',
-    family: 'operational',
-    status: 503,
-    title: 'The replica still loads what is used most',
-  },
   regionNotFound: {
     code: 'cache.region-not-found',
     family: 'user',
     status: 404,
     title: 'Nothing is cached under this name',
-  },
-  replicaNotFound: {
-    code: 'cache.replica-not-found',
-    family: 'user',
-    status: 404,
-    title: 'There is no such replica',
-  },
-  replicaSilent: {
-    code: 'cache.replica-silent',
-    family: 'operational',
-    status: 503,
-    title: 'The replica did not answer in time',
   },
   refreshWindow: {
     code: 'cache.refresh-window',

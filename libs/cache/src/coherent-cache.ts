@@ -8,8 +8,8 @@ import type { ReaderEnvironment } from './core/reading/reader-environment.js';
 import type { ReaderPolicy, ReaderStats } from './core/reading/reader-policy.js';
 import type { RegionUpkeep } from './core/reading/reader-upkeep.js';
 import type { SampledEntry } from './core/entries/sampled-entry.js';
-import type { Inspection } from './fleet/entry-report.js';
-import { inspectEntry } from './fleet/inspect-entry.js';
+import type { Inspection } from './inspection/entry-report.js';
+import { inspectEntry } from './inspection/inspect-entry.js';
 
 const DEFAULT_MAX_LOADS = 64;
 const LOAD_WAIT_MS = 2_000;

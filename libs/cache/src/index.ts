@@ -1,6 +1,7 @@
 export { cacheErrors } from './cache.errors.js';
 export { CacheModule } from './cache.module.js';
 export { CacheStatus, type CacheSnapshot } from './cache-status.js';
+export { composeCache } from './compose-cache.js';
 export { CoherentCache, type ReaderState } from './coherent-cache.js';
 export { CachedReader } from './core/reading/cached-reader.js';
 export { EVERYTHING, refreshTag, regionTag } from './core/following/coherence.js';
@@ -16,10 +17,7 @@ export {
   type OutputRequest,
 } from './output/output-cache.js';
 export type { Weighed } from './core/entries/estimate-bytes.js';
-export type { EntryReport } from './fleet/entry-report.js';
-export { FleetInspector } from './fleet/fleet-inspector.js';
-export { replicaStatusSchema, type ReplicaRecord } from './fleet/replica-record.js';
-export { ReplicaRegistry } from './fleet/replica-registry.js';
+export { inspectionSchema, type EntryReport, type Inspection } from './inspection/entry-report.js';
 export type { ReaderPolicy } from './core/reading/reader-policy.js';
 export { SharedCache } from './shared/shared-cache.js';
 export type { SharedLock } from './shared/shared-lock.js';
@@ -46,4 +44,11 @@ export {
   type SharedWrite,
   type TakeOutcome,
 } from './shared/shared-store.js';
-export { SamplingVerifier } from './verify/sampling-verifier.js';
+export type { SampledEntry } from './core/entries/sampled-entry.js';
+export { AnnouncementSeal } from './core/publishing/announcement-seal.js';
+export { afterAwake } from './core/time/awake-timeout.js';
+export { pause } from './core/time/pause.js';
+export { systemScheduler, type Scheduler } from './core/time/scheduler.js';
+export { TurnClock } from './core/time/turn-clock.js';
+export { provide } from './provide.js';
+export type { PublishingConnection, SubscribingConnection } from './redis-backplane.js';

@@ -7,4 +7,3 @@ export { JobsTiming } from './jobs-timing.js';
 export { jobsErrors } from './jobs.errors.js';
 export { JobDispatcher } from './outbox/job-dispatcher.js';
 export { prunePlatformJob } from './prune/prune-platform.job.js';
-export { refreshCacheJob } from './refresh/refresh-cache.job.js';

@@ -5,7 +5,6 @@ import { JobRepository } from './administration/job.repository.js';
 import { FinishedJobPruner } from './prune/finished-job.pruner.js';
 import { PrunePlatformHandler } from './prune/prune-platform.handler.js';
 import { prunePlatformJob } from './prune/prune-platform.job.js';
-import { RefreshCacheHandler } from './refresh/refresh-cache.handler.js';
 import { defineSchedule, type AnyJobSchedule } from './schedule/job-schedule.js';
 import { JOB_SCHEDULES, JobScheduler } from './schedule/job-scheduler.js';
 import { ScheduleRepository } from './schedule/schedule.repository.js';
@@ -60,7 +59,6 @@ export class JobsAuthoringModule {
         JobRepository,
         JobAdministration,
         PrunePlatformHandler,
-        RefreshCacheHandler,
         FinishedJobPruner,
       ],
       exports: [JobAdministration, JobScheduler],

@@ -9,7 +9,6 @@ import { OutboxRepository } from './outbox/outbox.repository.js';
 import { OutboxGauges } from './outbox/outbox-gauges.js';
 import { prunePlatformJob } from './prune/prune-platform.job.js';
 import { QueueKeys } from './queue-keys.js';
-import { refreshCacheJob } from './refresh/refresh-cache.job.js';
 
 export interface JobsModuleOptions {
   /** Every contract of every lib of the product. */
@@ -17,7 +16,7 @@ export interface JobsModuleOptions {
   readonly timing?: Partial<JobsTiming>;
 }
 
-const platformContracts = [prunePlatformJob, refreshCacheJob];
+const platformContracts = [prunePlatformJob];
 
 /** The producing side, for both roles: the catalog and the dispatcher. Contains no worker. */
 @Global()

@@ -1,5 +1,6 @@
 export { AsyncScope } from './async-scope.js';
 export { systemClock, type Clock } from './clock.js';
+export { deferred, type Deferred } from './deferred.js';
 export {
   DefectError,
   LockstepError,

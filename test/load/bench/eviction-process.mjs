@@ -1,6 +1,6 @@
 // Which share of reads a bounded cache answers, for streams of reads that stress what it throws out. Counts, so it needs no quiet machine.
 import { LRUCache } from 'lru-cache';
-import { fromDist } from './lib/product.mjs';
+import { composeLoneCache } from '../../../libs/cache/test/processes/lone-cache.mjs';
 import { answerOnce } from './lib/process-task.mjs';
 import { streams } from './lib/read-streams.mjs';
 
@@ -10,7 +10,7 @@ const TTL_MS = 3_600_000;
 answerOnce(async ({ reads, capacity }) => {
   const contestants = {
     'lru-cache': lruCache,
-    Lockstep: await lockstep(),
+    Lockstep: lockstep(),
     'the best that is possible': optimum,
   };
   const results = {};
@@ -35,26 +35,9 @@ function lruCache(keys, capacity) {
 }
 
 /** The production reader, with a loader that answers at once. */
-async function lockstep() {
-  const { systemClock } = await fromDist('libs/kernel/src/index');
-  const { CoherentCache } = await fromDist('libs/cache/src/index');
-  const { Coherence } = await fromDist('libs/cache/src/core/following/coherence');
-  const { systemScheduler } = await fromDist('libs/cache/src/core/time/scheduler');
-  const { TurnClock } = await fromDist('libs/cache/src/core/time/turn-clock');
+function lockstep() {
   return async (keys, capacity) => {
-    const coherence = new Coherence();
-    coherence.followed(Infinity);
-    const cache = new CoherentCache({
-      coherence,
-      clock: new TurnClock(systemClock, systemScheduler),
-      scheduler: systemScheduler,
-      lease: { renew: () => Promise.resolve(true) },
-      writes: { isUnderWay: false },
-      leaseMs: Infinity,
-      maxStaleMs: 0,
-      maxBytes: 1e9,
-      random: Math.random,
-    });
+    const cache = composeLoneCache();
     const reader = cache.reader({
       name: 'eviction',
       key: String,

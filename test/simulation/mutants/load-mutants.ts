@@ -2,7 +2,7 @@ import { CachedReader } from '../../../libs/cache/src/core/reading/cached-reader
 import { InvalidationJournal } from '../../../libs/cache/src/core/loads/invalidation-journal.js';
 import { LoadRegistry } from '../../../libs/cache/src/core/loads/load-registry.js';
 import { Load, type LoadOutcome } from '../../../libs/cache/src/core/loads/load.js';
-import { EntryVerifier } from '../../../libs/cache/src/verify/entry-verifier.js';
+import { EntryVerifier } from '../../../libs/fleet/src/verification/entry-verifier.js';
 import type { SampledEntry } from '../../../libs/cache/src/core/entries/sampled-entry.js';
 import { nothing, replaceMethod, methodOf, type Call, type Instance } from './replace-method.js';
 import { silentRedis, type Mutant } from './mutant.js';

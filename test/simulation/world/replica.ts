@@ -1,15 +1,15 @@
 import type { Commit } from '#libs/database';
-import { CoherentCache } from '../../../libs/cache/src/coherent-cache.js';
+import { composeCache } from '../../../libs/cache/src/compose-cache.js';
+import type { CoherentCache } from '../../../libs/cache/src/coherent-cache.js';
 import type { Backplane } from '../../../libs/cache/src/core/publishing/backplane.js';
-import { Coherence } from '../../../libs/cache/src/core/following/coherence.js';
-import { Follower } from '../../../libs/cache/src/core/following/follower.js';
+import type { Coherence } from '../../../libs/cache/src/core/following/coherence.js';
+import type { Follower } from '../../../libs/cache/src/core/following/follower.js';
 import type { LogSource } from '../../../libs/cache/src/core/following/log-source.js';
-import { Publisher } from '../../../libs/cache/src/core/publishing/publisher.js';
 import type { SampledEntry } from '../../../libs/cache/src/core/entries/sampled-entry.js';
-import { TurnClock } from '../../../libs/cache/src/core/time/turn-clock.js';
-import { EntryVerifier } from '../../../libs/cache/src/verify/entry-verifier.js';
-import { SamplingVerifier } from '../../../libs/cache/src/verify/sampling-verifier.js';
-import { FleetCoherence } from '../../../libs/cache/src/fleet-coherence.js';
+import type { TurnClock } from '../../../libs/cache/src/core/time/turn-clock.js';
+import { EntryVerifier } from '../../../libs/fleet/src/verification/entry-verifier.js';
+import { SamplingVerifier } from '../../../libs/fleet/src/verification/sampling-verifier.js';
+import type { FleetCoherence } from '../../../libs/cache/src/fleet-coherence.js';
 import type { Agenda, Lane } from '../engine/agenda.js';
 import type { Random } from '../engine/random.js';
 import { LaneClock, LaneScheduler } from './lane-time.js';
@@ -38,9 +38,9 @@ const VERIFICATIONS_PER_SECOND = 10;
 
 const nothingCounted = { inc: (): void => undefined };
 
-/** One process: the production cache, composed as `CacheModule` composes it, on simulated ports. */
+/** One process: the production cache, composed as in a replica, on simulated ports. */
 export class Replica<Readers> {
-  readonly coherence = new Coherence();
+  readonly coherence: Coherence;
   readonly follower: Follower;
   readonly cache: CoherentCache;
   readonly readers: Readers;
@@ -53,52 +53,43 @@ export class Replica<Readers> {
   constructor(readonly surroundings: ReplicaSurroundings<Readers>) {
     const { agenda, lane, settings, log, backplane, random } = surroundings;
     const scheduler = new LaneScheduler(agenda, lane);
-    this.clock = new TurnClock(new LaneClock(agenda, random.between(0, 1_000_000)), scheduler);
     this.backplane = backplane;
-    this.reportApplied();
-    this.follower = new Follower(this.coherence, log, this.clock, scheduler, {
-      followIntervalMs: settings.followIntervalMs,
-      followTimeoutMs: settings.followTimeoutMs,
-      holeGiveUpMs: settings.holeGiveUpMs,
-      positionWaitMs: settings.positionWaitMs,
-      onHealthChanged: (isHealthy) => {
-        agenda.note(`${lane.name} ${isHealthy ? 'follows again' : 'cannot follow'}`);
-      },
-    });
-    this.cache = new CoherentCache({
-      coherence: this.coherence,
-      clock: this.clock,
-      scheduler,
-      lease: this.follower,
-      // Simulated clients write and read apart from one another.
-      writes: { isUnderWay: false },
-      leaseMs: settings.leaseMs,
-      maxStaleMs: settings.maxStaleMs,
-      softTimeoutMs: settings.softTimeoutMs,
-      maxBytes: 1_000_000,
-      maxLoads: surroundings.maxLoads,
-      random: () => random.next(),
-    });
-    const seal = sealOf(lane.name);
-    this.fleet = new FleetCoherence(
-      seal,
+    const composed = composeCache(
       {
-        onCommit: (listener) => {
-          this.commitListeners.push(listener);
-          return () => undefined;
+        replicaId: lane.name,
+        clock: new LaneClock(agenda, random.between(0, 1_000_000)),
+        scheduler,
+        random: () => random.next(),
+        log,
+        backplane,
+        seal: sealOf(lane.name),
+        writes: {
+          // Simulated clients write and read apart from one another.
+          isUnderWay: false,
+          onCommit: (listener) => {
+            this.commitListeners.push(listener);
+            return () => undefined;
+          },
+        },
+        logger: {
+          info: (_fields, text) => agenda.note(`${lane.name}: ${text}`),
+          warn: (_fields, text) => agenda.note(`${lane.name}: ${text}`),
+        },
+        counters: {
+          received: nothingCounted,
+          unknownMessages: nothingCounted,
+          ignoredMessages: nothingCounted,
+          backplaneSilences: nothingCounted,
         },
       },
-      this.follower,
-      new Publisher(backplane, lane.name, seal),
-      backplane,
-      { info: () => undefined, warn: () => undefined },
-      {
-        received: nothingCounted,
-        unknownMessages: nothingCounted,
-        ignoredMessages: nothingCounted,
-        backplaneSilences: nothingCounted,
-      },
+      { ...settings, maxBytes: 1_000_000, maxLoads: surroundings.maxLoads },
     );
+    this.clock = composed.clock;
+    this.coherence = composed.coherence;
+    this.follower = composed.follower;
+    this.cache = composed.cache;
+    this.fleet = composed.fleet;
+    this.reportApplied();
     const timing = { clock: this.clock, scheduler };
     this.verifier = new SamplingVerifier({
       cache: this.cache,

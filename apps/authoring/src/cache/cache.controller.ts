@@ -1,16 +1,9 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import {
-  cacheErrors,
-  CoherentCache,
-  EVERYTHING,
-  FleetInspector,
-  regionTag,
-  ReplicaRegistry,
-  type EntryReport,
-} from '#libs/cache';
+import { cacheErrors, CoherentCache, EVERYTHING, regionTag, type EntryReport } from '#libs/cache';
 import { RuntimeConfig } from '#libs/config';
 import { UnitOfWork } from '#libs/database';
+import { FleetInspector, fleetErrors, ReplicaRegistry } from '#libs/fleet';
 import { Answers, RequirePermission } from '#libs/http';
 import { currentContext } from '#libs/kernel';
 import {
@@ -92,7 +85,7 @@ export class CacheController {
   ): Promise<EntryAnswer> {
     const replicas = await this.registry.list();
     if (replica !== this.runtime.replicaId && !replicas.some(({ id }) => id === replica)) {
-      throw cacheErrors.replicaNotFound({ details: { replica } });
+      throw fleetErrors.replicaNotFound({ details: { replica } });
     }
     const { isRegionKnown, entry } = await this.inspector.inspect(replica, region, key);
     if (!isRegionKnown) throw cacheErrors.regionNotFound({ details: { region, replica } });

@@ -4,6 +4,8 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { afterAll, beforeAll, expect, it, jest } from '@jest/globals';
 import { JobsAuthoringModule, JobScheduler } from '#authoring/jobs';
 import { CacheModule, CoherentCache, Follower, refreshTag, type ReaderState } from '#libs/cache';
+import { FleetAuthoringModule } from '#authoring/fleet';
+import { FleetModule, refreshCacheJob } from '#libs/fleet';
 import { CatalogModule, refreshedRegions } from '#libs/catalog';
 import { loadConfig } from '#libs/config';
 import { DatabaseModule, sql } from '#libs/database';
@@ -23,10 +25,10 @@ const MINUTE_MS = 60_000;
 const REGION = 'catalog.store';
 /** Values live for nine to eleven minutes: none has expired then, and all do within three. */
 const WITHIN_THE_WINDOW_MS = 8.5 * MINUTE_MS;
-const jobs = JobsModule.forRoot({ contracts: [] });
+const jobs = JobsModule.forRoot({ contracts: [refreshCacheJob] });
 const runsJobs = JobsAuthoringModule.forRoot({ schedules: [refreshCacheSchedule] });
 
-@Module({ imports: [jobs, runsJobs] })
+@Module({ imports: [jobs, runsJobs, FleetAuthoringModule] })
 class AuthoringJobs {}
 
 /** What the storefront reads the catalog with. */
@@ -36,6 +38,7 @@ class AuthoringJobs {}
     RedisModule,
     DatabaseModule.forRoot({ isMigrating: true }),
     CacheModule,
+    FleetModule,
     jobs,
     HttpModule,
     CoherentHttpModule,

@@ -1,6 +1,6 @@
 import { defineSchedule } from '#authoring/jobs';
 import { refreshedRegions } from '#libs/catalog';
-import { refreshCacheJob } from '#libs/jobs';
+import { refreshCacheJob } from '#libs/fleet';
 
 /** Every minute: well within the windows of the regions, so that an order may be late. */
 export const refreshCacheSchedule = defineSchedule({

@@ -12,7 +12,7 @@ import {
   type RedisFixture,
   type DatabaseFixture,
 } from '#libs/testing';
-import { UseRecorder } from '../../../../libs/cache/src/warm/use-recorder.js';
+import { UseRecorder } from '../../../../libs/fleet/src/warm-start/use-recorder.js';
 import { startStaffReplica, type StaffReplica } from '../../../../test/support/staff-replica.js';
 import { IdentityApiModule } from '../identity/identity-api.module.js';
 

@@ -1,6 +1,6 @@
 import { Controller, Get } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { ReplicaRegistry, type ReplicaRecord } from '#libs/cache';
+import { ReplicaRegistry, type ReplicaRecord } from '#libs/fleet';
 import { RuntimeConfig } from '#libs/config';
 import { Answers, RequirePermission } from '#libs/http';
 import { fleetAnswer, type FleetAnswer, type ReplicaAnswer } from './fleet.schemas.js';

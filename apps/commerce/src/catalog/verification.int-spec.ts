@@ -1,7 +1,8 @@
 import type { Store } from '#libs/stores';
 import { afterAll, afterEach, beforeAll, expect, it, jest } from '@jest/globals';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { CoherentCache, Follower, SamplingVerifier } from '#libs/cache';
+import { CoherentCache, Follower } from '#libs/cache';
+import { SamplingVerifier } from '#libs/fleet';
 import { loadConfig } from '#libs/config';
 import { migrateDatabase, sql } from '#libs/database';
 import { createReplicaApp } from '#libs/http';

@@ -1,3 +1,4 @@
+import type { PortToken } from '../provide.js';
 declare const version: unique symbol;
 
 /**
@@ -73,4 +74,4 @@ export interface SharedStore {
   release(address: SharedAddress, owner: string): Promise<ReleaseOutcome>;
 }
 
-export const SHARED_STORE = Symbol('SharedStore');
+export const SHARED_STORE: PortToken<SharedStore> = Symbol('SharedStore');

@@ -1,10 +1,6 @@
 // What entries of one shape take on the heap, beside what the cache says they take. A process of its own: nothing else is held in it.
 // usage: node --expose-gc heap-of-entries.mjs <shape>; prints {"heap": ..., "estimated": ...}, bytes per entry
-import { CoherentCache } from '#libs/cache';
-import { systemClock } from '#libs/kernel';
-import { Coherence } from '../../../../dist/libs/cache/src/core/following/coherence.js';
-import { systemScheduler } from '../../../../dist/libs/cache/src/core/time/scheduler.js';
-import { TurnClock } from '../../../../dist/libs/cache/src/core/time/turn-clock.js';
+import { composeLoneCache } from './lone-cache.mjs';
 
 const LATIN = 'Brake disc, vented, 280 mm. ';
 const WIDE = 'Тормозной диск, 280 мм. ';
@@ -66,19 +62,7 @@ const fresh = (number) => {
   return JSON.parse(JSON.stringify(made));
 };
 
-const coherence = new Coherence();
-const cache = new CoherentCache({
-  coherence,
-  clock: new TurnClock(systemClock, systemScheduler),
-  scheduler: systemScheduler,
-  lease: { renew: () => Promise.resolve(true) },
-  writes: { isUnderWay: false },
-  leaseMs: Infinity,
-  maxStaleMs: 60_000,
-  maxBytes: 1e9,
-  random: Math.random,
-});
-coherence.followed(Infinity);
+const cache = composeLoneCache();
 const readerOf = (name) =>
   cache.reader({
     name,

@@ -2,7 +2,7 @@ import { cacheErrors } from '../../cache.errors.js';
 import { AppliedLog } from './applied-log.js';
 import { afterAwake } from '../time/awake-timeout.js';
 import type { Coherence } from './coherence.js';
-import { deferred } from '../loads/deferred.js';
+import { deferred } from '#libs/kernel';
 import type { LogSource } from './log-source.js';
 import { pause } from '../time/pause.js';
 import type { Scheduler } from '../time/scheduler.js';

@@ -1,3 +1,4 @@
+import type { PortToken } from '../../provide.js';
 import type { Invalidation } from '../publishing/wire.js';
 
 export interface LogExcerpt {
@@ -21,4 +22,4 @@ export interface LogSource {
   settledPosition(): Promise<number>;
 }
 
-export const LOG_SOURCE = Symbol('LogSource');
+export const LOG_SOURCE: PortToken<LogSource> = Symbol('LogSource');

@@ -1,4 +1,4 @@
-import { deferred, type Deferred } from './deferred.js';
+import { deferred, type Deferred } from '#libs/kernel';
 import { regionTag, type Coherence } from '../following/coherence.js';
 import type { LoadTicket } from './load-ticket.js';
 import type { ReadObserver } from '../reading/read-observer.js';

@@ -1,3 +1,4 @@
+import type { PortToken } from '../../provide.js';
 /** Whether messages arrive. `silent`: connected, but nothing comes through. */
 export type BackplaneState = 'connecting' | 'connected' | 'silent' | 'disconnected';
 
@@ -18,4 +19,4 @@ export interface Backplane {
   stop(): Promise<void>;
 }
 
-export const BACKPLANE = Symbol('Backplane');
+export const BACKPLANE: PortToken<Backplane> = Symbol('Backplane');

@@ -1,5 +1,5 @@
 import { afterAwake } from '../time/awake-timeout.js';
-import { deferred } from '../loads/deferred.js';
+import { deferred } from '#libs/kernel';
 import type { Entry } from '../entries/entry.js';
 import type { RegisteredLoad } from '../loads/load-registry.js';
 import type { LoadOutcome } from '../loads/load.js';

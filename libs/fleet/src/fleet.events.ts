@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Logger } from '#libs/observability';
-import type { SampledEntry } from './core/entries/sampled-entry.js';
-import type { CacheSnapshot } from './cache-status.js';
-import type { WarmStartReport } from './warm/warm-start.js';
+import type { CacheSnapshot, SampledEntry } from '#libs/cache';
+import type { WarmStartReport } from './warm-start/warm-start.js';
 
 /** What this replica serves is not what the database holds, and nothing has said that it changed. */
 export function inconsistencyFound(

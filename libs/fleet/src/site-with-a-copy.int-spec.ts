@@ -7,10 +7,11 @@ import { Metrics, ObservabilityModule } from '#libs/observability';
 import { RedisModule } from '#libs/redis';
 import { describeOnEachDatabase, eventually, type DatabaseFixture } from '#libs/testing';
 import { ReplicatedCopy } from '../../../test/support/replicated-copy.js';
-import { CacheModule } from './cache.module.js';
-import { CoherentCache } from './coherent-cache.js';
-import { Follower } from './core/following/follower.js';
-import { ReplicaRegistry } from './fleet/replica-registry.js';
+import { CacheModule } from '../../cache/src/cache.module.js';
+import { CoherentCache } from '../../cache/src/coherent-cache.js';
+import { Follower } from '../../cache/src/core/following/follower.js';
+import { FleetModule } from './fleet.module.js';
+import { ReplicaRegistry } from './replicas/replica-registry.js';
 
 jest.setTimeout(60_000);
 
@@ -51,6 +52,7 @@ describeOnEachDatabase(
           RedisModule,
           DatabaseModule.forRoot({ isMigrating: true }),
           CacheModule,
+          FleetModule,
         ],
       }).compile();
       return module.init();

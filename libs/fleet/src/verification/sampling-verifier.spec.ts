@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { gate, settled, type Gate } from '#libs/testing';
-import { MAX_LOADS, ReaderWorld } from '../../test/reader-world.js';
-import type { SampledEntry } from '../core/entries/sampled-entry.js';
+import { MAX_LOADS, ReaderWorld } from '../../../cache/test/reader-world.js';
+import type { SampledEntry } from '../../../cache/src/core/entries/sampled-entry.js';
 import type { VerificationResult } from './entry-verifier.js';
 import { SamplingVerifier } from './sampling-verifier.js';
 

@@ -1,4 +1,6 @@
-import { sql, type SqlReader, type UnitOfWork } from '#libs/database';
+import { Injectable } from '@nestjs/common';
+import { RuntimeConfig } from '#libs/config';
+import { sql, SqlReader, UnitOfWork } from '#libs/database';
 import { hotKeysFromJson, hotKeysToJson, type HotKey, type HotKeyNote } from './hot-key.js';
 
 interface NoteRow {
@@ -11,16 +13,17 @@ interface NoteRow {
 const MAX_NOTES = 10;
 
 /** What each replica uses most, in SQL, where it outlives a restart of all of them and the loss of Redis. */
+@Injectable()
 export class HotKeyRepository {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly reader: SqlReader,
-    private readonly replica: { readonly id: string; readonly role: string },
+    private readonly replica: RuntimeConfig,
   ) {}
 
   /** Replaces what this replica noted before. */
   async save(keys: readonly HotKey[], notedAt: number): Promise<void> {
-    const { id, role } = this.replica;
+    const { replicaId: id, role } = this.replica;
     const json = hotKeysToJson(keys);
     await this.unitOfWork.run(async (tx) => {
       const updated = await tx.execute(

@@ -1,5 +1,5 @@
 import type { InvalidationLog } from '#libs/database';
-import type { Follower } from '../core/following/follower.js';
+import type { Follower } from './core/following/follower.js';
 
 const INTERVAL_MS = 5_000;
 

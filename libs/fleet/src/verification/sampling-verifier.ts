@@ -1,7 +1,4 @@
-import type { CoherentCache } from '../coherent-cache.js';
-import type { SampledEntry } from '../core/entries/sampled-entry.js';
-import type { Scheduler } from '../core/time/scheduler.js';
-import type { TurnClock } from '../core/time/turn-clock.js';
+import type { CoherentCache, SampledEntry, Scheduler, TurnClock } from '#libs/cache';
 import type { EntryVerifier, VerificationResult } from './entry-verifier.js';
 
 export interface SamplingVerifierOptions {

@@ -1,9 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { z } from 'zod';
 import { refreshTag } from '#libs/cache';
-import type { HandlesJob, JobContext } from '../worker/job-context.js';
-import { JobHandler } from '../worker/job-handler.decorator.js';
-import { refreshCacheJob } from './refresh-cache.job.js';
+import { type HandlesJob, type JobContext, JobHandler } from '#authoring/jobs';
+import { refreshCacheJob } from '../refresh/refresh-cache.job.js';
 
 type Payload = z.infer<typeof refreshCacheJob.schema>;
 

@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { UserError } from '#libs/kernel';
 import { settled } from '#libs/testing';
-import { ReaderWorld } from '../../test/reader-world.js';
-import { CachedReader } from '../core/reading/cached-reader.js';
-import type { RegionUpkeep } from '../core/reading/reader-upkeep.js';
+import { ReaderWorld } from '../../../cache/test/reader-world.js';
+import { CachedReader } from '../../../cache/src/core/reading/cached-reader.js';
+import type { RegionUpkeep } from '../../../cache/src/core/reading/reader-upkeep.js';
 import { EntryVerifier } from './entry-verifier.js';
 
 describe('the verification of an entry', () => {

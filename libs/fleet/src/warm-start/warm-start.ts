@@ -1,9 +1,11 @@
-import type { CoherentCache } from '../coherent-cache.js';
-import { deferred } from '../core/loads/deferred.js';
-import { pause } from '../core/time/pause.js';
-import type { Follower } from '../core/following/follower.js';
-import type { Scheduler } from '../core/time/scheduler.js';
-import type { TurnClock } from '../core/time/turn-clock.js';
+import {
+  type CoherentCache,
+  type Follower,
+  pause,
+  type Scheduler,
+  type TurnClock,
+} from '#libs/cache';
+import { deferred } from '#libs/kernel';
 import { averageUse, type HotKey } from './hot-key.js';
 import type { HotKeyRepository } from './hot-key.repository.js';
 

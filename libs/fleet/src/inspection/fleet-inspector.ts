@@ -1,11 +1,14 @@
 import { z } from 'zod';
-import { newId, withDeadline } from '#libs/kernel';
-import { cacheErrors } from '../cache.errors.js';
-import type { CoherentCache } from '../coherent-cache.js';
-import type { AnnouncementSeal } from '../core/publishing/announcement-seal.js';
-import { deferred, type Deferred } from '../core/loads/deferred.js';
-import type { PublishingConnection, SubscribingConnection } from '../redis-backplane.js';
-import { inspectionSchema, type Inspection } from './entry-report.js';
+import { deferred, type Deferred, newId, withDeadline } from '#libs/kernel';
+import {
+  type AnnouncementSeal,
+  type CoherentCache,
+  type Inspection,
+  inspectionSchema,
+  type PublishingConnection,
+  type SubscribingConnection,
+} from '#libs/cache';
+import { fleetErrors } from '../fleet.errors.js';
 
 export interface FleetInspectorOptions {
   readonly replicaId: string;
@@ -75,7 +78,7 @@ export class FleetInspector {
         'another replica',
       );
     } catch (cause) {
-      throw cacheErrors.replicaSilent({ cause, retryAfterSeconds: 1, details: { replicaId } });
+      throw fleetErrors.replicaSilent({ cause, retryAfterSeconds: 1, details: { replicaId } });
     } finally {
       this.asked.delete(id);
     }

@@ -1,14 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { sql, type PrimaryReader, type UnitOfWork } from '#libs/database';
-import { PRODUCT_VERSION, type Clock } from '#libs/kernel';
-import type { Logger } from '#libs/observability';
-import type { CacheStatus } from '../cache-status.js';
+import { RuntimeConfig } from '#libs/config';
+import { DatabaseClock, PrimaryReader, sql, UnitOfWork } from '#libs/database';
+import { PRODUCT_VERSION } from '#libs/kernel';
+import { Logger } from '#libs/observability';
+import { CacheStatus } from '#libs/cache';
 import { replicaStatusSchema, type ReplicaRecord, type ReplicaStatus } from './replica-record.js';
-
-export interface ReplicaIdentity {
-  readonly id: string;
-  readonly role: string;
-}
 
 const HEARTBEAT_MS = 5_000;
 /** Three heartbeats missed. */
@@ -34,11 +30,11 @@ export class ReplicaRegistry {
   private isWriting = false;
 
   constructor(
-    private readonly identity: ReplicaIdentity,
+    private readonly identity: RuntimeConfig,
     private readonly unitOfWork: UnitOfWork,
     private readonly reader: PrimaryReader,
     private readonly cacheStatus: CacheStatus,
-    private readonly clock: Clock,
+    private readonly clock: DatabaseClock,
     private readonly logger: Logger,
   ) {
     this.startedAt = clock.wallMs();
@@ -54,7 +50,7 @@ export class ReplicaRegistry {
     clearInterval(this.timer);
     try {
       await this.unitOfWork.run((tx) =>
-        tx.execute(sql`DELETE FROM replica WHERE id = ${this.identity.id}`),
+        tx.execute(sql`DELETE FROM replica WHERE id = ${this.identity.replicaId}`),
       );
     } catch (err) {
       this.logger.warn({ err }, 'the replica could not leave the list of replicas');
@@ -108,7 +104,7 @@ export class ReplicaRegistry {
   }
 
   private async write(): Promise<void> {
-    const { id, role } = this.identity;
+    const { replicaId: id, role } = this.identity;
     const seenAt = this.clock.wallMs();
     const status = JSON.stringify(this.status());
     await this.unitOfWork.run(async (tx) => {

@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events';
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { AnnouncementSeal } from '../core/publishing/announcement-seal.js';
+import { AnnouncementSeal } from '../../../cache/src/core/publishing/announcement-seal.js';
 import { FleetInspector } from './fleet-inspector.js';
 
 const HERE = { id: '11111111-2222-4333-8444-555555555555', announcementKey: 'ab'.repeat(32) };

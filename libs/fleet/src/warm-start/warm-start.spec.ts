@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { gate, settled } from '#libs/testing';
-import { MAX_LOADS, ReaderWorld } from '../../test/reader-world.js';
+import { MAX_LOADS, ReaderWorld } from '../../../cache/test/reader-world.js';
 import type { HotKey } from './hot-key.js';
 import { WarmStart, type WarmStartReport } from './warm-start.js';
 

@@ -1,10 +1,12 @@
-import { cacheErrors } from '../cache.errors.js';
-import { afterAwake } from '../core/time/awake-timeout.js';
-import { deferred } from '../core/loads/deferred.js';
-import type { Follower } from '../core/following/follower.js';
-import type { SampledEntry } from '../core/entries/sampled-entry.js';
-import type { Scheduler } from '../core/time/scheduler.js';
-import type { TurnClock } from '../core/time/turn-clock.js';
+import {
+  afterAwake,
+  cacheErrors,
+  type Follower,
+  type SampledEntry,
+  type Scheduler,
+  type TurnClock,
+} from '#libs/cache';
+import { deferred } from '#libs/kernel';
 
 /**
  * `same`: the database gives what is held. `different`: it does not, and nothing has said that it

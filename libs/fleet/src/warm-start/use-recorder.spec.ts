@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { ReaderWorld, type RowReader } from '../../test/reader-world.js';
+import { ReaderWorld, type RowReader } from '../../../cache/test/reader-world.js';
 import type { HotKey } from './hot-key.js';
 import { UseRecorder } from './use-recorder.js';
 

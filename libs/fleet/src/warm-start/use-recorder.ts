@@ -1,7 +1,6 @@
 import { withDeadline, type Clock } from '#libs/kernel';
 import type { Logger } from '#libs/observability';
-import type { CoherentCache } from '../coherent-cache.js';
-import type { Scheduler } from '../core/time/scheduler.js';
+import type { CoherentCache, Scheduler } from '#libs/cache';
 import type { HotKeyRepository } from './hot-key.repository.js';
 import type { HotKey } from './hot-key.js';
 

@@ -1,0 +1,1 @@
+export { FleetAuthoringModule } from './authoring/fleet-authoring.module.js';
