@@ -39,7 +39,6 @@ export class PricesAndStock1730000000007 extends PortableMigration {
         CONSTRAINT fk_price_list FOREIGN KEY (list_id) REFERENCES price_list (id)
       )`,
       `CREATE INDEX ix_price_product ON price (product_id, list_id)`,
-      `CREATE INDEX ix_price_list ON price (list_id)`,
 
       `CREATE TABLE location (
         id ${t.id} NOT NULL PRIMARY KEY,
@@ -65,7 +64,6 @@ export class PricesAndStock1730000000007 extends PortableMigration {
         CONSTRAINT fk_stock_item_location FOREIGN KEY (location_id) REFERENCES location (id)
       )`,
       `CREATE INDEX ix_stock_item_product ON stock_item (product_id)`,
-      `CREATE INDEX ix_stock_item_location ON stock_item (location_id)`,
       `CREATE TABLE stock_ledger (
         id ${t.identity},
         variant_id ${t.id} NOT NULL,
@@ -76,7 +74,6 @@ export class PricesAndStock1730000000007 extends PortableMigration {
         CONSTRAINT fk_stock_ledger_location FOREIGN KEY (location_id) REFERENCES location (id)
       )`,
       `CREATE INDEX ix_stock_ledger_item ON stock_ledger (variant_id, location_id)`,
-      `CREATE INDEX ix_stock_ledger_location ON stock_ledger (location_id)`,
     ];
   }
 

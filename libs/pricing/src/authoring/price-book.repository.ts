@@ -135,13 +135,10 @@ async function deleteFirstPieces(
 }
 
 function isDifferent({ before, after }: PriceChange): boolean {
-  return pricesText(before) !== pricesText(after);
-}
-
-/** Equal for equal prices; a variant without any is as good as none. */
-function pricesText(prices: ProductPrices): string {
-  const versions = [...prices].flatMap(([variantId, each]) =>
-    each.map(({ currency, version }) => `${variantId}/${currency}/${version}`),
-  );
-  return versions.sort().join();
+  if (before.size !== after.size) return true;
+  return [...after].some(([id, prices]) => {
+    const known = new Map(before.get(id)?.map(({ currency, version }) => [currency, version]));
+    const isSame = prices.every(({ currency, version }) => known.get(currency) === version);
+    return known.size !== prices.length || !isSame;
+  });
 }
