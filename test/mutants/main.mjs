@@ -1,6 +1,7 @@
 // `npm run mutants`: takes away one mechanism at a time and expects a test to notice.
 //
 //   npm run mutants                  all of them (minutes)
+//   npm run mutants -- --resume     without those that an earlier run has killed
 //   npm run mutants -- --quick       the pure ones, as in `npm test`
 //   npm run mutants -- "no lease"    those whose name contains the text
 import { availableParallelism } from 'node:os';
@@ -11,6 +12,7 @@ import { Instruction } from '../../tools/lib/run.mjs';
 import { problemsOfFloors, readFloors } from './generated/score-floors.mjs';
 import { judge, runSuites } from './lib/judge-mutant.mjs';
 import { canJudgeTogether, judgeTogether } from './lib/judge-together.mjs';
+import { KilledBefore } from './lib/killed-before.mjs';
 import { problemsOf, readMutants } from './lib/mutant-table.mjs';
 import { TreeCopy } from './lib/tree-copy.mjs';
 
@@ -31,7 +33,13 @@ async function main(args) {
   const wrong = problemsOfFloors(readFloors());
   if (wrong.length > 0) throw new Instruction(`generated/floors.json: ${wrong.join('; ')}`);
   const all = await readMutants();
-  const chosen = choose(all, args);
+  const isResumed = args.includes('--resume');
+  const chosen = choose(
+    all,
+    args.filter((arg) => arg !== '--resume'),
+  );
+  // Only a run of all of them remembers.
+  const killedBefore = chosen === all ? new KilledBefore({ isResumed }) : undefined;
   const equivalent = chosen.filter((mutant) => mutant.equivalent !== undefined);
   const waiting = chosen.filter((mutant) => mutant.equivalent === undefined);
   for (const { name, equivalent: reason } of equivalent)
@@ -40,6 +48,7 @@ async function main(args) {
   const counts = { killed: 0, SURVIVED: 0, 'does not run': 0, 'no longer applies': 0 };
   const tell = (mutant, verdict, detail) => {
     counts[verdict] += 1;
+    if (verdict === 'killed') killedBefore?.add(mutant);
     print(`${verdict.padEnd(17)} ${mutant.name}`);
     if (verdict !== 'killed')
       print(`                  ${mutant.promise}\n                  ${detail}`);
@@ -50,9 +59,15 @@ async function main(args) {
     return problems.length === 0;
   });
 
-  await provideParts(living);
+  const unjudged = living.filter((mutant) => killedBefore?.has(mutant) !== true);
+  if (unjudged.length < living.length) {
+    counts.killed += living.length - unjudged.length;
+    print(`${living.length - unjudged.length} were killed before`);
+  }
+
+  await provideParts(unjudged);
   const workers = Math.max(1, Math.min(4, availableParallelism()));
-  const rest = await runTogether(living, workers, tell);
+  const rest = await runTogether(unjudged, workers, tell);
   if (rest.length > 0) await runInCopies(rest, workers, tell);
   const summary = Object.entries(counts).map(([verdict, count]) => `${count} ${verdict}`);
   print(`${living.length} mutants: ${summary.join(', ')}, ${equivalent.length} equivalent`);
