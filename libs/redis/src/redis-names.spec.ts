@@ -9,6 +9,12 @@ describe('RedisNames', () => {
   it('keeps two installations apart in every name', () => {
     const one = namesOf('one');
     const two = namesOf('two');
+    const own = ['one', 'two'].flatMap((channelPrefix) => {
+      const names = new RedisNames({ channelPrefix });
+      return ['a', 'b'].flatMap((id) => [names.replicaChannel(id), names.heartbeatChannel(id)]);
+    });
+    expect(new Set(own).size).toBe(8);
+    expect(own.every((name) => /^(one|two):/.test(name))).toBe(true);
     expect(new Set([...one, ...two]).size).toBe(one.length + two.length);
   });
 

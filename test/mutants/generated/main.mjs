@@ -42,7 +42,9 @@ async function main(args) {
 
 /** Which part of the mutants of these files is killed, in percent; `undefined` when their suites fail without one. */
 async function scoreOf(files) {
-  const mutants = (await Promise.all(files.map((file) => strykerMutants(file)))).flat();
+  const mutants = (
+    await Promise.all(Object.entries(files).map(([file, suite]) => strykerMutants(file, suite)))
+  ).flat();
   const lived = new Set(mutants);
   const unchanged = await judgeTogether(mutants, {
     workers: Math.max(1, Math.min(4, availableParallelism())),

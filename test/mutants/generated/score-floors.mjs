@@ -5,18 +5,15 @@ import { projectRoot } from '../../../tools/lib/run.mjs';
 
 const path = new URL('floors.json', import.meta.url);
 
-/** The suite that tests a pure file: the one beside it. */
-export const specOf = (file) => file.replace(/\.ts$/, '.spec.ts');
-
-/** By library: its pure files, and the percentage of their mutants that must be killed. */
+/** By library: its pure files, each with the suite that tests it, and the percentage of their mutants that must be killed. */
 export const readFloors = () => JSON.parse(readFileSync(path, 'utf8'));
 
 /** What is wrong with the file itself: pure files or suites that are gone, floors that are none. */
 export function problemsOfFloors(floors, root = projectRoot) {
   return Object.entries(floors).flatMap(([library, { floor, files }]) => [
     ...(Number.isInteger(floor) && floor > 0 && floor <= 100 ? [] : [`${library} has no floor`]),
-    ...files
-      .flatMap((file) => [file, specOf(file)])
+    ...Object.entries(files)
+      .flat()
       .filter((file) => !file.startsWith(`libs/${library}/src/`) || !existsSync(join(root, file)))
       .map((file) => `${file} is not in ${library}`),
   ]);

@@ -3,7 +3,6 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Instrumenter } from '@stryker-mutator/instrumenter';
 import { projectRoot, stateFolder } from '../../../tools/lib/run.mjs';
-import { specOf } from './score-floors.mjs';
 
 // Texts are for people; a test that repeats them proves nothing.
 const excludedMutations = ['StringLiteral'];
@@ -21,7 +20,7 @@ const HIT_LIMIT = 100_000;
  * All mutants of a pure file as entries for `judgeTogether`. They share one text, in which a switch chooses the mutant whose number the
  * global of its Jest project names.
  */
-export async function strykerMutants(file) {
+export async function strykerMutants(file, suite) {
   const content = readFileSync(join(projectRoot, file), 'utf8');
   const { files, mutants } = await new Instrumenter(silent).instrument(
     [{ name: join(projectRoot, file), mutate: true, content }],
@@ -37,7 +36,7 @@ export async function strykerMutants(file) {
     file,
     instrumented,
     globals: { __stryker__: { activeMutant: id, hitCount: 0, hitLimit: HIT_LIMIT } },
-    suites: [specOf(file)],
+    suites: [suite],
   }));
 }
 

@@ -18,7 +18,7 @@ function markOf(mutant) {
 
 /** Begins anew, or with what earlier runs have found. */
 export class KilledBefore {
-  // Of the runs before this one.
+  /** @readonly */
   #marks;
 
   constructor({ isResumed }) {
