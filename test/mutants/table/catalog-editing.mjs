@@ -21,8 +21,6 @@ export const mutants = [
     file: productRepositoryFile,
     replace: [['.where({ id, storeId, version })', '.where({ id, storeId })']],
     suites: [productEditorSpec],
-    equivalent:
-      'SQLite runs one unit of work at a time, and the version is compared when the product is loaded; on SQL Server two could load it at once',
   },
   {
     name: 'catalog: a change that changes nothing is written',
@@ -78,9 +76,9 @@ export const mutants = [
   },
   {
     name: 'catalog: an id counts in every store',
-    promise: 'ProductRepository: an id alone finds nothing',
-    file: productRepositoryFile,
-    replace: [['findOneBy(ProductEntity, { id, storeId })', 'findOneBy(ProductEntity, { id })']],
+    promise: 'ProductHeadRepository: an id alone finds nothing',
+    file: 'libs/catalog/src/authoring/product-head.repository.ts',
+    replace: [['WHERE p.id = ${id} AND p.store_id = ${storeId}`', 'WHERE p.id = ${id}`']],
     suites: [productEditorSpec],
   },
   {
