@@ -7,6 +7,11 @@ export const fleetMetrics = defineMetrics({
     help: 'Held entries that were compared with the database, by reader and result: same, different, overtaken (changed meanwhile), failed.',
     labels: ['reader', 'result'],
   },
+  unreadableReplicas: {
+    type: 'gauge',
+    name: 'lockstep_fleet_unreadable_replicas',
+    help: 'Replicas left out when the list of the fleet was last asked for here, because their status could not be read.',
+  },
   warmStartSeconds: {
     type: 'gauge',
     name: 'lockstep_cache_warm_start_seconds',

@@ -133,13 +133,16 @@ export class FleetModule
 {
   constructor(
     private readonly upkeep: FleetUpkeep,
+    private readonly registry: ReplicaRegistry,
     private readonly cache: CoherentCache,
     private readonly metrics: Metrics,
     private readonly health: HealthRegistry,
   ) {}
 
   onModuleInit(): void {
-    const { verified } = this.metrics.register(fleetMetrics);
+    const { verified } = this.metrics.register(fleetMetrics, {
+      unreadableReplicas: (gauge) => gauge.set(this.registry.unreadable),
+    });
     // A series that begins with its first event never shows that event as an increase.
     this.metrics.beforeReading(() => {
       for (const reader of this.cache.upkeeps.keys()) {

@@ -64,4 +64,36 @@ export const mutants = [
     suites,
     isQuick: true,
   },
+  {
+    name: 'a cached reader hands out values that can be changed',
+    promise: 'docs/cache-coherence.md C9: what the cache hands out is deeply frozen',
+    file: 'libs/cache/src/core/loads/load-registry.ts',
+    replace: [
+      ['deepFreeze(await observeReads(', '((loaded) => (deepFreeze, loaded))(await observeReads('],
+    ],
+    suites,
+    isQuick: true,
+  },
+  {
+    name: 'a cached reader does not freeze what lies inside something frozen',
+    promise: 'docs/cache-coherence.md C9: what the cache hands out is deeply frozen',
+    file: 'libs/cache/src/core/entries/deep-freeze.ts',
+    replace: [['if (seen.has(value)) return;', 'if (Object.isFrozen(value)) return;']],
+    suites,
+    isQuick: true,
+  },
+  {
+    name: 'one replica with a damaged status hides the fleet',
+    promise: 'ReplicaRegistry.list: a status that cannot be read is passed over',
+    file: 'libs/fleet/src/replicas/replica-registry.ts',
+    replace: [['      return undefined;\n    }\n  }\n', '      throw err;\n    }\n  }\n']],
+    suites: ['libs/fleet/src/replicas/replica-registry.int-spec.ts'],
+  },
+  {
+    name: 'a replica with a damaged status is not counted',
+    promise: 'ReplicaRegistry.list: a status that cannot be read is counted',
+    file: 'libs/fleet/src/replicas/replica-registry.ts',
+    replace: [['rows.length - records.length', 'rows.length - rows.length']],
+    suites: ['libs/fleet/src/replicas/replica-registry.int-spec.ts'],
+  },
 ];

@@ -28,6 +28,7 @@ export class ReplicaRegistry {
   private readonly startedAt: number;
   private timer: NodeJS.Timeout | undefined;
   private isWriting = false;
+  private unreadableRows = 0;
 
   constructor(
     private readonly identity: RuntimeConfig,
@@ -57,16 +58,21 @@ export class ReplicaRegistry {
     }
   }
 
+  /** Replicas whose status could not be read when the list was last asked for. */
+  get unreadable(): number {
+    return this.unreadableRows;
+  }
+
   /**
    * All replicas that were seen in the last hour or so, by role and id. One whose status cannot be
-   * read (of another release, or damaged) is passed over and logged.
+   * read (of another release, or damaged) is passed over, counted and logged.
    */
   async list(): Promise<ReplicaRecord[]> {
     const rows = await this.reader.query<ReplicaRow>(
       sql`SELECT id, role, version, started_at, seen_at, status_json FROM replica ORDER BY role, id`,
     );
     const now = this.clock.wallMs();
-    return rows.flatMap((row) => {
+    const records = rows.flatMap((row) => {
       const status = this.readStatus(row);
       if (status === undefined) return [];
       return {
@@ -79,6 +85,8 @@ export class ReplicaRegistry {
         status,
       };
     });
+    this.unreadableRows = rows.length - records.length;
+    return records;
   }
 
   private readStatus(row: ReplicaRow): ReplicaStatus | undefined {

@@ -1,4 +1,3 @@
-import { deepFreeze } from './deep-freeze.js';
 import { Entry, type EntryOwner } from './entry.js';
 import { EntryStore } from './entry-store.js';
 import { estimateEntryBytes } from './estimate-bytes.js';
@@ -97,7 +96,7 @@ export class Region<Value> implements EntryOwner<Value> {
     const expiresAtMs = Math.round(this.environment.clock.exactMs() + this.lifeMs(isAbsent));
     const entry = new Entry<Value>(
       id,
-      deepFreeze(value),
+      value,
       tags,
       expiresAtMs,
       isAbsent ? expiresAtMs : calmUntil(expiresAtMs, loadMs, this.policy.refreshAhead ?? 1),

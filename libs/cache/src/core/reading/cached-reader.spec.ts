@@ -20,6 +20,45 @@ describe('CachedReader', () => {
     expect(loads()).toBe(1);
   });
 
+  it('hands out values that nobody can change, however deep, stored or not, one by one or together', async () => {
+    interface Tree {
+      readonly list: { n: number }[];
+      readonly shallow: { readonly inner: { n: number } };
+    }
+    const tree = (): Tree => ({
+      list: [{ n: 1 }],
+      shallow: Object.freeze({ inner: { n: 1 } }),
+    });
+    const reader = new CachedReader<string, Tree>(
+      {
+        name: 'trees',
+        key: (key) => key,
+        tags: () => ['tree'],
+        load: (key) => {
+          // Overtaken: given to those who waited, and never stored.
+          if (key === 'overtaken') world.coherence.apply(['tree']);
+          return Promise.resolve(tree());
+        },
+        loadMany: (keys) => Promise.resolve(keys.map(tree)),
+        ttlMs: 10_000,
+      },
+      world.environment,
+    );
+    const handedOut = [
+      await reader.get('miss'),
+      await reader.get('overtaken'),
+      ...(await reader.getMany(['b', 'c'])),
+      await reader.get('miss'),
+    ];
+    expect(reader.peek('overtaken')).toBeUndefined();
+    for (const value of handedOut) {
+      expect(() => value!.list.push({ n: 2 })).toThrow(TypeError);
+      expect(() => (value!.list[0]!.n = 2)).toThrow(TypeError);
+      expect(() => (value!.shallow.inner.n = 2)).toThrow(TypeError);
+      expect(value).toEqual(tree());
+    }
+  });
+
   it('reads nothing inside a unit of work, whether it is held or not', async () => {
     const { reader, loads } = world.reader();
     await reader.get('a');

@@ -1,0 +1,73 @@
+import { afterEach, beforeEach, expect, it } from '@jest/globals';
+import { Test, type TestingModule } from '@nestjs/testing';
+import { CacheModule } from '#libs/cache';
+import { ConfigModule, loadConfig } from '#libs/config';
+import { DatabaseModule, sql, UnitOfWork } from '#libs/database';
+import { Metrics, ObservabilityModule } from '#libs/observability';
+import { RedisModule } from '#libs/redis';
+import { describeOnEachDatabase, eventually, type DatabaseFixture } from '#libs/testing';
+import { FleetModule } from '../fleet.module.js';
+import { ReplicaRegistry } from './replica-registry.js';
+
+describeOnEachDatabase('the list of replicas', (open) => {
+  let database: DatabaseFixture;
+  let replica: TestingModule;
+
+  beforeEach(async () => {
+    database = await open();
+    const config = loadConfig(
+      {
+        DATABASE_URL: database.url,
+        REDIS_URL: 'redis://127.0.0.1:1',
+        LOG_LEVEL: 'silent',
+        REPLICA_ID: 'self',
+      },
+      'commerce',
+    );
+    replica = await Test.createTestingModule({
+      imports: [
+        ConfigModule.forConfig(config),
+        ObservabilityModule,
+        RedisModule,
+        DatabaseModule.forRoot({ isMigrating: true }),
+        CacheModule,
+        FleetModule,
+      ],
+    }).compile();
+    await replica.init();
+  });
+
+  afterEach(async () => {
+    await replica.close();
+    await database.remove();
+  });
+
+  const list = () => replica.get(ReplicaRegistry).list();
+
+  async function unreadable(): Promise<number> {
+    const { body } = await replica.get(Metrics).render();
+    return Number(/^lockstep_fleet_unreadable_replicas\S* (\d+)$/m.exec(body)?.[1]);
+  }
+
+  function plant(id: string, statusJson: string): Promise<void> {
+    const row = { id, role: 'commerce', version: '9', started_at: 1, seen_at: 1 };
+    return replica
+      .get(UnitOfWork)
+      .run((tx) => tx.execute(sql.insert('replica', [{ ...row, status_json: statusJson }])))
+      .then(() => undefined);
+  }
+
+  it('leaves out a replica whose status cannot be read, and counts it', async () => {
+    await eventually('it has reported itself', async () => (await list()).length === 1);
+    expect(await unreadable()).toBe(0);
+    await plant('damaged', '{"position":');
+    await plant('foreign', '{"another":"release"}');
+    expect((await list()).map(({ id }) => id)).toEqual(['self']);
+    expect(await unreadable()).toBe(2);
+    await replica
+      .get(UnitOfWork)
+      .run((tx) => tx.execute(sql`DELETE FROM replica WHERE started_at = 1`));
+    await list();
+    expect(await unreadable()).toBe(0);
+  });
+});
