@@ -1,12 +1,12 @@
 // One preparation at a time in a folder: `npm start` and `npm test` in two terminals must not install over each other.
-import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { say } from './long-step.mjs';
-import { stateFolder } from './run.mjs';
+import { makeStateFolder, stateFolder } from './run.mjs';
 
 /** Runs `work` while no other process of this folder prepares it. A lock whose owner is dead is taken over. */
 export async function withFolderLock(work) {
-  mkdirSync(stateFolder, { recursive: true });
+  makeStateFolder();
   const file = join(stateFolder, 'preparing.pid');
   let announced = false;
   while (!tryLock(file)) {

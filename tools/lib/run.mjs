@@ -1,6 +1,6 @@
 // Child processes and files for the preparation steps. Plain JavaScript: it runs before anything is installed.
 import { spawn } from 'node:child_process';
-import { accessSync, constants, statSync } from 'node:fs';
+import { accessSync, chmodSync, constants, mkdirSync, statSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -9,6 +9,13 @@ export const projectRoot = dirname(dirname(dirname(fileURLToPath(import.meta.url
 
 /** The folder where everything is kept that belongs to this checkout only; it is never committed. */
 export const stateFolder = join(projectRoot, '.lockstep');
+
+/** Makes that folder, for nobody but its owner: passwords of the local fleet and the socket that controls it are in it. */
+export function makeStateFolder(folder = stateFolder) {
+  mkdirSync(folder, { recursive: true });
+  // One that an older version has made, too.
+  chmodSync(folder, 0o700);
+}
 
 /** An error that a person can act on: the message is printed as it is, without a stack. */
 export class Instruction extends Error {}

@@ -12,6 +12,7 @@ import {
 import { systemClock, withDeadline } from '#libs/kernel';
 import { HealthRegistry, Logger, createLogger } from '#libs/observability';
 import { HttpServer } from './http-server.js';
+import { FEW_OPEN_FILES, openFileLimit } from './open-files.js';
 import { createReplicaApp, type ReplicaAppOptions } from './replica-app.js';
 
 export interface BootstrapOptions extends ReplicaAppOptions {
@@ -49,6 +50,7 @@ export async function bootstrapReplica(options: BootstrapOptions): Promise<void>
   const { role, replicaId, logLevel } = config.runtime;
   let logger = createLogger({ level: logLevel, role, replica: replicaId });
   dieOnUncaught(() => logger);
+  warnOfFewFiles(logger);
   let app: NestFastifyApplication | undefined;
   try {
     app = await createReplicaApp(config, options);
@@ -73,6 +75,17 @@ function readConfig({ env = processEnvironment(), role }: BootstrapOptions): Con
     if (!(error instanceof ConfigurationError)) throw error;
     process.stderr.write(`${error.message}\n`);
     process.exit(1);
+  }
+}
+
+/** Where they run out, new connections are refused without a word: said at the start, when it can be mended. */
+function warnOfFewFiles(logger: Logger): void {
+  const limit = openFileLimit();
+  if (limit !== undefined && limit < FEW_OPEN_FILES) {
+    logger.warn(
+      { limit, atLeast: FEW_OPEN_FILES },
+      'few files and sockets may be open: raise ulimit -n',
+    );
   }
 }
 

@@ -38,10 +38,12 @@ function toPattern(url: string): RegExp {
   const source = url
     .split('/')
     .map((segment) => {
-      if (segment.startsWith(':')) return '[^/]+';
+      // For the router a parameter may be empty; what that means is up to the schema of the handler.
+      if (segment.startsWith(':')) return '[^/]*';
       if (segment === '*') return '.*';
       return segment.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
     })
     .join('/');
-  return new RegExp(`^${source}/?$`);
+  // A slash more is another path, as it is for the router.
+  return new RegExp(`^${source}$`);
 }
