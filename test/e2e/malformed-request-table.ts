@@ -127,14 +127,18 @@ export const invalid: readonly BadRequest[] = [
     ],
     ...{ status: 400, code: 'http.invalid-cursor' },
   },
-  ...['abc', '-1', '1e3', '99999999999999999999', ''].map((position): BadRequest => ({
+  ...['abc', '-1', '1e3', '99999999999999999999', '', '1'].map((position): BadRequest => ({
     name: `the position "${position}"`,
     request: () => ['GET', '/stores', { headers: { 'lockstep-position': position } }],
     ...{ status: 400, code: 'http.invalid-position' },
   })),
   {
-    name: 'a position beyond the end of the log',
-    request: () => ['GET', '/stores', { headers: { 'lockstep-position': '999999999' } }],
+    name: 'a position of another installation',
+    request: () => [
+      'GET',
+      '/stores',
+      { headers: { 'lockstep-position': '1@0190b8f0-0000-7000-8000-000000000000' } },
+    ],
     ...{ status: 409, code: 'cache.position-unknown' },
   },
 ];

@@ -66,7 +66,11 @@ class NotesController {
   }
 }
 
-const gate: PositionGate = { ensurePosition: async () => undefined, hasReached: () => true };
+const gate: PositionGate = {
+  installation: 'here',
+  ensurePosition: async () => undefined,
+  hasReached: () => true,
+};
 
 @Global()
 @Module({ providers: [{ provide: POSITION_GATE, useValue: gate }], exports: [POSITION_GATE] })

@@ -3,7 +3,8 @@ import type { LockstepError } from '#libs/kernel';
 import { httpErrors } from './http.errors.js';
 import { problemOf } from './problem.js';
 
-const POSITION_SCHEMA = { type: 'integer', minimum: 0 };
+/** Opaque to clients. */
+const POSITION_SCHEMA = { type: 'string', pattern: '^\\d{1,16}@[\\w-]{1,64}$' };
 const EXAMPLE_REQUEST_ID = '0199c7a5-6f3e-7c1e-9d53-2b8f0c6a4e11';
 
 type PathItem = OpenAPIObject['paths'][string];

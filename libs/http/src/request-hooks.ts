@@ -10,6 +10,7 @@ import {
   POSITION_HEADER,
   REPLICA_HEADER,
   parsePosition,
+  positionToken,
   type PositionGate,
 } from './position-gate.js';
 import { pathOf } from './problem.filter.js';
@@ -77,7 +78,8 @@ export class RequestHooks {
   }
 
   private catchUp(header: string | readonly string[], done: (error?: Error) => void): void {
-    const caughtUp = async () => this.gate?.ensurePosition(parsePosition(header));
+    const { gate } = this;
+    const caughtUp = async () => gate?.ensurePosition(parsePosition(header, gate));
     caughtUp().then(() => done(), done);
   }
 
@@ -88,7 +90,9 @@ export class RequestHooks {
       'x-content-type-options': 'nosniff',
     });
     const position = request.lockstepContext?.position;
-    if (position !== undefined) void reply.header(POSITION_HEADER, String(position));
+    if (position !== undefined && this.gate !== undefined) {
+      void reply.header(POSITION_HEADER, positionToken(position, this.gate));
+    }
     // Connections that stay open would keep sending to a replica that is about to go.
     if (this.health.phase === 'draining') void reply.header('connection', 'close');
   }

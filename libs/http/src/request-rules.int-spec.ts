@@ -71,6 +71,7 @@ class ThingsController {
 
 const positionGate: PositionGate & { asked: number[] } = {
   asked: [],
+  installation: 'here',
   hasReached: () => false,
   async ensurePosition(position) {
     this.asked.push(position);
@@ -141,21 +142,42 @@ describe('the rules of every request', () => {
 
   it('names the replica, and the position after a write only', async () => {
     const write = await send('POST', '');
-    expect(write.headers).toMatchObject({ 'lockstep-replica': 'c1', 'lockstep-position': '42' });
+    expect(write.headers).toMatchObject({
+      'lockstep-replica': 'c1',
+      'lockstep-position': '42@here',
+    });
     const read = await send('GET', '/page');
     expect(read.headers['lockstep-replica']).toBe('c1');
     expect(read.headers).not.toHaveProperty('lockstep-position');
   });
 
   it('catches up before it handles a request with a position', async () => {
-    await send('GET', '/page', { 'lockstep-position': '41' });
+    await send('GET', '/page', { 'lockstep-position': '41@here' });
     expect(positionGate.asked).toEqual([41]);
-    for (const malformed of ['', '-1', '1.5', '1e3', 'abc', '99999999999999999']) {
-      const response = await send('GET', '/page', { 'lockstep-position': malformed });
+    const malformed = [
+      '',
+      '-1@here',
+      '1.5@here',
+      '1e3@here',
+      'abc',
+      '99999999999999999@here',
+      '41',
+      '@here',
+      '41@',
+    ];
+    for (const header of malformed) {
+      const response = await send('GET', '/page', { 'lockstep-position': header });
       expect(response.statusCode).toBe(400);
       expect(response.json()).toMatchObject({ code: 'http.invalid-position' });
     }
     expect(positionGate.asked).toEqual([41]);
+  });
+
+  it('refuses the position of another installation at once', async () => {
+    const response = await send('GET', '/page', { 'lockstep-position': '41@elsewhere' });
+    expect(response.statusCode).toBe(409);
+    expect(response.json()).toMatchObject({ code: 'cache.position-unknown' });
+    expect(positionGate.asked).toEqual([]);
   });
 
   it('demands the version a change is based on', async () => {

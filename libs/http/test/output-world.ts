@@ -28,6 +28,7 @@ import {
   type OpenDatabaseFixture,
 } from '#libs/testing';
 import { CoherentHttpModule } from '../src/coherent-http.module.js';
+import { POSITION_GATE, positionToken, type PositionGate } from '../src/position-gate.js';
 import { HttpModule } from '../src/http.module.js';
 import { CachedOutput } from '../src/output/cached-output.decorator.js';
 import { createReplicaApp } from '../src/replica-app.js';
@@ -244,14 +245,19 @@ export class OutputWorld {
     return this.get(`/api/v1/pages/${path}`, headers);
   }
 
+  /** What a client sends to say that it has seen a position. */
+  token(position: number): string {
+    return positionToken(position, this.app.get<PositionGate>(POSITION_GATE));
+  }
+
   /** Commits an invalidation; answers its position. */
-  async invalidate(...tags: string[]): Promise<string> {
+  async invalidate(...tags: string[]): Promise<number> {
     let position = 0;
     const unitOfWork = this.app.get(UnitOfWork);
     const stop = unitOfWork.onCommit((commit) => (position = commit.position ?? 0));
     await unitOfWork.run((tx) => Promise.resolve(tx.invalidate(...tags)));
     stop();
-    return String(position);
+    return position;
   }
 
   /** The value of a metric that has these labels, 0 when there is none. */

@@ -12,6 +12,28 @@ const pages = 'libs/http/src/page.spec.ts';
 /** @type {import('../lib/mutant-table.mjs').Mutant[]} */
 export const mutants = [
   {
+    name: 'http: a position of another installation is taken',
+    promise: 'docs/cache-coherence.md: C5, a position is of one installation',
+    file: 'libs/http/src/position-gate.ts',
+    replace: [['if (other !== installation)', "if (other === '')"]],
+    suites: [rules, front],
+  },
+  {
+    name: 'http: a slash more is the same path',
+    promise: 'RouteTable: knows a path as the router does',
+    file: 'libs/http/src/route-table.ts',
+    replace: [['RegExp(`^${source}$`)', 'RegExp(`^${source}/?$`)']],
+    suites: ['libs/http/src/route-table.spec.ts'],
+    isQuick: true,
+  },
+  {
+    name: 'http: few open files are not said',
+    promise: 'docs/operations.md: a replica with fewer than 1,024 open files says so',
+    file: 'libs/http/src/bootstrap-replica.ts',
+    replace: [['  warnOfFewFiles(logger);\n', '']],
+    suites: ['libs/http/src/open-files.int-spec.ts'],
+  },
+  {
     name: 'http: an answer is compressed again for each who asks',
     promise: 'libs/http/README.md: compressed once for all who ask',
     file: 'libs/http/src/output/finished-answer.ts',
@@ -308,8 +330,8 @@ export const mutants = [
     file: 'libs/http/src/request-hooks.ts',
     replace: [
       [
-        '    if (position !== undefined) void reply.header(POSITION_HEADER, String(position));\n',
-        '',
+        'if (position !== undefined && this.gate !== undefined) {',
+        'if (position !== undefined && this.gate?.installation === undefined) {',
       ],
     ],
     suites: [rules],

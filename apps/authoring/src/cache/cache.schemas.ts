@@ -47,7 +47,11 @@ export const invalidateBody = z.union([
 export type InvalidateBody = z.infer<typeof invalidateBody>;
 
 export const invalidatedAnswer = z.object({
-  position: z.int().describe('Send it as Lockstep-Position to read what is new on any replica.'),
+  position: z
+    .int()
+    .describe(
+      'Where the log ends now. To read what is new on any replica, send back the Lockstep-Position header of this answer.',
+    ),
 });
 export type InvalidatedAnswer = z.infer<typeof invalidatedAnswer>;
 

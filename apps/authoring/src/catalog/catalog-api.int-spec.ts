@@ -104,7 +104,7 @@ describeOnEachDatabase('the catalog in the back office', (open) => {
     );
     const changed = await send<StoreAnswer>('PATCH', '/stores/brief', { name: 'New' }, 1);
     expect(changed.body).toMatchObject({ name: 'New', version: 2 });
-    expect(changed.headers.get('lockstep-position')).toMatch(/^\d+$/);
+    expect(changed.headers.get('lockstep-position')).toMatch(/^\d+@[\w-]+$/);
     expect(
       (await send('PATCH', '/stores/brief', { defaultCurrency: 'GBP' }, 2)).body,
     ).toMatchObject({ status: 422, code: 'catalog.store-invalid' });
@@ -157,7 +157,7 @@ describeOnEachDatabase('the catalog in the back office', (open) => {
     );
     expect(priced.status).toBe(200);
     expect(priced.headers.get('etag')).toBe('"1"');
-    expect(priced.headers.get('lockstep-position')).toMatch(/^\d+$/);
+    expect(priced.headers.get('lockstep-position')).toMatch(/^\d+@[\w-]+$/);
     expect(priced.body).toEqual({
       currency: 'USD',
       amount: 1_200,

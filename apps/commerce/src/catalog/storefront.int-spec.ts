@@ -4,7 +4,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { PictureRepository } from '#authoring/catalog';
 import { loadConfig } from '#libs/config';
 import { migrateDatabase, sql } from '#libs/database';
-import { createReplicaApp } from '#libs/http';
+import { createReplicaApp, POSITION_GATE, type PositionGate } from '#libs/http';
 import { describeOnEachDatabase, startRedis, type RedisFixture } from '#libs/testing';
 import { productDraft, variantDraft } from '../../../../libs/catalog/test/catalog-drafts.js';
 import { CatalogFixture } from '../../../../libs/catalog/test/catalog-fixture.js';
@@ -55,7 +55,7 @@ describeOnEachDatabase('the storefront of a commerce replica', (open) => {
   let redis: RedisFixture;
   let app: NestFastifyApplication;
   let store: Store;
-  let position = '0';
+  let position = 0;
 
   beforeAll(async () => {
     catalog = await CatalogFixture.open(async () => {
@@ -83,13 +83,14 @@ describeOnEachDatabase('the storefront of a commerce replica', (open) => {
   /** Another process writes; its position makes the replica catch up at the next request. */
   const save = async (changed: typeof drafts): Promise<void> => {
     await catalog.saveMany(store, changed);
-    position = String(catalog.commits.at(-1)?.position ?? 0);
+    position = catalog.commits.at(-1)?.position ?? 0;
   };
 
   const get = async (path: string, headers: Record<string, string> = {}) => {
+    const { installation } = app.get<PositionGate>(POSITION_GATE);
     const answer = await app.inject({
       url: `/api/v1/stores/${path}`,
-      headers: { 'lockstep-position': position, ...headers },
+      headers: { 'lockstep-position': `${position}@${installation}`, ...headers },
     });
     const body: unknown = answer.body === '' ? undefined : answer.json();
     return { status: answer.statusCode, headers: answer.headers, body };

@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, beforeEach, expect, it, jest } from '@jest/globals';
 import { connect } from 'node:net';
 import { CacheStatus } from '#libs/cache';
+import { newId } from '#libs/kernel';
 import { HealthRegistry, Logger } from '#libs/observability';
 import { describeOnEachDatabase, eventually } from '#libs/testing';
 import { OutputWorld } from '../../test/output-world.js';
+import { positionToken } from '../position-gate.js';
 import { RequestTracker } from '../request-tracker.js';
 
 jest.setTimeout(60_000);
@@ -80,18 +82,26 @@ describeOnEachDatabase('an answer that is sent ahead of the router', (open) => {
     const position = await world.invalidate('something else');
     const before = await routed(world);
     await eventually('the position is reached', () => {
-      return world.app.get(CacheStatus).snapshot().position >= Number(position);
+      return world.app.get(CacheStatus).snapshot().position >= position;
     });
-    const seen = await world.page('plain/a', { 'lockstep-position': position });
+    const seen = await world.page('plain/a', { 'lockstep-position': world.token(position) });
     expect([seen.status, await routed(world)]).toEqual([200, before]);
     const unknown = await world.page('plain/a', {
-      'lockstep-position': String(Number(position) + 1_000),
+      'lockstep-position': world.token(position + 1_000),
     });
     expect([unknown.status, unknown.body]).toEqual([
       409,
       expect.stringContaining('cache.position-unknown'),
     ]);
-    const wrong = await world.page('plain/a', { 'lockstep-position': 'x' });
+    // The same number, seen in another database.
+    const foreign = await world.page('plain/a', {
+      'lockstep-position': positionToken(position, { installation: newId() }),
+    });
+    expect([foreign.status, foreign.body]).toEqual([
+      409,
+      expect.stringContaining('cache.position-unknown'),
+    ]);
+    const wrong = await world.page('plain/a', { 'lockstep-position': String(position) });
     expect([wrong.status, wrong.body]).toEqual([
       400,
       expect.stringContaining('http.invalid-position'),

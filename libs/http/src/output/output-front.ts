@@ -86,7 +86,7 @@ export class OutputFront {
     if (!isForAnybody(request) || this.health.phase === 'draining') return false;
     const header = request.headers[POSITION_HEADER];
     if (header === undefined || this.gate === undefined) return true;
-    const position = readPosition(header);
+    const position = readPosition(header, this.gate);
     return position !== undefined && this.gate.hasReached(position);
   }
 
