@@ -8,16 +8,19 @@ const ROOT = join(import.meta.dirname, '../../..');
 function firstWordsWith(files: number): Promise<string> {
   const main = join(ROOT, 'dist/apps/commerce/src/main.js');
   const env = {
-    PATH: process.env['PATH'],
     REDIS_URL: 'redis://127.0.0.1:1',
     DATABASE_URL: `sqlite:${join(ROOT, 'no/such/folder/data.sqlite')}`,
     REPLICA_ID: 'c1',
   };
   return new Promise((resolve, reject) => {
-    const child = spawn('sh', ['-c', `ulimit -n ${files}; exec "${process.execPath}" "${main}"`], {
-      env,
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
+    const child = spawn(
+      '/bin/sh',
+      ['-c', `ulimit -n ${files}; exec "${process.execPath}" "${main}"`],
+      {
+        env,
+        stdio: ['ignore', 'pipe', 'pipe'],
+      },
+    );
     const end = (said: string): void => {
       child.kill('SIGKILL');
       resolve(said);
