@@ -365,8 +365,8 @@ export const mutants = [
     file: 'libs/http/src/position-gate.ts',
     replace: [
       [
-        'if (position === undefined) throw httpErrors.invalidPosition();\n  return position;',
-        'return position ?? 0;',
+        'if (!Number.isSafeInteger(position)) throw httpErrors.invalidPosition();',
+        'if (!Number.isSafeInteger(position)) return 0;',
       ],
     ],
     suites: [rules],
