@@ -2,8 +2,12 @@ import type { BadRequestScene } from '../support/bad-request.js';
 
 /** A store that could be made. */
 export const aStore = {
-  ...{ code: 'another', name: 'Another', currencies: ['EUR'], locales: ['en'] },
-  ...{ defaultCurrency: 'EUR', defaultLocale: 'en' },
+  code: 'another',
+  name: 'Another',
+  currencies: ['EUR'],
+  locales: ['en'],
+  defaultCurrency: 'EUR',
+  defaultLocale: 'en',
 };
 
 export const priceOf = ({ store, product }: BadRequestScene) =>

@@ -26,18 +26,21 @@ const preconditions: readonly BadRequest[] = [
       {
         name: `${what} without If-Match`,
         request: (scene) => [method, path(scene), call({})],
-        ...{ status: 428, code: 'http.precondition-required' },
+        status: 428,
+        code: 'http.precondition-required',
       },
       {
         name: `${what} with a stale If-Match`,
         request: (scene) => [method, path(scene), call(ifMatch(999))],
-        ...{ status: 412, code: 'http.stale-version' },
+        status: 412,
+        code: 'http.stale-version',
         members: { currentVersion: 1 },
       },
       {
         name: `${what} with an If-Match of any version`,
         request: (scene) => [method, path(scene), call({ 'if-match': '*' })],
-        ...{ status: 400, code: 'http.invalid-precondition' },
+        status: 400,
+        code: 'http.invalid-precondition',
       },
     ];
   }),
@@ -71,7 +74,8 @@ const foreign: readonly BadRequest[] = [
       ...(['PUT', `/products/${id}/variants/${variantId}/prices/EUR?store=${store}`] as const),
       { body: { amount: 1 }, headers: ifMatch(version) },
     ],
-    ...{ status: 404, code: 'catalog.variant-not-found' },
+    status: 404,
+    code: 'catalog.variant-not-found',
   },
   {
     name: 'taking over a variant of another product',
@@ -79,7 +83,8 @@ const foreign: readonly BadRequest[] = [
       ...(['PATCH', productOf({ ...scene, foreign: product, product })] as const),
       { body: { variants: [{ id: variantId }] }, headers: ifMatch(product.version) },
     ],
-    ...{ status: 404, code: 'catalog.variant-not-found' },
+    status: 404,
+    code: 'catalog.variant-not-found',
   },
   {
     name: 'moving a product into a category of another store',
@@ -90,17 +95,20 @@ const foreign: readonly BadRequest[] = [
         headers: ifMatch(scene.product.version),
       },
     ],
-    ...{ status: 404, code: 'catalog.category-not-found' },
+    status: 404,
+    code: 'catalog.category-not-found',
   },
   {
     name: 'an import that does not exist',
     request: () => ['GET', `/imports/${UNKNOWN_ID}`],
-    ...{ status: 404, code: 'catalog.import-not-found' },
+    status: 404,
+    code: 'catalog.import-not-found',
   },
   {
     name: 'a job that does not exist',
     request: () => ['POST', `/jobs/${UNKNOWN_ID}/cancel`],
-    ...{ status: 404, code: 'jobs.not-found' },
+    status: 404,
+    code: 'jobs.not-found',
   },
 ];
 
@@ -111,19 +119,22 @@ const credentials: readonly BadRequest[] = [
 ].map(({ name, token }) => ({
   name,
   request: () => ['POST', '/stores', { body: aStore, token: token() }] as const,
-  ...{ status: 401, code: 'identity.not-authenticated' },
+  status: 401,
+  code: 'identity.not-authenticated',
 }));
 
 const rights: readonly BadRequest[] = [
   {
     name: 'an expired token',
     request: ({ expiredToken: token }) => ['POST', '/stores', { body: aStore, token }],
-    ...{ status: 401, code: 'identity.session-expired' },
+    status: 401,
+    code: 'identity.session-expired',
   },
   {
     name: 'an API key without the permission',
     request: ({ limitedToken: token }) => ['POST', '/stores', { body: aStore, token }],
-    ...{ status: 403, code: 'identity.permission-missing' },
+    status: 403,
+    code: 'identity.permission-missing',
   },
   {
     name: 'a wrong password',
@@ -131,7 +142,8 @@ const rights: readonly BadRequest[] = [
       ...(['POST', '/sessions'] as const),
       { body: { email: 'staff@lockstep.example', password: 'wrong password' } },
     ],
-    ...{ status: 401, code: 'identity.credentials-wrong' },
+    status: 401,
+    code: 'identity.credentials-wrong',
   },
 ];
 
@@ -139,7 +151,8 @@ const conflicts: readonly BadRequest[] = [
   {
     name: 'a store code that is taken',
     request: ({ store }) => ['POST', '/stores', { body: { ...aStore, code: store } }],
-    ...{ status: 409, code: 'catalog.store-code-taken' },
+    status: 409,
+    code: 'catalog.store-code-taken',
   },
   {
     name: 'a slug that is taken',
@@ -147,7 +160,8 @@ const conflicts: readonly BadRequest[] = [
       ...(['POST', '/products'] as const),
       { body: { store, slug, texts: { en: { name: 'Copy' } }, variants: [{}] } },
     ],
-    ...{ status: 409, code: 'catalog.slug-taken' },
+    status: 409,
+    code: 'catalog.slug-taken',
   },
   {
     name: 'a currency that the store does not sell in',
@@ -155,12 +169,14 @@ const conflicts: readonly BadRequest[] = [
       ...(['PUT', priceOf(scene).replace('EUR', 'GBP')] as const),
       { body: { amount: 1 }, headers: ifMatch(0) },
     ],
-    ...{ status: 422, code: 'pricing.price-invalid' },
+    status: 422,
+    code: 'pricing.price-invalid',
   },
   {
     name: 'a store that is not empty',
     request: ({ store }) => ['DELETE', `/stores/${store}`, { headers: ifMatch(1) }],
-    ...{ status: 409, code: 'catalog.store-in-use' },
+    status: 409,
+    code: 'catalog.store-in-use',
   },
 ];
 

@@ -68,7 +68,8 @@ const uploads: readonly {
     name: 'a file above the limit',
     // Cut off between two rows it would still be a good file.
     content: GOOD.padEnd(UPLOAD_LIMIT_BYTES, 'pad,Pad,8.99\n') + 'lamp,Lamp,7.99\n',
-    ...{ status: 413, code: 'http.upload-too-large' },
+    status: 413,
+    code: 'http.upload-too-large',
   },
 ];
 
@@ -125,18 +126,22 @@ describe('uploading a file that is no product CSV', () => {
     const send = (query: string, body: FormData) => () =>
       staff.call<never>('POST', `/imports?${query}`, { body });
     await expectRefused(send(`store=${STORE}`, form), {
-      ...{ status: 400, code: 'catalog.import-file-missing' },
+      status: 400,
+      code: 'catalog.import-file-missing',
     });
     await expectRefused(() => staff.upload(GOOD, { store: 'none' }), {
-      ...{ status: 404, code: 'catalog.store-not-found' },
+      status: 404,
+      code: 'catalog.store-not-found',
     });
     const file = new FormData();
     file.append('file', new Blob([GOOD]), 'products.csv');
     await expectRefused(send(`store=${STORE}&locale=fr`, file), {
-      ...{ status: 400, code: 'catalog.locale-unknown' },
+      status: 400,
+      code: 'catalog.locale-unknown',
     });
     await expectRefused(send(`store=${STORE}&colour=red`, file), {
-      ...{ status: 400, code: 'http.validation-failed' },
+      status: 400,
+      code: 'http.validation-failed',
     });
   });
 

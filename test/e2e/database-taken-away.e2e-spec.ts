@@ -15,8 +15,12 @@ const readiness = async ({ url }: RunningReplica) => {
 };
 
 const newStore = (code: string) => ({
-  ...{ code, name: code, currencies: ['EUR'], locales: ['en'] },
-  ...{ defaultCurrency: 'EUR', defaultLocale: 'en' },
+  code,
+  name: code,
+  currencies: ['EUR'],
+  locales: ['en'],
+  defaultCurrency: 'EUR',
+  defaultLocale: 'en',
 });
 
 describe('a database whose file is deleted under a running fleet', () => {

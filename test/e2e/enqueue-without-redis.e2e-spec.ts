@@ -118,7 +118,11 @@ describe('a job that a shopper asks for while Redis is away', () => {
 
   async function expectWaiting(jobId: string, product: PricedProduct): Promise<void> {
     expect(await history(jobId, product)).toEqual({
-      ...{ state: 'pending', attempts: 0, starts: 0, ends: 0, related: 0 },
+      state: 'pending',
+      attempts: 0,
+      starts: 0,
+      ends: 0,
+      related: 0,
     });
   }
 

@@ -17,7 +17,13 @@ const sharedFile = join(projectRoot, '../shared/data/apparel.csv');
 
 /** What an upload and its job write about themselves. */
 const JOB_TABLES = [
-  ...['import_file', 'import_chunk', 'import_issue', 'job', 'inbox', 'notification', 'audit_log'],
+  'import_file',
+  'import_chunk',
+  'import_issue',
+  'job',
+  'inbox',
+  'notification',
+  'audit_log',
 ];
 const MORE_PRODUCTS = 250;
 const STORE = 'imports';

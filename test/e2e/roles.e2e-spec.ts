@@ -65,7 +65,10 @@ describe('the two roles', () => {
     for (const [method, route] of STOREFRONT) {
       const { status, body } = await staff.call(method, route);
       expect([method, route, status, body.code]).toEqual([
-        ...[method, route, 404, 'http.route-not-found'],
+        method,
+        route,
+        404,
+        'http.route-not-found',
       ]);
     }
   });

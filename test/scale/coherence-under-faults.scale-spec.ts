@@ -164,7 +164,9 @@ describe('prices that change while Redis is in trouble', () => {
   async function expectSilenceUnnoticed(name: string, { begin, end }: Outage): Promise<void> {
     let heard = 0;
     const outcome = await shop.trial.run({
-      ...{ name, writes: WRITES, begin },
+      name,
+      writes: WRITES,
+      begin,
       lasts: async () => {
         await shop.shops.noneConnected(NOTICED_WITHIN_MS);
         heard = await received();

@@ -50,7 +50,10 @@ describe('a price on its way to three commerce replicas', () => {
     console.table({
       'commit to the last of 3 replicas, ms': {
         writes: MEASURED_WRITES,
-        ...{ median: at(0.5), p90: at(0.9), p99: at(0.99), max: at(1) },
+        median: at(0.5),
+        p90: at(0.9),
+        p99: at(0.99),
+        max: at(1),
       },
     });
     // One message to each replica per write: the figures are those of the fast path.

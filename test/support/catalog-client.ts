@@ -27,8 +27,12 @@ export interface Written<Answer = PriceAnswer> {
 /** An empty store that sells in euros and dollars, in English and German. */
 export async function createStore(client: ReplicaClient, code: string): Promise<StoreAnswer> {
   const body = {
-    ...{ code, name: `Store ${code}`, currencies: ['EUR', 'USD'], locales: ['en', 'de'] },
-    ...{ defaultCurrency: 'EUR', defaultLocale: 'en' },
+    code,
+    name: `Store ${code}`,
+    currencies: ['EUR', 'USD'],
+    locales: ['en', 'de'],
+    defaultCurrency: 'EUR',
+    defaultLocale: 'en',
   };
   return (await client.expect<StoreAnswer>(201, 'POST', '/stores', { body })).body;
 }
@@ -41,7 +45,10 @@ export async function createProduct(
   amount = 1_000,
 ): Promise<Written<ProductAnswer>> {
   const body = {
-    ...{ store, slug, status: 'active', texts: { en: { name: `Product ${slug}` } } },
+    store,
+    slug,
+    status: 'active',
+    texts: { en: { name: `Product ${slug}` } },
     variants: [{ prices: [{ currency: 'EUR', amount }], stock: { onHand: 1 } }],
   };
   const reply = await client.expect<ProductAnswer>(201, 'POST', '/products', { body });

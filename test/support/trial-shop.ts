@@ -30,7 +30,10 @@ export async function openTrialShop(fleet: RunningFleet): Promise<TrialShop> {
   const book = new PriceBook(staff, products);
   const shops = new StorefrontFleet(staff, fleet.commerce);
   const trial = new FaultTrial({
-    ...{ commerce: fleet.commerce, shops, book, untouched },
+    commerce: fleet.commerce,
+    shops,
+    book,
+    untouched,
     leaseMs: LEASE_MS,
   });
   await shops.allConnected();

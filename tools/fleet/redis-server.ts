@@ -50,7 +50,12 @@ async function startOn(port: number, options: RedisServerOptions): Promise<Redis
   const log = options.logFile === undefined ? undefined : createWriteStream(options.logFile);
   const args = [
     ...(options.configFile === undefined ? [] : [options.configFile]),
-    ...['--bind', '127.0.0.1', '--port', String(port), '--daemonize', 'no'],
+    '--bind',
+    '127.0.0.1',
+    '--port',
+    String(port),
+    '--daemonize',
+    'no',
     ...(options.args ?? []),
   ];
   const guarded = spawnGuarded(options.binary, args, {

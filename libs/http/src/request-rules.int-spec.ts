@@ -128,7 +128,9 @@ describe('the rules of every request', () => {
     await app.listen(0, '127.0.0.1');
     const caller = new AbortController();
     const answer = fetch(`${await app.getUrl()}/api/v1/things/slow`, {
-      ...{ method: 'POST', headers: { 'x-request-id': 'gone' }, signal: caller.signal },
+      method: 'POST',
+      headers: { 'x-request-id': 'gone' },
+      signal: caller.signal,
     });
     await slow.begun.opened;
     caller.abort();

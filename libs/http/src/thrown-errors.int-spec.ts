@@ -147,7 +147,9 @@ describe('problem+json for what a use case throws', () => {
 
   it('names the request in the log, also when no handler was reached', async () => {
     const malformed = await app.inject({
-      ...{ method: 'POST', url: '/api/v1/errors/user', payload: '{' },
+      method: 'POST',
+      url: '/api/v1/errors/user',
+      payload: '{',
       headers: { 'content-type': 'application/json', 'x-request-id': 'malformed' },
     });
     const unknown = { 'x-request-id': 'unknown' };

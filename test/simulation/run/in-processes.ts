@@ -28,8 +28,10 @@ export function simulateInProcesses(seeds: number, processes: number): Promise<s
   const share = Math.ceil(seeds / processes);
   return runInProcesses(
     Array.from({ length: processes }, (_, index) => [
-      ...['--from', String(1 + index * share)],
-      ...['--seeds', String(share)],
+      '--from',
+      String(1 + index * share),
+      '--seeds',
+      String(share),
     ]),
   );
 }

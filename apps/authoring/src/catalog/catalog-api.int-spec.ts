@@ -236,7 +236,9 @@ describeOnEachDatabase('the catalog in the back office', (open) => {
       await send('PATCH', `/categories/${category.id}?store=other`, { position: 1 }, 1),
       await send('DELETE', `/categories/${category.id}?store=other`, undefined, 1),
       await send('POST', '/categories', {
-        ...{ store: 'other', names: { en: 'X' }, parentId: category.id },
+        store: 'other',
+        names: { en: 'X' },
+        parentId: category.id,
       }),
       await send('POST', '/products', { ...productBody('other', 'X'), categoryId: category.id }),
     ];
@@ -300,7 +302,9 @@ describeOnEachDatabase('the catalog in the back office', (open) => {
     const first = await page('q=list&limit=2');
     const second = await page(`q=list&limit=2&cursor=${first.body.nextCursor}`);
     expect([...first.body.items, ...second.body.items].map(({ name }) => name)).toEqual([
-      ...['List three', 'List two', 'List one'],
+      'List three',
+      'List two',
+      'List one',
     ]);
     expect(second.body.nextCursor).toBeNull();
     expect((await page('status=archived')).body.items).toEqual([]);
@@ -308,7 +312,8 @@ describeOnEachDatabase('the catalog in the back office', (open) => {
 
   it('lets nobody in without the permission', async () => {
     const { body } = await send<{ key: string }>('POST', '/api-keys', {
-      ...{ name: 'reader', permissions: ['catalog:product:read'] },
+      name: 'reader',
+      permissions: ['catalog:product:read'],
     });
     const as = (method: string, path: string, payload?: unknown) =>
       replica.call(method, path, { token: body.key, body: payload });

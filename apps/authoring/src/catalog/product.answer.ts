@@ -8,7 +8,12 @@ import type { PriceAnswer, ProductAnswer, StockAnswer, VariantBody } from './pro
 export function productAnswerOf(store: string, product: ProductSheet): ProductAnswer {
   const { id, slug, status, brand, categoryId, sourceKey } = product;
   return {
-    ...{ id, store, slug, status, brand, categoryId },
+    id,
+    store,
+    slug,
+    status,
+    brand,
+    categoryId,
     texts: { ...product.texts },
     options: [...product.options],
     attributes: [...product.attributes],

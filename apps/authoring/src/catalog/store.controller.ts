@@ -92,8 +92,13 @@ export class StoreController {
 function toAnswer(store: Store): StoreAnswer {
   const { id, code, name, currencies, locales, defaultCurrency, defaultLocale } = store;
   return {
-    ...{ id, code, name, currencies: [...currencies], locales: [...locales] },
-    ...{ defaultCurrency, defaultLocale },
+    id,
+    code,
+    name,
+    currencies: [...currencies],
+    locales: [...locales],
+    defaultCurrency,
+    defaultLocale,
     ...recordOf(store),
   };
 }

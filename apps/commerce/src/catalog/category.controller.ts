@@ -48,7 +48,9 @@ export class CategoryController {
       afterValue(
         this.categories.place(store.code, locale, params.slug),
         ({ branch: { id, slug, name, children }, path }) => ({
-          ...{ id, slug, name },
+          id,
+          slug,
+          name,
           breadcrumbs: path,
           children,
         }),

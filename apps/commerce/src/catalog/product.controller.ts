@@ -80,7 +80,11 @@ function listKey({ store, locale, currency }: StoreSight, query: ProductListQuer
   const position = cursor === undefined ? undefined : cursors.decode(cursor);
   if (position !== undefined && position.sort !== sort) throw httpErrors.invalidCursor();
   return {
-    ...{ storeCode: store.code, locale, currency, sort, limit },
+    storeCode: store.code,
+    locale,
+    currency,
+    sort,
+    limit,
     ...(position === undefined ? {} : { after: position }),
     filter: {
       brands: query['filter[brand]'] ?? [],

@@ -46,7 +46,11 @@ export class CategoryEditor {
       const category: Category = {
         ...input,
         slug: input.slug ?? (generated === '' ? slugWithId('', id) : generated),
-        ...{ id, storeId: store.id, version: 1, createdAt: now, updatedAt: now },
+        id,
+        storeId: store.id,
+        version: 1,
+        createdAt: now,
+        updatedAt: now,
       };
       assertRules(store, all, category);
       await this.categories.insert(tx, category);

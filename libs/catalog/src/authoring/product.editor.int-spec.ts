@@ -235,7 +235,9 @@ describeOnEachDatabase('ProductEditor', (open) => {
     await expect(editor.update(foreign, 1, { brand: 'X' })).rejects.toMatchObject(notFound);
     await expect(editor.remove(foreign, 1)).rejects.toMatchObject(notFound);
     const category = await categories.create(other.code, {
-      ...{ parentId: null, position: 0, names: { en: 'Theirs' } },
+      parentId: null,
+      position: 0,
+      names: { en: 'Theirs' },
     });
     await expect(
       editor.update(at(store, product), 1, { categoryId: category.id }),
@@ -265,7 +267,9 @@ describeOnEachDatabase('ProductEditor', (open) => {
       newProduct('A', {
         texts: {
           en: {
-            ...{ name: 'A', seoTitle: null, seoDescription: null },
+            name: 'A',
+            seoTitle: null,
+            seoDescription: null,
             descriptionHtml: '<p onclick="x()">Good</p><script>bad()</script>',
           },
         },

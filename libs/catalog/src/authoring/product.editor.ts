@@ -50,8 +50,13 @@ export class ProductEditor {
       const id = newId();
       const product: ProductSheet = {
         ...newContent(store, id, input),
-        ...{ id, storeId: store.id, sourceKey: null, sourceHash: null },
-        ...{ version: 1, createdAt: now, updatedAt: now },
+        id,
+        storeId: store.id,
+        sourceKey: null,
+        sourceHash: null,
+        version: 1,
+        createdAt: now,
+        updatedAt: now,
       };
       return this.write(tx, store, undefined, product, {
         action: 'catalog:product:create',
@@ -73,8 +78,10 @@ export class ProductEditor {
       const store = await this.stores.getByCode(tx, storeCode);
       const before = await this.getVersion(tx, store, id, version);
       const change = {
-        ...{ before, after: undefined },
-        ...{ rowsBefore: productRows(store, before), rowsAfter: noRows },
+        before,
+        after: undefined,
+        rowsBefore: productRows(store, before),
+        rowsAfter: noRows,
       };
       await this.products.save(tx, change);
       await this.invalidate(tx, store, change);
@@ -116,7 +123,8 @@ export class ProductEditor {
     const breaches = productBreaches(store, after);
     if (breaches.length > 0) throw catalogErrors.productInvalid({ details: { errors: breaches } });
     const change: ProductChange = {
-      ...{ before, after },
+      before,
+      after,
       rowsBefore: before === undefined ? noRows : productRows(store, before),
       rowsAfter: productRows(store, after),
     };

@@ -47,7 +47,11 @@ describe('the category tree', () => {
     expect(heightOf(nodes, 'new')).toBe(1);
     const move = (parentId: string) =>
       categoryBreaches(testStore(), nodes, {
-        ...{ id: 'x', parentId, slug: 'x', position: 0, names: { en: 'X' } },
+        id: 'x',
+        parentId,
+        slug: 'x',
+        position: 0,
+        names: { en: 'X' },
       });
     expect(move(`l${categoryLimits.depth - 3}`)).toEqual([]);
     expect(move(`l${categoryLimits.depth - 2}`)).toMatchObject([{ path: 'parentId' }]);
@@ -55,10 +59,19 @@ describe('the category tree', () => {
 
   it('names everything that is wrong', () => {
     const breaches = categoryBreaches(testStore(), new Map(), {
-      ...{ id: 'x', parentId: 'gone', slug: 'Not', position: -1, names: { fr: ' ' } },
+      id: 'x',
+      parentId: 'gone',
+      slug: 'Not',
+      position: -1,
+      names: { fr: ' ' },
     });
     expect(breaches.map(({ path }) => path)).toEqual([
-      ...['slug', 'position', 'names', 'names.fr', 'names.fr', 'parentId'],
+      'slug',
+      'position',
+      'names',
+      'names.fr',
+      'names.fr',
+      'parentId',
     ]);
   });
 });

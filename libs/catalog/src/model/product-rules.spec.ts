@@ -8,7 +8,10 @@ import type { StatedContent, StatedVariant } from './product-sheet.js';
 import { queryWords, searchTerms } from './search-terms.js';
 
 const text = (name: string) => ({
-  ...{ name, descriptionHtml: '', seoTitle: null, seoDescription: null },
+  name,
+  descriptionHtml: '',
+  seoTitle: null,
+  seoDescription: null,
 });
 
 function content(changes: Partial<StatedContent> = {}): StatedContent {
@@ -72,7 +75,8 @@ describe('the rules of a product', () => {
     expect(paths({ options, variants: [variant('a', 'S'), variant('b', 'M')] })).toEqual([]);
     expect(paths({ options, variants: [variant(null)] })).toEqual(['variants.0.optionValues']);
     expect(paths({ options, variants: [variant('a', 'S'), variant('a', 'S')] })).toEqual([
-      ...['variants.1.sku', 'variants.1.optionValues'],
+      'variants.1.sku',
+      'variants.1.optionValues',
     ]);
     expect(paths({ variants: [] })).toEqual(['variants']);
   });
@@ -97,7 +101,9 @@ describe('the rules of a product', () => {
 
   it('wants prices in currencies of the store, whole, not negative, one each', () => {
     const priced = (currency: string, amountMinor: number) => ({
-      ...{ currency, amountMinor, compareAtMinor: null },
+      currency,
+      amountMinor,
+      compareAtMinor: null,
     });
     const prices = (...given: ReturnType<typeof priced>[]) =>
       paths({ variants: [{ id: newId(), ...variantDraft({ prices: given }) }] });
@@ -113,8 +119,15 @@ describe('the rules of a product', () => {
       expect(isImageUrl(url)).toBe(true);
     }
     for (const url of [
-      ...['javascript:alert(1)', 'data:image/png;base64,', '//evil.example/a', 'a.png', ''],
-      ...['https://user:secret@x.example/', '/a\\b', '/a b', 'ftp://x.example/'],
+      'javascript:alert(1)',
+      'data:image/png;base64,',
+      '//evil.example/a',
+      'a.png',
+      '',
+      'https://user:secret@x.example/',
+      '/a\\b',
+      '/a b',
+      'ftp://x.example/',
     ]) {
       expect(isImageUrl(url)).toBe(false);
     }

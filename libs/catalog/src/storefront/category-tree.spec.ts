@@ -2,7 +2,10 @@ import { describe, expect, it } from '@jest/globals';
 import { buildCategoryTree, placeBySlug } from './category-tree.js';
 
 const row = (id: string, parentId: string | null = null) => ({
-  ...{ id, parentId, slug: `s-${id}`, name: id.toUpperCase() },
+  id,
+  parentId,
+  slug: `s-${id}`,
+  name: id.toUpperCase(),
 });
 
 describe('the tree a storefront shows', () => {

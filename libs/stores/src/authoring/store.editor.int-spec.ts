@@ -39,7 +39,8 @@ describeOnEachDatabase('StoreEditor', (open) => {
       editor.create(code, content),
     ]);
     expect(outcomes.map(({ status }) => status).sort((a, b) => (a < b ? -1 : 1))).toEqual([
-      ...['fulfilled', 'rejected'],
+      'fulfilled',
+      'rejected',
     ]);
     expect(outcomes.find(({ status }) => status === 'rejected')).toMatchObject({
       reason: { code: 'catalog.store-code-taken' },
