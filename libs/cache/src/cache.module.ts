@@ -32,8 +32,6 @@ import { SharedCache } from './shared/shared-cache.js';
 import { sharedProviders } from './shared/shared.providers.js';
 import { SqlLogSource } from './sql-log-source.js';
 
-/** A commit that was under way when the bound passed has ended after twice the bound. */
-const HOLE_GIVE_UP_FACTOR = 2;
 /** Clocks of writers differ; the starting position leaves this much room. */
 const CLOCK_SKEW_MS = 60_000;
 const FOLLOW_TIMEOUT_MS = 1_000;
@@ -50,8 +48,8 @@ const COMPOSED: PortToken<ComposedCache> = Symbol('ComposedCache');
 @Global()
 @Module({
   providers: [
-    provide(LOG_SOURCE, [InvalidationLog, DatabaseConfig], (log, { maxTransactionMs, copyUrl }) => {
-      const settledAfterMs = maxTransactionMs * HOLE_GIVE_UP_FACTOR + CLOCK_SKEW_MS;
+    provide(LOG_SOURCE, [InvalidationLog, DatabaseConfig], (log, { holeGiveUpMs, copyUrl }) => {
+      const settledAfterMs = holeGiveUpMs + CLOCK_SKEW_MS;
       return new SqlLogSource(log, settledAfterMs, copyUrl !== undefined);
     }),
     provide(
@@ -103,7 +101,7 @@ const COMPOSED: PortToken<ComposedCache> = Symbol('ComposedCache');
           {
             followIntervalMs: config.followIntervalMs,
             followTimeoutMs: FOLLOW_TIMEOUT_MS,
-            holeGiveUpMs: database.maxTransactionMs * HOLE_GIVE_UP_FACTOR,
+            holeGiveUpMs: database.holeGiveUpMs,
             positionWaitMs: POSITION_WAIT_MS,
             leaseMs: config.leaseMs,
             maxStaleMs: config.maxStaleMs,

@@ -124,7 +124,7 @@ export const configTable = {
   },
   DATABASE_URL: {
     section: 'database',
-    doc: 'The truth: `sqlite:<file>` (embedded) or `mssql://user:password@host:1433/database?encrypt=true`. Parameters of mssql: encrypt (true), trustServerCertificate (false), poolMax (10; so many connections for reads, as many for writes, and two more for following), connectTimeoutMs (15000), requestTimeoutMs (15000).',
+    doc: 'The truth: `sqlite:<file>` (embedded) or `mssql://user:password@host:1433/database?encrypt=true`. Parameters of mssql: encrypt (true; `strict` is TDS 8), trustServerCertificate (false), multiSubnetFailover (false), authentication (password; or `managed-identity` with the client id, if any, as user; `service-principal` with client id and secret as user and password, and tenantId; `default-chain`), poolMax (10; so many connections for reads, as many for writes, and two more for following), connectTimeoutMs (15000), requestTimeoutMs (15000; at most twice MAX_TRANSACTION_MS).',
     schema: parsedText(parseDatabaseUrl),
     default: 'sqlite:./data/lockstep.db',
     secret: 'login',
@@ -136,6 +136,13 @@ export const configTable = {
     optional: 'reads go to DATABASE_URL',
     secret: 'login',
     example: 'sqlite:./data/copy.db',
+  },
+  DATABASE_TLS_CA: {
+    section: 'database',
+    doc: 'Certificate authority (PEM) that the certificates of SQL Server are checked against, usually given as DATABASE_TLS_CA_FILE.',
+    schema: parsedText(requirePem),
+    optional: 'the authorities Node.js trusts',
+    secret: 'all',
   },
   MAX_TRANSACTION_MS: {
     section: 'database',
@@ -221,9 +228,9 @@ export const configTable = {
   },
   CACHE_MAX_LOADS: {
     section: 'cache',
-    doc: 'How many cached values one replica loads at the same time, so that an empty cache does not overload the database. Further loads wait for their turn, at most two seconds.',
+    doc: 'How many cached values one replica loads at the same time, so that an empty cache does not overload the database. Further loads wait for their turn, at most two seconds. On SQL Server at most poolMax of the database that is read.',
     schema: integer(1, 10_000),
-    default: '64',
+    optional: '64; on SQL Server the poolMax of the database that is read, at most 64',
   },
   CACHE_VERIFY_PER_SECOND: {
     section: 'cache',

@@ -19,11 +19,11 @@ describe('DATABASE_URL', () => {
       kind: 'mssql',
       host: 'db.example',
       port: 1433,
-      user: 'shop',
-      password: 'p@ss:',
+      login: { by: 'password', user: 'shop', password: 'p@ss:' },
       database: 'lockstep',
       encrypt: false,
       trustServerCertificate: false,
+      multiSubnetFailover: false,
       poolMax: 25,
       connectTimeoutMs: 15_000,
       requestTimeoutMs: 15_000,
@@ -35,6 +35,26 @@ describe('DATABASE_URL', () => {
   });
 
   it.each([
+    ['mssql://host/db?authentication=managed-identity', { by: 'managed-identity' }],
+    [
+      'mssql://id@host/db?authentication=managed-identity',
+      { by: 'managed-identity', clientId: 'id' },
+    ],
+    [
+      'mssql://id:s%3F@host/db?authentication=service-principal&tenantId=t',
+      { by: 'service-principal', clientId: 'id', clientSecret: 's?', tenantId: 't' },
+    ],
+    ['mssql://host/db?authentication=default-chain', { by: 'default-chain' }],
+  ])('reads the login of %s', (text, login) => {
+    expect(parseDatabaseUrl(text)).toMatchObject({ login });
+  });
+
+  it('reads strict encryption and fail-over over several subnets', () => {
+    const text = 'mssql://u:p@host/db?encrypt=strict&multiSubnetFailover=true';
+    expect(parseDatabaseUrl(text)).toMatchObject({ encrypt: 'strict', multiSubnetFailover: true });
+  });
+
+  it.each([
     ['sqlite:', /must name a file/],
     ['sqlite::memory:', /cannot be used/],
     ['sqlite:a.db?mode=ro', /takes no parameters/],
@@ -42,10 +62,14 @@ describe('DATABASE_URL', () => {
     ['mysql://x', /must start with sqlite: or mssql/],
     ['mssql://host/db', /names no user; names no password/],
     ['mssql://u:p@host', /names no database/],
-    ['mssql://u:p@host/db?encrypt=yes', /parameter encrypt must be true or false/],
+    ['mssql://u:p@host/db?encrypt=yes', /parameter encrypt must be true, false, strict/],
     ['mssql://u:p@host/db?poolMax=0', /parameter poolMax must be a whole number from 2 to 500/],
     ['mssql://u:p@host/db?pollMax=5', /parameter pollMax is unknown/],
     ['mssql://u:%E0%A4%A@host/db', /password is not percent-encoded/],
+    ['mssql://u:p@host/db?authentication=kerberos', /parameter authentication must be password, /],
+    ['mssql://u:p@host/db?authentication=managed-identity', /takes no password/],
+    ['mssql://u:p@host/db?authentication=service-principal', /names no tenantId/],
+    ['mssql://u:p@host/db?tenantId=t', /parameter tenantId is unknown/],
     ['mssql:u:p@host/db', /must look like mssql:\/\//],
   ])('refuses %s', (text, problem) => {
     expect(() => parseDatabaseUrl(text)).toThrow(problem);

@@ -3,6 +3,7 @@ export { ConfigModule } from './config.module.js';
 export { ConfigurationError } from './configuration-error.js';
 export { parseDatabaseUrl } from './database-url.js';
 export type { DatabaseUrl, MssqlUrl, SqliteUrl } from './database-url.js';
+export type { MssqlLogin } from './mssql-url.js';
 export { describeConfig } from './describe-config.js';
 export { loadConfig, processEnvironment, type Config, type Environment } from './load-config.js';
 export type { RedisEndpoint } from './redis-endpoint.js';

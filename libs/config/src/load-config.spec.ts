@@ -119,7 +119,10 @@ describe('loadConfig', () => {
     const url = { DATABASE_URL: 'mssql://shop:a@primary/shop' };
     const copy = 'mssql://reader:b@secondary/shop';
     const given = loadConfig({ REDIS_URL, ...url, DATABASE_COPY_URL: copy }, 'commerce');
-    expect(given.database.copyUrl).toMatchObject({ host: 'secondary', user: 'reader' });
+    expect(given.database.copyUrl).toMatchObject({
+      host: 'secondary',
+      login: { user: 'reader' },
+    });
     const fromFile = { REDIS_URL, ...url, DATABASE_COPY_URL_FILE: '/run/secrets/copy' };
     const { database } = loadConfig(fromFile, 'commerce', () => `${copy}\n`);
     expect(database.copyUrl).toEqual(given.database.copyUrl);
@@ -224,5 +227,47 @@ describe('describeConfig', () => {
     const text = describeConfig(loadConfig({ REDIS_URL: REDIS }, 'commerce'));
     expect(text).toContain('password=***,ssl=True');
     expect(text).not.toContain('hunter2');
+  });
+
+  describe('limits of SQL Server', () => {
+    const DATABASE_URL = 'mssql://u:p@host/db?poolMax=8';
+    const read = (more: Environment) =>
+      loadConfig({ REDIS_URL, DATABASE_URL, ...more }, 'commerce');
+
+    it('loads as much at once as it has connections to read with', () => {
+      expect(read({}).cache.maxLoads).toBe(8);
+      expect(read({ DATABASE_URL: 'mssql://u:p@host/db?poolMax=100' }).cache.maxLoads).toBe(64);
+      const copy = 'mssql://u:p@copy/db?poolMax=20';
+      expect(read({ DATABASE_COPY_URL: copy }).cache.maxLoads).toBe(20);
+    });
+
+    it.each([
+      [{ CACHE_MAX_LOADS: '9' }, /^CACHE_MAX_LOADS: 9 loads at once, .* 8 connections/],
+      [
+        { DATABASE_URL: 'mssql://u:p@host/db?requestTimeoutMs=20001' },
+        /^DATABASE_URL: requestTimeoutMs \(20001\) must be at most 20000/,
+      ],
+      [{ MAX_TRANSACTION_MS: '7000' }, /requestTimeoutMs \(15000\) must be at most 14000/],
+      [
+        {
+          DATABASE_URL: 'mssql://u:p@host/db?trustServerCertificate=true',
+          DATABASE_TLS_CA: '-----BEGIN CERTIFICATE-----',
+        },
+        /^DATABASE_TLS_CA: is not used with/,
+      ],
+      [
+        { DATABASE_URL: 'sqlite:a.db', DATABASE_TLS_CA: '-----BEGIN CERTIFICATE-----' },
+        /^DATABASE_TLS_CA: is for SQL Server/,
+      ],
+    ])('refuses %o', (more, problem) => {
+      expect(problemsOf({ REDIS_URL, DATABASE_URL, ...more })).toEqual([
+        expect.stringMatching(problem),
+      ]);
+    });
+
+    it('gives the authority to the address', () => {
+      const pem = '-----BEGIN CERTIFICATE-----';
+      expect(read({ DATABASE_TLS_CA: pem }).database.url).toMatchObject({ tlsCa: pem });
+    });
   });
 });

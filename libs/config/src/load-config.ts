@@ -7,6 +7,7 @@ import {
   type ConfigKeyName,
   type ConfigValues,
 } from './config-table.js';
+import { checkDatabaseLimits } from './database-limits.js';
 import { ConfigurationError } from './configuration-error.js';
 import {
   CacheConfig,
@@ -70,6 +71,7 @@ export function loadConfig(
   const checked = values as ConfigValues;
   checkAcrossKeys(checked, problems);
   checkDatabaseCopy(role, checked, problems);
+  checkDatabaseLimits(checked, problems);
   if (problems.length > 0) throw new ConfigurationError(problems);
   return {
     runtime: new RuntimeConfig(role, checked.REPLICA_ID ?? defaultReplicaId(role), checked),

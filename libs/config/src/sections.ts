@@ -1,5 +1,6 @@
 import type { ConfigValues } from './config-table.js';
 import type { DatabaseUrl } from './database-url.js';
+import { DEFAULT_LOADS, holeGiveUpMs, mostLoads } from './database-limits.js';
 import type { RedisUrl } from './redis-url.js';
 
 /** What a process is there for; its command decides it. */
@@ -58,6 +59,8 @@ export class DatabaseConfig {
   readonly copyUrl: DatabaseUrl | undefined;
   /** No transaction stays open longer, so an older hole in the log never fills. */
   readonly maxTransactionMs: number;
+  /** A hole in the log that is older never fills: no statement, a COMMIT included, runs on that long. */
+  readonly holeGiveUpMs: number;
   /** For SQLite. */
   readonly readThreads: number;
   /** For one read, on SQLite. */
@@ -66,13 +69,19 @@ export class DatabaseConfig {
   readonly waitMs: number;
 
   constructor(values: ConfigValues) {
-    this.url = values.DATABASE_URL;
-    this.copyUrl = values.DATABASE_COPY_URL;
+    const { DATABASE_URL: url, DATABASE_COPY_URL: copyUrl, DATABASE_TLS_CA: tlsCa } = values;
+    this.url = withTlsCa(url, tlsCa);
+    this.copyUrl = copyUrl === undefined ? undefined : withTlsCa(copyUrl, tlsCa);
     this.maxTransactionMs = values.MAX_TRANSACTION_MS;
+    this.holeGiveUpMs = holeGiveUpMs(values.MAX_TRANSACTION_MS);
     this.readThreads = values.DATABASE_READ_THREADS;
     this.readTimeoutMs = values.DATABASE_READ_TIMEOUT_MS;
     this.waitMs = values.DATABASE_WAIT_MS;
   }
+}
+
+function withTlsCa(url: DatabaseUrl, tlsCa: string | undefined): DatabaseUrl {
+  return url.kind === 'mssql' && tlsCa !== undefined ? { ...url, tlsCa } : url;
 }
 
 export class RedisConfig {
@@ -110,7 +119,7 @@ export class CacheConfig {
     this.leaseMs = values.CACHE_LEASE_MS;
     this.maxStaleMs = values.CACHE_MAX_STALE_MS;
     this.maxBytes = values.CACHE_MAX_BYTES;
-    this.maxLoads = values.CACHE_MAX_LOADS;
+    this.maxLoads = values.CACHE_MAX_LOADS ?? Math.min(DEFAULT_LOADS, mostLoads(values));
     this.verifyPerSecond = values.CACHE_VERIFY_PER_SECOND;
     this.warmStartMs = values.CACHE_WARM_START_MS;
   }

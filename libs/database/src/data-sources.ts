@@ -1,12 +1,14 @@
 import { existsSync } from 'node:fs';
 import BetterSqlite3 from 'better-sqlite3';
 import { DataSource, type DataSourceOptions } from 'typeorm';
-import type { DatabaseUrl, MssqlUrl } from '#libs/config';
+import type { DatabaseUrl } from '#libs/config';
 import { enforceColumnLimits } from './column-limits.js';
 import { databaseErrors } from './database.errors.js';
 import { settleInstallation } from './installation.js';
 import { withMssqlMigrationLock, withSqliteMigrationLock } from './migration-lock.js';
 import { migrations } from './migrations/index.js';
+import { mssqlOptions } from './mssql/mssql-options.js';
+import { ensureRowVersions, initialize, requireRowVersions } from './mssql/open-mssql.js';
 
 const SETUP_TIMEOUT_MS = 5_000;
 const MIGRATION_LOCK_TIMEOUT_MS = 120_000;
@@ -32,34 +34,17 @@ export function writeOptions(target: DatabaseUrl): DataSourceOptions {
   };
 }
 
-function mssqlOptions(target: MssqlUrl, readOnlyIntent = false, poolMax = target.poolMax) {
-  return {
-    type: 'mssql' as const,
-    host: target.host,
-    port: target.port,
-    username: target.user,
-    password: target.password,
-    database: target.database,
-    pool: { max: poolMax, min: 0 },
-    connectionTimeout: target.connectTimeoutMs,
-    requestTimeout: target.requestTimeoutMs,
-    options: {
-      encrypt: target.encrypt,
-      trustServerCertificate: target.trustServerCertificate,
-      abortTransactionOnError: true,
-      readOnlyIntent,
-    },
-  };
-}
-
 /** Committed reads only. A secondary of an availability group may take nobody who does not say so. */
 export function readOptions(
   target: DatabaseUrl,
   isCopy = false,
-  poolMax?: number,
+  connections?: number,
 ): DataSourceOptions {
   return target.kind === 'mssql'
-    ? mssqlOptions(target, isCopy, poolMax)
+    ? mssqlOptions(target, {
+        readOnlyIntent: isCopy,
+        ...(connections === undefined ? {} : { connections }),
+      })
     : { type: 'better-sqlite3', database: target.file, readonly: true, timeout: 0 };
 }
 
@@ -92,8 +77,9 @@ export async function openMigrated(
       return dataSource;
     });
   }
-  await dataSource.initialize();
+  await initialize(dataSource);
   await withMssqlMigrationLock(dataSource, lockTimeoutMs, () => dataSource.runMigrations());
+  await ensureRowVersions(dataSource);
   return dataSource;
 }
 
@@ -115,8 +101,7 @@ export async function openAsItIs(options: DataSourceOptions): Promise<DataSource
   if (options.type === 'better-sqlite3' && !existsSync(options.database)) {
     throw notMigrated(`there is no file ${options.database}`);
   }
-  const dataSource = new DataSource(options);
-  await dataSource.initialize();
+  const dataSource = await initialize(new DataSource(options));
   const missing = await missingMigrations(dataSource).catch(async (error: unknown) => {
     await closeAfter(dataSource);
     throw error;
@@ -128,7 +113,12 @@ export async function openAsItIs(options: DataSourceOptions): Promise<DataSource
       await withSqliteMigrationLock(database, MIGRATION_LOCK_TIMEOUT_MS, () =>
         settleInstallation(dataSource, database),
       );
+      return dataSource;
     }
+    await requireRowVersions(dataSource).catch(async (error: unknown) => {
+      await closeAfter(dataSource);
+      throw error;
+    });
     return dataSource;
   }
   await closeAfter(dataSource);
@@ -154,7 +144,7 @@ export async function checkCopy(target: DatabaseUrl): Promise<void> {
   const source = new DataSource(readOptions(target, true));
   let missing: readonly string[];
   try {
-    await source.initialize();
+    await initialize(source);
     missing = await missingMigrations(source);
   } catch (error) {
     throw notReady(error instanceof Error ? error.message : String(error), error);

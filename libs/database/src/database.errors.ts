@@ -37,6 +37,18 @@ export const databaseErrors = defineErrors({
     status: 503,
     title: 'The database is not there, or its schema is older than this version needs',
   },
+  certificate: {
+    code: 'database.certificate-not-trusted',
+    family: 'operational',
+    status: 503,
+    title: 'The certificate of the database server is not trusted',
+  },
+  noRowVersions: {
+    code: 'database.no-row-versions',
+    family: 'operational',
+    status: 503,
+    title: 'The database makes readers wait for writers: READ_COMMITTED_SNAPSHOT is off',
+  },
   copyNotReady: {
     code: 'database.copy-not-ready',
     family: 'operational',

@@ -19,6 +19,7 @@ import { DatabaseCopy } from './database-copy.js';
 import { InstallationReader } from './installation.js';
 import { InvalidationPruner } from './invalidation.pruner.js';
 import { InvalidationLog } from './invalidation-log.js';
+import { mayOpenLater } from './mssql/open-mssql.js';
 import { PrimaryReader } from './primary-reader.js';
 import { openReads, type DatabaseReads } from './reads/open-reads.js';
 import { SqlReader } from './sql-reader.js';
@@ -26,6 +27,8 @@ import { UnitOfWork } from './unit-of-work.js';
 import { WriteReadiness } from './write-readiness.js';
 
 const MAX_ATTEMPTS = 5;
+/** What Azure recommends before another attempt. */
+const OPENING_DELAY_MS = 5_000;
 const CLOCK_READING_MS = 60_000;
 const PRIMARY_READS = Symbol('PrimaryReads');
 
@@ -89,7 +92,12 @@ export class DatabaseModule {
           inject: [DatabaseConfig],
           useFactory: async (config: DatabaseConfig) => {
             if (isMigrating) await migrateDatabase(config.url);
-            return { ...writeOptions(config.url), autoLoadEntities: true };
+            return {
+              ...writeOptions(config.url),
+              autoLoadEntities: true,
+              retryDelay: OPENING_DELAY_MS,
+              toRetry: mayOpenLater,
+            };
           },
           dataSourceFactory: async (options) => {
             if (options === undefined) throw new TypeError('data source options are missing');

@@ -1,11 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import {
+  certificateProblem,
   hasDamagedConnection,
   isCommitUnknown,
   isTransient,
   isUniqueViolation,
   isUnreachable,
   isUnwritable,
+  recommendedDelayMs,
   type Dialect,
 } from './dialect.js';
 
@@ -105,5 +107,34 @@ describe('what a failure says of the database', () => {
     const own: { code: string; cause?: unknown } = { code: 'SQLITE_FULL' };
     own.cause = own;
     expect(isUnwritable(own)).toBe(true);
+  });
+});
+
+describe('what SQL Server says of itself', () => {
+  it('waits as long as Azure recommends before a database that has too much to do is asked again', () => {
+    const busy = { driverError: { code: 'EREQUEST', number: 40_501 } };
+    expect([1, 2, 3, 9].map((attempt) => recommendedDelayMs(busy, attempt))).toEqual([
+      5_000, 10_000, 20_000, 60_000,
+    ]);
+    expect(recommendedDelayMs({ driverError: { number: 1_205 } }, 1)).toBeUndefined();
+  });
+
+  it.each([615, 926, 4060, 4221, 40_197, 40_501, 40_613, 49_918, 49_919, 49_920])(
+    'takes %i for something that passes',
+    (number) => {
+      expect(isTransient('mssql', { driverError: { number } })).toBe(true);
+    },
+  );
+
+  it('knows a lost connection by the code of the driver, whatever the socket said', () => {
+    const lost = { code: 'ESOCKET', originalError: { code: 'ESOCKET', cause: { code: 'EPIPE' } } };
+    expect(isTransient('mssql', lost)).toBe(true);
+    expect(isUnreachable(lost)).toBe(true);
+  });
+
+  it('does not try again what fails at the certificate', () => {
+    const refused = { code: 'ESOCKET', originalError: { cause: { code: 'CERT_HAS_EXPIRED' } } };
+    expect(certificateProblem(refused)).toBe('CERT_HAS_EXPIRED');
+    expect(isTransient('mssql', refused)).toBe(false);
   });
 });

@@ -10,10 +10,10 @@ export const MAX_PARAMETERS = 2_000;
  * Source: SqlServerTransientExceptionDetector of EF Core, without -2 (timeout: the work may have been done).
  */
 const TRANSIENT_MSSQL_NUMBERS: ReadonlySet<number> = new Set([
-  20, 64, 121, 233, 601, 617, 669, 921, 997, 1203, 1204, 1205, 1221, 1222, 1807, 3935, 3960, 3966,
-  4060, 4221, 8628, 8645, 8651, 9515, 10053, 10054, 10060, 10922, 10928, 10929, 10936, 14355, 17197,
-  20041, 40143, 40197, 40501, 40540, 40613, 41301, 41302, 41305, 41325, 41839, 42108, 42109, 49802,
-  49918, 49919, 49920,
+  20, 64, 121, 233, 601, 615, 617, 669, 921, 926, 997, 1203, 1204, 1205, 1221, 1222, 1807, 3935,
+  3960, 3966, 4060, 4221, 8628, 8645, 8651, 9515, 10053, 10054, 10060, 10922, 10928, 10929, 10936,
+  14355, 17197, 20041, 40020, 40143, 40166, 40197, 40501, 40540, 40613, 41301, 41302, 41305, 41325,
+  41839, 42108, 42109, 49802, 49918, 49919, 49920,
 ]);
 
 const TRANSIENT_MSSQL_CODES: ReadonlySet<string> = new Set([
@@ -26,39 +26,66 @@ const TRANSIENT_MSSQL_CODES: ReadonlySet<string> = new Set([
 const TRANSIENT_SQLITE_CODES = /^SQLITE_(BUSY|LOCKED)/;
 
 interface DriverFailure {
+  /** The innermost, or the one beside the number. */
   readonly code: string | undefined;
   readonly number: number | undefined;
+  /** From the outermost in: the driver's own code stands around that of the socket. */
+  readonly codes: readonly string[];
 }
 
-/** The driver's own code and number, wherever TypeORM or mssql wrapped it. */
+const MAX_DEPTH = 8;
+
+/** The driver's own codes and number, wherever TypeORM or mssql wrapped them. */
 function driverFailure(error: unknown): DriverFailure {
+  const codes: string[] = [];
   let current: unknown = error;
-  for (let depth = 0; depth < 5 && typeof current === 'object' && current !== null; depth += 1) {
-    const candidate = current as {
-      code?: unknown;
-      number?: unknown;
-      driverError?: unknown;
-      originalError?: unknown;
-      cause?: unknown;
-    };
-    const code = typeof candidate.code === 'string' ? candidate.code : undefined;
-    const number = typeof candidate.number === 'number' ? candidate.number : undefined;
-    const inner = candidate.driverError ?? candidate.originalError ?? candidate.cause;
-    if (number !== undefined) return { code, number };
-    if (code !== undefined && (inner === undefined || inner === current)) return { code, number };
-    if (inner === undefined || inner === current) return { code, number };
-    const deeper = driverFailure(inner);
-    return { code: deeper.code ?? code, number: deeper.number };
+  for (let depth = 0; depth < MAX_DEPTH; depth += 1) {
+    if (typeof current !== 'object' || current === null) break;
+    const { code, number, driverError, originalError, cause } = current as Partial<
+      Record<'code' | 'number' | 'driverError' | 'originalError' | 'cause', unknown>
+    >;
+    if (typeof code === 'string') codes.push(code);
+    if (typeof number === 'number') return { code: codes.at(-1), number, codes };
+    const inner = driverError ?? originalError ?? cause;
+    if (inner === current) break;
+    current = inner;
   }
-  return { code: undefined, number: undefined };
+  return { code: codes.at(-1), number: undefined, codes };
+}
+
+/** What Node.js says of a certificate: wrong host, not trusted, out of date. */
+const CERTIFICATE_CODES =
+  /^(ERR_TLS_CERT|CERT_|SELF_SIGNED_CERT|DEPTH_ZERO_SELF_SIGNED|UNABLE_TO_(GET|VERIFY|DECODE)|INVALID_CA|PATH_LENGTH|HOSTNAME_MISMATCH)/;
+
+/** The code of what is wrong with the certificate of a server; undefined when nothing is. */
+export function certificateProblem(error: unknown): string | undefined {
+  return driverFailure(error).codes.find((code) => CERTIFICATE_CODES.test(code));
+}
+
+/** Azure SQL moves a database, or has too much to do: asking again at once makes it worse. */
+const OVERLOADED_MSSQL_NUMBERS: ReadonlySet<number> = new Set([
+  615, 926, 4060, 4221, 10928, 10929, 10936, 40020, 40143, 40166, 40197, 40501, 40540, 40613, 42108,
+  42109, 49918, 49919, 49920,
+]);
+
+/**
+ * Milliseconds to wait before another attempt when the server asks for more than the usual; what Azure
+ * recommends: five seconds, doubled each time, at most a minute.
+ * Source: https://learn.microsoft.com/azure/azure-sql/database/troubleshoot-common-connectivity-issues
+ */
+export function recommendedDelayMs(error: unknown, attempt: number): number | undefined {
+  const { number } = driverFailure(error);
+  if (number === undefined || !OVERLOADED_MSSQL_NUMBERS.has(number)) return undefined;
+  return Math.min(60_000, 5_000 * 2 ** (attempt - 1));
 }
 
 /** True when running the unit of work again may succeed. Decided by codes and numbers only. */
 export function isTransient(dialect: Dialect, error: unknown): boolean {
-  const { code, number } = driverFailure(error);
+  const { code, number, codes } = driverFailure(error);
   if (dialect === 'sqlite') return code !== undefined && TRANSIENT_SQLITE_CODES.test(code);
+  if (certificateProblem(error) !== undefined) return false;
   if (number !== undefined && TRANSIENT_MSSQL_NUMBERS.has(number)) return true;
-  return code !== undefined && TRANSIENT_MSSQL_CODES.has(code);
+  return codes.some((each) => TRANSIENT_MSSQL_CODES.has(each));
 }
 
 /** True when the database refused a row because an equal key exists. */
@@ -89,9 +116,11 @@ const CLOSED_SECONDARY_NUMBERS: ReadonlySet<number> = new Set([976, 978, 979, 98
 
 /** True when the database could not be reached at all (as opposed to refusing a statement). */
 export function isUnreachable(error: unknown): boolean {
-  const { code, number } = driverFailure(error);
-  if (number !== undefined && CLOSED_SECONDARY_NUMBERS.has(number)) return true;
-  return code !== undefined && (CONNECTION_CODES.has(code) || UNREACHABLE_SQLITE_CODES.test(code));
+  const { number, codes } = driverFailure(error);
+  if (number !== undefined) {
+    if (CLOSED_SECONDARY_NUMBERS.has(number) || OVERLOADED_MSSQL_NUMBERS.has(number)) return true;
+  }
+  return codes.some((code) => CONNECTION_CODES.has(code) || UNREACHABLE_SQLITE_CODES.test(code));
 }
 
 const UNWRITABLE_SQLITE_CODES = /^SQLITE_(FULL|READONLY)/;

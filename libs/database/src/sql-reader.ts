@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { delay } from '#libs/kernel';
 import { databaseErrors } from './database.errors.js';
-import { isTransient, isUnreachable, type Dialect } from './dialect.js';
+import { isTransient, isUnreachable, recommendedDelayMs, type Dialect } from './dialect.js';
 import type { ReadOptions, ReadSource } from './reads/read-source.js';
 import type { SqlStatement } from './sql.js';
 
@@ -35,6 +35,11 @@ export class SqlReader {
       try {
         return (await this.source.read(rendered, options)) as Row[];
       } catch (error) {
+        const overloadMs = recommendedDelayMs(error, attempt);
+        if (overloadMs !== undefined) {
+          // A reader does not wait that long, and asking again at once makes it worse.
+          throw databaseErrors.unavailable({ cause: error, retryAfterSeconds: overloadMs / 1_000 });
+        }
         if (attempt < MAX_ATTEMPTS && isTransient(this.dialect, error)) {
           await delay(Math.random() * RETRY_MS * attempt, options.signal);
           continue;

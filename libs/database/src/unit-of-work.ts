@@ -14,6 +14,7 @@ import {
   isTransient,
   isUnreachable,
   isUnwritable,
+  recommendedDelayMs,
   type Dialect,
 } from './dialect.js';
 import { openWriteConnection } from './open-write-connection.js';
@@ -111,10 +112,14 @@ export class UnitOfWork {
         this.health.noteFailure(error);
         if (error instanceof LockstepError) throw error;
         if (!isTransient(this.dialect, error)) throw translated(error);
+        const overloadMs = recommendedDelayMs(error, attempt);
+        if (overloadMs !== undefined && overloadMs >= bound.leftMs) {
+          throw databaseErrors.unavailable({ cause: error, retryAfterSeconds: overloadMs / 1_000 });
+        }
         if (attempt >= this.options.maxAttempts || bound.isOver) {
           throw databaseErrors.contention({ cause: error, retryAfterSeconds: 1 });
         }
-        await delay(exponentialBackoffMs(RETRY, attempt));
+        await delay(overloadMs ?? exponentialBackoffMs(RETRY, attempt));
       }
     }
   }

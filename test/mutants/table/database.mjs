@@ -6,6 +6,9 @@ const installation = 'libs/database/src/installation.int-spec.ts';
 const copies = 'libs/database/src/database-copy.int-spec.ts';
 const pruning = 'libs/jobs/src/prune/prune-platform.int-spec.ts';
 
+const driver = 'libs/database/src/mssql/mssql-driver.int-spec.ts';
+const limits = 'libs/config/src/load-config.spec.ts';
+
 /** @type {import('../lib/mutant-table.mjs').Mutant[]} */
 export const mutants = [
   {
@@ -208,5 +211,66 @@ export const mutants = [
       ['    AND ${condition}\n', ''],
     ],
     suites: [pruning],
+  },
+  {
+    name: 'database: SQL Server is asked SELECT 1 before every statement',
+    promise: 'mssql-options: a connection that broke shows it at its socket',
+    file: 'libs/database/src/mssql/mssql-options.ts',
+    replace: [["extra: { validateConnection: 'socket' },", '']],
+    suites: [driver],
+  },
+  {
+    name: 'database: parameters are declared by their values',
+    promise: 'DeclaredRequest: a statement has one plan',
+    file: 'libs/database/src/mssql/mssql-driver.ts',
+    replace: [['{ ...mssql, Request: DeclaredRequest }', '{ ...mssql }']],
+    suites: [driver],
+  },
+  {
+    name: 'database: the authority of DATABASE_TLS_CA is not used',
+    promise: 'DATABASE_TLS_CA: what certificates are checked against',
+    file: 'libs/database/src/mssql/mssql-options.ts',
+    replace: [['{ cryptoCredentialsDetails: { ca: target.tlsCa } }', '{}']],
+    suites: [driver],
+  },
+  {
+    name: 'database: a certificate that is not trusted is tried again',
+    promise: 'mayOpenLater: false for a certificate that is not trusted',
+    file: 'libs/database/src/mssql/open-mssql.ts',
+    replace: [['  if (certificateProblem(error) !== undefined) return false;\n', '']],
+    suites: [driver],
+  },
+  {
+    name: 'config: a COMMIT may run on after its position was given up',
+    promise: 'requestTimeoutMs is at most twice MAX_TRANSACTION_MS',
+    file: 'libs/config/src/database-limits.ts',
+    replace: [
+      ['url.requestTimeoutMs > holeGiveUpMs(maxTransactionMs)', 'url.requestTimeoutMs < 0'],
+    ],
+    suites: [limits],
+    isQuick: true,
+  },
+  {
+    name: 'config: a replica loads more than it has connections',
+    promise: 'CACHE_MAX_LOADS: on SQL Server at most poolMax',
+    file: 'libs/config/src/database-limits.ts',
+    replace: [['loads > mostLoads(values)', 'loads < 0']],
+    suites: [limits],
+    isQuick: true,
+  },
+  {
+    name: 'database: readers may wait for writers',
+    promise: 'READ_COMMITTED_SNAPSHOT is checked at start',
+    file: 'libs/database/src/mssql/open-mssql.ts',
+    replace: [['return Number(isOn) !== 0;', 'return isOn !== undefined;']],
+    suites: [driver],
+  },
+  {
+    name: 'database: Azure is asked again at once',
+    promise: 'recommendedDelayMs: what Azure recommends',
+    file: 'libs/database/src/dialect.ts',
+    replace: [['5_000 * 2 ** (attempt - 1)', '50 * 2 ** (attempt - 1)']],
+    suites: [dialects],
+    isQuick: true,
   },
 ];

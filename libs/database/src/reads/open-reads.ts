@@ -1,6 +1,7 @@
 import { DataSource } from 'typeorm';
 import type { DatabaseUrl } from '#libs/config';
 import { readOptions } from '../data-sources.js';
+import { initialize } from '../mssql/open-mssql.js';
 import { PooledReads } from './pooled-reads.js';
 import type { OpenReadSource, ReadSource } from './read-source.js';
 import { ReadThreads, type ReadThreadsOptions } from './read-threads.js';
@@ -38,7 +39,7 @@ export async function openReads(
     }
   }
   const open = async (poolMax?: number) =>
-    new PooledReads(await new DataSource(readOptions(target, isCopy, poolMax)).initialize());
+    new PooledReads(await initialize(new DataSource(readOptions(target, isCopy, poolMax))));
   return together(await open(), await open(FOLLOWING_CONNECTIONS));
 }
 

@@ -1,0 +1,68 @@
+import { createRequire } from 'node:module';
+
+/** A type of a parameter with what is declared of it, as the mssql package describes it. */
+export interface DeclaredType {
+  readonly type: unknown;
+  readonly length?: unknown;
+}
+
+type TypeOf = (length?: unknown) => DeclaredType;
+
+interface Request {
+  input(name: string, ...typeAndValue: readonly unknown[]): this;
+}
+
+interface Mssql {
+  readonly Request: new (parent?: unknown) => Request & {
+    readonly parameters: Readonly<Record<string, DeclaredType>>;
+  };
+  readonly NVarChar: TypeOf;
+  readonly VarBinary: TypeOf;
+  readonly BigInt: TypeOf;
+  readonly Float: TypeOf;
+  readonly MAX: unknown;
+}
+
+const mssql = createRequire(import.meta.url)('mssql') as Mssql;
+
+/** Longer ones are declared without a bound. */
+const MAX_TEXT = 4_000;
+const MAX_BYTES = 8_000;
+
+/**
+ * Declares every parameter by its kind and never by its value: the driver would take the length of a
+ * text and the size of a number into the declaration, and SQL Server keeps a plan for each declaration.
+ * A statement therefore has one plan, and another only for texts above 4,000 characters.
+ */
+export class DeclaredRequest extends mssql.Request {
+  override input(name: string, ...typeAndValue: readonly unknown[]): this {
+    const [first, second] = typeAndValue;
+    if (typeAndValue.length === 1) {
+      const declared = declaredType(first);
+      return declared === undefined ? super.input(name, first) : super.input(name, declared, first);
+    }
+    return super.input(name, hasNoLength(first) ? (declaredType(second) ?? first) : first, second);
+  }
+}
+
+/** undefined: what the driver finds out itself is the same for all values of the kind. */
+function declaredType(value: unknown): DeclaredType | undefined {
+  if (value === null || value === undefined) return mssql.NVarChar(MAX_TEXT);
+  if (typeof value === 'string') {
+    return mssql.NVarChar(value.length > MAX_TEXT ? mssql.MAX : MAX_TEXT);
+  }
+  if (typeof value === 'number') return Number.isInteger(value) ? mssql.BigInt() : mssql.Float();
+  if (Buffer.isBuffer(value)) {
+    return mssql.VarBinary(value.length > MAX_BYTES ? mssql.MAX : MAX_BYTES);
+  }
+  return undefined;
+}
+
+/** TypeORM knows that a column holds text, and leaves out its length when it is asked without the entity. */
+function hasNoLength(type: unknown): boolean {
+  const { type: kind, length } = (typeof type === 'function' ? type() : type) as DeclaredType;
+  return kind === mssql.NVarChar && length === undefined;
+}
+
+/** The mssql package as TypeORM takes it, with requests that declare their parameters. */
+export const mssqlDriver: object = { ...mssql, Request: DeclaredRequest };
