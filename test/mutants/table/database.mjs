@@ -93,9 +93,7 @@ export const mutants = [
     name: 'database: a secondary that takes no readers is a defect',
     promise: 'isUnreachable: a secondary of an availability group that takes no readers',
     file: 'libs/database/src/dialect.ts',
-    replace: [
-      ['  if (number !== undefined && CLOSED_SECONDARY_NUMBERS.has(number)) return true;\n', ''],
-    ],
+    replace: [['CLOSED_SECONDARY_NUMBERS.has(number) || ', '']],
     suites: [dialects],
   },
   {
@@ -104,7 +102,7 @@ export const mutants = [
     file: 'libs/database/src/dialect.ts',
     replace: [
       [
-        '(CONNECTION_CODES.has(code) || UNREACHABLE_SQLITE_CODES.test(code))',
+        'CONNECTION_CODES.has(code) || UNREACHABLE_SQLITE_CODES.test(code)',
         'CONNECTION_CODES.has(code)',
       ],
     ],
