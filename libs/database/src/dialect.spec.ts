@@ -133,8 +133,8 @@ describe('what SQL Server says of itself', () => {
   });
 
   it('does not try again what fails at the certificate', () => {
-    const refused = { code: 'ESOCKET', originalError: { cause: { code: 'CERT_HAS_EXPIRED' } } };
-    expect(certificateProblem(refused)).toBe('CERT_HAS_EXPIRED');
-    expect(isTransient('mssql', refused)).toBe(false);
+    const untrusted = { code: 'ESOCKET', originalError: { cause: { code: 'CERT_HAS_EXPIRED' } } };
+    expect(certificateProblem(untrusted)).toBe('CERT_HAS_EXPIRED');
+    expect(isTransient('mssql', untrusted)).toBe(false);
   });
 });

@@ -41,13 +41,13 @@ function transaction(payload: Buffer): TdsAnswer {
   const kind = payload.readUInt16LE(payload.readUInt32LE(0));
   const descriptor = Buffer.from([8, 1, 0, 0, 0, 0, 0, 0, 0]);
   const none = Buffer.from([0]);
-  const [text, what, before, after] =
+  const [text, what, before, after]: [string, number, Buffer, Buffer] =
     kind === BEGIN
       ? ['BEGIN', 8, descriptor, none]
       : [kind === COMMIT ? 'COMMIT' : 'ROLLBACK', kind === COMMIT ? 9 : 10, none, descriptor];
-  const change = Buffer.concat([Buffer.from([Number(what)]), before as Buffer, after as Buffer]);
+  const change = Buffer.concat([Buffer.from([what]), before, after]);
   return {
-    text: String(text),
+    text,
     isLogin: false,
     answer: Buffer.concat([Buffer.from([0xe3]), uint16(change.length), change, done(0)]),
   };

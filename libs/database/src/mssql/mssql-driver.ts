@@ -34,7 +34,7 @@ const MAX_BYTES = 8_000;
  * text and the size of a number into the declaration, and SQL Server keeps a plan for each declaration.
  * A statement therefore has one plan, and another only for texts above 4,000 characters.
  */
-export class DeclaredRequest extends mssql.Request {
+class DeclaredRequest extends mssql.Request {
   override input(name: string, ...typeAndValue: readonly unknown[]): this {
     const [first, second] = typeAndValue;
     if (typeAndValue.length === 1) {
@@ -60,7 +60,8 @@ function declaredType(value: unknown): DeclaredType | undefined {
 
 /** TypeORM knows that a column holds text, and leaves out its length when it is asked without the entity. */
 function hasNoLength(type: unknown): boolean {
-  const { type: kind, length } = (typeof type === 'function' ? type() : type) as DeclaredType;
+  if (type === mssql.NVarChar) return true;
+  const { type: kind, length } = type as DeclaredType;
   return kind === mssql.NVarChar && length === undefined;
 }
 

@@ -42,7 +42,7 @@ export function mssqlOptions(
     options: options as MssqlDataSourceOptions['options'],
     // The driver would send SELECT 1 before every statement; a connection that broke shows it at its socket.
     extra: { validateConnection: 'socket' },
-  } as MssqlDataSourceOptions;
+  };
 }
 
 function credentials(login: MssqlLogin): object {
