@@ -10,6 +10,7 @@ import type { RegionUpkeep } from './core/reading/reader-upkeep.js';
 import type { SampledEntry } from './core/entries/sampled-entry.js';
 import type { Inspection } from './inspection/entry-report.js';
 import { inspectEntry } from './inspection/inspect-entry.js';
+import type { KeyCodec } from './key-codec.js';
 
 const DEFAULT_MAX_LOADS = 64;
 const LOAD_WAIT_MS = 2_000;
@@ -32,6 +33,17 @@ export interface ReaderState extends ReaderStats {
   /** Of these, what is known not to exist. */
   readonly negativeEntries: number;
   readonly bytes: number;
+}
+
+/**
+ * How one kind of value is cached, as libraries declare it. The codec leads from the text of a key back
+ * to the key; a reader without that way does not compile.
+ */
+export interface DeclaredReader<Key, Value> extends Omit<
+  ReaderPolicy<Key, Value>,
+  'key' | 'keyOf'
+> {
+  readonly key: KeyCodec<Key>;
 }
 
 /** A reader for those who do not know what its keys and values are. */
@@ -60,7 +72,9 @@ export class CoherentCache {
   }
 
   /** Declares how one kind of value is read through the cache. Throws when the name is taken. */
-  reader<Key, Value>(policy: ReaderPolicy<Key, Value>): CachedReader<Key, Value> {
+  reader<Key, Value>(declared: DeclaredReader<Key, Value>): CachedReader<Key, Value> {
+    const { textOf: key, keyOf } = declared.key;
+    const policy: ReaderPolicy<Key, Value> = { ...declared, key, keyOf };
     if (this.readers.has(policy.name)) {
       throw cacheErrors.readerExists({ message: `a reader "${policy.name}" exists already` });
     }

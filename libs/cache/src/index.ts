@@ -2,7 +2,7 @@ export { cacheErrors } from './cache.errors.js';
 export { CacheModule } from './cache.module.js';
 export { CacheStatus, type CacheSnapshot } from './cache-status.js';
 export { composeCache } from './compose-cache.js';
-export { CoherentCache, type ReaderState } from './coherent-cache.js';
+export { CoherentCache, type DeclaredReader, type ReaderState } from './coherent-cache.js';
 export { CachedReader } from './core/reading/cached-reader.js';
 export { EVERYTHING, refreshTag, regionTag } from './core/following/coherence.js';
 export { Follower } from './core/following/follower.js';
@@ -18,7 +18,7 @@ export {
 } from './output/output-cache.js';
 export type { Weighed } from './core/entries/estimate-bytes.js';
 export { inspectionSchema, type EntryReport, type Inspection } from './inspection/entry-report.js';
-export type { ReaderPolicy } from './core/reading/reader-policy.js';
+export { jsonKey, keyPart, textKey, type KeyFields } from './key-codec.js';
 export { SharedCache } from './shared/shared-cache.js';
 export type { SharedLock } from './shared/shared-lock.js';
 export type {

@@ -1,4 +1,3 @@
-export { afterValue } from './model/after-value.js';
 export { catalogErrors } from './model/catalog.errors.js';
 export { CatalogModule } from './storefront/catalog.module.js';
 export { catalogTags } from './model/catalog.tags.js';

@@ -10,6 +10,7 @@ import { ReplicatedCopy } from '../../../test/support/replicated-copy.js';
 import { CacheModule } from '../../cache/src/cache.module.js';
 import { CoherentCache } from '../../cache/src/coherent-cache.js';
 import { Follower } from '../../cache/src/core/following/follower.js';
+import { textKey } from '../../cache/src/key-codec.js';
 import { FleetModule } from './fleet.module.js';
 import { ReplicaRegistry } from './replicas/replica-registry.js';
 
@@ -77,7 +78,7 @@ describeOnEachDatabase(
       const database = module.get(SqlReader);
       return module.get(CoherentCache).reader<string, number>({
         name: 'written',
-        key: (key) => key,
+        key: textKey,
         tags: () => ['written'],
         load: async () => (await database.query<{ v: number }>(WRITTEN))[0]?.v,
         ttlMs: 600_000,

@@ -6,7 +6,7 @@ export {
   assertEveryRouteDeclaresAccess,
   type Access,
 } from './access.js';
-export { Answers, AnswersProblem, AnswersText } from './answers.js';
+export { Answers, AnswersProblem, AnswersText, type Answer } from './answers.js';
 export {
   bootstrapReplica,
   type BootstrapOptions,

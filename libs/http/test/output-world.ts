@@ -13,7 +13,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { request, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { z } from 'zod';
-import { CacheModule, CacheStatus, CoherentCache, type CachedReader } from '#libs/cache';
+import { CacheModule, CacheStatus, CoherentCache, textKey, type CachedReader } from '#libs/cache';
 import { loadConfig, type Environment } from '#libs/config';
 import { DatabaseModule, UnitOfWork } from '#libs/database';
 import { HealthRegistry, ObservabilityModule } from '#libs/observability';
@@ -75,7 +75,7 @@ class PageController {
   constructor(cache: CoherentCache) {
     this.texts = cache.reader<string, { readonly text: string }>({
       name: 'test.text',
-      key: (name) => name,
+      key: textKey,
       tags: (name) => [`page:${name}`],
       load: (_name, context) => {
         context.tag('every page');

@@ -96,4 +96,33 @@ export const mutants = [
     replace: [['rows.length - records.length', 'rows.length - rows.length']],
     suites: ['libs/fleet/src/replicas/replica-registry.int-spec.ts'],
   },
+  {
+    name: 'a key codec forgets how names in a record are ordered',
+    promise: 'libs/cache/README.md: equal keys have equal texts',
+    file: 'libs/cache/src/key-codec.ts',
+    replace: [['        .sort(([one], [other]) => (one < other ? -1 : 1)),', '        .slice(),']],
+    suites: ['libs/cache/src/key-codec.spec.ts'],
+    isQuick: true,
+  },
+  {
+    name: 'a key codec answers a key for a text that is not its own',
+    promise: 'libs/cache/README.md: a text of another release leads nowhere',
+    file: 'libs/cache/src/key-codec.ts',
+    replace: [['return textOf(key) === text ? key : undefined;', 'return key;']],
+    suites: ['libs/cache/src/key-codec.spec.ts'],
+    isQuick: true,
+  },
+  {
+    name: 'a key codec writes what is null as if it were missing',
+    promise: 'libs/cache/README.md: different keys have different texts',
+    file: 'libs/cache/src/key-codec.ts',
+    replace: [
+      [
+        'if (z.safeParse(schema, null).success) {',
+        'if (z.safeParse(schema, null).success && false) {',
+      ],
+    ],
+    suites: ['libs/cache/src/key-codec.spec.ts'],
+    isQuick: true,
+  },
 ];

@@ -46,8 +46,10 @@ export type ReaderName = (typeof READER_NAMES)[number];
 export function createReaders(cache: CoherentCache, source: ReaderSource): SimulatedReaders {
   const { settings, watch } = source;
   const common = {
-    key: (row: RowName): string => row,
-    keyOf: (text: string): RowName | undefined => ROWS.find((row) => row === text),
+    key: {
+      textOf: (row: RowName): string => row,
+      keyOf: (text: string): RowName | undefined => ROWS.find((row) => row === text),
+    },
     isSame: saysTheSame,
     ttlMs: settings.ttlMs,
     refreshWindowMs: settings.refreshWindowMs,

@@ -1,6 +1,6 @@
 import { Injectable, Module } from '@nestjs/common';
 import { afterAll, beforeAll, beforeEach, expect, it } from '@jest/globals';
-import { CoherentCache, type CachedReader } from '#libs/cache';
+import { CoherentCache, textKey, type CachedReader } from '#libs/cache';
 import {
   describeOnEachDatabase,
   eventually,
@@ -26,7 +26,7 @@ class Numbers {
 
   constructor(cache: CoherentCache) {
     const policy = {
-      key: (key: string) => key,
+      key: textKey,
       tags: (key: string) => [`number:${key}`],
       load: () => Promise.resolve({ n: this.value }),
       ttlMs: 600_000,

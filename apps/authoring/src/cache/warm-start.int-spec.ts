@@ -1,6 +1,6 @@
 import { Injectable, Module } from '@nestjs/common';
 import { afterAll, beforeAll, expect, it, jest } from '@jest/globals';
-import { CoherentCache, type CachedReader } from '#libs/cache';
+import { CoherentCache, textKey, type CachedReader } from '#libs/cache';
 import { sql, SqlReader, UnitOfWork } from '#libs/database';
 import { HealthRegistry } from '#libs/observability';
 import {
@@ -28,8 +28,7 @@ class Numbers {
 
   constructor(cache: CoherentCache) {
     const policy = {
-      key: (key: string) => key,
-      keyOf: (text: string) => text,
+      key: textKey,
       load: async (key: string) => {
         await database.opened;
         return key;

@@ -1,9 +1,8 @@
 import { StoreReader } from '#libs/stores';
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { afterValue, CategoryTreeReader } from '#libs/catalog';
-import { Answers, CachedOutput, Public } from '#libs/http';
-import type { MaybePromise } from '#libs/kernel';
+import { CategoryTreeReader } from '#libs/catalog';
+import { Answers, CachedOutput, Public, type Answer } from '#libs/http';
 import { categoriesAnswer, categoryAnswer } from './category.schemas.js';
 import {
   localeQuery,
@@ -27,34 +26,26 @@ export class CategoryController {
   @CachedOutput()
   @ApiOperation({ summary: 'Get the category tree' })
   @Answers(200, categoriesAnswer, 'The whole tree.')
-  tree(
+  async tree(
     @Param({ schema: storeParams }) params: StoreParams,
     @Query({ schema: localeQuery }) query: LocaleQuery,
-  ): MaybePromise<object> {
-    return afterValue(this.stores.sight(params.store, query.locale), ({ store, locale }) =>
-      afterValue(this.categories.tree(store.code, locale), ({ roots }) => ({ items: roots })),
-    );
+  ): Promise<Answer<typeof categoriesAnswer>> {
+    const { store, locale } = await this.stores.sight(params.store, query.locale);
+    const { roots } = await this.categories.tree(store.code, locale);
+    return { items: roots };
   }
 
   @Get(':slug')
   @CachedOutput()
   @ApiOperation({ summary: 'Get a category' })
   @Answers(200, categoryAnswer, 'The category, the way to it and what is below it.')
-  get(
+  async get(
     @Param({ schema: slugParams }) params: SlugParams,
     @Query({ schema: localeQuery }) query: LocaleQuery,
-  ): MaybePromise<object> {
-    return afterValue(this.stores.sight(params.store, query.locale), ({ store, locale }) =>
-      afterValue(
-        this.categories.place(store.code, locale, params.slug),
-        ({ branch: { id, slug, name, children }, path }) => ({
-          id,
-          slug,
-          name,
-          breadcrumbs: path,
-          children,
-        }),
-      ),
-    );
+  ): Promise<Answer<typeof categoryAnswer>> {
+    const { store, locale } = await this.stores.sight(params.store, query.locale);
+    const { branch, path } = await this.categories.place(store.code, locale, params.slug);
+    const { id, slug, name, children } = branch;
+    return { id, slug, name, breadcrumbs: path, children };
   }
 }

@@ -2,7 +2,6 @@ import { StoreReader, type StoreSight } from '#libs/stores';
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
 import {
-  afterValue,
   ProductListReader,
   ProductReader,
   type PagePosition,
@@ -10,8 +9,7 @@ import {
   type ProductList,
   type ProductListKey,
 } from '#libs/catalog';
-import { Answers, CachedOutput, cursorCodec, httpErrors, Public } from '#libs/http';
-import type { MaybePromise } from '#libs/kernel';
+import { Answers, CachedOutput, cursorCodec, httpErrors, Public, type Answer } from '#libs/http';
 import {
   attributeFilterParameter,
   attributeFilters,
@@ -47,29 +45,25 @@ export class ProductController {
   @ApiOperation({ summary: 'List, filter and search products' })
   @ApiQuery(attributeFilterParameter)
   @Answers(200, productListAnswer, 'A page of products.')
-  list(
+  async list(
     @Param({ schema: storeParams }) { store }: StoreParams,
     @Query({ schema: productListQuery }) query: ProductListQuery,
-  ): MaybePromise<object> {
-    return afterValue(this.stores.sight(store, query.locale, query.currency), (sight) =>
-      afterValue(this.lists.list(listKey(sight, query), query.facets === 'true'), (list) =>
-        listAnswer(list, sight.currency),
-      ),
-    );
+  ): Promise<Answer<typeof productListAnswer>> {
+    const sight = await this.stores.sight(store, query.locale, query.currency);
+    const list = await this.lists.list(listKey(sight, query), query.facets === 'true');
+    return listAnswer(list, sight.currency);
   }
 
   @Get(':slug')
   @CachedOutput()
   @ApiOperation({ summary: 'Get a product' })
   @Answers(200, productAnswer, 'The product with variants, prices and availability.')
-  get(
+  async get(
     @Param({ schema: slugParams }) { store, slug }: SlugParams,
     @Query({ schema: sightQuery }) query: SightQuery,
-  ): MaybePromise<object> {
-    return afterValue(
-      this.stores.sight(store, query.locale, query.currency),
-      ({ locale, currency }) => this.products.get({ storeCode: store, slug, locale, currency }),
-    );
+  ): Promise<Answer<typeof productAnswer>> {
+    const { locale, currency } = await this.stores.sight(store, query.locale, query.currency);
+    return this.products.get({ storeCode: store, slug, locale, currency });
   }
 }
 

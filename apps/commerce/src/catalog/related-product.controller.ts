@@ -1,14 +1,8 @@
 import { StoreReader } from '#libs/stores';
 import { Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import {
-  afterValue,
-  ProductReader,
-  RelatedProductReader,
-  RelatedProductRequests,
-} from '#libs/catalog';
-import { Answers, AnswersProblem, CachedOutput, Public } from '#libs/http';
-import type { MaybePromise } from '#libs/kernel';
+import { ProductReader, RelatedProductReader, RelatedProductRequests } from '#libs/catalog';
+import { Answers, AnswersProblem, CachedOutput, Public, type Answer } from '#libs/http';
 import { rebuildAnswer, relatedAnswer, type RebuildAnswer } from './product.schemas.js';
 import { sightQuery, slugParams, type SightQuery, type SlugParams } from './storefront.schemas.js';
 
@@ -27,17 +21,12 @@ export class RelatedProductController {
   @CachedOutput()
   @ApiOperation({ summary: 'List related products' })
   @Answers(200, relatedAnswer, 'What goes with the product, best first.')
-  list(
+  async list(
     @Param({ schema: slugParams }) { store, slug }: SlugParams,
     @Query({ schema: sightQuery }) query: SightQuery,
-  ): MaybePromise<object> {
-    return afterValue(
-      this.stores.sight(store, query.locale, query.currency),
-      ({ locale, currency }) =>
-        afterValue(this.related.list({ storeCode: store, slug, locale, currency }), (items) => ({
-          items,
-        })),
-    );
+  ): Promise<Answer<typeof relatedAnswer>> {
+    const { locale, currency } = await this.stores.sight(store, query.locale, query.currency);
+    return { items: await this.related.list({ storeCode: store, slug, locale, currency }) };
   }
 
   @Post('rebuild')

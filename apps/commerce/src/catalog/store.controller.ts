@@ -1,9 +1,7 @@
 import { StoreReader } from '#libs/stores';
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { afterValue } from '#libs/catalog';
-import { Answers, CachedOutput, Public } from '#libs/http';
-import type { MaybePromise } from '#libs/kernel';
+import { Answers, CachedOutput, Public, type Answer } from '#libs/http';
 import { noQuery, storeParams, type StoreParams } from './storefront.schemas.js';
 import { storeAnswer } from './store.schemas.js';
 
@@ -17,10 +15,11 @@ export class StoreController {
   @CachedOutput()
   @ApiOperation({ summary: 'Get a store' })
   @Answers(200, storeAnswer, 'The store: what it sells in, in which languages.')
-  get(
+  async get(
     @Param({ schema: storeParams }) { store }: StoreParams,
     @Query({ schema: noQuery }) _query: object,
-  ): MaybePromise<object> {
-    return afterValue(this.stores.get(store), ({ id: _id, ...view }) => view);
+  ): Promise<Answer<typeof storeAnswer>> {
+    const { id: _id, ...view } = await this.stores.get(store);
+    return view;
   }
 }

@@ -82,8 +82,7 @@ export class OutputCache<Answer extends object = object> {
   ) {
     this.reader = cache.reader<OutputRequest<Answer>, StoredOutput<Answer>>({
       name: 'output',
-      key: ({ id }) => id,
-      keyOf: (id) => this.reviver?.revive(id),
+      key: { textOf: ({ id }) => id, keyOf: (id) => this.reviver?.revive(id) },
       isSame: (one, other) => this.reviver?.isSame(one.answer, other.answer) ?? false,
       load: (request) => this.load(request),
       ttlMs: HELD_MS,

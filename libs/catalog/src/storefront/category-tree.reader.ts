@@ -1,12 +1,10 @@
 import { REFRESH_WINDOW_MS, StoreReader } from '#libs/stores';
 import { Injectable } from '@nestjs/common';
-import { CoherentCache, type CachedReader } from '#libs/cache';
+import { z } from 'zod';
+import { CoherentCache, jsonKey, type CachedReader } from '#libs/cache';
 import { sql, SqlReader } from '#libs/database';
-import type { MaybePromise } from '#libs/kernel';
-import { afterValue } from '../model/after-value.js';
 import { catalogErrors } from '../model/catalog.errors.js';
 import { catalogTags } from '../model/catalog.tags.js';
-import { keyPart, keyParts } from '../model/key-text.js';
 import {
   buildCategoryTree,
   placeBySlug,
@@ -42,8 +40,7 @@ export class CategoryTreeReader {
   ) {
     this.reader = cache.reader<TreeKey, CategoryTree>({
       name: 'catalog.category-tree',
-      key: ({ storeCode, locale }) => `${keyPart(storeCode)}/${locale}`,
-      keyOf: readTreeKey,
+      key: jsonKey<TreeKey>({ storeCode: z.string(), locale: z.string() }),
       tags: ({ storeCode }) => [catalogTags.categories(storeCode)],
       load: (key) => this.load(key),
       ttlMs: TTL_MS,
@@ -52,17 +49,15 @@ export class CategoryTreeReader {
     });
   }
 
-  tree(storeCode: string, locale: string): MaybePromise<CategoryTree> {
-    return afterValue(this.reader.get({ storeCode, locale }), (tree) => tree ?? EMPTY);
+  async tree(storeCode: string, locale: string): Promise<CategoryTree> {
+    return (await this.reader.get({ storeCode, locale })) ?? EMPTY;
   }
 
   /** Throws `catalog.category-not-found`. */
-  place(storeCode: string, locale: string, slug: string): MaybePromise<CategoryPlace> {
-    return afterValue(this.tree(storeCode, locale), (tree) => {
-      const place = placeBySlug(tree, slug);
-      if (place === undefined) throw catalogErrors.categoryNotFound({ details: { slug } });
-      return place;
-    });
+  async place(storeCode: string, locale: string, slug: string): Promise<CategoryPlace> {
+    const place = placeBySlug(await this.tree(storeCode, locale), slug);
+    if (place === undefined) throw catalogErrors.categoryNotFound({ details: { slug } });
+    return place;
   }
 
   private async load({ storeCode, locale }: TreeKey): Promise<CategoryTree | undefined> {
@@ -80,9 +75,4 @@ export class CategoryTreeReader {
       })),
     );
   }
-}
-
-function readTreeKey(text: string): TreeKey | undefined {
-  const [storeCode, locale] = keyParts(text, 1) ?? [];
-  return storeCode === undefined || locale === undefined ? undefined : { storeCode, locale };
 }

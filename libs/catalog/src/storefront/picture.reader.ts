@@ -1,7 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { CoherentCache, type CachedReader } from '#libs/cache';
-import type { MaybePromise } from '#libs/kernel';
-import { afterValue } from '../model/after-value.js';
+import { CoherentCache, textKey, type CachedReader } from '#libs/cache';
 import { catalogErrors } from '../model/catalog.errors.js';
 import { catalogTags } from '../model/catalog.tags.js';
 import type { Picture } from '../model/picture.js';
@@ -17,8 +15,7 @@ export class PictureReader {
   constructor(cache: CoherentCache, pictures: PictureViewRepository) {
     this.reader = cache.reader<string, Picture>({
       name: 'catalog.picture',
-      key: (path) => path,
-      keyOf: (text) => text,
+      key: textKey,
       tags: (path) => [catalogTags.picture(path)],
       load: (path) => pictures.find(path),
       ttlMs: TTL_MS,
@@ -27,10 +24,9 @@ export class PictureReader {
   }
 
   /** Throws `catalog.picture-not-found`. */
-  get(path: string): MaybePromise<Picture> {
-    return afterValue(this.reader.get(path), (picture) => {
-      if (picture === undefined) throw catalogErrors.pictureNotFound({ details: { path } });
-      return picture;
-    });
+  async get(path: string): Promise<Picture> {
+    const picture = await this.reader.get(path);
+    if (picture === undefined) throw catalogErrors.pictureNotFound({ details: { path } });
+    return picture;
   }
 }

@@ -1,10 +1,10 @@
 import { StoreReader } from '#libs/stores';
 import { Injectable } from '@nestjs/common';
-import { CoherentCache, type CachedReader } from '#libs/cache';
+import { z } from 'zod';
+import { CoherentCache, jsonKey, type CachedReader } from '#libs/cache';
 import { AvailabilityReader } from '#libs/inventory';
 import { PriceReader } from '#libs/pricing';
 import { catalogTags } from '../model/catalog.tags.js';
-import { keyPart, keyParts } from '../model/key-text.js';
 import { ProductViewRepository } from './product-view.repository.js';
 import { productCard, type CardTexts, type ProductCard } from './product.view.js';
 
@@ -38,8 +38,7 @@ export class ProductCardReader {
   ) {
     this.texts = cache.reader<CardKey, CardTexts>({
       name: 'catalog.product-card',
-      key: ({ storeCode, locale, id }) => `${keyPart(storeCode)}/${keyPart(locale)}/${id}`,
-      keyOf: readCardKey,
+      key: jsonKey<CardKey>({ storeCode: z.string(), locale: z.string(), id: z.string() }),
       tags: ({ id }) => [catalogTags.product(id)],
       load: async (key) => (await this.loadMany([key]))[0],
       loadMany: (keys) => this.loadMany(keys),
@@ -80,10 +79,4 @@ export class ProductCardReader {
     const byId = new Map(cards.map((card) => [card.id, card]));
     return keys.map(({ id }) => byId.get(id));
   }
-}
-
-function readCardKey(text: string): CardKey | undefined {
-  const [storeCode, locale, id] = keyParts(text, 2) ?? [];
-  if (storeCode === undefined || locale === undefined || id === undefined) return undefined;
-  return { storeCode, locale, id };
 }

@@ -1,12 +1,12 @@
 import { StoreReader } from '#libs/stores';
 import { Injectable } from '@nestjs/common';
-import { CoherentCache, type CachedReader, type LoadContext } from '#libs/cache';
+import { z } from 'zod';
+import { CoherentCache, jsonKey, type CachedReader, type LoadContext } from '#libs/cache';
 import { AvailabilityReader } from '#libs/inventory';
 import { PriceReader } from '#libs/pricing';
 import { catalogErrors } from '../model/catalog.errors.js';
 import { catalogTags } from '../model/catalog.tags.js';
 import { CategoryTreeReader } from './category-tree.reader.js';
-import { keyPart, keyParts } from '../model/key-text.js';
 import { ProductViewRepository } from './product-view.repository.js';
 import { productTexts, productView, type ProductTexts, type ProductView } from './product.view.js';
 
@@ -39,8 +39,7 @@ export class ProductReader {
   ) {
     this.texts = cache.reader<TextKey, ProductTexts>({
       name: 'catalog.product',
-      key: ({ storeCode, locale, slug }) => `${keyPart(storeCode)}/${keyPart(locale)}/${slug}`,
-      keyOf: readTextKey,
+      key: jsonKey<TextKey>({ storeCode: z.string(), locale: z.string(), slug: z.string() }),
       tags: ({ storeCode, slug }) => [catalogTags.slug(storeCode, slug)],
       load: (key, context) => this.load(key, context),
       ttlMs: TTL_MS,
@@ -81,10 +80,4 @@ export class ProductReader {
     const focus = { locale: key.locale, fallbackLocale: store.defaultLocale };
     return productTexts(source, focus, place?.path ?? []);
   }
-}
-
-function readTextKey(text: string): TextKey | undefined {
-  const [storeCode, locale, slug] = keyParts(text, 2) ?? [];
-  if (storeCode === undefined || locale === undefined || slug === undefined) return undefined;
-  return { storeCode, locale, slug };
 }

@@ -1,8 +1,8 @@
 import { StoreReader } from '#libs/stores';
 import { Injectable } from '@nestjs/common';
-import { CoherentCache, type CachedReader } from '#libs/cache';
+import { z } from 'zod';
+import { CoherentCache, jsonKey, type CachedReader } from '#libs/cache';
 import { catalogTags } from '../model/catalog.tags.js';
-import { keyPart, keyParts } from '../model/key-text.js';
 import { ProductCardReader } from './product-card.reader.js';
 import { ProductReader, type ProductKey } from './product.reader.js';
 import type { ProductCard } from './product.view.js';
@@ -29,8 +29,7 @@ export class RelatedProductReader {
   ) {
     this.reader = cache.reader<RelatedKey, readonly string[]>({
       name: 'catalog.related-products',
-      key: ({ storeCode, productId }) => `${keyPart(storeCode)}/${productId}`,
-      keyOf: readRelatedKey,
+      key: jsonKey<RelatedKey>({ storeCode: z.string(), productId: z.string() }),
       tags: ({ productId }) => [catalogTags.relatedProducts(productId)],
       load: (key) => this.load(key),
       ttlMs: TTL_MS,
@@ -50,9 +49,4 @@ export class RelatedProductReader {
     const store = await this.stores.find(storeCode);
     return store === undefined ? [] : this.repository.idsFor(store.id, productId);
   }
-}
-
-function readRelatedKey(text: string): RelatedKey | undefined {
-  const [storeCode, productId] = keyParts(text, 1) ?? [];
-  return storeCode === undefined || productId === undefined ? undefined : { storeCode, productId };
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { CoherentCache, type CachedReader } from '#libs/cache';
+import { CoherentCache, textKey, type CachedReader } from '#libs/cache';
 import { SqlReader } from '#libs/database';
 import { inventoryTags } from '../model/inventory.tags.js';
 import { loadStockItems, stockOfRow } from '../model/stock-items.js';
@@ -25,8 +25,7 @@ export class AvailabilityReader {
   ) {
     this.reader = cache.reader<string, ShownAvailability>({
       name: 'inventory.availability',
-      key: (productId) => productId,
-      keyOf: (text) => text,
+      key: textKey,
       tags: (productId) => [inventoryTags.availability(productId)],
       load: async (productId) => (await this.loadMany([productId]))[0],
       loadMany: (productIds) => this.loadMany(productIds),

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { CoherentCache, type CachedReader } from '#libs/cache';
+import { z } from 'zod';
+import { CoherentCache, jsonKey, type CachedReader } from '#libs/cache';
 import { SqlReader } from '#libs/database';
 import { loadBasePrices } from '../model/base-prices.js';
 import { pricingTags } from '../model/pricing.tags.js';
@@ -33,8 +34,11 @@ export class PriceReader {
   ) {
     this.reader = cache.reader<PriceKey, ShownPrices>({
       name: 'pricing.product-prices',
-      key: ({ storeId, currency, productId }) => `${storeId}/${currency}/${productId}`,
-      keyOf: readPriceKey,
+      key: jsonKey<PriceKey>({
+        storeId: z.string(),
+        currency: z.string(),
+        productId: z.string(),
+      }),
       tags: ({ productId }) => [pricingTags.prices(productId)],
       load: async (key) => (await this.loadMany([key]))[0],
       loadMany: (keys) => this.loadMany(keys),
@@ -74,10 +78,4 @@ export class PriceReader {
     }
     return keys.map(({ productId }) => byProduct.get(productId) ?? NONE);
   }
-}
-
-function readPriceKey(text: string): PriceKey | undefined {
-  const [storeId, currency, productId, ...rest] = text.split('/');
-  if (storeId === undefined || currency === undefined || productId === undefined) return undefined;
-  return rest.length > 0 ? undefined : { storeId, currency, productId };
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { CoherentCache, type CachedReader } from '#libs/cache';
+import { CoherentCache, textKey, type CachedReader } from '#libs/cache';
 import { SqlReader } from '#libs/database';
 import { StoreLookup } from '../model/store-lookup.js';
 import type { StoreContent } from '../model/store.js';
@@ -34,8 +34,7 @@ export class StoreReader {
   ) {
     this.reader = cache.reader<string, StoreView>({
       name: 'catalog.store',
-      key: (code) => code,
-      keyOf: (text) => text,
+      key: textKey,
       tags: (code) => [storesTags.store(code)],
       load: (code) => this.load(code),
       ttlMs: TTL_MS,

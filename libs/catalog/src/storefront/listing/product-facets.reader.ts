@@ -1,13 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { CoherentCache, type CachedReader, type LoadContext } from '#libs/cache';
-import type { MaybePromise } from '#libs/kernel';
-import { afterValue } from '../../model/after-value.js';
+import { CoherentCache, jsonKey, type CachedReader, type LoadContext } from '#libs/cache';
 import { catalogTags } from '../../model/catalog.tags.js';
 import { CategoryTreeReader } from '../category-tree.reader.js';
-import { focusText, readFocus } from '../../model/key-text.js';
 import { categoryCounts, type ProductFacets } from './product-facets.js';
 import { ProductFacetsRepository } from './product-facets.repository.js';
-import { filterText, readFilter } from './product-query.js';
+import { canonicalFilter, filterSchema, focusFields } from './product-query.js';
 import { SelectionReader, type SelectionKey } from './selection.reader.js';
 
 const TTL_MS = 5 * 60_000;
@@ -26,16 +23,18 @@ export class ProductFacetsReader {
   ) {
     this.reader = cache.reader<SelectionKey, ProductFacets>({
       name: 'catalog.product-facets',
-      key: (key) => focusText(key) + filterText(key.filter),
-      keyOf: readSelectionKey,
+      key: jsonKey<SelectionKey>({ ...focusFields, filter: filterSchema }, (key) => ({
+        ...key,
+        filter: canonicalFilter(key.filter),
+      })),
       load: (key, context) => this.load(key, context),
       ttlMs: TTL_MS,
       maxEntries: 5_000,
     });
   }
 
-  get(key: SelectionKey): MaybePromise<ProductFacets> {
-    return afterValue(this.reader.get(key), (facets) => facets ?? EMPTY);
+  async get(key: SelectionKey): Promise<ProductFacets> {
+    return (await this.reader.get(key)) ?? EMPTY;
   }
 
   private async load(key: SelectionKey, context: LoadContext): Promise<ProductFacets> {
@@ -52,12 +51,4 @@ export class ProductFacetsReader {
       price: (await this.repository.prices(selection)) ?? null,
     };
   }
-}
-
-function readSelectionKey(text: string): SelectionKey | undefined {
-  const focus = readFocus(text);
-  if (focus === undefined) return undefined;
-  const { rest, ...sight } = focus;
-  const filter = readFilter(JSON.parse(rest));
-  return filter === undefined ? undefined : { ...sight, filter };
 }

@@ -1,19 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { z } from 'zod';
 import { CoherentCache, type CachedReader, type LoadContext } from '#libs/cache';
-import { focusText, readFocus } from '../../model/key-text.js';
 import { ProductCardReader } from '../product-card.reader.js';
 import type { ProductCard } from '../product.view.js';
 import { ProductFacetsReader } from './product-facets.reader.js';
 import type { ProductFacets } from './product-facets.js';
 import { ProductPageRepository, type ProductPage } from './product-page.repository.js';
-import {
-  filterText,
-  productSorts,
-  readFilter,
-  type PagePosition,
-  type ProductListKey,
-} from './product-query.js';
+import { productListKey, type PagePosition, type ProductListKey } from './product-query.js';
 import { SelectionReader } from './selection.reader.js';
 
 export interface ProductList {
@@ -42,8 +34,7 @@ export class ProductListReader {
   ) {
     this.pages = cache.reader<ProductListKey, ProductPage>({
       name: 'catalog.product-page',
-      key: pageText,
-      keyOf: readPageKey,
+      key: productListKey,
       load: (key, context) => this.load(key, context),
       ttlMs: TTL_MS,
       maxEntries: 20_000,
@@ -64,30 +55,4 @@ export class ProductListReader {
     const { locale, sort, limit } = key;
     return this.repository.page({ selection, locale, sort, limit, after: key.after });
   }
-}
-
-function pageText(key: ProductListKey): string {
-  const { sort, limit, after, filter } = key;
-  const from = after === undefined ? 'null' : JSON.stringify([after.value, after.id]);
-  return `${focusText(key)}["${sort}",${limit},${from},${filterText(filter)}]`;
-}
-
-const pageParts = z.tuple([
-  z.enum(productSorts),
-  z.number(),
-  z.tuple([z.union([z.string(), z.number()]), z.string()]).nullable(),
-  z.unknown(),
-]);
-
-function readPageKey(text: string): ProductListKey | undefined {
-  const focus = readFocus(text);
-  if (focus === undefined) return undefined;
-  const { rest, ...sight } = focus;
-  const parts = pageParts.safeParse(JSON.parse(rest));
-  if (!parts.success) return undefined;
-  const [sort, limit, from] = parts.data;
-  const filter = readFilter(parts.data[3]);
-  if (filter === undefined) return undefined;
-  const key = { ...sight, filter, sort, limit };
-  return from === null ? key : { ...key, after: { sort, value: from[0], id: from[1] } };
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { jsonKey, keyPart, type KeyFields } from '#libs/cache';
 
 export const productSorts = ['name', '-name', 'price', '-price', 'newest'] as const;
 export type ProductSort = (typeof productSorts)[number];
@@ -38,41 +39,50 @@ export interface ProductListKey extends ListFocus {
   readonly after?: PagePosition;
 }
 
+export const focusFields: KeyFields<ListFocus> = {
+  storeCode: z.string(),
+  locale: z.string(),
+  currency: z.string(),
+};
+
+export const filterSchema = keyPart<ProductFilter>({
+  category: z.string().optional(),
+  q: z.string().optional(),
+  brands: z.array(z.string()),
+  attributes: z.record(z.string(), z.array(z.string())),
+  minPriceMinor: z.number().optional(),
+  maxPriceMinor: z.number().optional(),
+});
+
 /** The same selection always gives the same text, however its parts were ordered. */
-export function filterText(filter: ProductFilter): string {
-  const attributes = Object.entries(filter.attributes)
-    .map(([code, values]) => [code, [...new Set(values)].sort()] as const)
-    .sort(([a], [b]) => (a < b ? -1 : 1));
-  return JSON.stringify([
-    filter.category ?? null,
-    filter.q?.trim().toLowerCase() ?? null,
-    [...new Set(filter.brands)].sort(),
-    attributes,
-    filter.minPriceMinor ?? null,
-    filter.maxPriceMinor ?? null,
-  ]);
+export const productListKey = jsonKey<ProductListKey>(
+  {
+    ...focusFields,
+    filter: filterSchema,
+    sort: z.enum(productSorts),
+    limit: z.number(),
+    after: keyPart<PagePosition>({
+      sort: z.enum(productSorts),
+      value: z.union([z.string(), z.number()]),
+      id: z.string(),
+    }).optional(),
+  },
+  (key) => ({ ...key, filter: canonicalFilter(key.filter) }),
+);
+
+/** One of all filters that select the same. */
+export function canonicalFilter(filter: ProductFilter): ProductFilter {
+  const attributes = Object.entries(filter.attributes).map(
+    ([code, values]) => [code, sortedOnce(values)] as const,
+  );
+  return {
+    ...filter,
+    ...(filter.q === undefined ? {} : { q: filter.q.trim().toLowerCase() }),
+    brands: sortedOnce(filter.brands),
+    attributes: Object.fromEntries(attributes),
+  };
 }
 
-const filterParts = z.tuple([
-  z.string().nullable(),
-  z.string().nullable(),
-  z.array(z.string()),
-  z.array(z.tuple([z.string(), z.array(z.string())])),
-  z.number().nullable(),
-  z.number().nullable(),
-]);
-
-/** The selection of a text of `filterText`, parsed as JSON; undefined when it is none. */
-export function readFilter(json: unknown): ProductFilter | undefined {
-  const parts = filterParts.safeParse(json);
-  if (!parts.success) return undefined;
-  const [category, q, brands, attributes, minPriceMinor, maxPriceMinor] = parts.data;
-  return {
-    brands,
-    attributes: Object.fromEntries(attributes),
-    ...(category === null ? {} : { category }),
-    ...(q === null ? {} : { q }),
-    ...(minPriceMinor === null ? {} : { minPriceMinor }),
-    ...(maxPriceMinor === null ? {} : { maxPriceMinor }),
-  };
+function sortedOnce(values: readonly string[]): string[] {
+  return [...new Set(values)].sort();
 }

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { CoherentCache, type CachedReader } from '#libs/cache';
 import { sql, SqlReader } from '#libs/database';
-import type { MaybePromise } from '#libs/kernel';
 import { identityTags } from '../../model/identity.tags.js';
 import type { PermissionSet } from '../../model/permission-set.js';
 import { IDENTITY_REGION } from './region.js';
@@ -38,7 +37,6 @@ export class ApiKeyReader {
     this.reader = cache.reader<string, ApiKeyRecord>({
       ...IDENTITY_REGION,
       name: 'identity.api-key',
-      key: (sha256) => sha256,
       tags: (sha256) => [identityTags.credential(sha256)],
       load: async (sha256, context) => {
         const key = await this.load(sha256);
@@ -48,7 +46,7 @@ export class ApiKeyReader {
     });
   }
 
-  find(sha256: string): MaybePromise<ApiKeyRecord | undefined> {
+  async find(sha256: string): Promise<ApiKeyRecord | undefined> {
     return this.reader.get(sha256);
   }
 

@@ -40,9 +40,9 @@ describe('Authenticator', () => {
     const find = <Value>(hash: string, known: string, value: Value | undefined) =>
       hash === known ? value : undefined;
     authenticator = new Authenticator(
-      { find: (hash) => find(hash, sessionToken.sha256, session) } as SessionReader,
-      { find: (hash) => find(hash, keyToken.sha256, key) } as ApiKeyReader,
-      { find: (id) => (id === 'u1' ? user : undefined) } as StaffAccessReader,
+      { find: async (hash) => find(hash, sessionToken.sha256, session) } as SessionReader,
+      { find: async (hash) => find(hash, keyToken.sha256, key) } as ApiKeyReader,
+      { find: async (id) => (id === 'u1' ? user : undefined) } as StaffAccessReader,
       { noteUse: (id) => void used.push(id) } as KeyUsageRecorder,
       clock,
     );

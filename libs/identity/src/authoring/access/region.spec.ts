@@ -1,14 +1,14 @@
 import { expect, it } from '@jest/globals';
-import type { CoherentCache, ReaderPolicy } from '#libs/cache';
+import type { CoherentCache, DeclaredReader } from '#libs/cache';
 import type { SqlReader } from '#libs/database';
 import { ApiKeyReader } from './api-key.reader.js';
 import { SessionReader } from './session.reader.js';
 import { StaffAccessReader } from './staff-access.reader.js';
 
 it('never serves what identity has cached without confirmation', () => {
-  const policies: ReaderPolicy<never, unknown>[] = [];
+  const policies: DeclaredReader<never, unknown>[] = [];
   const cache = {
-    reader: (policy: ReaderPolicy<never, unknown>) => policies.push(policy),
+    reader: (policy: DeclaredReader<never, unknown>) => policies.push(policy),
   } as unknown as CoherentCache;
   const readers = [SessionReader, ApiKeyReader, StaffAccessReader].map(
     (Reader) => new Reader(cache, {} as SqlReader),

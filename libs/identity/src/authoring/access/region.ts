@@ -1,3 +1,5 @@
+import { textKey } from '#libs/cache';
+
 /**
  * How identity is cached. A hit is trusted only while the log was followed within `leaseMs`, so a
  * revocation counts on every replica within half a second even when Redis is away. What cannot be
@@ -8,7 +10,7 @@ export const IDENTITY_REGION = {
   maxStaleMs: 0,
   isConfidential: true,
   // All of them are kept under a text: the hash of a credential, or the id of a user.
-  keyOf: (text: string) => text,
+  key: textKey,
   ttlMs: 5 * 60_000,
   negativeTtlMs: 10_000,
   maxEntries: 10_000,

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { CoherentCache, type CachedReader } from '#libs/cache';
 import { sql, SqlReader } from '#libs/database';
-import type { MaybePromise } from '#libs/kernel';
 import { identityTags } from '../../model/identity.tags.js';
 import { IDENTITY_REGION } from './region.js';
 
@@ -32,7 +31,6 @@ export class SessionReader {
     this.reader = cache.reader<string, SessionRecord>({
       ...IDENTITY_REGION,
       name: 'identity.session',
-      key: (sha256) => sha256,
       tags: (sha256) => [identityTags.credential(sha256)],
       load: async (sha256, context) => {
         const session = await this.load(sha256);
@@ -42,7 +40,7 @@ export class SessionReader {
     });
   }
 
-  find(sha256: string): MaybePromise<SessionRecord | undefined> {
+  async find(sha256: string): Promise<SessionRecord | undefined> {
     return this.reader.get(sha256);
   }
 

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { CoherentCache, type CachedReader } from '#libs/cache';
 import { sql, SqlReader } from '#libs/database';
-import type { MaybePromise } from '#libs/kernel';
 import { identityTags } from '../../model/identity.tags.js';
 import { normalised, type PermissionSet } from '../../model/permission-set.js';
 import { IDENTITY_REGION } from './region.js';
@@ -35,7 +34,6 @@ export class StaffAccessReader {
     this.reader = cache.reader<string, StaffAccess>({
       ...IDENTITY_REGION,
       name: 'identity.staff-access',
-      key: (userId) => userId,
       tags: (userId) => [identityTags.user(userId)],
       load: async (userId, context) => {
         const rows = await this.load(userId);
@@ -47,7 +45,7 @@ export class StaffAccessReader {
     });
   }
 
-  find(userId: string): MaybePromise<StaffAccess | undefined> {
+  async find(userId: string): Promise<StaffAccess | undefined> {
     return this.reader.get(userId);
   }
 
