@@ -1,0 +1,196 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { startFleet, type RunningFleet } from '#libs/testing';
+import type { ProductAnswer } from '../../apps/authoring/src/catalog/product.schemas.js';
+import { createStore } from '../support/catalog-client.js';
+import { DocumentChecker, type Operation } from '../support/document-checker.js';
+import { ReplicaClient, type Call } from '../support/replica-client.js';
+
+const STORE = 'documented';
+const SLUG = 'drill';
+const NOBODY = '01900000-0000-7000-8000-000000000000';
+const LIMIT_MS = 60_000;
+
+/** The answers of running replicas against docs/openapi: every GET route, and what a client does wrong. */
+describe('the API documents', () => {
+  const commerceDocument = new DocumentChecker('commerce');
+  const authoringDocument = new DocumentChecker('authoring');
+  let fleet: RunningFleet;
+  let staff: ReplicaClient;
+  let shopper: ReplicaClient;
+  let product: ProductAnswer;
+
+  beforeAll(async () => {
+    fleet = await startFleet({ commerce: 1, authoring: 1 });
+    staff = await ReplicaClient.signIn(fleet.authoring[0]!.url, fleet.staff);
+    shopper = new ReplicaClient(fleet.commerce[0]!.url);
+    await createStore(staff, STORE);
+    const category = { store: STORE, slug: 'tools', names: { en: 'Tools' } };
+    const { body: tools } = await staff.expect<{ id: string }>(201, 'POST', '/categories', {
+      body: category,
+    });
+    const { body } = await staff.expect<ProductAnswer>(201, 'POST', '/products', {
+      body: {
+        ...{ store: STORE, slug: SLUG, status: 'active', brand: 'Akkumar', categoryId: tools.id },
+        texts: { en: { name: 'Drill' } },
+        attributes: [{ code: 'voltage_v', value: '12' }],
+        variants: [{ prices: [{ currency: 'EUR', amount: 1_000 }], stock: { onHand: 1 } }],
+      },
+    });
+    product = body;
+    const csv = new FormData();
+    csv.append('file', new Blob(['Handle,Title,Variant Price\nsaw,Saw,12.00\n,,\n']), 'a.csv');
+    await staff.expect(202, 'POST', `/imports?store=${STORE}`, { body: csv });
+  }, LIMIT_MS);
+
+  afterAll(() => fleet?.stop(), LIMIT_MS);
+
+  it(
+    'say what every GET route of a commerce replica answers',
+    async () => {
+      const params = { store: STORE, slug: SLUG };
+      for (const [path, operation] of commerceDocument.gets) {
+        const isCategory = path.includes('/categories/{slug}');
+        const route = fill(path, isCategory ? { ...params, slug: 'tools' } : params);
+        await expectDeclared(shopper, 'GET', route, operation, 200);
+        await expectDeclared(shopper, 'GET', `${route}?nonsense=1`, operation, 400);
+        await expectDeclared(
+          shopper,
+          'GET',
+          fill(path, { store: 'nowhere', slug: 'none' }),
+          operation,
+          404,
+        );
+      }
+    },
+    LIMIT_MS,
+  );
+
+  it(
+    'say what every GET route of an authoring replica answers',
+    async () => {
+      for (const [path, operation] of authoringDocument.gets) {
+        const route = await routeOf(path, operation);
+        await expectDeclared(staff, 'GET', route, operation, 200);
+        await expectDeclared(staff, 'GET', route, operation, 401, { token: null });
+        if (path.endsWith('{id}')) {
+          const gone = withQuery(fill(path, { id: NOBODY }), operation);
+          await expectDeclared(staff, 'GET', gone, operation, 404);
+          const malformed = withQuery(fill(path, { id: 'x' }), operation);
+          await expectDeclared(staff, 'GET', malformed, operation, 400);
+        }
+      }
+    },
+    LIMIT_MS,
+  );
+
+  it(
+    'say how lists and attribute filters are sent',
+    async () => {
+      const path = '/api/v1/stores/{store}/products';
+      const operation = commerceDocument.operation('GET', path);
+      const lists = operation.parameters?.filter(({ schema }) => schema?.type === 'array');
+      expect(lists?.map(({ name, style }) => [name, style])).toEqual([['filter[brand]', 'form']]);
+      const objects = operation.parameters?.filter(({ style }) => style === 'deepObject');
+      expect(objects?.map(({ name }) => name)).toEqual(['filter']);
+      const countOf = async (query: string) => {
+        const route = `${fill(path, { store: STORE })}?${query}`;
+        const { items } = await expectDeclared<{ items: unknown[] }>(
+          shopper,
+          'GET',
+          route,
+          operation,
+          200,
+        );
+        return items.length;
+      };
+      expect(await countOf('filter[brand]=Akkumar')).toBe(1);
+      expect(await countOf('filter[brand]=Lumo&filter[brand]=Akkumar')).toBe(1);
+      expect(await countOf('filter[brand]=Lumo')).toBe(0);
+      expect(await countOf('filter[voltage_v]=12&facets=true')).toBe(1);
+      expect(await countOf('filter%5Bvoltage_v%5D=18')).toBe(0);
+    },
+    LIMIT_MS,
+  );
+
+  it(
+    'say how a refused write is answered',
+    async () => {
+      const path = '/api/v1/products/{id}';
+      const route = `${fill(path, { id: product.id })}?store=${STORE}`;
+      const patch = authoringDocument.operation('PATCH', path);
+      const write = (status: number, headers: Record<string, string>, body: unknown, id = route) =>
+        expectDeclared(staff, 'PATCH', id, patch, status, { headers, body });
+      const current = { 'if-match': `"${product.version}"` };
+      await write(428, {}, { brand: 'X' });
+      await write(412, { 'if-match': '"4711"' }, { brand: 'X' });
+      await write(400, current, { unknown: 1 });
+      await write(415, { ...current, 'content-type': 'text/plain' }, 'brand');
+      await write(404, current, { brand: 'X' }, `${fill(path, { id: NOBODY })}?store=${STORE}`);
+      await write(200, current, { brand: 'X' });
+      const create = authoringDocument.operation('POST', '/api/v1/products');
+      const twice = { store: STORE, slug: SLUG, texts: { en: { name: 'Drill' } }, variants: [{}] };
+      await expectDeclared(staff, 'POST', '/products', create, 409, { body: twice });
+      const unnamed = { ...twice, slug: 'unnamed', texts: { xx: { name: 'Drill' } } };
+      await expectDeclared(staff, 'POST', '/products', create, 422, { body: unnamed });
+      const signIn = authoringDocument.operation('POST', '/api/v1/sessions');
+      const wrong = { email: 'nobody@example.com', password: 'not the password' };
+      await expectDeclared(staff, 'POST', '/sessions', signIn, 401, { token: null, body: wrong });
+    },
+    LIMIT_MS,
+  );
+
+  /** Asks, and expects the status and an answer that is as declared. */
+  async function expectDeclared<Body = unknown>(
+    client: ReplicaClient,
+    method: string,
+    route: string,
+    operation: Operation,
+    status: number,
+    call: Call = {},
+  ): Promise<Body> {
+    const reply = await client.call<Body>(method, route, call);
+    const document = client === shopper ? commerceDocument : authoringDocument;
+    expect({ route, status: reply.status, body: reply.body }).toMatchObject({ route, status });
+    expect({ method, route, deviations: document.deviations(operation, reply) }).toEqual({
+      ...{ method, route },
+      deviations: [],
+    });
+    return reply.body;
+  }
+
+  /** The name of one that an authoring replica has. */
+  async function cacheRegion(): Promise<string> {
+    const { body } = await staff.get<{ replicas: { readers: { name: string }[] }[] }>('/cache');
+    return body.replicas.flatMap(({ readers }) => readers)[0]?.name ?? '';
+  }
+
+  /** A route that answers 200: ids are those of the first thing in the list beside it. */
+  async function routeOf(path: string, operation: Operation): Promise<string> {
+    const variant = { variantId: product.variants[0]?.id ?? '', currency: 'EUR' };
+    const known = { code: STORE, region: await cacheRegion(), ...variant };
+    if (!path.includes('{id}')) return withQuery(fill(path, known), operation);
+    if (path.includes('{variantId}')) {
+      return withQuery(fill(path, { ...known, id: product.id }), operation);
+    }
+    const listPath = path.slice(0, path.indexOf('/{id}'));
+    const list = authoringDocument.operation('GET', listPath);
+    const { body } = await staff.call<{ items: { id: string }[] }>(
+      'GET',
+      withQuery(fill(listPath, {}), list),
+    );
+    return withQuery(fill(path, { ...known, id: body.items[0]?.id ?? '' }), operation);
+  }
+});
+
+const QUERY: Readonly<Record<string, string>> = { store: STORE, key: '["documented"]' };
+
+function withQuery(route: string, { parameters = [] }: Operation): string {
+  const names = parameters.filter((each) => each.in === 'query' && each.required === true);
+  const query = names.map(({ name }) => `${name}=${encodeURIComponent(QUERY[name] ?? '')}`);
+  return query.length === 0 ? route : `${route}?${query.join('&')}`;
+}
+
+function fill(path: string, values: Readonly<Record<string, string>>): string {
+  const route = path.replace('/api/v1', '');
+  return route.replaceAll(/\{(\w+)\}/g, (_match, name: string) => values[name] ?? '');
+}
