@@ -60,27 +60,33 @@ function enableWriteAheadLog(file: string): void {
 
 /**
  * Brings the schema up to date and returns the open data source. Many processes may call this at
- * once: one migrates, the others wait for it and find nothing left to do.
+ * once: one migrates, the others wait for it and find nothing left to do. One that waits longer than
+ * `lockTimeoutMs` throws `database.migration-lock`.
  */
 export async function openMigrated(
   options: DataSourceOptions,
   lockTimeoutMs: number,
 ): Promise<DataSource> {
   const dataSource = new DataSource(options);
-  if (options.type === 'better-sqlite3') {
-    return withSqliteMigrationLock(options.database, lockTimeoutMs, async () => {
-      enableWriteAheadLog(options.database);
-      await dataSource.initialize();
-      await dataSource.runMigrations();
-      await enforceColumnLimits(dataSource);
-      await settleInstallation(dataSource, options.database);
-      return dataSource;
-    });
+  try {
+    if (options.type === 'better-sqlite3') {
+      await withSqliteMigrationLock(options.database, lockTimeoutMs, async () => {
+        enableWriteAheadLog(options.database);
+        await dataSource.initialize();
+        await dataSource.runMigrations();
+        await enforceColumnLimits(dataSource);
+        await settleInstallation(dataSource, options.database);
+      });
+    } else {
+      await initialize(dataSource);
+      await withMssqlMigrationLock(dataSource, lockTimeoutMs, () => dataSource.runMigrations());
+      await ensureRowVersions(dataSource);
+    }
+    return dataSource;
+  } catch (error) {
+    await closeAfter(dataSource);
+    throw error;
   }
-  await initialize(dataSource);
-  await withMssqlMigrationLock(dataSource, lockTimeoutMs, () => dataSource.runMigrations());
-  await ensureRowVersions(dataSource);
-  return dataSource;
 }
 
 /** Brings the schema of a database up to date, and makes the database where there is none. */

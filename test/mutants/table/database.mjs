@@ -4,6 +4,8 @@ const redaction = 'libs/database/src/redact-secrets.spec.ts';
 const clock = 'libs/database/src/database-clock.spec.ts';
 const installation = 'libs/database/src/installation.int-spec.ts';
 const copies = 'libs/database/src/database-copy.int-spec.ts';
+const migrationLock = 'libs/database/src/migration-lock.int-spec.ts';
+const migrationLockFile = 'libs/database/src/migration-lock.ts';
 const pruning = 'libs/jobs/src/prune/prune-platform.int-spec.ts';
 
 const driver = 'libs/database/src/mssql/mssql-driver.int-spec.ts';
@@ -270,5 +272,24 @@ export const mutants = [
     replace: [['5_000 * 2 ** (attempt - 1)', '50 * 2 ** (attempt - 1)']],
     suites: [dialects],
     isQuick: true,
+  },
+  {
+    name: 'database: nobody waits for who migrates',
+    promise: 'openMigrated: one migrates, the others wait for it',
+    file: migrationLockFile,
+    replace: [['while (!tryBeginExclusive(lock)) {', 'while (lock.inTransaction) {']],
+    suites: [migrationLock],
+  },
+  {
+    name: 'database: the migration lock is waited for without end',
+    promise: 'openMigrated: one that waits longer throws database.migration-lock',
+    file: migrationLockFile,
+    replace: [
+      [
+        'if (systemClock.monotonicMs() > deadline) throw databaseErrors.migrationLock();\n      await',
+        'await',
+      ],
+    ],
+    suites: [migrationLock],
   },
 ];

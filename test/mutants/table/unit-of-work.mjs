@@ -27,6 +27,18 @@ export const mutants = [
     suites: [faults],
   },
   {
+    name: 'database: a failed unit of work commits',
+    promise: 'UnitOfWork: leaves nothing behind when the work fails',
+    file: 'libs/database/src/unit-of-work.ts',
+    replace: [
+      [
+        '      await opened.abandon(error);\n',
+        '      await opened.commit().catch(() => opened.abandon(error));\n',
+      ],
+    ],
+    suites: [unitOfWork],
+  },
+  {
     name: 'database: a finished unit of work goes on',
     promise: 'database.unit-of-work-finished',
     file: 'libs/database/src/pending-transaction.ts',
@@ -223,14 +235,5 @@ export const mutants = [
     file: 'libs/database/src/invalidation-log.ts',
     replace: [['SET position = ${prunedTo} WHERE', 'SET position = position WHERE']],
     suites: [unitOfWork],
-  },
-  {
-    name: 'database: a commit is not on the disk',
-    promise: 'data-sources: synchronous = FULL',
-    file: 'libs/database/src/data-sources.ts',
-    replace: [
-      ["connection.pragma('synchronous = FULL');", "connection.pragma('synchronous = OFF');"],
-    ],
-    suites: [faults],
   },
 ];
