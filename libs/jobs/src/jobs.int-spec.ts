@@ -166,6 +166,22 @@ describeOnEachDatabase('a job', (open) => {
     expect(await metrics()).not.toContain('lockstep_jobs_unhandled{queue="count.v1"');
   });
 
+  it('waits unserved until a worker tells that it is there, and again when the worker is gone', async () => {
+    const commerce = await fixture.start({ role: 'commerce' });
+    const unserved = 'lockstep_jobs_unhandled{queue="count.v1",role="commerce"} 1';
+    const isUnserved = async () => (await commerce.metrics.render()).body.includes(unserved);
+    const queues = commerce.module.get(JobQueues);
+    const isServed = async () => (await queues.servedQueues(Date.now())).has(countJob.queue);
+    await commerce.enqueue(countJob, { counter: 'a' });
+    await eventually('it shows in the metrics', isUnserved);
+    const authoring = await fixture.start();
+    await eventually('its worker is heard of', isServed);
+    await authoring.stop();
+    await eventually('its worker is not heard of any more', async () => !(await isServed()));
+    await commerce.enqueue(countJob, { counter: 'b' });
+    await eventually('it shows in the metrics again', isUnserved);
+  });
+
   it('is handed over at once after its commit, long before the next sweep', async () => {
     const replica = await fixture.start({ timing: { sweepMs: 600_000, stalledMs: 600_000 } });
     // The first look of the loop is over when a job has gone through.
