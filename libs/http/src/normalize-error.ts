@@ -4,13 +4,10 @@ import { httpErrors } from './http.errors.js';
 
 type ErrorName = Exclude<keyof typeof httpErrors, 'definitions'>;
 
-/** What Fastify and its multipart parser report, by their stable codes. */
+/** What Fastify and its multipart parser report, by their stable codes; where the status alone says the same, Nest's exception does. */
 const BY_FASTIFY_CODE: Readonly<Record<string, ErrorName>> = {
   FST_ERR_CTP_INVALID_JSON_BODY: 'malformedJson',
   FST_ERR_CTP_EMPTY_JSON_BODY: 'malformedJson',
-  FST_ERR_CTP_BODY_TOO_LARGE: 'bodyTooLarge',
-  FST_ERR_CTP_INVALID_MEDIA_TYPE: 'unsupportedMediaType',
-  FST_ERR_CTP_INVALID_CONTENT_LENGTH: 'badRequest',
   FST_ERR_BAD_URL: 'badRequest',
   FST_ERR_MAX_PARAM_LENGTH: 'urlTooLong',
   FST_REQ_FILE_TOO_LARGE: 'uploadTooLarge',

@@ -1,5 +1,6 @@
 const conditionalGetSpec = 'libs/http/src/conditional-get.spec.ts';
 const requestRulesSpec = 'libs/http/src/request-rules.int-spec.ts';
+const pageSpec = 'libs/http/src/page.spec.ts';
 const problemJsonSpec = 'libs/http/src/problem-json.int-spec.ts';
 const clientsAsTheyAreSpec = 'libs/http/src/clients-as-they-are.int-spec.ts';
 const gracefulStopSpec = 'libs/http/src/graceful-stop.int-spec.ts';
@@ -23,13 +24,13 @@ export const mutants = [
     promise: 'cursorCodec.decode: anything encode cannot have made',
     file: 'libs/http/src/cursor.ts',
     replace: [[' || !/^[A-Za-z0-9_-]+$/.test(cursor)', '']],
-    suites: [requestRulesSpec],
+    suites: [pageSpec],
   },
   {
     name: 'http: a body that is too large is a defect',
     promise: 'docs/errors.md: http.body-too-large',
     file: 'libs/http/src/normalize-error.ts',
-    replace: [["  FST_ERR_CTP_BODY_TOO_LARGE: 'bodyTooLarge',\n", '']],
+    replace: [["  413: 'bodyTooLarge',\n", '']],
     suites: [problemJsonSpec],
   },
   {
