@@ -8,6 +8,7 @@ import { projectRoot } from './lib/run.mjs';
 
 interface Rule {
   readonly name: string;
+  readonly to: { readonly path?: string | readonly string[] };
 }
 interface Violation {
   readonly from: string;
@@ -70,11 +71,16 @@ const breaches: Record<string, readonly [file: string, code: string]> = {
   'no-missing-modules': ['libs/http/src/typo.ts', "import './no-such-file.js';"],
 };
 
-/** Packages that their rule names beside the one of its breach, each brought in by a file of its own. */
+/** Every package that one place owns, each brought in elsewhere by a file of its own. */
 const ownedPackages = [
+  ['typeorm-in-repositories', 'typeorm'],
   ['typeorm-in-repositories', '@nestjs/typeorm'],
   ['database-drivers-in-database', 'better-sqlite3'],
+  ['database-drivers-in-database', 'mssql'],
   ['database-drivers-in-database', 'tedious'],
+  ['ioredis-in-redis', 'ioredis'],
+  ['bullmq-in-jobs', 'bullmq'],
+  ['socket-io-in-push', 'socket.io'],
   ['socket-io-in-push', '@socket.io/redis-adapter'],
   ['socket-io-in-push', '@nestjs/websockets'],
   ['socket-io-in-push', '@nestjs/platform-socket.io'],
@@ -169,6 +175,13 @@ const edges: Record<string, readonly string[]> = {
   between: ['handing'],
 };
 
+/** The names, as patterns, in the path of a rule about packages. */
+function packagesIn(path: string | readonly string[] | undefined): string[] {
+  const names =
+    typeof path === 'string' ? /^\^node_modules\/\((.+)\)\(/.exec(path)?.[1] : undefined;
+  return names?.split('|') ?? [];
+}
+
 const packages = ['typeorm', 'mssql', 'ioredis', 'bullmq', 'socket.io', 'prettier'];
 
 describe('the boundary check', () => {
@@ -197,6 +210,19 @@ describe('the boundary check', () => {
     expect(violations.filter(({ rule }) => rule.name === name).map(({ from }) => from)).toContain(
       file,
     );
+  });
+
+  it('has a planted breach for every package that has an owner', () => {
+    const unplanted = rules.flatMap(({ name, to }) =>
+      packagesIn(to.path).filter(
+        (owned) =>
+          !ownedPackages.some(
+            ([rule, one]) => rule === name && new RegExp(`^${owned}(/|$)`).test(one),
+          ),
+      ),
+    );
+    expect(unplanted).toEqual([]);
+    expect(rules.flatMap(({ to }) => packagesIn(to.path))).toHaveLength(ownedPackages.length);
   });
 
   it.each(ownedPackages)('%s finds %s', (name, owned) => {

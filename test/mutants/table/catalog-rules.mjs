@@ -156,10 +156,11 @@ export const mutants = [
   },
   {
     name: 'catalog: texts that cannot be seen',
-    promise: 'productBreaches: unsafeText',
+    promise: 'unsafeText: controls of the writing direction make two different names look alike',
     file: productRulesFile,
     replace: [['    ...unsafeTextBreaches(plainTextsOf(product)),\n', '']],
     suites: [productRulesSpec],
+    isQuick: true,
   },
   {
     name: 'catalog: a slug in capitals',

@@ -137,12 +137,4 @@ export const mutants = [
     replace: [["['slug', 'sourceKey'] as const", "['slug'] as const"]],
     suites: [reader],
   },
-  {
-    name: 'a rule lets texts pass that cannot be seen',
-    promise: 'unsafeText: controls of the writing direction make two different names look alike',
-    file: 'libs/catalog/src/model/product-rules.ts',
-    replace: [['    ...unsafeTextBreaches(plainTextsOf(product)),\n', '']],
-    suites: ['libs/catalog/src/model/product-rules.spec.ts'],
-    isQuick: true,
-  },
 ];
