@@ -2,7 +2,6 @@ const categorySpec = 'libs/catalog/src/model/category.spec.ts';
 const productRulesSpec = 'libs/catalog/src/model/product-rules.spec.ts';
 const slugSpec = 'libs/catalog/src/model/slug.spec.ts';
 const relatedProductsSpec = 'libs/catalog/src/authoring/related-products.spec.ts';
-const readerKeysSpec = 'libs/catalog/src/storefront/reader-keys.spec.ts';
 const categoryFile = 'libs/catalog/src/model/category.ts';
 const productRulesFile = 'libs/catalog/src/model/product-rules.ts';
 const slugFile = 'libs/catalog/src/model/slug.ts';
@@ -246,21 +245,5 @@ export const mutants = [
     file: relatedProductsFile,
     replace: [['b.score - a.score || (a.id < b.id ? -1 : 1)', 'b.score - a.score']],
     suites: [relatedProductsSpec],
-  },
-  {
-    name: 'catalog: a part of a key ends at its slash',
-    promise: 'keyPart: without the / that ends it',
-    file: 'libs/catalog/src/model/key-text.ts',
-    replace: [
-      ["AWKWARD.test(part) ? part.replaceAll('%', '%25').replaceAll('/', '%2F') : part", 'part'],
-    ],
-    suites: [readerKeysSpec],
-  },
-  {
-    name: 'catalog: a percent in a key is an escape',
-    promise: 'keyPart: taken for an escape',
-    file: 'libs/catalog/src/model/key-text.ts',
-    replace: [[".replaceAll('%', '%25')", '']],
-    suites: [readerKeysSpec],
   },
 ];
