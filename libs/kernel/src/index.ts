@@ -1,3 +1,4 @@
+export { allocate } from './allocate.js';
 export { AsyncScope } from './async-scope.js';
 export { systemClock, type Clock } from './clock.js';
 export { deferred, type Deferred } from './deferred.js';
@@ -21,6 +22,7 @@ export { minorUnitDigits } from './currency-digits.js';
 export { formatMinor, parseMinor, type Money } from './money.js';
 export { productLimits } from './product-limits.js';
 export type { RuleBreach } from './rule-breach.js';
+export { multiplyRounded } from './multiply-rounded.js';
 export { PRODUCT_VERSION } from './product-version.js';
 export {
   currentContext,
