@@ -16,6 +16,8 @@ import { HealthRegistry, Logger } from '#libs/observability';
 import { DatabaseClock } from './database-clock.js';
 import { migrateDatabase, openAsItIs, writeOptions } from './data-sources.js';
 import { DatabaseCopy } from './database-copy.js';
+import { IdempotencyRecordPruner } from './idempotency/idempotency-record.pruner.js';
+import { IdempotentUnitOfWork } from './idempotency/idempotent-unit-of-work.js';
 import { InstallationReader } from './installation.js';
 import { InvalidationPruner } from './invalidation.pruner.js';
 import { InvalidationLog } from './invalidation-log.js';
@@ -189,6 +191,8 @@ export class DatabaseModule {
         },
         InstallationReader,
         ClockReading,
+        IdempotentUnitOfWork,
+        IdempotencyRecordPruner,
         InvalidationPruner,
         PrimaryReads,
         WriteReadiness,
@@ -200,6 +204,7 @@ export class DatabaseModule {
         PrimaryReader,
         InvalidationLog,
         InstallationReader,
+        IdempotentUnitOfWork,
       ],
     };
   }

@@ -40,3 +40,8 @@ export type {
   Transaction,
 } from './transaction.js';
 export { UnitOfWork, type CommitListener, type UnitOfWorkOptions } from './unit-of-work.js';
+export { idempotencyErrors } from './idempotency/idempotency.errors.js';
+export {
+  IdempotentUnitOfWork,
+  type IdempotentRequest,
+} from './idempotency/idempotent-unit-of-work.js';

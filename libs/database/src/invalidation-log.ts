@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { PRUNE_BATCH } from './delete-batch.js';
 import { sql } from './sql.js';
 import type { SqlReader } from './sql-reader.js';
+import type { Transaction } from './transaction.js';
 import type { UnitOfWork } from './unit-of-work.js';
 
 export interface LogRecord {
@@ -51,13 +52,22 @@ export class InvalidationLog {
     const rows = await this.reader.query<LogRow>(
       sql`SELECT position, tags_json, committed_at FROM invalidation_log${COMMITTED_ONLY} WHERE position > ${position} ORDER BY position ${sql.limit(limit)}`,
     );
-    const records = rows.map((row) => ({
-      position: row.position,
-      tags: JSON.parse(row.tags_json) as string[],
-      committedAt: row.committed_at,
-    }));
+    const records = rows.map(recordOf);
     // Asked afterwards, so that rows pruned meanwhile show as pruned instead of going unnoticed.
     return { records, ...(await this.bounds()) };
+  }
+
+  /** What committed after `position`, at most `limit` rows, as a unit of work sees it. */
+  async readWithin(tx: Transaction, position: number, limit: number): Promise<LogRecord[]> {
+    const rows = await tx.query<LogRow>(
+      sql`
+        SELECT position, tags_json, committed_at
+        FROM invalidation_log${COMMITTED_ONLY}
+        WHERE position > ${position}
+        ORDER BY position
+        ${sql.limit(limit)}`,
+    );
+    return rows.map(recordOf);
   }
 
   /**
@@ -117,4 +127,12 @@ export class InvalidationLog {
       return tx.execute(sql`DELETE FROM invalidation_log WHERE position <= ${prunedTo}`);
     });
   }
+}
+
+function recordOf(row: LogRow): LogRecord {
+  return {
+    position: row.position,
+    tags: JSON.parse(row.tags_json) as string[],
+    committedAt: row.committed_at,
+  };
 }

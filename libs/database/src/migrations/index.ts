@@ -5,6 +5,7 @@ import { HotKeys1730000000004 } from './0004-hot-keys.js';
 import { Pictures1730000000005 } from './0005-pictures.js';
 import { Installation1730000000006 } from './0006-installation.js';
 import { PricesAndStock1730000000007 } from './0007-prices-and-stock.js';
+import { Shop1730000000008 } from './0008-shop.js';
 
 /** The history of the one database, oldest first. A migration that has shipped is never changed. */
 export const migrations = [
@@ -15,4 +16,5 @@ export const migrations = [
   Pictures1730000000005,
   Installation1730000000006,
   PricesAndStock1730000000007,
+  Shop1730000000008,
 ];
