@@ -52,3 +52,4 @@ export { systemScheduler, type Scheduler } from './core/time/scheduler.js';
 export { TurnClock } from './core/time/turn-clock.js';
 export { provide } from './provide.js';
 export type { PublishingConnection, SubscribingConnection } from './redis-backplane.js';
+export { concernsPlan, planFromCache, type ReadPlan } from './core/reading/read-plan.js';
