@@ -3,3 +3,4 @@ export { StoreEditor, type StorePatch } from './authoring/store.editor.js';
 export { StoreRepository } from './authoring/store.repository.js';
 export { StoresAuthoringModule } from './authoring/stores-authoring.module.js';
 export { storesAuthoringSlice } from './authoring/slice.js';
+export { StoreSettingsEditor } from './authoring/store-settings.editor.js';

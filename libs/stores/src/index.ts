@@ -8,3 +8,17 @@ export { REFRESH_WINDOW_MS, refreshedStoreRegions } from './storefront/store-ref
 export { StoreReader, type StoreSight, type StoreView } from './storefront/store.reader.js';
 export { StoresModule } from './storefront/stores.module.js';
 export { storesSlice } from './slice.js';
+export type { SalesSettings, ShippingMethod } from './model/settings/sales-settings.js';
+export type {
+  SettingsKind,
+  StoredSettings,
+  StoreSettings,
+} from './model/settings/store-settings.js';
+export { StoreSettingsLookup } from './model/settings/store-settings-lookup.js';
+export {
+  taxRatesFor,
+  type TaxPlace,
+  type TaxRate,
+  type TaxRules,
+} from './model/settings/tax-rules.js';
+export { StoreSettingsReader } from './storefront/store-settings.reader.js';

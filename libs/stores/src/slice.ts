@@ -1,4 +1,5 @@
 import type { Slice } from '#libs/slice';
+import { StoreSettingsEntity } from './model/settings/store-settings.entity.js';
 import { StoreEntity } from './model/store.entity.js';
 import { storesPermissions } from './model/stores.permissions.js';
 import { storesTags } from './model/stores.tags.js';
@@ -8,9 +9,9 @@ import { StoresModule } from './storefront/stores.module.js';
 export const storesSlice: Slice = {
   name: 'stores',
   modules: [StoresModule],
-  entities: [StoreEntity],
+  entities: [StoreEntity, StoreSettingsEntity],
   permissions: storesPermissions,
   jobs: [],
-  regions: ['catalog.store'],
+  regions: ['catalog.store', 'stores.tax-settings', 'stores.sales-settings'],
   tags: storesTags,
 };

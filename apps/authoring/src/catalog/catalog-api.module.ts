@@ -5,6 +5,7 @@ import { PricingAuthoringModule } from '#authoring/pricing';
 import { StoresAuthoringModule } from '#authoring/stores';
 import { CategoryController } from './category.controller.js';
 import { ProductController } from './product.controller.js';
+import { StoreSettingsController } from './store-settings.controller.js';
 import { StoreController } from './store.controller.js';
 import { VariantPriceController } from './variant-price.controller.js';
 import { VariantStockController } from './variant-stock.controller.js';
@@ -19,6 +20,7 @@ import { VariantStockController } from './variant-stock.controller.js';
   ],
   controllers: [
     StoreController,
+    StoreSettingsController,
     CategoryController,
     ProductController,
     VariantPriceController,

@@ -3,13 +3,15 @@ import { DatabaseModule } from '#libs/database';
 import { StoreEntity } from '../model/store.entity.js';
 import { StoresModelModule } from '../model/stores-model.module.js';
 import { StoreDirectory } from './store.directory.js';
+import { StoreSettingsEditor } from './store-settings.editor.js';
+import { StoreSettingsEntity } from '../model/settings/store-settings.entity.js';
 import { StoreEditor } from './store.editor.js';
 import { StoreRepository } from './store.repository.js';
 
 /** Stores as the back office changes them. Needs the database module; no cache, no Redis. */
 @Module({
-  imports: [DatabaseModule.forEntities([StoreEntity]), StoresModelModule],
-  providers: [StoreRepository, StoreDirectory, StoreEditor],
-  exports: [StoreRepository, StoreDirectory, StoreEditor],
+  imports: [DatabaseModule.forEntities([StoreEntity, StoreSettingsEntity]), StoresModelModule],
+  providers: [StoreRepository, StoreDirectory, StoreEditor, StoreSettingsEditor],
+  exports: [StoreRepository, StoreDirectory, StoreEditor, StoreSettingsEditor],
 })
 export class StoresAuthoringModule {}

@@ -1,10 +1,11 @@
 import { Module } from '@nestjs/common';
 import { StoreDependants } from './store-dependants.js';
 import { StoreLookup } from './store-lookup.js';
+import { StoreSettingsLookup } from './settings/store-settings-lookup.js';
 
 /** What other slices need of stores when they write: finding them, and having a say in their changes. */
 @Module({
-  providers: [StoreLookup, StoreDependants],
-  exports: [StoreLookup, StoreDependants],
+  providers: [StoreLookup, StoreSettingsLookup, StoreDependants],
+  exports: [StoreLookup, StoreSettingsLookup, StoreDependants],
 })
 export class StoresModelModule {}

@@ -38,4 +38,10 @@ export const storesErrors = defineErrors({
     status: 409,
     title: 'The store is not empty',
   },
+  settingsInvalid: {
+    code: 'stores.settings-invalid',
+    family: 'user',
+    status: 422,
+    title: 'The settings break a rule',
+  },
 });

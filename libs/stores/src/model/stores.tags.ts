@@ -2,4 +2,6 @@
 export const storesTags = {
   /** The store itself: name, currencies, languages. */
   store: (storeCode: string) => `store:${storeCode}`,
+  /** One of the documents that say how it sells. */
+  settings: (storeCode: string, kind: string) => `store-settings:${storeCode}/${kind}`,
 } as const;

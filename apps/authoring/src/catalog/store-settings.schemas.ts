@@ -1,0 +1,75 @@
+import { z } from 'zod';
+import { plainText } from '#libs/http';
+import { storeCode } from './catalog.schemas.js';
+
+const MAX_ENTRIES = 200;
+
+const code = plainText(60);
+const country = z.string().regex(/^[A-Z]{2}$/, 'ISO 3166-1, such as DE');
+const instant = z.iso.datetime().nullable();
+const amounts = z.record(
+  z.string().regex(/^[A-Z]{3}$/),
+  z.number().int().min(0).max(Number.MAX_SAFE_INTEGER),
+);
+
+export const settingsParams = z.strictObject({ code: storeCode });
+export type SettingsParams = z.infer<typeof settingsParams>;
+
+const tax = {
+  pricesIncludeTax: z.boolean().describe('Whether the store writes its prices with their taxes.'),
+  defaultCountry: country.nullable().describe('Where is shipped to until an address says it.'),
+  categories: z.array(code).min(1).max(MAX_ENTRIES),
+  zones: z
+    .array(
+      z.strictObject({
+        code,
+        name: plainText(200),
+        areas: z
+          .array(z.string().min(2).max(6))
+          .max(MAX_ENTRIES)
+          .describe('ISO 3166 codes of countries and of parts of them, such as DE and US-CA.'),
+      }),
+    )
+    .max(MAX_ENTRIES),
+  rates: z
+    .array(
+      z.strictObject({
+        code,
+        name: plainText(200),
+        ratePpm: z.number().int().describe('Millionths: 19 % is 190,000.'),
+        zone: code,
+        category: code,
+        validFrom: instant.describe('Inclusive; null: since ever.'),
+        validUntil: instant.describe('Exclusive; null: for ever.'),
+      }),
+    )
+    .max(MAX_ENTRIES),
+};
+
+export const taxRulesBody = z.strictObject(tax);
+export type TaxRulesBody = z.infer<typeof taxRulesBody>;
+
+export const taxRulesAnswer = z.object({ ...tax, version: z.number().int() });
+export type TaxRulesAnswer = z.infer<typeof taxRulesAnswer>;
+
+const sales = {
+  orderNumberPrefix: z.string().max(10),
+  allowedCountries: z.array(country).max(MAX_ENTRIES).describe('Empty: everywhere.'),
+  shippingMethods: z
+    .array(
+      z.strictObject({
+        code,
+        name: plainText(200),
+        countries: z.array(country).max(MAX_ENTRIES).describe('Empty: to wherever is sold.'),
+        pricesMinor: amounts.describe('By currency; not offered in other currencies.'),
+        freeFromMinor: amounts.describe('By currency: free from this much of goods.'),
+      }),
+    )
+    .max(MAX_ENTRIES),
+};
+
+export const salesSettingsBody = z.strictObject(sales);
+export type SalesSettingsBody = z.infer<typeof salesSettingsBody>;
+
+export const salesSettingsAnswer = z.object({ ...sales, version: z.number().int() });
+export type SalesSettingsAnswer = z.infer<typeof salesSettingsAnswer>;
