@@ -26,3 +26,4 @@ export { rebuildRelatedProductsJob } from './model/rebuild-related-products.job.
 export { RelatedProductReader } from './storefront/related-product.reader.js';
 export { RelatedProductRequests } from './storefront/related-product.requests.js';
 export { catalogSlice } from './slice.js';
+export { SellableReader, type Sellable, type SkuAddress } from './storefront/sellable.reader.js';

@@ -20,6 +20,7 @@ export const catalogSlice: Slice = {
     'catalog.product-facets',
     'catalog.product-page',
     'catalog.related-products',
+    'catalog.sellable',
   ],
   tags: catalogTags,
 };

@@ -24,7 +24,7 @@ import { inventoryEntities } from '../../inventory/src/model/inventory-entities.
 import { LocationRepository } from '../../inventory/src/authoring/location.repository.js';
 import { StockBookRepository } from '../../inventory/src/authoring/stock-book.repository.js';
 import { StockItemRepository } from '../../inventory/src/authoring/stock-item.repository.js';
-import { StockLedgerRepository } from '../../inventory/src/authoring/stock-ledger.repository.js';
+import { StockLedgerRepository } from '../../inventory/src/model/stock-ledger.repository.js';
 import { StockEditor } from '../../inventory/src/authoring/stock.editor.js';
 import { InventoryStoreDependant } from '../../inventory/src/authoring/inventory-store-dependant.js';
 import { PriceBookRepository } from '../../pricing/src/authoring/price-book.repository.js';

@@ -2,7 +2,7 @@ import type { Store } from '#libs/stores';
 import { InventoryAuthoringModule } from '#authoring/inventory';
 import { PricingAuthoringModule } from '#authoring/pricing';
 import { StoreRepository, StoresAuthoringModule } from '#authoring/stores';
-import { Module, type INestApplicationContext } from '@nestjs/common';
+import { Module, type INestApplicationContext, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { CacheModule } from '#libs/cache';
 import { ConfigModule, loadConfig } from '#libs/config';
@@ -32,7 +32,11 @@ export class CatalogReplica {
     readonly app: INestApplicationContext,
   ) {}
 
-  static async start(open: OpenDatabaseFixture): Promise<CatalogReplica> {
+  /** `modules`: what is built on the catalog, and under test. */
+  static async start(
+    open: OpenDatabaseFixture,
+    modules: readonly Type[] = [],
+  ): Promise<CatalogReplica> {
     const database = await open();
     const redis = await startRedis();
     const config = loadConfig(
@@ -56,6 +60,7 @@ export class CatalogReplica {
         InventoryAuthoringModule,
         CatalogModule,
         CatalogAuthoringModule,
+        ...modules,
       ],
     })(CatalogReplicaModule);
     const app = await NestFactory.createApplicationContext(CatalogReplicaModule, {

@@ -13,3 +13,5 @@ export { StockedProducts, type VariantAddress } from './model/stocked-products.j
 export { AvailabilityReader, type ShownAvailability } from './storefront/availability.reader.js';
 export { InventoryModule } from './storefront/inventory.module.js';
 export { inventorySlice } from './slice.js';
+export { InventoryModelModule } from './model/inventory-model.module.js';
+export { StockTaker } from './model/stock-taker.js';

@@ -14,6 +14,7 @@ import { ProductCardReader } from './product-card.reader.js';
 import { ProductSearchRepository } from '../model/product-search.repository.js';
 import { ProductViewRepository } from './product-view.repository.js';
 import { ProductReader } from './product.reader.js';
+import { SellableReader } from './sellable.reader.js';
 import { RelatedProductReader } from './related-product.reader.js';
 import { RelatedProductViewRepository } from './related-product-view.repository.js';
 import { RelatedProductRequests } from './related-product.requests.js';
@@ -23,6 +24,7 @@ const readers = [
   ProductReader,
   ProductCardReader,
   ProductListReader,
+  SellableReader,
   RelatedProductReader,
   PictureReader,
 ];

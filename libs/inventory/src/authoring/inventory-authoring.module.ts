@@ -7,7 +7,7 @@ import { InventoryStoreDependant } from './inventory-store-dependant.js';
 import { LocationRepository } from './location.repository.js';
 import { StockBookRepository } from './stock-book.repository.js';
 import { StockItemRepository } from './stock-item.repository.js';
-import { StockLedgerRepository } from './stock-ledger.repository.js';
+import { StockLedgerRepository } from '../model/stock-ledger.repository.js';
 import { StockDirectory } from './stock.directory.js';
 import { StockEditor } from './stock.editor.js';
 

@@ -13,7 +13,7 @@ import { StockBook, type ProductStock, type StockChange } from '../model/stock-b
 import { loadStockItems, stockOfRow } from '../model/stock-items.js';
 import { availabilityOf, NO_STOCK, type StoredStock } from '../model/stock.js';
 import { LocationRepository } from './location.repository.js';
-import { StockLedgerRepository, type StockMovement } from './stock-ledger.repository.js';
+import { StockLedgerRepository, type StockMovement } from '../model/stock-ledger.repository.js';
 
 /** What is written at one location. */
 interface ItemWrites {

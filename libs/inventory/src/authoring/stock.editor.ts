@@ -14,7 +14,7 @@ import {
 import { StockedProducts, type VariantAddress } from '../model/stocked-products.js';
 import { LocationRepository } from './location.repository.js';
 import { StockItemRepository } from './stock-item.repository.js';
-import { StockLedgerRepository } from './stock-ledger.repository.js';
+import { StockLedgerRepository } from '../model/stock-ledger.repository.js';
 
 /**
  * Stock, as the back office corrects it; one unit of work each, of at most six statements once the

@@ -13,4 +13,10 @@ export const inventoryErrors = defineErrors({
     status: 422,
     title: 'The stock breaks a rule',
   },
+  notEnough: {
+    code: 'inventory.not-enough',
+    family: 'user',
+    status: 409,
+    title: 'There is not enough in stock',
+  },
 });

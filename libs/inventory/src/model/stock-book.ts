@@ -16,7 +16,14 @@ export interface StockChange {
 }
 
 /** Why a ledger row was written. `opening`: what was there when the ledger began. */
-export const ledgerReasons = ['opening', 'correction', 'product-edit', 'removal'] as const;
+export const ledgerReasons = [
+  'opening',
+  'correction',
+  'product-edit',
+  'removal',
+  'sale',
+  'cancellation',
+] as const;
 export type LedgerReason = (typeof ledgerReasons)[number];
 
 /**

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { insertRows, type Transaction } from '#libs/database';
 import { systemClock } from '#libs/kernel';
-import type { LedgerReason } from '../model/stock-book.js';
+import type { LedgerReason } from './stock-book.js';
 
 /** How much more of a variant is on hand than before; negative for less. */
 export interface StockMovement {

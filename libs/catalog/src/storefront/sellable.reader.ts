@@ -1,0 +1,138 @@
+import { Injectable } from '@nestjs/common';
+import { CoherentCache, jsonKey, type CachedReader } from '#libs/cache';
+import { chunksOf, MAX_PARAMETERS, sql, SqlReader } from '#libs/database';
+import { catalogTags } from '../model/catalog.tags.js';
+import { z } from 'zod';
+
+/** A variant as something that can be put into a cart: what it is, not what it costs. */
+export interface Sellable {
+  readonly variantId: string;
+  readonly productId: string;
+  readonly sku: string | null;
+  readonly slug: string;
+  readonly name: string;
+  readonly optionValues: readonly string[];
+  readonly imageUrl: string | null;
+}
+
+interface SellableKey {
+  readonly storeId: string;
+  readonly locale: string;
+  readonly productId: string;
+}
+
+interface SellableRow {
+  readonly product_id: string;
+  readonly variant_id: string;
+  readonly slug: string;
+  readonly sku: string | null;
+  readonly option1: string | null;
+  readonly option2: string | null;
+  readonly option3: string | null;
+  readonly variant_image: string | null;
+  readonly product_image: string | null;
+  readonly name: string | null;
+  readonly fallback_name: string | null;
+}
+
+/** What {@link SellableReader.resolve} looks for. */
+export interface SkuAddress {
+  readonly productId: string;
+  readonly variantId: string;
+}
+
+const TTL_MS = 10 * 60_000;
+
+/** The variants of visible products, as carts and orders name them, from the cache. */
+@Injectable()
+export class SellableReader {
+  private readonly reader: CachedReader<SellableKey, readonly Sellable[]>;
+
+  constructor(
+    cache: CoherentCache,
+    private readonly database: SqlReader,
+  ) {
+    this.reader = cache.reader<SellableKey, readonly Sellable[]>({
+      name: 'catalog.sellable',
+      key: jsonKey<SellableKey>({ storeId: z.string(), locale: z.string(), productId: z.string() }),
+      tags: ({ productId }) => [catalogTags.product(productId)],
+      load: async (key) => (await this.loadMany([key]))[0],
+      loadMany: (keys) => this.loadMany(keys),
+      ttlMs: TTL_MS,
+      maxEntries: 50_000,
+    });
+  }
+
+  /** By variant; variants that are not (or no longer) sold in the store are left out. */
+  async list(
+    { storeId, locale }: Omit<SellableKey, 'productId'>,
+    productIds: readonly string[],
+  ): Promise<ReadonlyMap<string, Sellable>> {
+    const ids = [...new Set(productIds)];
+    const found = await this.reader.getMany(
+      ids.map((productId) => ({ storeId, locale, productId })),
+    );
+    const sellables = found.flatMap((each) => each ?? []);
+    return new Map(sellables.map((each) => [each.variantId, each]));
+  }
+
+  /** Where SKUs lead in a store, by SKU; asked of the database, since most SKUs are asked for once. */
+  async resolve(storeId: string, skus: readonly string[]): Promise<Map<string, SkuAddress>> {
+    const rows = await this.database.query<{ sku: string; id: string; product_id: string }>(sql`
+      SELECT sku, id, product_id
+      FROM product_variant
+      WHERE store_id = ${storeId} AND sku IN ${sql.in([...new Set(skus)])}`);
+    return new Map(
+      rows.map(({ sku, id, product_id: productId }) => [sku, { productId, variantId: id }]),
+    );
+  }
+
+  /** The keys of one call come from one cart, so they share store and language. */
+  private async loadMany(
+    keys: readonly SellableKey[],
+  ): Promise<(readonly Sellable[] | undefined)[]> {
+    const [first] = keys;
+    if (first === undefined) return [];
+    const byProduct = new Map<string, Sellable[]>();
+    const ids = keys.map(({ productId }) => productId);
+    for (const chunk of chunksOf(ids, MAX_PARAMETERS - 10)) {
+      for (const row of await this.rowsOf(first, chunk)) {
+        const variants = byProduct.get(row.product_id) ?? [];
+        byProduct.set(row.product_id, [...variants, sellableOf(row)]);
+      }
+    }
+    return keys.map(({ productId }) => byProduct.get(productId));
+  }
+
+  private rowsOf(
+    { storeId, locale }: SellableKey,
+    productIds: readonly string[],
+  ): Promise<SellableRow[]> {
+    return this.database.query<SellableRow>(sql`
+      SELECT v.product_id, v.id AS variant_id, p.slug, v.sku, v.option1, v.option2, v.option3,
+        v.image_url AS variant_image, i.url AS product_image, t.name,
+        (
+          SELECT MIN(f.name)
+          FROM product_translation f
+          WHERE f.product_id = p.id
+        ) AS fallback_name
+      FROM product p
+      JOIN product_variant v ON v.product_id = p.id
+      LEFT JOIN product_translation t ON t.product_id = p.id AND t.locale = ${locale}
+      LEFT JOIN product_image i ON i.product_id = p.id AND i.sort_position = 0
+      WHERE p.store_id = ${storeId} AND p.status = 'active' AND p.id IN ${sql.in(productIds)}
+      ORDER BY v.product_id, v.sort_position`);
+  }
+}
+
+function sellableOf(row: SellableRow): Sellable {
+  return {
+    variantId: row.variant_id,
+    productId: row.product_id,
+    sku: row.sku,
+    slug: row.slug,
+    name: row.name ?? row.fallback_name ?? row.slug,
+    optionValues: [row.option1, row.option2, row.option3].filter((value) => value !== null),
+    imageUrl: row.variant_image ?? row.product_image,
+  };
+}

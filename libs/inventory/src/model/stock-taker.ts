@@ -1,0 +1,123 @@
+import { Injectable } from '@nestjs/common';
+import { sql, type SqlStatement, type Transaction } from '#libs/database';
+import { inventoryErrors } from './inventory.errors.js';
+import { inventoryTags } from './inventory.tags.js';
+import { stockOfRow, type StockItemRow } from './stock-items.js';
+import { StockLedgerRepository } from './stock-ledger.repository.js';
+import type { LedgerReason } from './stock-book.js';
+import { availabilityOf } from './stock.js';
+
+/** How much of a variant is sold or given back; each variant once. */
+export interface StockDemand {
+  readonly variantId: string;
+  /** At least 1. */
+  readonly quantity: number;
+}
+
+type MovedRow = StockItemRow & { readonly location_id: string };
+
+/**
+ * Moves stock when something is sold, or a sale is undone: one conditional statement for all variants,
+ * whatever their number, and one for the ledger. Shoppers' copies are voided only where they see
+ * something else than before.
+ */
+@Injectable()
+export class StockTaker {
+  constructor(private readonly ledger: StockLedgerRepository) {}
+
+  /**
+   * Takes everything or throws `inventory.not-enough`, naming the variants that are short: tracked ones
+   * without back-orders never go below what is reserved. Answers the variants whose number was changed;
+   * of the others there is always enough.
+   */
+  async take(
+    tx: Transaction,
+    storeId: string,
+    demands: readonly StockDemand[],
+  ): Promise<ReadonlySet<string>> {
+    const isEnough = sql`(is_tracked = 0 OR allows_backorder = 1
+      OR on_hand - reserved >= ${demandOf(demands)})`;
+    const rows = await this.move(tx, storeId, demands, { sign: -1, condition: isEnough });
+    const found = new Set(rows.map(({ variant_id: variantId }) => variantId));
+    const short = demands.filter(({ variantId }) => !found.has(variantId));
+    if (short.length > 0) {
+      const variantIds = short.map(({ variantId }) => variantId);
+      throw inventoryErrors.notEnough({ details: { variantIds } });
+    }
+    return this.record(tx, rows, demands, { sign: -1, reason: 'sale' });
+  }
+
+  /** Gives back what was taken; a variant that is no longer kept is left out. */
+  async giveBack(tx: Transaction, storeId: string, demands: readonly StockDemand[]): Promise<void> {
+    const rows = await this.move(tx, storeId, demands, { sign: 1, condition: sql`1 = 1` });
+    await this.record(tx, rows, demands, { sign: 1, reason: 'cancellation' });
+  }
+
+  private async move(
+    tx: Transaction,
+    storeId: string,
+    demands: readonly StockDemand[],
+    { sign, condition }: { readonly sign: 1 | -1; readonly condition: SqlStatement },
+  ): Promise<MovedRow[]> {
+    if (demands.length === 0) return [];
+    const change = sql`${demandOf(demands)} * ${sign}`;
+    const columns = [
+      'variant_id',
+      'product_id',
+      'location_id',
+      'on_hand',
+      'reserved',
+      'is_tracked',
+      'allows_backorder',
+      'version',
+    ];
+    const output = columns.map((column) => sql`inserted.${sql.identifier(column)}`);
+    const returning = columns.map((column) => sql.identifier(column));
+    return tx.query<MovedRow>(sql`
+      UPDATE stock_item
+      SET on_hand = on_hand + CASE WHEN is_tracked = 1 THEN ${change} ELSE 0 END,
+        version = version + 1
+      ${sql.byDialect({ sqlite: sql.empty, mssql: sql`OUTPUT ${sql.join(output, ', ')}` })}
+      WHERE location_id IN (SELECT id FROM location WHERE store_id = ${storeId} AND code = 'main')
+        AND variant_id IN ${sql.in(demands.map(({ variantId }) => variantId))}
+        AND ${condition}
+      ${sql.byDialect({ sqlite: sql`RETURNING ${sql.join(returning, ', ')}`, mssql: sql.empty })}`);
+  }
+
+  private async record(
+    tx: Transaction,
+    rows: readonly MovedRow[],
+    demands: readonly StockDemand[],
+    { sign, reason }: { readonly sign: 1 | -1; readonly reason: LedgerReason },
+  ): Promise<ReadonlySet<string>> {
+    const byVariant = new Map(demands.map(({ variantId, quantity }) => [variantId, quantity]));
+    const counted = rows.filter((row) => row.is_tracked === 1);
+    for (const row of counted) {
+      const after = stockOfRow(row);
+      const moved = sign * (byVariant.get(row.variant_id) ?? 0);
+      const before = { ...after, onHand: after.onHand - moved };
+      if (availabilityOf(before) !== availabilityOf(after)) {
+        tx.invalidate(inventoryTags.availability(row.product_id));
+      }
+    }
+    const [first] = counted;
+    if (first !== undefined) {
+      await this.ledger.record(
+        tx,
+        first.location_id,
+        counted.map((row) => ({
+          variantId: row.variant_id,
+          quantity: sign * (byVariant.get(row.variant_id) ?? 0),
+          reason,
+        })),
+      );
+    }
+    return new Set(counted.map(({ variant_id: variantId }) => variantId));
+  }
+}
+
+/** How much of the row at hand is wanted. */
+function demandOf(demands: readonly StockDemand[]): SqlStatement {
+  const cases = demands.map(({ variantId, quantity }) => sql`WHEN ${variantId} THEN ${quantity}`);
+  return sql`CASE variant_id ${sql.join(cases, ' ')} ELSE 0 END`;
+}
