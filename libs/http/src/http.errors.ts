@@ -38,6 +38,12 @@ export const httpErrors = defineErrors({
     status: 400,
     title: 'The If-Match header is not the ETag of one version',
   },
+  idempotencyKeyRequired: {
+    code: 'http.idempotency-key-required',
+    family: 'user',
+    status: 400,
+    title: 'The request needs an Idempotency-Key header',
+  },
   unauthenticated: {
     code: 'http.unauthenticated',
     family: 'user',

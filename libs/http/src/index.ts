@@ -50,4 +50,6 @@ export {
 export { repeatable } from './repeatable.js';
 export { withUploadedFile, type UploadedFile } from './uploaded-file.js';
 export { createValidationPipe, type ValidationProblem } from './validation.pipe.js';
-export { IfMatch, VersionedAnswer, etagOf, parseIfMatch } from './version-etag.js';
+export { describedHeader } from './described-header.js';
+export { IdempotencyKey } from './idempotency-key.js';
+export { IfMatch, OptionalIfMatch, VersionedAnswer, etagOf, parseIfMatch } from './version-etag.js';

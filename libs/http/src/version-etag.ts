@@ -6,9 +6,9 @@ import {
   type ExecutionContext,
   type NestInterceptor,
 } from '@nestjs/common';
-import { ApiHeader } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { map, type Observable } from 'rxjs';
+import { describedHeader } from './described-header.js';
 import { httpErrors } from './http.errors.js';
 
 /** The strong ETag of one version of a resource. */
@@ -39,20 +39,28 @@ const IfMatchVersion = createParamDecorator((_data: unknown, context: ExecutionC
   return parseIfMatch(headers['if-match']);
 });
 
+const DESCRIPTION = {
+  name: 'If-Match',
+  description: 'ETag of the version that the change is based on.',
+  schema: { type: 'string', pattern: '^"\\d+"$' },
+} as const;
+
 /** Parameter of a route that changes a versioned resource: the version the caller has read (a number). */
 export function IfMatch(): ParameterDecorator {
-  const readVersion = IfMatchVersion();
-  const describe = ApiHeader({
-    name: 'If-Match',
-    required: true,
-    description: 'ETag of the version that the change is based on.',
-    schema: { type: 'string', pattern: '^"\\d+"$' },
-  });
-  return (target, name, index) => {
-    readVersion(target, name, index);
-    const method = name === undefined ? undefined : Object.getOwnPropertyDescriptor(target, name);
-    if (name !== undefined && method !== undefined) describe(target, name, method);
-  };
+  return describedHeader(IfMatchVersion(), { ...DESCRIPTION, required: true });
+}
+
+const OptionalIfMatchVersion = createParamDecorator(
+  (_data: unknown, context: ExecutionContext): number | undefined => {
+    const { headers } = context.switchToHttp().getRequest<FastifyRequest>();
+    const header = headers['if-match'];
+    return header === undefined ? undefined : parseIfMatch(header);
+  },
+);
+
+/** The same where writes without it take turns instead of being refused; undefined when it is absent. */
+export function OptionalIfMatch(): ParameterDecorator {
+  return describedHeader(OptionalIfMatchVersion(), { ...DESCRIPTION, required: false });
 }
 
 class VersionEtagInterceptor implements NestInterceptor {

@@ -1,0 +1,59 @@
+import type { PricedCart, PricedCartLine, TaxLine } from '#libs/carts';
+import { isoTime } from '#libs/http';
+import type { CartAnswer } from './cart.schemas.js';
+
+/** A cart as its owner sees it. */
+export function cartAnswerOf({ cart, lines, shippingMethods, totals }: PricedCart): CartAnswer {
+  const money = (amount: number) => ({ amount, currency: cart.currency });
+  return {
+    id: cart.id,
+    version: cart.version,
+    state: cart.state,
+    store: cart.storeCode,
+    currency: cart.currency,
+    locale: cart.locale,
+    email: cart.email,
+    shippingAddress: cart.shippingAddress,
+    billingAddress: cart.billingAddress,
+    shippingMethod: cart.shippingMethod,
+    paymentMethod: cart.paymentMethod,
+    items: lines.map((line) => itemAnswerOf(line, cart.currency)),
+    shippingMethods: shippingMethods.map(({ code, name, priceMinor }) => ({
+      code,
+      name,
+      price: money(priceMinor),
+    })),
+    pricesIncludeTax: totals.pricesIncludeTax,
+    subtotal: money(totals.subtotalMinor),
+    discount: money(totals.discountMinor),
+    shipping: money(totals.shippingMinor),
+    tax: money(totals.taxMinor),
+    taxes: taxAnswersOf(totals.taxes, cart.currency),
+    total: money(totals.totalMinor),
+    expiresAt: isoTime(cart.expiresAt),
+  };
+}
+
+export function taxAnswersOf(taxes: readonly TaxLine[], currency: string) {
+  return taxes.map(({ code, name, ratePpm, amountMinor }) => ({
+    code,
+    name,
+    ratePpm,
+    amount: { amount: amountMinor, currency },
+  }));
+}
+
+function itemAnswerOf(line: PricedCartLine, currency: string): CartAnswer['items'][number] {
+  const { totals, change, optionValues, ...rest } = line;
+  const money = (amount: number) => ({ amount, currency });
+  return {
+    ...rest,
+    optionValues: [...optionValues],
+    change:
+      change?.kind === 'price'
+        ? { kind: 'price', before: money(change.beforeMinor), after: money(change.afterMinor) }
+        : change,
+    unitPrice: totals === null ? null : money(totals.unitPriceMinor),
+    total: totals === null ? null : money(totals.totalMinor),
+  };
+}

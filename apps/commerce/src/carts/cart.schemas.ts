@@ -1,0 +1,150 @@
+import { z } from 'zod';
+import { cartLimits, paymentMethods } from '#libs/carts';
+import { idParams, plainText } from '#libs/http';
+import { currency, locale, money } from '../catalog/storefront.schemas.js';
+
+export const newCartBody = z.strictObject({
+  currency: currency.optional(),
+  locale: locale.optional(),
+});
+export type NewCartBody = z.infer<typeof newCartBody>;
+
+const quantity = z.number().int().min(1).max(cartLimits.quantity);
+
+export const itemsBody = z.strictObject({
+  items: z
+    .array(z.strictObject({ sku: z.string().min(1).max(200), quantity }))
+    .min(1)
+    .max(cartLimits.itemsOfRequest),
+});
+export type ItemsBody = z.infer<typeof itemsBody>;
+
+export const quantityBody = z.strictObject({ quantity });
+export type QuantityBody = z.infer<typeof quantityBody>;
+
+export const itemParams = idParams.extend({ itemId: z.uuid() });
+export type ItemParams = z.infer<typeof itemParams>;
+
+const optionalText = (length: number) => plainText(length).nullable().default(null);
+
+export const addressBody = z.strictObject({
+  name: plainText(200),
+  company: optionalText(200),
+  street: plainText(200),
+  street2: optionalText(200),
+  postalCode: plainText(20),
+  city: plainText(100),
+  region: z
+    .string()
+    .regex(/^[A-Z0-9]{1,3}$/, 'The second part of an ISO 3166-2 code, such as CA')
+    .nullable()
+    .default(null),
+  country: z.string().regex(/^[A-Z]{2}$/, 'ISO 3166-1, such as DE'),
+  phone: optionalText(40),
+});
+
+const MAX_EMAIL = 254;
+
+/** What is named changes, the rest stays. */
+export const detailsBody = z
+  .strictObject({
+    email: z.email().max(MAX_EMAIL),
+    shippingAddress: addressBody,
+    billingAddress: addressBody.nullable().describe('null: the one that is shipped to.'),
+    shippingMethod: z.string().min(1).max(60),
+    paymentMethod: z.enum(paymentMethods),
+  })
+  .partial();
+export type DetailsBody = z.infer<typeof detailsBody>;
+
+export const checkoutBody = z.strictObject({
+  expectedTotal: z
+    .strictObject({
+      amount: z.number().int().min(0),
+      currency,
+    })
+    .describe('What the shopper has confirmed to pay.'),
+});
+export type CheckoutBody = z.infer<typeof checkoutBody>;
+
+export const taxAnswer = z.object({
+  code: z.string(),
+  name: z.string(),
+  ratePpm: z.number().int().describe('Millionths: 19 % is 190,000.'),
+  amount: money,
+});
+
+const lineProblem = z.enum(['not-sold', 'no-price', 'out-of-stock']);
+const lineChange = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('price'), before: money, after: money }),
+  z.object({ kind: z.literal('gone') }),
+]);
+
+const cartItemAnswer = z.object({
+  id: z.uuid(),
+  productId: z.uuid(),
+  variantId: z.uuid(),
+  sku: z.string().nullable(),
+  slug: z.string().nullable(),
+  name: z.string().nullable().describe('null: it is not sold any more.'),
+  optionValues: z.array(z.string()),
+  imageUrl: z.string().nullable(),
+  quantity: z.number().int(),
+  availability: z.enum(['in-stock', 'backorder', 'out-of-stock']),
+  problem: lineProblem.nullable().describe('Why the cart cannot be ordered with it.'),
+  change: lineChange.nullable().describe('What is different since the cart was last changed.'),
+  unitPrice: money.nullable(),
+  total: money.nullable().describe('With tax, after discounts.'),
+});
+
+export const cartAnswer = z.object({
+  id: z.uuid(),
+  version: z.number().int(),
+  state: z.enum(['open', 'ordered']),
+  store: z.string(),
+  currency: z.string(),
+  locale: z.string(),
+  email: z.string().nullable(),
+  shippingAddress: addressBody.nullable(),
+  billingAddress: addressBody.nullable(),
+  shippingMethod: z.string().nullable(),
+  paymentMethod: z.enum(paymentMethods).nullable(),
+  items: z.array(cartItemAnswer),
+  shippingMethods: z.array(z.object({ code: z.string(), name: z.string(), price: money })),
+  pricesIncludeTax: z.boolean(),
+  subtotal: money.describe('subtotal - discount + shipping + tax = total, exactly.'),
+  discount: money,
+  shipping: money,
+  tax: money,
+  taxes: z.array(taxAnswer),
+  total: money,
+  expiresAt: z.iso.datetime(),
+});
+export type CartAnswer = z.infer<typeof cartAnswer>;
+
+export const newCartAnswer = z.object({
+  ...cartAnswer.shape,
+  token: z.string().describe('Opens the cart; it is told only here.'),
+});
+export type NewCartAnswer = z.infer<typeof newCartAnswer>;
+
+export const addedItemsAnswer = z.object({
+  ...cartAnswer.shape,
+  outcomes: z
+    .array(
+      z.object({
+        sku: z.string(),
+        isAdded: z.boolean(),
+        reason: z.enum(['unknown-sku', 'too-many', 'cart-full']).nullable(),
+      }),
+    )
+    .describe('One for each item of the request, in its order.'),
+});
+export type AddedItemsAnswer = z.infer<typeof addedItemsAnswer>;
+
+export const checkoutAnswer = z.object({
+  id: z.uuid(),
+  number: z.string(),
+  total: money,
+});
+export type CheckoutAnswer = z.infer<typeof checkoutAnswer>;

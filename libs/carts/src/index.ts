@@ -1,0 +1,18 @@
+export type { Address } from './model/address.js';
+export {
+  cartLimits,
+  paymentMethods,
+  type Cart,
+  type CartAddress,
+  type PaymentMethod,
+} from './model/cart.js';
+export { hashOfToken, newToken } from './model/cart-token.js';
+export { cartsErrors } from './model/carts.errors.js';
+export type { LineChange, PricedCart, PricedCartLine } from './model/priced-cart.js';
+export type { TaxLine } from './model/totals/taxes.js';
+export type { AppliedDiscount, LineTotals, Totals } from './model/totals/totals.js';
+export { CartEditor } from './storefront/cart.editor.js';
+export { CartPricing } from './storefront/cart-pricing.js';
+export { CartRepository } from './storefront/cart.repository.js';
+export { CartsModule } from './storefront/carts.module.js';
+export { cartsSlice } from './slice.js';

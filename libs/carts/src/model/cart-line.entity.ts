@@ -1,0 +1,24 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { integerColumn } from '#libs/database';
+
+@Entity('cart_line')
+export class CartLineEntity {
+  @PrimaryColumn('varchar', { length: 36 })
+  id!: string;
+
+  @Column('varchar', { name: 'cart_id', length: 36 })
+  cartId!: string;
+
+  @Column('varchar', { name: 'product_id', length: 36 })
+  productId!: string;
+
+  /** Once in a cart, so that no stock item is counted by two lines. */
+  @Column('varchar', { name: 'variant_id', length: 36 })
+  variantId!: string;
+
+  @Column({ ...integerColumn })
+  quantity!: number;
+
+  @Column({ ...integerColumn, name: 'seen_minor', nullable: true })
+  seenMinor!: number | null;
+}

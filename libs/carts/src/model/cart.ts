@@ -1,0 +1,55 @@
+import type { Address } from './address.js';
+
+/** `ordered`: an order was made of it; it never changes again. */
+export type CartState = 'open' | 'ordered';
+
+/** How an order will be paid. `invoice`: on account; `manual`: staff confirm that the money arrived. */
+export const paymentMethods = ['invoice', 'manual'] as const;
+export type PaymentMethod = (typeof paymentMethods)[number];
+
+export interface CartLine {
+  readonly id: string;
+  readonly productId: string;
+  readonly variantId: string;
+  readonly quantity: number;
+  /** What one piece cost when the cart was last written, in minor units; null: it was not to be had. */
+  readonly seenMinor: number | null;
+}
+
+/** What somebody wants, as it is stored. */
+export interface Cart {
+  readonly id: string;
+  readonly storeId: string;
+  readonly storeCode: string;
+  readonly state: CartState;
+  readonly currency: string;
+  readonly locale: string;
+  readonly email: string | null;
+  readonly shippingAddress: Address | null;
+  readonly billingAddress: Address | null;
+  readonly shippingMethod: string | null;
+  readonly paymentMethod: PaymentMethod | null;
+  readonly version: number;
+  /** Epoch milliseconds. */
+  readonly expiresAt: number;
+  readonly lines: readonly CartLine[];
+}
+
+/** Names a cart the way its owner may: the id alone finds nothing. */
+export interface CartAddress {
+  readonly id: string;
+  /** As it was given out when the cart was made. */
+  readonly token: string;
+}
+
+/** Stated once, for schemas, rules and columns. */
+export const cartLimits = { lines: 200, quantity: 9_999, itemsOfRequest: 50 } as const;
+
+/** What of a cart can be set without touching its lines. */
+export interface CartDetails {
+  readonly email: string;
+  readonly shippingAddress: Address;
+  readonly billingAddress: Address | null;
+  readonly shippingMethod: string;
+  readonly paymentMethod: PaymentMethod;
+}

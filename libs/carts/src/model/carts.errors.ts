@@ -1,0 +1,28 @@
+import { defineErrors } from '#libs/kernel';
+
+export const cartsErrors = defineErrors({
+  cartNotFound: {
+    code: 'carts.cart-not-found',
+    family: 'user',
+    status: 404,
+    title: 'Cart not found',
+  },
+  cartOrdered: {
+    code: 'carts.cart-ordered',
+    family: 'user',
+    status: 409,
+    title: 'An order was made of the cart',
+  },
+  itemNotFound: {
+    code: 'carts.item-not-found',
+    family: 'user',
+    status: 404,
+    title: 'The cart has no such item',
+  },
+  cartFull: {
+    code: 'carts.cart-full',
+    family: 'user',
+    status: 409,
+    title: 'The cart takes no more items',
+  },
+});

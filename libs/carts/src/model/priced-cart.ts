@@ -1,0 +1,44 @@
+import type { Availability } from '#libs/inventory';
+import type { Cart } from './cart.js';
+import type { LineTotals, Totals } from './totals/totals.js';
+
+/** Why a line cannot be ordered as it is. */
+export type LineProblem = 'not-sold' | 'no-price' | 'out-of-stock';
+
+/** What is different from what the shopper was last shown. */
+export type LineChange =
+  | { readonly kind: 'price'; readonly beforeMinor: number; readonly afterMinor: number }
+  | { readonly kind: 'gone' };
+
+export interface PricedCartLine {
+  readonly id: string;
+  readonly productId: string;
+  readonly variantId: string;
+  readonly sku: string | null;
+  readonly slug: string | null;
+  /** null: it is not sold any more. */
+  readonly name: string | null;
+  readonly optionValues: readonly string[];
+  readonly imageUrl: string | null;
+  readonly quantity: number;
+  readonly availability: Availability;
+  readonly problem: LineProblem | null;
+  readonly change: LineChange | null;
+  /** null: it has a problem that leaves it without a price. */
+  readonly totals: LineTotals | null;
+}
+
+export interface OfferedShipping {
+  readonly code: string;
+  readonly name: string;
+  readonly priceMinor: number;
+}
+
+/** A cart with what it comes to, as everything was at one position of the log or later. */
+export interface PricedCart {
+  readonly cart: Cart;
+  readonly lines: readonly PricedCartLine[];
+  readonly shippingMethods: readonly OfferedShipping[];
+  /** Of the lines without problems. */
+  readonly totals: Totals;
+}

@@ -1,0 +1,163 @@
+import { Injectable } from '@nestjs/common';
+import { SellableReader, type Sellable } from '#libs/catalog';
+import { AvailabilityReader, type Availability } from '#libs/inventory';
+import { PriceReader } from '#libs/pricing';
+import { StoreSettingsReader, taxRatesFor, type SalesSettings, type TaxRules } from '#libs/stores';
+import type { Cart, CartLine } from '../model/cart.js';
+import type {
+  LineChange,
+  LineProblem,
+  OfferedShipping,
+  PricedCart,
+  PricedCartLine,
+} from '../model/priced-cart.js';
+import { calculateTotals } from '../model/totals/calculate-totals.js';
+import type { LineTotals, TotalsSnapshot } from '../model/totals/totals.js';
+
+/** A line with everything that is known of it before anything is calculated. */
+interface LineFacts {
+  readonly line: CartLine;
+  readonly sellable: Sellable | undefined;
+  readonly unitPriceMinor: number | undefined;
+  readonly availability: Availability;
+}
+
+/** What carts come to, from memory: nothing is asked of the database that the cache holds. */
+@Injectable()
+export class CartPricing {
+  constructor(
+    private readonly settings: StoreSettingsReader,
+    private readonly sellables: SellableReader,
+    private readonly prices: PriceReader,
+    private readonly availability: AvailabilityReader,
+  ) {}
+
+  /** `at`: the instant by which taxes are valid, in epoch milliseconds. */
+  async price(cart: Cart, at: number): Promise<PricedCart> {
+    const tax = await this.settings.get(cart.storeCode, 'tax');
+    const sales = await this.settings.get(cart.storeCode, 'sales');
+    const facts = await this.factsOf(cart);
+    const priced = facts.filter((each) => problemOf(each) === null);
+    const snapshot = snapshotOf(cart, priced, tax, at);
+    const goods = calculateTotals(snapshot);
+    const goodsMinor = goods.lines.reduce((sum, line) => sum + paidFor(line, tax), 0);
+    const offered = offeredShipping(sales, cart, goodsMinor);
+    const chosen = offered.find(({ code }) => code === cart.shippingMethod);
+    const totals =
+      chosen === undefined
+        ? goods
+        : calculateTotals({
+            ...snapshot,
+            shipping: {
+              method: chosen.code,
+              priceMinor: chosen.priceMinor,
+              taxRates: ratesOf(cart, tax, at),
+            },
+          });
+    const totalsOfLine = new Map(totals.lines.map((each) => [each.lineId, each]));
+    return {
+      cart,
+      lines: facts.map((each) => pricedLine(each, totalsOfLine.get(each.line.id) ?? null)),
+      shippingMethods: offered,
+      totals,
+    };
+  }
+
+  private async factsOf(cart: Cart): Promise<LineFacts[]> {
+    const { storeId, locale, currency } = cart;
+    const productIds = [...new Set(cart.lines.map(({ productId }) => productId))];
+    const sellables = await this.sellables.list({ storeId, locale }, productIds);
+    const prices = await this.prices.list({ storeId, currency }, productIds);
+    const availability = await this.availability.list(productIds);
+    return cart.lines.map((line) => {
+      const place = productIds.indexOf(line.productId);
+      return {
+        line,
+        sellable: sellables.get(line.variantId),
+        unitPriceMinor: prices[place]?.[line.variantId]?.amountMinor,
+        availability: availability[place]?.[line.variantId] ?? 'out-of-stock',
+      };
+    });
+  }
+}
+
+function problemOf({ sellable, unitPriceMinor, availability }: LineFacts): LineProblem | null {
+  if (sellable === undefined) return 'not-sold';
+  if (unitPriceMinor === undefined) return 'no-price';
+  return availability === 'out-of-stock' ? 'out-of-stock' : null;
+}
+
+function ratesOf(cart: Cart, tax: TaxRules, at: number) {
+  const { shippingAddress } = cart;
+  const place =
+    shippingAddress === null
+      ? undefined
+      : { country: shippingAddress.country, region: shippingAddress.region ?? undefined };
+  return taxRatesFor(tax, place, tax.categories[0] ?? 'standard', at);
+}
+
+function snapshotOf(
+  cart: Cart,
+  facts: readonly LineFacts[],
+  tax: TaxRules,
+  at: number,
+): TotalsSnapshot {
+  const taxRates = ratesOf(cart, tax, at);
+  return {
+    currency: cart.currency,
+    pricesIncludeTax: tax.pricesIncludeTax,
+    lines: facts.map(({ line, unitPriceMinor }) => ({
+      lineId: line.id,
+      quantity: line.quantity,
+      unitPriceMinor: unitPriceMinor ?? 0,
+      taxRates,
+    })),
+    discounts: [],
+    shipping: undefined,
+  };
+}
+
+/** What of a line counts for a limit that is stated as prices are: with or without tax. */
+function paidFor(line: LineTotals, { pricesIncludeTax }: TaxRules): number {
+  return pricesIncludeTax ? line.totalMinor : line.subtotalMinor - line.discountMinor;
+}
+
+function offeredShipping(sales: SalesSettings, cart: Cart, goodsMinor: number): OfferedShipping[] {
+  const country = cart.shippingAddress?.country;
+  const isSoldTo = (codes: readonly string[]): boolean =>
+    codes.length === 0 || country === undefined || codes.includes(country);
+  if (!isSoldTo(sales.allowedCountries)) return [];
+  return sales.shippingMethods.flatMap(({ code, name, countries, pricesMinor, freeFromMinor }) => {
+    const priceMinor = pricesMinor[cart.currency];
+    if (priceMinor === undefined || !isSoldTo(countries)) return [];
+    const freeFrom = freeFromMinor[cart.currency];
+    const isFree = freeFrom !== undefined && goodsMinor >= freeFrom;
+    return [{ code, name, priceMinor: isFree ? 0 : priceMinor }];
+  });
+}
+
+function pricedLine(facts: LineFacts, totals: LineTotals | null): PricedCartLine {
+  const { line, sellable, availability } = facts;
+  return {
+    id: line.id,
+    productId: line.productId,
+    variantId: line.variantId,
+    sku: sellable?.sku ?? null,
+    slug: sellable?.slug ?? null,
+    name: sellable?.name ?? null,
+    optionValues: sellable?.optionValues ?? [],
+    imageUrl: sellable?.imageUrl ?? null,
+    quantity: line.quantity,
+    availability,
+    problem: problemOf(facts),
+    change: changeOf(facts),
+    totals,
+  };
+}
+
+function changeOf({ line, sellable, unitPriceMinor }: LineFacts): LineChange | null {
+  if (line.seenMinor === null) return null;
+  if (sellable === undefined || unitPriceMinor === undefined) return { kind: 'gone' };
+  if (unitPriceMinor === line.seenMinor) return null;
+  return { kind: 'price', beforeMinor: line.seenMinor, afterMinor: unitPriceMinor };
+}

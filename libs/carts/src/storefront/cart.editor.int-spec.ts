@@ -1,0 +1,86 @@
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { UnitOfWork } from '#libs/database';
+import { StoreReader } from '#libs/stores';
+import { describeOnEachDatabase } from '#libs/testing';
+import { productDraft, variantDraft } from '../../../catalog/test/catalog-drafts.js';
+import { CatalogReplica } from '../../../catalog/test/catalog-replica.js';
+import type { CartAddress } from '../model/cart.js';
+import { CartEditor } from './cart.editor.js';
+import { CartPruner } from './cart.pruner.js';
+import { CartsModule } from './carts.module.js';
+
+const MONTH_MS = 31 * 24 * 3_600_000;
+
+describeOnEachDatabase('CartEditor', (open) => {
+  let replica: CatalogReplica;
+  let carts: CartEditor;
+
+  beforeAll(async () => {
+    replica = await CatalogReplica.start(open, [CartsModule]);
+    carts = replica.app.get(CartEditor);
+  }, 60_000);
+
+  afterAll(() => replica.close());
+
+  /** An empty cart in a store that sells A and B. */
+  const begun = async (): Promise<CartAddress> => {
+    const store = await replica.addStore();
+    await replica.saveMany(
+      store,
+      ['A', 'B'].map((sku) => productDraft(sku, { variants: [variantDraft({ sku })] })),
+    );
+    const sight = await replica.app.get(StoreReader).sight(store.code, 'en', 'EUR');
+    const { token, cart } = await carts.create(sight);
+    return { id: cart.cart.id, token };
+  };
+
+  it('adds what there is, and tells of each item what became of it', async () => {
+    const held = await begun();
+    const { cart, items } = await carts.addItems(held, undefined, [
+      { sku: 'A', quantity: 1 },
+      { sku: 'NONE', quantity: 1 },
+      { sku: 'A', quantity: 2 },
+      { sku: 'B', quantity: 10_000 },
+    ]);
+    expect(items).toMatchObject([
+      { sku: 'A', isAdded: true },
+      { sku: 'NONE', isAdded: false, reason: 'unknown-sku' },
+      { sku: 'A', isAdded: true, quantity: 3 },
+      { sku: 'B', isAdded: false, reason: 'too-many' },
+    ]);
+    expect(cart.lines).toMatchObject([{ sku: 'A', quantity: 3 }]);
+    expect(cart.totals.totalMinor).toBe(3_000);
+  });
+
+  it('loses none of the writes that come at once, and keeps a variant in one line', async () => {
+    const held = await begun();
+    await Promise.all(
+      Array.from({ length: 10 }, () =>
+        carts.addItems(held, undefined, [{ sku: 'A', quantity: 1 }]),
+      ),
+    );
+    expect((await carts.get(held)).lines).toMatchObject([{ sku: 'A', quantity: 10 }]);
+  });
+
+  it('refuses a write that is based on what is no longer there', async () => {
+    const held = await begun();
+    const { cart } = await carts.addItems(held, 1, [{ sku: 'A', quantity: 1 }]);
+    const stale = carts.addItems(held, 1, [{ sku: 'B', quantity: 1 }]);
+    await expect(stale).rejects.toMatchObject({ code: 'http.stale-version' });
+    const line = cart.lines[0]?.id ?? '';
+    const emptied = await carts.setQuantity(held, cart.cart.version, line, 0);
+    expect(emptied.lines).toEqual([]);
+    await expect(carts.setQuantity(held, undefined, line, 1)).rejects.toMatchObject({
+      code: 'carts.item-not-found',
+    });
+  });
+
+  it('forgets what has expired, and nothing else', async () => {
+    const held = await begun();
+    await carts.addItems(held, undefined, [{ sku: 'A', quantity: 1 }]);
+    const pruner = new CartPruner(replica.app.get(UnitOfWork));
+    expect(await pruner.pruneBatch(Date.now())).toBe(0);
+    expect(await pruner.pruneBatch(Date.now() + MONTH_MS)).toBeGreaterThan(0);
+    await expect(carts.get(held)).rejects.toMatchObject({ code: 'carts.cart-not-found' });
+  });
+});

@@ -1,0 +1,213 @@
+import { Injectable } from '@nestjs/common';
+import { insertRows, sql, type SqlQueries, type Transaction } from '#libs/database';
+import { staleVersion } from '#libs/kernel';
+import type { Address } from '../model/address.js';
+import { cartsErrors } from '../model/carts.errors.js';
+import { hashOfToken } from '../model/cart-token.js';
+import type {
+  Cart,
+  CartAddress,
+  CartDetails,
+  CartLine,
+  CartState,
+  PaymentMethod,
+} from '../model/cart.js';
+
+interface CartRow {
+  readonly id: string;
+  readonly store_id: string;
+  readonly store_code: string;
+  readonly state: CartState;
+  readonly currency: string;
+  readonly locale: string;
+  readonly email: string | null;
+  readonly shipping_address_json: string | null;
+  readonly billing_address_json: string | null;
+  readonly shipping_method: string | null;
+  readonly payment_method: PaymentMethod | null;
+  readonly version: number;
+  readonly expires_at: number;
+}
+
+interface LineRow {
+  readonly id: string;
+  readonly product_id: string;
+  readonly variant_id: string;
+  readonly quantity: number;
+  readonly seen_minor: number | null;
+}
+
+/** A cart as it is begun. */
+export interface NewCart {
+  readonly id: string;
+  readonly storeId: string;
+  readonly storeCode: string;
+  readonly token: string;
+  readonly currency: string;
+  readonly locale: string;
+  readonly now: number;
+  readonly expiresAt: number;
+}
+
+/** Carts and their lines; every statement names the owner's token, so that an id alone finds nothing. */
+@Injectable()
+export class CartRepository {
+  /** Throws `carts.cart-not-found`, also for a wrong token and what has expired. */
+  async get(queries: SqlQueries, address: CartAddress, now: number): Promise<Cart> {
+    const [row] = await queries.query<CartRow>(sql`
+      SELECT id, store_id, store_code, state, currency, locale, email, shipping_address_json,
+        billing_address_json, shipping_method, payment_method, version, expires_at
+      FROM cart
+      WHERE id = ${address.id} AND token_hash = ${hashOfToken(address.token)}
+        AND expires_at > ${now}`);
+    if (row === undefined) throw cartsErrors.cartNotFound();
+    const lines = await queries.query<LineRow>(sql`
+      SELECT id, product_id, variant_id, quantity, seen_minor
+      FROM cart_line
+      WHERE cart_id = ${row.id}
+      ORDER BY id`);
+    return cartOf(row, lines);
+  }
+
+  async insert(tx: Transaction, cart: NewCart): Promise<void> {
+    await insertRows(tx, 'cart', [
+      {
+        id: cart.id,
+        store_id: cart.storeId,
+        store_code: cart.storeCode,
+        token_hash: hashOfToken(cart.token),
+        state: 'open',
+        currency: cart.currency,
+        locale: cart.locale,
+        version: 1,
+        expires_at: cart.expiresAt,
+        created_at: cart.now,
+        updated_at: cart.now,
+      },
+    ]);
+  }
+
+  /**
+   * Counts the version up, which holds the cart until the unit of work ends: writes to one cart take
+   * turns. Throws `carts.cart-not-found`, `carts.cart-ordered`, and `http.stale-version` when it is
+   * not at `version` (undefined: whatever it is at).
+   */
+  async claim(
+    tx: Transaction,
+    address: CartAddress,
+    { now, expiresAt, version }: { now: number; expiresAt: number; version: number | undefined },
+  ): Promise<void> {
+    const isAtVersion = version === undefined ? sql`1 = 1` : sql`version = ${version}`;
+    const changed = await tx.execute(sql`
+      UPDATE cart
+      SET version = version + 1, updated_at = ${now}, expires_at = ${expiresAt}
+      WHERE id = ${address.id} AND token_hash = ${hashOfToken(address.token)}
+        AND expires_at > ${now} AND state = 'open' AND ${isAtVersion}`);
+    if (changed === 1) return;
+    const cart = await this.get(tx, address, now);
+    throw cart.state === 'ordered' ? cartsErrors.cartOrdered() : staleVersion(cart.version);
+  }
+
+  /** The cart becomes an order; true when it was still the one at `version`. */
+  async consume(tx: Transaction, cart: Cart, now: number): Promise<boolean> {
+    const changed = await tx.execute(sql`
+      UPDATE cart
+      SET state = 'ordered', version = version + 1, updated_at = ${now}
+      WHERE id = ${cart.id} AND version = ${cart.version} AND state = 'open'`);
+    return changed === 1;
+  }
+
+  async addLines(
+    tx: Transaction,
+    cartId: string,
+    lines: readonly Omit<CartLine, 'seenMinor'>[],
+  ): Promise<void> {
+    await insertRows(
+      tx,
+      'cart_line',
+      lines.map(({ id, productId, variantId, quantity }) => ({
+        id,
+        cart_id: cartId,
+        product_id: productId,
+        variant_id: variantId,
+        quantity,
+      })),
+    );
+  }
+
+  async setQuantity(
+    tx: Transaction,
+    cartId: string,
+    lineId: string,
+    quantity: number,
+  ): Promise<boolean> {
+    const changed = await tx.execute(
+      quantity === 0
+        ? sql`DELETE FROM cart_line WHERE id = ${lineId} AND cart_id = ${cartId}`
+        : sql`UPDATE cart_line
+            SET quantity = ${quantity}
+            WHERE id = ${lineId} AND cart_id = ${cartId}`,
+    );
+    return changed === 1;
+  }
+
+  /** Notes what the shopper is about to be shown, so that the next look can tell what changed. */
+  async noteSeen(
+    tx: Transaction,
+    cartId: string,
+    seen: readonly { readonly lineId: string; readonly seenMinor: number | null }[],
+  ): Promise<void> {
+    if (seen.length === 0) return;
+    const cases = seen.map(({ lineId, seenMinor }) => sql`WHEN ${lineId} THEN ${seenMinor}`);
+    await tx.execute(sql`
+      UPDATE cart_line
+      SET seen_minor = CASE id ${sql.join(cases, ' ')} ELSE seen_minor END
+      WHERE cart_id = ${cartId}`);
+  }
+
+  async setDetails(tx: Transaction, cartId: string, details: Partial<CartDetails>): Promise<void> {
+    const { email, shippingAddress, billingAddress, shippingMethod, paymentMethod } = details;
+    const changes = [
+      email === undefined ? undefined : sql`email = ${email}`,
+      shippingAddress === undefined
+        ? undefined
+        : sql`shipping_address_json = ${JSON.stringify(shippingAddress)}`,
+      billingAddress === undefined
+        ? undefined
+        : sql`billing_address_json = ${billingAddress === null ? null : JSON.stringify(billingAddress)}`,
+      shippingMethod === undefined ? undefined : sql`shipping_method = ${shippingMethod}`,
+      paymentMethod === undefined ? undefined : sql`payment_method = ${paymentMethod}`,
+    ].filter((change) => change !== undefined);
+    if (changes.length === 0) return;
+    await tx.execute(sql`UPDATE cart SET ${sql.join(changes, ', ')} WHERE id = ${cartId}`);
+  }
+}
+
+function cartOf(row: CartRow, lines: readonly LineRow[]): Cart {
+  return {
+    id: row.id,
+    storeId: row.store_id,
+    storeCode: row.store_code,
+    state: row.state,
+    currency: row.currency,
+    locale: row.locale,
+    email: row.email,
+    shippingAddress: addressOf(row.shipping_address_json),
+    billingAddress: addressOf(row.billing_address_json),
+    shippingMethod: row.shipping_method,
+    paymentMethod: row.payment_method,
+    version: row.version,
+    expiresAt: row.expires_at,
+    lines: lines.map((line) => ({
+      id: line.id,
+      productId: line.product_id,
+      variantId: line.variant_id,
+      quantity: line.quantity,
+      seenMinor: line.seen_minor,
+    })),
+  };
+}
+
+function addressOf(json: string | null): Address | null {
+  return json === null ? null : (JSON.parse(json) as Address);
+}
