@@ -2,5 +2,6 @@
 export { catalogAuthoringSlice } from '#authoring/catalog';
 export { identityAuthoringSlice } from '#authoring/identity';
 export { inventoryAuthoringSlice } from '#authoring/inventory';
+export { ordersAuthoringSlice } from '#authoring/orders';
 export { pricingAuthoringSlice } from '#authoring/pricing';
 export { storesAuthoringSlice } from '#authoring/stores';

@@ -92,11 +92,17 @@ describeOnEachDatabase('the module graph of a commerce replica', (open) => {
       'ProductFacetsRepository',
       'ProductPageRepository',
       'ProductSearchRepository',
+      'SellableReader',
       'StoreReader',
+      'StoreSettingsReader',
     ]);
     expect(readers.get(PrimaryReader)).toEqual([
+      'CartEditor',
+      'Checkout',
+      'CheckoutPlanning',
       'DatabaseClock',
       'InstallationReader',
+      'OrderReader',
       'OutboxRepository',
       'PrimaryWatch',
       'ReplicaRegistry',

@@ -1,5 +1,7 @@
 // The slices of the role, one a line; `npm run new:slice` adds its own.
+export { cartsSlice } from '#libs/carts';
 export { catalogSlice } from '#libs/catalog';
 export { inventorySlice } from '#libs/inventory';
+export { ordersSlice } from '#libs/orders';
 export { pricingSlice } from '#libs/pricing';
 export { storesSlice } from '#libs/stores';

@@ -1,0 +1,84 @@
+import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { OrderDirectory, OrderEditor } from '#authoring/orders';
+import {
+  Answers,
+  idParams,
+  IfMatch,
+  pagedBy,
+  RequirePermission,
+  VersionedAnswer,
+  type IdParams,
+  type Page,
+} from '#libs/http';
+import type { OrderHead } from '#libs/orders';
+import { z } from 'zod';
+import { storeScope, type StoreScope } from '../catalog/catalog.schemas.js';
+import {
+  orderActionBody,
+  orderAnswer,
+  orderAnswerOf,
+  orderListQuery,
+  orderPage,
+  orderSummaryOf,
+  type OrderActionBody,
+  type OrderAnswer,
+  type OrderListQuery,
+  type OrderSummary,
+} from './order.schemas.js';
+
+const pageByPlacing = pagedBy(
+  z.strictObject({ createdAt: z.int(), id: z.uuid() }),
+  ({ placedAt, id }: OrderHead) => ({ createdAt: placedAt, id }),
+);
+
+/** Orders of a store, and what staff do to them. */
+@ApiTags('Orders')
+@Controller('orders')
+export class OrderController {
+  constructor(
+    private readonly directory: OrderDirectory,
+    private readonly editor: OrderEditor,
+  ) {}
+
+  @Get()
+  @RequirePermission('orders:order:read')
+  @ApiOperation({ summary: 'List orders' })
+  @Answers(200, orderPage, 'Orders of the store, newest first.')
+  list(@Query({ schema: orderListQuery }) query: OrderListQuery): Promise<Page<OrderSummary>> {
+    const { store, state, number, email, ...page } = query;
+    return pageByPlacing(
+      page,
+      (after, limit) => this.directory.list(store, { state, number, email }, after, limit),
+      orderSummaryOf,
+    );
+  }
+
+  @Get(':id')
+  @RequirePermission('orders:order:read')
+  @VersionedAnswer()
+  @ApiOperation({ summary: 'Get an order' })
+  @Answers(200, orderAnswer, 'The order with its lines and history.')
+  async get(
+    @Param({ schema: idParams }) { id }: IdParams,
+    @Query({ schema: storeScope }) { store }: StoreScope,
+  ): Promise<OrderAnswer> {
+    return orderAnswerOf(await this.directory.get(store, id));
+  }
+
+  @Post(':id/actions')
+  @RequirePermission('orders:order:update')
+  @HttpCode(200)
+  @VersionedAnswer()
+  @ApiOperation({ summary: 'Confirm the payment of an order, ship it, cancel it' })
+  @Answers(200, orderAnswer, 'The order after the action; cancelling gives its stock back.')
+  async act(
+    @Param({ schema: idParams }) { id }: IdParams,
+    @Query({ schema: storeScope }) { store }: StoreScope,
+    @IfMatch() version: number,
+    @Body({ schema: orderActionBody }) { action, reason }: OrderActionBody,
+  ): Promise<OrderAnswer> {
+    const address = { storeCode: store, id };
+    return orderAnswerOf(await this.editor.act(address, version, { action, reason }));
+  }
+}

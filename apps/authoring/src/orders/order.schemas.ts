@@ -1,0 +1,147 @@
+import { z } from 'zod';
+import { isoTime, pageFields, pageOf, plainText } from '#libs/http';
+import { orderActions, orderStates, type Order, type OrderHead } from '#libs/orders';
+import { storeCode } from '../catalog/catalog.schemas.js';
+
+const money = z.object({ amount: z.number().int(), currency: z.string() });
+const address = z.object({
+  name: z.string(),
+  company: z.string().nullable(),
+  street: z.string(),
+  street2: z.string().nullable(),
+  postalCode: z.string(),
+  city: z.string(),
+  region: z.string().nullable(),
+  country: z.string(),
+  phone: z.string().nullable(),
+});
+const tax = z.object({
+  code: z.string(),
+  name: z.string(),
+  ratePpm: z.number().int().describe('Millionths: 19 % is 190,000.'),
+  amount: money,
+});
+
+export const orderListQuery = z.strictObject({
+  ...pageFields,
+  store: storeCode,
+  state: z.enum(orderStates).optional(),
+  number: z.string().max(40).optional(),
+  email: z.string().max(320).optional(),
+});
+export type OrderListQuery = z.infer<typeof orderListQuery>;
+
+export const orderActionBody = z.strictObject({
+  action: z.enum(orderActions),
+  reason: plainText(500).nullable().default(null),
+});
+export type OrderActionBody = z.infer<typeof orderActionBody>;
+
+export const orderSummary = z.object({
+  id: z.uuid(),
+  number: z.string(),
+  state: z.enum(orderStates),
+  paymentState: z.enum(['pending', 'paid', 'refund-due', 'refunded', 'cancelled']),
+  paymentMethod: z.string(),
+  email: z.string(),
+  total: money,
+  version: z.number().int(),
+  placedAt: z.iso.datetime(),
+  updatedAt: z.iso.datetime(),
+});
+export type OrderSummary = z.infer<typeof orderSummary>;
+
+export const orderPage = pageOf(orderSummary);
+
+export const orderAnswer = z.object({
+  ...orderSummary.shape,
+  locale: z.string(),
+  shippingAddress: address,
+  billingAddress: address,
+  shippingMethod: z.object({ code: z.string(), name: z.string() }),
+  items: z.array(
+    z.object({
+      productId: z.uuid(),
+      variantId: z.uuid(),
+      sku: z.string().nullable(),
+      name: z.string(),
+      optionValues: z.array(z.string()),
+      quantity: z.number().int(),
+      unitPrice: money,
+      subtotal: money,
+      discount: money,
+      tax: money,
+      total: money,
+      taxes: z.array(tax),
+    }),
+  ),
+  pricesIncludeTax: z.boolean(),
+  subtotal: money.describe('subtotal - discount + shipping + tax = total, exactly.'),
+  discount: money,
+  shipping: money,
+  tax: money,
+  taxes: z.array(tax),
+  history: z.array(
+    z.object({
+      action: z.string(),
+      actor: z.string().nullable().describe('null: the shopper.'),
+      reason: z.string().nullable(),
+      at: z.iso.datetime(),
+    }),
+  ),
+});
+export type OrderAnswer = z.infer<typeof orderAnswer>;
+
+export function orderSummaryOf(order: OrderHead): OrderSummary {
+  return {
+    id: order.id,
+    number: order.number,
+    state: order.state,
+    paymentState: order.paymentState,
+    paymentMethod: order.paymentMethod,
+    email: order.email,
+    total: { amount: order.totalMinor, currency: order.currency },
+    version: order.version,
+    placedAt: isoTime(order.placedAt),
+    updatedAt: isoTime(order.updatedAt),
+  };
+}
+
+export function orderAnswerOf(order: Order): OrderAnswer {
+  const moneyOf = (amount: number) => ({ amount, currency: order.currency });
+  const taxesOf = ({ taxes }: Pick<Order, 'taxes'>) =>
+    taxes.map(({ amountMinor, ...rate }) => ({ ...rate, amount: moneyOf(amountMinor) }));
+  return {
+    ...orderSummaryOf(order),
+    locale: order.locale,
+    shippingAddress: order.shippingAddress,
+    billingAddress: order.billingAddress,
+    shippingMethod: { code: order.shipping.method, name: order.shipping.name },
+    items: order.lines.map((line) => ({
+      productId: line.productId,
+      variantId: line.variantId,
+      sku: line.sku,
+      name: line.name,
+      optionValues: [...line.optionValues],
+      quantity: line.quantity,
+      unitPrice: moneyOf(line.unitPriceMinor),
+      subtotal: moneyOf(line.subtotalMinor),
+      discount: moneyOf(line.discountMinor),
+      tax: moneyOf(line.taxMinor),
+      total: moneyOf(line.totalMinor),
+      taxes: taxesOf(line),
+    })),
+    pricesIncludeTax: order.pricesIncludeTax,
+    subtotal: moneyOf(order.subtotalMinor),
+    discount: moneyOf(order.discountMinor),
+    shipping: moneyOf(order.shippingMinor),
+    tax: moneyOf(order.taxMinor),
+    taxes: taxesOf(order),
+    history: order.transitions.map(({ action, actor, reason, occurredAt }) => ({
+      action,
+      actor,
+      reason,
+      at: isoTime(occurredAt),
+    })),
+  };
+}

@@ -1,0 +1,42 @@
+import { z } from 'zod';
+import { orderStates } from '#libs/orders';
+import { paymentMethods } from '#libs/carts';
+import { addressBody, taxAnswer } from '../carts/cart.schemas.js';
+import { money } from '../catalog/storefront.schemas.js';
+
+export const numberParams = z.strictObject({ number: z.string().min(1).max(40) });
+export type NumberParams = z.infer<typeof numberParams>;
+
+export const orderAnswer = z.object({
+  id: z.uuid(),
+  number: z.string(),
+  store: z.string(),
+  state: z.enum(orderStates),
+  paymentState: z.enum(['pending', 'paid', 'refund-due', 'refunded', 'cancelled']),
+  paymentMethod: z.enum(paymentMethods),
+  email: z.string(),
+  shippingAddress: addressBody,
+  billingAddress: addressBody,
+  shippingMethod: z.object({ code: z.string(), name: z.string() }),
+  items: z.array(
+    z.object({
+      productId: z.uuid(),
+      variantId: z.uuid(),
+      sku: z.string().nullable(),
+      name: z.string(),
+      optionValues: z.array(z.string()),
+      quantity: z.number().int(),
+      unitPrice: money,
+      total: money.describe('With tax, after discounts.'),
+    }),
+  ),
+  pricesIncludeTax: z.boolean(),
+  subtotal: money.describe('subtotal - discount + shipping + tax = total, exactly.'),
+  discount: money,
+  shipping: money,
+  tax: money,
+  taxes: z.array(taxAnswer),
+  total: money,
+  placedAt: z.iso.datetime(),
+});
+export type OrderAnswer = z.infer<typeof orderAnswer>;

@@ -1,0 +1,35 @@
+import { Injectable } from '@nestjs/common';
+import { SqlReader } from '#libs/database';
+import { StoreLookup } from '#libs/stores';
+import { OrderLookup, type OrderFilter, type OrderPosition } from '../model/order-lookup.js';
+import { ordersErrors } from '../model/orders.errors.js';
+import type { Order, OrderHead } from '../model/order.js';
+
+/** Orders as the back office reads them, always within one store. */
+@Injectable()
+export class OrderDirectory {
+  constructor(
+    private readonly database: SqlReader,
+    private readonly stores: StoreLookup,
+    private readonly orders: OrderLookup,
+  ) {}
+
+  /** Throws `catalog.store-not-found`, `orders.order-not-found`. */
+  async get(storeCode: string, id: string): Promise<Order> {
+    const store = await this.stores.getByCode(this.database, storeCode);
+    const order = await this.orders.findInStore(this.database, store.id, id);
+    if (order === undefined) throw ordersErrors.orderNotFound();
+    return order;
+  }
+
+  /** Newest first, at most `limit` behind `after`. Throws `catalog.store-not-found`. */
+  async list(
+    storeCode: string,
+    filter: OrderFilter,
+    after: OrderPosition | undefined,
+    limit: number,
+  ): Promise<OrderHead[]> {
+    const store = await this.stores.getByCode(this.database, storeCode);
+    return this.orders.list(this.database, store.id, filter, after, limit);
+  }
+}

@@ -1,0 +1,6 @@
+import type { Slice } from '#libs/slice';
+import { ordersSlice } from '../slice.js';
+import { OrdersAuthoringModule } from './orders-authoring.module.js';
+
+/** What orders are to the back office. */
+export const ordersAuthoringSlice: Slice = { ...ordersSlice, modules: [OrdersAuthoringModule] };

@@ -1,0 +1,194 @@
+import { Injectable } from '@nestjs/common';
+import type { AppliedDiscount, PaymentMethod, TaxLine } from '#libs/carts';
+import type { Address } from '#libs/carts';
+import { sql, type SqlQueries, type SqlStatement } from '#libs/database';
+import type { OrderState, PaymentState } from './order-state.js';
+import type { Order, OrderHead, OrderLine, OrderShipping, OrderTransition } from './order.js';
+
+interface HeadRow {
+  readonly id: string;
+  readonly store_id: string;
+  readonly store_code: string;
+  readonly order_number: string;
+  readonly state: OrderState;
+  readonly payment_state: PaymentState;
+  readonly payment_method: PaymentMethod;
+  readonly currency: string;
+  readonly locale: string;
+  readonly email: string;
+  readonly shipping_address_json: string;
+  readonly billing_address_json: string;
+  readonly shipping_json: string;
+  readonly taxes_json: string;
+  readonly prices_include_tax: number;
+  readonly subtotal_minor: number;
+  readonly discount_minor: number;
+  readonly shipping_minor: number;
+  readonly tax_minor: number;
+  readonly total_minor: number;
+  readonly planned_at: number;
+  readonly version: number;
+  readonly placed_at: number;
+  readonly updated_at: number;
+}
+
+interface LineRow {
+  readonly product_id: string;
+  readonly variant_id: string;
+  readonly sku: string | null;
+  readonly name: string;
+  readonly option_values_json: string;
+  readonly quantity: number;
+  readonly is_stock_taken: number;
+  readonly unit_price_minor: number;
+  readonly subtotal_minor: number;
+  readonly discount_minor: number;
+  readonly tax_minor: number;
+  readonly total_minor: number;
+  readonly discounts_json: string;
+  readonly taxes_json: string;
+}
+
+interface TransitionRow {
+  readonly sequence: number;
+  readonly action: OrderTransition['action'];
+  readonly actor: string | null;
+  readonly reason: string | null;
+  readonly occurred_at: number;
+}
+
+/** Where a page of orders goes on, newest first. */
+export interface OrderPosition {
+  readonly createdAt: number;
+  readonly id: string;
+}
+
+/** Finds orders; every question names what its asker may see: the holder of a token, or a store. */
+@Injectable()
+export class OrderLookup {
+  findByNumber(queries: SqlQueries, number: string, tokenHash: string): Promise<Order | undefined> {
+    return this.find(queries, sql`order_number = ${number} AND token_hash = ${tokenHash}`);
+  }
+
+  findInStore(queries: SqlQueries, storeId: string, id: string): Promise<Order | undefined> {
+    return this.find(queries, sql`store_id = ${storeId} AND id = ${id}`);
+  }
+
+  /** Newest first, at most `limit` behind `after`. */
+  async list(
+    queries: SqlQueries,
+    storeId: string,
+    { state, number, email }: OrderFilter,
+    after: OrderPosition | undefined,
+    limit: number,
+  ): Promise<OrderHead[]> {
+    const conditions = [
+      sql`store_id = ${storeId}`,
+      ...(state === undefined ? [] : [sql`state = ${state}`]),
+      ...(number === undefined ? [] : [sql`order_number = ${number}`]),
+      ...(email === undefined ? [] : [sql`email = ${email}`]),
+      ...(after === undefined
+        ? []
+        : [
+            sql`(placed_at < ${after.createdAt}
+              OR (placed_at = ${after.createdAt} AND id < ${after.id}))`,
+          ]),
+    ];
+    const rows = await this.heads(
+      queries,
+      sql`${sql.join(conditions, ' AND ')}
+        ORDER BY placed_at DESC, id DESC
+        ${sql.limit(limit)}`,
+    );
+    return rows.map(headOf);
+  }
+
+  private async find(queries: SqlQueries, condition: SqlStatement): Promise<Order | undefined> {
+    const [row] = await this.heads(queries, condition);
+    if (row === undefined) return undefined;
+    const lines = await queries.query<LineRow>(sql`
+      SELECT product_id, variant_id, sku, name, option_values_json, quantity, is_stock_taken,
+        unit_price_minor, subtotal_minor, discount_minor, tax_minor, total_minor, discounts_json,
+        taxes_json
+      FROM sales_order_line
+      WHERE order_id = ${row.id}
+      ORDER BY line_number`);
+    const transitions = await queries.query<TransitionRow>(sql`
+      SELECT sequence, action, actor, reason, occurred_at
+      FROM order_transition
+      WHERE order_id = ${row.id}
+      ORDER BY sequence`);
+    return {
+      ...headOf(row),
+      lines: lines.map(lineOf),
+      transitions: transitions.map(({ occurred_at: occurredAt, ...rest }) => ({
+        ...rest,
+        occurredAt,
+      })),
+    };
+  }
+
+  private heads(queries: SqlQueries, rest: SqlStatement): Promise<HeadRow[]> {
+    return queries.query<HeadRow>(sql`
+      SELECT id, store_id, store_code, order_number, state, payment_state, payment_method, currency,
+        locale, email, shipping_address_json, billing_address_json, shipping_json, taxes_json,
+        prices_include_tax, subtotal_minor, discount_minor, shipping_minor, tax_minor, total_minor,
+        planned_at, version, placed_at, updated_at
+      FROM sales_order
+      WHERE ${rest}`);
+  }
+}
+
+export interface OrderFilter {
+  readonly state?: OrderState | undefined;
+  readonly number?: string | undefined;
+  readonly email?: string | undefined;
+}
+
+function headOf(row: HeadRow): OrderHead {
+  return {
+    id: row.id,
+    storeId: row.store_id,
+    storeCode: row.store_code,
+    number: row.order_number,
+    state: row.state,
+    paymentState: row.payment_state,
+    paymentMethod: row.payment_method,
+    currency: row.currency,
+    locale: row.locale,
+    email: row.email,
+    shippingAddress: JSON.parse(row.shipping_address_json) as Address,
+    billingAddress: JSON.parse(row.billing_address_json) as Address,
+    shipping: JSON.parse(row.shipping_json) as OrderShipping,
+    taxes: JSON.parse(row.taxes_json) as TaxLine[],
+    pricesIncludeTax: row.prices_include_tax === 1,
+    subtotalMinor: row.subtotal_minor,
+    discountMinor: row.discount_minor,
+    shippingMinor: row.shipping_minor,
+    taxMinor: row.tax_minor,
+    totalMinor: row.total_minor,
+    plannedAt: row.planned_at,
+    version: row.version,
+    placedAt: row.placed_at,
+    updatedAt: row.updated_at,
+  };
+}
+
+function lineOf(row: LineRow): OrderLine {
+  return {
+    productId: row.product_id,
+    variantId: row.variant_id,
+    sku: row.sku,
+    name: row.name,
+    optionValues: JSON.parse(row.option_values_json) as string[],
+    quantity: row.quantity,
+    isStockTaken: row.is_stock_taken === 1,
+    unitPriceMinor: row.unit_price_minor,
+    subtotalMinor: row.subtotal_minor,
+    discountMinor: row.discount_minor,
+    taxMinor: row.tax_minor,
+    totalMinor: row.total_minor,
+    discounts: JSON.parse(row.discounts_json) as AppliedDiscount[],
+    taxes: JSON.parse(row.taxes_json) as TaxLine[],
+  };
+}

@@ -1,0 +1,24 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { integerColumn } from '#libs/database';
+
+/** What happened to an order, who did it and why. Rows are only ever added. */
+@Entity('order_transition')
+export class OrderTransitionEntity {
+  @PrimaryColumn('varchar', { name: 'order_id', length: 36 })
+  orderId!: string;
+
+  @PrimaryColumn({ ...integerColumn })
+  sequence!: number;
+
+  @Column('varchar', { length: 40 })
+  action!: string;
+
+  @Column('nvarchar', { length: 200, nullable: true })
+  actor!: string | null;
+
+  @Column('nvarchar', { length: 500, nullable: true })
+  reason!: string | null;
+
+  @Column({ ...integerColumn, name: 'occurred_at' })
+  occurredAt!: number;
+}

@@ -1,0 +1,71 @@
+import type { Address, AppliedDiscount, PaymentMethod, TaxLine } from '#libs/carts';
+import type { OrderAction, OrderState, PaymentState } from './order-state.js';
+
+/** What was agreed for one line: everything that a refund or an invoice needs is stored with it. */
+export interface OrderLine {
+  readonly productId: string;
+  readonly variantId: string;
+  readonly sku: string | null;
+  readonly name: string;
+  readonly optionValues: readonly string[];
+  readonly quantity: number;
+  /** The variant's stock is counted, and was taken. */
+  readonly isStockTaken: boolean;
+  readonly unitPriceMinor: number;
+  readonly subtotalMinor: number;
+  readonly discountMinor: number;
+  readonly taxMinor: number;
+  readonly totalMinor: number;
+  readonly discounts: readonly AppliedDiscount[];
+  readonly taxes: readonly TaxLine[];
+}
+
+export interface OrderShipping {
+  readonly method: string;
+  readonly name: string;
+}
+
+export interface OrderTransition {
+  readonly sequence: number;
+  readonly action: 'place' | OrderAction;
+  /** Who did it; null: the shopper. */
+  readonly actor: string | null;
+  readonly reason: string | null;
+  /** Epoch milliseconds. */
+  readonly occurredAt: number;
+}
+
+/** An order without its lines. Amounts: `subtotal - discount + shipping + tax = total`, in minor units. */
+export interface OrderHead {
+  readonly id: string;
+  readonly storeId: string;
+  readonly storeCode: string;
+  readonly number: string;
+  readonly state: OrderState;
+  readonly paymentState: PaymentState;
+  readonly paymentMethod: PaymentMethod;
+  readonly currency: string;
+  readonly locale: string;
+  readonly email: string;
+  readonly shippingAddress: Address;
+  readonly billingAddress: Address;
+  readonly shipping: OrderShipping;
+  readonly taxes: readonly TaxLine[];
+  readonly pricesIncludeTax: boolean;
+  readonly subtotalMinor: number;
+  readonly discountMinor: number;
+  readonly shippingMinor: number;
+  readonly taxMinor: number;
+  readonly totalMinor: number;
+  /** Position of the log at which its prices, taxes and texts held. */
+  readonly plannedAt: number;
+  readonly version: number;
+  /** Epoch milliseconds. */
+  readonly placedAt: number;
+  readonly updatedAt: number;
+}
+
+export interface Order extends OrderHead {
+  readonly lines: readonly OrderLine[];
+  readonly transitions: readonly OrderTransition[];
+}

@@ -1,0 +1,40 @@
+import { defineErrors } from '#libs/kernel';
+
+export const ordersErrors = defineErrors({
+  orderNotFound: {
+    code: 'orders.order-not-found',
+    family: 'user',
+    status: 404,
+    title: 'Order not found',
+  },
+  cartIncomplete: {
+    code: 'orders.cart-incomplete',
+    family: 'user',
+    status: 422,
+    title: 'The cart lacks something that an order needs',
+  },
+  itemsUnavailable: {
+    code: 'orders.items-unavailable',
+    family: 'user',
+    status: 409,
+    title: 'Not everything in the cart can be had',
+  },
+  totalChanged: {
+    code: 'orders.total-changed',
+    family: 'user',
+    status: 409,
+    title: 'The cart comes to another total than the one that was confirmed',
+  },
+  keepsChanging: {
+    code: 'orders.keeps-changing',
+    family: 'operational',
+    status: 409,
+    title: 'What the order is made of changes faster than it can be placed',
+  },
+  actionRefused: {
+    code: 'orders.action-refused',
+    family: 'user',
+    status: 409,
+    title: 'The order is in no state for this',
+  },
+});

@@ -1,0 +1,15 @@
+import type { Slice } from '#libs/slice';
+import { orderEntities } from './model/order-entities.js';
+import { ordersPermissions } from './model/orders.permissions.js';
+import { OrdersModule } from './storefront/orders.module.js';
+
+/** What orders are to a storefront. They belong to one person each, so nothing of them is cached. */
+export const ordersSlice: Slice = {
+  name: 'orders',
+  modules: [OrdersModule],
+  entities: orderEntities,
+  permissions: ordersPermissions,
+  jobs: [],
+  regions: [],
+  tags: {},
+};

@@ -1,0 +1,109 @@
+import type { LineChange, PricedCart } from '#libs/carts';
+import type { Money } from '#libs/kernel';
+import { ordersErrors } from '../model/orders.errors.js';
+import type { Order, OrderLine } from '../model/order.js';
+
+/** An order as it will be placed when nothing that it was planned from changes. */
+export type PlannedOrder = Omit<
+  Order,
+  'id' | 'number' | 'plannedAt' | 'placedAt' | 'updatedAt' | 'version' | 'transitions'
+>;
+
+/**
+ * What a cart becomes when it is ordered for the total that its shopper has confirmed. Pure.
+ *
+ * Throws `orders.cart-incomplete`, `orders.items-unavailable`, and `orders.total-changed` with what it
+ * comes to now and what changed.
+ */
+export function planOrder(priced: PricedCart, expectedTotal: Money): PlannedOrder {
+  const { cart, lines, shippingMethods, totals } = priced;
+  const { email, shippingAddress, billingAddress, paymentMethod } = cart;
+  const shipping = shippingMethods.find(({ code }) => code === cart.shippingMethod);
+  const missing = [
+    lines.length === 0 ? 'items' : undefined,
+    email === null ? 'email' : undefined,
+    shippingAddress === null ? 'shippingAddress' : undefined,
+    shipping === undefined ? 'shippingMethod' : undefined,
+    paymentMethod === null ? 'paymentMethod' : undefined,
+  ].filter((name) => name !== undefined);
+  if (
+    missing.length > 0 ||
+    email === null ||
+    shippingAddress === null ||
+    shipping === undefined ||
+    paymentMethod === null
+  ) {
+    throw ordersErrors.cartIncomplete({ details: { missing } });
+  }
+  const problems = lines
+    .filter(({ problem }) => problem !== null)
+    .map(({ id, sku, problem }) => ({ item: id, sku, problem }));
+  if (problems.length > 0) throw ordersErrors.itemsUnavailable({ details: { items: problems } });
+  const isConfirmed =
+    expectedTotal.amount === totals.totalMinor && expectedTotal.currency === totals.currency;
+  if (!isConfirmed) {
+    const changes = lines
+      .filter(({ change }) => change !== null)
+      .map(({ id, sku, change }) => ({
+        item: id,
+        sku,
+        change: toldChange(change, totals.currency),
+      }));
+    const total = { amount: totals.totalMinor, currency: totals.currency };
+    throw ordersErrors.totalChanged({ details: { total, changes } });
+  }
+  return {
+    storeId: cart.storeId,
+    storeCode: cart.storeCode,
+    state: 'open',
+    paymentState: 'pending',
+    paymentMethod,
+    currency: cart.currency,
+    locale: cart.locale,
+    email,
+    shippingAddress,
+    billingAddress: billingAddress ?? shippingAddress,
+    shipping: { method: shipping.code, name: shipping.name },
+    taxes: totals.taxes,
+    pricesIncludeTax: totals.pricesIncludeTax,
+    subtotalMinor: totals.subtotalMinor,
+    discountMinor: totals.discountMinor,
+    shippingMinor: totals.shippingMinor,
+    taxMinor: totals.taxMinor,
+    totalMinor: totals.totalMinor,
+    lines: lines.flatMap(orderLine),
+  };
+}
+
+function orderLine(line: PricedCart['lines'][number]): OrderLine[] {
+  const { totals, name } = line;
+  if (totals === null || name === null) return [];
+  return [
+    {
+      productId: line.productId,
+      variantId: line.variantId,
+      sku: line.sku,
+      name,
+      optionValues: line.optionValues,
+      quantity: line.quantity,
+      isStockTaken: false,
+      unitPriceMinor: totals.unitPriceMinor,
+      subtotalMinor: totals.subtotalMinor,
+      discountMinor: totals.discountMinor,
+      taxMinor: totals.taxMinor,
+      totalMinor: totals.totalMinor,
+      discounts: totals.discounts,
+      taxes: totals.taxes,
+    },
+  ];
+}
+
+/** A change as clients are told amounts. */
+function toldChange(change: LineChange | null, currency: string) {
+  if (change?.kind !== 'price') return change;
+  return {
+    kind: change.kind,
+    before: { amount: change.beforeMinor, currency },
+    after: { amount: change.afterMinor, currency },
+  };
+}

@@ -1,0 +1,44 @@
+import { Injectable } from '@nestjs/common';
+import {
+  CartPricing,
+  CartRepository,
+  type Cart,
+  type CartAddress,
+  type PricedCart,
+} from '#libs/carts';
+import { DatabaseClock, PrimaryReader } from '#libs/database';
+import type { Money } from '#libs/kernel';
+import { StoreSettingsReader } from '#libs/stores';
+import { planOrder, type PlannedOrder } from './checkout-plan.js';
+
+/** An order that was worked out from memory, and what placing it needs. */
+export interface CheckoutPlan {
+  readonly priced: PricedCart;
+  readonly order: PlannedOrder;
+  readonly numberPrefix: string;
+}
+
+/** The part of a checkout before its unit of work: from memory, without effects. */
+@Injectable()
+export class CheckoutPlanning {
+  constructor(
+    private readonly database: PrimaryReader,
+    private readonly clock: DatabaseClock,
+    private readonly carts: CartRepository,
+    private readonly pricing: CartPricing,
+    private readonly settings: StoreSettingsReader,
+  ) {}
+
+  /** Throws `carts.cart-not-found`, also for a wrong token. */
+  async begin(address: CartAddress): Promise<{ readonly cart: Cart; readonly now: number }> {
+    const now = this.clock.wallMs();
+    return { cart: await this.carts.get(this.database, address, now), now };
+  }
+
+  async plan(cart: Cart, expectedTotal: Money, now: number): Promise<CheckoutPlan> {
+    const sales = await this.settings.get(cart.storeCode, 'sales');
+    const priced = await this.pricing.price(cart, now);
+    const order = planOrder(priced, expectedTotal);
+    return { priced, order, numberPrefix: sales.orderNumberPrefix };
+  }
+}

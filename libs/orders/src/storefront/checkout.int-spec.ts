@@ -1,0 +1,155 @@
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { CartEditor, type CartAddress } from '#libs/carts';
+import { newId } from '#libs/kernel';
+import { StoreReader, type Store } from '#libs/stores';
+import { StoreSettingsEditor } from '#authoring/stores';
+import { describeOnEachDatabase } from '#libs/testing';
+import { productDraft, variantDraft } from '../../../catalog/test/catalog-drafts.js';
+import { CatalogReplica } from '../../../catalog/test/catalog-replica.js';
+import { CheckoutPlanning } from './checkout-planning.js';
+import { Checkout } from './checkout.js';
+import { OrderReader } from './order.reader.js';
+import { OrdersModule } from './orders.module.js';
+
+const address = {
+  name: 'Ada Example',
+  company: null,
+  street: 'High Street 1',
+  street2: null,
+  postalCode: '10115',
+  city: 'Berlin',
+  region: null,
+  country: 'DE',
+  phone: null,
+};
+
+const pad = (amountMinor: number) =>
+  productDraft('pad', {
+    variants: [
+      variantDraft({
+        sku: 'PAD',
+        prices: [{ currency: 'EUR', amountMinor, compareAtMinor: null }],
+        stock: { onHand: 100, isTracked: true, allowsBackorder: false },
+      }),
+    ],
+  });
+
+describeOnEachDatabase('Checkout', (open) => {
+  let replica: CatalogReplica;
+  let store: Store;
+
+  beforeAll(async () => {
+    replica = await CatalogReplica.start(open, [OrdersModule]);
+  }, 60_000);
+
+  afterAll(() => replica.close());
+
+  /** A cart with two pads in a store of its own; 10.00 each and 4.90 for the post. */
+  const filled = async (): Promise<CartAddress> => {
+    store = await replica.addStore();
+    await replica.saveMany(store, [pad(1_000)]);
+    await replica.app.get(StoreSettingsEditor).replace(store.code, 'sales', 0, {
+      orderNumberPrefix: '',
+      allowedCountries: [],
+      shippingMethods: [
+        { code: 'post', name: 'Post', countries: [], pricesMinor: { EUR: 490 }, freeFromMinor: {} },
+      ],
+    });
+    const carts = replica.app.get(CartEditor);
+    const sight = await replica.app.get(StoreReader).sight(store.code, 'en', 'EUR');
+    const { token, cart } = await carts.create(sight);
+    const held = { id: cart.cart.id, token };
+    await carts.addItems(held, undefined, [{ sku: 'PAD', quantity: 2 }]);
+    await carts.setDetails(held, undefined, {
+      email: 'ada@example.com',
+      shippingAddress: address,
+      shippingMethod: 'post',
+      paymentMethod: 'invoice',
+    });
+    return held;
+  };
+
+  const order = (held: CartAddress, amount = 2_490) =>
+    replica.app
+      .get(Checkout)
+      .place(held, { key: newId(), expectedTotal: { amount, currency: 'EUR' } });
+
+  /** Does something once, between the first plan and the unit of work; answers how often was planned. */
+  const betweenPlanAndPlacing = async (
+    change: () => Promise<unknown>,
+    work: () => Promise<unknown>,
+  ): Promise<number> => {
+    const planning = replica.app.get(CheckoutPlanning);
+    const plan = planning.plan.bind(planning);
+    let plans = 0;
+    planning.plan = async (...given) => {
+      const planned = await plan(...given);
+      plans += 1;
+      if (plans === 1) await change();
+      return planned;
+    };
+    try {
+      await work();
+    } finally {
+      planning.plan = plan;
+    }
+    return plans;
+  };
+
+  it('plans again when a price changes, and refuses the total that no longer holds', async () => {
+    const held = await filled();
+    await betweenPlanAndPlacing(
+      () => replica.saveMany(store, [pad(1_500)]),
+      () =>
+        expect(order(held)).rejects.toMatchObject({
+          code: 'orders.total-changed',
+          details: { total: { amount: 3_490, currency: 'EUR' } },
+        }),
+    );
+    expect((await replica.app.get(CartEditor).get(held)).cart.state).toBe('open');
+  });
+
+  it('plans again when the cart changes', async () => {
+    const held = await filled();
+    const carts = replica.app.get(CartEditor);
+    const [line] = (await carts.get(held)).lines;
+    await betweenPlanAndPlacing(
+      () => carts.setQuantity(held, undefined, line?.id ?? '', 3),
+      () => expect(order(held)).rejects.toMatchObject({ code: 'orders.total-changed' }),
+    );
+  });
+
+  it('is not held up by changes of what it does not depend on', async () => {
+    const held = await filled();
+    const plans = await betweenPlanAndPlacing(
+      () => replica.saveMany(store, [productDraft('other')]),
+      () => order(held),
+    );
+    expect(plans).toBe(1);
+  });
+
+  it('stores what was agreed, so that nothing later changes it', async () => {
+    const held = await filled();
+    const placed = await order(held);
+    await replica.saveMany(store, [pad(9_900)]);
+    const stored = await replica.app.get(OrderReader).get(placed.number, held.token);
+    expect(stored).toMatchObject({
+      totalMinor: 2_490,
+      shippingMinor: 490,
+      lines: [{ sku: 'PAD', quantity: 2, unitPriceMinor: 1_000, totalMinor: 2_000 }],
+      transitions: [{ action: 'place' }],
+    });
+  });
+
+  it('says everything that a cart lacks, at once', async () => {
+    store = await replica.addStore();
+    const sight = await replica.app.get(StoreReader).sight(store.code, 'en', 'EUR');
+    const { token, cart } = await replica.app.get(CartEditor).create(sight);
+    await expect(order({ id: cart.cart.id, token }, 0)).rejects.toMatchObject({
+      code: 'orders.cart-incomplete',
+      details: {
+        missing: ['items', 'email', 'shippingAddress', 'shippingMethod', 'paymentMethod'],
+      },
+    });
+  });
+});

@@ -1,0 +1,67 @@
+import { Injectable } from '@nestjs/common';
+import { Follower, planFromCache } from '#libs/cache';
+import { cartsErrors, hashOfToken, type CartAddress } from '#libs/carts';
+import { IdempotentUnitOfWork, PrimaryReader } from '#libs/database';
+import type { Money } from '#libs/kernel';
+import { ordersErrors } from '../model/orders.errors.js';
+import { CheckoutPlanning } from './checkout-planning.js';
+import { OrderPlacing, PlanOutdated, type PlacedOrder } from './order-placing.js';
+
+export interface CheckoutRequest {
+  /** `Idempotency-Key` of the request: with it the same checkout is done once. */
+  readonly key: string;
+  /** What the shopper has confirmed to pay. */
+  readonly expectedTotal: Money;
+}
+
+const MAX_PLANS = 5;
+
+/**
+ * Makes an order of a cart. It is planned from memory, at a known position of the log, and placed in one
+ * unit of work that holds everything or nothing: the cart is consumed at the version that was planned,
+ * nothing that the plan was built from was changed since, the stock is taken, and the order is written.
+ * Nothing before it has an effect, nothing after it can fail it. Redis is not needed.
+ *
+ * The same request (cart, key, total) gets the same answer, on whatever replica, whatever ended on the
+ * way. Throws what {@link planOrder} throws, `inventory.not-enough`, `carts.cart-not-found`,
+ * `carts.cart-ordered` when an order was made with another key, `idempotency.*`, and
+ * `orders.keeps-changing` when the plan was overtaken five times.
+ */
+@Injectable()
+export class Checkout {
+  constructor(
+    private readonly idempotent: IdempotentUnitOfWork,
+    private readonly database: PrimaryReader,
+    private readonly planning: CheckoutPlanning,
+    private readonly placing: OrderPlacing,
+    private readonly follower: Follower,
+  ) {}
+
+  place(address: CartAddress, request: CheckoutRequest): Promise<PlacedOrder> {
+    const { key, expectedTotal } = request;
+    const scope = `checkout:${address.id}`;
+    const identified = { scope, key, body: { expectedTotal: { ...expectedTotal } } };
+    return this.idempotent.exclusively(identified, async () => {
+      for (let attempt = 1; attempt <= MAX_PLANS; attempt += 1) {
+        // Before anything is answered from the record: it also tells a stranger from the owner.
+        const { cart, now } = await this.planning.begin(address);
+        const earlier = await this.idempotent.findAnswer<PlacedOrder>(this.database, identified);
+        if (earlier !== undefined) return earlier;
+        if (cart.state === 'ordered') throw cartsErrors.cartOrdered();
+        const plan = await planFromCache(
+          () => this.follower.watermark,
+          () => this.planning.plan(cart, expectedTotal, now),
+        );
+        try {
+          return await this.idempotent.run(identified, (tx) =>
+            this.placing.place(tx, plan, hashOfToken(address.token), now),
+          );
+        } catch (error) {
+          if (!(error instanceof PlanOutdated)) throw error;
+          await this.follower.ensurePosition(error.position);
+        }
+      }
+      throw ordersErrors.keepsChanging({ retryAfterSeconds: 1 });
+    });
+  }
+}

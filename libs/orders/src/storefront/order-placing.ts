@@ -1,0 +1,76 @@
+import { Injectable } from '@nestjs/common';
+import type { ReadPlan } from '#libs/cache';
+import { CartRepository } from '#libs/carts';
+import type { Transaction } from '#libs/database';
+import { StockTaker } from '#libs/inventory';
+import { newId } from '#libs/kernel';
+import { newOrderNumber } from '../model/order-number.js';
+import type { CheckoutPlan } from './checkout-planning.js';
+import { OrderRepository } from './order.repository.js';
+import { PlanCheck } from './plan-check.js';
+
+/** What a checkout brought about; the order is opened with the token of the cart. */
+export type PlacedOrder = {
+  readonly id: string;
+  readonly number: string;
+  readonly totalMinor: number;
+  readonly currency: string;
+};
+
+/** What the plan was built from has changed; up to here this replica has to catch up. */
+export class PlanOutdated extends Error {
+  constructor(readonly position: number) {
+    super('the plan is outdated');
+  }
+}
+
+/** The part of a checkout inside its unit of work. */
+@Injectable()
+export class OrderPlacing {
+  constructor(
+    private readonly carts: CartRepository,
+    private readonly stock: StockTaker,
+    private readonly orders: OrderRepository,
+    private readonly check: PlanCheck,
+  ) {}
+
+  async place(
+    tx: Transaction,
+    plan: ReadPlan<CheckoutPlan>,
+    tokenHash: string,
+    now: number,
+  ): Promise<PlacedOrder> {
+    const { priced, order, numberPrefix } = plan.value;
+    const { cart } = priced;
+    if (!(await this.carts.consume(tx, cart, now))) throw new PlanOutdated(plan.position);
+    const conflict = await this.check.findConflict(tx, plan);
+    if (conflict !== undefined) throw new PlanOutdated(conflict);
+    const taken = await this.stock.take(tx, cart.storeId, order.lines);
+    const id = newId();
+    const number = newOrderNumber(numberPrefix);
+    await this.orders.insert(
+      tx,
+      {
+        ...order,
+        id,
+        number,
+        lines: order.lines.map((line) => ({
+          ...line,
+          isStockTaken: taken.has(line.variantId),
+        })),
+        plannedAt: plan.position,
+        version: 1,
+        placedAt: now,
+        updatedAt: now,
+        transitions: [{ sequence: 1, action: 'place', actor: null, reason: null, occurredAt: now }],
+      },
+      { cartId: cart.id, tokenHash },
+    );
+    tx.notify('permission:orders:order:read', {
+      type: 'order-placed',
+      payload: { id, number, store: cart.storeCode },
+    });
+    const { totalMinor, currency } = order;
+    return { id, number, totalMinor, currency };
+  }
+}

@@ -1,0 +1,72 @@
+import { Injectable } from '@nestjs/common';
+import { insertRows, type Transaction } from '#libs/database';
+import { OrderTransitionRepository } from '../model/order-transition.repository.js';
+import type { Order } from '../model/order.js';
+
+/** Where an order comes from: its cart, whose token opens it. */
+export interface OrderOrigin {
+  readonly cartId: string;
+  readonly tokenHash: string;
+}
+
+/** Writes new orders: a fixed number of statements, whatever the number of lines. */
+@Injectable()
+export class OrderRepository {
+  constructor(private readonly transitions: OrderTransitionRepository) {}
+
+  async insert(tx: Transaction, order: Order, origin: OrderOrigin): Promise<void> {
+    await insertRows(tx, 'sales_order', [
+      {
+        id: order.id,
+        store_id: order.storeId,
+        store_code: order.storeCode,
+        order_number: order.number,
+        token_hash: origin.tokenHash,
+        cart_id: origin.cartId,
+        state: order.state,
+        payment_state: order.paymentState,
+        payment_method: order.paymentMethod,
+        currency: order.currency,
+        locale: order.locale,
+        email: order.email,
+        shipping_address_json: JSON.stringify(order.shippingAddress),
+        billing_address_json: JSON.stringify(order.billingAddress),
+        shipping_json: JSON.stringify(order.shipping),
+        taxes_json: JSON.stringify(order.taxes),
+        prices_include_tax: Number(order.pricesIncludeTax),
+        subtotal_minor: order.subtotalMinor,
+        discount_minor: order.discountMinor,
+        shipping_minor: order.shippingMinor,
+        tax_minor: order.taxMinor,
+        total_minor: order.totalMinor,
+        planned_at: order.plannedAt,
+        version: order.version,
+        placed_at: order.placedAt,
+        updated_at: order.updatedAt,
+      },
+    ]);
+    await insertRows(
+      tx,
+      'sales_order_line',
+      order.lines.map((line, index) => ({
+        order_id: order.id,
+        line_number: index + 1,
+        product_id: line.productId,
+        variant_id: line.variantId,
+        sku: line.sku,
+        name: line.name,
+        option_values_json: JSON.stringify(line.optionValues),
+        quantity: line.quantity,
+        is_stock_taken: Number(line.isStockTaken),
+        unit_price_minor: line.unitPriceMinor,
+        subtotal_minor: line.subtotalMinor,
+        discount_minor: line.discountMinor,
+        tax_minor: line.taxMinor,
+        total_minor: line.totalMinor,
+        discounts_json: JSON.stringify(line.discounts),
+        taxes_json: JSON.stringify(line.taxes),
+      })),
+    );
+    await this.transitions.insert(tx, order.id, order.transitions);
+  }
+}

@@ -1,0 +1,142 @@
+const totals = 'libs/carts/src/model/totals/calculate-totals.ts';
+const totalsSpec = 'libs/carts/src/model/totals/calculate-totals.spec.ts';
+const allocate = 'libs/kernel/src/allocate.ts';
+const allocateSpec = 'libs/kernel/src/allocate.spec.ts';
+const states = 'libs/orders/src/model/order-state.ts';
+const statesSpec = 'libs/orders/src/model/order-state.spec.ts';
+const taker = 'libs/inventory/src/model/stock-taker.ts';
+const takerSpec = 'libs/inventory/src/model/stock-taker.int-spec.ts';
+const idempotent = 'libs/database/src/idempotency/idempotent-unit-of-work.ts';
+const idempotentSpec = 'libs/database/src/idempotency/idempotent-unit-of-work.int-spec.ts';
+const placing = 'libs/orders/src/storefront/order-placing.ts';
+const checkoutSpec = 'test/e2e/checkout.e2e-spec.ts';
+
+/** @type {import('../lib/mutant-table.mjs').Mutant[]} */
+export const mutants = [
+  {
+    name: 'kernel: what is left of an allocation is lost',
+    promise: 'allocate: the parts add up to the amount exactly',
+    file: allocate,
+    replace: [['    if (left === 0) break;\n', '    if (left >= 0) break;\n']],
+    suites: [allocateSpec],
+    isQuick: true,
+  },
+  {
+    name: 'carts: the discount of a line with included tax is what was taken off with tax',
+    promise: 'ChargeTotals: subtotal - discount + tax = total, exactly',
+    file: totals,
+    replace: [
+      [
+        'const discountMinor = subtotalMinor + taxMinor - totalMinor;',
+        'const discountMinor = offMinor;',
+      ],
+    ],
+    suites: [totalsSpec],
+    isQuick: true,
+  },
+  {
+    name: 'carts: taxes of the shipping are forgotten in the sum by rate',
+    promise: 'Totals.taxes: by rate, over lines and shipping',
+    file: totals,
+    replace: [['taxes: taxesByRate(charges),', 'taxes: taxesByRate(lines),']],
+    suites: [totalsSpec],
+  },
+  {
+    name: 'carts: a discount may exceed its line',
+    promise: 'calculateTotals: throws for a discount larger than what it applies to',
+    file: totals,
+    replace: [['if (paidMinor < 0 || offMinor < 0)', 'if (offMinor < 0)']],
+    suites: [totalsSpec],
+  },
+  {
+    name: 'orders: what was shipped is cancelled',
+    promise: 'statesAfter: only an open order is cancelled',
+    file: states,
+    replace: [
+      [
+        "      return state === 'open'\n        ? {\n            state: 'cancelled',",
+        "      return state !== 'cancelled'\n        ? {\n            state: 'cancelled',",
+      ],
+    ],
+    suites: [statesSpec],
+    isQuick: true,
+  },
+  {
+    name: 'inventory: stock is sold below zero',
+    promise: 'StockTaker: tracked variants without back-orders never go below what is reserved',
+    file: taker,
+    replace: [['OR on_hand - reserved >= ${demandOf(demands)})', 'OR 1 = 1)']],
+    suites: [takerSpec],
+  },
+  {
+    name: 'inventory: a sale leaves no ledger row',
+    promise: 'StockTaker: the sum of the ledger is the stock',
+    file: taker,
+    replace: [['    if (first !== undefined) {\n', '    if (first?.version === -1) {\n']],
+    suites: [takerSpec],
+  },
+  {
+    name: 'inventory: every sale voids what shoppers see',
+    promise: 'StockTaker: copies are voided only where shoppers see something else',
+    file: taker,
+    replace: [['if (availabilityOf(before) !== availabilityOf(after)) {', 'if (moved !== 0) {']],
+    suites: [takerSpec],
+  },
+  {
+    name: 'database: what was answered under a key is not written',
+    promise: 'IdempotentUnitOfWork: what was answered is written in the transaction of the effects',
+    file: idempotent,
+    replace: [
+      [
+        '      if (earlier !== undefined) return earlier;\n      const answer',
+        '      if (earlier === null) return earlier;\n      const answer',
+      ],
+    ],
+    suites: [idempotentSpec],
+  },
+  {
+    name: 'database: another request takes the answer of a key',
+    promise: 'IdempotentUnitOfWork: idempotency.key-reused for another request with the key',
+    file: idempotent,
+    replace: [
+      ['if (row.fingerprint !== fingerprintOf(request)) throw idempotencyErrors.keyReused();', ''],
+    ],
+    suites: [idempotentSpec],
+  },
+  {
+    name: 'orders: an order is placed without validating what it was planned from',
+    promise: 'Checkout: nothing that the plan was built from was changed since',
+    file: placing,
+    replace: [
+      [
+        '    if (conflict !== undefined) throw new PlanOutdated(conflict);\n',
+        '    void conflict;\n',
+      ],
+    ],
+    suites: ['libs/orders/src/storefront/checkout.int-spec.ts'],
+  },
+  {
+    name: 'orders: a cart is ordered at a version that was not planned',
+    promise: 'Checkout: the cart is consumed at the version that was planned',
+    file: 'libs/carts/src/storefront/cart.repository.ts',
+    replace: [
+      [
+        "WHERE id = ${cart.id} AND version = ${cart.version} AND state = 'open'",
+        "WHERE id = ${cart.id} AND state = 'open'",
+      ],
+    ],
+    suites: ['libs/orders/src/storefront/checkout.int-spec.ts'],
+  },
+  {
+    name: 'carts: the token of a cart is not asked for',
+    promise: 'CartRepository: every statement names the token of the owner',
+    file: 'libs/carts/src/storefront/cart.repository.ts',
+    replace: [
+      [
+        'WHERE id = ${address.id} AND token_hash = ${hashOfToken(address.token)}\n        AND expires_at > ${now}`);',
+        'WHERE id = ${address.id}\n        AND expires_at > ${now}`);',
+      ],
+    ],
+    suites: [checkoutSpec],
+  },
+];
