@@ -25,6 +25,7 @@ export class TreeCopy {
       'tsconfig.build.json',
       'nest-cli.json',
       'docker-compose.scale.yml',
+      'redocly.yaml',
       '.node-version',
       '.dependency-cruiser.cjs',
       '.oxlintrc.json',

@@ -86,38 +86,10 @@ export const mutants = [
     suites: [openApi],
   },
   {
-    name: 'http: the API document leaves open who may call a public route',
-    promise: 'describeProblems: a public route says that it needs no credentials',
-    file: 'libs/http/src/open-api-problems.ts',
-    replace: [['  operation.security ??= [];\n', '']],
-    suites: [openApi],
-  },
-  {
-    name: 'http: a parameter that is given once is no list',
-    promise: 'repeatable: always read as a list',
-    file: 'libs/http/src/repeatable.ts',
-    replace: [['|| Array.isArray(given) ? given : [given]', '|| given !== null ? given : [given]']],
-    suites: [openApi],
-  },
-  {
-    name: 'http: the API document does not say how a list is sent',
-    promise: 'open-api-problems: a list is sent by repeating its name',
-    file: 'libs/http/src/open-api-problems.ts',
-    replace: [['  parameter.explode = true;\n', '']],
-    suites: [openApi],
-  },
-  {
     name: 'http: a permission may be any text',
     promise: 'RequirePermission: each written area:entity:action',
     file: 'libs/http/src/access.ts',
     replace: [['if (!PERMISSION.test(permission)) {', "if (permission === '') {"]],
-    suites: [openApi],
-  },
-  {
-    name: 'http: the document does not say who may call',
-    promise: 'docs/openapi: x-permissions',
-    file: 'libs/http/src/access.ts',
-    replace: [["    ApiExtension('x-permissions', permissions),\n", '']],
     suites: [openApi],
   },
   {
