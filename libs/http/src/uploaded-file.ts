@@ -23,7 +23,6 @@ export async function withUploadedFile<T>(
   ifMissing: () => Error,
   use: (file: UploadedFile) => Promise<T>,
 ): Promise<T> {
-  if (!request.isMultipart()) throw httpErrors.unsupportedMediaType();
   try {
     const part = await request.file().catch(asClientError);
     if (part === undefined) throw ifMissing();

@@ -2,6 +2,7 @@ import {
   Controller,
   Get,
   Header,
+  HttpCode,
   Injectable,
   Module,
   Param,
@@ -139,6 +140,14 @@ class PageController {
   @CachedOutput()
   @Header('cache-control', 'private, max-age=5')
   own(@Param('name') name: string): object {
+    return this.current(name);
+  }
+
+  /** No 200, although nothing has failed. */
+  @Get('accepted/:name')
+  @CachedOutput()
+  @HttpCode(202)
+  accepted(@Param('name') name: string): object {
     return this.current(name);
   }
 

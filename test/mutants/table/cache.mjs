@@ -136,31 +136,10 @@ export const mutants = [
     isQuick: true,
   },
   {
-    name: 'cache: the names of a record are in the order they came',
-    promise: 'KeyCodec: equal keys have equal texts; the names in a record are sorted',
-    file: codec,
-    replace: [['\n        .sort(([one], [other]) => (one < other ? -1 : 1)),', ',']],
-    suites: [codecSpec],
-  },
-  {
     name: 'cache: keys that mean the same have texts of their own',
     promise: 'jsonKey: canonical makes one of the keys that mean the same',
     file: codec,
     replace: [['write(canonical(key))', 'write(key)']],
-    suites: [codecSpec],
-  },
-  {
-    name: 'cache: a text that no key has leads to one',
-    promise: 'KeyCodec.keyOf: undefined for what is none of its texts',
-    file: codec,
-    replace: [['return textOf(key) === text ? key : undefined;', 'return key;']],
-    suites: [codecSpec],
-  },
-  {
-    name: 'cache: a key may hold what JSON does not tell apart',
-    promise: 'jsonKey: throws a TypeError when a schema has no unambiguous JSON',
-    file: codec,
-    replace: [['if (z.safeParse(schema, null).success) {', 'if (schema === undefined) {']],
     suites: [codecSpec],
   },
 ];

@@ -177,6 +177,7 @@ export const mutants = [
         'WHERE id = ${productId} AND store_id = ${storeId} AND status',
         'WHERE id = ${productId} AND status',
       ],
+      ['WHERE p.store_id = ${storeId} AND ${inCategory}', 'WHERE ${inCategory}'],
     ],
     suites: [rebuildRelatedProductsHandlerSpec],
   },

@@ -51,13 +51,6 @@ export const mutants = [
     suites: [cachedOutputSpec],
   },
   {
-    name: 'http: HEAD has a body',
-    promise: 'OutputHooks: HEAD with the headers alone',
-    file: outputHooksFile,
-    replace: [["isBodyless: request.method === 'HEAD'", 'isBodyless: false']],
-    suites: [cachedOutputSpec],
-  },
-  {
     name: 'http: answers are told apart by the text of the query',
     promise: 'CachedRoute: order does not count, defaults are filled in',
     file: cachedRouteFile,

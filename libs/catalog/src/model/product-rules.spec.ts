@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { isImageUrl, newId } from '#libs/kernel';
+import { isImageUrl, newId, productLimits } from '#libs/kernel';
 import { variantDraft } from '../../test/catalog-drafts.js';
 import { testStore } from '../../../stores/test/test-store.js';
 import { listingOf } from '../authoring/product-listing.js';
@@ -131,6 +131,8 @@ describe('the rules of a product', () => {
     ]) {
       expect(isImageUrl(url)).toBe(false);
     }
+    const longest = 'https://x.example/'.padEnd(productLimits.urlLength, 'a');
+    expect([isImageUrl(longest), isImageUrl(`${longest}a`)]).toEqual([true, false]);
   });
 });
 

@@ -111,6 +111,10 @@ describeOnEachDatabase('a route whose answers are stored', (open) => {
       expect(status(own)).not.toContain('hit');
       expect(world.work.handlers).toBe(time);
     }
+    for (let time = 3; time <= 4; time += 1) {
+      const accepted = await world.page('accepted/a');
+      expect([accepted.status, world.work.handlers]).toEqual([202, time]);
+    }
     world.work.isFailing = true;
     expect((await world.page('plain/a')).status).toBe(500);
     world.work.isFailing = false;

@@ -32,8 +32,6 @@ export interface Sending {
   readonly requestId: string;
   /** The caller has the answer already. */
   readonly isNotModified: boolean;
-  /** The caller wants the headers only. */
-  readonly isBodyless?: boolean;
   /** Default: a plain hit. */
   readonly cacheStatus?: string | undefined;
   /** Headers of this sending, added to those of the answer. */
@@ -96,9 +94,10 @@ export class AnswerForm {
 
   /** Writes it past the reply of Fastify, which would put together anew what is finished already. */
   sendTo(response: ServerResponse, sending: Sending): void {
-    const { isNotModified, isBodyless = false } = sending;
+    const { isNotModified } = sending;
     response.writeHead(isNotModified ? 304 : 200, this.headFor(sending));
-    if (isNotModified || isBodyless) response.end();
+    // Node.js leaves the body out of an answer to HEAD.
+    if (isNotModified) response.end();
     else response.end(this.body);
   }
 

@@ -134,7 +134,6 @@ export class OutputHooks {
     form.sendTo(reply.raw, {
       requestId: request.id,
       isNotModified: matchesEtag(request.headers['if-none-match'], form.etag),
-      isBodyless: request.method === 'HEAD',
       cacheStatus: status,
       further: { ...further, ...reply.getHeaders(), ...closing },
     });

@@ -90,6 +90,48 @@ describeOnEachDatabase('StoreEditor', (open) => {
     expect(await editor.update(empty.code, 1, patch)).toMatchObject(patch);
   });
 
+  it('refuses what breaks a rule, and a change that is based on another version, and leaves the store as it is', async () => {
+    const store = await editor.create(newCode(), content);
+    catalog.takeTags();
+    const wrong = { defaultLocale: 'fr' };
+    await expect(editor.create(newCode(), { ...content, ...wrong })).rejects.toMatchObject({
+      code: 'catalog.store-invalid',
+    });
+    await expect(editor.update(store.code, 1, wrong)).rejects.toMatchObject({
+      code: 'catalog.store-invalid',
+    });
+    for (const change of [
+      editor.update(store.code, 2, { name: 'Another' }),
+      editor.remove(store.code, 2),
+    ]) {
+      await expect(change).rejects.toMatchObject({ code: 'http.stale-version' });
+    }
+    expect(catalog.takeTags()).toEqual([]);
+    expect(await editor.update(store.code, 1, {})).toEqual(store);
+  });
+
+  it('invalidates the store with each change, and tells the audit log what was and what is', async () => {
+    const code = newCode();
+    catalog.takeTags();
+    const tagsOf = async <T>(change: Promise<T>): Promise<[T, string[]]> => [
+      await change,
+      catalog.takeTags(),
+    ];
+    const [created, ofCreation] = await tagsOf(editor.create(code, content));
+    const [updated, ofUpdate] = await tagsOf(editor.update(code, 1, { name: 'Another' }));
+    const [, ofRemoval] = await tagsOf(editor.remove(code, 2));
+    for (const tags of [ofCreation, ofUpdate, ofRemoval]) expect(tags).toContain(`store:${code}`);
+    const lines = await catalog.reader.query<Record<'action' | 'was' | 'became', string>>(
+      sql`SELECT action, before_json AS was, after_json AS became FROM audit_log WHERE entity_id = ${created.id} ORDER BY id`,
+    );
+    const of = (text: string | null): unknown => (text === null ? null : JSON.parse(text));
+    expect(lines.map(({ action, was, became }) => [action, of(was), of(became)])).toEqual([
+      ['catalog:store:create', null, created],
+      ['catalog:store:update', created, updated],
+      ['catalog:store:delete', updated, null],
+    ]);
+  });
+
   it('writes and invalidates nothing when nothing changes', async () => {
     const store = await editor.create(newCode(), content);
     catalog.takeTags();
