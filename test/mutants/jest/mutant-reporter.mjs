@@ -5,6 +5,7 @@ export default class MutantReporter {
   onTestResult(test, result) {
     const line = {
       project: test.context.config.displayName.name,
+      file: test.path,
       tests: result.testResults.map(({ status, fullName }) => ({ status, fullName })),
       // Without tests the suite was not loaded, and this says why.
       broken: result.testExecError === undefined ? undefined : result.failureMessage,

@@ -1,6 +1,6 @@
 // Judges many mutants in one Jest: a project for each, whose transform changes the one file. Nothing is copied, nothing is started anew.
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import jestConfig from '../../../jest.config.mjs';
 import { runGroup } from '../../../tools/lib/process-group.mjs';
@@ -17,7 +17,7 @@ export const canJudgeTogether = (mutant) => mutant.file.endsWith('.ts') && !muta
 
 /**
  * Runs the suites of all of them, and each suite once unchanged. `onVerdict` hears of each mutant as soon as it is known; one of which
- * nothing is heard did not end. Answers how the unchanged suites went.
+ * nothing is heard did not end. Answers how the unchanged suites went, and which of them failed: what those have killed proves nothing.
  */
 export async function judgeTogether(mutants, { workers, onVerdict }) {
   const suites = [...new Set(mutants.flatMap((mutant) => mutant.suites))];
@@ -52,8 +52,13 @@ export async function judgeTogether(mutants, { workers, onVerdict }) {
   } finally {
     rmSync(config, { force: true });
   }
-  if (unchanged.length === suites.length) return verdictOf(unchanged);
-  return { verdict: 'does not run', detail: lines.slice(-20).join('\n') };
+  const failing = new Set(
+    unchanged
+      .filter((suite) => verdictOf([suite]).verdict !== 'SURVIVED')
+      .map(({ file }) => relative(projectRoot, file)),
+  );
+  if (unchanged.length === suites.length) return { ...verdictOf(unchanged), failing };
+  return { verdict: 'does not run', detail: lines.slice(-20).join('\n'), failing };
 }
 
 /** The Jest project of a mutant, made from the first of the suite's own: they differ in nothing but their names and files. */

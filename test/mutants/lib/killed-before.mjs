@@ -1,6 +1,13 @@
 // Remembers which mutants were killed, so that a run that was ended goes on where it was (`--resume`).
 import { createHash } from 'node:crypto';
-import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import {
+  appendFileSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { projectRoot, stateFolder } from '../../../tools/lib/run.mjs';
 
@@ -33,5 +40,11 @@ export class KilledBefore {
 
   add(mutant) {
     appendFileSync(path, `${markOf(mutant)}\n`);
+  }
+
+  forget(mutant) {
+    const marks = readFileSync(path, 'utf8').split('\n');
+    const mark = markOf(mutant);
+    writeFileSync(path, marks.filter((each) => each !== mark).join('\n'));
   }
 }

@@ -14,7 +14,6 @@ export const mutants = [
       ['if (!this.environment.writes.isUnderWay) return;', 'if (this.leaseMs > 0) return;'],
     ],
     suites,
-    isQuick: true,
   },
   ...['get(key: Key): MaybePromise<Value | undefined>', 'peek(key: Key): Value | undefined'].map(
     (head) => ({
@@ -23,7 +22,6 @@ export const mutants = [
       file: reader,
       replace: [[`  ${head} {\n    this.assertOutsideUnitOfWork();\n`, `  ${head} {\n`]],
       suites,
-      isQuick: true,
     }),
   ),
   {
@@ -104,7 +102,6 @@ export const mutants = [
     file: 'libs/cache/src/key-codec.ts',
     replace: [['        .sort(([one], [other]) => (one < other ? -1 : 1)),', '        .slice(),']],
     suites: ['libs/cache/src/key-codec.spec.ts'],
-    isQuick: true,
   },
   {
     name: 'a key codec answers a key for a text that is not its own',
@@ -125,7 +122,6 @@ export const mutants = [
       ],
     ],
     suites: ['libs/cache/src/key-codec.spec.ts'],
-    isQuick: true,
   },
   {
     name: 'cache: what is optional is left out of the text of a key',
@@ -133,7 +129,6 @@ export const mutants = [
     file: codec,
     replace: [['value === undefined ? null : write(value)', 'value === undefined ? null : 0']],
     suites: [codecSpec],
-    isQuick: true,
   },
   {
     name: 'cache: keys that mean the same have texts of their own',
