@@ -42,6 +42,12 @@ export default {
       testMatch: ['<rootDir>/{apps,libs,tools}/**/*.int-spec.ts'],
     },
     { ...shared, displayName: 'e2e', testMatch: ['<rootDir>/test/e2e/**/*.e2e-spec.ts'] },
+    // A whole check of a copy; not part of `npm test`, run by `npm run test:new-slice`.
+    {
+      ...shared,
+      displayName: 'new-slice',
+      testMatch: ['<rootDir>/test/new-slice/**/*.e2e-spec.ts'],
+    },
     // Long and measuring; not part of `npm test`, run by `npm run load`.
     { ...shared, displayName: 'load', testMatch: ['<rootDir>/test/load/**/*.load-spec.ts'] },
     { ...shared, displayName: 'scale', testMatch: ['<rootDir>/test/scale/**/*.scale-spec.ts'] },

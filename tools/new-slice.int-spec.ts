@@ -1,65 +1,22 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { execFile } from 'node:child_process';
-import { cp, mkdir, mkdtemp, rm } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
-import { projectRoot } from './lib/run.mjs';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { ProjectCopy } from '../test/support/project-copy.js';
 
-interface Outcome {
-  readonly code: number;
-  readonly output: string;
-}
+/** On however busy a machine. */
+const LIMIT_MS = 10 * 60_000;
 
-/** For each program, on however busy a machine. */
-const LIMIT_MS = 5 * 60_000;
-const JEST = 'node_modules/jest/bin/jest.js';
-
+// That the slice also builds, and passes its tests and those of the whole, is for `npm run test:new-slice`.
 describe('npm run new:slice', () => {
-  let copy: string;
+  let copy: ProjectCopy;
 
   beforeAll(async () => {
-    // Inside the project, on the file system of its packages: they are linked, not copied.
-    const state = join(projectRoot, '.lockstep');
-    await mkdir(state, { recursive: true });
-    copy = await mkdtemp(join(state, 'new-slice-'));
-    const output = await pass(projectRoot, 'git', ['ls-files', '-z']);
-    for (const file of output.split('\0').filter(Boolean)) {
-      await mkdir(dirname(join(copy, file)), { recursive: true });
-      await cp(join(projectRoot, file), join(copy, file));
-    }
-    await pass(projectRoot, 'cp', ['-al', 'node_modules', copy]);
-    // Its own, or the tools would take it for an ignored folder of this one.
-    await pass(copy, 'git', ['init', '-q']);
+    copy = await ProjectCopy.make();
   }, LIMIT_MS);
-
-  afterAll(() => rm(copy, { recursive: true, force: true }), LIMIT_MS);
-
-  const node = (...args: string[]) => pass(copy, process.execPath, args);
-  const npx = (name: string, ...args: string[]) =>
-    pass(copy, join(copy, 'node_modules', '.bin', name), args);
-
-  it(
-    'makes a slice that passes the checks, the build, its tests and its routes without an edit',
-    async () => {
-      await node('tools/new-slice.mjs', 'gift-cards', '--entity', 'GiftCard');
-      // What `npm run check` runs, with the specs that are new.
-      await npx('prettier', '--check', 'apps', 'libs', 'test', 'tools');
-      await npx('oxlint', '--type-aware');
-      await npx('tsc', '--noEmit');
-      const folders = ['apps', 'libs', 'tools', 'test'];
-      await npx('depcruise', '--config', '.dependency-cruiser.cjs', ...folders);
-      await npx('knip');
-      await npx('nest', 'build');
-      const projects = ['--selectProjects', 'unit', 'integration', 'e2e', '-w', '1'];
-      const tested = await node(JEST, ...projects, 'gift-card', 'apps/[a-z]*/src/[a-z]*-graph');
-      expect(tested).toContain('5 passed, 5 total');
-    },
-    2 * LIMIT_MS,
-  );
-
-  const newSlice = (...args: string[]) =>
-    run(copy, process.execPath, ['tools/new-slice.mjs', ...args]);
+  afterAll(() => copy.remove(), LIMIT_MS);
 
   it('refuses names that are none or mean something else, and a slice that exists', async () => {
+    const newSlice = (...args: string[]) => copy.tryNode('tools/new-slice.mjs', ...args);
     for (const names of [
       [],
       ['pricing'],
@@ -80,22 +37,31 @@ describe('npm run new:slice', () => {
       output: expect.stringContaining('exists already'),
     });
   });
+
+  it(
+    'writes what is formatted, keeps the rules and the boundaries, and compiles, without an edit',
+    async () => {
+      const printed = await copy.node('tools/new-slice.mjs', 'gift-cards', '--entity', 'GiftCard');
+      const written = [...printed.matchAll(/^wrote (.+)$/gm)].map(([, file = '']) => file);
+      expect(written).toContain('libs/gift-cards/src/storefront/gift-card.reader.ts');
+      await copy.npx('prettier', '--check', ...written);
+      await copy.npx('oxlint', '--type-aware', ...written);
+      await compile(copy, written);
+      const folders = ['apps', 'libs', 'tools', 'test'];
+      await copy.npx('depcruise', '--config', '.dependency-cruiser.cjs', ...folders);
+    },
+    LIMIT_MS,
+  );
 });
 
-/** What it prints. Rejects with that when it fails. */
-async function pass(cwd: string, program: string, args: readonly string[]): Promise<string> {
-  const { code, output } = await run(cwd, program, args);
-  if (code !== 0) throw new Error(`${program} ${args.join(' ')} ended with ${code}:\n${output}`);
-  return output;
-}
-
-function run(cwd: string, program: string, args: readonly string[]): Promise<Outcome> {
-  const options = '--experimental-vm-modules --disable-warning=ExperimentalWarning';
-  const env = { ...process.env, NODE_OPTIONS: options };
-  return new Promise((resolve) => {
-    const settings = { cwd, env, timeout: LIMIT_MS, maxBuffer: 50_000_000 };
-    const child = execFile(program, args, settings, (_error, stdout, stderr) =>
-      resolve({ code: child.exitCode ?? -1, output: `${stdout}${stderr}` }),
-    );
-  });
+/** What the build compiles, and the written specs. */
+async function compile(copy: ProjectCopy, written: readonly string[]): Promise<void> {
+  const settings = {
+    extends: './tsconfig.build.json',
+    compilerOptions: { noEmit: true },
+    files: written.filter((file) => file.endsWith('spec.ts')),
+  };
+  expect(settings.files).toHaveLength(3);
+  await writeFile(join(copy.folder, 'tsconfig.written.json'), JSON.stringify(settings));
+  await copy.npx('tsc', '-p', 'tsconfig.written.json');
 }
