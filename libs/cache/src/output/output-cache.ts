@@ -39,7 +39,7 @@ export interface ObtainedOutput<Answer> {
   readonly ageMs: number;
 }
 
-/** What whoever makes requests of HTTP knows of those that nobody makes at the moment. */
+/** What the side of HTTP knows of requests that no client makes at the moment. */
 export interface OutputReviver<Answer> {
   /** The request whose answers have this id; undefined when there is none on this replica. */
   revive(id: string): OutputRequest<Answer> | undefined;
@@ -164,7 +164,7 @@ export class OutputCache<Answer extends object = object> {
   }
 
   private async load(request: OutputRequest<Answer>): Promise<StoredOutput<Answer> | undefined> {
-    // While something is held its reader can still be answered with it, so nobody's own request is used up.
+    // While something is held its reader can still be answered with it, so no client's request is used up.
     const isHeld = this.reader.inspect(request)?.value !== undefined;
     const answer = await (isHeld ? request.rebuild() : request.build());
     if (answer === undefined) return undefined;

@@ -19,9 +19,9 @@ export type Attempt<T> =
   | { readonly kind: 'open' };
 
 /**
- * Keeps callers from waiting for somebody who does not answer.
+ * Keeps callers from waiting for a service that does not answer.
  *
- * The first question without an answer opens the circuit; from then on nobody is made to wait, until a
+ * The first question without an answer opens the circuit; from then on no caller has to wait, until a
  * probe in the background has got an answer. No caller is ever the one who tries, so none waits for a
  * trial of another either. What was asked before the circuit closed says nothing about the time after.
  */

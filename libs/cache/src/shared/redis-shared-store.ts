@@ -132,12 +132,12 @@ export class RedisSharedStore implements SharedStore {
   }
 
   /**
-   * A taking without an answer may be carried out when Redis wakes up, and nobody would know that he
+   * A taking without an answer may be carried out when Redis wakes up, and its owner would not know that it
    * holds the lock. On the same connection the release comes after it; on a new one the lease ends it.
    */
   private undoTake(address: SharedAddress, owner: string): void {
     const args = [owner, FENCE_MEMORY_MS];
-    // Whoever asked has his answer already, and the lease ends what this cannot.
+    // The caller has its answer already, and the lease ends what this cannot.
     this.scripts.release.run([this.lockKey(address)], args).catch(() => undefined);
   }
 

@@ -49,7 +49,7 @@ export class SharedLock {
 
   /**
    * Makes the lease last at least `leaseMs` from now; never shorter. `lost`: it has ended already, and the
-   * lock may be somebody else's. `unavailable`: rely on the lease as it was.
+   * lock may have another owner. `unavailable`: rely on the lease as it was.
    */
   async extend(leaseMs: number): Promise<ExtendOutcome> {
     if (this.isGivenUp) return 'lost';
@@ -60,7 +60,7 @@ export class SharedLock {
     return outcome;
   }
 
-  /** Lets others take it. Frees nobody else's lock, however late it comes; `unavailable`: the lease ends it. */
+  /** Lets others take it. Frees only its own lock, however late it comes; `unavailable`: the lease ends it. */
   release(): Promise<ReleaseOutcome> {
     this.isGivenUp = true;
     return this.options.release();

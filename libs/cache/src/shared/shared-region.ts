@@ -193,6 +193,6 @@ function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    return undefined; // Somebody else wrote it.
+    return undefined; // No replica wrote it.
   }
 }

@@ -67,7 +67,7 @@ export interface SharedStore {
   write(address: SharedAddress, write: SharedWrite): Promise<PutOutcome>;
   /** Also `removed` when nothing was there and nothing in particular was expected. */
   remove(address: SharedAddress, expected?: SharedVersion): Promise<RemoveOutcome>;
-  /** Never waits: a lock that somebody else holds is `taken`. The fence is greater than any before. */
+  /** Never waits: a lock that another owner holds is `taken`. The fence is greater than any before. */
   take(address: SharedAddress, owner: string, leaseMs: number): Promise<TakeOutcome>;
   /** The lease then lasts at least this long from now; it is never made shorter. */
   extend(address: SharedAddress, owner: string, leaseMs: number): Promise<ExtendOutcome>;

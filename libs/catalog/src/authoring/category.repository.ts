@@ -62,7 +62,7 @@ export class CategoryRepository {
     await this.insertNames(tx, category.id, names);
   }
 
-  /** Stores the category, provided nobody did since it was loaded. Returns it as it is now. */
+  /** Stores the category, provided it was not stored since it was loaded. Returns it as it is now. */
   async save(tx: Transaction, category: Category): Promise<Category> {
     const { id, storeId, version, names, parentId, slug, position, updatedAt } = category;
     const result = await tx.manager

@@ -30,8 +30,8 @@ export const headColumns = sql`p.id, p.store_id, p.slug, p.status, p.brand, p.ca
 @Injectable()
 export class ProductHeadRepository {
   /**
-   * Products of the store by their source key, without their parts. Nobody else writes them until
-   * the unit of work ends.
+   * Products of the store by their source key, without their parts. No other unit of work writes them until
+   * this one ends.
    */
   async findBySource(
     tx: Transaction,

@@ -27,7 +27,7 @@ export class ProductRepository {
 
   /** Throws `catalog.product-not-found`. */
   async get(tx: Transaction, storeId: string, id: string): Promise<ProductSheet> {
-    // The head is held first: whoever sets a price takes the product before its prices, too.
+    // The head is held first: a change of a price takes the product before its prices, too.
     const head = await this.heads.find(tx, storeId, id);
     const sheets = await this.sheets.load(tx, storeId, head === undefined ? [] : [head]);
     const sheet = sheets.get(id);
@@ -52,8 +52,8 @@ export class ProductRepository {
   }
 
   /**
-   * Writes a created, changed or removed product; a changed or removed one only when nobody wrote
-   * it since it was loaded (`http.stale-version`). Returns the product as it is now.
+   * Writes a created, changed or removed product; a changed or removed one only when it was not
+   * written since it was loaded (`http.stale-version`). Returns the product as it is now.
    */
   async save(tx: Transaction, change: ProductChange): Promise<ProductSheet | undefined> {
     const { before, after, rowsBefore, rowsAfter } = change;

@@ -22,8 +22,8 @@ export async function initialize(dataSource: DataSource): Promise<DataSource> {
 }
 
 /**
- * False for what stays as it is until somebody mends it: a certificate that is not trusted, a login that is
- * refused, a setting of the database. Trying again would only hide it, or lock the login.
+ * False for what stays as it is until an operator mends it: a certificate that is not trusted, a login that
+ * is refused, a setting of the database. Trying again would only hide it, or lock the login.
  */
 export function mayOpenLater(error: unknown): boolean {
   if (certificateProblem(error) !== undefined) return false;
@@ -58,7 +58,7 @@ export async function requireRowVersions(dataSource: DataSource): Promise<void> 
 
 /**
  * Turns READ_COMMITTED_SNAPSHOT on where it is off and the login may. It ends the transactions of others,
- * so replicas are there already only when nobody has done it before.
+ * so replicas run already only when it was never done before.
  */
 export async function ensureRowVersions(dataSource: DataSource): Promise<void> {
   if (await hasRowVersions(dataSource)) return;
@@ -67,7 +67,7 @@ export async function ensureRowVersions(dataSource: DataSource): Promise<void> {
       'ALTER DATABASE CURRENT SET READ_COMMITTED_SNAPSHOT ON WITH ROLLBACK IMMEDIATE',
     );
   } catch {
-    // Whoever may not is told how, and by whom.
+    // A login that may not do it is told how it is done, and by whom.
     await requireRowVersions(dataSource);
   }
 }

@@ -9,7 +9,7 @@ interface PendingReadOptions extends ReadOptions {
   readonly onLeave: (read: PendingRead) => void;
 }
 
-/** A read that somebody waits for: in the queue first, then in a thread. Settles once. */
+/** A read with a caller that waits: in the queue first, then in a thread. Settles once. */
 export class PendingRead {
   readonly rows: Promise<object[]>;
   private resolve: (rows: object[]) => void = () => undefined;

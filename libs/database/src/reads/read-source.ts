@@ -10,7 +10,7 @@ export interface ReadSource {
   read(statement: RenderedSql, options?: ReadOptions): Promise<object[]>;
 }
 
-/** One that somebody opened and has to close. */
+/** One that was opened and has to be closed. */
 export interface OpenReadSource extends ReadSource {
   close(): Promise<void>;
 }

@@ -23,7 +23,7 @@ export interface ReadThreadsOptions {
   readonly onThreadLost: (error: Error) => void;
 }
 
-/** Beyond this nobody waits: the queue could not be served in time anyway. */
+/** Beyond this no read waits: the queue could not be served in time anyway. */
 const MAX_WAITING = 2_000;
 const DEFAULT_MAX_ANSWER_BYTES = 64 * 1024 ** 2;
 const CLOSE_TIMEOUT_MS = 1_000;

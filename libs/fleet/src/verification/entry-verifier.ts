@@ -44,7 +44,7 @@ export class EntryVerifier {
     try {
       return await Promise.race([this.compare(entry, aborter.signal), ended.promise]);
     } catch {
-      return 'failed'; // Whoever keeps the database reports why; here it only counts that it is not known.
+      return 'failed'; // The database library reports why; here it only counts that it is not known.
     } finally {
       cancelTimeout();
       stop?.removeEventListener('abort', end);

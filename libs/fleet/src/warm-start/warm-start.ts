@@ -101,7 +101,7 @@ export class WarmStart {
       onKnown(keys);
       return keys;
     } catch {
-      return []; // Then the replica starts as if nobody had noted anything.
+      return []; // Then the replica starts as if nothing had been noted.
     }
   }
 
@@ -126,7 +126,7 @@ export class WarmStart {
     try {
       isLoaded = (await this.options.cache.upkeeps.get(region)?.warm(text)) ?? false;
     } catch {
-      isFailed = true; // Whoever asks for it first will be told why.
+      isFailed = true; // The first request for it is told why.
     }
     if (this.isOver) return;
     if (isLoaded) this.loaded += 1;

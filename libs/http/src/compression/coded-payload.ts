@@ -20,8 +20,8 @@ export function compressAnswers(instance: FastifyInstance): void {
 /**
  * What is sent instead of this payload, with the headers that go with it.
  *
- * An answer that nobody may keep (`no-store`: tokens, keys) or that sets a cookie is sent as it is: how far a
- * secret shrinks together with text of an attacker's choice would tell what it is (BREACH).
+ * An answer that no cache may keep (`no-store`: tokens, keys) or that sets a cookie is sent as it is: how far
+ * a secret shrinks together with text of an attacker's choice would tell what it is (BREACH).
  */
 export async function codedPayload(
   request: FastifyRequest,
@@ -36,7 +36,7 @@ export async function codedPayload(
     describe(reply, choice.coding);
     if (request.method === 'HEAD') return payload;
     const compressed = compressor(choice.coding);
-    // Whoever reads the one learns of what happens to the other.
+    // The reader of the one learns of what happens to the other.
     pipeline(payload, compressed, () => undefined);
     return compressed;
   }

@@ -47,7 +47,7 @@ interface ParameterMetadata {
 /**
  * Stores the finished answers of a GET route: what was built once is sent again, without running the
  * handler, until something that was read for it changes. Only for answers that are the same for
- * everybody: the handler may be given nothing but `@Param()` and a `@Query({ schema })`, which are
+ * every client: the handler may be given nothing but `@Param()` and a `@Query({ schema })`, which are
  * what its answers are told apart by. Throws when it is given more.
  *
  * Requests with credentials or cookies are answered by the handler, and so is what is not a 200.

@@ -35,7 +35,7 @@ export class CachedRoute {
       staleWhileRevalidateMs: options.staleWhileRevalidateSeconds * MS_PER_SECOND,
       staleIfErrorMs: options.staleIfErrorSeconds * MS_PER_SECOND,
     };
-    // Browsers ask again each time, with the ETag: nobody can tell them that something has changed.
+    // Browsers ask again each time, with the ETag: no message can tell them that something has changed.
     this.cacheControl = [
       'public',
       'max-age=0',

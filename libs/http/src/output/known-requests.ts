@@ -56,7 +56,7 @@ export class KnownRequests {
     this.recent.set(url, known);
   }
 
-  /** undefined: not known yet, or never noted because anybody can make such an origin up. */
+  /** undefined: not known yet, or never noted because any client can make such an origin up. */
   findForeign(origin: string | undefined): HeaderValues | undefined {
     return this.allowedOrigins.size === 0
       ? NOTHING_FOREIGN

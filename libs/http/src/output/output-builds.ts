@@ -38,7 +38,7 @@ class OutputBuild {
       this.resolve = resolve;
       this.reject = reject;
     });
-    this.finished.catch(() => undefined); // Whoever started the building has its own way to learn of it.
+    this.finished.catch(() => undefined); // The caller that started the building learns of it in its own way.
   }
 
   /** undefined: there is an answer, which may not be stored. */
@@ -82,7 +82,7 @@ export class OutputTask implements OutputRequest<FinishedAnswer> {
 /**
  * Builds answers by requests of the replica to itself, in memory: because they have expired, to compare them
  * with what is held, or to have them in time. These requests are told apart from those of clients
- * by their id, which nobody else can know while they are under way.
+ * by their id, which no client can know while they are under way.
  */
 @Injectable()
 export class OutputBuilds {
@@ -128,7 +128,7 @@ export class OutputBuilds {
     return build;
   }
 
-  /** The request that a kept text came from, made again without anybody asking for it. */
+  /** The request that a kept text came from, made again without a client that asks for it. */
   private revive(id: string): OutputRequest<FinishedAnswer> | undefined {
     const path = id.slice(0, id.indexOf(' '));
     const route = this.known.routes.find(({ url }) => url === path);

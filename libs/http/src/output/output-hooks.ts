@@ -19,7 +19,7 @@ import { KnownRequests, MAX_URL_LENGTH, type KnownRequest } from './known-reques
 import { buildOf, OutputBuilds, OutputTask, type OutputState } from './output-builds.js';
 
 const MS_PER_SECOND = 1_000;
-/** The answer to somebody who said who they are is kept by nobody but them. */
+/** The answer to a client that said who it is: no other client or cache may keep it. */
 const PRIVATE = 'private, no-cache';
 
 /**
@@ -214,7 +214,7 @@ function sendingOf({
   ];
   return {
     cacheStatus: cacheStatus({ outcome, isStale }),
-    // What is not stale was confirmed just now, so for whoever stores it its age is zero.
+    // What is not stale was confirmed just now, so its age is zero for a cache that stores it.
     ...(isStale ? { further: { age: Math.floor(ageMs / MS_PER_SECOND) } } : {}),
   };
 }

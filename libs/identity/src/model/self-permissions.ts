@@ -1,5 +1,5 @@
 /**
- * What everybody who is signed in may do with what is their own. Held by every principal, never part
+ * What every signed-in user may do with what is their own. Held by every principal, never part
  * of a role, so that a user cannot be locked out of signing out.
  */
 export const SELF_PERMISSIONS = {

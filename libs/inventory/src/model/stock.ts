@@ -12,7 +12,7 @@ export interface VariantStock {
 }
 
 export interface StoredStock extends VariantStock {
-  /** Of what is on hand, promised to somebody. */
+  /** Of what is on hand, promised to shoppers. */
   readonly reserved: number;
   /** 0: nothing is stored of this variant. */
   readonly version: number;

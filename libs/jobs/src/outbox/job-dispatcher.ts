@@ -60,7 +60,7 @@ export class JobDispatcher implements OnApplicationBootstrap, BeforeApplicationS
 
   onApplicationBootstrap(): void {
     if (!this.environment.isRelaying) return;
-    // Nobody knows what happened to Redis while this replica was not there.
+    // What happened to Redis while this replica was not there is unknown.
     this.lookAgainBefore = this.environment.clock.wallMs();
     this.queues.client.on('ready', this.onReady);
     this.stopListening = this.unitOfWork.onCommit(({ jobs }) => {

@@ -4,7 +4,7 @@ import { outboxMetrics } from '../jobs.metrics.js';
 import { JobQueues } from './job-queues.js';
 import { OutboxRepository, type OutboxDepth } from './outbox.repository.js';
 
-/** Answers what waits in the outbox when somebody reads the metrics; costs nothing otherwise. */
+/** Answers what waits in the outbox when the metrics are read; costs nothing otherwise. */
 @Injectable()
 export class OutboxGauges implements OnModuleInit {
   private readonly reported = new Set<string>();

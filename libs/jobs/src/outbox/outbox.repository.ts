@@ -44,7 +44,7 @@ export class OutboxRepository {
     return rows.length > 0;
   }
 
-  /** Takes due rows for `owner`; nobody else gets them before `until`. Oldest first. */
+  /** Takes due rows for `owner`; no other owner gets them before `until`. Oldest first. */
   claimDue(owner: string, now: number, until: number, limit: number): Promise<OutboxRow[]> {
     return this.claim(
       isDue(now),

@@ -1,4 +1,4 @@
-/** One sleeper that can be woken. A call while nobody sleeps makes the next sleep end at once. */
+/** One sleeper that can be woken. A call while it is awake makes the next sleep end at once. */
 export class WakeUp {
   private isRung = false;
   private end: (() => void) | undefined;
@@ -8,7 +8,7 @@ export class WakeUp {
     this.end?.();
   }
 
-  /** Resolves after `ms`, or as soon as somebody rings. */
+  /** Resolves after `ms`, or as soon as it is rung. */
   async sleep(ms: number): Promise<void> {
     if (!this.isRung) {
       let timer: NodeJS.Timeout | undefined;

@@ -31,7 +31,7 @@ export const JOB_SCHEDULES = Symbol('JobSchedules');
 /**
  * Enqueues the jobs of the schedules. Every authoring replica ticks; taking an occurrence and
  * inserting its job are one unit of work, so each is enqueued once, whatever happens to Redis or to
- * a replica. Occurrences that nobody was there for become one. While the job of an earlier
+ * a replica. Occurrences that passed while no replica ran become one. While the job of an earlier
  * occurrence has not started, a new occurrence joins it.
  */
 @Injectable()

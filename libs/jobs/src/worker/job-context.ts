@@ -6,7 +6,7 @@ export interface JobContext {
   readonly id: string;
   /** 1 for the first run of the job. */
   readonly attempt: number;
-  /** Id of whoever asked for the job. */
+  /** Id of the principal that asked for the job. */
   readonly requestedBy: string | undefined;
   /** What an earlier run reported last. */
   readonly lastProgress: JsonObject | undefined;

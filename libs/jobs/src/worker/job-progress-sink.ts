@@ -9,7 +9,7 @@ export interface JobProgress {
   readonly requestedBy: string | undefined;
 }
 
-/** Where progress is pushed to, after it was stored. Best effort: whoever missed one reads the job. */
+/** Where progress is pushed to, after it was stored. Best effort: a client that missed one reads the job. */
 export interface JobProgressSink {
   progress(job: JobProgress): void;
 }

@@ -108,7 +108,7 @@ export class JobRunner implements OnApplicationBootstrap {
     } finally {
       clearTimeout(timeout);
       this.monitor.remove(run);
-      // Whoever still holds the context of a run that is over must not wait for anything.
+      // A handler that still holds the context of a run that is over must not wait for anything.
       run.abort(jobsErrors.leaseLost());
       endTimer();
     }
@@ -161,7 +161,7 @@ function payloadOf(job: RunRow, contract: AnyJobContract): unknown {
   }
 }
 
-/** What a handler does counts as done by whoever asked for the job. */
+/** What a handler does counts as done by the principal that asked for the job. */
 function contextOf(job: RunRow): RequestContext {
   const id = job.requested_by ?? 'system';
   return {

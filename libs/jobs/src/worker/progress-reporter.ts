@@ -34,7 +34,7 @@ export class ProgressReporter {
 
   /**
    * Nothing leaves afterwards; resolves when nothing is under way. What is still unsent is stored
-   * by whoever ends the run.
+   * by the ending of the run.
    */
   async close(): Promise<void> {
     this.isClosed = true;

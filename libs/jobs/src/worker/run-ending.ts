@@ -71,7 +71,7 @@ export class RunEnding {
   private leaseLost(run: JobRun): Disposition {
     this.metrics.leaseLost.inc({ job_name: run.job.name });
     this.environment.logger.warn({ jobId: run.id, job: run.job.name }, 'a run lost its job');
-    // If nobody took over, the job must come again; if somebody did, the delivery finds that out.
+    // If no worker took over, the job must come again; if one did, the delivery finds that out.
     return { kind: 'postpone', delayMs: this.environment.timing.leaseMs };
   }
 

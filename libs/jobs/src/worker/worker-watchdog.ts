@@ -10,7 +10,7 @@ import { WorkerPool } from './worker-pool.js';
 /**
  * Sees that workers work. One that has ended, or that takes nothing for `stuckMs` although jobs wait
  * and it has room (a known failure of BullMQ after fail-overs), is replaced. Tells the fleet which
- * queues are served, so that jobs nobody can run show.
+ * queues are served, so that jobs that no worker can run show.
  */
 @Injectable()
 export class WorkerWatchdog implements OnApplicationBootstrap, OnModuleDestroy {

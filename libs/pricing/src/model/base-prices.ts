@@ -9,12 +9,12 @@ export interface BasePriceRow {
   readonly version: number;
 }
 
-/** The list that holds for everybody, and from which quantity on. */
+/** The list that holds for every shopper, and from which quantity on. */
 export const BASE_PRIORITY = 0;
 export const FIRST_PIECE = 1;
 
 /**
- * Prices that hold for everybody from the first piece on, of products of one store, by variant and
+ * Prices that hold for every shopper from the first piece on, of products of one store, by variant and
  * currency; of one currency or of all. A unit of work holds them.
  */
 export async function loadBasePrices(

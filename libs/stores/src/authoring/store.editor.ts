@@ -33,7 +33,7 @@ export class StoreEditor {
           throw storesErrors.storeCodeTaken();
         }
         await this.stores.insert(tx, store);
-        // Somebody may have asked for the code before it existed.
+        // A request may have asked for the code before it existed.
         tx.invalidate(storesTags.store(code));
         audit(tx, store.id, { action: 'catalog:store:create', after: store });
         return store;

@@ -15,7 +15,7 @@ const SMALL_NUMBER = 2 ** 31;
 
 /** A value that knows how much memory it holds, and may come to hold more while it is kept. */
 export interface Weighed {
-  /** Estimated, with everything that nobody sees from outside. */
+  /** Estimated, with everything that is not seen from outside. */
   readonly heldBytes: number;
 }
 

@@ -99,7 +99,7 @@ export class AppliedLog {
 
   /**
    * Applies what the log holds beyond the watermark. When it resolves, everything committed before
-   * `sentAtMs` is applied. `isAbandoned` is asked after every answer: a pass that nobody waits for
+   * `sentAtMs` is applied. `isAbandoned` is asked after every answer: a pass that no caller waits for
    * any more must not change anything by what it read long ago.
    */
   async catchUp(sentAtMs: number, isAbandoned: () => boolean): Promise<void> {

@@ -10,7 +10,7 @@ interface Awaited {
 
 /**
  * How far a copy of the log is behind what is known to be committed, in positions and in time. Only
- * what was announced is known: with nobody to say it, a copy that stands still looks complete.
+ * what was announced is known: without announcements a copy that stands still looks complete.
  */
 export class CopyLag {
   private awaited: Awaited[] = [];
@@ -33,7 +33,7 @@ export class CopyLag {
     return first === undefined ? 0 : nowMs - first.sinceMs;
   }
 
-  /** Somebody says that the log goes up to here. */
+  /** An announcement or a client says that the log goes up to here. */
   heardOf(position: number, nowMs: number): void {
     if (position <= this.known) return;
     this.known = position;

@@ -119,9 +119,9 @@ export class Follower {
     this.nudge();
   }
 
-  /** Follow soon, without anybody waiting. */
+  /** Follows soon; the caller does not wait. */
   nudge(): void {
-    // A failure is counted and reported where it happens; nobody waits for this one.
+    // A failure is counted and reported where it happens; no caller waits for this one.
     this.followNow().catch(() => undefined);
   }
 
@@ -161,8 +161,8 @@ export class Follower {
    * Waits, within a bound, until everything up to `position` is applied here. However many wait, they
    * share their looks into the log, which begin at most every few milliseconds.
    *
-   * Throws `cache.position-unknown` when the log does not go that far (whoever has seen a position has
-   * seen it committed, so one look is enough), and `cache.position-not-reached` when it was not applied
+   * Throws `cache.position-unknown` when the log does not go that far (a position is seen only
+   * after its commit, so one look is enough), and `cache.position-not-reached` when it was not applied
    * in time. A copy may lag, so of a copy everything is awaited.
    */
   async ensurePosition(position: number): Promise<void> {
@@ -262,7 +262,7 @@ export class Follower {
       { clock: this.clock, scheduler: this.scheduler },
     );
     const working = work(() => isAbandoned);
-    working.catch(() => undefined); // A late failure has nobody left to tell.
+    working.catch(() => undefined); // No caller is left to hear of a late failure.
     await Promise.race([working, limit.promise]).finally(cancel);
   }
 

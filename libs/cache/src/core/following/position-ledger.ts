@@ -12,7 +12,7 @@ interface Sighting {
  * A missing position below one that is present (a hole) belongs to a transaction that is about to
  * commit or has rolled back, so the watermark waits for it. It is given up only when the log showed
  * a higher position longer ago than a transaction may last, in an answer sent after that time: the
- * position had been taken then, and whoever took it has ended.
+ * position had been taken then, and the transaction that took it has ended.
  */
 export class PositionLedger {
   private readonly above = new Set<number>();

@@ -42,7 +42,7 @@ export class LoadRegistry<Key, Value> {
     return present;
   }
 
-  /** Starts a load nobody waits for, when none can be joined and there is room for one. */
+  /** Starts a load that no read waits for, when none can be joined and there is room for one. */
   begin(key: Key, id: string): boolean {
     if (this.current.has(id) || !this.hasRoom) return false;
     return this.start(key, id) !== undefined;

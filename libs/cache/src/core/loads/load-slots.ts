@@ -11,7 +11,7 @@ export interface LoadSlotLimits {
   readonly waitMs: number;
 }
 
-/** Beyond this nobody waits: the queue could not be served in time anyway. */
+/** Beyond this no load waits: the queue could not be served in time anyway. */
 const MAX_WAITING = 10_000;
 
 /**

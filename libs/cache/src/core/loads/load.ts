@@ -8,7 +8,7 @@ import type { Dependent } from '../entries/tag-index.js';
 export interface LoadContext {
   /** Names what the value depends on, as soon as it is known. */
   tag(...tags: readonly string[]): void;
-  /** Fires when nobody waits for the result any more. */
+  /** Fires when no read waits for the result any more. */
   readonly signal: AbortSignal;
 }
 
@@ -25,7 +25,7 @@ export interface LoadOutcome<Value> {
 
 /**
  * A load under way. It is registered before it begins to read, so an invalidation that arrives later
- * dooms it: it answers those who already waited, is not stored, and nobody joins it any more.
+ * dooms it: it answers the reads that already waited, is not stored, and no read joins it any more.
  */
 export class Load<Value> implements Dependent {
   readonly startedAt: number;
@@ -33,7 +33,7 @@ export class Load<Value> implements Dependent {
   ticket: LoadTicket | undefined;
   private readonly tags = new Set<string>();
   private readonly done: Deferred<LoadOutcome<Value>> = deferred();
-  /** Made when somebody asks for it: most loaders do not. */
+  /** Made when the loader asks for it: most do not. */
   private aborter: AbortController | undefined;
   private failure: { readonly error: unknown } | undefined;
   private firstInvalidation = Infinity;

@@ -9,7 +9,7 @@ export interface SealedFor {
 
 /**
  * What a text on the channel is. `own`: an echo. `message`: of this installation and version. `unknown
- * version`: of this installation, in words of another release. Else it is nobody's business here:
+ * version`: of this installation, in words of another release. The others change nothing here:
  * `foreign` names another installation, `forged` names this one without its key, `malformed` is neither.
  */
 export type Opened =

@@ -5,7 +5,7 @@ export interface Invalidation {
   /** Position in the invalidation log. */
   readonly position: number;
   readonly tags: readonly string[];
-  /** As the row of the log has it, in epoch milliseconds: known to nobody before the commit. */
+  /** As the row of the log has it, in epoch milliseconds: not known before the commit. */
   readonly committedAt: number;
 }
 

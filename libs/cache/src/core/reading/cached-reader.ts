@@ -180,7 +180,7 @@ export class CachedReader<Key, Value> {
   private refreshAhead(key: Key, entry: Entry<Value>, now: number): void {
     const { random, scheduler } = this.environment;
     if (!isRefreshDue(entry, now, random) || !this.loads.hasRoom) return;
-    entry.calmUntilMs = entry.expiresAtMs; // Once in its life; if that fails, whoever comes after waits.
+    entry.calmUntilMs = entry.expiresAtMs; // Once in its life; if that fails, the next read waits.
     scheduler.afterTurn(() => {
       if (this.region.get(entry.key) === entry && this.loads.begin(key, entry.key)) {
         this.stats.refreshes += 1;
@@ -221,7 +221,7 @@ export class CachedReader<Key, Value> {
         arrival = this.environment.coherence.sequence;
         continue;
       }
-      // Nobody knows what was committed since a load that others began, unless the log was followed.
+      // What was committed since a load that others began is known only if the log was followed.
       const isDoubtful = !lease.isConfirmed && load.startedAtMs < askedAtMs;
       const outcome = await this.staleAnswers.unlessLoaded(load, id);
       if (outcome instanceof Entry) return this.serveStale(outcome);

@@ -15,7 +15,7 @@ export class ReadObserver {
   isInsideLoad: boolean;
   /**
    * What is read comes straight from the loaders, however deep they read: nothing held is served, no
-   * load is joined, nothing is stored. Fires when nobody waits for it any more.
+   * load is joined, nothing is stored. Fires when no caller waits for it any more.
    */
   apart: AbortSignal | undefined;
 
@@ -58,7 +58,7 @@ export function readApart<T>(signal: AbortSignal, work: () => T): T {
   return observeReads(observer, work);
 }
 
-/** Runs `work` for nobody: what it reads is noted nowhere, whoever made it run. */
+/** Runs `work` unobserved by its caller: what it reads is noted nowhere. */
 export function unobserved<T>(work: () => T): T {
   return scope.outside(work);
 }

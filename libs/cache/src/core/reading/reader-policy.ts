@@ -7,7 +7,7 @@ export interface ReaderPolicy<Key, Value> {
   readonly key: (key: Key) => string;
   /**
    * The inverse of `key`. May answer undefined, throw, or answer what has another text, when the text
-   * is none of its texts (it may come from another release). What is done with keys that nobody asks
+   * is none of its texts (it may come from another release). What is done with keys that no request asks
    * for at the moment needs it: without it the values are not verified, not loaded ahead when a
    * replica starts, and not refreshed in time.
    */

@@ -8,11 +8,11 @@ import { TimedRefresh } from './timed-refresh.js';
 import { UseNotes } from '../entries/use-notes.js';
 import type { UseTable } from '../entries/use-table.js';
 
-/** What is done with the values of one reader while nobody asks for them. */
+/** What is done with the values of one reader while no request asks for them. */
 export interface RegionUpkeep {
   /** Entries that may be sampled. */
   readonly sampleSize: number;
-  /** Which keys are used; undefined when nobody may know, or could do anything with it. */
+  /** Which keys are used; undefined when they are confidential, or of no use to another replica. */
   readonly uses: UseTable | undefined;
   /** One of the entries, each equally often in the long run; undefined when it has expired. */
   sample(): SampledEntry | undefined;

@@ -7,7 +7,7 @@ import type { ReaderEnvironment } from './reader-environment.js';
 import type { ReaderPolicy, ReaderStats } from './reader-policy.js';
 import { TTL_SPREAD, type Region } from '../entries/region.js';
 
-/** Loads at the same time: nobody waits for them. */
+/** Loads at the same time: no read waits for them. */
 const LANES = 2;
 const ROOM_POLL_MS = 50;
 
@@ -54,7 +54,7 @@ export class TimedRefresh<Key, Value> {
   ordered(): void {
     if (this.windowMs === 0 || this.isUnderWay) return;
     this.isUnderWay = true;
-    // Not on behalf of whoever made the order apply here.
+    // Not on behalf of the caller that made the order apply here.
     void unobserved(() => this.refresh()).finally(() => {
       this.isUnderWay = false;
     });

@@ -182,7 +182,7 @@ export class ImportFileRepository {
     }
   }
 
-  /** Files nobody needs any more: finished long ago, or uploads that broke off. */
+  /** Files that no import needs any more: finished long ago, or uploads that broke off. */
   async listExpired(createdBefore: number, limit: number): Promise<string[]> {
     const rows = await this.reader.query<{ id: string }>(
       sql`SELECT f.id FROM import_file f WHERE f.created_at < ${createdBefore} AND NOT EXISTS (SELECT 1 FROM job j WHERE j.id = f.job_id AND j.state IN ('pending', 'dispatched', 'active')) ORDER BY f.created_at, f.id ${sql.limit(limit)}`,

@@ -15,7 +15,7 @@ type Handler = (...args: never[]) => unknown;
 
 /**
  * Lets a request in when its route is public, or when its credential holds every permission the route
- * asks for. A route that declares neither lets nobody in. Tokens are read from the `Authorization`
+ * asks for. A route that declares neither is closed. Tokens are read from the `Authorization`
  * header only: what stands in a URL ends up in logs.
  */
 @Injectable()

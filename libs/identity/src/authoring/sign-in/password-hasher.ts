@@ -7,7 +7,7 @@ const PARAMETERS = { memoryCost: 19_456, timeCost: 2, parallelism: 1, outputLen:
 const MAX_RUNNING = 2;
 const MAX_WAITING = 32;
 
-/** A hash nobody has the password of; checking against it costs the same as against a real one. */
+/** A hash that has no known password; checking against it costs the same as against a real one. */
 const NOBODY = `$argon2id$v=19$m=${PARAMETERS.memoryCost},t=${PARAMETERS.timeCost},p=${PARAMETERS.parallelism}$${'A'.repeat(22)}$${'A'.repeat(43)}`;
 
 /**
@@ -47,7 +47,7 @@ export class PasswordHasher {
       if (this.waiting.length >= MAX_WAITING) {
         throw identityErrors.passwordsBusy({ retryAfterSeconds: 2 });
       }
-      // Whoever ends hands its place over, so `running` stays as it is.
+      // A hashing that ends hands its place over, so `running` stays as it is.
       await new Promise<void>((resolve) => this.waiting.push(resolve));
     } else {
       this.running += 1;

@@ -17,10 +17,10 @@ interface Attempts {
  * client address, and 50 per e-mail address from all clients together, in 15 minutes. An attempt
  * counts from its start, so guessing in parallel gains nothing.
  *
- * Kept in the memory of one replica, bounded: no outage of Redis or SQL can lock anybody out or let
- * anybody guess freely; behind a load balancer the limits hold per replica. The limit per e-mail
+ * Kept in the memory of one replica, bounded: no outage of Redis or SQL can lock a user out or let
+ * a stranger guess freely; behind a load balancer the limits hold per replica. The limit per e-mail
  * address does not count for client addresses the user has signed in from, so that strangers, many as
- * they are, lock nobody out of the office they always sign in from.
+ * they are, do not lock users out of the office they always sign in from.
  */
 export class SignInThrottle {
   private readonly attempts = new Map<string, Attempts>();

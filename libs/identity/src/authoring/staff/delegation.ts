@@ -17,7 +17,7 @@ interface RoleRow {
 /**
  * What the person who acts may hand out, as it is inside the transaction (not as it was cached).
  *
- * Whoever opens one holds all roles until the transaction ends, so changes of users and roles happen
+ * Its transaction holds all roles until it ends, so changes of users and roles happen
  * one after the other: two administrators cannot remove each other at the same moment.
  */
 export class Delegation {
@@ -50,7 +50,7 @@ export class Delegation {
     return permissionsOf(roleIds, this.permissionsByRole);
   }
 
-  /** Throws `identity.last-administrator` when the changes leave nobody who may do everything. */
+  /** Throws `identity.last-administrator` when the changes leave no user who may do everything. */
   async assertAdministratorRemains(): Promise<void> {
     const roles = await this.tx.query<RoleRow>(sql`SELECT id, permissions_json FROM role`);
     const everything = roles.filter((role) => permissionsIn(role).includes(ALL_PERMISSIONS));
@@ -63,7 +63,7 @@ export class Delegation {
   }
 }
 
-/** All roles with what they allow; nobody else changes users or roles until the transaction ends. */
+/** All roles with what they allow; no other transaction changes users or roles until this one ends. */
 export async function lockRoles(tx: Transaction): Promise<ReadonlyMap<string, PermissionSet>> {
   const hint = sql.byDialect({ sqlite: sql.empty, mssql: sql` WITH (UPDLOCK, HOLDLOCK)` });
   const roles = await tx.query<RoleRow>(sql`SELECT id, permissions_json FROM role${hint}`);

@@ -37,7 +37,7 @@ interface RoleRow {
 const COLUMNS = sql`id, name, permissions_json, version, created_at, updated_at`;
 
 /**
- * Roles, as the back office changes them. Whoever changes a role must hold all it allows before and
+ * Roles, as the back office changes them. A user who changes a role must hold all it allows before and
  * after; an active administrator always remains.
  */
 @Injectable()
