@@ -14,6 +14,7 @@ export const mutants = [
       ['if (!this.environment.writes.isUnderWay) return;', 'if (this.leaseMs > 0) return;'],
     ],
     suites,
+    isQuick: true,
   },
   ...['get(key: Key): MaybePromise<Value | undefined>', 'peek(key: Key): Value | undefined'].map(
     (head) => ({
@@ -22,6 +23,7 @@ export const mutants = [
       file: reader,
       replace: [[`  ${head} {\n    this.assertOutsideUnitOfWork();\n`, `  ${head} {\n`]],
       suites,
+      isQuick: true,
     }),
   ),
   {
