@@ -4,6 +4,14 @@ import type { ProductAnswer } from '../../apps/authoring/src/catalog/product.sch
 import { createStore } from '../support/catalog-client.js';
 import { DocumentChecker, type Operation } from '../support/document-checker.js';
 import { ReplicaClient, type Call } from '../support/replica-client.js';
+import {
+  checkout,
+  createWare,
+  fillCart,
+  openShop,
+  withToken,
+  type HeldCart,
+} from '../support/shop-client.js';
 
 const STORE = 'documented';
 const SLUG = 'drill';
@@ -18,6 +26,8 @@ describe('the API documents', () => {
   let staff: ReplicaClient;
   let shopper: ReplicaClient;
   let product: ProductAnswer;
+  let held: HeldCart;
+  let orderNumber: string;
 
   beforeAll(async () => {
     fleet = await startFleet({ commerce: 1, authoring: 1 });
@@ -37,6 +47,11 @@ describe('the API documents', () => {
       },
     });
     product = body;
+    await openShop(staff, STORE);
+    await createWare(staff, STORE, 'BIT');
+    const filled = await fillCart(shopper, STORE, [{ sku: 'BIT', quantity: 1 }]);
+    held = filled.held;
+    orderNumber = (await checkout(shopper, held, filled.cart.total, 'once')).body.number;
     const csv = new FormData();
     csv.append('file', new Blob(['Handle,Title,Variant Price\nsaw,Saw,12.00\n,,\n']), 'a.csv');
     await staff.expect(202, 'POST', `/imports?store=${STORE}`, { body: csv });
@@ -47,19 +62,16 @@ describe('the API documents', () => {
   it(
     'say what every GET route of a commerce replica answers',
     async () => {
-      const params = { store: STORE, slug: SLUG };
+      const params = { store: STORE, slug: SLUG, id: held.id, number: orderNumber };
+      const headers = withToken(held);
       for (const [path, operation] of commerceDocument.gets) {
         const isCategory = path.includes('/categories/{slug}');
         const route = fill(path, isCategory ? { ...params, slug: 'tools' } : params);
-        await expectDeclared(shopper, 'GET', route, operation, 200);
-        await expectDeclared(shopper, 'GET', `${route}?nonsense=1`, operation, 400);
-        await expectDeclared(
-          shopper,
-          'GET',
-          fill(path, { store: 'nowhere', slug: 'none' }),
-          operation,
-          404,
-        );
+        await expectDeclared(shopper, 'GET', route, operation, 200, { headers });
+        const nonsense = `${route}?nonsense=1`;
+        await expectDeclared(shopper, 'GET', nonsense, operation, 400, { headers });
+        const gone = fill(path, { store: 'nowhere', slug: 'none', id: NOBODY, number: 'none' });
+        await expectDeclared(shopper, 'GET', gone, operation, 404, { headers });
       }
     },
     LIMIT_MS,

@@ -1,4 +1,4 @@
-import { Body, Controller, Delete, Get, Header, Param, Patch, Post } from '@nestjs/common';
+import { Body, Controller, Delete, Get, Header, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { CartEditor } from '#libs/carts';
 import {
@@ -10,7 +10,7 @@ import {
   type IdParams,
 } from '#libs/http';
 import { StoreReader } from '#libs/stores';
-import { storeParams, type StoreParams } from '../catalog/storefront.schemas.js';
+import { noQuery, storeParams, type StoreParams } from '../catalog/storefront.schemas.js';
 import { CartToken } from './cart-token.decorator.js';
 import { cartAnswerOf } from './cart.answer.js';
 import {
@@ -63,6 +63,7 @@ export class CartController {
   @Answers(200, cartAnswer, 'The cart with what it comes to now.')
   async get(
     @Param({ schema: idParams }) { id }: IdParams,
+    @Query({ schema: noQuery }) _query: object,
     @CartToken() token: string,
   ): Promise<CartAnswer> {
     return cartAnswerOf(await this.carts.get({ id, token }));

@@ -1,7 +1,8 @@
-import { Body, Controller, Get, Header, Param, Post } from '@nestjs/common';
+import { Body, Controller, Get, Header, Param, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Answers, idParams, IdempotencyKey, isoTime, Public, type IdParams } from '#libs/http';
 import { Checkout, OrderReader, type Order } from '#libs/orders';
+import { noQuery } from '../catalog/storefront.schemas.js';
 import { taxAnswersOf } from '../carts/cart.answer.js';
 import { CartToken } from '../carts/cart-token.decorator.js';
 import {
@@ -47,6 +48,7 @@ export class OrderController {
   @Answers(200, orderAnswer, 'The order, for the holder of the token of its cart.')
   async get(
     @Param({ schema: numberParams }) { number }: NumberParams,
+    @Query({ schema: noQuery }) _query: object,
     @CartToken() token: string,
   ): Promise<OrderAnswer> {
     return answerOf(await this.orders.get(number, token));
