@@ -40,7 +40,7 @@ function lockstep() {
     const cache = composeLoneCache();
     const reader = cache.reader({
       name: 'eviction',
-      key: String,
+      key: { textOf: String, keyOf: (text) => text },
       load: (key) => Promise.resolve({ key }),
       ttlMs: TTL_MS,
       maxEntries: capacity,

@@ -66,7 +66,7 @@ const cache = composeLoneCache();
 const readerOf = (name) =>
   cache.reader({
     name,
-    key: (number) => `key:${number}`,
+    key: { textOf: (number) => `key:${number}`, keyOf: (text) => Number(text.slice(4)) },
     tags,
     load: (number) => Promise.resolve(fresh(number)),
     ttlMs: 3_600_000,

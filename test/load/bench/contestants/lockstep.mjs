@@ -21,7 +21,7 @@ const silentLog = {
 export async function openLockstep(context) {
   const { load, removed, maxEntries, log = 'sql', isOneCommitPerKey = false } = context;
   const { Coherence } = await fromDist('libs/cache/src/core/following/coherence');
-  const { CoherentCache } = await fromDist('libs/cache/src/index');
+  const { CoherentCache, textKey } = await fromDist('libs/cache/src/index');
   const { sql, UnitOfWork } = await fromDist('libs/database/src/index');
   const app = await compose(context, log);
   const unitOfWork = app.get(UnitOfWork);
@@ -37,9 +37,7 @@ export async function openLockstep(context) {
   const newReader = () =>
     app.get(CoherentCache).reader({
       name: `bench-${(readers += 1)}`,
-      key: (key) => key,
-      // With it the uses of its keys are noted, as in production.
-      keyOf: (text) => text,
+      key: textKey,
       tags: (key) => [tagOf(key)],
       load,
       ttlMs: TTL_MS,
