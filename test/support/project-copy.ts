@@ -12,7 +12,6 @@ interface Outcome {
 /** For each program, on however busy a machine. */
 const LIMIT_MS = 10 * 60_000;
 const LIST_FILES = ['ls-files', '-z', '--cached', '--others', '--exclude-standard'];
-const COMPILER_RECORD = 'dist/.tsbuildinfo';
 
 /** The files of this project in a folder of their own, to be changed and checked there. */
 export class ProjectCopy {
@@ -24,14 +23,16 @@ export class ProjectCopy {
     await mkdir(state, { recursive: true });
     const folder = await mkdtemp(join(state, 'copy-'));
     const listed = await pass(projectRoot, 'git', LIST_FILES);
-    // What the last build knows of the sources: the compiler looks only at what is new.
-    for (const file of [...listed.split('\0').filter(Boolean), COMPILER_RECORD]) {
-      await copyFile(file, folder);
-    }
+    for (const file of listed.split('\0').filter(Boolean)) await copyFile(file, folder);
     await pass(projectRoot, 'cp', ['-al', 'node_modules', folder]);
     // Its own, or the tools would take it for an ignored folder of this one.
     await pass(folder, 'git', ['init', '-q']);
     return new ProjectCopy(folder);
+  }
+
+  /** Takes a file over that is made, not written: where it is not, nothing. */
+  take(file: string): Promise<void> {
+    return copyFile(file, this.folder);
   }
 
   /** Runs a script in the copy and answers what it printed. Rejects with that when it fails. */
@@ -55,7 +56,7 @@ export class ProjectCopy {
 }
 
 async function copyFile(file: string, folder: string): Promise<void> {
-  if (!existsSync(join(projectRoot, file))) return; // Deleted, or not built yet.
+  if (!existsSync(join(projectRoot, file))) return; // Deleted, or not made yet.
   await mkdir(dirname(join(folder, file)), { recursive: true });
   await cp(join(projectRoot, file), join(folder, file));
 }
