@@ -1,4 +1,5 @@
 import type { Slice } from '#libs/slice';
+import { identityEntities } from './model/identity-entities.js';
 import { identityPermissions } from './model/identity.permissions.js';
 import { identityTags } from './model/identity.tags.js';
 
@@ -6,7 +7,7 @@ import { identityTags } from './model/identity.tags.js';
 export const identitySlice: Slice = {
   name: 'identity',
   modules: [],
-  entities: [],
+  entities: identityEntities,
   permissions: identityPermissions,
   jobs: [],
   regions: [],

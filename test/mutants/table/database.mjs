@@ -5,6 +5,7 @@ const clock = 'libs/database/src/database-clock.spec.ts';
 const installation = 'libs/database/src/installation.int-spec.ts';
 const copies = 'libs/database/src/database-copy.int-spec.ts';
 const migrationLock = 'libs/database/src/migration-lock.int-spec.ts';
+const entitiesAndSchema = 'libs/slice/test/entities-and-schema.int-spec.ts';
 const migrationLockFile = 'libs/database/src/migration-lock.ts';
 const pruning = 'libs/jobs/src/prune/prune-platform.int-spec.ts';
 
@@ -291,5 +292,19 @@ export const mutants = [
       ],
     ],
     suites: [migrationLock],
+  },
+  {
+    name: 'database: an entity is shorter than its column',
+    promise: 'libs/slice/README.md: entities describe the migrated schema',
+    file: 'libs/identity/src/model/staff-user.entity.ts',
+    replace: [['length: 254', 'length: 253']],
+    suites: [entitiesAndSchema],
+  },
+  {
+    name: 'database: a table of the platform has no entity',
+    promise: 'libs/slice/README.md: entities describe the migrated schema',
+    file: 'libs/database/src/tables/platform-entities.ts',
+    replace: [['  ScheduleEntity,\n', '']],
+    suites: [entitiesAndSchema],
   },
 ];

@@ -1,0 +1,15 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { integerColumn } from '#libs/database';
+
+/** A piece of an uploaded file. */
+@Entity('import_chunk')
+export class ImportChunkEntity {
+  @PrimaryColumn('varchar', { name: 'import_id', length: 36 })
+  importId!: string;
+
+  @PrimaryColumn(integerColumn)
+  sequence!: number;
+
+  @Column()
+  content!: Buffer;
+}

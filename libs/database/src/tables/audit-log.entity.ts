@@ -1,0 +1,36 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { integerColumn } from '../integer-column.js';
+
+/** Who changed what, written by the unit of work that made the change. */
+@Entity('audit_log')
+export class AuditLogEntity {
+  @PrimaryColumn('varchar', { length: 36 })
+  id!: string;
+
+  @Column(integerColumn)
+  at!: number;
+
+  @Column('varchar', { name: 'actor_kind', length: 20 })
+  actorKind!: string;
+
+  @Column('varchar', { name: 'actor_id', length: 36, nullable: true })
+  actorId!: string | null;
+
+  @Column('varchar', { name: 'request_id', length: 100, nullable: true })
+  requestId!: string | null;
+
+  @Column('varchar', { length: 100 })
+  action!: string;
+
+  @Column('varchar', { length: 60 })
+  entity!: string;
+
+  @Column('varchar', { name: 'entity_id', length: 100 })
+  entityId!: string;
+
+  @Column('text', { name: 'before_json', nullable: true })
+  beforeJson!: string | null;
+
+  @Column('text', { name: 'after_json', nullable: true })
+  afterJson!: string | null;
+}

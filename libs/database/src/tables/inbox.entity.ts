@@ -1,0 +1,15 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { integerColumn } from '../integer-column.js';
+
+/** A step that a job has done: it is not done again when the job is delivered twice. */
+@Entity('inbox')
+export class InboxEntity {
+  @PrimaryColumn('varchar', { name: 'job_id', length: 36 })
+  jobId!: string;
+
+  @PrimaryColumn('varchar', { length: 100 })
+  step!: string;
+
+  @Column({ ...integerColumn, name: 'done_at' })
+  doneAt!: number;
+}

@@ -1,0 +1,12 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { integerColumn } from '../integer-column.js';
+
+/** Up to where the invalidation log has been pruned: one row. */
+@Entity('invalidation_log_floor')
+export class InvalidationLogFloorEntity {
+  @PrimaryColumn(integerColumn)
+  id!: number;
+
+  @Column(integerColumn)
+  position!: number;
+}

@@ -1,0 +1,18 @@
+import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
+import { integerColumn } from '../integer-column.js';
+
+/** What a unit of work has voided, in the order of the commits. */
+@Entity('invalidation_log')
+export class InvalidationLogEntity {
+  @PrimaryGeneratedColumn()
+  position!: number;
+
+  @Column('text', { name: 'tags_json' })
+  tagsJson!: string;
+
+  @Column('varchar', { length: 100 })
+  origin!: string;
+
+  @Column({ ...integerColumn, name: 'committed_at' })
+  committedAt!: number;
+}

@@ -1,0 +1,21 @@
+import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
+import { integerColumn } from '../integer-column.js';
+
+/** A notification: written by a unit of work, pushed to its audience. */
+@Entity('notification')
+export class NotificationEntity {
+  @PrimaryGeneratedColumn()
+  id!: number;
+
+  @Column('varchar', { length: 150 })
+  audience!: string;
+
+  @Column('varchar', { length: 100 })
+  type!: string;
+
+  @Column('text', { name: 'payload_json' })
+  payloadJson!: string;
+
+  @Column({ ...integerColumn, name: 'created_at' })
+  createdAt!: number;
+}

@@ -1,0 +1,27 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { integerColumn } from '../integer-column.js';
+
+/** A replica and what it last said of itself. */
+@Entity('replica')
+export class ReplicaEntity {
+  @PrimaryColumn('varchar', { length: 100 })
+  id!: string;
+
+  @Column('varchar', { length: 20 })
+  role!: string;
+
+  @Column('varchar', { length: 40 })
+  version!: string;
+
+  @Column('varchar', { length: 300, nullable: true })
+  url!: string | null;
+
+  @Column({ ...integerColumn, name: 'started_at' })
+  startedAt!: number;
+
+  @Column({ ...integerColumn, name: 'seen_at' })
+  seenAt!: number;
+
+  @Column('text', { name: 'status_json' })
+  statusJson!: string;
+}
