@@ -25,7 +25,7 @@ export class ImportFixture {
 
   constructor(private readonly catalog: CatalogFixture) {
     const { unitOfWork, storeLookup: stores, writer, reader } = catalog;
-    this.files = new ImportFileRepository(reader);
+    this.files = new ImportFileRepository(reader, stores);
     this.uploads = new ImportUploads(unitOfWork, stores, this.files);
     this.archive = new ImportArchive(this.files);
     this.handler = new ImportProductsHandler(this.files, stores, writer, unitOfWork);

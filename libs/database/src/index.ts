@@ -1,3 +1,4 @@
+export { AuditLogReader, type AuditLogEntry, type AuditLogFilter } from './audit-log.reader.js';
 export { DatabaseClock } from './database-clock.js';
 export { databaseErrors } from './database.errors.js';
 export { DatabaseModule } from './database.module.js';

@@ -7,11 +7,6 @@ export { StaffGuard } from './authoring/access/staff.guard.js';
 export { IdentityModule } from './authoring/identity.module.js';
 export { ApiKeyEditor, type ApiKeyView, type NewApiKey } from './authoring/staff/api-key.editor.js';
 export {
-  AuditLogReader,
-  type AuditLogEntry,
-  type AuditLogFilter,
-} from './authoring/staff/audit-log.reader.js';
-export {
   ensureFirstAdministrator,
   type FirstAdministrator,
 } from './authoring/staff/first-administrator.js';

@@ -6,4 +6,5 @@ export { JobsModule, type JobsModuleOptions } from './jobs.module.js';
 export { JobsTiming } from './jobs-timing.js';
 export { jobsErrors } from './jobs.errors.js';
 export { JobDispatcher } from './outbox/job-dispatcher.js';
+export { unfinishedJob } from './unfinished-job.js';
 export { prunePlatformJob } from './prune/prune-platform.job.js';

@@ -11,7 +11,7 @@ export interface TableColumn {
 }
 
 /** TypeORM makes and fills this table itself. */
-export const ownedByTypeOrm = ['migrations'];
+const ownedByTypeOrm = ['migrations'];
 
 /** The columns that entities describe. Opens the database with them, so that the driver accepts every type. */
 export async function columnsOfEntities(
@@ -25,7 +25,7 @@ export async function columnsOfEntities(
       columns.map((column) => ({
         table: tableName,
         column: column.databaseName,
-        type: described(column.type, column.length),
+        type: typeOf(column.type, column.length),
         isNullable: column.isNullable,
         isPrimary: column.isPrimary,
       })),
@@ -35,7 +35,7 @@ export async function columnsOfEntities(
   }
 }
 
-function described(type: unknown, length: string): string {
+function typeOf(type: unknown, length: string): string {
   if (type === Number) return 'integer';
   if (type === Buffer) return 'longBytes';
   return family(String(type), length);

@@ -5,6 +5,7 @@ const clock = 'libs/database/src/database-clock.spec.ts';
 const installation = 'libs/database/src/installation.int-spec.ts';
 const copies = 'libs/database/src/database-copy.int-spec.ts';
 const migrationLock = 'libs/database/src/migration-lock.int-spec.ts';
+const tablesAndOwners = 'libs/slice/test/tables-and-owners.int-spec.ts';
 const entitiesAndSchema = 'libs/slice/test/entities-and-schema.int-spec.ts';
 const migrationLockFile = 'libs/database/src/migration-lock.ts';
 const pruning = 'libs/jobs/src/prune/prune-platform.int-spec.ts';
@@ -299,6 +300,13 @@ export const mutants = [
     file: 'libs/identity/src/model/staff-user.entity.ts',
     replace: [['length: 254', 'length: 253']],
     suites: [entitiesAndSchema],
+  },
+  {
+    name: 'database: a slice names a table of the platform',
+    promise: 'libs/slice/README.md: a table is named by its owner alone',
+    file: 'libs/catalog/src/authoring/import-job/import-file.repository.ts',
+    replace: [['WHERE f.created_at < ', 'JOIN job k ON k.id = f.job_id WHERE f.created_at < ']],
+    suites: [tablesAndOwners],
   },
   {
     name: 'database: a table of the platform has no entity',

@@ -1,6 +1,6 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { AuditLogReader, type AuditLogEntry } from '#authoring/identity';
+import { AuditLogReader, type AuditLogEntry } from '#libs/database';
 import { Answers, isoTime, pagedBy, RequirePermission, type Page } from '#libs/http';
 import { z } from 'zod';
 import {

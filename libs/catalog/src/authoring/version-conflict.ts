@@ -4,7 +4,7 @@ import { type LockstepError, staleVersion } from '#libs/kernel';
 /** The error for a save that found another version than the one that was loaded. */
 export async function versionConflict(
   tx: Transaction,
-  table: 'store' | 'category' | 'product',
+  table: 'category' | 'product',
   id: string,
 ): Promise<LockstepError> {
   const rows = await tx.query<{ version: number }>(

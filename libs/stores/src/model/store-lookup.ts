@@ -61,6 +61,11 @@ export class StoreLookup {
     return sql`(SELECT id AS store_id, currencies_json FROM store WHERE code = ${code})`;
   }
 
+  /** The code of every store, as something that a statement of another slice joins: `JOIN ${stores.codes()} s`. */
+  codes(): SqlStatement {
+    return sql`(SELECT id AS store_id, code AS store_code FROM store)`;
+  }
+
   private async query(queries: SqlQueries, rest: SqlStatement): Promise<Store[]> {
     const rows = await queries.query<StoreRow>(
       sql`SELECT id, code, name, default_currency, default_locale, currencies_json, locales_json,

@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { sql, SqlReader, type SqlStatement, type Transaction } from '#libs/database';
+import { unfinishedJob } from '#libs/jobs';
+import { StoreLookup } from '#libs/stores';
 import type { ImportFile, ImportIssue, ImportProgress } from './import-file.js';
 
 interface ImportFileRow {
@@ -37,7 +39,9 @@ export interface ImportPosition {
   readonly id: string;
 }
 
-const COLUMNS = sql`f.id, f.store_id, s.code AS store_code, f.file_name, f.size_bytes, f.sha256, f.currency, f.locale, f.is_dry_run, f.job_id, f.created_by, f.created_at, f.next_ordinal, f.created_count, f.updated_count, f.unchanged_count, f.rejected_count, f.issue_count FROM import_file f JOIN store s ON s.id = f.store_id`;
+const COLUMNS = sql`f.id, f.store_id, s.store_code, f.file_name, f.size_bytes, f.sha256, f.currency,
+  f.locale, f.is_dry_run, f.job_id, f.created_by, f.created_at, f.next_ordinal, f.created_count,
+  f.updated_count, f.unchanged_count, f.rejected_count, f.issue_count`;
 const ISSUES_PER_STATEMENT = 200;
 const ISSUES_PER_PAGE = 500;
 // A report names even what is too long, cut to what its columns hold.
@@ -48,7 +52,10 @@ const MAX_MESSAGE = 1_000;
 /** Uploaded files: their bytes in pieces, how far their import is, and what was wrong with them. */
 @Injectable()
 export class ImportFileRepository {
-  constructor(private readonly reader: SqlReader) {}
+  constructor(
+    private readonly reader: SqlReader,
+    private readonly stores: StoreLookup,
+  ) {}
 
   async insert(tx: Transaction, file: ImportFile): Promise<void> {
     await tx.execute(
@@ -116,7 +123,10 @@ export class ImportFileRepository {
 
   async find(importId: string): Promise<ImportFile | undefined> {
     const rows = await this.reader.query<ImportFileRow>(
-      sql`SELECT ${COLUMNS} WHERE f.id = ${importId}`,
+      sql`SELECT ${COLUMNS}
+          FROM import_file f
+          JOIN ${this.stores.codes()} s ON s.store_id = f.store_id
+          WHERE f.id = ${importId}`,
     );
     return rows[0] === undefined ? undefined : toImportFile(rows[0]);
   }
@@ -128,7 +138,12 @@ export class ImportFileRepository {
         ? sql.empty
         : sql` AND (f.created_at < ${before.createdAt} OR (f.created_at = ${before.createdAt} AND f.id < ${before.id}))`;
     const rows = await this.reader.query<ImportFileRow>(
-      sql`SELECT ${COLUMNS} WHERE f.job_id IS NOT NULL${older} ORDER BY f.created_at DESC, f.id DESC ${sql.limit(limit)}`,
+      sql`SELECT ${COLUMNS}
+          FROM import_file f
+          JOIN ${this.stores.codes()} s ON s.store_id = f.store_id
+          WHERE f.job_id IS NOT NULL${older}
+          ORDER BY f.created_at DESC, f.id DESC
+          ${sql.limit(limit)}`,
     );
     return rows.map(toImportFile);
   }
@@ -185,7 +200,11 @@ export class ImportFileRepository {
   /** Files that no import needs any more: finished long ago, or uploads that broke off. */
   async listExpired(createdBefore: number, limit: number): Promise<string[]> {
     const rows = await this.reader.query<{ id: string }>(
-      sql`SELECT f.id FROM import_file f WHERE f.created_at < ${createdBefore} AND NOT EXISTS (SELECT 1 FROM job j WHERE j.id = f.job_id AND j.state IN ('pending', 'dispatched', 'active')) ORDER BY f.created_at, f.id ${sql.limit(limit)}`,
+      sql`SELECT f.id
+          FROM import_file f
+          WHERE f.created_at < ${createdBefore} AND NOT ${unfinishedJob(sql`f.job_id`)}
+          ORDER BY f.created_at, f.id
+          ${sql.limit(limit)}`,
     );
     return rows.map(({ id }) => id);
   }

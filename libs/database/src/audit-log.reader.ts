@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { sql, SqlReader } from '#libs/database';
 import type { JsonValue } from '#libs/kernel';
+import { SqlReader } from './sql-reader.js';
+import { sql } from './sql.js';
 
 export interface AuditLogEntry {
   readonly id: string;
@@ -52,8 +53,12 @@ export class AuditLogReader {
       conditions.push(sql`at <= ${at} AND (at < ${at} OR id < ${id})`);
     }
     const rows = await this.database.query<AuditRow>(
-      sql`SELECT id, at, actor_kind, actor_id, request_id, action, entity, entity_id, before_json, after_json
-          FROM audit_log WHERE ${sql.join(conditions, ' AND ')} ORDER BY at DESC, id DESC ${sql.limit(limit)}`,
+      sql`SELECT id, at, actor_kind, actor_id, request_id, action, entity, entity_id,
+                 before_json, after_json
+          FROM audit_log
+          WHERE ${sql.join(conditions, ' AND ')}
+          ORDER BY at DESC, id DESC
+          ${sql.limit(limit)}`,
     );
     return rows.map((row) => ({
       id: row.id,
