@@ -1,8 +1,22 @@
 const staff = 'libs/identity/src/authoring/staff/staff.int-spec.ts';
 const administration = 'apps/authoring/src/identity/staff-administration.int-spec.ts';
 
+const loaderTags = 'test/coherence/loader-tags.int-spec.ts';
+
 /** @type {import('../lib/mutant-table.mjs').Mutant[]} */
 export const mutants = [
+  {
+    name: 'a removed user leaves the sessions that had ended in the caches',
+    promise: 'sessionTags: of ended sessions too',
+    file: 'libs/identity/src/authoring/staff/staff-user.editor.ts',
+    replace: [
+      [
+        'sql`SELECT id FROM staff_session WHERE user_id = ${userId}`',
+        'sql`SELECT id FROM staff_session WHERE user_id = ${userId} AND revoked_at IS NULL`',
+      ],
+    ],
+    suites: [loaderTags],
+  },
   {
     name: 'a key delegates with the rights of its owner',
     promise: 'libs/identity/README.md: nobody hands out what they do not hold themselves',
