@@ -138,6 +138,11 @@ export class PendingTransaction implements Transaction {
     return { position, committedAt: now, tags, jobs: this.jobs, notifications };
   }
 
+  /** True once nothing can be sent through it any more. */
+  get hasEnded(): boolean {
+    return this.isFinished;
+  }
+
   finish(): void {
     this.isFinished = true;
   }

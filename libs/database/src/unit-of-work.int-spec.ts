@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it } from '@jest/globals';
 import { z } from 'zod';
-import { runInContext, type RequestContext } from '#libs/kernel';
+import { deferred, runInContext, type RequestContext } from '#libs/kernel';
 import {
   describeOnEachDatabase,
   gate,
@@ -126,6 +126,24 @@ describeOnEachDatabase('UnitOfWork', (open) => {
       }),
     ).rejects.toThrow('outer fails');
     expect(await ids()).toEqual([]);
+  });
+
+  it('is not under way for what it leaves behind, which writes in one of its own', async () => {
+    const { unitOfWork } = database;
+    const end = deferred<undefined>();
+    let left: Promise<boolean> | undefined;
+    await unitOfWork.run(async (tx) => {
+      await tx.execute(insert(1));
+      left = end.promise.then(async () => {
+        const wasUnderWay = unitOfWork.isUnderWay;
+        await unitOfWork.run((own) => own.execute(insert(2)));
+        return wasUnderWay;
+      });
+      expect(unitOfWork.isUnderWay).toBe(true);
+    });
+    end.resolve(undefined);
+    expect(await left).toBe(false);
+    expect(await ids()).toEqual([1, 2]);
   });
 
   it('shows readers only what is committed', async () => {

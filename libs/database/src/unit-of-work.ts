@@ -1,7 +1,7 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { Injectable } from '@nestjs/common';
 import type { DataSource } from 'typeorm';
 import {
-  AsyncScope,
   currentContext,
   delay,
   exponentialBackoffMs,
@@ -69,7 +69,7 @@ const RETRY = { baseMs: 50, factor: 3, maxMs: 2_000 };
 export class UnitOfWork {
   private readonly connection: WriteConnection;
   private readonly mutex = new WriteMutex();
-  private readonly underWay = new AsyncScope<PendingTransaction>();
+  private readonly underWay = new AsyncLocalStorage<PendingTransaction>();
   /** What units of work have shown about the database so far. */
   readonly health = new WriteHealth();
   private readonly listeners = new Set<CommitListener>();
@@ -98,11 +98,11 @@ export class UnitOfWork {
 
   /** True for code that was called, however deep and however late, by a unit of work under way. */
   get isUnderWay(): boolean {
-    return this.underWay.current !== undefined;
+    return this.current !== undefined;
   }
 
   async run<T>(work: Work<T>): Promise<T> {
-    const outer = this.underWay.current;
+    const outer = this.current;
     if (outer !== undefined) return work(outer);
     const bound = this.newBound();
     for (let attempt = 1; ; attempt += 1) {
@@ -122,6 +122,12 @@ export class UnitOfWork {
         await delay(overloadMs ?? exponentialBackoffMs(RETRY, attempt));
       }
     }
+  }
+
+  /** What a unit of work leaves behind is in none once that has ended. */
+  private get current(): PendingTransaction | undefined {
+    const transaction = this.underWay.getStore();
+    return transaction?.hasEnded === true ? undefined : transaction;
   }
 
   private newBound(): TimeBound {

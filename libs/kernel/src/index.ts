@@ -1,5 +1,4 @@
 export { allocate } from './allocate.js';
-export { AsyncScope } from './async-scope.js';
 export { systemClock, type Clock } from './clock.js';
 export { deferred, type Deferred } from './deferred.js';
 export {

@@ -1,4 +1,4 @@
-import { AsyncScope } from './async-scope.js';
+import { AsyncLocalStorage } from 'node:async_hooks';
 
 /** On whose behalf something is done. */
 export interface Actor {
@@ -18,14 +18,14 @@ export interface RequestContext {
   position?: number;
 }
 
-const scope = new AsyncScope<RequestContext>();
+const storage = new AsyncLocalStorage<RequestContext>();
 
-/** Until what `work` answers has settled. */
+/** For all that `work` calls, however deep and however late. */
 export function runInContext<T>(context: RequestContext, work: () => T): T {
-  return scope.run(context, work);
+  return storage.run(context, work);
 }
 
 /** The context of the request or job under way; undefined in background loops. */
 export function currentContext(): RequestContext | undefined {
-  return scope.current;
+  return storage.getStore();
 }

@@ -7,6 +7,13 @@ const promise = 'CachedReader: every read throws inside a unit of work';
 /** @type {import('../lib/mutant-table.mjs').Mutant[]} */
 export const mutants = [
   {
+    name: 'a refresh in the background is noted as the read of who made it run',
+    promise: 'unobserved: what it reads is noted nowhere',
+    file: 'libs/cache/src/core/reading/read-observer.ts',
+    replace: [['return storage.run(undefined, work);', 'return work();']],
+    suites: ['libs/cache/src/core/reading/timed-refresh.spec.ts'],
+  },
+  {
     name: 'a cached reader answers inside a unit of work',
     promise,
     file: reader,

@@ -1,7 +1,6 @@
 const waiting = 'libs/kernel/src/waiting.spec.ts';
 const money = 'libs/kernel/src/money.spec.ts';
 const unsafe = 'libs/kernel/src/unsafe-text.spec.ts';
-const scope = 'libs/kernel/src/async-scope.spec.ts';
 const errors = 'libs/kernel/src/errors.spec.ts';
 const rules = 'libs/catalog/src/model/product-rules.spec.ts';
 
@@ -155,40 +154,6 @@ export const mutants = [
     ],
     suites: [unsafe],
     isQuick: true,
-  },
-  {
-    name: 'kernel: a scope stays switched on',
-    promise: 'AsyncScope: switched off while nobody is inside',
-    file: 'libs/kernel/src/async-scope.ts',
-    replace: [['    if (this.inside === 0) this.storage.disable();\n', '']],
-    suites: [scope],
-    equivalent:
-      'from Node.js 24 on a storage marks nothing, so switching it off has no effect that can be seen',
-  },
-  {
-    name: 'kernel: a scope cannot be left for a part',
-    promise: 'AsyncScope.outside: calls work as if nobody were inside',
-    file: 'libs/kernel/src/async-scope.ts',
-    replace: [['this.inside === 0 ? work() : this.storage.run(undefined, work)', 'work()']],
-    suites: [scope],
-  },
-  {
-    name: 'kernel: a scope that threw is never left',
-    promise: 'AsyncScope: switched off while nobody is inside',
-    file: 'libs/kernel/src/async-scope.ts',
-    replace: [['      this.leave();\n      throw error;', '      throw error;']],
-    suites: [scope],
-    equivalent:
-      'only switching the storage off depends on the count, and from Node.js 24 on that has no effect that can be seen',
-  },
-  {
-    name: 'kernel: a scope ends before its work',
-    promise: 'AsyncScope.run: the scope ends when what work answers has settled',
-    file: 'libs/kernel/src/async-scope.ts',
-    replace: [
-      ['    if (answer instanceof Promise) return answer.finally(() => this.leave()) as R;\n', ''],
-    ],
-    suites: [scope],
   },
   {
     name: 'kernel: a picture has a password',

@@ -4,6 +4,13 @@ const faults = 'libs/database/src/unit-of-work-faults.int-spec.ts';
 /** @type {import('../lib/mutant-table.mjs').Mutant[]} */
 export const mutants = [
   {
+    name: 'unit of work: what it leaves behind is in it for ever',
+    promise: 'UnitOfWork.isUnderWay: by a unit of work under way',
+    file: 'libs/database/src/unit-of-work.ts',
+    replace: [['transaction?.hasEnded === true ? undefined : transaction', 'transaction']],
+    suites: ['libs/database/src/unit-of-work.int-spec.ts'],
+  },
+  {
     name: 'database: the row of the log is written first',
     promise: 'PendingTransaction.writeEffects: the log row comes last',
     file: 'libs/database/src/pending-transaction.ts',

@@ -1,6 +1,6 @@
-import { AsyncScope } from '#libs/kernel';
+import { AsyncLocalStorage } from 'node:async_hooks';
 
-const scope = new AsyncScope<ReadObserver>();
+const storage = new AsyncLocalStorage<ReadObserver | undefined>();
 
 /** What went into an answer: the tags of everything read, and how it was obtained. */
 export class ReadObserver {
@@ -46,9 +46,9 @@ interface LoadedReads {
   readonly isStale: boolean;
 }
 
-/** Runs `work`; every cached read inside it is noted in `observer`, however deep, until it has settled. */
+/** Runs `work`; every cached read inside it is noted in `observer`, however deep and however late. */
 export function observeReads<T>(observer: ReadObserver, work: () => T): T {
-  return scope.run(observer, work);
+  return storage.run(observer, work);
 }
 
 /** Runs `work`; whatever it reads through the cache is loaded for it alone. */
@@ -60,9 +60,9 @@ export function readApart<T>(signal: AbortSignal, work: () => T): T {
 
 /** Runs `work` unobserved by its caller: what it reads is noted nowhere. */
 export function unobserved<T>(work: () => T): T {
-  return scope.outside(work);
+  return storage.run(undefined, work);
 }
 
 export function currentObserver(): ReadObserver | undefined {
-  return scope.current;
+  return storage.getStore();
 }
