@@ -1,4 +1,5 @@
 // The slices of the role, one a line; `npm run new:slice` adds its own.
+export { cartsAuthoringSlice } from '#authoring/carts';
 export { catalogAuthoringSlice } from '#authoring/catalog';
 export { identityAuthoringSlice } from '#authoring/identity';
 export { inventoryAuthoringSlice } from '#authoring/inventory';

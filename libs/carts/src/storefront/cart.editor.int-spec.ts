@@ -6,7 +6,7 @@ import { productDraft, variantDraft } from '../../../catalog/test/catalog-drafts
 import { CatalogReplica } from '../../../catalog/test/catalog-replica.js';
 import type { CartAddress } from '../model/cart.js';
 import { CartEditor } from './cart.editor.js';
-import { CartPruner } from './cart.pruner.js';
+import { CartPruner } from '../authoring/cart.pruner.js';
 import { CartsModule } from './carts.module.js';
 
 const MONTH_MS = 31 * 24 * 3_600_000;

@@ -1,0 +1,1 @@
+export { cartsAuthoringSlice } from './authoring/slice.js';
