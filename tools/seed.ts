@@ -1,4 +1,4 @@
-import { StoreRepository, StoresAuthoringModule } from '#authoring/stores';
+import { StoreRepository, StoresAuthoringModule, StoreSettingsEditor } from '#authoring/stores';
 import { StoreLookup } from '#libs/stores';
 import {
   CatalogAuthoringModule,
@@ -28,6 +28,7 @@ await runDatabaseTool(slices, async (app, logger) => {
     unitOfWork: app.get(UnitOfWork),
     lookup: app.get(StoreLookup),
     stores: app.get(StoreRepository),
+    settings: app.get(StoreSettingsEditor),
     categories: app.get(CategoryRepository),
     writer: app.get(ProductWriter),
     relatedProducts: app.get(RelatedProductRepository),

@@ -104,16 +104,19 @@ describe('the fleet of npm start', () => {
     expect(answer).toMatch(/^-NOAUTH /);
   });
 
-  it('prints three things to try that work as they are', async () => {
-    const commands = fleet.output().match(/^ {6}(?:curl|TOKEN=|ETAG=|JOB=).*$/gm) ?? [];
+  it('prints what to try, which works as it is, down to a purchase', async () => {
+    const commands = fleet.output().match(/^ {6}(?:curl|[A-Z]+=).*$/gm) ?? [];
     const script = commands.map((command) => command.trim()).join('\n');
     const { stdout } = await promisify(execFile)('sh', ['-c', script], { cwd: projectRoot });
     const answers = stdout.trim().split('\n');
-    const [first, second, changed, , , job] = answers;
-    expect(answers).toHaveLength(6);
+    const [first, second, changed, , , job, placed, orders] = answers;
+    expect(answers).toHaveLength(8);
     expect(priceIn(first)).toBe(priceIn(second));
     expect(changed).toContain('"version":');
     expect(job).toContain('"name":"import-products"');
+    const number = /"number":"(LS-[0-9A-Z]{9})"/.exec(placed ?? '')?.[1];
+    expect(number).toBeDefined();
+    expect(orders).toContain(`"number":"${number}"`);
     const look = commands.slice(3 + 2, 3 + 4).join('\n');
     await eventually('the new price on both replicas', async () => {
       const { stdout: after } = await promisify(execFile)('sh', ['-c', look]);

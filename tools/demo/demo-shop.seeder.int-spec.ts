@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, expect, it } from '@jest/globals';
 import { PictureRepository, RelatedProductRepository } from '#authoring/catalog';
+import { StoreSettingsEditor } from '#authoring/stores';
 import { sql } from '#libs/database';
+import { StoreSettingsLookup } from '#libs/stores';
 import { describeOnEachDatabase } from '#libs/testing';
 import { CatalogFixture } from '../../libs/catalog/test/catalog-fixture.js';
 import { demoShop } from './demo-shop.js';
@@ -27,6 +29,11 @@ describeOnEachDatabase('DemoShopSeeder', (open) => {
           unitOfWork,
           lookup: catalog.storeLookup,
           stores: catalog.stores,
+          settings: new StoreSettingsEditor(
+            unitOfWork,
+            catalog.storeLookup,
+            new StoreSettingsLookup(),
+          ),
           categories: catalog.categories,
           writer: catalog.writer,
           relatedProducts: new RelatedProductRepository(catalog.reader),

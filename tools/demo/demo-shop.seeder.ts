@@ -1,5 +1,5 @@
 import { StoreLookup, storesTags, type Store } from '#libs/stores';
-import { StoreRepository } from '#authoring/stores';
+import { StoreRepository, StoreSettingsEditor } from '#authoring/stores';
 import {
   CategoryRepository,
   PictureRepository,
@@ -19,6 +19,7 @@ export interface DemoShopTarget {
   readonly unitOfWork: UnitOfWork;
   readonly lookup: StoreLookup;
   readonly stores: StoreRepository;
+  readonly settings: StoreSettingsEditor;
   readonly categories: CategoryRepository;
   readonly writer: ProductWriter;
   readonly relatedProducts: RelatedProductRepository;
@@ -34,7 +35,7 @@ export class DemoShopSeeder {
    * after a crash. What staff made of the shop since stays. Resolves with true when it was written.
    */
   async seed(shop: DemoShop): Promise<boolean> {
-    const { unitOfWork, lookup, stores, categories } = this.target;
+    const { unitOfWork, lookup, stores, settings, categories } = this.target;
     return unitOfWork.run(async (tx) => {
       // Looking whether it is there and writing it are one, also where several write at once.
       await tx.lock('demo-shop');
@@ -43,6 +44,8 @@ export class DemoShopSeeder {
       const now = systemClock.wallMs();
       const store: Store = { ...shop.store, version: 1, createdAt: now, updatedAt: now };
       await stores.insert(tx, store);
+      await settings.replace(store.code, 'tax', 0, shop.settings.tax);
+      await settings.replace(store.code, 'sales', 0, shop.settings.sales);
       for (const { id, slug, parentId = null, position, name } of shop.categories) {
         await categories.insert(tx, {
           id,

@@ -1,4 +1,4 @@
-import type { StoreContent } from '#libs/stores';
+import type { StoreContent, StoreSettings } from '#libs/stores';
 import { createHash } from 'node:crypto';
 import { slugFrom, type ProductDraft, type VariantDraft } from '#authoring/catalog';
 import { describeFact } from './demo-attributes.js';
@@ -6,6 +6,7 @@ import { batteries } from './demo-batteries.js';
 import { brakes } from './demo-brakes.js';
 import type { DemoBrand, DemoDepartment, DemoFamily, DemoKind, DemoText } from './demo-family.js';
 import { demoId, demoNumber } from './demo-identity.js';
+import { demoSettings } from './demo-settings.js';
 import { lighting } from './demo-lighting.js';
 import { oils } from './demo-oils.js';
 import { barcodeFor, pricesFor, stockFor } from './demo-variant.js';
@@ -48,6 +49,7 @@ export interface DemoPictureSubject {
 
 export interface DemoShop {
   readonly store: DemoStore;
+  readonly settings: StoreSettings;
   /** Parents in front of their children. */
   readonly categories: readonly DemoCategory[];
   readonly products: readonly DemoProduct[];
@@ -79,6 +81,7 @@ export function demoShop(): DemoShop {
       defaultCurrency: 'EUR',
       defaultLocale: 'en',
     },
+    settings: demoSettings,
     categories: departments.flatMap(categoriesOf),
     products: products.map((product) => ({ ...product, relatedIds: relatedTo(product, products) })),
   };

@@ -7,6 +7,7 @@ export interface DemoTour {
   readonly productId: string;
   readonly slug: string;
   readonly variantId: string;
+  readonly sku: string;
   readonly currency: string;
   /** What it costs now, in the smallest unit of the currency. */
   readonly amount: number;
@@ -23,6 +24,8 @@ const product = z.object({
   variants: z.array(
     z.object({
       id: z.string(),
+      sku: z.string().nullable(),
+      availability: z.string(),
       price: z.object({ amount: z.number(), currency: z.string() }).nullable(),
     }),
   ),
@@ -53,7 +56,7 @@ export async function findStoreAsStaff(
   }
 }
 
-/** A product with a price, as a shopper finds it; undefined when the store sells nothing. */
+/** A product that can be bought, as a shopper finds it; undefined when the store sells nothing. */
 export async function findProduct(
   commerceUrl: string,
   storeCode: string,
@@ -62,8 +65,9 @@ export async function findProduct(
   const { items } = await answerOf(`${base}?limit=10`, products);
   for (const { slug } of items) {
     const { id, variants } = await answerOf(`${base}/${slug}`, product);
-    for (const { id: variantId, price } of variants) {
-      if (price !== null) return { storeCode, productId: id, slug, variantId, ...price };
+    for (const { id: variantId, sku, availability, price } of variants) {
+      if (price === null || sku === null || availability === 'out-of-stock') continue;
+      return { storeCode, productId: id, slug, variantId, sku, ...price };
     }
   }
   return undefined;

@@ -12,6 +12,7 @@ const facts: WelcomeFacts = {
     productId: 'p1',
     slug: 'brake-disc',
     variantId: 'v1',
+    sku: 'DISC-1',
     currency: 'EUR',
     amount: 4990,
   },

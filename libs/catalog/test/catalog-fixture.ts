@@ -1,5 +1,6 @@
 import { StoreDependants, StoreLookup, type Store } from '#libs/stores';
 import { StoreEntity } from '../../stores/src/model/store.entity.js';
+import { StoreSettingsEntity } from '../../stores/src/model/settings/store-settings.entity.js';
 import { CatalogStoreDependant } from '../src/authoring/catalog-store-dependant.js';
 import { StoreRepository } from '#authoring/stores';
 import { DataSource } from 'typeorm';
@@ -47,7 +48,7 @@ import { testStore } from '../../stores/test/test-store.js';
 
 const MAX_TRANSACTION_MS = 30_000;
 
-const entities = [StoreEntity, ...pricingEntities, ...inventoryEntities, ...catalogEntities];
+const entities = [StoreEntity, StoreSettingsEntity, ...pricingEntities, ...inventoryEntities, ...catalogEntities];
 
 /** A migrated database with the write model of the catalog, and every commit made through it. */
 export class CatalogFixture {
