@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { currentObserver, observeReads, ReadObserver } from '#libs/cache';
 import { aroundHandlers } from './around-handlers.js';
 import { CACHE_STATUS_HEADER, cacheStatus } from './cache-status.js';
+import { clientGone } from './client-presence.js';
 import { buildOf } from './output/output-builds.js';
 
 declare module 'fastify' {
@@ -21,7 +22,7 @@ export class CacheStatusHooks {
     aroundHandlers(instance, (request, handle) => {
       if (request.method !== 'GET' && request.method !== 'HEAD') return handle();
       const observing = observerOfBuild(request);
-      request.lockstepReads = observing ?? new ReadObserver();
+      request.lockstepReads = observing ?? observerFor(request);
       return observing === undefined ? observeReads(request.lockstepReads, handle) : handle();
     });
     instance.addHook('onSend', (request, reply, payload, done) => {
@@ -39,6 +40,13 @@ export class CacheStatusHooks {
 /** What is read for an answer that is stored is noted for what stores it. */
 function observerOfBuild(request: FastifyRequest): ReadObserver | undefined {
   return buildOf(request) === undefined ? undefined : currentObserver();
+}
+
+/** Nothing is loaded for a client that is gone. */
+function observerFor(request: FastifyRequest): ReadObserver {
+  const observer = new ReadObserver();
+  observer.audience = () => clientGone(request);
+  return observer;
 }
 
 function hasRead({ hits, misses }: ReadObserver): boolean {

@@ -70,6 +70,12 @@ export const httpErrors = defineErrors({
     status: 408,
     title: 'The request came too slowly',
   },
+  clientGone: {
+    code: 'http.client-gone',
+    family: 'user',
+    status: 499,
+    title: 'The client went away before it was answered',
+  },
   headersTooLarge: {
     code: 'http.headers-too-large',
     family: 'user',

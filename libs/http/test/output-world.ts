@@ -44,6 +44,9 @@ class Work {
   /** What the pages say. */
   text = 'one';
   isFailing = false;
+  /** Loads what `loaded` and `asked` show. */
+  load: (name: string, signal: AbortSignal) => Promise<object> = (name) =>
+    Promise.resolve({ name });
   /** Handlers of `slow` wait for it. */
   release: Gate = gate();
   /** Opens when a handler of `slow` has begun. */
@@ -72,8 +75,16 @@ class CountingGuard implements CanActivate {
 @Controller('pages')
 class PageController {
   private readonly texts: CachedReader<string, { readonly text: string }>;
+  private readonly loads: CachedReader<string, object>;
 
   constructor(cache: CoherentCache) {
+    this.loads = cache.reader<string, object>({
+      name: 'test.load',
+      key: textKey,
+      load: (name, { signal }) => work.load(name, signal),
+      ttlMs: 600_000,
+      loadTimeoutMs: 3_600_000,
+    });
     this.texts = cache.reader<string, { readonly text: string }>({
       name: 'test.text',
       key: textKey,
@@ -126,6 +137,19 @@ class PageController {
     work.entered.open();
     await work.release.opened;
     return { name, ...text };
+  }
+
+  @Get('loaded/:name')
+  @CachedOutput()
+  async loaded(@Param('name') name: string): Promise<object> {
+    work.handlers += 1;
+    return { of: await this.loads.get(name) };
+  }
+
+  /** The same without an output cache. */
+  @Get('asked/:name')
+  async asked(@Param('name') name: string): Promise<object> {
+    return this.loaded(name);
   }
 
   /** More than the buffers of a connection take. */

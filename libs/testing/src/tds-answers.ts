@@ -74,6 +74,13 @@ function oneRow(text: string, content: string): Buffer {
   return Buffer.concat([meta, Buffer.from([0xd1]), uint16(value.length), value, done(1)]);
 }
 
+/** The end of the statement that was cancelled, and that the server has heard of it: a message each. */
+export function cancelledAnswers(): readonly Buffer[] {
+  const heard = done(0);
+  heard.writeUInt16LE(0x20, 1);
+  return [done(0), heard];
+}
+
 function done(rows: number): Buffer {
   const token = Buffer.alloc(13);
   token.writeUInt8(0xfd, 0);

@@ -1,7 +1,7 @@
 import { Duplex } from 'node:stream';
 import { createServer, type Server, type Socket } from 'node:net';
 import { TLSSocket } from 'node:tls';
-import { answerOf, preloginAnswer } from './tds-answers.js';
+import { answerOf, cancelledAnswers, preloginAnswer } from './tds-answers.js';
 
 export interface TdsStandInOptions {
   /** PEM; without it the stand-in encrypts nothing. */
@@ -12,12 +12,15 @@ export interface TdsStandInOptions {
   readonly contentOf?: (text: string) => string;
   /** Called with the text of every statement, BEGIN and COMMIT included; true cuts the connection in place of an answer. */
   readonly cuts?: (text: string) => boolean;
+  /** The same; true leaves it unanswered until it is cancelled. */
+  readonly holds?: (text: string) => boolean;
 }
 
 const one = () => '1';
 const HEADER_BYTES = 8;
 const LAST_PACKET = 1;
 const PRELOGIN = 0x12;
+const CANCEL = 0x06;
 const ANSWER = 0x04;
 
 /**
@@ -28,6 +31,7 @@ export class TdsStandIn {
   /** Of all connections, in the order in which they came. */
   readonly statements: string[] = [];
   logins = 0;
+  cancellations = 0;
   private readonly sockets = new Set<Socket>();
 
   private constructor(
@@ -76,11 +80,16 @@ export class TdsStandIn {
         }
         return;
       }
+      if (type === CANCEL) {
+        this.cancellations += 1;
+        for (const part of cancelledAnswers()) stream.write(packet(ANSWER, part));
+        return;
+      }
       const { text, isLogin, answer } = answerOf(type, payload, this.options.contentOf ?? one);
       if (isLogin) this.logins += 1;
       else this.statements.push(text);
       if (!isLogin && this.options.cuts?.(text) === true) stream.destroy();
-      else stream.write(packet(ANSWER, answer));
+      else if (isLogin || this.options.holds?.(text) !== true) stream.write(packet(ANSWER, answer));
     });
   }
 }

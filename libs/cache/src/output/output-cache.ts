@@ -21,6 +21,8 @@ export interface OutputName {
 /** One request for an answer that may be stored. */
 export interface OutputRequest<Answer> extends OutputName {
   readonly life: OutputLife;
+  /** Fires when whoever made the request is gone; undefined: the replica itself made it. */
+  readonly audience?: () => AbortSignal;
   /**
    * Builds the answer as part of this request; called at most once. undefined: there is an answer,
    * but none that may be stored. A rejection means that it could not be built.
@@ -124,6 +126,7 @@ export class OutputCache<Answer extends object = object> {
    */
   async obtain(request: OutputRequest<Answer>): Promise<ObtainedOutput<Answer> | undefined> {
     const observer = new ReadObserver();
+    observer.audience = request.audience;
     const stored = await observeReads(observer, () => this.reader.get(request));
     if (stored === undefined) return undefined;
     const expiredForMs = this.clock.exactMs() - stored.freshUntilMs;

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { sql, SqlReader, type SqlStatement } from '#libs/database';
+import { sql, SqlReader, type ReadOptions, type SqlStatement } from '#libs/database';
 import { queryWords } from './search-terms.js';
 
 /** Greater than every term that begins with the word it is put behind. */
@@ -24,11 +24,15 @@ export class ProductSearchRepository {
    * The rarest word finds its products; for the others, and when all are common, each product that
    * the rest of the statement comes across is checked.
    */
-  async conditions(storeId: string, q: string | undefined): Promise<SqlStatement[] | undefined> {
+  async conditions(
+    storeId: string,
+    q: string | undefined,
+    options: ReadOptions = {},
+  ): Promise<SqlStatement[] | undefined> {
     if (q === undefined) return [];
     const words = queryWords(q);
     if (words.length === 0) return undefined;
-    const rarest = await this.rarest(storeId, words);
+    const rarest = await this.rarest(storeId, words, options);
     return words.map((word) =>
       word === rarest
         ? sql`p.id IN (SELECT w.product_id FROM product_term w WHERE w.store_id = ${storeId} AND ${beginsWith(word)})`
@@ -36,11 +40,16 @@ export class ProductSearchRepository {
     );
   }
 
-  private async rarest(storeId: string, words: readonly string[]): Promise<string | undefined> {
+  private async rarest(
+    storeId: string,
+    words: readonly string[],
+    options: ReadOptions,
+  ): Promise<string | undefined> {
     let rarest: { readonly word: string; readonly terms: number } | undefined;
     for (const word of words) {
       const rows = await this.database.query<{ terms: number }>(
         sql`SELECT COUNT(*) AS terms FROM (SELECT w.product_id FROM product_term w WHERE w.store_id = ${storeId} AND ${beginsWith(word)} ORDER BY w.term, w.product_id ${sql.limit(RARE_TERMS + 1)}) t`,
+        options,
       );
       const terms = rows[0]?.terms ?? 0;
       if (terms <= RARE_TERMS && terms < (rarest?.terms ?? Infinity)) rarest = { word, terms };

@@ -6,8 +6,9 @@ import { promisify } from 'node:util';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { DataSource } from 'typeorm';
 import { parseDatabaseUrl } from '#libs/config';
-import { TdsStandIn, type TdsStandInOptions } from '#libs/testing';
+import { eventually, TdsStandIn, type TdsStandInOptions } from '#libs/testing';
 import { readOptions } from '../data-sources.js';
+import { PooledReads } from '../reads/pooled-reads.js';
 import { ensureRowVersions, initialize, mayOpenLater, requireRowVersions } from './open-mssql.js';
 
 describe('the driver of SQL Server', () => {
@@ -49,6 +50,32 @@ describe('the driver of SQL Server', () => {
       expect.stringContaining('SELECT 2 AS second'),
       expect.stringContaining('SELECT 3 AS third'),
     ]);
+  });
+
+  it('cancels on the server what is read for somebody who is gone, and reads on', async () => {
+    // The driver cancels by itself what takes too long: that must not be what is seen here.
+    const opened = await open(
+      { holds: (text) => text.includes('AS slow') },
+      'encrypt=false&requestTimeoutMs=600000',
+    );
+    const reads = new PooledReads(opened);
+    const aborter = new AbortController();
+    const read = reads.read(
+      { text: 'SELECT 1 AS slow', parameters: [] },
+      { signal: aborter.signal },
+    );
+    const outcome = expect(read).rejects.toThrow('gone');
+    await eventually('the statement is under way', () =>
+      server.statements.some((text) => text.includes('AS slow')),
+    );
+    aborter.abort(new Error('gone'));
+    await eventually('the server is told to end it', () => server.cancellations === 1);
+    await outcome;
+    const quick = { text: 'SELECT 1 AS quick', parameters: [] };
+    expect(await reads.read(quick)).toEqual([{ quick: '1' }]);
+    await expect(reads.read(quick, { signal: aborter.signal })).rejects.toThrow('gone');
+    const stays = new AbortController().signal;
+    expect(await reads.read(quick, { signal: stays })).toEqual([{ quick: '1' }]);
   });
 
   it('declares parameters alike whatever their values are', async () => {

@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { createRequire } from 'node:module';
 
 /** A type of a parameter with what is declared of it, as the mssql package describes it. */
@@ -10,6 +11,9 @@ type TypeOf = (length?: unknown) => DeclaredType;
 
 interface Request {
   input(name: string, ...typeAndValue: readonly unknown[]): this;
+  query(command: string): Promise<unknown>;
+  /** Before it is sent: it never is. */
+  cancel(): void;
 }
 
 interface Mssql {
@@ -29,6 +33,13 @@ const mssql = createRequire(import.meta.url)('mssql') as Mssql;
 const MAX_TEXT = 4_000;
 const MAX_BYTES = 8_000;
 
+const cancelling = new AsyncLocalStorage<AbortSignal>();
+
+/** Runs `work`; when the signal fires the server is told to end the requests that it has sent, which fail. */
+export function cancelledBy<T>(signal: AbortSignal, work: () => T): T {
+  return cancelling.run(signal, work);
+}
+
 /**
  * Declares every parameter by its kind and never by its value: the driver would take the length of a
  * text and the size of a number into the declaration, and SQL Server keeps a plan for each declaration.
@@ -42,6 +53,19 @@ class DeclaredRequest extends mssql.Request {
       return declared === undefined ? super.input(name, first) : super.input(name, declared, first);
     }
     return super.input(name, hasNoLength(first) ? (declaredType(second) ?? first) : first, second);
+  }
+
+  override async query(command: string): Promise<unknown> {
+    const signal = cancelling.getStore();
+    if (signal === undefined) return super.query(command);
+    signal.throwIfAborted();
+    const cancel = (): void => this.cancel();
+    signal.addEventListener('abort', cancel, { once: true });
+    try {
+      return await super.query(command);
+    } finally {
+      signal.removeEventListener('abort', cancel);
+    }
   }
 }
 

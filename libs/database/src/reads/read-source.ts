@@ -1,7 +1,7 @@
 import type { RenderedSql } from '../sql.js';
 
 export interface ReadOptions {
-  /** Its caller is gone: a read that waits is never sent, and one under way is not waited for. */
+  /** Its caller is gone: a read that waits is never sent; one under way is cancelled on SQL Server, and not waited for on SQLite. */
   readonly signal?: AbortSignal | undefined;
 }
 

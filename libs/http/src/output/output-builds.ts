@@ -62,6 +62,7 @@ export class OutputTask implements OutputRequest<FinishedAnswer> {
     private readonly known: KnownRequest,
     private readonly letThrough: () => void,
     readonly rebuild: () => Promise<FinishedAnswer | undefined>,
+    readonly audience: () => AbortSignal,
   ) {}
 
   get id(): string {

@@ -10,6 +10,7 @@ import { OutputCache, type ObtainedOutput } from '#libs/cache';
 import { RuntimeConfig } from '#libs/config';
 import { HealthRegistry } from '#libs/observability';
 import { CACHE_STATUS_HEADER, cacheStatus } from '../cache-status.js';
+import { clientGone } from '../client-presence.js';
 import { codedPayload, variesByCoding } from '../compression/coded-payload.js';
 import { matchesEtag } from '../conditional-get.js';
 import { standardHeaders } from '../standard-headers.js';
@@ -88,7 +89,12 @@ export class OutputHooks {
       return;
     }
     this.known.noteForeign(request.headers.origin, reply.getHeaders());
-    const task = new OutputTask(known, done, () => this.builds.rebuild(request.raw.url ?? ''));
+    const task = new OutputTask(
+      known,
+      done,
+      () => this.builds.rebuild(request.raw.url ?? ''),
+      () => clientGone(request),
+    );
     this.obtain(this.cache, task, request, reply, done);
   }
 

@@ -11,7 +11,7 @@ const DEFAULT_LOAD_TIMEOUT_MS = 10_000;
 /** One that was overtaken and one that is current. */
 const MAX_LOADS_PER_KEY = 2;
 
-export type RegisteredLoad<Value> = Pick<Load<Value>, 'outcome' | 'startedAtMs'>;
+export type RegisteredLoad<Value> = Pick<Load<Value>, 'waitFor' | 'startedAtMs'>;
 
 /** The loads of one reader that are under way: which may be joined, and how many run per key. */
 export class LoadRegistry<Key, Value> {
@@ -45,7 +45,10 @@ export class LoadRegistry<Key, Value> {
   /** Starts a load that no read waits for, when none can be joined and there is room for one. */
   begin(key: Key, id: string): boolean {
     if (this.current.has(id) || !this.hasRoom) return false;
-    return this.start(key, id) !== undefined;
+    const load = this.start(key, id);
+    // It is wanted although nobody waits: those who come to wait may go again.
+    void load?.waitFor(undefined);
+    return load !== undefined;
   }
 
   /** Starts one common query for those keys that have no joinable load. */
@@ -65,6 +68,8 @@ export class LoadRegistry<Key, Value> {
     const ticket = this.environment.slots.ticket(isInsideLoad());
     const contexts = members.map(({ load }) => contextOf(load));
     const observer = new ReadObserver();
+    // One query for several loads: it is of use until the last of them is abandoned, and then ends by itself.
+    observer.audience = undefined;
     let values: Promise<readonly (Value | undefined)[]> | undefined;
     const loadAll = () =>
       loadMany(
@@ -99,8 +104,11 @@ export class LoadRegistry<Key, Value> {
     const running = this.running.get(id) ?? new Set();
     if (running.size >= MAX_LOADS_PER_KEY) return undefined;
     const { coherence, clock } = this.environment;
-    const load = new Load<Value>(coherence, clock.exactMs(), (doomed) => {
-      if (this.current.get(id) === doomed) this.current.delete(id);
+    const load = new Load<Value>(coherence, clock.exactMs(), {
+      doomed: (doomed) => {
+        if (this.current.get(id) === doomed) this.current.delete(id);
+      },
+      abandoned: (abandoned, reason) => this.giveUp(id, abandoned, reason),
     });
     this.current.set(id, load);
     this.running.set(id, running.add(load));
@@ -112,9 +120,9 @@ export class LoadRegistry<Key, Value> {
     const load = this.register(key, id);
     if (load === undefined) return undefined;
     const ticket = this.environment.slots.ticket(isInsideLoad());
-    void this.perform(id, load, ticket, new ReadObserver(), (context) =>
-      this.policy.load(key, context),
-    );
+    const observer = new ReadObserver();
+    observer.audience = () => load.signal;
+    void this.perform(id, load, ticket, observer, (context) => this.policy.load(key, context));
     return load;
   }
 
@@ -129,43 +137,49 @@ export class LoadRegistry<Key, Value> {
     load.ticket = ticket;
     observer.isInsideLoad = true;
     const { clock } = this.environment;
-    const leave = ticket.hold();
+    load.leaveTicket = ticket.hold();
     let cancelTimeout = (): void => undefined;
     let beganAtMs = Infinity;
     try {
       if (!ticket.isAdmitted) await ticket.turn;
       beganAtMs = clock.exactMs();
-      cancelTimeout = this.afterTimeout(id, load, leave);
+      cancelTimeout = this.afterTimeout(id, load);
       const value = deepFreeze(await observeReads(observer, () => read(contextOf(load))));
       this.forget(id, load);
       const outcome = load.succeed(value, observer);
       if (outcome !== undefined) this.onLoaded(id, outcome, clock.exactMs() - beganAtMs);
     } catch (error) {
-      this.stats.loadFailures += 1;
+      if (!load.isAbandoned) this.stats.loadFailures += 1;
       this.forget(id, load);
       load.fail(error);
     } finally {
       cancelTimeout();
-      leave();
+      load.leaveTicket();
       this.stats.loadMsTotal += Math.max(0, clock.exactMs() - beganAtMs);
     }
   }
 
-  private afterTimeout(id: string, load: Load<Value>, leave: () => void): () => void {
+  private afterTimeout(id: string, load: Load<Value>): () => void {
     return afterAwake(
       this.policy.loadTimeoutMs ?? DEFAULT_LOAD_TIMEOUT_MS,
-      () => {
-        this.forget(id, load);
-        leave();
-        load.fail(
+      () =>
+        this.giveUp(
+          id,
+          load,
           cacheErrors.loadTimeout({
             message: `loading ${this.policy.name} took too long`,
             retryAfterSeconds: 1,
           }),
-        );
-      },
+        ),
       this.environment,
     );
+  }
+
+  /** Its query is not waited for: who comes now begins another, and its place is for others. */
+  private giveUp(id: string, load: Load<Value>, reason: unknown): void {
+    this.forget(id, load);
+    load.leaveTicket();
+    load.fail(reason);
   }
 
   private forget(id: string, load: Load<Value>): void {

@@ -48,6 +48,7 @@ export class LoadSlots {
         this.queue.delete(ticket);
         this.runningCount += 1;
       },
+      refused: () => this.queue.delete(ticket),
       left: () => {
         this.runningCount -= 1;
         this.admitNext();
@@ -66,16 +67,9 @@ export class LoadSlots {
 
   private enqueue(ticket: LoadTicket): void {
     this.queue.add(ticket);
-    const cancel = afterAwake(
-      this.limits.waitMs,
-      () => {
-        this.queue.delete(ticket);
-        ticket.refuse(this.refusal());
-      },
-      this.timing,
-    );
+    const cancel = afterAwake(this.limits.waitMs, () => ticket.refuse(this.refusal()), this.timing);
     // Both ways of ending the wait are handled by who waits for the ticket.
-    ticket.turn.then(cancel, () => undefined);
+    ticket.turn.then(cancel, cancel);
   }
 
   private admitNext(): void {

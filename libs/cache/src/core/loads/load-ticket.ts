@@ -2,6 +2,8 @@ import { deferred } from '#libs/kernel';
 
 export interface TicketEvents {
   admitted(): void;
+  /** It does not wait any more, and was not admitted. */
+  refused(): void;
   /** Everything that ran under an admitted ticket has ended. */
   left(): void;
 }
@@ -33,10 +35,11 @@ export class LoadTicket {
   refuse(reason: Error): void {
     if (this.state !== 'waiting') return;
     this.state = 'refused';
+    this.events.refused();
     this.decision.reject(reason);
   }
 
-  /** Keeps the right until the returned function is called. */
+  /** Keeps the right, or the place among those who wait for it, until the returned function is called. */
   hold(): () => void {
     this.holders += 1;
     let isHeld = true;
@@ -44,7 +47,9 @@ export class LoadTicket {
       if (!isHeld) return;
       isHeld = false;
       this.holders -= 1;
-      if (this.holders === 0 && this.isAdmitted) this.events.left();
+      if (this.holders > 0) return;
+      if (this.isAdmitted) this.events.left();
+      else this.refuse(new Error('nobody waits for it any more'));
     };
   }
 }

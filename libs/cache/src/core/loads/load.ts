@@ -23,6 +23,13 @@ export interface LoadOutcome<Value> {
   readonly invalidatedAt: number;
 }
 
+export interface LoadEvents<Value> {
+  /** Overtaken by an invalidation for the first time. */
+  doomed(load: Load<Value>): void;
+  /** Nobody waits for it any more. */
+  abandoned(load: Load<Value>, reason: unknown): void;
+}
+
 /**
  * A load under way. It is registered before it begins to read, so an invalidation that arrives later
  * dooms it: it answers the reads that already waited, is not stored, and no read joins it any more.
@@ -31,25 +38,52 @@ export class Load<Value> implements Dependent {
   readonly startedAt: number;
   /** Decides when its query begins. */
   ticket: LoadTicket | undefined;
+  /** Gives up what it holds of the ticket. */
+  leaveTicket: () => void = () => undefined;
+  /** All who waited for it are gone. */
+  isAbandoned = false;
   private readonly tags = new Set<string>();
   private readonly done: Deferred<LoadOutcome<Value>> = deferred();
   /** Made when the loader asks for it: most do not. */
   private aborter: AbortController | undefined;
   private failure: { readonly error: unknown } | undefined;
+  private waiters = 0;
   private firstInvalidation = Infinity;
   private isSettled = false;
 
   constructor(
     private readonly coherence: Coherence,
     readonly startedAtMs: number,
-    private readonly onDoomed: (load: Load<Value>) => void,
+    private readonly events: LoadEvents<Value>,
   ) {
     this.startedAt = coherence.sequence;
     coherence.journal.loadStarted();
   }
 
+  /** Settles for everybody, whether they are counted as waiting or not. */
   get outcome(): Promise<LoadOutcome<Value>> {
     return this.done.promise;
+  }
+
+  /**
+   * The outcome, for one more who waits for it: until `gone` fires, if it is given, when this one is
+   * rejected with its reason. When the last of all who wait is gone the load is abandoned.
+   */
+  waitFor(gone: AbortSignal | undefined): Promise<LoadOutcome<Value>> {
+    this.waiters += 1;
+    if (gone === undefined) return this.done.promise;
+    return new Promise((resolve, reject) => {
+      const leave = (): void => {
+        reject(gone.reason as Error);
+        this.waiters -= 1;
+        if (this.waiters > 0) return;
+        this.isAbandoned = true;
+        this.events.abandoned(this, gone.reason);
+      };
+      const stay = (): void => gone.removeEventListener('abort', leave);
+      gone.addEventListener('abort', leave, { once: true });
+      this.done.promise.finally(stay).then(resolve, reject);
+    });
   }
 
   get signal(): AbortSignal {
@@ -77,7 +111,7 @@ export class Load<Value> implements Dependent {
     if (this.isSettled) return;
     const isFirst = this.firstInvalidation === Infinity;
     this.firstInvalidation = Math.min(this.firstInvalidation, sequence);
-    if (isFirst) this.onDoomed(this);
+    if (isFirst) this.events.doomed(this);
   }
 
   /**

@@ -23,7 +23,8 @@ interface LeaseCheck<Value> {
  * Reads through the coherent cache. Guarantees (DESIGN section 3): a hit is synchronous and trusted
  * only within the lease (C2); an overtaken load is handed to those who waited before the
  * invalidation and never stored (C3); concurrent misses share a load, and at most two loads of a key
- * run at once (C4); values are frozen (C9).
+ * run at once (C4); values are frozen (C9). A load whose last reader is gone (`ReadObserver.audience`)
+ * is given up, and fires the signal of its context.
  *
  * Every read throws `cache.read-in-unit-of-work` inside a unit of work: what is held knows nothing of
  * the rows that the transaction has locked or changed, and a decision made from it would be wrong.
@@ -213,6 +214,8 @@ export class CachedReader<Key, Value> {
     for (;;) {
       const entry = this.servable(key, id);
       if (entry !== undefined && entry !== outdated) return this.serve(entry, currentObserver());
+      const gone = currentObserver()?.audience?.();
+      gone?.throwIfAborted();
       const load = this.loads.currentOrStart(key, id);
       if (load === undefined) {
         await this.loads.whenOneEnds(id);
@@ -223,7 +226,7 @@ export class CachedReader<Key, Value> {
       }
       // What was committed since a load that others began is known only if the log was followed.
       const isDoubtful = !lease.isConfirmed && load.startedAtMs < askedAtMs;
-      const outcome = await this.staleAnswers.unlessLoaded(load, id);
+      const outcome = await this.staleAnswers.unlessLoaded(load, id, gone);
       if (outcome instanceof Entry) return this.serveStale(outcome);
       if (outcome.invalidatedAt <= arrival) continue;
       if (isDoubtful && !this.staleAnswers.areAllowed) continue;

@@ -18,11 +18,18 @@ export class ReadObserver {
    * load is joined, nothing is stored. Fires when no caller waits for it any more.
    */
   apart: AbortSignal | undefined;
+  /**
+   * Who the reads are for: the signal fires when that client, or everybody who waited for the load they
+   * are part of, is gone. It is asked for only when something has to be loaded. undefined: the reads
+   * are for the replica itself, which stays.
+   */
+  audience: (() => AbortSignal) | undefined;
 
   constructor() {
     const outer = currentObserver();
     this.isInsideLoad = outer?.isInsideLoad ?? false;
     this.apart = outer?.apart;
+    this.audience = outer?.audience;
   }
 
   noteHit(region: string, tags: readonly string[]): void {

@@ -41,13 +41,17 @@ export class StaleAnswers<Value> {
     return entry !== undefined && entry.expiresAtMs > oldest ? entry : undefined;
   }
 
-  /** The outcome of the load, or a stale answer when it fails or takes longer than a reader waits. */
+  /**
+   * The outcome of the load, or a stale answer when it fails or takes longer than a reader waits. With
+   * `gone` it is waited for until that fires.
+   */
   async unlessLoaded(
     load: RegisteredLoad<Value>,
     id: string,
+    gone?: AbortSignal,
   ): Promise<LoadOutcome<Value> | Entry<Value>> {
     try {
-      return await this.inTime(load, id);
+      return await this.inTime(load, id, gone);
     } catch (error) {
       const entry = this.find(id);
       if (entry === undefined) throw error;
@@ -59,9 +63,12 @@ export class StaleAnswers<Value> {
   private inTime(
     load: RegisteredLoad<Value>,
     id: string,
+    gone: AbortSignal | undefined,
   ): Promise<LoadOutcome<Value> | Entry<Value>> {
     const held = this.find(id);
-    if (this.softTimeoutMs === undefined || held === undefined) return load.outcome;
+    if (this.softTimeoutMs === undefined || held === undefined) return load.waitFor(gone);
+    // It goes on in the background, whoever is answered with what is held, so it is wanted in any case.
+    const outcome = load.waitFor(undefined);
     const { clock } = this.environment;
     const leftMs = load.startedAtMs + this.softTimeoutMs - clock.exactMs();
     if (leftMs <= 0) return Promise.resolve(held);
@@ -75,6 +82,6 @@ export class StaleAnswers<Value> {
       },
       this.environment,
     );
-    return Promise.race([load.outcome, patience.promise]).finally(cancel);
+    return Promise.race([outcome, patience.promise]).finally(cancel);
   }
 }

@@ -43,12 +43,13 @@ export class ProductFacetsReader {
     const selection = await this.selections.open(key, context);
     if (selection === undefined) return EMPTY;
     const tree = await this.categories.tree(key.storeCode, key.locale);
+    const { signal } = context;
     return {
-      total: await this.repository.total(selection),
-      brands: await this.repository.brands(selection),
-      attributes: await this.repository.attributes(selection),
-      categories: categoryCounts(tree, await this.repository.categories(selection)),
-      price: (await this.repository.prices(selection)) ?? null,
+      total: await this.repository.total(selection, { signal }),
+      brands: await this.repository.brands(selection, { signal }),
+      attributes: await this.repository.attributes(selection, { signal }),
+      categories: categoryCounts(tree, await this.repository.categories(selection, { signal })),
+      price: (await this.repository.prices(selection, { signal })) ?? null,
     };
   }
 }

@@ -53,6 +53,7 @@ export class ProductListReader {
     const selection = await this.selections.open(key, context);
     if (selection === undefined) return NOTHING;
     const { locale, sort, limit } = key;
-    return this.repository.page({ selection, locale, sort, limit, after: key.after });
+    const { signal } = context;
+    return this.repository.page({ selection, locale, sort, limit, after: key.after }, { signal });
   }
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { sql, SqlReader, type SqlStatement } from '#libs/database';
+import { sql, SqlReader, type ReadOptions, type SqlStatement } from '#libs/database';
 import type { PagePosition, ProductSort } from './product-query.js';
 import { selectionConditions, type Selection } from './product-selection.js';
 
@@ -63,13 +63,17 @@ function planOf(sort: ProductSort, { storeId }: Selection, locale: string): Sort
 export class ProductPageRepository {
   constructor(private readonly database: SqlReader) {}
 
-  async page({ selection, locale, sort, limit, after }: PageRequest): Promise<ProductPage> {
+  async page(
+    { selection, locale, sort, limit, after }: PageRequest,
+    options: ReadOptions,
+  ): Promise<ProductPage> {
     const { from, value, id, isDescending } = planOf(sort, selection, locale);
     const direction = isDescending ? sql`DESC` : sql`ASC`;
     const beyond =
       after === undefined ? sql.empty : sql` AND ${keyset(value, id, isDescending, after)}`;
     const rows = await this.database.query<PageRow>(
       sql`SELECT ${id} AS id, ${value} AS sort_value FROM ${from} WHERE ${selectionConditions(selection)}${beyond} ORDER BY ${value} ${direction}, ${id} ${direction} ${sql.limit(limit + 1)}`,
+      options,
     );
     const shown = rows.slice(0, limit);
     const last = rows.length > limit ? shown.at(-1) : undefined;

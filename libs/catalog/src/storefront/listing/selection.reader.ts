@@ -43,7 +43,9 @@ export class SelectionReader {
       context.tag(catalogTags.categoryProducts(place.branch.id));
       categoryIds = place.subtreeIds;
     }
-    const search = await this.search.conditions(store.id, filter.q);
+    const search = await this.search.conditions(store.id, filter.q, {
+      signal: context.signal,
+    });
     if (search === undefined) return undefined;
     return { storeId: store.id, currency, categoryIds, filter, search };
   }

@@ -1,0 +1,66 @@
+const abandonedLoadsSpec = 'libs/cache/src/core/loads/abandoned-loads.spec.ts';
+const clientPresenceSpec = 'libs/http/src/client-presence.int-spec.ts';
+
+/** @type {import('../lib/mutant-table.mjs').Mutant[]} */
+export const mutants = [
+  {
+    name: 'gone clients: a load goes on although its last reader is gone',
+    promise: 'CachedReader: a load whose last reader is gone is given up',
+    file: 'libs/cache/src/core/loads/load.ts',
+    replace: [['        this.events.abandoned(this, gone.reason);\n', '']],
+    suites: [abandonedLoadsSpec],
+    isQuick: true,
+  },
+  {
+    name: 'gone clients: a load ends with the first of its readers who goes',
+    promise: 'CachedReader: a load whose last reader is gone is given up, and no other',
+    file: 'libs/cache/src/core/loads/load.ts',
+    replace: [['        if (this.waiters > 0) return;\n', '']],
+    suites: [abandonedLoadsSpec],
+    isQuick: true,
+  },
+  {
+    name: 'gone clients: a load ahead of the expiry ends with a reader who goes',
+    promise: 'LoadRegistry: what was begun in the background is wanted by the replica',
+    file: 'libs/cache/src/core/loads/load-registry.ts',
+    replace: [['    void load?.waitFor(undefined);\n', '']],
+    suites: [abandonedLoadsSpec],
+    isQuick: true,
+  },
+  {
+    name: 'gone clients: a load that nobody waits for keeps its place in the queue',
+    promise: 'LoadTicket: who has left waits no more',
+    file: 'libs/cache/src/core/loads/load-ticket.ts',
+    replace: [["      else this.refuse(new Error('nobody waits for it any more'));\n", '']],
+    suites: [abandonedLoadsSpec],
+    isQuick: true,
+  },
+  {
+    name: 'gone clients: their queries stay in the queue',
+    promise: 'clientGone: fires when the connection is closed',
+    file: 'libs/http/src/client-presence.ts',
+    replace: [["  else socket.once('close', abort);\n", '']],
+    suites: [clientPresenceSpec],
+  },
+  {
+    name: 'gone clients: a stored answer is built on for them',
+    promise: 'OutputRequest.audience: fires when whoever made the request is gone',
+    file: 'libs/cache/src/output/output-cache.ts',
+    replace: [['    observer.audience = request.audience;\n', '']],
+    suites: [clientPresenceSpec],
+  },
+  {
+    name: 'gone clients: facets are counted on for them',
+    promise: 'ProductFacetsReader: hears that nobody waits any more',
+    file: 'libs/catalog/src/storefront/listing/product-facets.reader.ts',
+    replace: [['    const { signal } = context;\n', '    const signal = undefined;\n']],
+    suites: ['libs/catalog/src/storefront/listing/gone-clients.int-spec.ts'],
+  },
+  {
+    name: 'gone clients: SQL Server works on for them',
+    promise: 'PooledReads: one whose caller is gone is cancelled on the server',
+    file: 'libs/database/src/mssql/mssql-driver.ts',
+    replace: [["    signal.addEventListener('abort', cancel, { once: true });\n", '']],
+    suites: ['libs/database/src/mssql/mssql-driver.int-spec.ts'],
+  },
+];
