@@ -14,7 +14,7 @@ describe('FleetPorts', () => {
     file = join(folder, 'ports.json');
   });
   afterEach(async () => {
-    for (const stranger of strangers.splice(0)) stranger.close();
+    await leaveAll();
     await rm(folder, { recursive: true, force: true });
   });
 
@@ -22,6 +22,13 @@ describe('FleetPorts', () => {
     const stranger = createServer();
     strangers.push(stranger);
     await new Promise<void>((resolve) => stranger.listen(port, '127.0.0.1', resolve));
+  };
+
+  const leaveAll = async (): Promise<void> => {
+    const left = strangers
+      .splice(0)
+      .map((stranger) => new Promise((resolve) => stranger.close(resolve)));
+    await Promise.all(left);
   };
 
   it('gives every process another port, the same one when asked again', async () => {
@@ -35,8 +42,20 @@ describe('FleetPorts', () => {
     expect(await ports.portFor('commerce', 1)).toBe(first);
   });
 
-  it('has the same ports at the next start', async () => {
+  it('does not give what another process has and does not listen on yet', async () => {
+    const ports = new FleetPorts(file);
+    const first = await ports.portFor('commerce', 1);
+    const second = await ports.portFor('commerce', 2);
+    await occupy(first);
+    expect(await ports.portFor('commerce', 1, { renew: true })).not.toBe(second);
+  });
+
+  it('has the same ports at the next start, even when an earlier one has become free', async () => {
+    const earlier = await new FleetPorts(file).portFor('authoring', 1);
+    await occupy(earlier);
     const before = await new FleetPorts(file).portFor('authoring', 1);
+    expect(before).toBeGreaterThan(earlier);
+    await leaveAll();
     expect(await new FleetPorts(file).portFor('authoring', 1)).toBe(before);
   });
 

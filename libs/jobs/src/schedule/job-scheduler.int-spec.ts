@@ -73,6 +73,22 @@ describeOnEachDatabase('a schedule', (open) => {
     expect(await jobs(replica)).toHaveLength(1);
   });
 
+  it('joins the job of an earlier occurrence that has not started', async () => {
+    const replica = await fixture.start({
+      schedules: [yearly],
+      timing: { sweepMs: 600_000 },
+      environment: { JOBS_WORKER: 'false' },
+    });
+    for (let occurrence = 0; occurrence < 3; occurrence += 1) {
+      await makeDue(replica, Date.now() - 1);
+      await replica.module.get(JobScheduler).tick();
+      expect((await schedule(replica))?.nextAt).toBeGreaterThan(Date.now());
+    }
+    const [job, ...others] = await jobs(replica);
+    expect(others).toEqual([]);
+    expect(await schedule(replica)).toMatchObject({ lastJobId: job?.id });
+  });
+
   it('keeps its occurrence while Redis is down', async () => {
     const replica = await fixture.start({ schedules: [yearly] });
     await fixture.redis.kill();

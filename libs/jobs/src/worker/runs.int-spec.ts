@@ -132,6 +132,27 @@ describeOnEachDatabase('a run', (open) => {
     });
   });
 
+  it('never starts again when the job was cancelled and its worker was lost', async () => {
+    const commerce = await fixture.start({ role: 'commerce' });
+    const id = await commerce.enqueue(countJob, { counter: 'a' });
+    await reaches(commerce, id, 'dispatched');
+    const leaseUntil = (until: number) =>
+      commerce.unitOfWork.run((tx) =>
+        tx.execute(sql`
+          UPDATE job
+          SET state = 'active', attempts = 1, run_token = 1, claimed_until = ${until}
+          WHERE id = ${id}`),
+      );
+    await leaseUntil(Date.now() + 3_600_000);
+    const authoring = await fixture.start({ environment: { JOBS_WORKER: 'false' } });
+    const asked = await authoring.module.get(JobAdministration).cancel(id);
+    expect(asked).toMatchObject({ state: 'active', isCancelRequested: true });
+    await leaseUntil(1);
+    const worker = await fixture.start();
+    await reaches(worker, id, 'cancelled');
+    expect(fixture.runs).toBe(0);
+  });
+
   it('has no effect after it was cancelled although nobody told it', async () => {
     const entered = gate();
     const leave = gate();
