@@ -48,7 +48,13 @@ import { testStore } from '../../stores/test/test-store.js';
 
 const MAX_TRANSACTION_MS = 30_000;
 
-const entities = [StoreEntity, StoreSettingsEntity, ...pricingEntities, ...inventoryEntities, ...catalogEntities];
+const entities = [
+  StoreEntity,
+  StoreSettingsEntity,
+  ...pricingEntities,
+  ...inventoryEntities,
+  ...catalogEntities,
+];
 
 /** A migrated database with the write model of the catalog, and every commit made through it. */
 export class CatalogFixture {

@@ -9,7 +9,6 @@ const takerSpec = 'libs/inventory/src/model/stock-taker.int-spec.ts';
 const idempotent = 'libs/database/src/idempotency/idempotent-unit-of-work.ts';
 const idempotentSpec = 'libs/database/src/idempotency/idempotent-unit-of-work.int-spec.ts';
 const placing = 'libs/orders/src/storefront/order-placing.ts';
-const checkoutSpec = 'test/e2e/checkout.e2e-spec.ts';
 
 /** @type {import('../lib/mutant-table.mjs').Mutant[]} */
 export const mutants = [
@@ -137,6 +136,6 @@ export const mutants = [
         'WHERE id = ${address.id}\n        AND expires_at > ${now}`);',
       ],
     ],
-    suites: [checkoutSpec],
+    suites: ['libs/carts/src/storefront/cart.editor.int-spec.ts'],
   },
 ];

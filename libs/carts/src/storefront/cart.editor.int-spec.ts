@@ -62,6 +62,17 @@ describeOnEachDatabase('CartEditor', (open) => {
     expect((await carts.get(held)).lines).toMatchObject([{ sku: 'A', quantity: 10 }]);
   });
 
+  it('finds a cart for nobody but the owner of its token', async () => {
+    const held = await begun();
+    const { token } = await begun();
+    const stranger = { id: held.id, token };
+    const notFound = { code: 'carts.cart-not-found' };
+    await expect(carts.get(stranger)).rejects.toMatchObject(notFound);
+    const write = carts.addItems(stranger, undefined, [{ sku: 'A', quantity: 1 }]);
+    await expect(write).rejects.toMatchObject(notFound);
+    expect(await carts.get(held)).toMatchObject({ cart: { version: 1 }, lines: [] });
+  });
+
   it('refuses a write that is based on what is no longer there', async () => {
     const held = await begun();
     const { cart } = await carts.addItems(held, 1, [{ sku: 'A', quantity: 1 }]);

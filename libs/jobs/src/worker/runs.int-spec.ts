@@ -132,27 +132,6 @@ describeOnEachDatabase('a run', (open) => {
     });
   });
 
-  it('never starts again when the job was cancelled and its worker was lost', async () => {
-    const commerce = await fixture.start({ role: 'commerce' });
-    const id = await commerce.enqueue(countJob, { counter: 'a' });
-    await reaches(commerce, id, 'dispatched');
-    const leaseUntil = (until: number) =>
-      commerce.unitOfWork.run((tx) =>
-        tx.execute(sql`
-          UPDATE job
-          SET state = 'active', attempts = 1, run_token = 1, claimed_until = ${until}
-          WHERE id = ${id}`),
-      );
-    await leaseUntil(Date.now() + 3_600_000);
-    const authoring = await fixture.start({ environment: { JOBS_WORKER: 'false' } });
-    const asked = await authoring.module.get(JobAdministration).cancel(id);
-    expect(asked).toMatchObject({ state: 'active', isCancelRequested: true });
-    await leaseUntil(1);
-    const worker = await fixture.start();
-    await reaches(worker, id, 'cancelled');
-    expect(fixture.runs).toBe(0);
-  });
-
   it('has no effect after it was cancelled although nobody told it', async () => {
     const entered = gate();
     const leave = gate();
@@ -284,20 +263,23 @@ describeOnEachDatabase('a run', (open) => {
     expect(await replica.job(id)).toMatchObject({ attempts: 1 });
   });
 
-  it('is not started when every attempt was lost with its worker', async () => {
+  it.each([
+    ['every attempt was lost', sql`attempts = max_attempts`, 'dead', /jobs\.crashed/],
+    ['it was cancelled before', sql`attempts = 1, cancel_requested = 1`, 'cancelled', /^$/],
+  ])('whose worker was lost is not started when %s', async (_name, change, state, failure) => {
     const commerce = await fixture.start({ role: 'commerce' });
     const id = await commerce.enqueue(countJob, { counter: 'a' });
     await reaches(commerce, id, 'dispatched');
     await commerce.unitOfWork.run((tx) =>
       tx.execute(sql`
         UPDATE job
-        SET state = 'active', attempts = max_attempts, run_token = 3, claimed_until = 1
+        SET state = 'active', run_token = 3, claimed_until = 1, ${change}
         WHERE id = ${id}`),
     );
     const worker = await fixture.start();
-    await reaches(worker, id, 'dead');
+    await reaches(worker, id, state);
     expect(fixture.runs).toBe(0);
-    expect((await worker.job(id)).error_json).toContain('jobs.crashed');
+    expect((await worker.job(id)).error_json ?? '').toMatch(failure);
   });
 
   it('is not started twice while its lease is alive', async () => {
