@@ -38,7 +38,10 @@ export const mutants = [
     promise: 'docs/cache-coherence.md C3: nobody joins a voided load',
     file: 'libs/cache/src/core/loads/load.ts',
     replace: [
-      ['    if (isFirst) this.onDoomed(this);\n', '    if (!isFirst) this.onDoomed(this);\n'],
+      [
+        '    if (isFirst) this.events.doomed(this);\n',
+        '    if (!isFirst) this.events.doomed(this);\n',
+      ],
     ],
     suites,
   },
