@@ -21,7 +21,7 @@ import { IdempotentUnitOfWork } from './idempotency/idempotent-unit-of-work.js';
 import { InstallationReader } from './installation.js';
 import { InvalidationPruner } from './invalidation.pruner.js';
 import { InvalidationLog } from './invalidation-log.js';
-import { mayOpenLater } from './mssql/open-mssql.js';
+import { mayOpenLater } from './may-open-later.js';
 import { PrimaryReader } from './primary-reader.js';
 import { openReads, type DatabaseReads } from './reads/open-reads.js';
 import { SqlReader } from './sql-reader.js';

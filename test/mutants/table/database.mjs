@@ -238,9 +238,17 @@ export const mutants = [
   {
     name: 'database: a certificate that is not trusted is tried again',
     promise: 'mayOpenLater: false for a certificate that is not trusted',
-    file: 'libs/database/src/mssql/open-mssql.ts',
+    file: 'libs/database/src/may-open-later.ts',
     replace: [['  if (certificateProblem(error) !== undefined) return false;\n', '']],
     suites: [driver],
+  },
+  {
+    name: 'database: a replica without a schema tries for a minute',
+    promise: 'mayOpenLater: false for a schema that is missing',
+    file: 'libs/database/src/may-open-later.ts',
+    replace: [["  'database.not-migrated',\n", '']],
+    suites: ['libs/database/src/may-open-later.spec.ts'],
+    isQuick: true,
   },
   {
     name: 'config: a COMMIT may run on after its position was given up',

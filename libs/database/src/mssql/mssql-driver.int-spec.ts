@@ -9,7 +9,8 @@ import { parseDatabaseUrl } from '#libs/config';
 import { eventually, TdsStandIn, type TdsStandInOptions } from '#libs/testing';
 import { readOptions } from '../data-sources.js';
 import { PooledReads } from '../reads/pooled-reads.js';
-import { ensureRowVersions, initialize, mayOpenLater, requireRowVersions } from './open-mssql.js';
+import { mayOpenLater } from '../may-open-later.js';
+import { ensureRowVersions, initialize, requireRowVersions } from './open-mssql.js';
 
 describe('the driver of SQL Server', () => {
   let folder: string;
