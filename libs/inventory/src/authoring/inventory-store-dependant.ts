@@ -15,16 +15,6 @@ export class InventoryStoreDependant implements StoreDependant, OnModuleInit {
     this.dependants.register(this);
   }
 
-  async hasRowsOf(): Promise<boolean> {
-    return false;
-  }
-
-  async usesWhatIsLost(): Promise<boolean> {
-    return false;
-  }
-
-  async addLocale(): Promise<void> {}
-
   removeRowsOf(tx: Transaction, { id }: Store): Promise<void> {
     return this.locations.removeAll(tx, id);
   }

@@ -2,10 +2,13 @@ import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { CartEditor, type CartAddress } from '#libs/carts';
 import { newId } from '#libs/kernel';
 import { StoreReader, type Store } from '#libs/stores';
-import { StoreSettingsEditor } from '#authoring/stores';
+import { ProductDirectory, ProductEditor } from '#authoring/catalog';
+import { StoreEditor, StoreSettingsEditor } from '#authoring/stores';
 import { describeOnEachDatabase } from '#libs/testing';
 import { productDraft, variantDraft } from '../../../catalog/test/catalog-drafts.js';
 import { CatalogReplica } from '../../../catalog/test/catalog-replica.js';
+import { OrdersAuthoringModule } from '../authoring/orders-authoring.module.js';
+import { OrdersStoreDependant } from '../authoring/orders-store-dependant.js';
 import { CheckoutPlanning } from './checkout-planning.js';
 import { Checkout } from './checkout.js';
 import { OrderReader } from './order.reader.js';
@@ -39,7 +42,7 @@ describeOnEachDatabase('Checkout', (open) => {
   let store: Store;
 
   beforeAll(async () => {
-    replica = await CatalogReplica.start(open, [OrdersModule]);
+    replica = await CatalogReplica.start(open, [OrdersModule, OrdersAuthoringModule]);
   }, 60_000);
 
   afterAll(() => replica.close());
@@ -138,6 +141,22 @@ describeOnEachDatabase('Checkout', (open) => {
       shippingMinor: 490,
       lines: [{ sku: 'PAD', quantity: 2, unitPriceMinor: 1_000, totalMinor: 2_000 }],
       transitions: [{ action: 'place' }],
+    });
+  });
+
+  it('keeps its store, also when nothing else of it is left', async () => {
+    const held = await filled();
+    const dependant = replica.app.get(OrdersStoreDependant);
+    const isKept = () => replica.unitOfWork.run((tx) => dependant.hasRowsOf(tx, store));
+    expect(await isKept()).toBe(false);
+    await order(held);
+    expect(await isKept()).toBe(true);
+    const products = await replica.app.get(ProductDirectory).list(store.code, {}, undefined, 10);
+    for (const { id, version } of products) {
+      await replica.app.get(ProductEditor).remove({ storeCode: store.code, id }, version);
+    }
+    await expect(replica.app.get(StoreEditor).remove(store.code, 1)).rejects.toMatchObject({
+      code: 'catalog.store-in-use',
     });
   });
 

@@ -15,16 +15,6 @@ export class PricingStoreDependant implements StoreDependant, OnModuleInit {
     this.dependants.register(this);
   }
 
-  async hasRowsOf(): Promise<boolean> {
-    return false;
-  }
-
-  async usesWhatIsLost(): Promise<boolean> {
-    return false;
-  }
-
-  async addLocale(): Promise<void> {}
-
   removeRowsOf(tx: Transaction, { id }: Store): Promise<void> {
     return this.lists.removeAll(tx, id);
   }

@@ -66,7 +66,7 @@ export class StoreEditor {
     });
   }
 
-  /** Throws `catalog.store-in-use` while it has categories, products or imports. */
+  /** Throws `catalog.store-in-use` while a slice keeps rows of it: categories, products, orders. */
   async remove(code: string, version: number): Promise<void> {
     await this.unitOfWork.run(async (tx) => {
       const store = await this.getVersion(tx, code, version);

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Transaction } from '#libs/database';
 import { type LockstepError, staleVersion } from '#libs/kernel';
+import { StoreSettingsEntity } from '../model/settings/store-settings.entity.js';
 import { StoreEntity } from '../model/store.entity.js';
 import type { Store } from '../model/store.js';
 
@@ -41,7 +42,9 @@ export class StoreRepository {
     return { ...store, version: store.version + 1 };
   }
 
+  /** With what it was told. */
   async remove(tx: Transaction, store: Store): Promise<void> {
+    await tx.manager.delete(StoreSettingsEntity, { storeId: store.id });
     const result = await tx.manager.delete(StoreEntity, { id: store.id, version: store.version });
     if (result.affected !== 1) throw await conflict(tx, store);
   }

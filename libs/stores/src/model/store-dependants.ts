@@ -2,14 +2,14 @@ import { Injectable } from '@nestjs/common';
 import type { Transaction } from '#libs/database';
 import type { Store } from './store.js';
 
-/** What a slice with rows of a store has to say when the store changes. */
+/** What a slice with rows of a store has to say when the store changes; what it leaves out, it has nothing to say about. */
 export interface StoreDependant {
   /** Whether the store must stay, because rows of it are left. */
-  hasRowsOf(tx: Transaction, store: Store): Promise<boolean>;
+  hasRowsOf?(tx: Transaction, store: Store): Promise<boolean>;
   /** Whether anything may use what `after` no longer has: a language, a currency, the default language. */
-  usesWhatIsLost(tx: Transaction, before: Store, after: Store): Promise<boolean>;
+  usesWhatIsLost?(tx: Transaction, before: Store, after: Store): Promise<boolean>;
   /** Writes what the slice keeps for each language of the store. */
-  addLocale(tx: Transaction, store: Store, locale: string): Promise<void>;
+  addLocale?(tx: Transaction, store: Store, locale: string): Promise<void>;
   /** Takes away what is left of a store that goes and that no slice keeps. */
   removeRowsOf?(tx: Transaction, store: Store): Promise<void>;
 }
@@ -27,17 +27,17 @@ export class StoreDependants {
   }
 
   async haveRowsOf(tx: Transaction, store: Store): Promise<boolean> {
-    for (const each of this.all) if (await each.hasRowsOf(tx, store)) return true;
+    for (const each of this.all) if (await each.hasRowsOf?.(tx, store)) return true;
     return false;
   }
 
   async useWhatIsLost(tx: Transaction, before: Store, after: Store): Promise<boolean> {
-    for (const each of this.all) if (await each.usesWhatIsLost(tx, before, after)) return true;
+    for (const each of this.all) if (await each.usesWhatIsLost?.(tx, before, after)) return true;
     return false;
   }
 
   async addLocale(tx: Transaction, store: Store, locale: string): Promise<void> {
-    for (const each of this.all) await each.addLocale(tx, store, locale);
+    for (const each of this.all) await each.addLocale?.(tx, store, locale);
   }
 
   async removeRowsOf(tx: Transaction, store: Store): Promise<void> {

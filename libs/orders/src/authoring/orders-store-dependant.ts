@@ -1,0 +1,23 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { sql, type Transaction } from '#libs/database';
+import { StoreDependants, type Store, type StoreDependant } from '#libs/stores';
+
+/** A store stays as long as there are orders of it: staff reach them through it. */
+@Injectable()
+export class OrdersStoreDependant implements StoreDependant, OnModuleInit {
+  constructor(private readonly dependants: StoreDependants) {}
+
+  onModuleInit(): void {
+    this.dependants.register(this);
+  }
+
+  async hasRowsOf(tx: Transaction, { id }: Store): Promise<boolean> {
+    const rows = await tx.query<{ id: string }>(sql`
+      SELECT id
+      FROM sales_order
+      WHERE store_id = ${id}
+      ORDER BY placed_at, id
+      ${sql.limit(1)}`);
+    return rows.length > 0;
+  }
+}
