@@ -119,10 +119,9 @@ export const probes: readonly Probe[] = [
   ...list('with another word', { filter: { q: 'bosch' } }),
   ...list('between prices', { filter: { minPriceMinor: 500, maxPriceMinor: 1_500 } }),
   ...['en', 'fr'].map((locale) =>
-    probe('catalog.sellable', locale, async (shop) => {
-      const { id: storeId } = await shop.get(StoreDirectory).get(shop.storeCode);
-      return shop.get(SellableReader).list({ storeId, locale }, [shop.ids.pad]);
-    }),
+    probe('catalog.sellable', locale, (shop) =>
+      shop.get(SellableReader).list({ storeCode: shop.storeCode, locale }, [shop.ids.pad]),
+    ),
   ),
   probe('catalog.related-products', 'of a product', (shop) =>
     shop.get(RelatedProductReader).list({ ...sight, slug: 'pad' }),

@@ -138,4 +138,31 @@ export const mutants = [
     ],
     suites: ['libs/carts/src/storefront/cart.editor.int-spec.ts'],
   },
+  {
+    name: 'carts: a cart is calculated with beyond what is exact',
+    promise: 'LineProblem: too-dear',
+    file: 'libs/carts/src/storefront/cart-pricing.ts',
+    replace: [
+      [
+        "  if (line.quantity * unitPriceMinor > productLimits.amountMinor) return 'too-dear';\n",
+        "  if (line.quantity * unitPriceMinor > Infinity) return productLimits.amountMinor ? 'too-dear' : null;\n",
+      ],
+    ],
+    suites: ['libs/carts/src/storefront/cart.editor.int-spec.ts'],
+  },
+  {
+    name: 'carts: a variant that is named twice has two lines',
+    promise: 'placeItems: a variant has one line',
+    file: 'libs/carts/src/model/placed-items.ts',
+    replace: [['    byVariant.set(variant.variantId, placed);\n', '']],
+    suites: ['libs/carts/src/model/placed-items.spec.ts'],
+    isQuick: true,
+  },
+  {
+    name: 'orders: a store goes and leaves its orders behind',
+    promise: 'OrdersStoreDependant: a store stays as long as there are orders of it',
+    file: 'libs/orders/src/authoring/orders-store-dependant.ts',
+    replace: [['return rows.length > 0;', 'return rows.length < 0;']],
+    suites: ['libs/orders/src/storefront/checkout.int-spec.ts'],
+  },
 ];

@@ -125,17 +125,8 @@ export class CartController {
     @Param({ schema: idParams }) { id }: IdParams,
     @CartToken() token: string,
     @OptionalIfMatch() version: number | undefined,
-    @Body({ schema: detailsBody }) { ...details }: DetailsBody,
+    @Body({ schema: detailsBody }) details: DetailsBody,
   ): Promise<CartAnswer> {
-    return cartAnswerOf(await this.carts.setDetails({ id, token }, version, definedOf(details)));
+    return cartAnswerOf(await this.carts.setDetails({ id, token }, version, details));
   }
-}
-
-/** Without the names that were sent as undefined, which zod's optional fields allow. */
-function definedOf<T extends object>(
-  value: T,
-): { [Name in keyof T]?: Exclude<T[Name], undefined> } {
-  return Object.fromEntries(Object.entries(value).filter(([, each]) => each !== undefined)) as {
-    [Name in keyof T]?: Exclude<T[Name], undefined>;
-  };
 }

@@ -74,7 +74,7 @@ export const taxAnswer = z.object({
   amount: money,
 });
 
-const lineProblem = z.enum(['not-sold', 'no-price', 'out-of-stock']);
+const lineProblem = z.enum(['not-sold', 'no-price', 'too-dear', 'out-of-stock']);
 const lineChange = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('price'), before: money, after: money }),
   z.object({ kind: z.literal('gone') }),

@@ -53,3 +53,8 @@ export interface CartDetails {
   readonly shippingMethod: string;
   readonly paymentMethod: PaymentMethod;
 }
+
+/** What is named changes, the rest stays. */
+export type CartDetailsPatch = {
+  readonly [Name in keyof CartDetails]?: CartDetails[Name] | undefined;
+};

@@ -2,8 +2,8 @@ import type { Availability } from '#libs/inventory';
 import type { Cart } from './cart.js';
 import type { LineTotals, Totals } from './totals/totals.js';
 
-/** Why a line cannot be ordered as it is. */
-export type LineProblem = 'not-sold' | 'no-price' | 'out-of-stock';
+/** Why a line cannot be ordered as it is. `too-dear`: it comes to more than can be calculated with exactly. */
+export type LineProblem = 'not-sold' | 'no-price' | 'too-dear' | 'out-of-stock';
 
 /** What is different from what the shopper was last shown. */
 export type LineChange =

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { SellableReader, type Sellable } from '#libs/catalog';
 import { AvailabilityReader, type Availability } from '#libs/inventory';
+import { productLimits } from '#libs/kernel';
 import { PriceReader } from '#libs/pricing';
 import { StoreSettingsReader, taxRatesFor, type SalesSettings, type TaxRules } from '#libs/stores';
 import type { Cart, CartLine } from '../model/cart.js';
@@ -63,10 +64,24 @@ export class CartPricing {
     };
   }
 
+  /** What one piece costs of everything in a cart and of further products, by variant. */
+  async unitPrices(
+    { storeId, currency, lines }: Cart,
+    furtherProductIds: readonly string[],
+  ): Promise<ReadonlyMap<string, number>> {
+    const ids = new Set([...lines.map(({ productId }) => productId), ...furtherProductIds]);
+    const prices = await this.prices.list({ storeId, currency }, [...ids]);
+    return new Map(
+      prices.flatMap((shown) =>
+        Object.entries(shown).map(([variantId, price]) => [variantId, price.amountMinor] as const),
+      ),
+    );
+  }
+
   private async factsOf(cart: Cart): Promise<LineFacts[]> {
-    const { storeId, locale, currency } = cart;
+    const { storeId, storeCode, locale, currency } = cart;
     const productIds = [...new Set(cart.lines.map(({ productId }) => productId))];
-    const sellables = await this.sellables.list({ storeId, locale }, productIds);
+    const sellables = await this.sellables.list({ storeCode, locale }, productIds);
     const prices = await this.prices.list({ storeId, currency }, productIds);
     const availability = await this.availability.list(productIds);
     return cart.lines.map((line) => {
@@ -81,9 +96,11 @@ export class CartPricing {
   }
 }
 
-function problemOf({ sellable, unitPriceMinor, availability }: LineFacts): LineProblem | null {
+function problemOf(facts: LineFacts): LineProblem | null {
+  const { line, sellable, unitPriceMinor, availability } = facts;
   if (sellable === undefined) return 'not-sold';
   if (unitPriceMinor === undefined) return 'no-price';
+  if (line.quantity * unitPriceMinor > productLimits.amountMinor) return 'too-dear';
   return availability === 'out-of-stock' ? 'out-of-stock' : null;
 }
 

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { StoreDirectory } from '#authoring/stores';
 import { UnitOfWork } from '#libs/database';
+import { productLimits } from '#libs/kernel';
 import { StoreReader } from '#libs/stores';
 import { describeOnEachDatabase } from '#libs/testing';
 import { productDraft, variantDraft } from '../../../catalog/test/catalog-drafts.js';
@@ -32,6 +34,16 @@ describeOnEachDatabase('CartEditor', (open) => {
     const sight = await replica.app.get(StoreReader).sight(store.code, 'en', 'EUR');
     const { token, cart } = await carts.create(sight);
     return { id: cart.cart.id, token };
+  };
+
+  /** What the variant A of the cart's store costs from now on. */
+  const reprice = async (held: CartAddress, amountMinor: number): Promise<void> => {
+    const { cart } = await carts.get(held);
+    const store = await replica.app.get(StoreDirectory).get(cart.storeCode);
+    const prices = [{ currency: 'EUR', amountMinor, compareAtMinor: null }];
+    await replica.saveMany(store, [
+      productDraft('A', { variants: [variantDraft({ sku: 'A', prices })] }),
+    ]);
   };
 
   it('adds what there is, and tells of each item what became of it', async () => {
@@ -84,6 +96,49 @@ describeOnEachDatabase('CartEditor', (open) => {
     await expect(carts.setQuantity(held, undefined, line, 1)).rejects.toMatchObject({
       code: 'carts.item-not-found',
     });
+  });
+
+  it('is one unit of work for each write, and tells what changed since the last one', async () => {
+    const held = await begun();
+    let commits = 0;
+    const stop = replica.unitOfWork.onCommit(() => (commits += 1));
+    const { cart } = await carts.addItems(held, undefined, [{ sku: 'A', quantity: 1 }]);
+    stop();
+    expect(commits).toBe(1);
+    expect(cart.lines).toMatchObject([{ change: null }]);
+    await reprice(held, 1_500);
+    const change = { kind: 'price', beforeMinor: 1_000, afterMinor: 1_500 };
+    expect((await carts.get(held)).lines).toMatchObject([{ change }]);
+    expect((await carts.setDetails(held, undefined, {})).lines).toMatchObject([{ change }]);
+    expect((await carts.get(held)).lines).toMatchObject([{ change: null }]);
+  });
+
+  it('has a problem where amounts would no longer be exact, and goes on', async () => {
+    const held = await begun();
+    await carts.addItems(held, undefined, [{ sku: 'A', quantity: 2 }]);
+    await reprice(held, productLimits.amountMinor);
+    const { lines, totals } = await carts.get(held);
+    expect(lines).toMatchObject([{ problem: 'too-dear', totals: null }]);
+    expect(totals.totalMinor).toBe(0);
+    const one = await carts.setQuantity(held, undefined, lines[0]?.id ?? '', 1);
+    expect(one.lines).toMatchObject([{ problem: null }]);
+    expect(one.totals.totalMinor).toBe(productLimits.amountMinor);
+  });
+
+  it('names what has no text in the language of the shopper as the store does', async () => {
+    const store = await replica.addStore({ locales: ['en', 'de', 'aa'] });
+    const text = { descriptionHtml: '', seoTitle: null, seoDescription: null };
+    await replica.saveMany(store, [
+      productDraft('A', {
+        variants: [variantDraft({ sku: 'A' })],
+        texts: { en: { ...text, name: 'Pad' }, de: { ...text, name: 'Belag' } },
+      }),
+    ]);
+    const sight = await replica.app.get(StoreReader).sight(store.code, 'aa', 'EUR');
+    const { token, cart } = await carts.create(sight);
+    const held = { id: cart.cart.id, token };
+    const added = await carts.addItems(held, undefined, [{ sku: 'A', quantity: 1 }]);
+    expect(added.cart.lines).toMatchObject([{ name: 'Pad' }]);
   });
 
   it('forgets what has expired, and nothing else', async () => {

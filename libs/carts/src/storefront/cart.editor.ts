@@ -1,35 +1,15 @@
 import { Injectable } from '@nestjs/common';
-import { SellableReader, type SkuAddress } from '#libs/catalog';
+import { SellableReader } from '#libs/catalog';
 import { DatabaseClock, PrimaryReader, UnitOfWork, type Transaction } from '#libs/database';
 import { newId } from '#libs/kernel';
 import type { StoreSight } from '#libs/stores';
-import {
-  cartLimits,
-  type Cart,
-  type CartAddress,
-  type CartDetails,
-  type CartLine,
-} from '../model/cart.js';
+import type { CartAddress, CartDetailsPatch } from '../model/cart.js';
 import { newToken } from '../model/cart-token.js';
 import { cartsErrors } from '../model/carts.errors.js';
+import { placeItems, type ItemOutcome, type WantedItem } from '../model/placed-items.js';
 import type { PricedCart } from '../model/priced-cart.js';
 import { CartPricing } from './cart-pricing.js';
 import { CartRepository } from './cart.repository.js';
-
-export interface WantedItem {
-  readonly sku: string;
-  /** At least 1. */
-  readonly quantity: number;
-}
-
-/** What became of an item that was asked for. */
-export type ItemOutcome =
-  | { readonly sku: string; readonly isAdded: true; readonly quantity: number }
-  | {
-      readonly sku: string;
-      readonly isAdded: false;
-      readonly reason: 'unknown-sku' | 'too-many' | 'cart-full';
-    };
 
 /** Which write a client bases on what it has read; undefined: on whatever there is. */
 export type CartVersion = number | undefined;
@@ -88,18 +68,24 @@ export class CartEditor {
     version: CartVersion,
     items: readonly WantedItem[],
   ): Promise<{ readonly cart: PricedCart; readonly items: readonly ItemOutcome[] }> {
-    const { storeId, locale } = await this.carts.get(this.database, address, this.clock.wallMs());
+    const now = this.clock.wallMs();
+    const { storeId, storeCode, locale } = await this.carts.get(this.database, address, now);
     const found = await this.sellables.resolve(
       storeId,
       items.map(({ sku }) => sku),
     );
     const productIds = [...found.values()].map(({ productId }) => productId);
-    const sold = await this.sellables.list({ storeId, locale }, productIds);
+    const sold = await this.sellables.list({ storeCode, locale }, productIds);
     const known = new Map([...found].filter(([, { variantId }]) => sold.has(variantId)));
     let outcomes: readonly ItemOutcome[] = [];
-    const cart = await this.write(address, version, async (tx, { id, lines }) => {
-      outcomes = await this.putIn(tx, id, lines, known, items);
-    });
+    const change = async (tx: Transaction): Promise<void> => {
+      const { id, lines } = await this.carts.get(tx, address, now);
+      const placed = placeItems(lines, known, items);
+      await this.carts.addLines(tx, id, placed.newLines);
+      await this.carts.setQuantities(tx, id, placed.raised);
+      outcomes = placed.outcomes;
+    };
+    const cart = await this.write(address, version, change, productIds);
     return { cart, items: outcomes };
   }
 
@@ -110,8 +96,11 @@ export class CartEditor {
     lineId: string,
     quantity: number,
   ): Promise<PricedCart> {
-    return this.write(address, version, async (tx, { id }) => {
-      const isThere = await this.carts.setQuantity(tx, id, lineId, quantity);
+    return this.write(address, version, async (tx) => {
+      const isThere =
+        quantity === 0
+          ? await this.carts.removeLine(tx, address.id, lineId)
+          : await this.carts.setQuantities(tx, address.id, new Map([[lineId, quantity]]));
       if (!isThere) throw cartsErrors.itemNotFound();
     });
   }
@@ -120,73 +109,31 @@ export class CartEditor {
   setDetails(
     address: CartAddress,
     version: CartVersion,
-    details: Partial<CartDetails>,
+    details: CartDetailsPatch,
   ): Promise<PricedCart> {
-    return this.write(address, version, (tx, { id }) => this.carts.setDetails(tx, id, details));
+    return this.write(address, version, (tx) => this.carts.setDetails(tx, address.id, details));
   }
 
+  /**
+   * One unit of work, in which the prices that the answer is about to show are noted as seen. They are
+   * asked for before it, since nothing is read through the cache inside.
+   */
   private async write(
     address: CartAddress,
     version: CartVersion,
-    change: (tx: Transaction, cart: Cart) => Promise<void>,
+    change: (tx: Transaction) => Promise<void>,
+    addedProductIds: readonly string[] = [],
   ): Promise<PricedCart> {
     const now = this.clock.wallMs();
+    const before = await this.carts.get(this.database, address, now);
+    const prices = await this.pricing.unitPrices(before, addedProductIds);
     const written = await this.unitOfWork.run(async (tx) => {
       await this.carts.claim(tx, address, { now, expiresAt: now + LIFE_MS, version });
-      await change(tx, await this.carts.get(tx, address, now));
-      return this.carts.get(tx, address, now);
+      await change(tx);
+      const cart = await this.carts.get(tx, address, now);
+      await this.carts.noteSeen(tx, cart, prices);
+      return cart;
     });
-    const priced = await this.pricing.price(written, now);
-    await this.noteSeen(priced);
-    return priced;
-  }
-
-  /** Apart from the write, because prices are not read inside a unit of work; a lost note only repeats a hint. */
-  private async noteSeen({ cart, lines }: PricedCart): Promise<void> {
-    const seenBefore = new Map(cart.lines.map(({ id, seenMinor }) => [id, seenMinor]));
-    const seen = lines
-      .map(({ id, totals }) => ({ lineId: id, seenMinor: totals?.unitPriceMinor ?? null }))
-      .filter(({ lineId, seenMinor }) => seenBefore.get(lineId) !== seenMinor);
-    if (seen.length === 0) return;
-    await this.unitOfWork.run((tx) => this.carts.noteSeen(tx, cart.id, seen));
-  }
-
-  private async putIn(
-    tx: Transaction,
-    cartId: string,
-    lines: readonly CartLine[],
-    known: ReadonlyMap<string, SkuAddress>,
-    items: readonly WantedItem[],
-  ): Promise<ItemOutcome[]> {
-    const quantities = new Map(lines.map(({ variantId, quantity }) => [variantId, quantity]));
-    const lineOf = new Map(lines.map(({ variantId, id }) => [variantId, id]));
-    const fresh = new Map<string, Omit<CartLine, 'seenMinor'>>();
-    const raised = new Map<string, number>();
-    const outcomes = items.map(({ sku, quantity }): ItemOutcome => {
-      const target = known.get(sku);
-      if (target === undefined) return { sku, isAdded: false, reason: 'unknown-sku' };
-      const { variantId } = target;
-      const before = quantities.get(variantId);
-      const after = (before ?? 0) + quantity;
-      if (after > cartLimits.quantity) return { sku, isAdded: false, reason: 'too-many' };
-      if (before === undefined && quantities.size >= cartLimits.lines) {
-        return { sku, isAdded: false, reason: 'cart-full' };
-      }
-      quantities.set(variantId, after);
-      const lineId = lineOf.get(variantId);
-      if (lineId === undefined) {
-        fresh.set(variantId, {
-          ...target,
-          id: fresh.get(variantId)?.id ?? newId(),
-          quantity: after,
-        });
-      } else raised.set(lineId, after);
-      return { sku, isAdded: true, quantity: after };
-    });
-    await this.carts.addLines(tx, cartId, [...fresh.values()]);
-    for (const [lineId, quantity] of raised) {
-      await this.carts.setQuantity(tx, cartId, lineId, quantity);
-    }
-    return outcomes;
+    return this.pricing.price(written, now);
   }
 }

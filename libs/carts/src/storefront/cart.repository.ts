@@ -7,7 +7,7 @@ import { hashOfToken } from '../model/cart-token.js';
 import type {
   Cart,
   CartAddress,
-  CartDetails,
+  CartDetailsPatch,
   CartLine,
   CartState,
   PaymentMethod,
@@ -117,11 +117,7 @@ export class CartRepository {
     return changed === 1;
   }
 
-  async addLines(
-    tx: Transaction,
-    cartId: string,
-    lines: readonly Omit<CartLine, 'seenMinor'>[],
-  ): Promise<void> {
+  async addLines(tx: Transaction, cartId: string, lines: readonly CartLine[]): Promise<void> {
     await insertRows(
       tx,
       'cart_line',
@@ -135,37 +131,53 @@ export class CartRepository {
     );
   }
 
-  async setQuantity(
+  /** By the ids of the lines; true when all of them are there. */
+  async setQuantities(
     tx: Transaction,
     cartId: string,
-    lineId: string,
-    quantity: number,
+    quantities: ReadonlyMap<string, number>,
   ): Promise<boolean> {
-    const changed = await tx.execute(
-      quantity === 0
-        ? sql`DELETE FROM cart_line WHERE id = ${lineId} AND cart_id = ${cartId}`
-        : sql`UPDATE cart_line
-            SET quantity = ${quantity}
-            WHERE id = ${lineId} AND cart_id = ${cartId}`,
-    );
-    return changed === 1;
+    return this.setColumn(tx, cartId, 'quantity', quantities);
   }
 
-  /** Notes what the shopper is about to be shown, so that the next look can tell what changed. */
+  async removeLine(tx: Transaction, cartId: string, lineId: string): Promise<boolean> {
+    const removed = await tx.execute(
+      sql`DELETE FROM cart_line WHERE id = ${lineId} AND cart_id = ${cartId}`,
+    );
+    return removed === 1;
+  }
+
+  /** Notes what the shopper is about to be shown, by variant, so that the next look can tell what changed. */
   async noteSeen(
     tx: Transaction,
-    cartId: string,
-    seen: readonly { readonly lineId: string; readonly seenMinor: number | null }[],
+    { id, lines }: Cart,
+    pricesMinor: ReadonlyMap<string, number>,
   ): Promise<void> {
-    if (seen.length === 0) return;
-    const cases = seen.map(({ lineId, seenMinor }) => sql`WHEN ${lineId} THEN ${seenMinor}`);
-    await tx.execute(sql`
-      UPDATE cart_line
-      SET seen_minor = CASE id ${sql.join(cases, ' ')} ELSE seen_minor END
-      WHERE cart_id = ${cartId}`);
+    const seen = new Map<string, number>();
+    for (const line of lines) {
+      const priceMinor = pricesMinor.get(line.variantId) ?? line.seenMinor;
+      if (priceMinor !== null && priceMinor !== line.seenMinor) seen.set(line.id, priceMinor);
+    }
+    await this.setColumn(tx, id, 'seen_minor', seen);
   }
 
-  async setDetails(tx: Transaction, cartId: string, details: Partial<CartDetails>): Promise<void> {
+  /** One statement for any number of lines. */
+  private async setColumn(
+    tx: Transaction,
+    cartId: string,
+    column: 'quantity' | 'seen_minor',
+    values: ReadonlyMap<string, number>,
+  ): Promise<boolean> {
+    if (values.size === 0) return true;
+    const cases = [...values].map(([id, value]) => sql`WHEN ${id} THEN ${value}`);
+    const changed = await tx.execute(sql`
+      UPDATE cart_line
+      SET ${sql.identifier(column)} = CASE id ${sql.join(cases, ' ')} END
+      WHERE cart_id = ${cartId} AND id IN ${sql.in([...values.keys()])}`);
+    return changed === values.size;
+  }
+
+  async setDetails(tx: Transaction, cartId: string, details: CartDetailsPatch): Promise<void> {
     const { email, shippingAddress, billingAddress, shippingMethod, paymentMethod } = details;
     const changes = [
       email === undefined ? undefined : sql`email = ${email}`,

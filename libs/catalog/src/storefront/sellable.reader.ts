@@ -1,3 +1,4 @@
+import { StoreReader, type StoreView } from '#libs/stores';
 import { Injectable } from '@nestjs/common';
 import { CoherentCache, jsonKey, type CachedReader } from '#libs/cache';
 import { chunksOf, MAX_PARAMETERS, sql, SqlReader } from '#libs/database';
@@ -16,7 +17,7 @@ export interface Sellable {
 }
 
 interface SellableKey {
-  readonly storeId: string;
+  readonly storeCode: string;
   readonly locale: string;
   readonly productId: string;
 }
@@ -51,10 +52,15 @@ export class SellableReader {
   constructor(
     cache: CoherentCache,
     private readonly database: SqlReader,
+    private readonly stores: StoreReader,
   ) {
     this.reader = cache.reader<SellableKey, readonly Sellable[]>({
       name: 'catalog.sellable',
-      key: jsonKey<SellableKey>({ storeId: z.string(), locale: z.string(), productId: z.string() }),
+      key: jsonKey<SellableKey>({
+        storeCode: z.string(),
+        locale: z.string(),
+        productId: z.string(),
+      }),
       tags: ({ productId }) => [catalogTags.product(productId)],
       load: async (key) => (await this.loadMany([key]))[0],
       loadMany: (keys) => this.loadMany(keys),
@@ -65,12 +71,12 @@ export class SellableReader {
 
   /** By variant; variants that are not (or no longer) sold in the store are left out. */
   async list(
-    { storeId, locale }: Omit<SellableKey, 'productId'>,
+    { storeCode, locale }: Omit<SellableKey, 'productId'>,
     productIds: readonly string[],
   ): Promise<ReadonlyMap<string, Sellable>> {
     const ids = [...new Set(productIds)];
     const found = await this.reader.getMany(
-      ids.map((productId) => ({ storeId, locale, productId })),
+      ids.map((productId) => ({ storeCode, locale, productId })),
     );
     const sellables = found.flatMap((each) => each ?? []);
     return new Map(sellables.map((each) => [each.variantId, each]));
@@ -93,10 +99,12 @@ export class SellableReader {
   ): Promise<(readonly Sellable[] | undefined)[]> {
     const [first] = keys;
     if (first === undefined) return [];
+    const store = await this.stores.find(first.storeCode);
+    if (store === undefined) return keys.map(() => undefined);
     const byProduct = new Map<string, Sellable[]>();
     const ids = keys.map(({ productId }) => productId);
     for (const chunk of chunksOf(ids, MAX_PARAMETERS - 10)) {
-      for (const row of await this.rowsOf(first, chunk)) {
+      for (const row of await this.rowsOf(store, first.locale, chunk)) {
         const variants = byProduct.get(row.product_id) ?? [];
         byProduct.set(row.product_id, [...variants, sellableOf(row)]);
       }
@@ -105,22 +113,21 @@ export class SellableReader {
   }
 
   private rowsOf(
-    { storeId, locale }: SellableKey,
+    store: StoreView,
+    locale: string,
     productIds: readonly string[],
   ): Promise<SellableRow[]> {
     return this.database.query<SellableRow>(sql`
       SELECT v.product_id, v.id AS variant_id, p.slug, v.sku, v.option1, v.option2, v.option3,
         v.image_url AS variant_image, i.url AS product_image, t.name,
-        (
-          SELECT MIN(f.name)
-          FROM product_translation f
-          WHERE f.product_id = p.id
-        ) AS fallback_name
+        d.name AS fallback_name
       FROM product p
       JOIN product_variant v ON v.product_id = p.id
       LEFT JOIN product_translation t ON t.product_id = p.id AND t.locale = ${locale}
+      LEFT JOIN product_translation d
+        ON d.product_id = p.id AND d.locale = ${store.defaultLocale}
       LEFT JOIN product_image i ON i.product_id = p.id AND i.sort_position = 0
-      WHERE p.store_id = ${storeId} AND p.status = 'active' AND p.id IN ${sql.in(productIds)}
+      WHERE p.store_id = ${store.id} AND p.status = 'active' AND p.id IN ${sql.in(productIds)}
       ORDER BY v.product_id, v.sort_position`);
   }
 }

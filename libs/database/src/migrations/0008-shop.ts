@@ -98,6 +98,7 @@ export class Shop1730000000008 extends PortableMigration {
       `CREATE UNIQUE INDEX ux_sales_order_number ON sales_order (order_number)`,
       `CREATE UNIQUE INDEX ux_sales_order_cart ON sales_order (cart_id)`,
       `CREATE INDEX ix_sales_order_placed ON sales_order (store_id, placed_at, id)`,
+      `CREATE INDEX ix_sales_order_email ON sales_order (store_id, email, placed_at, id)`,
       `CREATE INDEX ix_sales_order_state ON sales_order (store_id, state, placed_at, id)`,
       `CREATE TABLE sales_order_line (
         order_id ${t.id} NOT NULL,

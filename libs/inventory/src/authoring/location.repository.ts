@@ -2,9 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { sql, type Transaction } from '#libs/database';
 import { newId, systemClock } from '#libs/kernel';
 import { LocationEntity } from '../model/location.entity.js';
-
-/** For now each store that has stock has one location. */
-export const MAIN_LOCATION = 'main';
+import { MAIN_LOCATION } from '../model/main-location.js';
 
 /** Where the goods of stores are kept. */
 @Injectable()

@@ -3,7 +3,7 @@ import { heldRows, sql, type SqlQueries, type Transaction } from '#libs/database
 import { stockOfRow, type StockItemRow } from '../model/stock-items.js';
 import { StockItemEntity } from '../model/stock-item.entity.js';
 import type { StoredStock } from '../model/stock.js';
-import { MAIN_LOCATION } from './location.repository.js';
+import { MAIN_LOCATION } from '../model/main-location.js';
 
 /** The location of a store, and what of a variant is there. */
 export interface StockAtLocation {

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { sql, type SqlStatement, type Transaction } from '#libs/database';
 import { inventoryErrors } from './inventory.errors.js';
 import { inventoryTags } from './inventory.tags.js';
+import { MAIN_LOCATION } from './main-location.js';
 import { stockOfRow, type StockItemRow } from './stock-items.js';
 import { StockLedgerRepository } from './stock-ledger.repository.js';
 import type { LedgerReason } from './stock-book.js';
@@ -76,9 +77,9 @@ export class StockTaker {
     return tx.query<MovedRow>(sql`
       UPDATE stock_item
       SET on_hand = on_hand + CASE WHEN is_tracked = 1 THEN ${change} ELSE 0 END,
-        version = version + 1
+        version = version + is_tracked
       ${sql.byDialect({ sqlite: sql.empty, mssql: sql`OUTPUT ${sql.join(output, ', ')}` })}
-      WHERE location_id IN (SELECT id FROM location WHERE store_id = ${storeId} AND code = 'main')
+      WHERE location_id IN (SELECT id FROM location WHERE store_id = ${storeId} AND code = ${MAIN_LOCATION})
         AND variant_id IN ${sql.in(demands.map(({ variantId }) => variantId))}
         AND ${condition}
       ${sql.byDialect({ sqlite: sql`RETURNING ${sql.join(returning, ', ')}`, mssql: sql.empty })}`);
