@@ -16,25 +16,25 @@ import {
   type TableColumn,
 } from './table-columns.js';
 
-class PlantedStoreSettings {
-  storeId!: string;
-  kind!: string | null;
-  contentJson!: string;
-  version!: string;
-  updatedAt!: number;
-  extra!: number;
-}
-
-/** As a decorator would, but only while the planted test runs: the storage of decorators is shared. */
-function plant(): void {
+/** Described as a decorator would, but only while the planted test runs: the storage of decorators is shared. */
+function planted(): new () => object {
+  class PlantedStoreSettings {
+    storeId!: string;
+    kind!: string | null;
+    contentJson!: string;
+    version!: string;
+    updatedAt!: number;
+    extra!: number;
+  }
   Entity('store_settings')(PlantedStoreSettings);
-  const planted = PlantedStoreSettings.prototype;
-  PrimaryColumn('varchar', { name: 'store_id', length: 35 })(planted, 'storeId');
-  Column('varchar', { length: 20, nullable: true })(planted, 'kind');
-  Column('nvarchar', { name: 'content_json', length: 200 })(planted, 'contentJson');
-  Column('varchar', { length: 36 })(planted, 'version');
-  Column({ ...integerColumn, name: 'updated_at' })(planted, 'updatedAt');
-  Column('smallint')(planted, 'extra');
+  const { prototype } = PlantedStoreSettings;
+  PrimaryColumn('varchar', { name: 'store_id', length: 35 })(prototype, 'storeId');
+  Column('varchar', { length: 20, nullable: true })(prototype, 'kind');
+  Column('nvarchar', { name: 'content_json', length: 200 })(prototype, 'contentJson');
+  Column('varchar', { length: 36 })(prototype, 'version');
+  Column({ ...integerColumn, name: 'updated_at' })(prototype, 'updatedAt');
+  Column('smallint')(prototype, 'extra');
+  return PlantedStoreSettings;
 }
 
 describeOnEachDatabase('entities', (open) => {
@@ -71,10 +71,9 @@ describeOnEachDatabase('entities', (open) => {
   });
 
   it('are caught when they differ in a type, a length, a null, a key or a name', async () => {
-    plant();
-    const planted = await described([PlantedStoreSettings]);
+    const wrong = await described([planted()]);
     const table = schema.filter((column) => column.table === 'store_settings');
-    expect(differences(table, planted)).toEqual([
+    expect(differences(table, wrong)).toEqual([
       'store_settings.store_id is key(36) NOT NULL PRIMARY KEY; its entity says key(35) NOT NULL PRIMARY KEY',
       'store_settings.kind is key(20) NOT NULL PRIMARY KEY; its entity says key(20)',
       'store_settings.content_json is longText NOT NULL; its entity says text(200) NOT NULL',

@@ -95,10 +95,11 @@ async function mssqlColumns(database: DataSource): Promise<TableColumn[]> {
     JOIN sys.columns c ON c.object_id = t.object_id
     JOIN sys.types y ON y.user_type_id = c.user_type_id
     WHERE SCHEMA_NAME(t.schema_id) = 'dbo'
+    ORDER BY t.name, c.column_id
   `);
   return rows.map(({ table, column, type, bytes, collation, nullable, pk }) => {
     // Lengths in sys.columns are bytes; -1 is nvarchar(max). Only keys have a binary collation.
-    const isKey = collation?.endsWith('_BIN2') === true;
+    const isKey = collation?.toUpperCase().endsWith('_BIN2') === true;
     const name = type === 'nvarchar' && bytes === -1 ? 'text' : isKey ? 'varchar' : type;
     return {
       table,
@@ -123,6 +124,8 @@ function family(name: string, length: string): string {
       return 'longBytes';
     case 'integer':
     case 'bigint':
+    // How TypeORM calls a version for SQL Server, whatever its column is declared as.
+    case 'int':
       return 'integer';
     case 'smallint':
       return 'flag';
