@@ -124,7 +124,7 @@ export const configTable = {
   },
   DATABASE_URL: {
     section: 'database',
-    doc: 'The truth: `sqlite:<file>` (embedded) or `mssql://user:password@host:1433/database?encrypt=true`. Parameters of mssql: encrypt (true; `strict` is TDS 8), trustServerCertificate (false), multiSubnetFailover (false), authentication (password; or `managed-identity` with the client id, if any, as user; `service-principal` with client id and secret as user and password, and tenantId; `default-chain`), poolMax (10; so many connections for reads, as many for writes, and two more for following), connectTimeoutMs (15000), requestTimeoutMs (15000; at most twice MAX_TRANSACTION_MS).',
+    doc: 'The truth: `sqlite:<file>` (embedded) or `mssql://user:password@host:1433/database?encrypt=true`. Parameters of mssql: encrypt (true; `strict` is TDS 8), trustServerCertificate (false), multiSubnetFailover (false), authentication (password; or `managed-identity` with the client id, if any, as user; `service-principal` with client id and secret as user and password, and tenantId; `default-chain`), poolMax (10; so many connections for loads, as many for writes, and seven more: for jobs, the heartbeat and following), connectTimeoutMs (15000), requestTimeoutMs (15000; at most twice MAX_TRANSACTION_MS).',
     schema: parsedText(parseDatabaseUrl),
     default: 'sqlite:./data/lockstep.db',
     secret: 'login',
@@ -166,7 +166,7 @@ export const configTable = {
   },
   DATABASE_WAIT_MS: {
     section: 'database',
-    doc: 'Longest time a read or a write waits until the database has room for it; it fails with 503 then.',
+    doc: 'Longest time a read (SQL Server: a write too) waits until the database has room for it; it fails with 503 `database.busy` then. A write of SQLite waits for its turn as long as MAX_TRANSACTION_MS.',
     unit: 'ms',
     schema: integer(100, MINUTE_MS),
     default: '5000',
@@ -228,9 +228,9 @@ export const configTable = {
   },
   CACHE_MAX_LOADS: {
     section: 'cache',
-    doc: 'How many cached values one replica loads at the same time, so that an empty cache does not overload the database. Further loads wait for their turn, at most two seconds. On SQL Server at most poolMax of the database that is read.',
+    doc: 'How many cached values one replica loads at the same time, so that an empty cache does not overload the database. Further loads wait for their turn, at most two seconds. On SQL Server at most poolMax of their statements are in the database at once, at most half of those with one text; others wait at most DATABASE_WAIT_MS.',
     schema: integer(1, 10_000),
-    optional: '64; on SQL Server the poolMax of the database that is read, at most 64',
+    default: '64',
   },
   CACHE_VERIFY_PER_SECOND: {
     section: 'cache',

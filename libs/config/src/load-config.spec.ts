@@ -234,15 +234,7 @@ describe('describeConfig', () => {
     const read = (more: Environment) =>
       loadConfig({ REDIS_URL, DATABASE_URL, ...more }, 'commerce');
 
-    it('loads as much at once as it has connections to read with', () => {
-      expect(read({}).cache.maxLoads).toBe(8);
-      expect(read({ DATABASE_URL: 'mssql://u:p@host/db?poolMax=100' }).cache.maxLoads).toBe(64);
-      const copy = 'mssql://u:p@copy/db?poolMax=20';
-      expect(read({ DATABASE_COPY_URL: copy }).cache.maxLoads).toBe(20);
-    });
-
     it.each([
-      [{ CACHE_MAX_LOADS: '9' }, /^CACHE_MAX_LOADS: 9 loads at once, .* 8 connections/],
       [
         { DATABASE_URL: 'mssql://u:p@host/db?requestTimeoutMs=20001' },
         /^DATABASE_URL: requestTimeoutMs \(20001\) must be at most 20000/,

@@ -1,6 +1,6 @@
 import type { ConfigValues } from './config-table.js';
 import type { DatabaseUrl } from './database-url.js';
-import { DEFAULT_LOADS, holeGiveUpMs, mostLoads } from './database-limits.js';
+import { holeGiveUpMs } from './database-limits.js';
 import type { RedisUrl } from './redis-url.js';
 
 /** What a process is there for; its command decides it. */
@@ -119,7 +119,7 @@ export class CacheConfig {
     this.leaseMs = values.CACHE_LEASE_MS;
     this.maxStaleMs = values.CACHE_MAX_STALE_MS;
     this.maxBytes = values.CACHE_MAX_BYTES;
-    this.maxLoads = values.CACHE_MAX_LOADS ?? Math.min(DEFAULT_LOADS, mostLoads(values));
+    this.maxLoads = values.CACHE_MAX_LOADS;
     this.verifyPerSecond = values.CACHE_VERIFY_PER_SECOND;
     this.warmStartMs = values.CACHE_WARM_START_MS;
   }

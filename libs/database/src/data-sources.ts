@@ -3,20 +3,24 @@ import BetterSqlite3 from 'better-sqlite3';
 import { DataSource, type DataSourceOptions } from 'typeorm';
 import type { DatabaseUrl } from '#libs/config';
 import { enforceColumnLimits } from './column-limits.js';
+import { writeConnections } from './connection-parts.js';
 import { databaseErrors } from './database.errors.js';
 import { settleInstallation } from './installation.js';
 import { withMssqlMigrationLock, withSqliteMigrationLock } from './migration-lock.js';
 import { migrations } from './migrations/index.js';
-import { mssqlOptions } from './mssql/mssql-options.js';
+import { mssqlOptions, type MssqlPool } from './mssql/mssql-options.js';
 import { ensureRowVersions, initialize, requireRowVersions } from './mssql/open-mssql.js';
 
 const SETUP_TIMEOUT_MS = 5_000;
 const MIGRATION_LOCK_TIMEOUT_MS = 120_000;
 
-/** Options of the data source that writes. */
-export function writeOptions(target: DatabaseUrl): DataSourceOptions {
+/** Options of the data source that writes; `waitMs` is the longest wait for a connection of SQL Server. */
+export function writeOptions(target: DatabaseUrl, waitMs?: number): DataSourceOptions {
   const shared = { migrations, migrationsTransactionMode: 'each' as const };
-  if (target.kind === 'mssql') return { ...shared, ...mssqlOptions(target) };
+  if (target.kind === 'mssql') {
+    const connections = writeConnections(target.poolMax);
+    return { ...shared, ...mssqlOptions(target, { connections, waitMs }) };
+  }
   return {
     ...shared,
     type: 'better-sqlite3',
@@ -34,17 +38,17 @@ export function writeOptions(target: DatabaseUrl): DataSourceOptions {
   };
 }
 
+interface ReadPool extends Pick<MssqlPool, 'connections' | 'waitMs'> {
+  readonly isCopy?: boolean;
+}
+
 /** Committed reads only. A secondary of an availability group may take nobody who does not say so. */
 export function readOptions(
   target: DatabaseUrl,
-  isCopy = false,
-  connections?: number,
+  { isCopy = false, ...pool }: ReadPool = {},
 ): DataSourceOptions {
   return target.kind === 'mssql'
-    ? mssqlOptions(target, {
-        readOnlyIntent: isCopy,
-        ...(connections === undefined ? {} : { connections }),
-      })
+    ? mssqlOptions(target, { readOnlyIntent: isCopy, ...pool })
     : { type: 'better-sqlite3', database: target.file, readonly: true, timeout: 0 };
 }
 
@@ -147,7 +151,7 @@ export async function checkCopy(target: DatabaseUrl): Promise<void> {
   if (target.kind === 'sqlite' && !existsSync(target.file)) {
     throw notReady(`there is no file ${target.file}`);
   }
-  const source = new DataSource(readOptions(target, true));
+  const source = new DataSource(readOptions(target, { isCopy: true }));
   let missing: readonly string[];
   try {
     await initialize(source);

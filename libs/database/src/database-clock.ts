@@ -57,7 +57,7 @@ export class DatabaseClock implements Clock {
     const askedAt = local.monotonicMs();
     let now: number | undefined;
     try {
-      now = (await reader.query<{ now_ms: number }>(NOW))[0]?.now_ms;
+      now = (await reader.query<{ now_ms: number }>(NOW, { part: 'upkeep' }))[0]?.now_ms;
     } catch (error) {
       onFailure(error);
     }

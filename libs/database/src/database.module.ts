@@ -95,7 +95,7 @@ export class DatabaseModule {
           useFactory: async (config: DatabaseConfig) => {
             if (isMigrating) await migrateDatabase(config.url);
             return {
-              ...writeOptions(config.url),
+              ...writeOptions(config.url, config.waitMs),
               autoLoadEntities: true,
               retryDelay: OPENING_DELAY_MS,
               toRetry: mayOpenLater,
@@ -129,6 +129,7 @@ export class DatabaseModule {
               origin: runtime.replicaId,
               clock,
               maxTransactionMs: config.maxTransactionMs,
+              waitMs: config.waitMs,
               maxAttempts: MAX_ATTEMPTS,
               onListenerFailure: (error) =>
                 logger.error({ err: error }, 'a commit listener failed'),

@@ -1,5 +1,5 @@
 import type { DataSource, QueryRunner } from 'typeorm';
-import { withDeadline } from '#libs/kernel';
+import { LockstepError, withDeadline } from '#libs/kernel';
 import { databaseErrors } from './database.errors.js';
 import type { StatementWatch } from './statement-watch.js';
 import type { WriteConnection, WriteTransaction } from './write-connection.js';
@@ -41,7 +41,10 @@ export class MssqlWriteConnection implements WriteConnection {
     } catch (error) {
       // One that begins after all is of no use to anybody any more.
       void begun.then(() => endLate(runner)).catch(() => undefined);
-      throw error;
+      // There was a connection for it: the server does not answer.
+      throw error instanceof LockstepError
+        ? databaseErrors.unavailable({ cause: error, retryAfterSeconds: 2 })
+        : error;
     }
     const connection = connectionOf(runner);
     if (!this.guarded.has(connection)) {

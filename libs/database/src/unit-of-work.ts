@@ -17,13 +17,13 @@ import {
   recommendedDelayMs,
   type Dialect,
 } from './dialect.js';
+import { writeTurns, type ConnectionPart, type WriteTurns } from './connection-parts.js';
 import { openWriteConnection } from './open-write-connection.js';
 import { PendingTransaction } from './pending-transaction.js';
 import { OutOfTime, TimeBound } from './time-bound.js';
 import type { Commit, Transaction } from './transaction.js';
 import type { WriteConnection, WriteTransaction } from './write-connection.js';
 import { WriteHealth } from './write-health.js';
-import { WriteMutex } from './write-mutex.js';
 
 export interface UnitOfWorkOptions {
   readonly dialect: Dialect;
@@ -35,10 +35,20 @@ export interface UnitOfWorkOptions {
    * followers give up log holes after it.
    */
   readonly maxTransactionMs: number;
+  /**
+   * Longest wait for a connection of SQL Server, in milliseconds; default `maxTransactionMs`, which is what
+   * the one writer of SQLite is waited for.
+   */
+  readonly waitMs?: number;
   /** Runs in total when the database reports transient errors. */
   readonly maxAttempts: number;
   /** Told when a commit listener throws; the commit stands and the guaranteed paths repair. */
   readonly onListenerFailure: (error: unknown) => void;
+}
+
+export interface RunOptions {
+  /** Which connections of SQL Server it may take; `work` unless it says otherwise. */
+  readonly part?: ConnectionPart;
 }
 
 type Work<T> = (transaction: Transaction) => Promise<T>;
@@ -57,6 +67,7 @@ const RETRY = { baseMs: 50, factor: 3, maxMs: 2_000 };
  *   outside its transaction.
  * - SQLite: units of a process take turns, and each takes the write lock with its first statement;
  *   waiting for another process never blocks the event loop.
+ * - SQL Server: each takes a connection of its part, waited for at most `waitMs`: `database.busy`.
  * - It resolves only when the database has said that it committed. After any failure its connection is
  *   proven clean or thrown away, and statements that it still sends are refused.
  * - Everything in it waits within its bound. Past that it is rolled back, even while its work hangs:
@@ -68,7 +79,7 @@ const RETRY = { baseMs: 50, factor: 3, maxMs: 2_000 };
 @Injectable()
 export class UnitOfWork {
   private readonly connection: WriteConnection;
-  private readonly mutex = new WriteMutex();
+  private readonly turns: WriteTurns;
   private readonly underWay = new AsyncLocalStorage<PendingTransaction>();
   /** What units of work have shown about the database so far. */
   readonly health = new WriteHealth();
@@ -79,15 +90,11 @@ export class UnitOfWork {
     private readonly options: UnitOfWorkOptions,
   ) {
     this.connection = openWriteConnection(dataSource);
+    this.turns = writeTurns(dataSource.options);
   }
 
   get dialect(): Dialect {
     return this.options.dialect;
-  }
-
-  /** Units of work of this process that wait for their turn (SQLite only). */
-  get queueLength(): number {
-    return this.mutex.queueLength;
   }
 
   /** Calls `listener` after every commit of this process. Returns the function that ends it. */
@@ -101,13 +108,13 @@ export class UnitOfWork {
     return this.current !== undefined;
   }
 
-  async run<T>(work: Work<T>): Promise<T> {
+  async run<T>(work: Work<T>, { part = 'work' }: RunOptions = {}): Promise<T> {
     const outer = this.current;
     if (outer !== undefined) return work(outer);
     const bound = this.newBound();
     for (let attempt = 1; ; attempt += 1) {
       try {
-        return await this.attempt(work, bound);
+        return await this.attempt(work, bound, part);
       } catch (error) {
         this.health.noteFailure(error);
         if (error instanceof LockstepError) throw error;
@@ -134,9 +141,11 @@ export class UnitOfWork {
     return new TimeBound(this.options.clock, this.options.maxTransactionMs);
   }
 
-  private async attempt<T>(work: Work<T>, waiting: TimeBound): Promise<T> {
-    const release =
-      this.dialect === 'sqlite' ? await this.mutex.acquire(waiting.leftMs) : () => undefined;
+  private async attempt<T>(work: Work<T>, all: TimeBound, part: ConnectionPart): Promise<T> {
+    const { clock, waitMs = all.ms } = this.options;
+    const waiting =
+      this.dialect === 'sqlite' ? all : new TimeBound(clock, Math.min(waitMs, all.leftMs));
+    const endTurn = await this.turns[part].take({ waitMs: waiting.leftMs });
     try {
       const opened = await this.begin(waiting);
       const { result, commit } = await this.perform(opened, work);
@@ -144,7 +153,7 @@ export class UnitOfWork {
       this.announce(commit);
       return result;
     } finally {
-      release();
+      endTurn();
     }
   }
 

@@ -14,6 +14,10 @@ export interface TdsStandInOptions {
   readonly cuts?: (text: string) => boolean;
   /** The same; true leaves it unanswered until it is cancelled. */
   readonly holds?: (text: string) => boolean;
+  /** False leaves a login unanswered. */
+  readonly hears?: () => boolean;
+  /** What the answer to a statement waits for. */
+  readonly delays?: (text: string) => Promise<void> | undefined;
 }
 
 const one = () => '1';
@@ -88,8 +92,16 @@ export class TdsStandIn {
       const { text, isLogin, answer } = answerOf(type, payload, this.options.contentOf ?? one);
       if (isLogin) this.logins += 1;
       else this.statements.push(text);
-      if (!isLogin && this.options.cuts?.(text) === true) stream.destroy();
-      else if (isLogin || this.options.holds?.(text) !== true) stream.write(packet(ANSWER, answer));
+      if (isLogin) {
+        if (this.options.hears?.() !== false) stream.write(packet(ANSWER, answer));
+      } else if (this.options.cuts?.(text) === true) {
+        stream.destroy();
+      } else if (this.options.holds?.(text) !== true) {
+        const answered = () => stream.write(packet(ANSWER, answer));
+        const delayed = this.options.delays?.(text);
+        if (delayed === undefined) answered();
+        else void delayed.then(answered);
+      }
     });
   }
 }

@@ -4,6 +4,10 @@ const redaction = 'libs/database/src/redact-secrets.spec.ts';
 const clock = 'libs/database/src/database-clock.spec.ts';
 const installation = 'libs/database/src/installation.int-spec.ts';
 const copies = 'libs/database/src/database-copy.int-spec.ts';
+const connectionParts = 'libs/database/src/connection-parts.int-spec.ts';
+const parts = 'libs/database/src/connection-parts.ts';
+const turns = 'libs/database/src/turns.ts';
+const turnsSpec = 'libs/database/src/turns.spec.ts';
 const migrationLock = 'libs/database/src/migration-lock.int-spec.ts';
 const tablesAndOwners = 'libs/slice/test/tables-and-owners.int-spec.ts';
 const entitiesAndSchema = 'libs/slice/test/entities-and-schema.int-spec.ts';
@@ -261,11 +265,62 @@ export const mutants = [
     isQuick: true,
   },
   {
-    name: 'config: a replica loads more than it has connections',
-    promise: 'CACHE_MAX_LOADS: on SQL Server at most poolMax',
-    file: 'libs/config/src/database-limits.ts',
-    replace: [['loads > mostLoads(values)', 'loads < 0']],
-    suites: [limits],
+    name: 'database: one statement takes all connections for loads',
+    promise: 'readTurns: one statement has at most half of those for loads',
+    file: parts,
+    replace: [['Math.max(1, Math.floor(poolMax / 2))', 'poolMax']],
+    suites: [connectionParts],
+  },
+  {
+    name: 'database: a statement that names more values is another kind',
+    promise: 'statementKind: statements that differ in how many values they name are one kind',
+    file: parts,
+    replace: [["text.replaceAll(/@\\d+(?:\\s*,\\s*@\\d+)*/g, '@')", 'text']],
+    suites: [connectionParts],
+  },
+  {
+    name: 'database: the heartbeat waits behind what is written',
+    promise: 'writeTurns: the parts never wait for each other',
+    file: parts,
+    replace: [['heartbeat: part(HEARTBEAT_CONNECTIONS)', 'heartbeat: part(0)']],
+    suites: [connectionParts],
+  },
+  {
+    name: 'database: a connection of SQL Server is waited for as long as a unit of work may take',
+    promise: 'DATABASE_WAIT_MS: no turn in time is database.busy',
+    file: 'libs/database/src/unit-of-work.ts',
+    replace: [['Math.min(waitMs, all.leftMs)', 'all.leftMs']],
+    suites: [connectionParts],
+  },
+  {
+    name: 'database: a connection that is not made in time is an error without a code',
+    promise: 'PooledReads: as long for a connection that has to be made',
+    file: 'libs/database/src/mssql/mssql-driver.ts',
+    replace: [["        code: 'ETIMEOUT',\n", '']],
+    suites: [connectionParts],
+  },
+  {
+    name: 'database: who waits is let in although its kind has its places',
+    promise: 'Turns: a kind has no more places than it may have',
+    file: turns,
+    replace: [['      if (!this.hasPlace(waiter.kind)) continue;\n', '']],
+    suites: [turnsSpec],
+    isQuick: true,
+  },
+  {
+    name: 'database: a turn ends twice',
+    promise: 'EndTurn: a second call does nothing',
+    file: turns,
+    replace: [['      if (hasEnded) return;\n', '']],
+    suites: [turnsSpec],
+    isQuick: true,
+  },
+  {
+    name: 'database: more wait than could be served',
+    promise: 'Turns: database.busy when too many wait',
+    file: turns,
+    replace: [['this.queue.size >= maxWaiting', 'this.queue.size < 0']],
+    suites: [turnsSpec],
     isQuick: true,
   },
   {

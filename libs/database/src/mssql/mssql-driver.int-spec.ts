@@ -7,6 +7,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/glob
 import { DataSource } from 'typeorm';
 import { parseDatabaseUrl } from '#libs/config';
 import { eventually, TdsStandIn, type TdsStandInOptions } from '#libs/testing';
+import { readTurns } from '../connection-parts.js';
 import { readOptions } from '../data-sources.js';
 import { PooledReads } from '../reads/pooled-reads.js';
 import { mayOpenLater } from '../may-open-later.js';
@@ -59,7 +60,7 @@ describe('the driver of SQL Server', () => {
       { holds: (text) => text.includes('AS slow') },
       'encrypt=false&requestTimeoutMs=600000',
     );
-    const reads = new PooledReads(opened);
+    const reads = new PooledReads(opened, readTurns(10), 60_000);
     const aborter = new AbortController();
     const read = reads.read(
       { text: 'SELECT 1 AS slow', parameters: [] },

@@ -7,6 +7,9 @@ export interface DeclaredType {
   readonly length?: unknown;
 }
 
+/** Where the driver's pool takes a connection, for requests and transactions alike. */
+const ACQUIRE = '_acquire';
+
 type TypeOf = (length?: unknown) => DeclaredType;
 
 interface Request {
@@ -20,6 +23,7 @@ interface Mssql {
   readonly Request: new (parent?: unknown) => Request & {
     readonly parameters: Readonly<Record<string, DeclaredType>>;
   };
+  readonly ConnectionPool: new (config: object) => { [ACQUIRE](): Promise<object> };
   readonly NVarChar: TypeOf;
   readonly VarBinary: TypeOf;
   readonly BigInt: TypeOf;
@@ -89,5 +93,27 @@ function hasNoLength(type: unknown): boolean {
   return kind === mssql.NVarChar && length === undefined;
 }
 
-/** The mssql package as TypeORM takes it, with requests that declare their parameters. */
-export const mssqlDriver: object = { ...mssql, Request: DeclaredRequest };
+/** Says by a code, as everything else of the driver does, that no connection came in time. */
+class CodedPool extends mssql.ConnectionPool {
+  override async [ACQUIRE](): Promise<object> {
+    try {
+      return await super[ACQUIRE]();
+    } catch (error) {
+      const failure = error as { readonly code?: unknown };
+      if (failure.code !== undefined) throw error;
+      throw Object.assign(new Error('no connection came in time', { cause: error }), {
+        code: 'ETIMEOUT',
+      });
+    }
+  }
+}
+
+/**
+ * The mssql package as TypeORM takes it, with requests that declare their parameters and pools that say by a
+ * code that no connection came.
+ */
+export const mssqlDriver: object = {
+  ...mssql,
+  Request: DeclaredRequest,
+  ConnectionPool: CodedPool,
+};

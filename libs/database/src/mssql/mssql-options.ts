@@ -7,13 +7,20 @@ type MssqlDataSourceOptions = Extract<DataSourceOptions, { type: 'mssql' }>;
 export interface MssqlPool {
   /** A secondary of an availability group may take no reader that does not say so. */
   readonly readOnlyIntent?: boolean;
-  readonly connections?: number;
+  readonly connections?: number | undefined;
+  /** Longest wait for a connection that has to be made, in milliseconds. */
+  readonly waitMs?: number | undefined;
 }
 
 /** How TypeORM and its driver reach the server of an address. */
 export function mssqlOptions(
   target: MssqlUrl,
-  { readOnlyIntent = false, connections = target.poolMax }: MssqlPool = {},
+  {
+    readOnlyIntent = false,
+    connections = target.poolMax,
+    // A connection that cannot be made says why itself, a moment earlier.
+    waitMs = target.connectTimeoutMs + 1_000,
+  }: MssqlPool = {},
 ): MssqlDataSourceOptions {
   const options = {
     encrypt: target.encrypt,
@@ -30,12 +37,7 @@ export function mssqlOptions(
     port: target.port,
     database: target.database,
     ...credentials(target.login),
-    pool: {
-      max: connections,
-      min: 0,
-      // A connection that cannot be made says why itself, a moment earlier.
-      acquireTimeoutMillis: target.connectTimeoutMs + 1_000,
-    },
+    pool: { max: connections, min: 0, acquireTimeoutMillis: waitMs },
     connectionTimeout: target.connectTimeoutMs,
     requestTimeout: target.requestTimeoutMs,
     // TypeORM does not know `strict`.

@@ -1,5 +1,6 @@
 import { DataSource } from 'typeorm';
 import type { DatabaseUrl } from '#libs/config';
+import { followingTurns, placesOf, readTurns, type ReadTurns } from '../connection-parts.js';
 import { readOptions } from '../data-sources.js';
 import { initialize } from '../mssql/open-mssql.js';
 import { PooledReads } from './pooled-reads.js';
@@ -7,9 +8,6 @@ import type { OpenReadSource, ReadSource } from './read-source.js';
 import { ReadThreads, type ReadThreadsOptions } from './read-threads.js';
 
 const NOTHING = { text: 'SELECT 1 AS one', parameters: [] };
-
-/** A follow under way, and one that a request with a newer position asks for. */
-const FOLLOWING_CONNECTIONS = 2;
 
 /** What reads of one database share. */
 export interface DatabaseReads {
@@ -38,9 +36,13 @@ export async function openReads(
       throw error;
     }
   }
-  const open = async (poolMax?: number) =>
-    new PooledReads(await initialize(new DataSource(readOptions(target, isCopy, poolMax))));
-  return together(await open(), await open(FOLLOWING_CONNECTIONS));
+  const { waitMs } = options;
+  const open = async (turns: ReadTurns) => {
+    const connections = placesOf(turns);
+    const source = new DataSource(readOptions(target, { isCopy, connections, waitMs }));
+    return new PooledReads(await initialize(source), turns, waitMs);
+  };
+  return together(await open(readTurns(target.poolMax)), await open(followingTurns()));
 }
 
 function together(loads: OpenReadSource, following: OpenReadSource): DatabaseReads {

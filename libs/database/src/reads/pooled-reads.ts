@@ -1,15 +1,41 @@
 import type { DataSource } from 'typeorm';
+import { statementKind, type ReadTurns } from '../connection-parts.js';
 import { cancelledBy } from '../mssql/mssql-driver.js';
 import { rowsOf } from '../sql-session.js';
 import type { RenderedSql } from '../sql.js';
 import type { OpenReadSource, ReadOptions } from './read-source.js';
 
-/** Reads of SQL Server, each on a connection of a pool; one whose caller is gone is cancelled on the server. Closing them closes the data source. */
+/**
+ * Reads of SQL Server, each on a connection of a pool that stands behind turns: a read waits at most
+ * `waitMs` for its turn (`database.busy`), and as long for a connection that has to be made. One whose
+ * caller is gone leaves the line, or is cancelled on the server. Closing them closes the data source.
+ */
 export class PooledReads implements OpenReadSource {
-  constructor(private readonly dataSource: DataSource) {}
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly turns: ReadTurns,
+    private readonly waitMs: number,
+  ) {}
 
-  async read(statement: RenderedSql, { signal }: ReadOptions = {}): Promise<object[]> {
-    signal?.throwIfAborted();
+  async read(statement: RenderedSql, options: ReadOptions = {}): Promise<object[]> {
+    const { signal, part = 'work' } = options;
+    const endTurn = await this.turns[part].take({
+      waitMs: this.waitMs,
+      kind: statementKind(statement.text),
+      signal,
+    });
+    try {
+      return await this.send(statement, signal);
+    } finally {
+      endTurn();
+    }
+  }
+
+  async close(): Promise<void> {
+    if (this.dataSource.isInitialized) await this.dataSource.destroy();
+  }
+
+  private async send(statement: RenderedSql, signal: AbortSignal | undefined): Promise<object[]> {
     const runner = this.dataSource.createQueryRunner();
     try {
       if (signal === undefined) return await rowsOf(runner, statement);
@@ -20,9 +46,5 @@ export class PooledReads implements OpenReadSource {
     } finally {
       await runner.release();
     }
-  }
-
-  async close(): Promise<void> {
-    if (this.dataSource.isInitialized) await this.dataSource.destroy();
   }
 }

@@ -3,6 +3,8 @@ import type { RenderedSql } from '../sql.js';
 export interface ReadOptions {
   /** Its caller is gone: a read that waits is never sent; one under way is cancelled on SQL Server, and not waited for on SQLite. */
   readonly signal?: AbortSignal | undefined;
+  /** On SQL Server `upkeep` has connections of its own; on SQLite all reads share the threads. */
+  readonly part?: 'work' | 'upkeep' | undefined;
 }
 
 /** Where committed reads outside a unit of work are answered. Errors carry the driver's code or number. */

@@ -9,6 +9,8 @@ import { replicaStatusSchema, type ReplicaRecord, type ReplicaStatus } from './r
 const HEARTBEAT_MS = 5_000;
 /** Three heartbeats missed. */
 const ALIVE_MS = 16_000;
+/** Whatever else is written waits. */
+const HEARTBEAT = { part: 'heartbeat' } as const;
 
 interface ReplicaRow {
   readonly id: string;
@@ -50,8 +52,9 @@ export class ReplicaRegistry {
   async stop(): Promise<void> {
     clearInterval(this.timer);
     try {
-      await this.unitOfWork.run((tx) =>
-        tx.execute(sql`DELETE FROM replica WHERE id = ${this.identity.replicaId}`),
+      await this.unitOfWork.run(
+        (tx) => tx.execute(sql`DELETE FROM replica WHERE id = ${this.identity.replicaId}`),
+        HEARTBEAT,
       );
     } catch (err) {
       this.logger.warn({ err }, 'the replica could not leave the list of replicas');
@@ -133,7 +136,7 @@ export class ReplicaRegistry {
           },
         ]),
       );
-    });
+    }, HEARTBEAT);
   }
 
   private status(): ReplicaStatus {

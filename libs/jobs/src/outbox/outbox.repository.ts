@@ -27,6 +27,8 @@ export interface OutboxDepth {
 
 const CLAIMED = ['id', 'name', 'queue', 'created_at', 'available_at', 'dispatched_at'];
 const ID_CHUNK = MAX_PARAMETERS - 10;
+/** Jobs are kept going on connections that their own work cannot take. */
+const UPKEEP = { part: 'upkeep' } as const;
 
 /** The rows of the outbox that wait for Redis or that Redis has been given. */
 @Injectable()
@@ -40,6 +42,7 @@ export class OutboxRepository {
   async hasDue(now: number): Promise<boolean> {
     const rows = await this.reader.query<{ id: string }>(
       sql`SELECT id FROM job WHERE ${isDue(now)} ORDER BY available_at, id ${sql.limit(1)}`,
+      UPKEEP,
     );
     return rows.length > 0;
   }
@@ -75,6 +78,7 @@ export class OutboxRepository {
   async hasUnchecked(checkedBefore: number, now: number): Promise<boolean> {
     const rows = await this.reader.query<{ id: string }>(
       sql`SELECT id FROM job WHERE ${isUnchecked(checkedBefore, now)} ORDER BY checked_at, id ${sql.limit(1)}`,
+      UPKEEP,
     );
     return rows.length > 0;
   }
@@ -96,6 +100,7 @@ export class OutboxRepository {
   depth(): Promise<OutboxDepth[]> {
     return this.reader.query<OutboxDepth>(
       sql`SELECT queue, state, COUNT(*) AS jobs, MIN(available_at) AS oldest_available_at FROM job WHERE state IN ('pending', 'dispatched', 'active') GROUP BY queue, state`,
+      UPKEEP,
     );
   }
 
@@ -125,7 +130,7 @@ export class OutboxRepository {
       )
       AND ${condition}
       ${CLAIM.returning}`;
-    return this.unitOfWork.run((tx) => tx.query<OutboxRow>(statement));
+    return this.unitOfWork.run((tx) => tx.query<OutboxRow>(statement), UPKEEP);
   }
 
   private async updateEach(
@@ -135,7 +140,7 @@ export class OutboxRepository {
     if (ids.length === 0) return;
     await this.unitOfWork.run(async (tx) => {
       for (const chunk of chunksOf(ids, ID_CHUNK)) await tx.execute(statement(chunk));
-    });
+    }, UPKEEP);
   }
 }
 

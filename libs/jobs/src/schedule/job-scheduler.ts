@@ -120,9 +120,12 @@ export class JobScheduler
     if (schedule === undefined) return;
     const now = this.environment.clock.wallMs();
     const nextAt = nextOccurrence(row.cron, now);
-    await this.unitOfWork.run(async (tx) => {
-      if (await this.repository.tryTake(tx, row, nextAt, now)) await this.enqueue(tx, schedule);
-    });
+    await this.unitOfWork.run(
+      async (tx) => {
+        if (await this.repository.tryTake(tx, row, nextAt, now)) await this.enqueue(tx, schedule);
+      },
+      { part: 'upkeep' },
+    );
   }
 
   /**

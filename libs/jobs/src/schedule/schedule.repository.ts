@@ -22,6 +22,8 @@ export interface KnownSchedule {
   readonly nextAt: number;
 }
 
+/** Schedules go on whatever jobs are at. */
+const UPKEEP = { part: 'upkeep' } as const;
 const COLUMNS = sql`name, cron, enabled, next_at, last_at, last_job_id`;
 
 /** The schedules as the fleet sees them. */
@@ -39,16 +41,19 @@ export class ScheduleRepository {
   listEnabled(): Promise<ScheduleRow[]> {
     return this.reader.query<ScheduleRow>(
       sql`SELECT ${COLUMNS} FROM schedule WHERE enabled = 1 ORDER BY name`,
+      UPKEEP,
     );
   }
 
   /** Moves an occurrence that was written wrongly to `nextAt`, unless it has changed since. */
   async pullBack(row: ScheduleRow, nextAt: number): Promise<void> {
-    await this.unitOfWork.run((tx) =>
-      tx.execute(sql`
+    await this.unitOfWork.run(
+      (tx) =>
+        tx.execute(sql`
         UPDATE schedule
         SET next_at = ${nextAt}
         WHERE name = ${row.name} AND next_at = ${row.next_at}`),
+      UPKEEP,
     );
   }
 

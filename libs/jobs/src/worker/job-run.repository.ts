@@ -35,6 +35,8 @@ export type Start =
 const EARLY_MS = 50;
 /** Begins with a colon, which steps of handlers cannot. */
 const FINISH_STEP = ':finished';
+/** Jobs are kept going on connections that their own work cannot take. */
+const UPKEEP = { part: 'upkeep' } as const;
 const FOR_UPDATE = sql.byDialect({ sqlite: sql.empty, mssql: sql` WITH (UPDLOCK, ROWLOCK)` });
 const COLUMNS = sql`id, name, queue, payload_json, state, attempts, max_attempts, run_token, progress_json, requested_by, request_id, cancel_requested, available_at, claimed_until`;
 
@@ -80,7 +82,7 @@ export class JobRunRepository {
       // Another replica was faster: the delivery finds out later how that ended.
       if (taken === 0) return { kind: 'not-yet', at: leaseUntil };
       return { kind: 'started', job: { ...job, state: 'active', attempts, run_token } };
-    });
+    }, UPKEEP);
   }
 
   /** Throws `jobs.lease-lost` or `jobs.cancelled` unless the run still owns its job. */
@@ -105,6 +107,7 @@ export class JobRunRepository {
   async findLastStep(jobId: string, prefix: string): Promise<string | undefined> {
     const rows = await this.reader.query<{ step: string }>(
       sql`SELECT step FROM inbox WHERE job_id = ${jobId} AND step LIKE ${likePrefix(prefix)} ESCAPE '\\' AND step NOT LIKE ':%' ORDER BY step DESC ${sql.limit(1)}`,
+      UPKEEP,
     );
     return rows[0]?.step;
   }
@@ -122,7 +125,7 @@ export class JobRunRepository {
       if (!(await this.hold(tx, run))) return false;
       await recordOutcome(tx, run, outcome);
       return true;
-    });
+    }, UPKEEP);
   }
 
   /** Leaves the job to a later attempt. Answers false when another run has taken over. */
@@ -143,14 +146,16 @@ export class JobRunRepository {
         sql`UPDATE job SET state = 'dispatched', attempts = ${attempts}, available_at = ${at}, checked_at = ${now}, claimed_by = NULL, claimed_until = NULL, error_json = COALESCE(${errorJson}, error_json), progress_json = COALESCE(${progressJson}, progress_json) WHERE id = ${run.id}`,
       );
       return true;
-    });
+    }, UPKEEP);
   }
 
   storeProgress(run: RunRow, progress: JsonObject): Promise<number> {
-    return this.unitOfWork.run((tx) =>
-      tx.execute(
-        sql`UPDATE job SET progress_json = ${JSON.stringify(progress)} WHERE id = ${run.id} AND run_token = ${run.run_token} AND state = 'active'`,
-      ),
+    return this.unitOfWork.run(
+      (tx) =>
+        tx.execute(
+          sql`UPDATE job SET progress_json = ${JSON.stringify(progress)} WHERE id = ${run.id} AND run_token = ${run.run_token} AND state = 'active'`,
+        ),
+      UPKEEP,
     );
   }
 
@@ -160,6 +165,7 @@ export class JobRunRepository {
   ): Promise<Pick<RunRow, 'id' | 'state' | 'run_token' | 'cancel_requested'>[]> {
     return this.reader.query(
       sql`SELECT id, state, run_token, cancel_requested FROM job WHERE id IN ${sql.in(ids)}`,
+      UPKEEP,
     );
   }
 
@@ -171,7 +177,7 @@ export class JobRunRepository {
           sql`UPDATE job SET claimed_until = ${until} WHERE id = ${run.id} AND run_token = ${run.run_token} AND state = 'active'`,
         );
       }
-    });
+    }, UPKEEP);
   }
 
   /**
