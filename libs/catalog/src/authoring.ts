@@ -19,11 +19,8 @@ export type { NewProduct, ProductPatch, VariantInput } from './authoring/product
 export type { ProductSheet } from './model/product-sheet.js';
 export { productStatuses, type ProductStatus } from './model/product.js';
 export type { ProductDraft, VariantDraft } from './model/product-draft.js';
-export {
-  ProductWriter,
-  type RejectedDraft,
-  type SaveManyResult,
-} from './authoring/product.writer.js';
+export { ProductWriter, type SaveManyResult } from './authoring/product.writer.js';
+export type { RejectedDraft } from './authoring/judge-drafts.js';
 export { PictureRepository } from './authoring/picture.repository.js';
 export { RelatedProductRepository } from './authoring/related-product.repository.js';
 export { slugFrom } from './model/slug.js';

@@ -5,6 +5,7 @@ const rebuildRelatedProductsHandlerSpec =
 const productEditorFile = 'libs/catalog/src/authoring/product.editor.ts';
 const productRepositoryFile = 'libs/catalog/src/authoring/product.repository.ts';
 const productWriterFile = 'libs/catalog/src/authoring/product.writer.ts';
+const judgeFile = 'libs/catalog/src/authoring/judge-drafts.ts';
 
 /** @type {import('../lib/mutant-table.mjs').Mutant[]} */
 export const mutants = [
@@ -112,14 +113,14 @@ export const mutants = [
   {
     name: 'catalog: a batch takes the SKU of another product',
     promise: 'ProductWriter: rejected by itself',
-    file: productWriterFile,
+    file: judgeFile,
     replace: [['        ...taken.breaches(after),\n', '']],
     suites: [productWriterSpec],
   },
   {
     name: 'catalog: a slug that was asked for gives way',
     promise: 'chosenSlug: kept as it is',
-    file: productWriterFile,
+    file: judgeFile,
     replace: [['draft.slug !== undefined || isFree', 'isFree']],
     suites: [productWriterSpec],
   },
@@ -147,6 +148,13 @@ export const mutants = [
     promise: 'TakenNames: a product that gives its SKU up leaves it to the others',
     file: 'libs/catalog/src/authoring/taken-names.ts',
     replace: [['if (wants) skus.set(sku, owner);', 'skus.set(sku, owner);']],
+    suites: [productWriterSpec],
+  },
+  {
+    name: 'catalog: a rejected draft gives up what its product has',
+    promise: 'judgeDrafts: one that turns out to be rejected keeps what it has',
+    file: judgeFile,
+    replace: [['names.givesUp(before.id)', 'names.givesUp(draft.sourceKey)']],
     suites: [productWriterSpec],
   },
   {

@@ -229,7 +229,7 @@ export const mutants = [
     name: 'database: parameters are declared by their values',
     promise: 'DeclaredRequest: a statement has one plan',
     file: 'libs/database/src/mssql/mssql-driver.ts',
-    replace: [['{ ...mssql, Request: DeclaredRequest }', '{ ...mssql }']],
+    replace: [['  Request: DeclaredRequest,\n', '']],
     suites: [driver],
   },
   {

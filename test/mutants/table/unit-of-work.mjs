@@ -155,12 +155,7 @@ export const mutants = [
     name: 'database: units of work of a process overlap',
     promise: 'UnitOfWork: units of a process take turns',
     file: 'libs/database/src/unit-of-work.ts',
-    replace: [
-      [
-        "this.dialect === 'sqlite' ? await this.mutex.acquire(waiting.leftMs) : () => undefined",
-        '() => undefined',
-      ],
-    ],
+    replace: [['await this.turns[part].take({ waitMs: waiting.leftMs })', '() => undefined']],
     suites: [unitOfWork],
   },
   {

@@ -121,6 +121,28 @@ describeOnEachDatabase('ProductWriter', (open) => {
     });
   });
 
+  it('leaves a SKU to a product whose draft would give it up, when that draft is rejected', async () => {
+    const store = await catalog.addStore();
+    const withSku = (key: string, sku: string) =>
+      productDraft(key, { variants: [variantDraft({ sku })] });
+    await catalog.saveMany(store, [withSku('a', '1'), withSku('b', '2'), withSku('c', '3')]);
+    await catalog.saveMany(store, [productDraft('other', { slug: 'taken' })]);
+
+    // c may not have what it asks for, so it keeps 3, b gets none and keeps 2, and a gets none either.
+    const rejectedLast = await catalog.saveMany(store, [
+      withSku('a', '2'),
+      withSku('b', '3'),
+      { ...withSku('c', '4'), slug: 'taken' },
+      withSku('d', '5'),
+    ]);
+    expect(rejectedLast.rejected.map(({ sourceKey }) => sourceKey).sort()).toEqual(['a', 'b', 'c']);
+    expect(rejectedLast).toMatchObject({ created: 1, updated: 0 });
+    const rows = await catalog.reader.query<{ sku: string }>(
+      sql`SELECT sku FROM product_variant WHERE store_id = ${store.id} AND sku < '9' ORDER BY sku`,
+    );
+    expect(rows.map(({ sku }) => sku)).toEqual(['1', '2', '3', '5']);
+  });
+
   it('names one set of tags for a batch: the list, the categories above, slugs and products', async () => {
     const store = await catalog.addStore();
     catalog.takeTags();

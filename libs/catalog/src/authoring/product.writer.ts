@@ -1,28 +1,21 @@
 import type { Store } from '#libs/stores';
-import type { RuleBreach } from '#libs/kernel';
 import { Injectable } from '@nestjs/common';
 import type { Transaction } from '#libs/database';
 import { newId } from '#libs/kernel';
 import { CategoryPathFinder, type CategoryPaths } from './category-path.js';
-import { slugFrom, slugWithId } from '../model/slug.js';
+import { slugFrom } from '../model/slug.js';
 import { lockCatalog } from './catalog-lock.js';
 import { matchVariants, withoutRepeats } from './draft-matching.js';
 import { isChanged, tagsOf, type ProductChange } from './product-change.js';
 import type { ProductDraft } from '../model/product-draft.js';
 import { ProductHeadRepository } from './product-head.repository.js';
 import { ProductRowRepository } from './product-row.repository.js';
+import { judgeDrafts, type Candidate, type RejectedDraft } from './judge-drafts.js';
 import { noRows, productRows } from './product-rows.js';
-import { productBreaches } from '../model/product-rules.js';
 import type { ProductSheet } from '../model/product-sheet.js';
 import type { Product } from '../model/product.js';
 import { ProductSheets } from './product-sheets.js';
 import { skuOwnersAfter, TakenNames, type SkuOwners } from './taken-names.js';
-
-/** A draft that was not stored, and why. The others of the batch are. */
-export interface RejectedDraft {
-  readonly sourceKey: string;
-  readonly breaches: readonly RuleBreach[];
-}
 
 export interface SaveManyResult {
   readonly created: number;
@@ -125,8 +118,10 @@ export class ProductWriter {
     const paths = await this.categoryPaths.open(tx, store);
     const candidates = await this.candidatesOf(tx, store, different, stored);
     const wanted = candidates.map((candidate) => candidate.wanted);
-    const taken = await TakenNames.load(tx, store.id, wanted, assumed);
-    const changes = await this.changesOf(store, candidates, taken, paths, rejected);
+    const names = await TakenNames.load(tx, store.id, wanted, assumed);
+    const judgement = judgeDrafts(store, candidates, names, paths);
+    rejected.push(...judgement.rejected);
+    const changes = await this.changesOf(store, judgement.accepted, paths);
     const created = changes.filter(({ before }) => before === undefined).length;
     const updated = changes.length - created;
     return { created, updated, unchanged, rejected, changes, paths };
@@ -134,28 +129,14 @@ export class ProductWriter {
 
   private async changesOf(
     store: Store,
-    candidates: readonly Candidate[],
-    taken: TakenNames,
+    accepted: readonly Candidate[],
     paths: CategoryPaths,
-    rejected: RejectedDraft[],
   ): Promise<ProductChange[]> {
     const changes: ProductChange[] = [];
-    for (const { draft, before, wanted } of candidates) {
-      const after = { ...wanted, slug: chosenSlug(taken, draft, wanted) };
-      const breaches = [
-        ...productBreaches(store, after),
-        ...taken.breaches(after),
-        ...categoryIdBreaches(draft, paths),
-      ];
-      if (breaches.length > 0) {
-        rejected.push({ sourceKey: draft.sourceKey, breaches });
-        if (before !== undefined) taken.take(before);
-        continue;
-      }
-      taken.take(after);
+    for (const { draft, before, wanted } of accepted) {
       // Only accepted drafts may create categories.
       const categoryId = draft.categoryId ?? (await paths.ensure(draft.categoryPath ?? []));
-      changes.push(withRows(store, before, { ...after, categoryId: categoryId ?? null }));
+      changes.push(withRows(store, before, { ...wanted, categoryId: categoryId ?? null }));
     }
     return changes.filter(isChanged);
   }
@@ -192,13 +173,6 @@ export class ProductWriter {
   }
 }
 
-/** A draft, the product it was stored as, and what that is to become. */
-interface Candidate {
-  readonly draft: ProductDraft;
-  readonly before: ProductSheet | undefined;
-  readonly wanted: ProductSheet;
-}
-
 function applied(
   store: Store,
   draft: ProductDraft,
@@ -225,17 +199,6 @@ function applied(
     createdAt: before?.createdAt ?? now,
     updatedAt: now,
   };
-}
-
-/** A slug that was asked for is kept as it is; a generated one gives way. */
-function chosenSlug(taken: TakenNames, draft: ProductDraft, product: Product): string {
-  const isFree = product.slug !== '' && !taken.isSlugTaken(product);
-  return draft.slug !== undefined || isFree ? product.slug : slugWithId(product.slug, product.id);
-}
-
-function categoryIdBreaches(draft: ProductDraft, paths: CategoryPaths): RuleBreach[] {
-  const isKnown = draft.categoryId === undefined || paths.categories.has(draft.categoryId);
-  return isKnown ? [] : [{ path: 'categoryId', message: 'not a category of the store' }];
 }
 
 function withRows(

@@ -12,10 +12,12 @@ export class TakenNames {
   private constructor(
     private readonly slugs: Map<string, string>,
     private readonly skus: Map<string, string>,
+    /** SKUs that products of the batch have and no longer want, by who has them. */
+    private readonly givenUp: ReadonlyMap<string, readonly string[]>,
   ) {}
 
   /**
-   * What products outside the batch have, and what its own have that keep it. `assumed` counts
+   * What products outside the batch have, and what its own have and want to keep. `assumed` counts
    * before what is stored: it says what batches before this one changed and did not keep.
    */
   static async load(
@@ -33,15 +35,16 @@ export class TakenNames {
       for (const { id, slug } of rows) slugs.set(slug, id);
     }
     const skus = new Map<string, string>();
+    const givenUp = new Map<string, string[]>();
     const wantedSkus = skusOf(wanted);
     for (const chunk of chunksOf(wantedSkus, MAX_PARAMETERS)) {
       const rows = await tx.query<{ product_id: string; sku: string }>(
         sql`SELECT product_id, sku FROM product_variant WHERE store_id = ${storeId} AND sku IN ${sql.in(chunk)}`,
       );
       for (const { product_id: owner, sku } of rows) {
-        // A product of the batch that gives its SKU up leaves it to the others.
         const wants = own.get(owner)?.variants.some((variant) => variant.sku === sku) ?? true;
         if (wants) skus.set(sku, owner);
+        else if (!assumed.has(sku)) givenUp.set(owner, [...(givenUp.get(owner) ?? []), sku]);
       }
     }
     for (const sku of wantedSkus) {
@@ -49,7 +52,19 @@ export class TakenNames {
       if (owner === null) skus.delete(sku);
       else if (owner !== undefined) skus.set(sku, owner);
     }
-    return new TakenNames(slugs, skus);
+    return new TakenNames(slugs, skus, givenUp);
+  }
+
+  /** True for a product of the batch that has a SKU which another one may get. */
+  givesUp(productId: string): boolean {
+    return this.givenUp.has(productId);
+  }
+
+  /** The same names, before any is given out, when these products of the batch keep what they have. */
+  whenKeptBy(productIds: ReadonlySet<string>): TakenNames {
+    const skus = new Map(this.skus);
+    for (const id of productIds) for (const sku of this.givenUp.get(id) ?? []) skus.set(sku, id);
+    return new TakenNames(new Map(this.slugs), skus, this.givenUp);
   }
 
   isSlugTaken({ id, slug }: Named): boolean {
