@@ -1,4 +1,5 @@
 const unitOfWork = 'libs/database/src/unit-of-work.int-spec.ts';
+const lostConnection = 'libs/database/src/mssql/lost-connection.int-spec.ts';
 const faults = 'libs/database/src/unit-of-work-faults.int-spec.ts';
 
 /** @type {import('../lib/mutant-table.mjs').Mutant[]} */
@@ -150,6 +151,27 @@ export const mutants = [
       ],
     ],
     suites: [faults],
+  },
+  {
+    name: 'database: a COMMIT that may have been made is run again',
+    promise: 'UnitOfWork: a COMMIT whose outcome is unknown is not run again',
+    file: 'libs/database/src/unit-of-work.ts',
+    replace: [['      if (isCommitting) throw this.commitFailure(error);\n', '']],
+    suites: [lostConnection],
+  },
+  {
+    name: 'database: a lost connection ends a unit of work that committed nothing',
+    promise: 'UnitOfWork: on transient errors the whole work is run again',
+    file: 'libs/database/src/dialect.ts',
+    replace: [['return codes.some((each) => TRANSIENT_MSSQL_CODES.has(each));', 'return false;']],
+    suites: [lostConnection],
+  },
+  {
+    name: 'database: a unit of work takes the write lock when it first writes',
+    promise: 'UnitOfWork: each takes the write lock with its first statement',
+    file: 'libs/database/src/sqlite-write-connection.ts',
+    replace: [["      await runner.query('DELETE FROM write_lock WHERE 0');\n", '']],
+    suites: ['libs/database/src/write-lock.int-spec.ts'],
   },
   {
     name: 'database: units of work of a process overlap',
