@@ -60,8 +60,8 @@ export const mutants = [
     file: jobSchedulerFile,
     replace: [
       [
-        '    await this.unitOfWork.run(async (tx) => {\n      if (await this.repository.tryTake(tx, row, nextAt, now)) await this.enqueue(tx, schedule);\n    });',
-        '    const isTaken = await this.unitOfWork.run((tx) =>\n      this.repository.tryTake(tx, row, nextAt, now),\n    );\n    if (isTaken) await this.unitOfWork.run((tx) => this.enqueue(tx, schedule));',
+        '    await this.unitOfWork.run(\n      async (tx) => {\n        if (await this.repository.tryTake(tx, row, nextAt, now)) await this.enqueue(tx, schedule);\n      },\n',
+        '    const isTaken = await this.unitOfWork.run((tx) =>\n      this.repository.tryTake(tx, row, nextAt, now),\n    );\n    await this.unitOfWork.run(\n      async (tx) => {\n        if (isTaken) await this.enqueue(tx, schedule);\n      },\n',
       ],
     ],
     suites: [jobSchedulerSpec],
