@@ -321,7 +321,6 @@ export const mutants = [
     file: turns,
     replace: [['this.queue.size >= maxWaiting', 'this.queue.size < 0']],
     suites: [turnsSpec],
-    isQuick: true,
   },
   {
     name: 'database: readers may wait for writers',
