@@ -16,15 +16,20 @@ interface Announcement {
 export class AnnouncedPositions {
   private readonly announced = new Map<number, Announcement>();
   private tagCount = 0;
+  private highest = 0;
+  /** Nothing is missing from the watermark up to here. */
+  private contiguousTo = 0;
 
-  /** Every announced position from `watermark` on has its predecessor announced or applied. */
+  /**
+   * Every announced position from `watermark` on has its predecessor announced or applied. It goes on
+   * from where it came to before, so that a message costs what it says, however many others are
+   * remembered.
+   */
   isContiguousFrom(watermark: number, isApplied: (position: number) => boolean): boolean {
-    let left = this.announced.size;
-    for (let next = watermark + 1; left > 0; next += 1) {
-      if (this.announced.has(next)) left -= 1;
-      else if (!isApplied(next)) return false;
-    }
-    return true;
+    let reached = Math.max(this.contiguousTo, watermark);
+    while (this.announced.has(reached + 1) || isApplied(reached + 1)) reached += 1;
+    this.contiguousTo = reached;
+    return reached >= this.highest;
   }
 
   /** True when exactly this was announced and is remembered: a repeat says nothing new. */
@@ -41,13 +46,15 @@ export class AnnouncedPositions {
   add(invalidation: Invalidation, heardAtMs: number): void {
     this.delete(invalidation.position);
     this.announced.set(invalidation.position, { invalidation, heardAtMs });
+    this.highest = Math.max(this.highest, invalidation.position);
     this.tagCount += invalidation.tags.length + 1;
     for (const position of this.announced.keys()) {
       if (this.tagCount <= MAX_TAGS) return;
-      this.delete(position);
+      this.forget(position);
     }
   }
 
+  /** Its row was read, or it is this replica's own: it is applied. */
   delete(position: number): void {
     const known = this.announced.get(position);
     if (known === undefined) return;
@@ -57,13 +64,23 @@ export class AnnouncedPositions {
 
   /** A look into the log that was sent at `sentAtMs` has not shown them: they were never committed. */
   forgetHeardBefore(sentAtMs: number): void {
+    this.highest = 0;
     for (const [position, { heardAtMs }] of this.announced) {
-      if (heardAtMs < sentAtMs) this.delete(position);
+      if (heardAtMs < sentAtMs) this.forget(position);
+      else this.highest = Math.max(this.highest, position);
     }
   }
 
   clear(): void {
     this.announced.clear();
     this.tagCount = 0;
+    this.highest = 0;
+    this.contiguousTo = 0;
+  }
+
+  /** It is a gap again. */
+  private forget(position: number): void {
+    this.delete(position);
+    if (position <= this.contiguousTo) this.contiguousTo = 0;
   }
 }
