@@ -97,7 +97,7 @@ async function compose({ redisUrl, databaseFile, channel, replica }, log) {
     ConfigModule.forConfig(loadConfig(environment, 'commerce')),
     ObservabilityModule,
     RedisModule,
-    DatabaseModule.forRoot(),
+    DatabaseModule.forRoot({ isMigrating: true }),
     CacheModule,
   ];
   let builder = Test.createTestingModule({ imports: modules });
@@ -114,7 +114,8 @@ function interceptListeners(unitOfWork) {
     return onCommit(listener);
   };
   return ({ position, tags }) => {
-    for (const listener of listeners) listener({ position, tags, jobs: [], notifications: [] });
+    const commit = { position, tags, committedAt: Date.now(), jobs: [], notifications: [] };
+    for (const listener of listeners) listener(commit);
   };
 }
 
