@@ -10,6 +10,7 @@ const platformOrder = [
   'product-csv',
   'config',
   'observability',
+  'credentials',
   'redis',
   'database',
   'cache',

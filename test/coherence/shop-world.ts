@@ -31,7 +31,7 @@ import type { DatabaseFixture, OpenDatabaseFixture } from '#libs/testing';
 import { composition as authoring, permissions } from '../../apps/authoring/src/composition.js';
 import { composition as commerce } from '../../apps/commerce/src/commerce.module.js';
 import { productDraft, variantDraft } from '../../libs/catalog/test/catalog-drafts.js';
-import { readToken } from '../../libs/identity/src/authoring/access/bearer-token.js';
+import { staffTokens } from '../../libs/identity/src/authoring/access/staff-tokens.js';
 import type { Principal } from '../../libs/identity/src/model/principal.js';
 
 class ShopModule {}
@@ -262,9 +262,9 @@ export class ShopWorld {
     });
     return {
       ...{ clerkRole, otherRole, clerk, session, key: key.id },
-      sessionSha256: readToken(token)?.sha256 ?? '',
-      keySha256: readToken(secret)?.sha256 ?? '',
-      ownSessionSha256: readToken(own.token)?.sha256 ?? '',
+      sessionSha256: staffTokens.read(token)?.sha256 ?? '',
+      keySha256: staffTokens.read(secret)?.sha256 ?? '',
+      ownSessionSha256: staffTokens.read(own.token)?.sha256 ?? '',
     };
   }
 }

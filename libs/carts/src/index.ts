@@ -1,4 +1,3 @@
-export type { Address } from './model/address.js';
 export {
   cartLimits,
   paymentMethods,

@@ -1,3 +1,4 @@
+export type { Address } from './address.js';
 export { allocate } from './allocate.js';
 export { systemClock, type Clock } from './clock.js';
 export { deferred, type Deferred } from './deferred.js';

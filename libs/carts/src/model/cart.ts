@@ -1,4 +1,4 @@
-import type { Address } from './address.js';
+import type { Address } from '#libs/kernel';
 
 /** `ordered`: an order was made of it; it never changes again. */
 export type CartState = 'open' | 'ordered';

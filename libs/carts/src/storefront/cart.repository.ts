@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { insertRows, sql, type SqlQueries, type Transaction } from '#libs/database';
-import { staleVersion } from '#libs/kernel';
-import type { Address } from '../model/address.js';
+import { staleVersion, type Address } from '#libs/kernel';
 import { cartsErrors } from '../model/carts.errors.js';
 import { hashOfToken } from '../model/cart-token.js';
 import type {

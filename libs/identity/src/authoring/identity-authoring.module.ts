@@ -1,12 +1,10 @@
 import { Module } from '@nestjs/common';
+import { PasswordHasher, PasswordStrength, SignInThrottle } from '#libs/credentials';
 import { AuditLogReader } from '#libs/database';
 import type { Clock } from '#libs/kernel';
 import { IDENTITY_CLOCK } from './access/identity-clock.js';
 import { OwnPasswordEditor } from './sign-in/own-password.editor.js';
-import { PasswordHasher } from './sign-in/password-hasher.js';
-import { PasswordStrength } from './sign-in/password-strength.js';
 import { SessionEditor } from './sign-in/session.editor.js';
-import { SignInThrottle } from './sign-in/sign-in-throttle.js';
 import { ApiKeyEditor } from './staff/api-key.editor.js';
 import { RoleEditor } from './staff/role.editor.js';
 import { StaffUserEditor } from './staff/staff-user.editor.js';

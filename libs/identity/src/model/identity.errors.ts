@@ -31,24 +31,6 @@ export const identityErrors = defineErrors({
     status: 403,
     title: 'Nobody may hand out or change permissions beyond their own',
   },
-  tooManyAttempts: {
-    code: 'identity.too-many-attempts',
-    family: 'user',
-    status: 429,
-    title: 'Too many attempts to sign in',
-  },
-  passwordsBusy: {
-    code: 'identity.passwords-busy',
-    family: 'operational',
-    status: 503,
-    title: 'Too many passwords are being checked at the moment',
-  },
-  passwordWeak: {
-    code: 'identity.password-weak',
-    family: 'user',
-    status: 422,
-    title: 'The password is among those that are guessed first',
-  },
   currentPasswordWrong: {
     code: 'identity.current-password-wrong',
     family: 'user',

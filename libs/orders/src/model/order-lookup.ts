@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { AppliedDiscount, PaymentMethod, TaxLine } from '#libs/carts';
-import type { Address } from '#libs/carts';
 import { sql, type SqlQueries, type SqlStatement } from '#libs/database';
+import type { Address } from '#libs/kernel';
 import type { OrderState, PaymentState } from './order-state.js';
 import type { Order, OrderHead, OrderLine, OrderShipping, OrderTransition } from './order.js';
 

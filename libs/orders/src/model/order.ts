@@ -1,4 +1,5 @@
-import type { Address, AppliedDiscount, PaymentMethod, TaxLine } from '#libs/carts';
+import type { AppliedDiscount, PaymentMethod, TaxLine } from '#libs/carts';
+import type { Address } from '#libs/kernel';
 import type { OrderAction, OrderState, PaymentState } from './order-state.js';
 
 /** What was agreed for one line: everything that a refund or an invoice needs is stored with it. */

@@ -2,14 +2,14 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import { ManualClock } from '#libs/testing';
 import type { ApiKeyReader, ApiKeyRecord } from './api-key.reader.js';
 import { Authenticator } from './authenticator.js';
-import { newToken } from './bearer-token.js';
+import { staffTokens } from './staff-tokens.js';
 import type { KeyUsageRecorder } from './key-usage.recorder.js';
 import type { SessionReader, SessionRecord } from './session.reader.js';
 import type { StaffAccess, StaffAccessReader } from './staff-access.reader.js';
 
 describe('Authenticator', () => {
-  const sessionToken = newToken('session');
-  const keyToken = newToken('api-key');
+  const sessionToken = staffTokens.create('session');
+  const keyToken = staffTokens.create('api-key');
   let clock: ManualClock;
   let session: SessionRecord | undefined;
   let key: ApiKeyRecord | undefined;
@@ -80,7 +80,7 @@ describe('Authenticator', () => {
   });
 
   it('does not take a key for a session or the other way round', async () => {
-    expect(await codeOf(newToken('session').text)).toBe('identity.not-authenticated');
+    expect(await codeOf(staffTokens.create('session').text)).toBe('identity.not-authenticated');
     expect(await codeOf(sessionToken.text.replace('lst_', 'lsk_'))).toBe(
       'identity.not-authenticated',
     );

@@ -3,7 +3,7 @@ import type { Clock } from '#libs/kernel';
 import { identityErrors } from '../../model/identity.errors.js';
 import { intersection } from '../../model/permission-set.js';
 import { ApiKeyReader } from './api-key.reader.js';
-import { readToken, type PresentedToken } from './bearer-token.js';
+import { staffTokens, type PresentedStaffToken } from './staff-tokens.js';
 import { IDENTITY_CLOCK } from './identity-clock.js';
 import { KeyUsageRecorder } from './key-usage.recorder.js';
 import type { Principal } from '../../model/principal.js';
@@ -32,13 +32,13 @@ export class Authenticator {
   ) {}
 
   async authenticate(token: string | undefined): Promise<Principal> {
-    const presented = token === undefined ? undefined : readToken(token);
+    const presented = token === undefined ? undefined : staffTokens.read(token);
     if (presented === undefined) throw identityErrors.notAuthenticated();
     return this.confirm(presented);
   }
 
   /** What a token that was read before stands for now. Nothing that cannot be confirmed opens anything. */
-  confirm({ kind, sha256 }: PresentedToken): Promise<Principal> {
+  confirm({ kind, sha256 }: PresentedStaffToken): Promise<Principal> {
     return kind === 'session' ? this.bySession(sha256) : this.byApiKey(sha256);
   }
 

@@ -3,7 +3,7 @@ import type { PushAuthenticator, PushCredential } from '#libs/push';
 import { PermissionCatalog } from '../../model/permission-catalog.js';
 import { addresseeOf } from './addressee.js';
 import { Authenticator } from './authenticator.js';
-import { readToken } from './bearer-token.js';
+import { staffTokens } from './staff-tokens.js';
 
 /** Sockets of staff: the same tokens and the same rules as for requests. Keeps hashes only. */
 @Injectable()
@@ -14,7 +14,7 @@ export class StaffPushAuthenticator implements PushAuthenticator {
   ) {}
 
   read(token: string): PushCredential | undefined {
-    const presented = readToken(token);
+    const presented = staffTokens.read(token);
     if (presented === undefined) return undefined;
     return {
       confirm: async () => addresseeOf(await this.authenticator.confirm(presented), this.catalog),

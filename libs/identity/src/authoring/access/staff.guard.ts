@@ -1,10 +1,10 @@
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
+import { bearerToken } from '#libs/credentials';
 import { accessOf } from '#libs/http';
 import { currentContext } from '#libs/kernel';
 import { identityErrors } from '../../model/identity.errors.js';
 import { permits } from '../../model/permission-set.js';
 import { Authenticator } from './authenticator.js';
-import { bearerToken } from './bearer-token.js';
 import { attachPrincipal, type AuthenticatedRequest } from './current-principal.js';
 
 interface StaffRequest extends AuthenticatedRequest {

@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { PasswordHasher, PasswordStrength, SignInThrottle } from '#libs/credentials';
 import { sql, UnitOfWork } from '#libs/database';
 import type { Clock } from '#libs/kernel';
 import { IDENTITY_CLOCK } from '../access/identity-clock.js';
@@ -6,9 +7,6 @@ import type { Principal } from '../../model/principal.js';
 import { identityErrors } from '../../model/identity.errors.js';
 import { identityTags } from '../../model/identity.tags.js';
 import { endSessionsOf } from './end-sessions.js';
-import { PasswordHasher } from './password-hasher.js';
-import { PasswordStrength } from './password-strength.js';
-import { SignInThrottle } from './sign-in-throttle.js';
 
 export interface PasswordChange {
   readonly currentPassword: string;

@@ -1,15 +1,13 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { normalisedEmail, PasswordHasher, SignInThrottle } from '#libs/credentials';
 import { sql, SqlReader, UnitOfWork, type Transaction } from '#libs/database';
 import { currentContext, newId, type Clock } from '#libs/kernel';
 import { Logger } from '#libs/observability';
-import { newToken } from '../access/bearer-token.js';
+import { staffTokens } from '../access/staff-tokens.js';
 import { IDENTITY_CLOCK } from '../access/identity-clock.js';
 import type { Principal } from '../../model/principal.js';
 import { identityErrors } from '../../model/identity.errors.js';
 import { identityTags } from '../../model/identity.tags.js';
-import { normalisedEmail } from './email.js';
-import { PasswordHasher } from './password-hasher.js';
-import { SignInThrottle } from './sign-in-throttle.js';
 
 const SESSION_LIFE_MS = 12 * 3_600_000;
 /** Another sign-in may renew an outdated hash between our check and our write, once. */
@@ -155,7 +153,7 @@ export class SessionEditor {
 
   private async open(tx: Transaction, userId: string): Promise<NewSession> {
     const now = this.clock.wallMs();
-    const token = newToken('session');
+    const token = staffTokens.create('session');
     const session = { id: newId(), userId, expiresAt: now + SESSION_LIFE_MS };
     await tx.execute(
       sql.insert('staff_session', [

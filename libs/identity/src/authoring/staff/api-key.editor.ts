@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { sql, SqlReader, UnitOfWork } from '#libs/database';
 import { newId, type Clock } from '#libs/kernel';
-import { newToken } from '../access/bearer-token.js';
+import { staffTokens } from '../access/staff-tokens.js';
 import { IDENTITY_CLOCK } from '../access/identity-clock.js';
 import type { Principal } from '../../model/principal.js';
 import { identityErrors } from '../../model/identity.errors.js';
@@ -81,7 +81,7 @@ export class ApiKeyEditor {
     return this.unitOfWork.run(async (tx) => {
       const delegation = await Delegation.open(tx, principal);
       delegation.assertWithin(permissions);
-      const token = newToken('api-key');
+      const token = staffTokens.create('api-key');
       const row: ApiKeyRow = {
         id: newId(),
         name: key.name,

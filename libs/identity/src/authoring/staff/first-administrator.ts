@@ -1,10 +1,8 @@
+import { normalisedEmail, PasswordHasher, PasswordStrength } from '#libs/credentials';
 import { isUniqueViolation, sql, type Transaction, type UnitOfWork } from '#libs/database';
 import { newId, systemClock } from '#libs/kernel';
 import { identityTags } from '../../model/identity.tags.js';
 import { ALL_PERMISSIONS } from '../../model/permission-set.js';
-import { normalisedEmail } from '../sign-in/email.js';
-import { PasswordHasher } from '../sign-in/password-hasher.js';
-import { PasswordStrength } from '../sign-in/password-strength.js';
 import { lockRoles } from './delegation.js';
 import { insertStaffUser, replaceRolesOf } from './staff-user.repository.js';
 

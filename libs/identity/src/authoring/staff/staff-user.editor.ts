@@ -1,14 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { normalisedEmail, PasswordHasher, PasswordStrength } from '#libs/credentials';
 import { isUniqueViolation, sql, SqlReader, UnitOfWork, type Transaction } from '#libs/database';
 import { newId, type Clock, staleVersion } from '#libs/kernel';
 import { IDENTITY_CLOCK } from '../access/identity-clock.js';
 import type { Principal } from '../../model/principal.js';
 import { identityErrors } from '../../model/identity.errors.js';
 import { identityTags } from '../../model/identity.tags.js';
-import { normalisedEmail } from '../sign-in/email.js';
 import { endSessionsOf } from '../sign-in/end-sessions.js';
-import { PasswordHasher } from '../sign-in/password-hasher.js';
-import { PasswordStrength } from '../sign-in/password-strength.js';
 import { Delegation } from './delegation.js';
 import {
   findStaffUser,

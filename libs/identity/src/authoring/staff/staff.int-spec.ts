@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, it } from '@jest/globals';
 import { hash } from '@node-rs/argon2';
+import { PasswordHasher, PasswordStrength, SignInThrottle } from '#libs/credentials';
 import { sql } from '#libs/database';
 import { systemClock } from '#libs/kernel';
 import { createLogger } from '#libs/observability';
@@ -11,10 +12,7 @@ import {
 } from '#libs/testing';
 import { KeyUsageRecorder } from '../access/key-usage.recorder.js';
 import type { Principal } from '../../model/principal.js';
-import { PasswordHasher } from '../sign-in/password-hasher.js';
-import { PasswordStrength } from '../sign-in/password-strength.js';
 import { SessionEditor } from '../sign-in/session.editor.js';
-import { SignInThrottle } from '../sign-in/sign-in-throttle.js';
 import { ApiKeyEditor } from './api-key.editor.js';
 import { ensureFirstAdministrator } from './first-administrator.js';
 import { PermissionCatalog } from '../../model/permission-catalog.js';

@@ -1,5 +1,5 @@
 import type { Clock } from '#libs/kernel';
-import { identityErrors } from '../../model/identity.errors.js';
+import { credentialsErrors } from './credentials.errors.js';
 
 const WINDOW_MS = 15 * 60_000;
 const MAX_PER_EMAIL_AND_ADDRESS = 10;
@@ -61,7 +61,7 @@ export class SignInThrottle {
     const known = this.current(key);
     if (known === undefined || known.count < limit) return;
     const waitMs = known.windowEndsMs - this.clock.monotonicMs();
-    throw identityErrors.tooManyAttempts({
+    throw credentialsErrors.tooManyAttempts({
       retryAfterSeconds: Math.max(1, Math.ceil(waitMs / 1000)),
     });
   }

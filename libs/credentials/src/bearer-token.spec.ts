@@ -1,19 +1,21 @@
 import { describe, expect, it } from '@jest/globals';
-import { bearerToken, newToken, readToken } from './bearer-token.js';
+import { BearerTokens, bearerToken } from './bearer-token.js';
+
+const tokens = new BearerTokens({ session: 'lst_', 'api-key': 'lsk_' });
 
 describe('bearer tokens', () => {
   it('reads back what it made, by kind and hash', () => {
     for (const kind of ['session', 'api-key'] as const) {
-      const made = newToken(kind);
-      expect(readToken(made.text)).toEqual({ kind, sha256: made.sha256 });
+      const made = tokens.create(kind);
+      expect(tokens.read(made.text)).toEqual({ kind, sha256: made.sha256 });
       expect(made.text.startsWith(made.visiblePrefix)).toBe(true);
       expect(made.sha256).not.toContain(made.text);
     }
-    expect(newToken('session').text).not.toBe(newToken('session').text);
+    expect(tokens.create('session').text).not.toBe(tokens.create('session').text);
   });
 
   it('refuses a changed, shortened or foreign text before any look-up', () => {
-    const { text } = newToken('session');
+    const { text } = tokens.create('session');
     const flipped = text.slice(0, 10) + (text[10] === 'A' ? 'B' : 'A') + text.slice(11);
     const relabelled = text.replace('lst_', 'lsk_');
     for (const wrong of [
@@ -25,7 +27,7 @@ describe('bearer tokens', () => {
       'lst_',
       'x'.repeat(53),
     ]) {
-      expect(readToken(wrong)).toBeUndefined();
+      expect(tokens.read(wrong)).toBeUndefined();
     }
   });
 

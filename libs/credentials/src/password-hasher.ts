@@ -1,5 +1,5 @@
 import { hash, parseOptions, verify } from '@node-rs/argon2';
-import { identityErrors } from '../../model/identity.errors.js';
+import { credentialsErrors } from './credentials.errors.js';
 
 /** OWASP Password Storage Cheat Sheet, argon2id: 19 MiB, two passes, one lane. About 70 ms. */
 const PARAMETERS = { memoryCost: 19_456, timeCost: 2, parallelism: 1, outputLen: 32 } as const;
@@ -45,7 +45,7 @@ export class PasswordHasher {
   private async inTurn<T>(work: () => Promise<T>): Promise<T> {
     if (this.running >= MAX_RUNNING) {
       if (this.waiting.length >= MAX_WAITING) {
-        throw identityErrors.passwordsBusy({ retryAfterSeconds: 2 });
+        throw credentialsErrors.passwordsBusy({ retryAfterSeconds: 2 });
       }
       // A hashing that ends hands its place over, so `running` stays as it is.
       await new Promise<void>((resolve) => this.waiting.push(resolve));

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { ZxcvbnFactory } from '@zxcvbn-ts/core';
 import { adjacencyGraphs, dictionary } from '@zxcvbn-ts/language-common';
-import { identityErrors } from '../../model/identity.errors.js';
+import { credentialsErrors } from './credentials.errors.js';
 
 /** Of 0 to 4; 3 means more than 10^8 guesses, out of reach for guessing online and slow offline. */
 const LEAST_SCORE = 3;
@@ -25,6 +25,6 @@ export class PasswordStrength {
     });
     const shown = password.normalize('NFKC').trim().slice(0, MAX_ESTIMATED);
     const { score } = this.estimator.check(shown, [...known, 'lockstep']);
-    if (score < LEAST_SCORE) throw identityErrors.passwordWeak();
+    if (score < LEAST_SCORE) throw credentialsErrors.passwordWeak();
   }
 }
