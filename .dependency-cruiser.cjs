@@ -220,6 +220,12 @@ module.exports = {
       'Jobs are enqueued with tx.enqueue and handled by a job handler of libs/jobs.',
     ),
     owner(
+      'nodemailer-in-mail',
+      ['nodemailer'],
+      '^libs/mail/',
+      'Mails are handed over with MailOutbox.add, in the unit of work that they belong to.',
+    ),
+    owner(
       'socket-io-in-push',
       ['socket\\.io', '@socket\\.io', '@nestjs/websockets', '@nestjs/platform-socket\\.io'],
       '^libs/push/',

@@ -3,6 +3,7 @@ export { cartsAuthoringSlice } from '#authoring/carts';
 export { catalogAuthoringSlice } from '#authoring/catalog';
 export { identityAuthoringSlice } from '#authoring/identity';
 export { inventoryAuthoringSlice } from '#authoring/inventory';
+export { mailAuthoringSlice } from '#authoring/mail';
 export { ordersAuthoringSlice } from '#authoring/orders';
 export { pricingAuthoringSlice } from '#authoring/pricing';
 export { storesAuthoringSlice } from '#authoring/stores';

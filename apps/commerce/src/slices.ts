@@ -2,6 +2,7 @@
 export { cartsSlice } from '#libs/carts';
 export { catalogSlice } from '#libs/catalog';
 export { inventorySlice } from '#libs/inventory';
+export { mailSlice } from '#libs/mail';
 export { ordersSlice } from '#libs/orders';
 export { pricingSlice } from '#libs/pricing';
 export { storesSlice } from '#libs/stores';

@@ -1,5 +1,7 @@
 import { parseDatabaseUrl } from './database-url.js';
+import { parseMailbox, parseShopUrl } from './mail-values.js';
 import { parseRedisUrl } from './redis-url.js';
+import { parseSmtpUrl } from './smtp-url.js';
 import {
   addressList,
   byteSize,
@@ -20,6 +22,7 @@ export const CONFIG_SECTIONS = [
   'cache',
   'jobs',
   'push',
+  'mail',
 ] as const;
 
 /** One row of the table. */
@@ -262,6 +265,35 @@ export const configTable = {
     doc: 'How Socket.IO events travel between replicas: pubsub (@socket.io/redis-adapter) or streams (@socket.io/redis-streams-adapter).',
     schema: choice('pubsub', 'streams'),
     default: 'pubsub',
+  },
+  SMTP_URL: {
+    section: 'mail',
+    doc: 'Authoring only: the server that mails are given to, `smtp://[user:password@]host[:587]` or `smtps://` for TLS from the start. Parameter of smtp: tls (required: STARTTLS or nothing, the default with a login; offered, the default without one; none).',
+    schema: parsedText(parseSmtpUrl),
+    optional: 'mails are stored and not sent',
+    secret: 'login',
+    example: 'smtp://user:password@mail.example:587',
+  },
+  SMTP_TIMEOUT_MS: {
+    section: 'mail',
+    doc: 'Longest time that giving one mail to the server may take, from the connection to its last answer.',
+    unit: 'ms',
+    schema: integer(100, 10 * MINUTE_MS),
+    default: '30000',
+  },
+  MAIL_FROM: {
+    section: 'mail',
+    doc: 'Authoring only: who mails come from. Required when SMTP_URL is set.',
+    schema: parsedText(parseMailbox),
+    optional: 'no mail is sent',
+    example: 'The Shop <shop@example.com>',
+  },
+  SHOP_URL: {
+    section: 'mail',
+    doc: 'Where the pages of the shop are that links in mails lead to; `{store}` in it stands for the code of the store.',
+    schema: parsedText(parseShopUrl),
+    optional: 'mails have no links',
+    example: 'https://shop.example/{store}',
   },
 } as const satisfies Record<string, ConfigKey>;
 

@@ -5,6 +5,7 @@ import {
   DatabaseConfig,
   HttpConfig,
   JobsConfig,
+  MailConfig,
   PushConfig,
   RedisConfig,
   RuntimeConfig,
@@ -29,6 +30,7 @@ export class ConfigModule {
       { provide: CacheConfig, useValue: config.cache },
       { provide: JobsConfig, useValue: config.jobs },
       { provide: PushConfig, useValue: config.push },
+      { provide: MailConfig, useValue: config.mail },
     ];
     return {
       module: ConfigModule,

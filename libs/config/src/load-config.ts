@@ -14,6 +14,7 @@ import {
   DatabaseConfig,
   HttpConfig,
   JobsConfig,
+  MailConfig,
   PushConfig,
   RedisConfig,
   RuntimeConfig,
@@ -39,6 +40,7 @@ export interface Config {
   readonly cache: CacheConfig;
   readonly jobs: JobsConfig;
   readonly push: PushConfig;
+  readonly mail: MailConfig;
   readonly sources: readonly ConfigSource[];
 }
 
@@ -81,6 +83,7 @@ export function loadConfig(
     cache: new CacheConfig(checked),
     jobs: new JobsConfig(role, checked),
     push: new PushConfig(checked),
+    mail: new MailConfig(checked),
     sources,
   };
 }
@@ -139,7 +142,14 @@ function checkAcrossKeys(values: Partial<ConfigValues>, problems: string[]): voi
     CACHE_MAX_STALE_MS: maxStaleMs,
     DRAIN_DELAY_MS: drainDelayMs,
     SHUTDOWN_TIMEOUT_MS: shutdownTimeoutMs,
+    SMTP_URL: smtp,
+    MAIL_FROM: from,
   } = values;
+  if (smtp !== undefined && from === undefined && !isReported('MAIL_FROM', problems)) {
+    problems.push(
+      'MAIL_FROM: is required when SMTP_URL is set, for instance MAIL_FROM=shop@example.com',
+    );
+  }
   if (
     drainDelayMs !== undefined &&
     shutdownTimeoutMs !== undefined &&
@@ -162,6 +172,10 @@ function checkAcrossKeys(values: Partial<ConfigValues>, problems: string[]): voi
         ' or a replica is not ready while its values are still trusted',
     );
   }
+}
+
+function isReported(key: ConfigKeyName, problems: readonly string[]): boolean {
+  return problems.some((problem) => problem.startsWith(`${key}:`));
 }
 
 function defaultReplicaId(role: Role): string {

@@ -1,7 +1,9 @@
 import type { ConfigValues } from './config-table.js';
 import type { DatabaseUrl } from './database-url.js';
 import { holeGiveUpMs } from './database-limits.js';
+import type { Mailbox } from './mail-values.js';
 import type { RedisUrl } from './redis-url.js';
+import type { SmtpUrl } from './smtp-url.js';
 
 /** What a process is there for; its command decides it. */
 export type Role = 'commerce' | 'authoring';
@@ -142,5 +144,21 @@ export class PushConfig {
 
   constructor(values: ConfigValues) {
     this.adapter = values.PUSH_ADAPTER;
+  }
+}
+
+export class MailConfig {
+  /** Without it mails are stored and not sent; then `from` may be missing too. */
+  readonly smtp: SmtpUrl | undefined;
+  readonly smtpTimeoutMs: number;
+  readonly from: Mailbox | undefined;
+  /** Without a slash at the end; `{store}` stands for the code of a store. */
+  readonly shopUrl: string | undefined;
+
+  constructor(values: ConfigValues) {
+    this.smtp = values.SMTP_URL;
+    this.smtpTimeoutMs = values.SMTP_TIMEOUT_MS;
+    this.from = values.MAIL_FROM;
+    this.shopUrl = values.SHOP_URL;
   }
 }

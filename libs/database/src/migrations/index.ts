@@ -6,6 +6,7 @@ import { Pictures1730000000005 } from './0005-pictures.js';
 import { Installation1730000000006 } from './0006-installation.js';
 import { PricesAndStock1730000000007 } from './0007-prices-and-stock.js';
 import { Shop1730000000008 } from './0008-shop.js';
+import { Fulfilment1730000000012 } from './0012-fulfilment.js';
 
 /** The history of the one database, oldest first. A migration that has shipped is never changed. */
 export const migrations = [
@@ -17,4 +18,5 @@ export const migrations = [
   Installation1730000000006,
   PricesAndStock1730000000007,
   Shop1730000000008,
+  Fulfilment1730000000012,
 ];

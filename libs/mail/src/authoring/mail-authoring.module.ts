@@ -1,0 +1,16 @@
+import { Module } from '@nestjs/common';
+import { StoresModelModule } from '#libs/stores';
+import { MailDirectory } from './mail.directory.js';
+import { MailEditor } from './mail.editor.js';
+import { MailPruner } from './mail.pruner.js';
+import { MailRepository } from './mail.repository.js';
+import { SendMailHandler } from './send-mail.handler.js';
+import { SmtpDelivery } from './smtp-delivery.js';
+
+/** Sending mails, and what staff see of them. Needs the database, cache and jobs modules. */
+@Module({
+  imports: [StoresModelModule],
+  providers: [MailRepository, MailDirectory, MailEditor, MailPruner, SmtpDelivery, SendMailHandler],
+  exports: [MailDirectory, MailEditor],
+})
+export class MailAuthoringModule {}

@@ -1,0 +1,75 @@
+import { Injectable } from '@nestjs/common';
+import { DatabaseClock, sql, type Transaction } from '#libs/database';
+import { newId } from '#libs/kernel';
+import { mailErrors } from './mail.errors.js';
+import { mailLimits, type NewMail } from './mail.js';
+import { sendMailJob } from './send-mail.job.js';
+
+const ONE_ADDRESS = /^[^\s<>,;:"]+@[^\s<>,;:"]+$/;
+
+/**
+ * Takes mails within a unit of work: a mail and the job that sends it exist if and only if that
+ * commits, with Redis or without. It is the only way to send a mail.
+ *
+ * The mail reaches the server at least once, under one Message-ID; twice only when the server was cut
+ * off, or the replica died, between the server's taking the mail and its answer being stored.
+ */
+@Injectable()
+export class MailOutbox {
+  constructor(private readonly clock: DatabaseClock) {}
+
+  /**
+   * Answers false, and does nothing, when there has been a mail with the same `dedupeKey` (kept for
+   * 90 days). Throws `mail.invalid` for what is too long or no single address: a defect of the caller.
+   */
+  async add(tx: Transaction, mail: NewMail): Promise<boolean> {
+    assertValid(mail);
+    if (await this.isThere(tx, mail.dedupeKey)) return false;
+    const id = newId();
+    await tx.execute(
+      sql.insert('mail', [
+        {
+          id,
+          store_id: mail.storeId,
+          dedupe_key: mail.dedupeKey,
+          kind: mail.kind,
+          recipient: mail.to,
+          language: mail.language,
+          subject: mail.subject,
+          html: mail.html,
+          plain_text: mail.text,
+          is_confidential: mail.isConfidential ?? false,
+          state: 'waiting',
+          send_round: 1,
+          attempts: 0,
+          last_error: null,
+          version: 1,
+          created_at: this.clock.wallMs(),
+          sent_at: null,
+        },
+      ]),
+    );
+    await tx.enqueue(sendMailJob, { mailId: id, round: 1 });
+    return true;
+  }
+
+  /** Holds the key until the unit of work ends: two that ask at once on SQL Server wait for each other. */
+  private async isThere(tx: Transaction, dedupeKey: string): Promise<boolean> {
+    const hint = sql.byDialect({ sqlite: sql.empty, mssql: sql`WITH (UPDLOCK, HOLDLOCK)` });
+    const rows = await tx.query<{ id: string }>(sql`
+      SELECT id
+      FROM mail ${hint}
+      WHERE dedupe_key = ${dedupeKey}`);
+    return rows.length > 0;
+  }
+}
+
+function assertValid({ kind, to, subject, dedupeKey }: NewMail): void {
+  const problems = [
+    kind.length > mailLimits.kind ? 'kind' : undefined,
+    to.length > mailLimits.recipient || !ONE_ADDRESS.test(to) ? 'to' : undefined,
+    subject.length > mailLimits.subject || /[\r\n]/.test(subject) ? 'subject' : undefined,
+    dedupeKey.length > mailLimits.dedupeKey ? 'dedupeKey' : undefined,
+  ].filter((name) => name !== undefined);
+  if (problems.length > 0) throw mailErrors.invalid({ details: { fields: problems } });
+}

@@ -1,0 +1,58 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { integerColumn } from '#libs/database';
+import type { MailLanguage, MailState } from './mail.js';
+
+@Entity('mail')
+export class MailEntity {
+  @PrimaryColumn('varchar', { length: 36 })
+  id!: string;
+
+  @Column('varchar', { name: 'store_id', length: 36 })
+  storeId!: string;
+
+  @Column('varchar', { name: 'dedupe_key', length: 200 })
+  dedupeKey!: string;
+
+  @Column('varchar', { length: 60 })
+  kind!: string;
+
+  @Column('nvarchar', { length: 320 })
+  recipient!: string;
+
+  @Column('varchar', { length: 20 })
+  language!: MailLanguage;
+
+  @Column('nvarchar', { length: 300 })
+  subject!: string;
+
+  /** Null: erased. */
+  @Column('text', { nullable: true })
+  html!: string | null;
+
+  @Column('text', { name: 'plain_text', nullable: true })
+  plainText!: string | null;
+
+  @Column('smallint', { name: 'is_confidential' })
+  isConfidential!: number;
+
+  @Column('varchar', { length: 20 })
+  state!: MailState;
+
+  @Column({ ...integerColumn, name: 'send_round' })
+  round!: number;
+
+  @Column({ ...integerColumn })
+  attempts!: number;
+
+  @Column('nvarchar', { name: 'last_error', length: 200, nullable: true })
+  lastError!: string | null;
+
+  @Column({ ...integerColumn })
+  version!: number;
+
+  @Column({ ...integerColumn, name: 'created_at' })
+  createdAt!: number;
+
+  @Column({ ...integerColumn, name: 'sent_at', nullable: true })
+  sentAt!: number | null;
+}

@@ -1,0 +1,28 @@
+import { defineErrors } from '#libs/kernel';
+
+export const mailErrors = defineErrors({
+  notFound: {
+    code: 'mail.not-found',
+    family: 'user',
+    status: 404,
+    title: 'Mail not found',
+  },
+  contentErased: {
+    code: 'mail.content-erased',
+    family: 'user',
+    status: 409,
+    title: 'The content of the mail was erased when it was sent',
+  },
+  notTaken: {
+    code: 'mail.not-taken',
+    family: 'operational',
+    status: 503,
+    title: 'The mail server did not take the mail',
+  },
+  invalid: {
+    code: 'mail.invalid',
+    family: 'defect',
+    status: 500,
+    title: 'A mail was made that cannot be stored',
+  },
+});
