@@ -2,7 +2,7 @@
 import { fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { canPin, pin, processCpuMs } from './http/pinning.mjs';
-import { choosePages, recordAnswers, startBare, startShop } from './http/servers.mjs';
+import { AS_IT_IS, choosePages, recordAnswers, startBare, startShop } from './http/servers.mjs';
 import { httpReport } from './lib/http-report.mjs';
 import { endAfter, readOptions, say } from './lib/options.mjs';
 import { prepareBench } from './lib/prepare.mjs';
@@ -69,7 +69,7 @@ function casesOf(all, pages, answers) {
 
 /** The contest is about the same bytes. */
 async function verify({ url, headers, status, answer, server }) {
-  const response = await fetch(url, { headers });
+  const response = await fetch(url, { headers: { ...AS_IT_IS, ...headers } });
   const body = await response.text();
   const isRight = response.status === status && (status === 304 || body === answer.body);
   if (!isRight) throw new Error(`${server.name} answers ${url} with ${response.status} ${body}`);

@@ -51,14 +51,14 @@ export async function choosePages(url) {
 }
 
 /** The contest is about bodies as they are: the client of the measurement asks for no coding either. */
-const AS_IT_IS = { headers: { 'accept-encoding': 'identity' } };
+export const AS_IT_IS = { 'accept-encoding': 'identity' };
 
 /** What the replica answers, for the bare servers to repeat. Asked twice: the second answer comes from its cache. */
 export async function recordAnswers(url, pages) {
   const answers = {};
   for (const path of Object.values(pages)) {
-    await fetch(`${url}${path}`, AS_IT_IS);
-    const response = await fetch(`${url}${path}`, AS_IT_IS);
+    await fetch(`${url}${path}`, { headers: AS_IT_IS });
+    const response = await fetch(`${url}${path}`, { headers: AS_IT_IS });
     const body = await response.text();
     if (response.status !== 200) throw new Error(`${path}: ${response.status} ${body}`);
     const header = (name) => response.headers.get(name);
