@@ -1,4 +1,4 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac, createSecretKey, timingSafeEqual, type KeyObject } from 'node:crypto';
 import { delay } from '#libs/kernel';
 import type { Redis } from '#libs/redis';
 
@@ -26,7 +26,11 @@ const BROADCAST = '3';
  * broadcasts pass, so nothing that Redis says changes which rooms a socket is in.
  */
 export class SealedLink {
-  constructor(private readonly options: SealedLinkOptions) {}
+  private readonly key: KeyObject;
+
+  constructor(private readonly options: SealedLinkOptions) {
+    this.key = createSecretKey(options.key, 'hex');
+  }
 
   /** For publishing, to channels and to a stream. */
   publisher(client: Redis): Redis {
@@ -124,7 +128,7 @@ export class SealedLink {
   }
 
   private code(place: string, bytes: Buffer): Buffer {
-    return createHmac('sha256', Buffer.from(this.options.key, 'hex'))
+    return createHmac('sha256', this.key)
       .update(`push\n${place}\n`)
       .update(bytes)
       .digest()
