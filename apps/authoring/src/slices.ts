@@ -5,5 +5,6 @@ export { identityAuthoringSlice } from '#authoring/identity';
 export { inventoryAuthoringSlice } from '#authoring/inventory';
 export { mailAuthoringSlice } from '#authoring/mail';
 export { ordersAuthoringSlice } from '#authoring/orders';
+export { paymentsAuthoringSlice } from '#authoring/payments';
 export { pricingAuthoringSlice } from '#authoring/pricing';
 export { storesAuthoringSlice } from '#authoring/stores';

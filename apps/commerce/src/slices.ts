@@ -4,5 +4,6 @@ export { catalogSlice } from '#libs/catalog';
 export { inventorySlice } from '#libs/inventory';
 export { mailSlice } from '#libs/mail';
 export { ordersSlice } from '#libs/orders';
+export { paymentsSlice } from '#libs/payments';
 export { pricingSlice } from '#libs/pricing';
 export { storesSlice } from '#libs/stores';

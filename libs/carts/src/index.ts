@@ -1,10 +1,4 @@
-export {
-  cartLimits,
-  paymentMethods,
-  type Cart,
-  type CartAddress,
-  type PaymentMethod,
-} from './model/cart.js';
+export { cartLimits, type Cart, type CartAddress } from './model/cart.js';
 export { hashOfToken, newToken } from './model/cart-token.js';
 export { cartsErrors } from './model/carts.errors.js';
 export type { LineChange, PricedCart, PricedCartLine } from './model/priced-cart.js';

@@ -1,4 +1,9 @@
-export { orderActions, orderStates, type OrderAction } from './model/order-state.js';
+export {
+  orderActions,
+  orderPaymentStates,
+  orderStates,
+  type OrderAction,
+} from './model/order-state.js';
 export { ordersErrors } from './model/orders.errors.js';
 export type { Order, OrderHead } from './model/order.js';
 export { Checkout } from './storefront/checkout.js';

@@ -49,12 +49,12 @@ export const mutants = [
   },
   {
     name: 'orders: what was shipped is cancelled',
-    promise: 'statesAfter: only an open order is cancelled',
+    promise: 'stateAfter: only an open order is cancelled',
     file: states,
     replace: [
       [
-        "      return state === 'open'\n        ? {\n            state: 'cancelled',",
-        "      return state !== 'cancelled'\n        ? {\n            state: 'cancelled',",
+        "return state === 'open' ? 'cancelled' : undefined;",
+        "return state !== 'cancelled' ? 'cancelled' : undefined;",
       ],
     ],
     suites: [statesSpec],

@@ -1,6 +1,12 @@
 import { z } from 'zod';
 import { isoTime, pageFields, pageOf, plainText } from '#libs/http';
-import { orderActions, orderStates, type Order, type OrderHead } from '#libs/orders';
+import {
+  orderActions,
+  orderPaymentStates,
+  orderStates,
+  type Order,
+  type OrderHead,
+} from '#libs/orders';
 import { storeCode } from '../catalog/catalog.schemas.js';
 
 const money = z.object({ amount: z.number().int(), currency: z.string() });
@@ -41,7 +47,7 @@ export const orderSummary = z.object({
   id: z.uuid(),
   number: z.string(),
   state: z.enum(orderStates),
-  paymentState: z.enum(['pending', 'paid', 'refund-due', 'refunded', 'cancelled']),
+  paymentState: z.enum(orderPaymentStates),
   paymentMethod: z.string(),
   email: z.string(),
   total: money,

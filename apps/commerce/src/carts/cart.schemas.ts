@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { cartLimits, paymentMethods } from '#libs/carts';
+import { cartLimits } from '#libs/carts';
 import { idParams, plainText } from '#libs/http';
+import { paymentMethods, paymentStates } from '#libs/payments';
 import { currency, locale, money } from '../catalog/storefront.schemas.js';
 
 export const newCartBody = z.strictObject({
@@ -142,9 +143,15 @@ export const addedItemsAnswer = z.object({
 });
 export type AddedItemsAnswer = z.infer<typeof addedItemsAnswer>;
 
+export const paymentAnswer = z.object({
+  method: z.enum(paymentMethods),
+  state: z.enum(paymentStates),
+});
+
 export const checkoutAnswer = z.object({
   id: z.uuid(),
   number: z.string(),
   total: money,
+  payment: paymentAnswer,
 });
 export type CheckoutAnswer = z.infer<typeof checkoutAnswer>;

@@ -39,7 +39,7 @@ export class OrderController {
   ): Promise<CheckoutAnswer> {
     const placed = await this.checkout.place({ id, token }, { key, expectedTotal });
     const total = { amount: placed.totalMinor, currency: placed.currency };
-    return { id: placed.id, number: placed.number, total };
+    return { id: placed.id, number: placed.number, total, payment: placed.payment };
   }
 
   @Get('orders/:number')

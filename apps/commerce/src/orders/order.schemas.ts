@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { orderStates } from '#libs/orders';
-import { paymentMethods } from '#libs/carts';
+import { orderPaymentStates, orderStates } from '#libs/orders';
+import { paymentMethods } from '#libs/payments';
 import { addressBody, taxAnswer } from '../carts/cart.schemas.js';
 import { money } from '../catalog/storefront.schemas.js';
 
@@ -12,7 +12,7 @@ export const orderAnswer = z.object({
   number: z.string(),
   store: z.string(),
   state: z.enum(orderStates),
-  paymentState: z.enum(['pending', 'paid', 'refund-due', 'refunded', 'cancelled']),
+  paymentState: z.enum(orderPaymentStates),
   paymentMethod: z.enum(paymentMethods),
   email: z.string(),
   shippingAddress: addressBody,

@@ -1,6 +1,7 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { integerColumn } from '#libs/database';
-import type { CartState, PaymentMethod } from './cart.js';
+import type { PaymentMethod } from '#libs/payments';
+import type { CartState } from './cart.js';
 
 @Entity('cart')
 export class CartEntity {

@@ -1,11 +1,8 @@
 import type { Address } from '#libs/kernel';
+import type { PaymentMethod } from '#libs/payments';
 
 /** `ordered`: an order was made of it; it never changes again. */
 export type CartState = 'open' | 'ordered';
-
-/** How an order will be paid. `invoice`: on account; `manual`: staff confirm that the money arrived. */
-export const paymentMethods = ['invoice', 'manual'] as const;
-export type PaymentMethod = (typeof paymentMethods)[number];
 
 export interface CartLine {
   readonly id: string;

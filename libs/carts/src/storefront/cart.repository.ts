@@ -1,16 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { insertRows, sql, type SqlQueries, type Transaction } from '#libs/database';
 import { staleVersion, type Address } from '#libs/kernel';
+import type { PaymentMethod } from '#libs/payments';
 import { cartsErrors } from '../model/carts.errors.js';
 import { hashOfToken } from '../model/cart-token.js';
-import type {
-  Cart,
-  CartAddress,
-  CartDetailsPatch,
-  CartLine,
-  CartState,
-  PaymentMethod,
-} from '../model/cart.js';
+import type { Cart, CartAddress, CartDetailsPatch, CartLine, CartState } from '../model/cart.js';
 
 interface CartRow {
   readonly id: string;

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { SqlReader } from '#libs/database';
+import { SqlReader, type SqlQueries } from '#libs/database';
 import { StoreLookup } from '#libs/stores';
 import { OrderLookup, type OrderFilter, type OrderPosition } from '../model/order-lookup.js';
 import { ordersErrors } from '../model/orders.errors.js';
@@ -15,9 +15,14 @@ export class OrderDirectory {
   ) {}
 
   /** Throws `catalog.store-not-found`, `orders.order-not-found`. */
-  async get(storeCode: string, id: string): Promise<Order> {
-    const store = await this.stores.getByCode(this.database, storeCode);
-    const order = await this.orders.findInStore(this.database, store.id, id);
+  get(storeCode: string, id: string): Promise<Order> {
+    return this.getWithin(this.database, storeCode, id);
+  }
+
+  /** The same, as a unit of work sees it. */
+  async getWithin(queries: SqlQueries, storeCode: string, id: string): Promise<Order> {
+    const store = await this.stores.getByCode(queries, storeCode);
+    const order = await this.orders.findInStore(queries, store.id, id);
     if (order === undefined) throw ordersErrors.orderNotFound();
     return order;
   }

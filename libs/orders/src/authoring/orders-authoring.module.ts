@@ -1,22 +1,26 @@
 import { Module } from '@nestjs/common';
 import { InventoryModelModule } from '#libs/inventory';
+import { PaymentsModelModule } from '#libs/payments';
 import { StoresModelModule } from '#libs/stores';
-import { OrderLookup } from '../model/order-lookup.js';
-import { OrderTransitionRepository } from '../model/order-transition.repository.js';
+import { OrdersModelModule } from '../model/orders-model.module.js';
 import { OrderDirectory } from './order.directory.js';
 import { OrderEditor } from './order.editor.js';
+import { OrderPaymentActs } from './order-payment-acts.js';
+import { OrderPaymentDirectory } from './order-payment.directory.js';
+import { OrderPaymentEditor } from './order-payment.editor.js';
 import { OrdersStoreDependant } from './orders-store-dependant.js';
 
 /** Orders as the back office works on them. Needs the database and cache modules. */
 @Module({
-  imports: [InventoryModelModule, StoresModelModule],
+  imports: [InventoryModelModule, OrdersModelModule, PaymentsModelModule, StoresModelModule],
   providers: [
-    OrderLookup,
-    OrderTransitionRepository,
     OrderDirectory,
     OrderEditor,
+    OrderPaymentActs,
+    OrderPaymentDirectory,
+    OrderPaymentEditor,
     OrdersStoreDependant,
   ],
-  exports: [OrderDirectory, OrderEditor],
+  exports: [OrderDirectory, OrderEditor, OrderPaymentDirectory, OrderPaymentEditor],
 })
 export class OrdersAuthoringModule {}

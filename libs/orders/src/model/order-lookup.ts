@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import type { AppliedDiscount, PaymentMethod, TaxLine } from '#libs/carts';
+import type { AppliedDiscount, TaxLine } from '#libs/carts';
 import { sql, type SqlQueries, type SqlStatement } from '#libs/database';
 import type { Address } from '#libs/kernel';
-import type { OrderState, PaymentState } from './order-state.js';
+import type { PaymentMethod } from '#libs/payments';
+import type { OrderPaymentState, OrderState } from './order-state.js';
 import type { Order, OrderHead, OrderLine, OrderShipping, OrderTransition } from './order.js';
 
 interface HeadRow {
@@ -11,7 +12,7 @@ interface HeadRow {
   readonly store_code: string;
   readonly order_number: string;
   readonly state: OrderState;
-  readonly payment_state: PaymentState;
+  readonly payment_state: OrderPaymentState;
   readonly payment_method: PaymentMethod;
   readonly currency: string;
   readonly locale: string;
@@ -72,6 +73,11 @@ export class OrderLookup {
 
   findInStore(queries: SqlQueries, storeId: string, id: string): Promise<Order | undefined> {
     return this.find(queries, sql`store_id = ${storeId} AND id = ${id}`);
+  }
+
+  /** For what happens to the payment of an order, whoever it belongs to; not for what somebody asks. */
+  findForPayment(queries: SqlQueries, id: string): Promise<Order | undefined> {
+    return this.find(queries, sql`id = ${id}`);
   }
 
   /** Newest first, at most `limit` behind `after`. */

@@ -1,9 +1,24 @@
+import type { Payment } from '#libs/payments';
+import type { PaymentAct } from './order.js';
+
 /** How far an order is. */
 export const orderStates = ['open', 'shipped', 'cancelled'] as const;
 export type OrderState = (typeof orderStates)[number];
 
-/** Where its money is. `refund-due`: it was paid and will not be delivered. */
-export type PaymentState = 'pending' | 'paid' | 'refund-due' | 'refunded' | 'cancelled';
+/**
+ * Where its money is, in short. `authorised`: promised by the provider, not taken yet; `refund-due`: money is
+ * on its way back, or staff owe it.
+ */
+export const orderPaymentStates = [
+  'pending',
+  'authorised',
+  'paid',
+  'part-refunded',
+  'refund-due',
+  'refunded',
+  'cancelled',
+] as const;
+export type OrderPaymentState = (typeof orderPaymentStates)[number];
 
 /** What staff do to an order. */
 export const orderActions = ['confirm-payment', 'ship', 'cancel', 'confirm-refund'] as const;
@@ -11,32 +26,53 @@ export type OrderAction = (typeof orderActions)[number];
 
 export interface OrderStates {
   readonly state: OrderState;
-  readonly paymentState: PaymentState;
+  readonly paymentState: OrderPaymentState;
 }
 
-/** The states after an action; undefined when the order is in no state for it. Pure. */
-export function statesAfter(
+/** The state after an action; undefined when the order is in no state for it. Pure. */
+export function stateAfter(
   { state, paymentState }: OrderStates,
-  action: OrderAction,
+  action: OrderAction | PaymentAct,
   isOnAccount: boolean,
-): OrderStates | undefined {
+): OrderState | undefined {
   switch (action) {
-    case 'confirm-payment':
-      return state !== 'cancelled' && paymentState === 'pending'
-        ? { state, paymentState: 'paid' }
-        : undefined;
     case 'ship':
-      return state === 'open' && (paymentState === 'paid' || isOnAccount)
-        ? { state: 'shipped', paymentState }
-        : undefined;
+      return state === 'open' && (isOnAccount || isCovered(paymentState)) ? 'shipped' : undefined;
     case 'cancel':
-      return state === 'open'
-        ? {
-            state: 'cancelled',
-            paymentState: paymentState === 'paid' ? 'refund-due' : 'cancelled',
-          }
-        : undefined;
+      return state === 'open' ? 'cancelled' : undefined;
+    case 'confirm-payment':
+      return state !== 'cancelled' && paymentState === 'pending' ? state : undefined;
+    case 'capture':
+      return state === 'cancelled' ? undefined : state;
     case 'confirm-refund':
-      return paymentState === 'refund-due' ? { state, paymentState: 'refunded' } : undefined;
+      return paymentState === 'refund-due' ? state : undefined;
+    case 'void':
+    case 'refund':
+      return state;
   }
+}
+
+/** What a payment is to its order. Pure. */
+export function paymentStateOf(payment: Payment): OrderPaymentState {
+  const { state, capturedMinor, refundedMinor, refundPendingMinor } = payment;
+  switch (state) {
+    case 'pending':
+      return 'pending';
+    case 'authorised':
+    case 'capturing':
+      return 'authorised';
+    case 'voiding':
+    case 'voided':
+      return 'cancelled';
+    case 'captured':
+      if (refundPendingMinor > 0) return 'refund-due';
+      if (refundedMinor === 0) return 'paid';
+      return refundedMinor === capturedMinor ? 'refunded' : 'part-refunded';
+  }
+}
+
+function isCovered(paymentState: OrderPaymentState): boolean {
+  return (
+    paymentState === 'authorised' || paymentState === 'paid' || paymentState === 'part-refunded'
+  );
 }

@@ -1,7 +1,7 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { integerColumn } from '#libs/database';
-import type { PaymentMethod } from '#libs/carts';
-import type { OrderState, PaymentState } from './order-state.js';
+import type { PaymentMethod } from '#libs/payments';
+import type { OrderPaymentState, OrderState } from './order-state.js';
 
 @Entity('sales_order')
 export class OrderEntity {
@@ -29,7 +29,7 @@ export class OrderEntity {
   state!: OrderState;
 
   @Column('varchar', { name: 'payment_state', length: 20 })
-  paymentState!: PaymentState;
+  paymentState!: OrderPaymentState;
 
   @Column('varchar', { name: 'payment_method', length: 20 })
   paymentMethod!: PaymentMethod;

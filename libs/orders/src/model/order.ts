@@ -1,6 +1,7 @@
-import type { AppliedDiscount, PaymentMethod, TaxLine } from '#libs/carts';
+import type { AppliedDiscount, TaxLine } from '#libs/carts';
 import type { Address } from '#libs/kernel';
-import type { OrderAction, OrderState, PaymentState } from './order-state.js';
+import type { PaymentHappening, PaymentMethod } from '#libs/payments';
+import type { OrderAction, OrderPaymentState, OrderState } from './order-state.js';
 
 /** What was agreed for one line: everything that a refund or an invoice needs is stored with it. */
 export interface OrderLine {
@@ -26,9 +27,12 @@ export interface OrderShipping {
   readonly name: string;
 }
 
+/** What staff do to the payment of an order, beside its actions. */
+export type PaymentAct = 'capture' | 'void' | 'refund';
+
 export interface OrderTransition {
   readonly sequence: number;
-  readonly action: 'place' | OrderAction;
+  readonly action: 'place' | OrderAction | PaymentAct | PaymentHappening;
   /** Who did it; null: the shopper. */
   readonly actor: string | null;
   readonly reason: string | null;
@@ -43,7 +47,7 @@ export interface OrderHead {
   readonly storeCode: string;
   readonly number: string;
   readonly state: OrderState;
-  readonly paymentState: PaymentState;
+  readonly paymentState: OrderPaymentState;
   readonly paymentMethod: PaymentMethod;
   readonly currency: string;
   readonly locale: string;

@@ -56,7 +56,7 @@ export function planOrder(priced: PricedCart, expectedTotal: Money): PlannedOrde
     storeId: cart.storeId,
     storeCode: cart.storeCode,
     state: 'open',
-    paymentState: 'pending',
+    paymentState: totals.totalMinor === 0 ? 'paid' : 'pending',
     paymentMethod,
     currency: cart.currency,
     locale: cart.locale,

@@ -4,6 +4,7 @@ import { CartRepository } from '#libs/carts';
 import type { Transaction } from '#libs/database';
 import { StockTaker } from '#libs/inventory';
 import { newId } from '#libs/kernel';
+import { PaymentLedger, type PaymentMethod, type PaymentState } from '#libs/payments';
 import { newOrderNumber } from '../model/order-number.js';
 import type { CheckoutPlan } from './checkout-planning.js';
 import { OrderRepository } from './order.repository.js';
@@ -15,6 +16,7 @@ export type PlacedOrder = {
   readonly number: string;
   readonly totalMinor: number;
   readonly currency: string;
+  readonly payment: { readonly method: PaymentMethod; readonly state: PaymentState };
 };
 
 /** What the plan was built from has changed; up to here this replica has to catch up. */
@@ -32,6 +34,7 @@ export class OrderPlacing {
     private readonly stock: StockTaker,
     private readonly orders: OrderRepository,
     private readonly check: PlanCheck,
+    private readonly payments: PaymentLedger,
   ) {}
 
   async place(
@@ -66,11 +69,17 @@ export class OrderPlacing {
       },
       { cartId: cart.id, tokenHash },
     );
+    const { totalMinor, currency, paymentMethod: method } = order;
+    const { state } = await this.payments.open(tx, {
+      orderId: id,
+      method,
+      currency,
+      amountMinor: totalMinor,
+    });
     tx.notify('permission:orders:order:read', {
       type: 'order-placed',
       payload: { id, number, store: cart.storeCode },
     });
-    const { totalMinor, currency } = order;
-    return { id, number, totalMinor, currency };
+    return { id, number, totalMinor, currency, payment: { method, state } };
   }
 }

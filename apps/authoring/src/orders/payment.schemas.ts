@@ -1,0 +1,142 @@
+import { z } from 'zod';
+import { isoTime, plainText } from '#libs/http';
+import type { PaymentCommand, PaymentView } from '#authoring/orders';
+import {
+  paymentLimits,
+  paymentMethods,
+  paymentStates,
+  refundStates,
+  type RefundWish,
+} from '#libs/payments';
+
+const money = z.object({ amount: z.number().int(), currency: z.string() });
+const taxes = z.array(z.object({ code: z.string(), amount: money }));
+const share = z.object({ net: money, taxes, total: money });
+const minor = z.number().int().min(1).max(Number.MAX_SAFE_INTEGER);
+const reason = plainText(paymentLimits.reason).nullable().default(null);
+
+export const captureBody = z.strictObject({
+  amount: minor
+    .nullable()
+    .default(null)
+    .describe('Minor units; null: all that was authorised. What is not taken is free again.'),
+  reason,
+});
+export type CaptureBody = z.infer<typeof captureBody>;
+
+export const voidBody = z.strictObject({ reason });
+export type VoidBody = z.infer<typeof voidBody>;
+
+const MAX_LINES = 200;
+
+export const refundBody = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('items').describe('Pieces of lines, and the shipping, for what they came to.'),
+    items: z
+      .array(
+        z.strictObject({
+          line: z.number().int().min(1).max(MAX_LINES).describe('Counts from 1, as in the order.'),
+          quantity: z.number().int().min(1).max(9_999),
+        }),
+      )
+      .max(MAX_LINES)
+      .default([]),
+    shipping: z.boolean().default(false),
+    reason,
+  }),
+  z.strictObject({
+    kind: z.literal('amount').describe('A sum for no part of the order.'),
+    amount: minor,
+    reason,
+  }),
+  z.strictObject({ kind: z.literal('rest').describe('Everything that is left.'), reason }),
+]);
+export type RefundBody = z.infer<typeof refundBody>;
+
+export const refundAnswer = z.object({
+  id: z.uuid(),
+  state: z.enum(refundStates),
+  amount: money,
+  items: z.array(share.extend({ line: z.number().int(), quantity: z.number().int() })),
+  shipping: share.nullable(),
+  reason: z.string().nullable(),
+  requestedBy: z.string().nullable(),
+  failureCode: z.string().nullable().describe("The provider's code."),
+  createdAt: z.iso.datetime(),
+  updatedAt: z.iso.datetime(),
+});
+
+export const paymentAnswer = z.object({
+  id: z.uuid(),
+  method: z.enum(paymentMethods),
+  state: z.enum(paymentStates),
+  amount: money,
+  authorised: money,
+  capturePending: money,
+  captured: money.describe('refunded + refundPending <= captured <= authorised.'),
+  refundPending: money,
+  refunded: money,
+  providerReference: z.string().nullable(),
+  failureCode: z.string().nullable().describe("Why the last attempt failed; the provider's code."),
+  refunds: z.array(refundAnswer),
+  createdAt: z.iso.datetime(),
+  updatedAt: z.iso.datetime(),
+});
+export type PaymentAnswer = z.infer<typeof paymentAnswer>;
+
+export function refundCommandOf(body: RefundBody): PaymentCommand {
+  return { act: 'refund', wish: wishOf(body), reason: body.reason };
+}
+
+function wishOf(body: RefundBody): RefundWish {
+  switch (body.kind) {
+    case 'items':
+      return { kind: 'items', items: body.items, shipping: body.shipping };
+    case 'amount':
+      return { kind: 'amount', amountMinor: body.amount };
+    case 'rest':
+      return { kind: 'rest' };
+  }
+}
+
+export function paymentAnswerOf({ payment, refunds }: PaymentView): PaymentAnswer {
+  const moneyOf = (amount: number) => ({ amount, currency: payment.currency });
+  const shareOf = ({ netMinor, taxes: parts, totalMinor }: RefundedShare) => ({
+    net: moneyOf(netMinor),
+    taxes: parts.map(({ code, amountMinor }) => ({ code, amount: moneyOf(amountMinor) })),
+    total: moneyOf(totalMinor),
+  });
+  return {
+    id: payment.id,
+    method: payment.method,
+    state: payment.state,
+    amount: moneyOf(payment.amountMinor),
+    authorised: moneyOf(payment.authorisedMinor),
+    capturePending: moneyOf(payment.capturePendingMinor),
+    captured: moneyOf(payment.capturedMinor),
+    refundPending: moneyOf(payment.refundPendingMinor),
+    refunded: moneyOf(payment.refundedMinor),
+    providerReference: payment.providerReference,
+    failureCode: payment.failureCode,
+    refunds: refunds.map((refund) => ({
+      id: refund.id,
+      state: refund.state,
+      amount: moneyOf(refund.amountMinor),
+      items: refund.parts.items.map(({ line, quantity, ...part }) => ({
+        line,
+        quantity,
+        ...shareOf(part),
+      })),
+      shipping: refund.parts.shipping === null ? null : shareOf(refund.parts.shipping),
+      reason: refund.reason,
+      requestedBy: refund.requestedBy,
+      failureCode: refund.failureCode,
+      createdAt: isoTime(refund.createdAt),
+      updatedAt: isoTime(refund.updatedAt),
+    })),
+    createdAt: isoTime(payment.createdAt),
+    updatedAt: isoTime(payment.updatedAt),
+  };
+}
+
+type RefundedShare = NonNullable<PaymentView['refunds'][number]['parts']['shipping']>;

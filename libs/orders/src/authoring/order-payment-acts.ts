@@ -1,0 +1,38 @@
+import { Injectable } from '@nestjs/common';
+import type { Transaction } from '#libs/database';
+import { PaymentLedger, PaymentRequests } from '#libs/payments';
+import { paymentStateOf, type OrderAction, type OrderPaymentState } from '../model/order-state.js';
+import type { Order } from '../model/order.js';
+
+/** What the actions of an order mean for its payment. */
+@Injectable()
+export class OrderPaymentActs {
+  constructor(
+    private readonly ledger: PaymentLedger,
+    private readonly requests: PaymentRequests,
+  ) {}
+
+  /** The first thing in a unit of work: a provider may report on the payment at the same moment. */
+  lock(tx: Transaction, orderId: string): Promise<void> {
+    return this.ledger.lock(tx, orderId);
+  }
+
+  /** Answers what the payment is to the order after the action. Throws `payments.step-refused`. */
+  async follow(
+    tx: Transaction,
+    order: Order,
+    { action, reason }: { readonly action: OrderAction; readonly reason: string | null },
+  ): Promise<OrderPaymentState> {
+    const payment = await this.ledger.get(tx, order.id);
+    switch (action) {
+      case 'confirm-payment':
+        return paymentStateOf(await this.requests.confirm(tx, payment));
+      case 'confirm-refund':
+        return paymentStateOf(await this.requests.confirmRefunds(tx, payment));
+      case 'cancel':
+        return paymentStateOf(await this.requests.giveUp(tx, payment, reason));
+      case 'ship':
+        return order.paymentState;
+    }
+  }
+}

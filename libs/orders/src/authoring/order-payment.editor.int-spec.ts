@@ -1,0 +1,224 @@
+import { afterAll, beforeAll, beforeEach, expect, it } from '@jest/globals';
+import { CartEditor } from '#libs/carts';
+import { PrimaryReader } from '#libs/database';
+import { newId, UserError } from '#libs/kernel';
+import { CreditAccounts, PaymentLedger, type CreditAccount, type Payment } from '#libs/payments';
+import { describeOnEachDatabase } from '#libs/testing';
+import { PaymentReports } from '../../../payments/src/model/payment-reports.js';
+import { PaymentRepository } from '../../../payments/src/model/payment.repository.js';
+import { OrderShop } from '../../test/order-shop.js';
+import { OrderDirectory } from './order.directory.js';
+import { OrderEditor } from './order.editor.js';
+import { OrderPaymentDirectory } from './order-payment.directory.js';
+import { OrderPaymentEditor, type PaymentCommand } from './order-payment.editor.js';
+
+const PAD = { sku: 'PAD', priceMinor: 1_000, quantity: 2 };
+
+/** 179.25 with the post and {@link ONE}. */
+const UNEVEN = [
+  { sku: 'ODD', priceMinor: 1_428, quantity: 7 },
+  { sku: 'EVEN', priceMinor: 2_479, quantity: 3 },
+];
+const ONE = { sku: 'ONE', priceMinor: 2, quantity: 1 };
+
+class SmallCredit implements CreditAccount {
+  limitMinor = Number.MAX_SAFE_INTEGER;
+  readonly charged: string[] = [];
+  readonly released: string[] = [];
+
+  async charge(_tx: unknown, { orderId, amountMinor }: Payment): Promise<void> {
+    if (amountMinor > this.limitMinor) {
+      throw new UserError({ code: 'test.no-credit', family: 'user', status: 409, title: 'No' });
+    }
+    this.charged.push(orderId);
+  }
+
+  async release(_tx: unknown, { orderId }: Payment): Promise<void> {
+    this.released.push(orderId);
+  }
+}
+
+describeOnEachDatabase('the money of an order', (open) => {
+  let shop: OrderShop;
+  const credit = new SmallCredit();
+
+  beforeAll(async () => {
+    shop = await OrderShop.start(open);
+    shop.app.get(CreditAccounts).bind(credit);
+  }, 60_000);
+
+  beforeEach(() => {
+    credit.limitMinor = Number.MAX_SAFE_INTEGER;
+  });
+
+  afterAll(() => shop.replica.close());
+
+  const at = (id: string) => ({ storeCode: shop.store.code, id });
+  const view = (id: string) => shop.app.get(OrderPaymentDirectory).get(at(id));
+  const orderOf = (id: string) => shop.app.get(OrderDirectory).get(shop.store.code, id);
+  const act = (id: string, command: PaymentCommand, key: string = newId()) =>
+    shop.app.get(OrderPaymentEditor).act(at(id), key, command);
+  const refund = (id: string, amountMinor: number, key?: string) =>
+    act(id, { act: 'refund', wish: { kind: 'amount', amountMinor }, reason: null }, key);
+  const paid = async (...wanted: Parameters<OrderShop['place']>) => {
+    const placed = await shop.place(...wanted);
+    const action = { action: 'confirm-payment', reason: null } as const;
+    await shop.app.get(OrderEditor).act(at(placed.id), 1, action);
+    return placed;
+  };
+
+  it('is there with the order, and confirmed once', async () => {
+    const placed = await shop.place([PAD], 'manual');
+    expect(placed.payment).toEqual({ method: 'manual', state: 'pending' });
+    const confirm = (version: number) =>
+      shop.app
+        .get(OrderEditor)
+        .act(at(placed.id), version, { action: 'confirm-payment', reason: null });
+    expect(await confirm(1)).toMatchObject({ paymentState: 'paid', version: 2 });
+    expect((await view(placed.id)).payment).toMatchObject({
+      state: 'captured',
+      amountMinor: 2_490,
+      authorisedMinor: 2_490,
+      capturedMinor: 2_490,
+    });
+    await expect(confirm(2)).rejects.toMatchObject({ code: 'orders.action-refused' });
+  });
+
+  it('refunds of 179.26 for 179.25: what was taken is given back to the unit, and no more', async () => {
+    const wanted = [...UNEVEN, ONE];
+    const placed = await paid(wanted, 'manual');
+    expect(placed.totalMinor).toBe(17_925);
+    const give = (line: number, quantity: number, shipping = false) =>
+      act(placed.id, {
+        act: 'refund',
+        wish: { kind: 'items', items: line === 0 ? [] : [{ line, quantity }], shipping },
+        reason: 'returned',
+      });
+    const lineOf = async (sku: string) =>
+      (await orderOf(placed.id)).lines.findIndex((line) => line.sku === sku) + 1;
+    const [odd, even, one] = [await lineOf('ODD'), await lineOf('EVEN'), await lineOf('ONE')];
+    for (const [line, quantity] of [
+      [odd, 2],
+      [even, 1],
+      [odd, 1],
+      [one, 1],
+      [odd, 3],
+      [even, 1],
+    ] as const) {
+      await give(line, quantity);
+    }
+    await give(0, 0, true);
+    await expect(give(odd, 2)).rejects.toMatchObject({ code: 'payments.refund-exceeds' });
+    await give(odd, 1);
+    const { payment } = await give(even, 1);
+    expect(payment).toMatchObject({ refundPendingMinor: 17_925, refundedMinor: 0 });
+    await expect(refund(placed.id, 1)).rejects.toMatchObject({
+      code: 'payments.nothing-to-refund',
+    });
+    const { version } = await orderOf(placed.id);
+    const done = await shop.app
+      .get(OrderEditor)
+      .act(at(placed.id), version, { action: 'confirm-refund', reason: null });
+    expect(done.paymentState).toBe('refunded');
+    const { payment: after, refunds } = await view(placed.id);
+    expect(after).toMatchObject({ refundPendingMinor: 0, refundedMinor: 17_925 });
+    expect(refunds.reduce((sum, { amountMinor }) => sum + amountMinor, 0)).toBe(17_925);
+    expect(new Set(refunds.map(({ state }) => state))).toEqual(new Set(['succeeded']));
+  });
+
+  it('is given back once for a key, and never beyond what was taken, however many ask', async () => {
+    const placed = await paid([PAD], 'manual');
+    const key = newId();
+    const [first, again] = [await refund(placed.id, 100, key), await refund(placed.id, 100, key)];
+    expect(again).toEqual(first);
+    await expect(refund(placed.id, 200, key)).rejects.toMatchObject({
+      code: 'idempotency.key-reused',
+    });
+    const many = await Promise.allSettled(
+      Array.from({ length: 8 }, () => refund(placed.id, 1_000)),
+    );
+    expect(many.filter(({ status }) => status === 'fulfilled')).toHaveLength(2);
+    const { payment, refunds } = await view(placed.id);
+    expect(payment.refundPendingMinor).toBe(2_100);
+    expect(refunds).toHaveLength(3);
+    expect(await orderOf(placed.id)).toMatchObject({ paymentState: 'refund-due' });
+  });
+
+  it('is bounded by the statement that writes, whatever its caller believes', async () => {
+    const placed = await paid([PAD], 'manual');
+    const { payment } = await view(placed.id);
+    const change = (after: Partial<Payment>) =>
+      shop.replica.unitOfWork.run((tx) =>
+        shop.app.get(PaymentRepository).tryChange(tx, payment, { ...payment, ...after }, 1),
+      );
+    expect(await change({ refundPendingMinor: 2_491 })).toBe(false);
+    expect(await change({ refundedMinor: 2_491 })).toBe(false);
+    expect(await change({ capturedMinor: 2_491 })).toBe(false);
+    expect(await change({ authorisedMinor: 2_491 })).toBe(false);
+    expect(await change({ refundedMinor: 2_490 })).toBe(true);
+    expect(await change({ refundedMinor: 2_490 })).toBe(false);
+  });
+
+  it('needs the credit of the customer when it is owed, and frees it when it is paid', async () => {
+    credit.limitMinor = 2_489;
+    const { held, totalMinor } = await shop.basket([PAD], 'invoice');
+    await expect(shop.order(held, totalMinor)).rejects.toMatchObject({ code: 'test.no-credit' });
+    expect((await shop.app.get(CartEditor).get(held)).cart.state).toBe('open');
+    credit.limitMinor = 2_490;
+    const placed = await shop.order(held, totalMinor);
+    expect(credit.charged).toEqual(expect.arrayContaining([placed.id]));
+    expect(credit.released).not.toContain(placed.id);
+    const action = { action: 'confirm-payment', reason: null } as const;
+    await shop.app.get(OrderEditor).act(at(placed.id), 1, action);
+    expect(credit.released.filter((id) => id === placed.id)).toHaveLength(1);
+  });
+
+  it('is let go with a cancelled order, and given back when it arrives all the same', async () => {
+    const placed = await shop.place([PAD], 'manual');
+    const cancelled = await shop.app
+      .get(OrderEditor)
+      .act(at(placed.id), 1, { action: 'cancel', reason: 'no' });
+    expect(cancelled).toMatchObject({ state: 'cancelled', paymentState: 'cancelled' });
+    expect((await view(placed.id)).payment.state).toBe('voided');
+
+    const late = await shop.place([PAD], 'manual');
+    await shop.replica.unitOfWork.run(async (tx) => {
+      const ledger = shop.app.get(PaymentLedger);
+      const held = await ledger.hold(tx, late.id);
+      await ledger.take(tx, held, { kind: 'request-void' });
+      await tx.manager.query(`UPDATE sales_order SET state = 'cancelled' WHERE id = '${late.id}'`);
+    });
+    const report = { kind: 'captured', amountMinor: 2_490 } as const;
+    const sight = { reference: 'pi_late', report, failureCode: null };
+    const take = () =>
+      shop.replica.unitOfWork.run((tx) =>
+        shop.app.get(PaymentReports).takePayment(tx, { orderId: late.id, sight }),
+      );
+    expect(await take()).toBe(true);
+    expect(await take()).toBe(false);
+    expect((await view(late.id)).payment).toMatchObject({
+      capturedMinor: 2_490,
+      refundPendingMinor: 2_490,
+    });
+    expect(await orderOf(late.id)).toMatchObject({
+      state: 'cancelled',
+      paymentState: 'refund-due',
+      transitions: [{ action: 'place' }, { action: 'payment-captured' }, { action: 'refund' }],
+    });
+  });
+
+  it('belongs to one store: from another one there is no such order', async () => {
+    const placed = await paid([PAD], 'manual');
+    const other = await shop.replica.addStore();
+    const command = { act: 'refund', wish: { kind: 'rest' }, reason: null } as const;
+    await expect(
+      shop.app
+        .get(OrderPaymentEditor)
+        .act({ storeCode: other.code, id: placed.id }, newId(), command),
+    ).rejects.toMatchObject({ code: 'orders.order-not-found' });
+    const payment = await shop.app
+      .get(PaymentRepository)
+      .findOfOrder(shop.app.get(PrimaryReader), placed.id);
+    expect(payment).toMatchObject({ refundPendingMinor: 0 });
+  });
+});

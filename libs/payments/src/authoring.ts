@@ -1,0 +1,1 @@
+export { paymentsAuthoringSlice } from './authoring/slice.js';

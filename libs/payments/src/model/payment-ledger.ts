@@ -1,0 +1,111 @@
+import { Injectable } from '@nestjs/common';
+import { DatabaseClock, type SqlQueries, type Transaction } from '#libs/database';
+import { newId } from '#libs/kernel';
+import { paymentAfter, type PaymentStep } from './payment-step.js';
+import type { PaymentMethod } from './payment-method.js';
+import { PaymentRepository } from './payment.repository.js';
+import { paymentsErrors } from './payments.errors.js';
+import type { Payment } from './payment.js';
+import { PaymentProviders } from './provider/payment-providers.js';
+
+export interface NewPayment {
+  readonly orderId: string;
+  readonly method: PaymentMethod;
+  readonly currency: string;
+  readonly amountMinor: number;
+}
+
+export interface PaymentChange {
+  readonly before: Payment;
+  readonly after: Payment;
+  readonly isChanged: boolean;
+}
+
+/**
+ * Where payments begin and change, each inside the unit of work of its caller and under the lock of its
+ * order: the state machine decides, and the statement that writes checks the sums again.
+ */
+@Injectable()
+export class PaymentLedger {
+  constructor(
+    private readonly clock: DatabaseClock,
+    private readonly payments: PaymentRepository,
+    private readonly providers: PaymentProviders,
+  ) {}
+
+  /** The payment of a new order. What costs nothing is paid. Throws `payments.method-unavailable`. */
+  async open(tx: Transaction, { amountMinor, ...of }: NewPayment): Promise<Payment> {
+    this.providers.assertAvailable(of.method);
+    const now = this.clock.wallMs();
+    const payment: Payment = {
+      id: newId(),
+      ...of,
+      amountMinor,
+      state: amountMinor === 0 ? 'captured' : 'pending',
+      authorisedMinor: 0,
+      capturePendingMinor: 0,
+      capturedMinor: 0,
+      refundPendingMinor: 0,
+      refundedMinor: 0,
+      providerReference: null,
+      failureCode: null,
+      version: 1,
+      createdAt: now,
+      updatedAt: now,
+    };
+    await this.payments.insert(tx, payment);
+    if (payment.state === 'pending') await this.providers.of(payment).opened?.(tx, payment);
+    return payment;
+  }
+
+  /**
+   * Holds everybody else off the payment of an order until the unit of work ends. Comes before the first
+   * write to the order, so that two units of work never wait for each other.
+   */
+  lock(tx: Transaction, orderId: string): Promise<void> {
+    return tx.lock(`payment:${orderId}`);
+  }
+
+  /** Locks and reads. Throws `payments.not-found`. */
+  async hold(tx: Transaction, orderId: string): Promise<Payment> {
+    await this.lock(tx, orderId);
+    return this.get(tx, orderId);
+  }
+
+  /** Throws `payments.not-found`. */
+  async get(queries: SqlQueries, orderId: string): Promise<Payment> {
+    const payment = await this.payments.findOfOrder(queries, orderId);
+    if (payment === undefined) throw paymentsErrors.notFound();
+    return payment;
+  }
+
+  /**
+   * Takes a step with a payment that is held. A report that tells nothing new changes nothing. Throws
+   * `payments.step-refused`.
+   */
+  async take(
+    tx: Transaction,
+    before: Payment,
+    step: PaymentStep,
+    failureCode: string | null = null,
+  ): Promise<PaymentChange> {
+    const outcome = paymentAfter(before, step);
+    if (outcome.kind === 'unchanged') return { before, after: before, isChanged: false };
+    const now = this.clock.wallMs();
+    const isDone =
+      outcome.kind === 'changed' &&
+      (await this.payments.tryChange(tx, before, { ...outcome.after, failureCode }, now));
+    if (!isDone) {
+      throw paymentsErrors.stepRefused({ details: { step: step.kind, state: before.state } });
+    }
+    const after: Payment = {
+      ...before,
+      ...outcome.after,
+      failureCode,
+      version: before.version + 1,
+      updatedAt: now,
+    };
+    await this.providers.of(before).changed?.(tx, before, after);
+    return { before, after, isChanged: true };
+  }
+}

@@ -1,0 +1,140 @@
+import { Injectable } from '@nestjs/common';
+import { sql, type SqlQueries, type SqlStatement, type Transaction } from '#libs/database';
+import type { PaymentMethod } from './payment-method.js';
+import type { Payment, PaymentAmounts, PaymentState } from './payment.js';
+
+interface PaymentRow {
+  readonly id: string;
+  readonly order_id: string;
+  readonly method: PaymentMethod;
+  readonly state: PaymentState;
+  readonly currency: string;
+  readonly amount_minor: number;
+  readonly authorised_minor: number;
+  readonly capture_pending_minor: number;
+  readonly captured_minor: number;
+  readonly refund_pending_minor: number;
+  readonly refunded_minor: number;
+  readonly provider_reference: string | null;
+  readonly failure_code: string | null;
+  readonly version: number;
+  readonly created_at: number;
+  readonly updated_at: number;
+}
+
+/** Rows of payments. Their amounts are only ever changed by {@link tryChange}. */
+@Injectable()
+export class PaymentRepository {
+  findOfOrder(queries: SqlQueries, orderId: string): Promise<Payment | undefined> {
+    return this.find(queries, sql`order_id = ${orderId}`);
+  }
+
+  findById(queries: SqlQueries, id: string): Promise<Payment | undefined> {
+    return this.find(queries, sql`id = ${id}`);
+  }
+
+  async insert(tx: Transaction, payment: Payment): Promise<void> {
+    await tx.execute(
+      sql.insert('payment', [
+        {
+          id: payment.id,
+          order_id: payment.orderId,
+          method: payment.method,
+          state: payment.state,
+          currency: payment.currency,
+          amount_minor: payment.amountMinor,
+          authorised_minor: payment.authorisedMinor,
+          capture_pending_minor: payment.capturePendingMinor,
+          captured_minor: payment.capturedMinor,
+          refund_pending_minor: payment.refundPendingMinor,
+          refunded_minor: payment.refundedMinor,
+          provider_reference: payment.providerReference,
+          failure_code: payment.failureCode,
+          version: payment.version,
+          created_at: payment.createdAt,
+          updated_at: payment.updatedAt,
+        },
+      ]),
+    );
+  }
+
+  /**
+   * Moves the amounts by what differs, if the row is as it was read and stays within its bounds: the
+   * database checks the sums of what it holds, not what the caller believes they are.
+   */
+  async tryChange(
+    tx: Transaction,
+    before: Payment,
+    after: PaymentAmounts & { readonly failureCode: string | null },
+    now: number,
+  ): Promise<boolean> {
+    const authorised = after.authorisedMinor - before.authorisedMinor;
+    const capturePending = after.capturePendingMinor - before.capturePendingMinor;
+    const captured = after.capturedMinor - before.capturedMinor;
+    const refundPending = after.refundPendingMinor - before.refundPendingMinor;
+    const refunded = after.refundedMinor - before.refundedMinor;
+    const rows = await tx.execute(sql`
+      UPDATE payment
+      SET state = ${after.state},
+        authorised_minor = authorised_minor + ${authorised},
+        capture_pending_minor = capture_pending_minor + ${capturePending},
+        captured_minor = captured_minor + ${captured},
+        refund_pending_minor = refund_pending_minor + ${refundPending},
+        refunded_minor = refunded_minor + ${refunded},
+        failure_code = ${after.failureCode},
+        version = version + 1,
+        updated_at = ${now}
+      WHERE id = ${before.id} AND version = ${before.version} AND state = ${before.state}
+        AND authorised_minor + ${authorised} <= amount_minor
+        AND captured_minor + ${captured} + capture_pending_minor + ${capturePending}
+          <= authorised_minor + ${authorised}
+        AND refunded_minor + ${refunded} + refund_pending_minor + ${refundPending}
+          <= captured_minor + ${captured}`);
+    return rows === 1;
+  }
+
+  /** False when it has another one. */
+  async tryAttach(
+    tx: Transaction,
+    id: string,
+    providerReference: string,
+    now: number,
+  ): Promise<boolean> {
+    const rows = await tx.execute(sql`
+      UPDATE payment
+      SET provider_reference = ${providerReference}, version = version + 1, updated_at = ${now}
+      WHERE id = ${id} AND (provider_reference IS NULL OR provider_reference = ${providerReference})`);
+    return rows === 1;
+  }
+
+  private async find(queries: SqlQueries, condition: SqlStatement): Promise<Payment | undefined> {
+    const [row] = await queries.query<PaymentRow>(sql`
+      SELECT id, order_id, method, state, currency, amount_minor, authorised_minor,
+        capture_pending_minor, captured_minor, refund_pending_minor, refunded_minor,
+        provider_reference, failure_code, version, created_at, updated_at
+      FROM payment
+      WHERE ${condition}`);
+    return row === undefined ? undefined : paymentOf(row);
+  }
+}
+
+function paymentOf(row: PaymentRow): Payment {
+  return {
+    id: row.id,
+    orderId: row.order_id,
+    method: row.method,
+    state: row.state,
+    currency: row.currency,
+    amountMinor: row.amount_minor,
+    authorisedMinor: row.authorised_minor,
+    capturePendingMinor: row.capture_pending_minor,
+    capturedMinor: row.captured_minor,
+    refundPendingMinor: row.refund_pending_minor,
+    refundedMinor: row.refunded_minor,
+    providerReference: row.provider_reference,
+    failureCode: row.failure_code,
+    version: row.version,
+    createdAt: row.created_at,
+    updatedAt: row.updated_at,
+  };
+}

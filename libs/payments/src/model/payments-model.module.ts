@@ -1,0 +1,38 @@
+import { Module } from '@nestjs/common';
+import { PaymentLedger } from './payment-ledger.js';
+import { PaymentObservers } from './payment-observers.js';
+import { PaymentReports } from './payment-reports.js';
+import { PaymentRequests } from './payment-requests.js';
+import { PaymentRepository } from './payment.repository.js';
+import { CreditAccounts } from './provider/credit-accounts.js';
+import { InvoiceProvider } from './provider/invoice.provider.js';
+import { ManualProvider } from './provider/manual.provider.js';
+import { PaymentProviders } from './provider/payment-providers.js';
+import { RefundRepository } from './refunds/refund.repository.js';
+
+/** Payments, as both roles and the slices above need them. Needs the database module. */
+@Module({
+  providers: [
+    CreditAccounts,
+    InvoiceProvider,
+    ManualProvider,
+    PaymentProviders,
+    PaymentRepository,
+    RefundRepository,
+    PaymentObservers,
+    PaymentLedger,
+    PaymentReports,
+    PaymentRequests,
+  ],
+  exports: [
+    CreditAccounts,
+    PaymentProviders,
+    PaymentRepository,
+    RefundRepository,
+    PaymentObservers,
+    PaymentLedger,
+    PaymentReports,
+    PaymentRequests,
+  ],
+})
+export class PaymentsModelModule {}

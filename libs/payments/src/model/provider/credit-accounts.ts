@@ -1,0 +1,33 @@
+import { Injectable } from '@nestjs/common';
+import type { Transaction } from '#libs/database';
+import type { Payment } from '../payment.js';
+
+/** What keeps credit accounts has to say when an order is paid on account. */
+export interface CreditAccount {
+  /** In the transaction of the order, after its rows. Throws when there is not enough credit. */
+  charge(tx: Transaction, payment: Payment): Promise<void>;
+  /** The invoice was paid, or is owed no more. */
+  release(tx: Transaction, payment: Payment): Promise<void>;
+}
+
+/**
+ * Where credit accounts are bound, so that payments name no table of customers. While none is, every order
+ * may be paid on account.
+ */
+@Injectable()
+export class CreditAccounts {
+  private account: CreditAccount | undefined;
+
+  /** Once, when the modules start. */
+  bind(account: CreditAccount): void {
+    this.account = account;
+  }
+
+  async charge(tx: Transaction, payment: Payment): Promise<void> {
+    await this.account?.charge(tx, payment);
+  }
+
+  async release(tx: Transaction, payment: Payment): Promise<void> {
+    await this.account?.release(tx, payment);
+  }
+}

@@ -1,0 +1,136 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { planRefund, type AgreedParts, type PlannedRefund } from './plan-refund.js';
+
+const sumOf = (refunds: readonly PlannedRefund[]) =>
+  refunds.reduce((sum, { amountMinor }) => sum + amountMinor, 0);
+
+const totalOf = ({ lines, shipping }: AgreedParts) =>
+  lines.reduce((sum, { totalMinor }) => sum + totalMinor, shipping.totalMinor);
+
+const charge = (totalMinor: number, taxMinor: number) => ({
+  totalMinor,
+  taxes: [{ code: 'vat', amountMinor: taxMinor }],
+});
+
+describe('planRefund', () => {
+  it('refunds of 179.26 for 179.25: pieces given back one by one come to what was taken', () => {
+    const agreed: AgreedParts = {
+      lines: [
+        { ...charge(9_999, 1_596), quantity: 7 },
+        { ...charge(7_436, 1_187), quantity: 3 },
+      ],
+      shipping: charge(490, 78),
+    };
+    expect(totalOf(agreed)).toBe(17_925);
+    const refunds: PlannedRefund[] = [];
+    const give = (line: number, shipping = false) => {
+      const items = line === 0 ? [] : [{ line, quantity: 1 }];
+      const wish = { kind: 'items', items, shipping } as const;
+      refunds.push(planRefund(wish, agreed, refunds, 17_925 - sumOf(refunds)));
+    };
+    for (const line of [1, 2, 1, 1, 2, 1, 1, 1]) give(line);
+    give(0, true);
+    give(2);
+    give(1);
+    expect(sumOf(refunds)).toBe(17_925);
+    expect(() => give(1)).toThrow(expect.objectContaining({ code: 'payments.nothing-to-refund' }));
+    expect(() => planRefund({ kind: 'amount', amountMinor: 17_926 }, agreed, [], 17_925)).toThrow(
+      expect.objectContaining({ code: 'payments.refund-exceeds' }),
+    );
+  });
+
+  it('gives the last refund the remainder, also after a sum for no part of the order', () => {
+    const agreed = { lines: [{ ...charge(1_000, 160), quantity: 2 }], shipping: charge(0, 0) };
+    const goodwill = planRefund({ kind: 'amount', amountMinor: 100 }, agreed, [], 1_000);
+    const wish = { kind: 'items', items: [{ line: 1, quantity: 2 }], shipping: false } as const;
+    expect(planRefund(wish, agreed, [goodwill], 900)).toMatchObject({
+      amountMinor: 900,
+      parts: { items: [{ line: 1, quantity: 2, totalMinor: 1_000 }] },
+    });
+  });
+
+  it('refuses more of a line, or of what was taken, than is left, and shipping twice', () => {
+    const agreed = { lines: [{ ...charge(1_000, 160), quantity: 2 }], shipping: charge(490, 78) };
+    const refused = (
+      items: { line: number; quantity: number }[],
+      shipping: boolean,
+      left = 1_490,
+    ) =>
+      expect(() =>
+        planRefund({ kind: 'items', items, shipping }, agreed, [withShipping], left),
+      ).toThrow(expect.objectContaining({ code: 'payments.refund-exceeds' }));
+    const withShipping = planRefund(
+      { kind: 'items', items: [], shipping: true },
+      agreed,
+      [],
+      1_490,
+    );
+    expect(withShipping.amountMinor).toBe(490);
+    refused([{ line: 1, quantity: 3 }], false);
+    refused([{ line: 2, quantity: 1 }], false);
+    refused(
+      [
+        { line: 1, quantity: 1 },
+        { line: 1, quantity: 2 },
+      ],
+      false,
+    );
+    refused([], true);
+    refused([{ line: 1, quantity: 1 }], false, 499);
+  });
+
+  it('comes to what was taken, whatever parts are given back in whatever order', () => {
+    const anyCharge = fc
+      .tuple(fc.nat(100_000), fc.nat(30_000), fc.nat(5_000))
+      .map(([net, vat, levy]) => ({
+        totalMinor: net + vat + levy,
+        taxes: [
+          { code: 'vat', amountMinor: vat },
+          { code: 'levy', amountMinor: levy },
+        ],
+      }));
+    const anyParts = fc.record({
+      lines: fc.array(
+        fc.tuple(anyCharge, fc.integer({ min: 1, max: 9 })).map(([each, quantity]) => ({
+          ...each,
+          quantity,
+        })),
+        { minLength: 1, maxLength: 5 },
+      ),
+      shipping: anyCharge,
+    });
+    fc.assert(
+      fc.property(anyParts, fc.infiniteStream(fc.nat(1_000)), (agreed, chance) => {
+        fc.pre(totalOf(agreed) > 0);
+        const pieces = agreed.lines.flatMap(({ quantity }, index) =>
+          Array.from({ length: quantity }, () => index + 1),
+        );
+        const todo = [...pieces, 0];
+        const refunds: PlannedRefund[] = [];
+        while (todo.length > 0) {
+          const [line = 0] = todo.splice((chance.next().value ?? 0) % todo.length, 1);
+          const items = line === 0 ? [] : [{ line, quantity: 1 }];
+          const wish = { kind: 'items', items, shipping: line === 0 } as const;
+          try {
+            refunds.push(planRefund(wish, agreed, refunds, totalOf(agreed) - sumOf(refunds)));
+          } catch (error) {
+            // A piece may be worth nothing; it is given back with the next one that is.
+            expect(error).toMatchObject({ code: 'payments.nothing-to-refund' });
+            if (todo.length === 0) break;
+          }
+        }
+        for (const { parts } of refunds) {
+          for (const share of [...parts.items, ...(parts.shipping ? [parts.shipping] : [])]) {
+            expect(share.totalMinor).toBeGreaterThanOrEqual(0);
+            expect(share.netMinor).toBeGreaterThanOrEqual(0);
+          }
+        }
+        const left = totalOf(agreed) - sumOf(refunds);
+        expect(left).toBeGreaterThanOrEqual(0);
+        if (left > 0) refunds.push(planRefund({ kind: 'rest' }, agreed, refunds, left));
+        expect(sumOf(refunds)).toBe(totalOf(agreed));
+      }),
+    );
+  });
+});

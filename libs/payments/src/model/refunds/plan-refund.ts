@@ -1,0 +1,129 @@
+import { paymentsErrors } from '../payments.errors.js';
+import type { Refund, RefundedItem, RefundedParts, RefundedShare } from './refund.js';
+
+/** What is to be given back. `rest`: everything that is left. `amount`: a sum for no part of the order. */
+export type RefundWish =
+  | {
+      readonly kind: 'items';
+      readonly items: readonly { readonly line: number; readonly quantity: number }[];
+      readonly shipping: boolean;
+    }
+  | { readonly kind: 'amount'; readonly amountMinor: number }
+  | { readonly kind: 'rest' };
+
+/** A part of an order as it was agreed: with its tax lines. */
+export interface AgreedCharge {
+  readonly totalMinor: number;
+  readonly taxes: readonly { readonly code: string; readonly amountMinor: number }[];
+}
+
+export interface AgreedParts {
+  /** In the order of the lines. */
+  readonly lines: readonly (AgreedCharge & { readonly quantity: number })[];
+  readonly shipping: AgreedCharge;
+}
+
+export interface PlannedRefund {
+  readonly amountMinor: number;
+  readonly parts: RefundedParts;
+}
+
+const NO_PARTS: RefundedParts = { items: [], shipping: null };
+
+/**
+ * What a refund comes to. Pure. It gives back stored allocations: the pieces of a line share what the line
+ * came to, so that all of them together get exactly that, and the refund that gives back the last part
+ * of an order gets what is left of what was taken. So no row of refunds comes to more or less than that.
+ *
+ * Throws `payments.refund-exceeds` for more than is left (of a line, or of what was taken) and
+ * `payments.nothing-to-refund`.
+ */
+export function planRefund(
+  wish: RefundWish,
+  agreed: AgreedParts,
+  /** Those that did not fail. */
+  earlier: readonly Pick<Refund, 'parts'>[],
+  leftMinor: number,
+): PlannedRefund {
+  if (leftMinor === 0) throw paymentsErrors.nothingToRefund();
+  switch (wish.kind) {
+    case 'rest':
+      return { amountMinor: leftMinor, parts: NO_PARTS };
+    case 'amount':
+      return { amountMinor: within(wish.amountMinor, leftMinor), parts: NO_PARTS };
+    case 'items':
+      return refundOfParts(wish, agreed, earlier, leftMinor);
+  }
+}
+
+function refundOfParts(
+  wish: Extract<RefundWish, { kind: 'items' }>,
+  agreed: AgreedParts,
+  earlier: readonly Pick<Refund, 'parts'>[],
+  leftMinor: number,
+): PlannedRefund {
+  const before = earlier.flatMap(({ parts }) => parts.items);
+  const given = (line: number) =>
+    before.filter((item) => item.line === line).reduce((sum, { quantity }) => sum + quantity, 0);
+  const items = merged(wish.items).map(({ line, quantity }): RefundedItem => {
+    const charge = agreed.lines[line - 1];
+    const done = given(line);
+    if (charge === undefined || done + quantity > charge.quantity) {
+      throw paymentsErrors.refundExceeds({
+        details: { line, left: charge === undefined ? 0 : charge.quantity - done },
+      });
+    }
+    return { line, quantity, ...shareOf(charge, done, done + quantity, charge.quantity) };
+  });
+  const isShippingGiven = earlier.some(({ parts }) => parts.shipping !== null);
+  if (wish.shipping && isShippingGiven) {
+    throw paymentsErrors.refundExceeds({ details: { shipping: 0 } });
+  }
+  const shipping = wish.shipping ? shareOf(agreed.shipping, 0, 1, 1) : null;
+  const sumMinor = [...items, ...(shipping === null ? [] : [shipping])].reduce(
+    (sum, { totalMinor }) => sum + totalMinor,
+    0,
+  );
+  const isLast =
+    (isShippingGiven || wish.shipping || agreed.shipping.totalMinor === 0) &&
+    agreed.lines.every(({ quantity }, index) => {
+      const now = items.find(({ line }) => line === index + 1)?.quantity ?? 0;
+      return given(index + 1) + now === quantity;
+    });
+  const amountMinor = isLast ? leftMinor : within(sumMinor, leftMinor);
+  if (amountMinor === 0) throw paymentsErrors.nothingToRefund();
+  return { amountMinor, parts: { items, shipping } };
+}
+
+/** One entry a line. */
+function merged(items: readonly { readonly line: number; readonly quantity: number }[]) {
+  const quantities = new Map<number, number>();
+  for (const { line, quantity } of items) {
+    quantities.set(line, (quantities.get(line) ?? 0) + quantity);
+  }
+  return [...quantities].map(([line, quantity]) => ({ line, quantity }));
+}
+
+/** The pieces from `from` to `to` of a charge for `whole` of them; all pieces together get all of it. */
+function shareOf(charge: AgreedCharge, from: number, to: number, whole: number): RefundedShare {
+  const part = (amountMinor: number) =>
+    portion(amountMinor, to, whole) - portion(amountMinor, from, whole);
+  const taxMinor = charge.taxes.reduce((sum, { amountMinor }) => sum + amountMinor, 0);
+  const taxes = charge.taxes.map(({ code, amountMinor }) => ({
+    code,
+    amountMinor: part(amountMinor),
+  }));
+  const netMinor = part(charge.totalMinor - taxMinor);
+  const totalMinor = taxes.reduce((sum, { amountMinor }) => sum + amountMinor, netMinor);
+  return { netMinor, taxes, totalMinor };
+}
+
+/** Rounded down, so it grows with the pieces and reaches the amount with the last one. */
+function portion(amountMinor: number, pieces: number, whole: number): number {
+  return Number((BigInt(amountMinor) * BigInt(pieces)) / BigInt(whole));
+}
+
+function within(amountMinor: number, leftMinor: number): number {
+  if (amountMinor > leftMinor) throw paymentsErrors.refundExceeds({ details: { leftMinor } });
+  return amountMinor;
+}
