@@ -1,0 +1,18 @@
+export { decide } from './model/deciding/decide.js';
+export {
+  NO_MEMORY,
+  type Decision,
+  type DecisionInput,
+  type RoleDecision,
+  type RoleNow,
+  type ScalingMemory,
+} from './model/deciding/decision.js';
+export { MetricHistory, type MetricSample } from './model/deciding/metric-history.js';
+export { readRules } from './model/rules/read-rules.js';
+export {
+  rolesOf,
+  SCALED_ROLES,
+  type ScaledRole,
+  type ScalingRules,
+} from './model/rules/scaling-rules.js';
+export { scalingErrors } from './model/scaling.errors.js';
