@@ -1,10 +1,10 @@
 import { renderConfigurationDocument, renderEnvExample } from '#libs/config';
-import { markdownDocument, type GeneratedDocument } from './generated-document.js';
+import { formattedDocument, type GeneratedDocument } from './generated-document.js';
 
 /** What follows from the configuration table. */
 export async function configDocuments(): Promise<GeneratedDocument[]> {
   return [
-    await markdownDocument('docs/configuration.md', renderConfigurationDocument()),
+    await formattedDocument('docs/configuration.md', renderConfigurationDocument()),
     { path: '.env.example', text: renderEnvExample() },
   ];
 }

@@ -1,10 +1,10 @@
 import type { ErrorDefinition } from '#libs/kernel';
 import { readErrorTables } from './error-tables.js';
-import { markdownDocument, type GeneratedDocument } from './generated-document.js';
+import { formattedDocument, type GeneratedDocument } from './generated-document.js';
 
 /** docs/errors.md: every code, from the error tables of the libraries. */
 export async function errorsDocument(): Promise<GeneratedDocument> {
-  return markdownDocument('docs/errors.md', renderErrors(await readErrorTables()));
+  return formattedDocument('docs/errors.md', renderErrors(await readErrorTables()));
 }
 
 /** One table for each area, in the order of the definitions. */

@@ -7,8 +7,8 @@ export interface GeneratedDocument {
   readonly text: string;
 }
 
-/** Markdown, formatted here, so that the document and the format check never disagree. */
-export async function markdownDocument(path: string, text: string): Promise<GeneratedDocument> {
+/** Markdown or JSON, formatted here, so that the document and the format check never disagree. */
+export async function formattedDocument(path: string, text: string): Promise<GeneratedDocument> {
   const style = await resolveConfig(path);
   return { path, text: await format(text, { ...style, filepath: path }) };
 }

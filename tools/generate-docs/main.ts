@@ -1,6 +1,7 @@
 import { configDocuments } from './config.js';
 import { errorsDocument } from './errors.js';
 import { openApiDocuments } from './openapi.js';
+import { scalingDocument } from './scaling.js';
 import { settleDocuments } from './settle-documents.js';
 
 // Writes the documents that follow from the code; with `--check` only compares, and exits with 1 when a file
@@ -9,6 +10,7 @@ const documents = [
   ...(await configDocuments()),
   await errorsDocument(),
   ...(await openApiDocuments()),
+  await scalingDocument(),
 ];
 
 process.exitCode = settleDocuments(documents, process.argv.includes('--check'));

@@ -8,6 +8,8 @@ export {
   type ScalingMemory,
 } from './model/deciding/decision.js';
 export { MetricHistory, type MetricSample } from './model/deciding/metric-history.js';
+export { parseDuration } from './model/rules/duration.js';
+export { rulesSchema } from './model/rules/rules-schema.js';
 export { readRules } from './model/rules/read-rules.js';
 export {
   rolesOf,

@@ -49,9 +49,9 @@ export function breachOfSpan(cron: string, timeZone: string): string | undefined
  */
 function hasBegun({ cron, timeZone, forMs }: RecurringSpan, now: number): boolean {
   try {
-    const currentDate = new Date(now - forMs);
-    return CronExpressionParser.parse(cron, { tz: timeZone, currentDate }).next().getTime() <= now;
+    const bounds = { tz: timeZone, currentDate: new Date(now - forMs), endDate: new Date(now) };
+    return CronExpressionParser.parse(cron, bounds).next().getTime() <= now;
   } catch {
-    return false; // there is no occurrence within the years that the parser looks ahead
+    return false; // there is none up to now
   }
 }
