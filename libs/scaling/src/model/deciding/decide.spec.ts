@@ -189,10 +189,10 @@ reactive:
 reactive:
   - { name: busy, if: cpu > 80, scale: [{ target: commerce, by: 1 }] }
   - { name: idle, if: cpu < 20, scale: [{ target: commerce, by: -1 }] }`);
-    const up = new ScalingCourse(rules, at('2026-07-01T12:08:00Z'), { current: 2 });
-    expect(up.run(3, { cpu: 99 })).toEqual([3, 3, 3]);
-    const down = new ScalingCourse(rules, at('2026-07-01T12:53:00Z'), { current: 4 });
-    expect(down.run(3, { cpu: 1 })).toEqual([4, 3, 2]);
+    const rising = new ScalingCourse(rules, at('2026-07-01T12:08:00Z'), { current: 2 });
+    expect(rising.run(3, { cpu: 99 })).toEqual([3, 3, 3]);
+    const falling = new ScalingCourse(rules, at('2026-07-01T12:53:00Z'), { current: 4 });
+    expect(falling.run(3, { cpu: 1 })).toEqual([4, 3, 2]);
   });
 
   it('never takes away so many that none that is ready may be left', () => {

@@ -28,7 +28,7 @@ export function isWithin({ from, until, spans }: Timetable, now: number): boolea
 /** Why the texts of a recurring span cannot be used; undefined when they can. */
 export function breachOfSpan(cron: string, timeZone: string): string | undefined {
   try {
-    new Intl.DateTimeFormat('en', { timeZone });
+    Intl.DateTimeFormat('en', { timeZone });
   } catch {
     return `${timeZone} is no time zone; one is called like Europe/Berlin`;
   }
