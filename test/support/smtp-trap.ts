@@ -47,16 +47,17 @@ export class SmtpTrap {
       onData: (stream, session, done) => {
         void text(stream).then((raw) => {
           const { behaviour } = this;
+          const isAnswered = behaviour !== 'drop' && behaviour !== 'hang';
           const { mailFrom, rcptTo } = session.envelope;
           this.mails.push({
             messageId: /^message-id:\s*(\S+)/im.exec(raw)?.[1] ?? '',
             from: mailFrom === false ? '' : mailFrom.address,
             to: rcptTo.map(({ address }) => address),
             raw,
-            isAnswered: behaviour === 'take',
+            isAnswered,
           });
           if (behaviour === 'drop') this.sockets.get(`${session.remotePort}`)?.destroy();
-          else if (behaviour !== 'hang') done();
+          else if (isAnswered) done();
         });
       },
     });

@@ -7,6 +7,6 @@ export {
 export { ordersErrors } from './model/orders.errors.js';
 export type { Order, OrderHead } from './model/order.js';
 export { Checkout } from './storefront/checkout.js';
-export { OrderReader } from './storefront/order.reader.js';
+export { OrderReader, type OrderAccess } from './storefront/order.reader.js';
 export { OrdersModule } from './storefront/orders.module.js';
 export { ordersSlice } from './slice.js';

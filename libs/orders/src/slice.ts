@@ -1,5 +1,6 @@
 import type { Slice } from '#libs/slice';
 import { orderEntities } from './model/order-entities.js';
+import { writeOrderMailJob } from './model/order-mail.job.js';
 import { ordersPermissions } from './model/orders.permissions.js';
 import { OrdersModule } from './storefront/orders.module.js';
 
@@ -9,7 +10,7 @@ export const ordersSlice: Slice = {
   modules: [OrdersModule],
   entities: orderEntities,
   permissions: ordersPermissions,
-  jobs: [],
+  jobs: [writeOrderMailJob],
   regions: [],
   tags: {},
 };

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Header, Param, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Answers, idParams, IdempotencyKey, isoTime, Public, type IdParams } from '#libs/http';
-import { Checkout, OrderReader, type Order } from '#libs/orders';
+import { Checkout, OrderReader, type Order, type OrderAccess } from '#libs/orders';
 import { noQuery } from '../catalog/storefront.schemas.js';
 import { taxAnswersOf } from '../carts/cart.answer.js';
 import { CartToken } from '../carts/cart-token.decorator.js';
@@ -11,6 +11,7 @@ import {
   type CheckoutAnswer,
   type CheckoutBody,
 } from '../carts/cart.schemas.js';
+import { OpensOrder } from './opens-order.decorator.js';
 import { numberParams, orderAnswer, type NumberParams, type OrderAnswer } from './order.schemas.js';
 
 /** Placing orders, and looking at one's own. Nothing of them may be kept on the way. */
@@ -45,13 +46,17 @@ export class OrderController {
   @Get('orders/:number')
   @Header('cache-control', 'no-store')
   @ApiOperation({ summary: 'Get an order' })
-  @Answers(200, orderAnswer, 'The order, for the holder of the token of its cart.')
+  @Answers(
+    200,
+    orderAnswer,
+    'The order, for the holder of the token of its cart or of a link to it.',
+  )
   async get(
     @Param({ schema: numberParams }) { number }: NumberParams,
     @Query({ schema: noQuery }) _query: object,
-    @CartToken() token: string,
+    @OpensOrder() access: OrderAccess,
   ): Promise<OrderAnswer> {
-    return answerOf(await this.orders.get(number, token));
+    return answerOf(await this.orders.get(number, access));
   }
 }
 

@@ -1,3 +1,4 @@
+import { randomBytes, randomUUID } from 'node:crypto';
 import type { ColumnTypes } from '../column-types.js';
 import { PortableMigration } from './portable-migration.js';
 
@@ -5,9 +6,10 @@ import { PortableMigration } from './portable-migration.js';
 export class Fulfilment1730000000012 extends PortableMigration {
   readonly name = 'Fulfilment1730000000012';
 
-  protected readonly tables = ['mail'];
+  protected readonly tables = ['mail', 'order_link_key'];
 
   protected statements(t: ColumnTypes): readonly string[] {
+    const linkKey = randomBytes(32).toString('hex');
     return [
       `CREATE TABLE mail (
         id ${t.id} NOT NULL PRIMARY KEY,
@@ -33,6 +35,14 @@ export class Fulfilment1730000000012 extends PortableMigration {
       `CREATE INDEX ix_mail_state ON mail (store_id, state, created_at, id)`,
       `CREATE INDEX ix_mail_recipient ON mail (store_id, recipient, created_at, id)`,
       `CREATE INDEX ix_mail_created ON mail (created_at, id)`,
+
+      `CREATE TABLE order_link_key (
+        id ${t.id} NOT NULL PRIMARY KEY,
+        signing_key ${t.key(64)} NOT NULL,
+        created_at ${t.integer} NOT NULL
+      )`,
+      `INSERT INTO order_link_key (id, signing_key, created_at)
+       VALUES ('${randomUUID()}', '${linkKey}', ${Date.now()})`,
     ];
   }
 }

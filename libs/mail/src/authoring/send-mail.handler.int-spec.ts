@@ -161,6 +161,33 @@ describeOnEachDatabase('SendMailHandler', (open) => {
     expect((await until(plain, 'sent')).html).toBe(plain.html);
   });
 
+  it('leaves a mail alone that has been asked for again meanwhile', async () => {
+    trap.behaviour = 'fail';
+    const mail = await add();
+    const id = await eventually('it has failed', async () => {
+      const [found] = await replica.reader.query<{ id: string; last_error: string | null }>(
+        sql`SELECT id, last_error FROM mail WHERE dedupe_key = ${mail.dedupeKey}`,
+      );
+      return found?.last_error === null ? undefined : found?.id;
+    });
+    await replica.unitOfWork.run(async (tx) => {
+      await tx.execute(sql`UPDATE mail SET send_round = 2 WHERE id = ${id}`);
+    });
+    trap.behaviour = 'take';
+    await eventually(
+      'the job of the first round ends',
+      async () => {
+        const jobs = await replica.reader.query<{ state: string; payload_json: string }>(
+          sql`SELECT state, payload_json FROM job WHERE name = 'send-mail'`,
+        );
+        return jobs.find((job) => job.payload_json.includes(id))?.state === 'completed';
+      },
+      WITHIN,
+    );
+    expect(trap.to(mail.to)).toEqual([]);
+    expect((await row(mail))?.state).toBe('waiting');
+  });
+
   it('keeps mails where there is no server to give them to', async () => {
     await replica.stop();
     replica = await start({});

@@ -1,8 +1,11 @@
 import { Module } from '@nestjs/common';
 import { InventoryModelModule } from '#libs/inventory';
+import { MailModule } from '#libs/mail';
 import { PaymentsModelModule } from '#libs/payments';
 import { StoresModelModule } from '#libs/stores';
 import { OrdersModelModule } from '../model/orders-model.module.js';
+import { OrderMailWriter } from './mails/order-mail.writer.js';
+import { WriteOrderMailHandler } from './mails/write-order-mail.handler.js';
 import { OrderDirectory } from './order.directory.js';
 import { OrderEditor } from './order.editor.js';
 import { OrderPaymentActs } from './order-payment-acts.js';
@@ -12,13 +15,21 @@ import { OrdersStoreDependant } from './orders-store-dependant.js';
 
 /** Orders as the back office works on them. Needs the database and cache modules. */
 @Module({
-  imports: [InventoryModelModule, OrdersModelModule, PaymentsModelModule, StoresModelModule],
+  imports: [
+    InventoryModelModule,
+    MailModule,
+    OrdersModelModule,
+    PaymentsModelModule,
+    StoresModelModule,
+  ],
   providers: [
     OrderDirectory,
     OrderEditor,
+    OrderMailWriter,
     OrderPaymentActs,
     OrderPaymentDirectory,
     OrderPaymentEditor,
+    WriteOrderMailHandler,
     OrdersStoreDependant,
   ],
   exports: [OrderDirectory, OrderEditor, OrderPaymentDirectory, OrderPaymentEditor],

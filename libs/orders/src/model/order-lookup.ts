@@ -75,8 +75,13 @@ export class OrderLookup {
     return this.find(queries, sql`store_id = ${storeId} AND id = ${id}`);
   }
 
-  /** For what happens to the payment of an order, whoever it belongs to; not for what somebody asks. */
-  findForPayment(queries: SqlQueries, id: string): Promise<Order | undefined> {
+  /** For the holder of a link to this very order. */
+  findByLink(queries: SqlQueries, number: string, id: string): Promise<Order | undefined> {
+    return this.find(queries, sql`order_number = ${number} AND id = ${id}`);
+  }
+
+  /** For what the shop does about an order by itself, whoever it belongs to; not for what somebody asks. */
+  findForShop(queries: SqlQueries, id: string): Promise<Order | undefined> {
     return this.find(queries, sql`id = ${id}`);
   }
 

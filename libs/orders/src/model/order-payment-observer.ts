@@ -35,7 +35,7 @@ export class OrderPaymentObserver implements PaymentObserver, OnModuleInit {
     { after: payment }: PaymentChange,
     happening: PaymentHappening,
   ): Promise<void> {
-    const order = await this.orders.findForPayment(tx, payment.orderId);
+    const order = await this.orders.findForShop(tx, payment.orderId);
     if (order === undefined) return;
     const { state } = order;
     const move = { action: happening, reason: payment.failureCode };

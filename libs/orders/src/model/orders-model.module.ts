@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { PaymentsModelModule } from '#libs/payments';
+import { OrderLinks } from './links/order-links.js';
 import { OrderLookup } from './order-lookup.js';
 import { OrderMoves } from './order-moves.js';
 import { OrderPaymentObserver } from './order-payment-observer.js';
@@ -8,7 +9,7 @@ import { OrderTransitionRepository } from './order-transition.repository.js';
 /** What both roles need of orders: finding them, their history, and what their payments do to them. */
 @Module({
   imports: [PaymentsModelModule],
-  providers: [OrderLookup, OrderTransitionRepository, OrderMoves, OrderPaymentObserver],
-  exports: [OrderLookup, OrderTransitionRepository, OrderMoves],
+  providers: [OrderLinks, OrderLookup, OrderTransitionRepository, OrderMoves, OrderPaymentObserver],
+  exports: [OrderLinks, OrderLookup, OrderTransitionRepository, OrderMoves],
 })
 export class OrdersModelModule {}

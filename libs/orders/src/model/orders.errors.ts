@@ -37,4 +37,10 @@ export const ordersErrors = defineErrors({
     status: 409,
     title: 'The order is in no state for this',
   },
+  noLinkKey: {
+    code: 'orders.no-link-key',
+    family: 'defect',
+    status: 500,
+    title: 'There is no key that links to orders are signed with',
+  },
 });

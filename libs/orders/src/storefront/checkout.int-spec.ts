@@ -135,7 +135,9 @@ describeOnEachDatabase('Checkout', (open) => {
     const held = await filled();
     const placed = await order(held);
     await replica.saveMany(store, [pad(9_900)]);
-    const stored = await replica.app.get(OrderReader).get(placed.number, held.token);
+    const stored = await replica.app
+      .get(OrderReader)
+      .get(placed.number, { by: 'cart-token', token: held.token });
     expect(stored).toMatchObject({
       totalMinor: 2_490,
       shippingMinor: 490,

@@ -5,6 +5,7 @@ import type { Transaction } from '#libs/database';
 import { StockTaker } from '#libs/inventory';
 import { newId } from '#libs/kernel';
 import { PaymentLedger, type PaymentMethod, type PaymentState } from '#libs/payments';
+import { writeOrderMailJob } from '../model/order-mail.job.js';
 import { newOrderNumber } from '../model/order-number.js';
 import type { CheckoutPlan } from './checkout-planning.js';
 import { OrderRepository } from './order.repository.js';
@@ -76,6 +77,7 @@ export class OrderPlacing {
       currency,
       amountMinor: totalMinor,
     });
+    await tx.enqueue(writeOrderMailJob, { orderId: id, mail: 'confirmation', sequence: 1 });
     tx.notify('permission:orders:order:read', {
       type: 'order-placed',
       payload: { id, number, store: cart.storeCode },

@@ -1,9 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { hashOfToken } from '#libs/carts';
 import { PrimaryReader } from '#libs/database';
+import { OrderLinks } from '../model/links/order-links.js';
 import { OrderLookup } from '../model/order-lookup.js';
 import { ordersErrors } from '../model/orders.errors.js';
 import type { Order } from '../model/order.js';
+
+/** What opens an order: the token of its cart, or a link out of a mail. */
+export type OrderAccess =
+  | { readonly by: 'cart-token'; readonly token: string }
+  | { readonly by: 'link'; readonly link: string };
 
 /** Orders as their owners see them, from the database: what belongs to one person is cached nowhere. */
 @Injectable()
@@ -11,12 +17,21 @@ export class OrderReader {
   constructor(
     private readonly database: PrimaryReader,
     private readonly orders: OrderLookup,
+    private readonly links: OrderLinks,
   ) {}
 
-  /** Throws `orders.order-not-found`, also for a token that does not open it. */
-  async get(number: string, token: string): Promise<Order> {
-    const order = await this.orders.findByNumber(this.database, number, hashOfToken(token));
+  /** Throws `orders.order-not-found`, also for a token or a link that does not open it. */
+  async get(number: string, access: OrderAccess): Promise<Order> {
+    const order = await this.find(number, access);
     if (order === undefined) throw ordersErrors.orderNotFound();
     return order;
+  }
+
+  private async find(number: string, access: OrderAccess): Promise<Order | undefined> {
+    if (access.by === 'cart-token') {
+      return this.orders.findByNumber(this.database, number, hashOfToken(access.token));
+    }
+    const id = await this.links.findOrderId(this.database, access.link);
+    return id === undefined ? undefined : this.orders.findByLink(this.database, number, id);
   }
 }

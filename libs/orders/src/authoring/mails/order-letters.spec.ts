@@ -1,0 +1,42 @@
+import { describe, expect, it } from '@jest/globals';
+import { writeLetter } from '#libs/mail';
+import { testOrder } from '../../../test/test-order.js';
+import { cancellationLetter, confirmationLetter } from './order-letters.js';
+
+const context = { language: 'de', storeName: 'Laden', link: undefined } as const;
+
+describe('letters about an order', () => {
+  it('are written in the language of the shopper, with amounts and days as they are written there', () => {
+    const { subject, blocks } = confirmationLetter(testOrder(), context);
+    const { text } = writeLetter({ language: 'de', title: subject, blocks });
+    expect(subject).toBe('Laden: Bestellung T-1');
+    for (const part of [
+      'Bestellt am 14.11.2023',
+      '2 ×  Ware, rot  23,80 EUR',
+      'Zwischensumme ohne Steuer  22,00 EUR',
+      'Rabatt  -2,00 EUR',
+      'Steuer MwSt. 19 %  3,80 EUR',
+      'Summe  23,80 EUR',
+      'Hauptstraße 1',
+    ]) {
+      expect(text).toContain(part);
+    }
+    expect(cancellationLetter(testOrder(), context).subject).toBe(subject);
+  });
+
+  it('are the same in English where that is the language, and lead to the order where there are pages', () => {
+    const link = 'https://shop.example/orders/T-1#link=abc';
+    const { blocks } = confirmationLetter(testOrder(), { ...context, language: 'en', link });
+    const { text, html } = writeLetter({ language: 'en', title: 'x', blocks });
+    expect(text).toContain('Ordered on 2023-11-14');
+    expect(text).toContain('Total  23.80 EUR');
+    expect(html).toContain(`<a href="${link}">`);
+  });
+
+  it('show what a shopper typed into the address as text', () => {
+    const order = testOrder();
+    const shippingAddress = { ...order.shippingAddress, name: '<img src=x onerror=alert(1)>' };
+    const { subject, blocks } = confirmationLetter({ ...order, shippingAddress }, context);
+    expect(writeLetter({ language: 'de', title: subject, blocks }).html).not.toContain('<img');
+  });
+});

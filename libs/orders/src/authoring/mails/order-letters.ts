@@ -1,0 +1,86 @@
+import type { Address } from '#libs/kernel';
+import type { LetterBlock, MailLanguage } from '#libs/mail';
+import type { Order } from '../../model/order.js';
+import { amountText, dayText, orderWords } from './order-words.js';
+
+/** A letter about an order before it is written. */
+export interface OrderLetter {
+  readonly subject: string;
+  readonly blocks: readonly LetterBlock[];
+}
+
+export interface LetterContext {
+  readonly language: MailLanguage;
+  readonly storeName: string;
+  /** Where the shopper sees the order; undefined when the shop has no pages. */
+  readonly link: string | undefined;
+}
+
+/** What was ordered, for how much, and where it goes. Pure. */
+export function confirmationLetter(order: Order, context: LetterContext): OrderLetter {
+  const words = orderWords(context.language);
+  return letter(order, context, [
+    { kind: 'paragraph', text: words.thanks },
+    { kind: 'table', rows: itemRows(order, context.language) },
+    { kind: 'table', rows: sumRows(order, context.language) },
+    { kind: 'lines', lines: [words.shippingAddress, ...addressLines(order.shippingAddress)] },
+    { kind: 'lines', lines: [words.billingAddress, ...addressLines(order.billingAddress)] },
+  ]);
+}
+
+/** That nothing more of an order will come. Pure. */
+export function cancellationLetter(order: Order, context: LetterContext): OrderLetter {
+  return letter(order, context, [
+    { kind: 'paragraph', text: orderWords(context.language).cancelled },
+  ]);
+}
+
+function letter(
+  order: Order,
+  { language, storeName, link }: LetterContext,
+  blocks: readonly LetterBlock[],
+): OrderLetter {
+  const words = orderWords(language);
+  const title = `${words.order} ${order.number}`;
+  return {
+    subject: `${storeName}: ${title}`,
+    blocks: [
+      { kind: 'heading', text: title },
+      { kind: 'paragraph', text: `${words.orderedOn} ${dayText(order.placedAt, language)}` },
+      ...blocks,
+      ...(link === undefined ? [] : [{ kind: 'link' as const, label: words.look, url: link }]),
+      { kind: 'paragraph', text: storeName },
+    ],
+  };
+}
+
+/** Quantity, name and total of each line. */
+export function itemRows(order: Order, language: MailLanguage): string[][] {
+  return order.lines.map((line) => [
+    `${line.quantity} ×`,
+    [line.name, ...line.optionValues].join(', '),
+    amountText(line.totalMinor, order.currency, language),
+  ]);
+}
+
+/** What adds up to the total; a discount and taxes only where there are some. */
+export function sumRows(order: Order, language: MailLanguage): string[][] {
+  const words = orderWords(language);
+  const { currency, discountMinor } = order;
+  const row = (label: string, minor: number) => [label, amountText(minor, currency, language)];
+  return [
+    row(words.subtotal, order.subtotalMinor),
+    ...(discountMinor === 0 ? [] : [row(words.discount, -discountMinor)]),
+    row(`${words.shipping} (${order.shipping.name})`, order.shippingMinor),
+    ...order.taxes.map((tax) =>
+      row(`${words.tax} ${tax.name} ${tax.ratePpm / 10_000} %`, tax.amountMinor),
+    ),
+    row(words.total, order.totalMinor),
+  ];
+}
+
+export function addressLines(address: Address): string[] {
+  const { name, company, street, street2, postalCode, city, region, country } = address;
+  const place = [`${postalCode} ${city}`, region].filter((part) => part !== null).join(', ');
+  return [name, company, street, street2, place, country].filter((line) => line !== null);
+}

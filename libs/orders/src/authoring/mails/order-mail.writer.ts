@@ -1,0 +1,48 @@
+import { Injectable } from '@nestjs/common';
+import type { Transaction } from '#libs/database';
+import { mailLanguageOf, MailOutbox, ShopLinks, writeLetter } from '#libs/mail';
+import { StoreLookup } from '#libs/stores';
+import { OrderLinks } from '../../model/links/order-links.js';
+import type { WriteOrderMail } from '../../model/order-mail.job.js';
+import type { Order } from '../../model/order.js';
+import { cancellationLetter, confirmationLetter, type LetterContext } from './order-letters.js';
+
+const LETTERS = { confirmation: confirmationLetter, cancelled: cancellationLetter };
+
+/** Writes to the shopper of an order, in the language it was ordered in. */
+@Injectable()
+export class OrderMailWriter {
+  constructor(
+    private readonly stores: StoreLookup,
+    private readonly links: OrderLinks,
+    private readonly pages: ShopLinks,
+    private readonly outbox: MailOutbox,
+  ) {}
+
+  /** There is one mail for each entry of the history: asking again adds none. */
+  async write(tx: Transaction, order: Order, { mail, sequence }: WriteOrderMail): Promise<void> {
+    const language = mailLanguageOf(order.locale);
+    const store = await this.stores.findById(tx, order.storeId);
+    const context: LetterContext = {
+      language,
+      storeName: store?.name ?? order.storeCode,
+      link: await this.linkTo(tx, order),
+    };
+    const { subject, blocks } = LETTERS[mail](order, context);
+    await this.outbox.add(tx, {
+      storeId: order.storeId,
+      kind: `order-${mail}`,
+      to: order.email,
+      language,
+      subject,
+      ...writeLetter({ language, title: subject, blocks }),
+      dedupeKey: `order-${mail}:${order.id}:${sequence}`,
+    });
+  }
+
+  /** The link stands behind the #: browsers tell it neither the server of the page nor other pages. */
+  private async linkTo(tx: Transaction, order: Order): Promise<string | undefined> {
+    const page = this.pages.find(order.storeCode, `/orders/${encodeURIComponent(order.number)}`);
+    return page === undefined ? undefined : `${page}#link=${await this.links.sign(tx, order.id)}`;
+  }
+}

@@ -1,0 +1,164 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { sql } from '#libs/database';
+import { eventually, startFleet, type RunningFleet } from '#libs/testing';
+import type { OrderAnswer } from '../../apps/commerce/src/orders/order.schemas.js';
+import { createStore } from '../support/catalog-client.js';
+import { DatabaseView } from '../support/database-view.js';
+import { ReplicaClient } from '../support/replica-client.js';
+import { checkout, createWare, fillCart, openShop, withToken } from '../support/shop-client.js';
+import { SmtpTrap, type SmtpBehaviour, type TrappedMail } from '../support/smtp-trap.js';
+
+const STORE = 'letters';
+const MINUTE_MS = 60_000;
+/** The lock of a worker that was killed has to run out before another one may go on. */
+const PATIENT = { withinMs: 2 * MINUTE_MS, everyMs: 100 };
+
+describe('the mail that confirms an order', () => {
+  let trap: SmtpTrap;
+  let fleet: RunningFleet;
+  let database: DatabaseView;
+  let shops: ReplicaClient[];
+
+  beforeAll(async () => {
+    trap = await SmtpTrap.start();
+    fleet = await startFleet({
+      commerce: 2,
+      authoring: 3,
+      env: { ...trap.env, SMTP_TIMEOUT_MS: '20000', SHOP_URL: 'https://{store}.example/shop' },
+      envOf: (role, index) => (role === 'authoring' && index === 0 ? { JOBS_WORKER: 'false' } : {}),
+    });
+    database = await DatabaseView.open(fleet.databaseUrl);
+    const staff = await ReplicaClient.signIn(fleet.authoring[0]!.url, fleet.staff);
+    shops = fleet.commerce.map(({ url }) => new ReplicaClient(url));
+    await createStore(staff, STORE);
+    await openShop(staff, STORE);
+    await createWare(staff, STORE, 'PAD', { onHand: 10_000 });
+  }, 2 * MINUTE_MS);
+
+  afterAll(async () => {
+    await database?.close();
+    await fleet?.stop();
+    await trap?.stop();
+  }, MINUTE_MS);
+
+  beforeEach(() => {
+    trap.behaviour = 'take';
+  });
+
+  /** Orders as somebody of their own, so that their mail can be told apart. */
+  const order = async () => {
+    const email = `${randomUUID()}@example.com`;
+    const { held, cart } = await fillCart(shops[0]!, STORE, [{ sku: 'PAD', quantity: 1 }]);
+    const headers = withToken(held);
+    await shops[0]!.expect(200, 'PATCH', `/carts/${held.id}`, { headers, body: { email } });
+    const placed = await checkout(shops[0]!, held, cart.total, randomUUID());
+    expect(placed.status).toBe(201);
+    return { email, number: placed.body.number };
+  };
+
+  const stateOf = async (email: string): Promise<string | undefined> =>
+    (
+      await database.rows<{ state: string }>(sql`SELECT state FROM mail WHERE recipient = ${email}`)
+    )[0]?.state;
+
+  /** What the server has read of the one mail, however often. */
+  const sentOnce = async (email: string): Promise<TrappedMail[]> => {
+    await eventually('the mail is sent', async () => (await stateOf(email)) === 'sent', PATIENT);
+    const mails = trap.to(email);
+    expect(new Set(mails.map(({ messageId }) => messageId)).size).toBe(1);
+    return mails;
+  };
+
+  it('comes once, and its link opens the order on any replica, and no other order', async () => {
+    const first = await order();
+    const second = await order();
+    const mails = await sentOnce(first.email);
+    expect(mails).toHaveLength(1);
+    const raw = mails[0]!.raw.replace(/=\r\n/g, '').replaceAll('=3D', '=');
+    expect(raw).toContain(first.number);
+    const link = /https:\/\/letters\.example\/shop\/orders\/T-\w+#link=([\w.-]+)/.exec(raw)?.[1];
+    const look = (number: string, value: string) =>
+      shops[1]!.call<OrderAnswer>('GET', `/orders/${number}`, {
+        headers: { 'lockstep-order-link': value },
+      });
+    expect(await look(first.number, link ?? '')).toMatchObject({
+      status: 200,
+      body: { number: first.number, email: first.email },
+    });
+    const changed = `${link?.slice(0, -3) ?? ''}AAA`;
+    for (const [number, value] of [
+      [second.number, link],
+      [first.number, changed],
+      [first.number, ''],
+    ] as const) {
+      expect(await look(number, value ?? '')).toMatchObject({
+        status: 404,
+        body: { code: 'orders.order-not-found' },
+      });
+    }
+  });
+
+  it(
+    'comes once when Redis was away',
+    async () => {
+      await fleet.redis.kill();
+      let placed: Awaited<ReturnType<typeof order>>;
+      try {
+        placed = await order();
+        expect(trap.to(placed.email)).toEqual([]);
+      } finally {
+        await fleet.redis.restart({ empty: true });
+      }
+      expect(await sentOnce(placed.email)).toHaveLength(1);
+    },
+    3 * MINUTE_MS,
+  );
+
+  it(
+    'is sent by another replica, under the same Message-ID, when one is killed in the middle of it',
+    async () => {
+      trap.behaviour = 'hang';
+      const { email } = await order();
+      await eventually('the server has read it', () => trap.to(email).length === 1, PATIENT);
+      const [job] = await eventually(
+        'the job is under way',
+        () =>
+          database.rows<{ claimed_by: string }>(
+            sql`SELECT claimed_by FROM job WHERE name = 'send-mail' AND state = 'active'`,
+          ),
+        PATIENT,
+      );
+      const sender = fleet.authoring.find(({ replica }) => replica === job?.claimed_by);
+      await sender!.kill('SIGKILL');
+      trap.behaviour = 'take';
+      const mails = await sentOnce(email);
+      expect(mails.filter(({ isAnswered }) => isAnswered)).toHaveLength(1);
+    },
+    4 * MINUTE_MS,
+  );
+
+  it(
+    'comes to every shopper, once as far as SMTP can tell, from a server that is in trouble',
+    async () => {
+      const troubles: SmtpBehaviour[] = ['fail', 'drop', 'take', 'fail', 'take', 'drop'];
+      const orders: { readonly email: string }[] = [];
+      for (const behaviour of troubles) {
+        trap.behaviour = behaviour;
+        for (let count = 0; count < 4; count += 1) orders.push(await order());
+      }
+      trap.behaviour = 'take';
+      for (const { email } of orders) {
+        const mails = await sentOnce(email);
+        expect(mails.filter(({ isAnswered }) => isAnswered)).toHaveLength(1);
+      }
+    },
+    4 * MINUTE_MS,
+  );
+
+  it('leaves nothing of itself in the logs of a replica', () => {
+    const lines = [...fleet.authoring, ...fleet.commerce].flatMap(({ logs }) => logs).join('\n');
+    expect(lines).not.toMatch(/[0-9a-f-]{36}@example\.com/);
+    expect(lines).not.toMatch(/#link=/);
+  });
+});
