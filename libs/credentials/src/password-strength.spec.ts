@@ -13,6 +13,8 @@ describe('PasswordStrength', () => {
     ['a known one with a tail', 'password1234'],
     ['a known one in letters that look alike', 'ｐａｓｓｗｏｒｄ１２３４'],
     ['a known one twice', 'Passw0rd!Passw0rd!'],
+    ['a known one with blanks of all kinds behind it', 'password1234\t \n\t  \n \t\n'],
+    ['a weak beginning that is as long as what is looked at', `${'a'.repeat(64)}wV7#kq2!Zp9s`],
     ['a row of keys', 'qwertyuiop12'],
     ['the e-mail address', 'jo.miller@shop.example'],
     ['the name with a year', 'JoMiller2026'],
@@ -24,6 +26,7 @@ describe('PasswordStrength', () => {
   });
 
   it.each([
+    'walnutkitchen7',
     'correct horse battery',
     'wV7#kq2!Zp9s',
     'eine lange deutsche Losung',

@@ -20,7 +20,7 @@ export class PasswordStrength {
   /** Throws `identity.password-weak`. `own` is what others know about the user. */
   assertStrong(password: string, own: readonly string[]): void {
     const known = own.flatMap((text) => {
-      const words = text.split(/[\s@._+-]+/).filter(Boolean);
+      const words = text.split(/[\s@._+-]/);
       return [text, ...words, words.join('')];
     });
     const shown = password.normalize('NFKC').trim().slice(0, MAX_ESTIMATED);

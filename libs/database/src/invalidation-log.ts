@@ -50,7 +50,10 @@ export class InvalidationLog {
    */
   async readAfter(position: number, limit: number): Promise<LogExcerpt> {
     const rows = await this.reader.query<LogRow>(
-      sql`SELECT position, tags_json, committed_at FROM invalidation_log${COMMITTED_ONLY} WHERE position > ${position} ORDER BY position ${sql.limit(limit)}`,
+      sql`SELECT position, tags_json, committed_at
+          FROM invalidation_log${COMMITTED_ONLY}
+          WHERE position > ${position}
+          ORDER BY position ${sql.limit(limit)}`,
     );
     const records = rows.map(recordOf);
     // Asked afterwards, so that rows pruned meanwhile show as pruned instead of going unnoticed.
@@ -92,7 +95,9 @@ export class InvalidationLog {
   async settledPosition(settleMs: number): Promise<number> {
     const { prunedTo } = await this.bounds();
     const rows = await this.reader.query<{ settled: number }>(
-      sql`SELECT COALESCE(MAX(position), 0) AS settled FROM invalidation_log WHERE committed_at < (SELECT MAX(committed_at) FROM invalidation_log) - ${settleMs}`,
+      sql`SELECT COALESCE(MAX(position), 0) AS settled
+          FROM invalidation_log
+          WHERE committed_at < (SELECT MAX(committed_at) FROM invalidation_log) - ${settleMs}`,
     );
     return Math.max(rows[0]?.settled ?? 0, prunedTo);
   }
@@ -122,7 +127,8 @@ export class InvalidationLog {
       const prunedTo = rows[0]?.position ?? null;
       if (prunedTo === null) return 0;
       await tx.execute(
-        sql`UPDATE invalidation_log_floor SET position = ${prunedTo} WHERE id = 1 AND position < ${prunedTo}`,
+        sql`UPDATE invalidation_log_floor SET position = ${prunedTo}
+            WHERE id = 1 AND position < ${prunedTo}`,
       );
       return tx.execute(sql`DELETE FROM invalidation_log WHERE position <= ${prunedTo}`);
     });

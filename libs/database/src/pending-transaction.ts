@@ -154,7 +154,10 @@ export class PendingTransaction implements Transaction {
   private async findWaiting(queue: string, dedupeKey: string): Promise<string | undefined> {
     const hint = sql.byDialect({ sqlite: sql.empty, mssql: sql` WITH (UPDLOCK, HOLDLOCK)` });
     const rows = await this.session.query<{ id: string }>(
-      sql`SELECT id FROM job${hint} WHERE dedupe_key = ${dedupeKey} AND queue = ${queue} AND state IN ('pending', 'dispatched')`,
+      sql`SELECT id
+          FROM job${hint}
+          WHERE dedupe_key = ${dedupeKey} AND queue = ${queue}
+            AND state IN ('pending', 'dispatched')`,
     );
     return rows[0]?.id;
   }

@@ -43,7 +43,11 @@ export async function recordOutcome(
   const progressJson = progress === undefined ? null : JSON.stringify(progress);
   const errorJson = failure === undefined ? null : JSON.stringify(failure);
   await tx.execute(
-    sql`UPDATE job SET state = ${state}, finished_at = ${at}, claimed_by = NULL, claimed_until = NULL, result_json = ${result === undefined ? null : JSON.stringify(result)}, error_json = ${errorJson}, progress_json = COALESCE(${progressJson}, progress_json) WHERE id = ${job.id}`,
+    sql`UPDATE job
+        SET state = ${state}, finished_at = ${at}, claimed_by = NULL, claimed_until = NULL,
+          result_json = ${result === undefined ? null : JSON.stringify(result)},
+          error_json = ${errorJson}, progress_json = COALESCE(${progressJson}, progress_json)
+        WHERE id = ${job.id}`,
   );
   const message = {
     type: JOB_NOTIFICATIONS[state],

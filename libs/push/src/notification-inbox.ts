@@ -70,7 +70,9 @@ export class NotificationInbox {
     try {
       await this.unitOfWork.run(async (tx) => {
         const [notification] = await tx.query<{ id: number }>(
-          sql`SELECT id FROM notification WHERE id = ${notificationId} AND audience IN ${sql.in(audiencesOf(addressee))}`,
+          sql`SELECT id
+              FROM notification
+              WHERE id = ${notificationId} AND audience IN ${sql.in(audiencesOf(addressee))}`,
         );
         if (notification === undefined) throw pushErrors.notificationNotFound();
         await tx.execute(

@@ -257,7 +257,7 @@ export const mutants = [
     name: 'database: pruning does not say how far',
     promise: 'InvalidationLog.prune: notes how far',
     file: 'libs/database/src/invalidation-log.ts',
-    replace: [['SET position = ${prunedTo} WHERE', 'SET position = position WHERE']],
+    replace: [['SET position = ${prunedTo}\n', 'SET position = position\n']],
     suites: [unitOfWork],
   },
 ];

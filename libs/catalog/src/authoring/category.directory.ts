@@ -48,11 +48,18 @@ export class CategoryDirectory {
 
   private async query(condition: SqlStatement, limit: number): Promise<Category[]> {
     const rows = await this.database.query<CategoryRow>(
-      sql`SELECT c.id, c.store_id, c.parent_id, c.slug, c.sort_position, c.version, c.created_at, c.updated_at FROM category c WHERE ${condition} ORDER BY c.id ${sql.limit(limit)}`,
+      sql`SELECT c.id, c.store_id, c.parent_id, c.slug, c.sort_position, c.version, c.created_at,
+            c.updated_at
+          FROM category c
+          WHERE ${condition}
+          ORDER BY c.id ${sql.limit(limit)}`,
     );
     const ids = rows.map(({ id }) => id);
     const names = await this.database.query<NameRow>(
-      sql`SELECT category_id, locale, name FROM category_translation WHERE category_id IN ${sql.in(ids)} ORDER BY category_id, locale`,
+      sql`SELECT category_id, locale, name
+          FROM category_translation
+          WHERE category_id IN ${sql.in(ids)}
+          ORDER BY category_id, locale`,
     );
     return rows.map((row) => ({
       id: row.id,

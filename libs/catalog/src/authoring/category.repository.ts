@@ -35,7 +35,11 @@ export class CategoryRepository {
       order: { position: 'ASC', slug: 'ASC', id: 'ASC' },
     });
     const rows = await tx.query<NameRow>(
-      sql`SELECT t.category_id, t.locale, t.name FROM category c JOIN category_translation t ON t.category_id = c.id WHERE c.store_id = ${storeId} ORDER BY t.category_id, t.locale`,
+      sql`SELECT t.category_id, t.locale, t.name
+          FROM category c
+          JOIN category_translation t ON t.category_id = c.id
+          WHERE c.store_id = ${storeId}
+          ORDER BY t.category_id, t.locale`,
     );
     const names = new Map<string, NameRow[]>();
     for (const row of rows) {
@@ -51,7 +55,10 @@ export class CategoryRepository {
     const entity = await tx.manager.findOneBy(CategoryEntity, { id, storeId });
     if (entity === null) throw catalogErrors.categoryNotFound({ details: { category: id } });
     const names = await tx.query<NameRow>(
-      sql`SELECT category_id, locale, name FROM category_translation WHERE category_id = ${id} ORDER BY locale`,
+      sql`SELECT category_id, locale, name
+          FROM category_translation
+          WHERE category_id = ${id}
+          ORDER BY locale`,
     );
     return toCategory(entity, names);
   }
@@ -81,7 +88,13 @@ export class CategoryRepository {
   /** Throws `catalog.category-in-use` while anything refers to it. */
   async remove(tx: Transaction, { id, storeId, version }: Category): Promise<void> {
     const users = await tx.query<{ id: string }>(
-      sql`SELECT id FROM category WHERE parent_id = ${id} UNION ALL SELECT id FROM product WHERE category_id = ${id} ORDER BY id ${sql.limit(1)}`,
+      sql`SELECT id
+          FROM category
+          WHERE parent_id = ${id}
+          UNION ALL SELECT id
+          FROM product
+          WHERE category_id = ${id}
+          ORDER BY id ${sql.limit(1)}`,
     );
     if (users.length > 0) throw catalogErrors.categoryInUse();
     await tx.execute(sql`DELETE FROM category_translation WHERE category_id = ${id}`);

@@ -41,7 +41,9 @@ export class ProductHeadRepository {
     const found = new Map<string, Product>();
     for (const chunk of chunksOf(sourceKeys, MAX_PARAMETERS - 1)) {
       const rows = await tx.query<HeadRow>(
-        sql`SELECT ${headColumns} FROM product p${heldRows(tx)} WHERE p.store_id = ${storeId} AND p.source_key IN ${sql.in(chunk)}`,
+        sql`SELECT ${headColumns}
+            FROM product p${heldRows(tx)}
+            WHERE p.store_id = ${storeId} AND p.source_key IN ${sql.in(chunk)}`,
       );
       for (const row of rows) {
         if (row.source_key !== null) found.set(row.source_key, productOfHead(row));
@@ -86,7 +88,11 @@ export class ProductHeadRepository {
 
   private async update(tx: Transaction, product: Product): Promise<void> {
     await tx.execute(
-      sql`UPDATE product SET slug = ${product.slug}, status = ${product.status}, brand = ${product.brand}, category_id = ${product.categoryId}, source_key = ${product.sourceKey}, source_hash = ${product.sourceHash}, updated_at = ${product.updatedAt}, version = version + 1 WHERE id = ${product.id} AND store_id = ${product.storeId}`,
+      sql`UPDATE product
+          SET slug = ${product.slug}, status = ${product.status}, brand = ${product.brand},
+            category_id = ${product.categoryId}, source_key = ${product.sourceKey},
+            source_hash = ${product.sourceHash}, updated_at = ${product.updatedAt}, version = version + 1
+          WHERE id = ${product.id} AND store_id = ${product.storeId}`,
     );
   }
 }

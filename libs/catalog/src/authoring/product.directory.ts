@@ -85,7 +85,13 @@ export class ProductDirectory {
       );
     }
     const rows = await this.database.query<SummaryRow>(
-      sql`SELECT p.id, p.slug, t.name, p.status, p.brand, p.category_id, p.version, p.created_at, p.updated_at FROM product p LEFT JOIN product_translation t ON t.product_id = p.id AND t.locale = ${store.defaultLocale} WHERE ${sql.join(conditions, ' AND ')} ORDER BY p.created_at DESC, p.id DESC ${sql.limit(limit)}`,
+      sql`SELECT p.id, p.slug, t.name, p.status, p.brand, p.category_id, p.version, p.created_at,
+            p.updated_at
+          FROM product p
+          LEFT JOIN product_translation t ON t.product_id = p.id
+            AND t.locale = ${store.defaultLocale}
+          WHERE ${sql.join(conditions, ' AND ')}
+          ORDER BY p.created_at DESC, p.id DESC ${sql.limit(limit)}`,
     );
     return rows.map((row) => ({
       id: row.id,

@@ -44,7 +44,9 @@ export class ProductRepository {
     if (bySlug.length > 0) throw catalogErrors.slugTaken({ details: { slug } });
     const skus = variants.map(({ sku }) => sku).filter((sku) => sku !== null);
     const bySku = await tx.query<{ sku: string }>(
-      sql`SELECT sku FROM product_variant WHERE store_id = ${storeId} AND sku IN ${sql.in(skus)} AND product_id <> ${id}`,
+      sql`SELECT sku
+          FROM product_variant
+          WHERE store_id = ${storeId} AND sku IN ${sql.in(skus)} AND product_id <> ${id}`,
     );
     if (bySku.length > 0) {
       throw catalogErrors.skuTaken({ details: { skus: bySku.map(({ sku }) => sku) } });

@@ -19,7 +19,10 @@ export class RelatedProductRepository {
   /** The categories that have products; null stands for products without one. */
   async categoriesInUse(storeId: string): Promise<(string | null)[]> {
     const rows = await this.database.query<{ category_id: string | null }>(
-      sql`SELECT DISTINCT category_id FROM product WHERE store_id = ${storeId} AND status = 'active' ORDER BY category_id`,
+      sql`SELECT DISTINCT category_id
+          FROM product
+          WHERE store_id = ${storeId} AND status = 'active'
+          ORDER BY category_id`,
     );
     return rows.map(({ category_id: id }) => id);
   }
@@ -30,7 +33,9 @@ export class RelatedProductRepository {
     productId: string,
   ): Promise<{ readonly categoryId: string | null } | undefined> {
     const rows = await this.database.query<{ category_id: string | null }>(
-      sql`SELECT category_id FROM product WHERE id = ${productId} AND store_id = ${storeId} AND status = 'active'`,
+      sql`SELECT category_id
+          FROM product
+          WHERE id = ${productId} AND store_id = ${storeId} AND status = 'active'`,
     );
     const row = rows[0];
     return row === undefined ? undefined : { categoryId: row.category_id };
@@ -45,7 +50,10 @@ export class RelatedProductRepository {
     const inCategory =
       categoryId === null ? sql`p.category_id IS NULL` : sql`p.category_id = ${categoryId}`;
     const rows = await this.database.query<{ id: string; brand: string | null; price: number }>(
-      sql`SELECT p.id, p.brand, l.min_minor AS price FROM product p JOIN product_listing_price l ON l.product_id = p.id AND l.currency = ${currency} WHERE p.store_id = ${storeId} AND ${inCategory}`,
+      sql`SELECT p.id, p.brand, l.min_minor AS price
+          FROM product p
+          JOIN product_listing_price l ON l.product_id = p.id AND l.currency = ${currency}
+          WHERE p.store_id = ${storeId} AND ${inCategory}`,
     );
     return rows.map(({ id, brand, price }) => ({ id, brand, priceMinor: price }));
   }
@@ -55,7 +63,9 @@ export class RelatedProductRepository {
     const attributes = new Map<string, Set<string>>();
     for (const ids of chunksOf(productIds, MAX_PARAMETERS)) {
       const rows = await this.database.query<{ product_id: string; code: string; v: string }>(
-        sql`SELECT product_id, code, attribute_value AS v FROM product_attribute WHERE product_id IN ${sql.in(ids)}`,
+        sql`SELECT product_id, code, attribute_value AS v
+            FROM product_attribute
+            WHERE product_id IN ${sql.in(ids)}`,
       );
       for (const { product_id: id, code, v } of rows) {
         const own = attributes.get(id) ?? new Set();
@@ -104,7 +114,11 @@ export class RelatedProductRepository {
     const stored = new Map<string, string[]>();
     for (const ids of chunksOf(productIds, MAX_PARAMETERS - 1)) {
       const rows = await tx.query<{ id: string; related_id: string | null }>(
-        sql`SELECT p.id, r.related_id FROM product p LEFT JOIN related_product r ON r.product_id = p.id WHERE p.store_id = ${storeId} AND p.id IN ${sql.in(ids)} ORDER BY p.id, r.sort_position, r.related_id`,
+        sql`SELECT p.id, r.related_id
+            FROM product p
+            LEFT JOIN related_product r ON r.product_id = p.id
+            WHERE p.store_id = ${storeId} AND p.id IN ${sql.in(ids)}
+            ORDER BY p.id, r.sort_position, r.related_id`,
       );
       for (const { id, related_id: relatedId } of rows) {
         const own = stored.get(id) ?? [];

@@ -39,7 +39,9 @@ export class TakenNames {
     const wantedSkus = skusOf(wanted);
     for (const chunk of chunksOf(wantedSkus, MAX_PARAMETERS)) {
       const rows = await tx.query<{ product_id: string; sku: string }>(
-        sql`SELECT product_id, sku FROM product_variant WHERE store_id = ${storeId} AND sku IN ${sql.in(chunk)}`,
+        sql`SELECT product_id, sku
+            FROM product_variant
+            WHERE store_id = ${storeId} AND sku IN ${sql.in(chunk)}`,
       );
       for (const { product_id: owner, sku } of rows) {
         const wants = own.get(owner)?.variants.some((variant) => variant.sku === sku) ?? true;

@@ -58,7 +58,10 @@ async function loadChunk(
 ): Promise<void> {
   const list = sql.in(ids);
   const translations = await queries.query<TranslationRow>(
-    sql`SELECT product_id, locale, name, description_html, seo_title, seo_description FROM product_translation WHERE product_id IN ${list} ORDER BY product_id, locale`,
+    sql`SELECT product_id, locale, name, description_html, seo_title, seo_description
+        FROM product_translation
+        WHERE product_id IN ${list}
+        ORDER BY product_id, locale`,
   );
   for (const row of translations) {
     const texts = parts.get(row.product_id)?.texts;
@@ -71,17 +74,26 @@ async function loadChunk(
     };
   }
   const options = await queries.query<Owned & { name: string }>(
-    sql`SELECT product_id, name FROM product_option WHERE product_id IN ${list} ORDER BY product_id, sort_position`,
+    sql`SELECT product_id, name
+        FROM product_option
+        WHERE product_id IN ${list}
+        ORDER BY product_id, sort_position`,
   );
   for (const row of options) parts.get(row.product_id)?.options.push(row.name);
   const attributes = await queries.query<Owned & { code: string; attribute_value: string }>(
-    sql`SELECT product_id, code, attribute_value FROM product_attribute WHERE product_id IN ${list} ORDER BY product_id, code, attribute_value`,
+    sql`SELECT product_id, code, attribute_value
+        FROM product_attribute
+        WHERE product_id IN ${list}
+        ORDER BY product_id, code, attribute_value`,
   );
   for (const row of attributes) {
     parts.get(row.product_id)?.attributes.push({ code: row.code, value: row.attribute_value });
   }
   const images = await queries.query<Owned & { url: string; alt: string | null }>(
-    sql`SELECT product_id, url, alt FROM product_image WHERE product_id IN ${list} ORDER BY product_id, sort_position`,
+    sql`SELECT product_id, url, alt
+        FROM product_image
+        WHERE product_id IN ${list}
+        ORDER BY product_id, sort_position`,
   );
   for (const row of images) {
     parts.get(row.product_id)?.images.push({ url: row.url, alt: row.alt });

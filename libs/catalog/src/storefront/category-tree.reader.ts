@@ -64,7 +64,13 @@ export class CategoryTreeReader {
     const store = await this.stores.find(storeCode);
     if (store === undefined) return undefined;
     const rows = await this.database.query<CategoryRow>(
-      sql`SELECT c.id, c.parent_id, c.slug, t.name, d.name AS fallback_name FROM category c LEFT JOIN category_translation t ON t.category_id = c.id AND t.locale = ${locale} LEFT JOIN category_translation d ON d.category_id = c.id AND d.locale = ${store.defaultLocale} WHERE c.store_id = ${store.id} ORDER BY c.sort_position, c.slug, c.id`,
+      sql`SELECT c.id, c.parent_id, c.slug, t.name, d.name AS fallback_name
+          FROM category c
+          LEFT JOIN category_translation t ON t.category_id = c.id AND t.locale = ${locale}
+          LEFT JOIN category_translation d ON d.category_id = c.id
+            AND d.locale = ${store.defaultLocale}
+          WHERE c.store_id = ${store.id}
+          ORDER BY c.sort_position, c.slug, c.id`,
     );
     return buildCategoryTree(
       rows.map(({ id, parent_id: parentId, slug, name, fallback_name: fallback }) => ({

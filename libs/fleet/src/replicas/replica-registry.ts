@@ -120,7 +120,8 @@ export class ReplicaRegistry {
     const status = JSON.stringify(this.status());
     await this.unitOfWork.run(async (tx) => {
       const updated = await tx.execute(
-        sql`UPDATE replica SET seen_at = ${seenAt}, status_json = ${status} WHERE id = ${id} AND started_at = ${this.startedAt}`,
+        sql`UPDATE replica SET seen_at = ${seenAt}, status_json = ${status}
+            WHERE id = ${id} AND started_at = ${this.startedAt}`,
       );
       if (updated > 0) return;
       await tx.execute(sql`DELETE FROM replica WHERE id = ${id}`);

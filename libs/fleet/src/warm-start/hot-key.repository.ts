@@ -27,7 +27,8 @@ export class HotKeyRepository {
     const json = hotKeysToJson(keys);
     await this.unitOfWork.run(async (tx) => {
       const updated = await tx.execute(
-        sql`UPDATE hot_keys SET role = ${role}, noted_at = ${notedAt}, keys_json = ${json} WHERE replica_id = ${id}`,
+        sql`UPDATE hot_keys SET role = ${role}, noted_at = ${notedAt}, keys_json = ${json}
+            WHERE replica_id = ${id}`,
       );
       if (updated > 0) return;
       await tx.execute(
@@ -39,7 +40,10 @@ export class HotKeyRepository {
   /** The newest notes of replicas of the same role. */
   async list(): Promise<HotKeyNote[]> {
     const rows = await this.reader.query<NoteRow>(
-      sql`SELECT replica_id, noted_at, keys_json FROM hot_keys WHERE role = ${this.replica.role} ORDER BY noted_at DESC, replica_id ${sql.limit(MAX_NOTES)}`,
+      sql`SELECT replica_id, noted_at, keys_json
+          FROM hot_keys
+          WHERE role = ${this.replica.role}
+          ORDER BY noted_at DESC, replica_id ${sql.limit(MAX_NOTES)}`,
     );
     return rows.map((row) => ({
       replicaId: row.replica_id,

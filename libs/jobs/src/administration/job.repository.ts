@@ -72,7 +72,10 @@ export class JobRepository {
       );
     }
     return this.reader.query<JobRow>(
-      sql`SELECT ${COLUMNS} FROM job WHERE ${sql.join(conditions, ' AND ')} ORDER BY created_at DESC, id DESC ${sql.limit(limit)}`,
+      sql`SELECT ${COLUMNS}
+          FROM job
+          WHERE ${sql.join(conditions, ' AND ')}
+          ORDER BY created_at DESC, id DESC ${sql.limit(limit)}`,
     );
   }
 
@@ -95,7 +98,11 @@ export class JobRepository {
   /** Fresh attempts; steps that were done stay done. */
   async makePending(tx: Transaction, id: string, now: number): Promise<void> {
     await tx.execute(
-      sql`UPDATE job SET state = 'pending', attempts = 0, cancel_requested = 0, error_json = NULL, result_json = NULL, available_at = ${now}, finished_at = NULL, started_at = NULL, claimed_by = NULL, claimed_until = NULL, run_token = run_token + 1 WHERE id = ${id}`,
+      sql`UPDATE job
+          SET state = 'pending', attempts = 0, cancel_requested = 0, error_json = NULL,
+            result_json = NULL, available_at = ${now}, finished_at = NULL, started_at = NULL,
+            claimed_by = NULL, claimed_until = NULL, run_token = run_token + 1
+          WHERE id = ${id}`,
     );
   }
 

@@ -62,7 +62,10 @@ export class OutboxRepository {
     await this.updateEach(
       ids,
       (chunk) =>
-        sql`UPDATE job SET state = 'dispatched', dispatched_at = ${now}, checked_at = ${now}, claimed_by = NULL, claimed_until = NULL WHERE id IN ${sql.in(chunk)} AND state = 'pending' AND claimed_by = ${owner}`,
+        sql`UPDATE job
+            SET state = 'dispatched', dispatched_at = ${now}, checked_at = ${now}, claimed_by = NULL,
+              claimed_until = NULL
+            WHERE id IN ${sql.in(chunk)} AND state = 'pending' AND claimed_by = ${owner}`,
     );
   }
 
@@ -71,13 +74,17 @@ export class OutboxRepository {
     await this.updateEach(
       ids,
       (chunk) =>
-        sql`UPDATE job SET claimed_by = NULL, claimed_until = NULL WHERE id IN ${sql.in(chunk)} AND state = 'pending' AND claimed_by = ${owner}`,
+        sql`UPDATE job SET claimed_by = NULL, claimed_until = NULL
+            WHERE id IN ${sql.in(chunk)} AND state = 'pending' AND claimed_by = ${owner}`,
     );
   }
 
   async hasUnchecked(checkedBefore: number, now: number): Promise<boolean> {
     const rows = await this.reader.query<{ id: string }>(
-      sql`SELECT id FROM job WHERE ${isUnchecked(checkedBefore, now)} ORDER BY checked_at, id ${sql.limit(1)}`,
+      sql`SELECT id
+          FROM job
+          WHERE ${isUnchecked(checkedBefore, now)}
+          ORDER BY checked_at, id ${sql.limit(1)}`,
       UPKEEP,
     );
     return rows.length > 0;
@@ -99,7 +106,10 @@ export class OutboxRepository {
   /** How many rows wait, and since when, for metrics. */
   depth(): Promise<OutboxDepth[]> {
     return this.reader.query<OutboxDepth>(
-      sql`SELECT queue, state, COUNT(*) AS jobs, MIN(available_at) AS oldest_available_at FROM job WHERE state IN ('pending', 'dispatched', 'active') GROUP BY queue, state`,
+      sql`SELECT queue, state, COUNT(*) AS jobs, MIN(available_at) AS oldest_available_at
+          FROM job
+          WHERE state IN ('pending', 'dispatched', 'active')
+          GROUP BY queue, state`,
       UPKEEP,
     );
   }

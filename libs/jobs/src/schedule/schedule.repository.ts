@@ -86,7 +86,8 @@ export class ScheduleRepository {
    */
   async tryTake(tx: Transaction, row: ScheduleRow, nextAt: number, now: number): Promise<boolean> {
     const taken = await tx.execute(
-      sql`UPDATE schedule SET next_at = ${nextAt}, last_at = ${now} WHERE name = ${row.name} AND next_at = ${row.next_at} AND enabled = 1`,
+      sql`UPDATE schedule SET next_at = ${nextAt}, last_at = ${now}
+          WHERE name = ${row.name} AND next_at = ${row.next_at} AND enabled = 1`,
     );
     return taken > 0;
   }

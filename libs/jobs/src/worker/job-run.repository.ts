@@ -106,7 +106,11 @@ export class JobRunRepository {
 
   async findLastStep(jobId: string, prefix: string): Promise<string | undefined> {
     const rows = await this.reader.query<{ step: string }>(
-      sql`SELECT step FROM inbox WHERE job_id = ${jobId} AND step LIKE ${likePrefix(prefix)} ESCAPE '\\' AND step NOT LIKE ':%' ORDER BY step DESC ${sql.limit(1)}`,
+      sql`SELECT step
+          FROM inbox
+          WHERE job_id = ${jobId} AND step LIKE ${likePrefix(prefix)} ESCAPE '\\'
+            AND step NOT LIKE ':%'
+          ORDER BY step DESC ${sql.limit(1)}`,
       UPKEEP,
     );
     return rows[0]?.step;
@@ -143,7 +147,12 @@ export class JobRunRepository {
     return this.unitOfWork.run(async (tx) => {
       if (!(await this.hold(tx, run))) return false;
       await tx.execute(
-        sql`UPDATE job SET state = 'dispatched', attempts = ${attempts}, available_at = ${at}, checked_at = ${now}, claimed_by = NULL, claimed_until = NULL, error_json = COALESCE(${errorJson}, error_json), progress_json = COALESCE(${progressJson}, progress_json) WHERE id = ${run.id}`,
+        sql`UPDATE job
+            SET state = 'dispatched', attempts = ${attempts}, available_at = ${at},
+              checked_at = ${now}, claimed_by = NULL, claimed_until = NULL,
+              error_json = COALESCE(${errorJson}, error_json),
+              progress_json = COALESCE(${progressJson}, progress_json)
+            WHERE id = ${run.id}`,
       );
       return true;
     }, UPKEEP);
@@ -153,7 +162,8 @@ export class JobRunRepository {
     return this.unitOfWork.run(
       (tx) =>
         tx.execute(
-          sql`UPDATE job SET progress_json = ${JSON.stringify(progress)} WHERE id = ${run.id} AND run_token = ${run.run_token} AND state = 'active'`,
+          sql`UPDATE job SET progress_json = ${JSON.stringify(progress)}
+              WHERE id = ${run.id} AND run_token = ${run.run_token} AND state = 'active'`,
         ),
       UPKEEP,
     );
@@ -174,7 +184,8 @@ export class JobRunRepository {
     await this.unitOfWork.run(async (tx) => {
       for (const run of runs) {
         await tx.execute(
-          sql`UPDATE job SET claimed_until = ${until} WHERE id = ${run.id} AND run_token = ${run.run_token} AND state = 'active'`,
+          sql`UPDATE job SET claimed_until = ${until}
+              WHERE id = ${run.id} AND run_token = ${run.run_token} AND state = 'active'`,
         );
       }
     }, UPKEEP);

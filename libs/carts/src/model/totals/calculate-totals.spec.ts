@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { anySnapshot } from '../../../test/arbitrary-baskets.js';
 import { calculateTotals } from './calculate-totals.js';
-import type { ChargeTotals } from './totals.js';
+import type { ChargeTotals, TotalsSnapshot } from './totals.js';
 
 const vat = { code: 'DE', name: 'VAT', ratePpm: 190_000 };
 
@@ -17,6 +17,18 @@ function expectToAddUp(charge: ChargeTotals): void {
     expect(Number.isSafeInteger(amount)).toBe(true);
   }
 }
+
+const oneLine = (unitPriceMinor: number): TotalsSnapshot => ({
+  currency: 'EUR',
+  pricesIncludeTax: false,
+  lines: [{ lineId: 'a', quantity: 1, unitPriceMinor, taxRates: [vat] }],
+  discounts: [],
+  shipping: undefined,
+});
+
+const allocated = (lineId: string, amountMinor: number) => [
+  { promotion: 'p', allocations: [{ lineId, amountMinor }], shippingMinor: 0 },
+];
 
 describe('calculateTotals', () => {
   it('adds taxes to prices without, and finds them in prices with', () => {
@@ -60,16 +72,44 @@ describe('calculateTotals', () => {
     );
   });
 
-  it('refuses a discount that exceeds its line', () => {
-    const snapshot = {
-      currency: 'EUR',
-      pricesIncludeTax: true,
-      lines: [{ lineId: 'a', quantity: 1, unitPriceMinor: 100, taxRates: [] }],
+  it('takes discounts from the lines and the shipping that they were allocated to', () => {
+    const promotion = 'summer';
+    const totals = calculateTotals({
+      ...oneLine(1_000),
       discounts: [
-        { promotion: 'p', allocations: [{ lineId: 'a', amountMinor: 101 }], shippingMinor: 0 },
+        { promotion, allocations: [{ lineId: 'a', amountMinor: 100 }], shippingMinor: 200 },
+        { promotion: 'nothing', allocations: [{ lineId: 'a', amountMinor: 0 }], shippingMinor: 0 },
       ],
-      shipping: undefined,
-    };
-    expect(() => calculateTotals(snapshot)).toThrow(RangeError);
+      shipping: { method: 'parcel', priceMinor: 500, taxRates: [vat] },
+    });
+    expect(totals).toMatchObject({ subtotalMinor: 1_000, discountMinor: 100, shippingMinor: 300 });
+    // 0.19 * 900 and 0.19 * 300, each rounded by itself.
+    expect(totals).toMatchObject({ taxMinor: 171 + 57, totalMinor: 900 + 300 + 228 });
+    expect(totals.lines[0]?.discounts).toEqual([{ promotion, amountMinor: 100 }]);
+    expect(totals.shipping?.discounts).toEqual([{ promotion, amountMinor: 200 }]);
+    expect(totals.taxes).toEqual([expect.objectContaining({ code: 'DE', amountMinor: 228 })]);
+  });
+
+  it('knows no shipping where none was chosen', () => {
+    const discounts = [{ promotion: 'free', allocations: [], shippingMinor: 0 }];
+    const totals = calculateTotals({ ...oneLine(1_000), discounts });
+    expect(totals).toMatchObject({ shippingMinor: 0, shipping: undefined });
+  });
+
+  it.each([
+    ['a discount that exceeds its line', allocated('a', 1_001), /exceeds its line/],
+    ['a discount below zero', allocated('a', -1), undefined],
+    ['a discount of a line that is not there', allocated('b', 1), /no line b/],
+  ])('handles %s', (_what, discounts, problem) => {
+    const calculate = () => calculateTotals({ ...oneLine(1_000), discounts });
+    if (problem !== undefined) expect(calculate).toThrow(problem);
+    else expect(calculate().totalMinor).toBe(calculateTotals(oneLine(1_000)).totalMinor);
+  });
+
+  it('refuses amounts that are no longer exact, of a line and of all together', () => {
+    expect(() => calculateTotals(oneLine(Number.MAX_SAFE_INTEGER + 1))).toThrow(/not exact/);
+    const half = { quantity: 1, unitPriceMinor: Number.MAX_SAFE_INTEGER - 1, taxRates: [] };
+    const lines = ['a', 'b'].map((lineId) => ({ lineId, ...half }));
+    expect(() => calculateTotals({ ...oneLine(1), lines })).toThrow(/not exact/);
   });
 });

@@ -74,7 +74,7 @@ function chargeTotals(
 ): ChargeTotals {
   const offMinor = sum(discounts, ({ amountMinor }) => amountMinor);
   const paidMinor = priceMinor - offMinor;
-  if (paidMinor < 0 || offMinor < 0) throw new RangeError('a discount exceeds its line');
+  if (paidMinor < 0) throw new RangeError('a discount exceeds its line');
   if (!Number.isSafeInteger(priceMinor)) throw new RangeError('an amount is not exact');
   const taxes = taxesOf(paidMinor, rates, isIncluded);
   const taxMinor = sum(taxes, ({ amountMinor }) => amountMinor);

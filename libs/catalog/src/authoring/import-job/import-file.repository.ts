@@ -98,7 +98,9 @@ export class ImportFileRepository {
     upload: { readonly sizeBytes: number; readonly sha256: string; readonly jobId: string },
   ): Promise<void> {
     await tx.execute(
-      sql`UPDATE import_file SET size_bytes = ${upload.sizeBytes}, sha256 = ${upload.sha256}, job_id = ${upload.jobId} WHERE id = ${importId}`,
+      sql`UPDATE import_file SET size_bytes = ${upload.sizeBytes}, sha256 = ${upload.sha256},
+            job_id = ${upload.jobId}
+          WHERE id = ${importId}`,
     );
   }
 
@@ -113,7 +115,9 @@ export class ImportFileRepository {
   async *readContent(importId: string): AsyncGenerator<Uint8Array, void, undefined> {
     for (let sequence = 0; ; sequence += 1) {
       const rows = await this.reader.query<{ content: Buffer }>(
-        sql`SELECT content FROM import_chunk WHERE import_id = ${importId} AND sequence = ${sequence}`,
+        sql`SELECT content
+            FROM import_chunk
+            WHERE import_id = ${importId} AND sequence = ${sequence}`,
       );
       const content = rows[0]?.content;
       if (content === undefined) return;
@@ -150,7 +154,11 @@ export class ImportFileRepository {
 
   async saveProgress(tx: Transaction, importId: string, progress: ImportProgress): Promise<void> {
     await tx.execute(
-      sql`UPDATE import_file SET next_ordinal = ${progress.nextOrdinal}, created_count = ${progress.created}, updated_count = ${progress.updated}, unchanged_count = ${progress.unchanged}, rejected_count = ${progress.rejected}, issue_count = ${progress.issues} WHERE id = ${importId}`,
+      sql`UPDATE import_file
+          SET next_ordinal = ${progress.nextOrdinal}, created_count = ${progress.created},
+            updated_count = ${progress.updated}, unchanged_count = ${progress.unchanged},
+            rejected_count = ${progress.rejected}, issue_count = ${progress.issues}
+          WHERE id = ${importId}`,
     );
   }
 
@@ -180,7 +188,10 @@ export class ImportFileRepository {
     let after = -1;
     for (;;) {
       const rows = await this.reader.query<IssueRow>(
-        sql`SELECT sequence, line, handle, column_name, code, message FROM import_issue WHERE import_id = ${importId} AND sequence > ${after} ORDER BY sequence ${sql.limit(ISSUES_PER_PAGE)}`,
+        sql`SELECT sequence, line, handle, column_name, code, message
+            FROM import_issue
+            WHERE import_id = ${importId} AND sequence > ${after}
+            ORDER BY sequence ${sql.limit(ISSUES_PER_PAGE)}`,
       );
       for (const row of rows) {
         yield {

@@ -52,7 +52,9 @@ export class ApiKeyReader {
 
   private async load(sha256: string): Promise<ApiKeyRecord | undefined> {
     const [row] = await this.database.query<ApiKeyRow>(
-      sql`SELECT id, name, created_by, permissions_json, expires_at, revoked_at FROM api_key WHERE secret_sha256 = ${sha256}`,
+      sql`SELECT id, name, created_by, permissions_json, expires_at, revoked_at
+          FROM api_key
+          WHERE secret_sha256 = ${sha256}`,
     );
     if (row === undefined || row.created_by === null) return undefined;
     return {

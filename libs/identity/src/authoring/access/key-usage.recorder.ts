@@ -53,7 +53,8 @@ export class KeyUsageRecorder implements OnApplicationBootstrap, BeforeApplicati
       await this.unitOfWork.run(async (tx) => {
         for (const [keyId, at] of noted) {
           await tx.execute(
-            sql`UPDATE api_key SET last_used_at = ${at} WHERE id = ${keyId} AND (last_used_at IS NULL OR last_used_at < ${at})`,
+            sql`UPDATE api_key SET last_used_at = ${at}
+                WHERE id = ${keyId} AND (last_used_at IS NULL OR last_used_at < ${at})`,
           );
         }
       });

@@ -46,7 +46,9 @@ export class SessionReader {
 
   private async load(sha256: string): Promise<SessionRecord | undefined> {
     const [row] = await this.database.query<SessionRow>(
-      sql`SELECT id, user_id, expires_at, revoked_at FROM staff_session WHERE token_sha256 = ${sha256}`,
+      sql`SELECT id, user_id, expires_at, revoked_at
+          FROM staff_session
+          WHERE token_sha256 = ${sha256}`,
     );
     if (row === undefined) return undefined;
     return {

@@ -43,7 +43,9 @@ export class OwnPasswordEditor {
     if (principal.credential.kind !== 'session') throw identityErrors.sessionRequired();
     const user = await this.unitOfWork.run(async (tx) => {
       const [row] = await tx.query<OwnRow>(
-        sql`SELECT email, name, password_hash FROM staff_user WHERE id = ${principal.userId} AND is_active = 1`,
+        sql`SELECT email, name, password_hash
+            FROM staff_user
+            WHERE id = ${principal.userId} AND is_active = 1`,
       );
       return row;
     });

@@ -145,7 +145,8 @@ export class SessionEditor {
     return this.unitOfWork.run(async (tx) => {
       // A write, so that nothing can change the user until this transaction ends.
       const unchanged = await tx.execute(
-        sql`UPDATE staff_user SET password_hash = ${newHash} WHERE id = ${user.id} AND is_active = 1 AND password_hash = ${user.password_hash}`,
+        sql`UPDATE staff_user SET password_hash = ${newHash}
+            WHERE id = ${user.id} AND is_active = 1 AND password_hash = ${user.password_hash}`,
       );
       return unchanged === 0 ? undefined : this.open(tx, user.id);
     });

@@ -110,7 +110,8 @@ export class ApiKeyEditor {
   async revoke(id: string): Promise<void> {
     await this.unitOfWork.run(async (tx) => {
       const revoked = await tx.execute(
-        sql`UPDATE api_key SET revoked_at = ${this.clock.wallMs()} WHERE id = ${id} AND revoked_at IS NULL`,
+        sql`UPDATE api_key SET revoked_at = ${this.clock.wallMs()}
+            WHERE id = ${id} AND revoked_at IS NULL`,
       );
       if (revoked > 0) {
         tx.invalidate(identityTags.apiKey(id));

@@ -176,7 +176,8 @@ export class StaffUserEditor {
     );
     for (const { id } of keys) tx.invalidate(identityTags.apiKey(id));
     await tx.execute(
-      sql`UPDATE api_key SET revoked_at = ${this.clock.wallMs()} WHERE created_by = ${userId} AND revoked_at IS NULL`,
+      sql`UPDATE api_key SET revoked_at = ${this.clock.wallMs()}
+          WHERE created_by = ${userId} AND revoked_at IS NULL`,
     );
   }
 
