@@ -3,6 +3,7 @@ import { PrimaryReader } from '#libs/database';
 import { describeOnEachDatabase } from '#libs/testing';
 import { catalogWrites } from './catalog-writes.js';
 import { identityWrites } from './identity-writes.js';
+import { promotionWrites } from './promotion-writes.js';
 import { changedColumns, ReadColumns } from './read-columns.js';
 import { hold, probes, type HeldProbe } from './reader-probes.js';
 import { regions, ShopWorld } from './shop-world.js';
@@ -56,7 +57,7 @@ describeOnEachDatabase('the tags of loaders and writers', (open) => {
   });
 
   describe('agree on', () => {
-    it.each([...catalogWrites, ...identityWrites])('$name', async ({ run }) => {
+    it.each([...promotionWrites, ...catalogWrites, ...identityWrites])('$name', async ({ run }) => {
       const held = await holdAll();
       const before = await rows();
       shop.takeTags();

@@ -17,6 +17,7 @@ import { PriceReader } from '#libs/pricing';
 import { StoreReader, StoreSettingsReader, type SettingsKind } from '#libs/stores';
 import { ApiKeyReader } from '../../libs/identity/src/authoring/access/api-key.reader.js';
 import { SessionReader } from '../../libs/identity/src/authoring/access/session.reader.js';
+import { PromotionReader } from '../../libs/promotions/src/storefront/promotion.reader.js';
 import type { ShopWorld } from './shop-world.js';
 
 /** Something that is read through the cache and leaves one entry in the region. */
@@ -129,6 +130,10 @@ export const probes: readonly Probe[] = [
   probe('inventory.availability', 'of a product', (shop) =>
     shop.get(AvailabilityReader).get(shop.ids.pad),
   ),
+  probe('promotions.active', 'of the shop', async (shop) => {
+    const { id } = await shop.get(StoreDirectory).get(shop.storeCode);
+    return shop.get(PromotionReader).list(id);
+  }),
   prices('EUR'),
   prices('USD'),
   probe('identity.session', 'of the clerk', (shop) =>

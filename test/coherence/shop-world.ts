@@ -19,12 +19,14 @@ import {
   SessionEditor,
   StaffUserEditor,
 } from '#authoring/identity';
+import { PromotionEditor } from '#authoring/promotions';
 import { StoreDirectory, StoreEditor, StoreSettingsEditor } from '#authoring/stores';
 import { CacheModule, CoherentCache } from '#libs/cache';
 import { ConfigModule, loadConfig } from '#libs/config';
 import { DatabaseModule, UnitOfWork } from '#libs/database';
 import { newId } from '#libs/kernel';
 import { ObservabilityModule } from '#libs/observability';
+import type { Promotion } from '#libs/promotions';
 import { RedisModule } from '#libs/redis';
 import { StoreSettingsLookup, type SettingsKind, type StoreSettings } from '#libs/stores';
 import type { DatabaseFixture, OpenDatabaseFixture } from '#libs/testing';
@@ -177,6 +179,24 @@ export class ShopWorld {
     await this.database.remove();
   }
 
+  /** Takes 10 % off everything. */
+  openPromotion(name: string): Promise<Promotion> {
+    return this.get(PromotionEditor).create(this.storeCode, {
+      name,
+      state: 'active',
+      priority: 0,
+      isExclusive: false,
+      needsCoupon: false,
+      currency: null,
+      validFrom: null,
+      validUntil: null,
+      conditions: [],
+      reward: { kind: 'percent', percentPpm: 100_000, items: { kind: 'all' }, atMostMinor: null },
+      useLimit: null,
+      customerUseLimit: null,
+    });
+  }
+
   private async openShop() {
     const { storeCode, spareCode } = this;
     const content = {
@@ -189,6 +209,7 @@ export class ShopWorld {
     for (const code of [storeCode, spareCode]) await this.get(StoreEditor).create(code, content);
     await this.tell(storeCode, 'tax', {});
     await this.tell(storeCode, 'sales', {});
+    await this.openPromotion('First');
     const category = async (code: string, en: string, parentId: string | null = null) => {
       const names = { en, de: `${en} (de)` };
       const input = { parentId, position: 1, names };

@@ -8,3 +8,4 @@ export { JobsApiModule } from './jobs/jobs-api.module.js';
 export { MailsApiModule } from './mails/mails-api.module.js';
 export { NotificationsApiModule } from './notifications/notifications-api.module.js';
 export { OrdersApiModule } from './orders/orders-api.module.js';
+export { PromotionsApiModule } from './promotions/promotions-api.module.js';

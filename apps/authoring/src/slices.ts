@@ -7,4 +7,5 @@ export { mailAuthoringSlice } from '#authoring/mail';
 export { ordersAuthoringSlice } from '#authoring/orders';
 export { paymentsAuthoringSlice } from '#authoring/payments';
 export { pricingAuthoringSlice } from '#authoring/pricing';
+export { promotionsAuthoringSlice } from '#authoring/promotions';
 export { storesAuthoringSlice } from '#authoring/stores';

@@ -92,6 +92,7 @@ describeOnEachDatabase('the module graph of a commerce replica', (open) => {
       'ProductFacetsRepository',
       'ProductPageRepository',
       'ProductSearchRepository',
+      'PromotionReader',
       'SellableReader',
       'StoreReader',
       'StoreSettingsReader',

@@ -6,4 +6,5 @@ export { mailSlice } from '#libs/mail';
 export { ordersSlice } from '#libs/orders';
 export { paymentsSlice } from '#libs/payments';
 export { pricingSlice } from '#libs/pricing';
+export { promotionsSlice } from '#libs/promotions';
 export { storesSlice } from '#libs/stores';

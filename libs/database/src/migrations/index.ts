@@ -6,6 +6,7 @@ import { Pictures1730000000005 } from './0005-pictures.js';
 import { Installation1730000000006 } from './0006-installation.js';
 import { PricesAndStock1730000000007 } from './0007-prices-and-stock.js';
 import { Shop1730000000008 } from './0008-shop.js';
+import { Promotions1730000000009 } from './0009-promotions.js';
 import { Payments1730000000011 } from './0011-payments.js';
 import { Fulfilment1730000000012 } from './0012-fulfilment.js';
 
@@ -19,6 +20,7 @@ export const migrations = [
   Installation1730000000006,
   PricesAndStock1730000000007,
   Shop1730000000008,
+  Promotions1730000000009,
   Payments1730000000011,
   Fulfilment1730000000012,
 ];

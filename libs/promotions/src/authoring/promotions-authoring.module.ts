@@ -1,0 +1,27 @@
+import { Module } from '@nestjs/common';
+import { StoresModelModule } from '#libs/stores';
+import { CouponDirectory } from './coupon.directory.js';
+import { CouponEditor } from './coupon.editor.js';
+import { CouponRepository } from './coupon.repository.js';
+import { PromotionCountersRepository } from './promotion-counters.repository.js';
+import { PromotionDirectory } from './promotion.directory.js';
+import { PromotionEditor } from './promotion.editor.js';
+import { PromotionRepository } from './promotion.repository.js';
+import { PromotionsStoreDependant } from './promotions-store-dependant.js';
+
+/** Promotions as the back office works on them. Needs the database module. */
+@Module({
+  imports: [StoresModelModule],
+  providers: [
+    PromotionRepository,
+    PromotionCountersRepository,
+    PromotionDirectory,
+    PromotionEditor,
+    CouponRepository,
+    CouponDirectory,
+    CouponEditor,
+    PromotionsStoreDependant,
+  ],
+  exports: [PromotionDirectory, PromotionEditor, CouponDirectory, CouponEditor],
+})
+export class PromotionsAuthoringModule {}

@@ -1,0 +1,19 @@
+export type { BasketLine } from './model/basket.js';
+export { BuyerSources, type BuyerSource } from './model/buyer-sources.js';
+export { customerKeyOf, type Buyer } from './model/buyer.js';
+export type { Coupon, HeldCoupon } from './model/coupon.js';
+export {
+  refusalReasons,
+  type AppliedPromotion,
+  type PromotionOutcome,
+} from './model/evaluate-promotions.js';
+export { promotionLimits } from './model/promotion-rules.js';
+export { PromotionUses, type PlannedUse } from './model/promotion-uses.js';
+export { PromotionsModelModule } from './model/promotions-model.module.js';
+export { promotionStates, type Promotion } from './model/promotion.js';
+export { promotionsErrors } from './model/promotions.errors.js';
+export { CouponFinder } from './storefront/coupon.finder.js';
+export type { CouponOutcome, Offer, OfferedBasket } from './storefront/offer.js';
+export { PromotionOffers } from './storefront/promotion-offers.js';
+export { PromotionsModule } from './storefront/promotions.module.js';
+export { promotionsSlice } from './slice.js';
