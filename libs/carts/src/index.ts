@@ -1,9 +1,15 @@
 export { cartLimits, type Cart, type CartAddress } from './model/cart.js';
 export { hashOfToken, newToken } from './model/cart-token.js';
 export { cartsErrors } from './model/carts.errors.js';
-export type { LineChange, PricedCart, PricedCartLine } from './model/priced-cart.js';
+export type {
+  CartPromotions,
+  LineChange,
+  PricedCart,
+  PricedCartLine,
+} from './model/priced-cart.js';
 export type { TaxLine } from './model/totals/taxes.js';
 export type { AppliedDiscount, LineTotals, Totals } from './model/totals/totals.js';
+export { CartCoupons } from './storefront/cart-coupons.js';
 export { CartEditor } from './storefront/cart.editor.js';
 export { CartPricing } from './storefront/cart-pricing.js';
 export { CartRepository } from './storefront/cart.repository.js';

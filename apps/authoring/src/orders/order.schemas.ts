@@ -81,6 +81,22 @@ export const orderAnswer = z.object({
       taxes: z.array(tax),
     }),
   ),
+  promotions: z.array(
+    z.object({
+      id: z.uuid(),
+      version: z.number().int().describe('Of the promotion, as it was applied.'),
+      name: z.string(),
+      coupon: z.string().nullable(),
+      discount: money.describe('Off the items, as prices are written: with or without tax.'),
+      shippingDiscount: money,
+      allocations: z.array(
+        z.object({
+          item: z.number().int().describe('Place in `items`, from 1.'),
+          discount: money,
+        }),
+      ),
+    }),
+  ),
   pricesIncludeTax: z.boolean(),
   subtotal: money.describe('subtotal - discount + shipping + tax = total, exactly.'),
   discount: money,
@@ -136,6 +152,18 @@ export function orderAnswerOf(order: Order): OrderAnswer {
       tax: moneyOf(line.taxMinor),
       total: moneyOf(line.totalMinor),
       taxes: taxesOf(line),
+    })),
+    promotions: order.promotions.map((each) => ({
+      id: each.promotion,
+      version: each.version,
+      name: each.name,
+      coupon: each.coupon,
+      discount: moneyOf(each.amountMinor),
+      shippingDiscount: moneyOf(each.shippingMinor),
+      allocations: each.allocations.map(({ line, amountMinor }) => ({
+        item: line,
+        discount: moneyOf(amountMinor),
+      })),
     })),
     pricesIncludeTax: order.pricesIncludeTax,
     subtotal: moneyOf(order.subtotalMinor),

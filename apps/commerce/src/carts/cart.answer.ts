@@ -1,9 +1,11 @@
 import type { PricedCart, PricedCartLine, TaxLine } from '#libs/carts';
 import { isoTime } from '#libs/http';
-import type { CartAnswer } from './cart.schemas.js';
+import type { PromotionOutcome } from '#libs/promotions';
+import { shownReasons, type CartAnswer } from './cart.schemas.js';
 
 /** A cart as its owner sees it. */
-export function cartAnswerOf({ cart, lines, shippingMethods, totals }: PricedCart): CartAnswer {
+export function cartAnswerOf(priced: PricedCart): CartAnswer {
+  const { cart, lines, shippingMethods, promotions, totals } = priced;
   const money = (amount: number) => ({ amount, currency: cart.currency });
   return {
     id: cart.id,
@@ -23,6 +25,8 @@ export function cartAnswerOf({ cart, lines, shippingMethods, totals }: PricedCar
       name,
       price: money(priceMinor),
     })),
+    coupons: promotions.coupons.map((coupon) => ({ ...coupon })),
+    ...promotionAnswersOf(promotions.outcomes, cart.currency),
     pricesIncludeTax: totals.pricesIncludeTax,
     subtotal: money(totals.subtotalMinor),
     discount: money(totals.discountMinor),
@@ -32,6 +36,27 @@ export function cartAnswerOf({ cart, lines, shippingMethods, totals }: PricedCar
     total: money(totals.totalMinor),
     expiresAt: isoTime(cart.expiresAt),
   };
+}
+
+/** What applies, and what the shopper is not far from. */
+function promotionAnswersOf(outcomes: readonly PromotionOutcome[], currency: string) {
+  const promotions: CartAnswer['promotions'] = [];
+  const missedPromotions: CartAnswer['missedPromotions'] = [];
+  for (const outcome of outcomes) {
+    const head = { id: outcome.promotion, name: outcome.name };
+    if (outcome.isApplied) {
+      const amount = outcome.allocations.reduce((sum, each) => sum + each.amountMinor, 0);
+      promotions.push({
+        ...head,
+        discount: { amount, currency },
+        shippingDiscount: { amount: outcome.shippingMinor, currency },
+      });
+      continue;
+    }
+    const reason = shownReasons.find((each) => each === outcome.reason);
+    if (reason !== undefined) missedPromotions.push({ ...head, reason });
+  }
+  return { promotions, missedPromotions };
 }
 
 export function taxAnswersOf(taxes: readonly TaxLine[], currency: string) {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { cartLimits } from '#libs/carts';
+import { refusalReasons } from '#libs/promotions';
 import { idParams, plainText } from '#libs/http';
 import { paymentMethods, paymentStates } from '#libs/payments';
 import { currency, locale, money } from '../catalog/storefront.schemas.js';
@@ -25,6 +26,9 @@ export type QuantityBody = z.infer<typeof quantityBody>;
 
 export const itemParams = idParams.extend({ itemId: z.uuid() });
 export type ItemParams = z.infer<typeof itemParams>;
+
+export const couponParams = idParams.extend({ code: z.string().min(1).max(100) });
+export type CouponParams = z.infer<typeof couponParams>;
 
 const optionalText = (length: number) => plainText(length).nullable().default(null);
 
@@ -68,6 +72,14 @@ export const checkoutBody = z.strictObject({
 });
 export type CheckoutBody = z.infer<typeof checkoutBody>;
 
+/** Why a promotion does not apply that the cart is not far from; of others shoppers are told nothing. */
+export const shownReasons = [
+  'cart-total-too-low',
+  'items-total-too-low',
+  'quantity-too-low',
+  'exclusive-with-others',
+] as const;
+
 export const taxAnswer = z.object({
   code: z.string(),
   name: z.string(),
@@ -98,6 +110,26 @@ const cartItemAnswer = z.object({
   total: money.nullable().describe('With tax, after discounts.'),
 });
 
+/** What shoppers are told of a promotion. */
+export const promotionAnswer = z.object({
+  id: z.uuid(),
+  name: z.string(),
+  discount: money.describe('Off the items, as prices are written: with or without tax.'),
+  shippingDiscount: money,
+});
+
+const couponAnswer = z.object({
+  code: z.string(),
+  isApplied: z.boolean(),
+  reason: z.enum(refusalReasons).nullable().describe('Why it takes nothing off.'),
+});
+
+const missedPromotionAnswer = z.object({
+  id: z.uuid(),
+  name: z.string(),
+  reason: z.enum(shownReasons),
+});
+
 export const cartAnswer = z.object({
   id: z.uuid(),
   version: z.number().int(),
@@ -112,6 +144,9 @@ export const cartAnswer = z.object({
   paymentMethod: z.enum(paymentMethods).nullable(),
   items: z.array(cartItemAnswer),
   shippingMethods: z.array(z.object({ code: z.string(), name: z.string(), price: money })),
+  coupons: z.array(couponAnswer),
+  promotions: z.array(promotionAnswer).describe('What is taken off, in the order of applying.'),
+  missedPromotions: z.array(missedPromotionAnswer),
   pricesIncludeTax: z.boolean(),
   subtotal: money.describe('subtotal - discount + shipping + tax = total, exactly.'),
   discount: money,

@@ -1,8 +1,12 @@
 import { Module } from '@nestjs/common';
 import { CartsModule } from '#libs/carts';
 import { StoresModule } from '#libs/stores';
+import { CartCouponController } from './cart-coupon.controller.js';
 import { CartController } from './cart.controller.js';
 
 /** `/stores/{store}/carts`, `/carts`. */
-@Module({ imports: [CartsModule, StoresModule], controllers: [CartController] })
+@Module({
+  imports: [CartsModule, StoresModule],
+  controllers: [CartController, CartCouponController],
+})
 export class CartsApiModule {}

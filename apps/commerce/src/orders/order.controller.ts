@@ -83,6 +83,13 @@ function answerOf(order: Order): OrderAnswer {
       unitPrice: money(line.unitPriceMinor),
       total: money(line.totalMinor),
     })),
+    promotions: order.promotions.map((each) => ({
+      id: each.promotion,
+      name: each.name,
+      coupon: each.coupon,
+      discount: money(each.amountMinor),
+      shippingDiscount: money(each.shippingMinor),
+    })),
     pricesIncludeTax: order.pricesIncludeTax,
     subtotal: money(order.subtotalMinor),
     discount: money(order.discountMinor),

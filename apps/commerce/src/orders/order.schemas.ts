@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { orderPaymentStates, orderStates } from '#libs/orders';
 import { paymentMethods } from '#libs/payments';
-import { addressBody, taxAnswer } from '../carts/cart.schemas.js';
+import { addressBody, promotionAnswer, taxAnswer } from '../carts/cart.schemas.js';
 import { money } from '../catalog/storefront.schemas.js';
 
 export const numberParams = z.strictObject({ number: z.string().min(1).max(40) });
@@ -29,6 +29,9 @@ export const orderAnswer = z.object({
       unitPrice: money,
       total: money.describe('With tax, after discounts.'),
     }),
+  ),
+  promotions: z.array(
+    promotionAnswer.extend({ coupon: z.string().nullable().describe('The code that opened it.') }),
   ),
   pricesIncludeTax: z.boolean(),
   subtotal: money.describe('subtotal - discount + shipping + tax = total, exactly.'),

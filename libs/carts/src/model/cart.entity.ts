@@ -42,6 +42,9 @@ export class CartEntity {
   @Column('varchar', { name: 'payment_method', length: 20, nullable: true })
   paymentMethod!: PaymentMethod | null;
 
+  @Column('text', { name: 'coupons_json', nullable: true })
+  couponsJson!: string | null;
+
   /** Counts up with every write to the cart or its lines. */
   @Column({ ...integerColumn })
   version!: number;

@@ -1,5 +1,6 @@
 import type { Address } from '#libs/kernel';
 import type { PaymentMethod } from '#libs/payments';
+import type { HeldCoupon } from '#libs/promotions';
 
 /** `ordered`: an order was made of it; it never changes again. */
 export type CartState = 'open' | 'ordered';
@@ -26,6 +27,8 @@ export interface Cart {
   readonly billingAddress: Address | null;
   readonly shippingMethod: string | null;
   readonly paymentMethod: PaymentMethod | null;
+  /** In the order in which they were given; of one promotion at most one. */
+  readonly coupons: readonly HeldCoupon[];
   readonly version: number;
   /** Epoch milliseconds. */
   readonly expiresAt: number;

@@ -19,6 +19,18 @@ export const cartsErrors = defineErrors({
     status: 404,
     title: 'The cart has no such item',
   },
+  couponNotHeld: {
+    code: 'carts.coupon-not-held',
+    family: 'user',
+    status: 404,
+    title: 'The cart has no such coupon',
+  },
+  tooManyCoupons: {
+    code: 'carts.too-many-coupons',
+    family: 'user',
+    status: 409,
+    title: 'The cart takes no more coupons',
+  },
   cartFull: {
     code: 'carts.cart-full',
     family: 'user',

@@ -1,4 +1,5 @@
 import type { Availability } from '#libs/inventory';
+import type { CouponOutcome, PlannedUse, PromotionOutcome } from '#libs/promotions';
 import type { Cart } from './cart.js';
 import type { LineTotals, Totals } from './totals/totals.js';
 
@@ -28,6 +29,16 @@ export interface PricedCartLine {
   readonly totals: LineTotals | null;
 }
 
+/** What the promotions of the store do to a cart, and why the others do not. */
+export interface CartPromotions {
+  /** One for each promotion that is not paused, in the order in which they apply. */
+  readonly outcomes: readonly PromotionOutcome[];
+  /** One for each coupon of the cart. */
+  readonly coupons: readonly CouponOutcome[];
+  /** What an order of the cart has to claim. */
+  readonly uses: readonly PlannedUse[];
+}
+
 export interface OfferedShipping {
   readonly code: string;
   readonly name: string;
@@ -39,6 +50,7 @@ export interface PricedCart {
   readonly cart: Cart;
   readonly lines: readonly PricedCartLine[];
   readonly shippingMethods: readonly OfferedShipping[];
+  readonly promotions: CartPromotions;
   /** Of the lines without problems. */
   readonly totals: Totals;
 }

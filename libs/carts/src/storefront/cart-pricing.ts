@@ -14,6 +14,7 @@ import type {
 } from '../model/priced-cart.js';
 import { calculateTotals } from '../model/totals/calculate-totals.js';
 import type { LineTotals, TotalsSnapshot } from '../model/totals/totals.js';
+import { CartPromoting, discountsOf } from './cart-promoting.js';
 
 /** A line with everything that is known of it before anything is calculated. */
 interface LineFacts {
@@ -31,6 +32,7 @@ export class CartPricing {
     private readonly sellables: SellableReader,
     private readonly prices: PriceReader,
     private readonly availability: AvailabilityReader,
+    private readonly promoting: CartPromoting,
   ) {}
 
   /** `at`: the instant by which taxes are valid, in epoch milliseconds. */
@@ -40,15 +42,20 @@ export class CartPricing {
     const facts = await this.factsOf(cart);
     const priced = facts.filter((each) => problemOf(each) === null);
     const snapshot = snapshotOf(cart, priced, tax, at);
-    const goods = calculateTotals(snapshot);
+    const offer = await this.promoting.offerFor(cart, priced, at);
+    // What is shipped free of charge from depends on what the goods come to, and not the other way round.
+    const ofGoods = discountsOf(offer.evaluate(0));
+    const goods = calculateTotals({ ...snapshot, discounts: ofGoods });
     const goodsMinor = goods.lines.reduce((sum, line) => sum + paidFor(line, tax), 0);
     const offered = offeredShipping(sales, cart, goodsMinor);
     const chosen = offered.find(({ code }) => code === cart.shippingMethod);
+    const outcomes = offer.evaluate(chosen?.priceMinor ?? 0);
     const totals =
       chosen === undefined
         ? goods
         : calculateTotals({
             ...snapshot,
+            discounts: discountsOf(outcomes),
             shipping: {
               method: chosen.code,
               priceMinor: chosen.priceMinor,
@@ -60,6 +67,7 @@ export class CartPricing {
       cart,
       lines: facts.map((each) => pricedLine(each, totalsOfLine.get(each.line.id) ?? null)),
       shippingMethods: offered,
+      promotions: offer.promotionsOf(outcomes),
       totals,
     };
   }

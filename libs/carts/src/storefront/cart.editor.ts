@@ -115,10 +115,10 @@ export class CartEditor {
   }
 
   /**
-   * One unit of work, in which the prices that the answer is about to show are noted as seen. They are
+   * Changes a cart in one unit of work, in which the prices that the answer is about to show are noted as seen. They are
    * asked for before it, since nothing is read through the cache inside.
    */
-  private async write(
+  async write(
     address: CartAddress,
     version: CartVersion,
     change: (tx: Transaction) => Promise<void>,

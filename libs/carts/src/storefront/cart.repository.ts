@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { insertRows, sql, type SqlQueries, type Transaction } from '#libs/database';
 import { staleVersion, type Address } from '#libs/kernel';
 import type { PaymentMethod } from '#libs/payments';
+import type { HeldCoupon } from '#libs/promotions';
 import { cartsErrors } from '../model/carts.errors.js';
 import { hashOfToken } from '../model/cart-token.js';
 import type { Cart, CartAddress, CartDetailsPatch, CartLine, CartState } from '../model/cart.js';
@@ -18,6 +19,7 @@ interface CartRow {
   readonly billing_address_json: string | null;
   readonly shipping_method: string | null;
   readonly payment_method: PaymentMethod | null;
+  readonly coupons_json: string | null;
   readonly version: number;
   readonly expires_at: number;
 }
@@ -49,7 +51,7 @@ export class CartRepository {
   async get(queries: SqlQueries, address: CartAddress, now: number): Promise<Cart> {
     const [row] = await queries.query<CartRow>(sql`
       SELECT id, store_id, store_code, state, currency, locale, email, shipping_address_json,
-        billing_address_json, shipping_method, payment_method, version, expires_at
+        billing_address_json, shipping_method, payment_method, coupons_json, version, expires_at
       FROM cart
       WHERE id = ${address.id} AND token_hash = ${hashOfToken(address.token)}
         AND expires_at > ${now}`);
@@ -170,6 +172,13 @@ export class CartRepository {
     return changed === values.size;
   }
 
+  async setCoupons(tx: Transaction, cartId: string, coupons: readonly HeldCoupon[]): Promise<void> {
+    await tx.execute(sql`
+      UPDATE cart
+      SET coupons_json = ${JSON.stringify(coupons)}
+      WHERE id = ${cartId}`);
+  }
+
   async setDetails(tx: Transaction, cartId: string, details: CartDetailsPatch): Promise<void> {
     const { email, shippingAddress, billingAddress, shippingMethod, paymentMethod } = details;
     const changes = [
@@ -201,6 +210,7 @@ function cartOf(row: CartRow, lines: readonly LineRow[]): Cart {
     billingAddress: addressOf(row.billing_address_json),
     shippingMethod: row.shipping_method,
     paymentMethod: row.payment_method,
+    coupons: row.coupons_json === null ? [] : (JSON.parse(row.coupons_json) as HeldCoupon[]),
     version: row.version,
     expiresAt: row.expires_at,
     lines: lines.map((line) => ({

@@ -2,15 +2,18 @@ import { Module } from '@nestjs/common';
 import { CatalogModule } from '#libs/catalog';
 import { InventoryModule } from '#libs/inventory';
 import { PricingModule } from '#libs/pricing';
+import { PromotionsModule } from '#libs/promotions';
 import { StoresModule } from '#libs/stores';
+import { CartCoupons } from './cart-coupons.js';
 import { CartPricing } from './cart-pricing.js';
+import { CartPromoting } from './cart-promoting.js';
 import { CartEditor } from './cart.editor.js';
 import { CartRepository } from './cart.repository.js';
 
 /** Carts as their owners see and change them. Needs the database and cache modules. */
 @Module({
-  imports: [CatalogModule, InventoryModule, PricingModule, StoresModule],
-  providers: [CartRepository, CartPricing, CartEditor],
-  exports: [CartRepository, CartPricing, CartEditor],
+  imports: [CatalogModule, InventoryModule, PricingModule, PromotionsModule, StoresModule],
+  providers: [CartRepository, CartPromoting, CartPricing, CartEditor, CartCoupons],
+  exports: [CartRepository, CartPricing, CartEditor, CartCoupons],
 })
 export class CartsModule {}

@@ -4,6 +4,7 @@ import { CoherentCache, jsonKey, type CachedReader } from '#libs/cache';
 import { chunksOf, MAX_PARAMETERS, sql, SqlReader } from '#libs/database';
 import { catalogTags } from '../model/catalog.tags.js';
 import { z } from 'zod';
+import { CategoryTreeReader } from './category-tree.reader.js';
 
 /** A variant as something that can be put into a cart: what it is, not what it costs. */
 export interface Sellable {
@@ -14,6 +15,8 @@ export interface Sellable {
   readonly name: string;
   readonly optionValues: readonly string[];
   readonly imageUrl: string | null;
+  /** null: its product is in none. */
+  readonly categoryId: string | null;
 }
 
 interface SellableKey {
@@ -26,6 +29,7 @@ interface SellableRow {
   readonly product_id: string;
   readonly variant_id: string;
   readonly slug: string;
+  readonly category_id: string | null;
   readonly sku: string | null;
   readonly option1: string | null;
   readonly option2: string | null;
@@ -53,6 +57,7 @@ export class SellableReader {
     cache: CoherentCache,
     private readonly database: SqlReader,
     private readonly stores: StoreReader,
+    private readonly categories: CategoryTreeReader,
   ) {
     this.reader = cache.reader<SellableKey, readonly Sellable[]>({
       name: 'catalog.sellable',
@@ -80,6 +85,20 @@ export class SellableReader {
     );
     const sellables = found.flatMap((each) => each ?? []);
     return new Map(sellables.map((each) => [each.variantId, each]));
+  }
+
+  /** The category of each, and all above it, by the category's id. */
+  async categoryPaths(
+    { storeCode, locale }: Omit<SellableKey, 'productId'>,
+    sellables: readonly Pick<Sellable, 'categoryId'>[],
+  ): Promise<ReadonlyMap<string, readonly string[]>> {
+    const { places } = await this.categories.tree(storeCode, locale);
+    const paths = new Map<string, readonly string[]>();
+    for (const { categoryId } of sellables) {
+      if (categoryId === null) continue;
+      paths.set(categoryId, places[categoryId]?.path.map(({ id }) => id) ?? [categoryId]);
+    }
+    return paths;
   }
 
   /** Where SKUs lead in a store, by SKU; asked of the database, since most SKUs are asked for once. */
@@ -118,7 +137,7 @@ export class SellableReader {
     productIds: readonly string[],
   ): Promise<SellableRow[]> {
     return this.database.query<SellableRow>(sql`
-      SELECT v.product_id, v.id AS variant_id, p.slug, v.sku, v.option1, v.option2, v.option3,
+      SELECT v.product_id, v.id AS variant_id, p.slug, p.category_id, v.sku, v.option1, v.option2, v.option3,
         v.image_url AS variant_image, i.url AS product_image, t.name,
         d.name AS fallback_name
       FROM product p
@@ -141,5 +160,6 @@ function sellableOf(row: SellableRow): Sellable {
     name: row.name ?? row.fallback_name ?? row.slug,
     optionValues: [row.option1, row.option2, row.option3].filter((value) => value !== null),
     imageUrl: row.variant_image ?? row.product_image,
+    categoryId: row.category_id,
   };
 }

@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import { UnitOfWork, type Transaction } from '#libs/database';
-import { StockTaker } from '#libs/inventory';
 import { staleVersion } from '#libs/kernel';
 import { StoreLookup } from '#libs/stores';
 import { OrderLookup } from '../model/order-lookup.js';
@@ -9,6 +8,7 @@ import { stateAfter, type OrderAction, type OrderState } from '../model/order-st
 import { ordersErrors } from '../model/orders.errors.js';
 import type { Order } from '../model/order.js';
 import { OrderPaymentActs } from './order-payment-acts.js';
+import { OrderReversal } from './order-reversal.js';
 
 export interface OrderAddress {
   readonly storeCode: string;
@@ -23,14 +23,15 @@ export class OrderEditor {
     private readonly stores: StoreLookup,
     private readonly orders: OrderLookup,
     private readonly moves: OrderMoves,
-    private readonly stock: StockTaker,
+    private readonly reversal: OrderReversal,
     private readonly payments: OrderPaymentActs,
   ) {}
 
   /**
-   * A cancelled order gives its stock back, and its money. Throws `catalog.store-not-found`,
-   * `orders.order-not-found`, `http.stale-version`, and `orders.action-refused` or
-   * `payments.step-refused` when the order, or its payment, is in no state for it.
+   * A cancelled order gives back its stock, what it used of promotions, and its money. Throws
+   * `catalog.store-not-found`, `orders.order-not-found`, `http.stale-version`, and
+   * `orders.action-refused` or `payments.step-refused` when the order, or its payment, is in no state
+   * for it.
    */
   act(
     { storeCode, id }: OrderAddress,
@@ -49,10 +50,7 @@ export class OrderEditor {
         throw ordersErrors.actionRefused({ details: { action, state: before, paymentState } });
       }
       const changed = await this.move(tx, order, state, { action, reason });
-      if (action === 'cancel') {
-        const taken = order.lines.filter(({ isStockTaken }) => isStockTaken);
-        await this.stock.giveBack(tx, store.id, taken);
-      }
+      if (action === 'cancel') await this.reversal.giveBack(tx, order);
       return changed;
     });
   }

@@ -4,7 +4,14 @@ import { sql, type SqlQueries, type SqlStatement } from '#libs/database';
 import type { Address } from '#libs/kernel';
 import type { PaymentMethod } from '#libs/payments';
 import type { OrderPaymentState, OrderState } from './order-state.js';
-import type { Order, OrderHead, OrderLine, OrderShipping, OrderTransition } from './order.js';
+import type {
+  Order,
+  OrderHead,
+  OrderLine,
+  OrderPromotion,
+  OrderShipping,
+  OrderTransition,
+} from './order.js';
 
 interface HeadRow {
   readonly id: string;
@@ -21,6 +28,7 @@ interface HeadRow {
   readonly billing_address_json: string;
   readonly shipping_json: string;
   readonly taxes_json: string;
+  readonly promotions_json: string | null;
   readonly prices_include_tax: number;
   readonly subtotal_minor: number;
   readonly discount_minor: number;
@@ -114,6 +122,17 @@ export class OrderLookup {
     return rows.map(headOf);
   }
 
+  /** Whether there is an order of the buyer that was not cancelled. */
+  async hasOrdered(queries: SqlQueries, storeId: string, customerKey: string): Promise<boolean> {
+    const rows = await queries.query<{ id: string }>(sql`
+      SELECT id
+      FROM sales_order
+      WHERE store_id = ${storeId} AND customer_key = ${customerKey} AND state <> 'cancelled'
+      ORDER BY id
+      ${sql.limit(1)}`);
+    return rows.length > 0;
+  }
+
   private async find(queries: SqlQueries, condition: SqlStatement): Promise<Order | undefined> {
     const [row] = await this.heads(queries, condition);
     if (row === undefined) return undefined;
@@ -143,7 +162,7 @@ export class OrderLookup {
     return queries.query<HeadRow>(sql`
       SELECT id, store_id, store_code, order_number, state, payment_state, payment_method, currency,
         locale, email, shipping_address_json, billing_address_json, shipping_json, taxes_json,
-        prices_include_tax, subtotal_minor, discount_minor, shipping_minor, tax_minor, total_minor,
+        promotions_json, prices_include_tax, subtotal_minor, discount_minor, shipping_minor, tax_minor, total_minor,
         planned_at, version, placed_at, updated_at
       FROM sales_order
       WHERE ${rest}`);
@@ -172,6 +191,7 @@ function headOf(row: HeadRow): OrderHead {
     billingAddress: JSON.parse(row.billing_address_json) as Address,
     shipping: JSON.parse(row.shipping_json) as OrderShipping,
     taxes: JSON.parse(row.taxes_json) as TaxLine[],
+    promotions: JSON.parse(row.promotions_json ?? '[]') as OrderPromotion[],
     pricesIncludeTax: row.prices_include_tax === 1,
     subtotalMinor: row.subtotal_minor,
     discountMinor: row.discount_minor,

@@ -55,6 +55,14 @@ export class OrderEntity {
   @Column('text', { name: 'taxes_json' })
   taxesJson!: string;
 
+  /** What was taken off; null: the order is older than promotions. */
+  @Column('text', { name: 'promotions_json', nullable: true })
+  promotionsJson!: string | null;
+
+  /** By what the uses of promotions are counted; null: the order is older than promotions. */
+  @Column('varchar', { name: 'customer_key', length: 80, nullable: true })
+  customerKey!: string | null;
+
   @Column('smallint', { name: 'prices_include_tax' })
   pricesIncludeTax!: number;
 

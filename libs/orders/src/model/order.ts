@@ -22,6 +22,20 @@ export interface OrderLine {
   readonly taxes: readonly TaxLine[];
 }
 
+/** What one promotion took off an order, as prices are written in the store: with or without tax. */
+export interface OrderPromotion {
+  readonly promotion: string;
+  readonly version: number;
+  readonly name: string;
+  /** The code that opened it; null: it applied by itself. */
+  readonly coupon: string | null;
+  /** Off the goods. */
+  readonly amountMinor: number;
+  readonly shippingMinor: number;
+  /** Of which lines how much: the places of the lines in the order, from 1. */
+  readonly allocations: readonly { readonly line: number; readonly amountMinor: number }[];
+}
+
 export interface OrderShipping {
   readonly method: string;
   readonly name: string;
@@ -56,6 +70,7 @@ export interface OrderHead {
   readonly billingAddress: Address;
   readonly shipping: OrderShipping;
   readonly taxes: readonly TaxLine[];
+  readonly promotions: readonly OrderPromotion[];
   readonly pricesIncludeTax: boolean;
   readonly subtotalMinor: number;
   readonly discountMinor: number;

@@ -2,6 +2,7 @@ import type { LineChange, PricedCart } from '#libs/carts';
 import type { Money } from '#libs/kernel';
 import { ordersErrors } from '../model/orders.errors.js';
 import type { Order, OrderLine } from '../model/order.js';
+import { orderPromotions } from './order-promotions.js';
 
 /** An order as it will be placed when nothing that it was planned from changes. */
 export type PlannedOrder = Omit<
@@ -50,7 +51,8 @@ export function planOrder(priced: PricedCart, expectedTotal: Money): PlannedOrde
         change: toldChange(change, totals.currency),
       }));
     const total = { amount: totals.totalMinor, currency: totals.currency };
-    throw ordersErrors.totalChanged({ details: { total, changes } });
+    const coupons = priced.promotions.coupons.filter(({ isApplied }) => !isApplied);
+    throw ordersErrors.totalChanged({ details: { total, changes, coupons } });
   }
   return {
     storeId: cart.storeId,
@@ -65,6 +67,7 @@ export function planOrder(priced: PricedCart, expectedTotal: Money): PlannedOrde
     billingAddress: billingAddress ?? shippingAddress,
     shipping: { method: shipping.code, name: shipping.name },
     taxes: totals.taxes,
+    promotions: orderPromotions(priced),
     pricesIncludeTax: totals.pricesIncludeTax,
     subtotalMinor: totals.subtotalMinor,
     discountMinor: totals.discountMinor,

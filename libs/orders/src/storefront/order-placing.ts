@@ -5,6 +5,7 @@ import type { Transaction } from '#libs/database';
 import { StockTaker } from '#libs/inventory';
 import { newId } from '#libs/kernel';
 import { PaymentLedger, type PaymentMethod, type PaymentState } from '#libs/payments';
+import { customerKeyOf, PromotionUses } from '#libs/promotions';
 import { writeOrderMailJob } from '../model/order-mail.job.js';
 import { newOrderNumber } from '../model/order-number.js';
 import type { CheckoutPlan } from './checkout-planning.js';
@@ -33,6 +34,7 @@ export class OrderPlacing {
   constructor(
     private readonly carts: CartRepository,
     private readonly stock: StockTaker,
+    private readonly uses: PromotionUses,
     private readonly orders: OrderRepository,
     private readonly check: PlanCheck,
     private readonly payments: PaymentLedger,
@@ -49,8 +51,14 @@ export class OrderPlacing {
     if (!(await this.carts.consume(tx, cart, now))) throw new PlanOutdated(plan.position);
     const conflict = await this.check.findConflict(tx, plan);
     if (conflict !== undefined) throw new PlanOutdated(conflict);
-    const taken = await this.stock.take(tx, cart.storeId, order.lines);
     const id = newId();
+    const buyer = { storeId: cart.storeId, customerId: null, email: order.email };
+    const using = { orderId: id, buyer, usedAt: now };
+    // Somebody else has had the last use: planned again, the cart comes to another total.
+    if (!(await this.uses.claim(tx, using, priced.promotions.uses))) {
+      throw new PlanOutdated(plan.position);
+    }
+    const taken = await this.stock.take(tx, cart.storeId, order.lines);
     const number = newOrderNumber(numberPrefix);
     await this.orders.insert(
       tx,
@@ -68,7 +76,7 @@ export class OrderPlacing {
         updatedAt: now,
         transitions: [{ sequence: 1, action: 'place', actor: null, reason: null, occurredAt: now }],
       },
-      { cartId: cart.id, tokenHash },
+      { cartId: cart.id, tokenHash, customerKey: customerKeyOf(buyer) ?? null },
     );
     const { totalMinor, currency, paymentMethod: method } = order;
     const { state } = await this.payments.open(tx, {

@@ -7,6 +7,8 @@ import type { Order } from '../model/order.js';
 export interface OrderOrigin {
   readonly cartId: string;
   readonly tokenHash: string;
+  /** As `customerKeyOf` makes it. */
+  readonly customerKey: string | null;
 }
 
 /** Writes new orders: a fixed number of statements, whatever the number of lines. */
@@ -33,6 +35,8 @@ export class OrderRepository {
         billing_address_json: JSON.stringify(order.billingAddress),
         shipping_json: JSON.stringify(order.shipping),
         taxes_json: JSON.stringify(order.taxes),
+        promotions_json: JSON.stringify(order.promotions),
+        customer_key: origin.customerKey,
         prices_include_tax: Number(order.pricesIncludeTax),
         subtotal_minor: order.subtotalMinor,
         discount_minor: order.discountMinor,

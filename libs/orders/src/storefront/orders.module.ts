@@ -2,7 +2,9 @@ import { Module } from '@nestjs/common';
 import { CartsModule } from '#libs/carts';
 import { InventoryModelModule } from '#libs/inventory';
 import { PaymentsModelModule } from '#libs/payments';
+import { PromotionsModelModule } from '#libs/promotions';
 import { StoresModule } from '#libs/stores';
+import { OrderedBefore } from '../model/ordered-before.js';
 import { OrdersModelModule } from '../model/orders-model.module.js';
 import { CheckoutPlanning } from './checkout-planning.js';
 import { Checkout } from './checkout.js';
@@ -18,9 +20,18 @@ import { PlanCheck } from './plan-check.js';
     InventoryModelModule,
     OrdersModelModule,
     PaymentsModelModule,
+    PromotionsModelModule,
     StoresModule,
   ],
-  providers: [OrderRepository, OrderReader, PlanCheck, CheckoutPlanning, OrderPlacing, Checkout],
+  providers: [
+    OrderedBefore,
+    OrderRepository,
+    OrderReader,
+    PlanCheck,
+    CheckoutPlanning,
+    OrderPlacing,
+    Checkout,
+  ],
   exports: [OrderReader, Checkout],
 })
 export class OrdersModule {}

@@ -1,0 +1,41 @@
+import { Controller, Delete, Header, Param, Put } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { CartCoupons } from '#libs/carts';
+import { Answers, OptionalIfMatch, Public, VersionedAnswer } from '#libs/http';
+import { CartToken } from './cart-token.decorator.js';
+import { cartAnswerOf } from './cart.answer.js';
+import { cartAnswer, couponParams, type CartAnswer, type CouponParams } from './cart.schemas.js';
+
+/** Coupons of carts, for the holder of the token of the cart. */
+@Public()
+@ApiTags('Carts')
+@Controller()
+export class CartCouponController {
+  constructor(private readonly coupons: CartCoupons) {}
+
+  @Put('carts/:id/coupons/:code')
+  @Header('cache-control', 'no-store')
+  @VersionedAnswer()
+  @ApiOperation({ summary: 'Give a coupon' })
+  @Answers(200, cartAnswer, 'The cart; `coupons` says whether the coupon takes something off.')
+  async add(
+    @Param({ schema: couponParams }) { id, code }: CouponParams,
+    @CartToken() token: string,
+    @OptionalIfMatch() version: number | undefined,
+  ): Promise<CartAnswer> {
+    return cartAnswerOf(await this.coupons.add({ id, token }, version, code));
+  }
+
+  @Delete('carts/:id/coupons/:code')
+  @Header('cache-control', 'no-store')
+  @VersionedAnswer()
+  @ApiOperation({ summary: 'Take a coupon back' })
+  @Answers(200, cartAnswer, 'The cart without the coupon.')
+  async remove(
+    @Param({ schema: couponParams }) { id, code }: CouponParams,
+    @CartToken() token: string,
+    @OptionalIfMatch() version: number | undefined,
+  ): Promise<CartAnswer> {
+    return cartAnswerOf(await this.coupons.remove({ id, token }, version, code));
+  }
+}

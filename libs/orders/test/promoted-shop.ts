@@ -1,0 +1,139 @@
+import {
+  CouponEditor,
+  PromotionDirectory,
+  PromotionEditor,
+  PromotionsAuthoringModule,
+} from '#authoring/promotions';
+import { StoreSettingsEditor } from '#authoring/stores';
+import { CartCoupons, CartEditor, type CartAddress, type PricedCart } from '#libs/carts';
+import { newId } from '#libs/kernel';
+import type { Promotion } from '#libs/promotions';
+import { StoreReader, type Store } from '#libs/stores';
+import type { OpenDatabaseFixture } from '#libs/testing';
+import { productDraft, variantDraft } from '../../catalog/test/catalog-drafts.js';
+import { CatalogReplica } from '../../catalog/test/catalog-replica.js';
+import { OrdersAuthoringModule } from '../src/authoring/orders-authoring.module.js';
+import { Checkout } from '../src/storefront/checkout.js';
+import { OrdersModule } from '../src/storefront/orders.module.js';
+
+type PromotionDraft = Parameters<PromotionEditor['create']>[1];
+
+const ADDRESS = {
+  name: 'Ada Example',
+  company: null,
+  street: 'High Street 1',
+  street2: null,
+  postalCode: '10115',
+  city: 'Berlin',
+  region: null,
+  country: 'DE',
+  phone: null,
+};
+
+/** 10 % off everything, for everybody. */
+export const promotionDraft: PromotionDraft = {
+  name: 'Ten off',
+  state: 'active',
+  priority: 0,
+  isExclusive: false,
+  needsCoupon: false,
+  currency: null,
+  validFrom: null,
+  validUntil: null,
+  conditions: [],
+  reward: { kind: 'percent', percentPpm: 100_000, items: { kind: 'all' }, atMostMinor: null },
+  useLimit: null,
+  customerUseLimit: null,
+};
+
+/** A store that sells pads for 10.00 and ships for 4.90, with both sides of promotions and orders. */
+export class PromotedShop {
+  private constructor(
+    readonly replica: CatalogReplica,
+    readonly store: Store,
+  ) {}
+
+  static startReplica(open: OpenDatabaseFixture): Promise<CatalogReplica> {
+    return CatalogReplica.start(open, [
+      OrdersModule,
+      OrdersAuthoringModule,
+      PromotionsAuthoringModule,
+    ]);
+  }
+
+  static async open(replica: CatalogReplica): Promise<PromotedShop> {
+    const store = await replica.addStore();
+    const pad = variantDraft({
+      sku: 'PAD',
+      prices: [{ currency: 'EUR', amountMinor: 1_000, compareAtMinor: null }],
+      stock: { onHand: 1_000, isTracked: true, allowsBackorder: false },
+    });
+    await replica.saveMany(store, [
+      productDraft('pad', { categoryPath: ['Brakes', 'Pads'], variants: [pad] }),
+    ]);
+    await replica.app.get(StoreSettingsEditor).replace(store.code, 'sales', 0, {
+      orderNumberPrefix: '',
+      allowedCountries: [],
+      shippingMethods: [
+        {
+          code: 'post',
+          name: 'Post',
+          countries: [],
+          pricesMinor: { EUR: 490 },
+          freeFromMinor: { EUR: 5_000 },
+        },
+      ],
+    });
+    return new PromotedShop(replica, store);
+  }
+
+  promote(changes: Partial<PromotionDraft> = {}): Promise<Promotion> {
+    const content = { ...promotionDraft, ...changes };
+    return this.replica.app.get(PromotionEditor).create(this.store.code, content);
+  }
+
+  change({ id, version }: Promotion, patch: Partial<PromotionDraft>): Promise<Promotion> {
+    const address = { storeCode: this.store.code, id };
+    return this.replica.app.get(PromotionEditor).update(address, version, patch);
+  }
+
+  addCoupon({ id }: Promotion, code: string, useLimit: number | null = null) {
+    const address = { storeCode: this.store.code, id };
+    return this.replica.app.get(CouponEditor).create(address, { code, useLimit });
+  }
+
+  usesOf(promotion: Promotion): Promise<number> {
+    return this.replica.app.get(PromotionDirectory).usesOf(promotion);
+  }
+
+  /** A cart of this many pads with everything that an order needs. */
+  async fill(email: string | undefined, quantity = 2): Promise<CartAddress> {
+    const carts = this.replica.app.get(CartEditor);
+    const sight = await this.replica.app.get(StoreReader).sight(this.store.code, 'en', 'EUR');
+    const { token, cart } = await carts.create(sight);
+    const held = { id: cart.cart.id, token };
+    await carts.addItems(held, undefined, [{ sku: 'PAD', quantity }]);
+    await carts.setDetails(held, undefined, {
+      email,
+      shippingAddress: ADDRESS,
+      shippingMethod: 'post',
+      paymentMethod: 'invoice',
+    });
+    return held;
+  }
+
+  look(held: CartAddress): Promise<PricedCart> {
+    return this.replica.app.get(CartEditor).get(held);
+  }
+
+  give(held: CartAddress, code: string): Promise<PricedCart> {
+    return this.replica.app.get(CartCoupons).add(held, undefined, code);
+  }
+
+  /** For what the cart comes to now, or came to. */
+  async order(held: CartAddress, seen?: PricedCart) {
+    const { totals } = seen ?? (await this.look(held));
+    const expectedTotal = { amount: totals.totalMinor, currency: totals.currency };
+    return this.replica.app.get(Checkout).place(held, { key: newId(), expectedTotal });
+  }
+}
