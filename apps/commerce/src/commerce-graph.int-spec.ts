@@ -98,15 +98,18 @@ describeOnEachDatabase('the module graph of a commerce replica', (open) => {
       'StoreSettingsReader',
     ]);
     expect(readers.get(PrimaryReader)).toEqual([
+      'CartCoupons',
       'CartEditor',
       'Checkout',
       'CheckoutPlanning',
+      'CouponFinder',
       'DatabaseClock',
       'InstallationReader',
       'OrderReader',
       'OutboxRepository',
       'PrimaryWatch',
       'ReplicaRegistry',
+      'UseState',
     ]);
   });
 

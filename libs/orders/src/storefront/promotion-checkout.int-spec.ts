@@ -108,6 +108,13 @@ describeOnEachDatabase('a checkout with promotions', (open) => {
     expect(free.totals).toMatchObject({ totalMinor: 5_400, shippingMinor: 0 });
   });
 
+  it('takes an order that costs nothing any more', async () => {
+    const reward = { kind: 'percent', percentPpm: 1_000_000, items: { kind: 'all' } } as const;
+    await shop.promote({ reward: { ...reward, atMostMinor: null } });
+    await shop.promote({ reward: { kind: 'shipping', percentPpm: 1_000_000 } });
+    expect(await shop.order(await shop.fill('ada@example.com'))).toMatchObject({ totalMinor: 0 });
+  });
+
   it('begins and ends a promotion at its instant, although nothing is voided', async () => {
     const clock = replica.app.get(DatabaseClock);
     const now = clock.wallMs();
