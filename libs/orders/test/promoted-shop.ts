@@ -31,7 +31,7 @@ const ADDRESS = {
 };
 
 /** 10 % off everything, for everybody. */
-export const promotionDraft: PromotionDraft = {
+const promotionDraft: PromotionDraft = {
   name: 'Ten off',
   state: 'active',
   priority: 0,

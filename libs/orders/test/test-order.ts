@@ -30,6 +30,7 @@ export function testOrder(changes: Partial<Order> = {}): Order {
     billingAddress: address,
     shipping: { method: 'post', name: 'Post' },
     taxes,
+    promotions: [],
     pricesIncludeTax: true,
     subtotalMinor: 2_200,
     discountMinor: 200,

@@ -66,7 +66,8 @@ describeOnEachDatabase('a checkout with promotions', (open) => {
     const placed = await shop.order(held);
     // What happens to the promotion later changes no order.
     await shop.change(off, { name: 'Renamed', state: 'paused' });
-    const order = await replica.app.get(OrderReader).get(placed.number, held.token);
+    const access = { by: 'cart-token', token: held.token } as const;
+    const order = await replica.app.get(OrderReader).get(placed.number, access);
     expect(order).toMatchObject({
       totalMinor: 1_800,
       promotions: [
