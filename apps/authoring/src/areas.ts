@@ -9,3 +9,4 @@ export { MailsApiModule } from './mails/mails-api.module.js';
 export { NotificationsApiModule } from './notifications/notifications-api.module.js';
 export { OrdersApiModule } from './orders/orders-api.module.js';
 export { PromotionsApiModule } from './promotions/promotions-api.module.js';
+export { ScalingApiModule } from './scaling/scaling-api.module.js';

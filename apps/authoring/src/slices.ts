@@ -8,4 +8,5 @@ export { ordersAuthoringSlice } from '#authoring/orders';
 export { paymentsAuthoringSlice } from '#authoring/payments';
 export { pricingAuthoringSlice } from '#authoring/pricing';
 export { promotionsAuthoringSlice } from '#authoring/promotions';
+export { scalingAuthoringSlice } from '#authoring/scaling';
 export { storesAuthoringSlice } from '#authoring/stores';

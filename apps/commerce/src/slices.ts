@@ -7,4 +7,5 @@ export { ordersSlice } from '#libs/orders';
 export { paymentsSlice } from '#libs/payments';
 export { pricingSlice } from '#libs/pricing';
 export { promotionsSlice } from '#libs/promotions';
+export { scalingSlice } from '#libs/scaling';
 export { storesSlice } from '#libs/stores';

@@ -22,6 +22,7 @@ export const CONFIG_SECTIONS = [
   'cache',
   'jobs',
   'push',
+  'scaling',
   'mail',
 ] as const;
 
@@ -294,6 +295,13 @@ export const configTable = {
     schema: parsedText(parseShopUrl),
     optional: 'mails have no links',
     example: 'https://shop.example/{store}',
+  },
+  SCALING_INTERVAL_MS: {
+    section: 'scaling',
+    doc: 'Authoring only: how often the scaling rules are evaluated. The replica that does it is replaced after three times as long.',
+    unit: 'ms',
+    schema: integer(100, 10 * MINUTE_MS),
+    default: '15000',
   },
 } as const satisfies Record<string, ConfigKey>;
 

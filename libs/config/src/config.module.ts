@@ -9,6 +9,7 @@ import {
   PushConfig,
   RedisConfig,
   RuntimeConfig,
+  ScalingConfig,
   type Role,
 } from './sections.js';
 
@@ -31,6 +32,7 @@ export class ConfigModule {
       { provide: JobsConfig, useValue: config.jobs },
       { provide: PushConfig, useValue: config.push },
       { provide: MailConfig, useValue: config.mail },
+      { provide: ScalingConfig, useValue: config.scaling },
     ];
     return {
       module: ConfigModule,

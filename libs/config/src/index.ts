@@ -19,6 +19,7 @@ export {
   PushConfig,
   RedisConfig,
   RuntimeConfig,
+  ScalingConfig,
   type LogLevel,
   type Role,
 } from './sections.js';

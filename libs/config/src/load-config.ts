@@ -18,6 +18,7 @@ import {
   PushConfig,
   RedisConfig,
   RuntimeConfig,
+  ScalingConfig,
   type Role,
 } from './sections.js';
 
@@ -40,6 +41,7 @@ export interface Config {
   readonly cache: CacheConfig;
   readonly jobs: JobsConfig;
   readonly push: PushConfig;
+  readonly scaling: ScalingConfig;
   readonly mail: MailConfig;
   readonly sources: readonly ConfigSource[];
 }
@@ -83,6 +85,7 @@ export function loadConfig(
     cache: new CacheConfig(checked),
     jobs: new JobsConfig(role, checked),
     push: new PushConfig(checked),
+    scaling: new ScalingConfig(checked),
     mail: new MailConfig(checked),
     sources,
   };

@@ -162,3 +162,12 @@ export class MailConfig {
     this.shopUrl = values.SHOP_URL;
   }
 }
+
+export class ScalingConfig {
+  /** Between two evaluations of the scaling rules. */
+  readonly intervalMs: number;
+
+  constructor(values: ConfigValues) {
+    this.intervalMs = values.SCALING_INTERVAL_MS;
+  }
+}

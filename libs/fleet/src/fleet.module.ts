@@ -26,6 +26,7 @@ import { FleetUpkeep } from './fleet-upkeep.js';
 import { FleetInspector } from './inspection/fleet-inspector.js';
 import { ReplicaPruner } from './replicas/replica.pruner.js';
 import { ReplicaRegistry } from './replicas/replica-registry.js';
+import { ReplicaStatusReport } from './replicas/replica-status-report.js';
 import { EntryVerifier, VERIFICATION_RESULTS } from './verification/entry-verifier.js';
 import { SamplingVerifier } from './verification/sampling-verifier.js';
 import { HotKeyPruner } from './warm-start/hot-key.pruner.js';
@@ -44,6 +45,7 @@ const MAX_LANES = 8;
 @Module({
   providers: [
     ReplicaRegistry,
+    ReplicaStatusReport,
     ReplicaPruner,
     HotKeyRepository,
     HotKeyPruner,

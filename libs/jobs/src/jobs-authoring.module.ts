@@ -2,6 +2,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
 import { JobAdministration } from './administration/job-administration.js';
 import { JobRepository } from './administration/job.repository.js';
+import { JobBacklog } from './outbox/job-backlog.js';
 import { FinishedJobPruner } from './prune/finished-job.pruner.js';
 import { PrunePlatformHandler } from './prune/prune-platform.handler.js';
 import { prunePlatformJob } from './prune/prune-platform.job.js';
@@ -58,10 +59,11 @@ export class JobsAuthoringModule {
         JobScheduler,
         JobRepository,
         JobAdministration,
+        JobBacklog,
         PrunePlatformHandler,
         FinishedJobPruner,
       ],
-      exports: [JobAdministration, JobScheduler],
+      exports: [JobAdministration, JobBacklog, JobScheduler],
     };
   }
 }

@@ -36,7 +36,7 @@ export class JobsModule {
         OutboxGauges,
         JobDispatcher,
       ],
-      exports: [JobCatalog, JobsEnvironment, QueueKeys, JobQueues, JobDispatcher],
+      exports: [JobCatalog, JobsEnvironment, QueueKeys, JobQueues, JobDispatcher, OutboxRepository],
     };
   }
 }

@@ -14,5 +14,6 @@ export {
   type MetricDefinitions,
 } from './metric-definitions.js';
 export { Metrics, type GaugeCollectors, type RegisteredMetrics } from './metrics.js';
+export { ReplicaLoad, type LoadSnapshot } from './replica-load.js';
 export { NestLogger } from './nest-logger.js';
 export { ObservabilityModule } from './observability.module.js';

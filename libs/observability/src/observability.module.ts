@@ -1,8 +1,9 @@
-import { Global, Module, type OnModuleInit } from '@nestjs/common';
+import { Global, Module, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { RuntimeConfig } from '#libs/config';
 import { HealthRegistry } from './health-registry.js';
 import { Logger, createLogger } from './logger.js';
 import { Metrics } from './metrics.js';
+import { ReplicaLoad } from './replica-load.js';
 import { observabilityMetrics } from './observability.metrics.js';
 
 /** Gives every module the log, the metrics and the health registry of the process. */
@@ -17,13 +18,15 @@ import { observabilityMetrics } from './observability.metrics.js';
     },
     Metrics,
     HealthRegistry,
+    ReplicaLoad,
   ],
-  exports: [Logger, Metrics, HealthRegistry],
+  exports: [Logger, Metrics, HealthRegistry, ReplicaLoad],
 })
-export class ObservabilityModule implements OnModuleInit {
+export class ObservabilityModule implements OnModuleInit, OnApplicationShutdown {
   constructor(
     private readonly metrics: Metrics,
     private readonly runtime: RuntimeConfig,
+    private readonly load: ReplicaLoad,
   ) {}
 
   onModuleInit(): void {
@@ -32,5 +35,10 @@ export class ObservabilityModule implements OnModuleInit {
     this.metrics.collectProcessMetrics();
     const { replicaInfo } = this.metrics.register(observabilityMetrics);
     replicaInfo.set({ role, replica: replicaId, node: process.version }, 1);
+    this.load.start();
+  }
+
+  onApplicationShutdown(): void {
+    this.load.stop();
   }
 }

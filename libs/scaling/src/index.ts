@@ -18,3 +18,11 @@ export {
   type ScalingRules,
 } from './model/rules/scaling-rules.js';
 export { scalingErrors } from './model/scaling.errors.js';
+export {
+  RUNTIME_SETTINGS,
+  runtimeSettingNames,
+  type RuntimeSettings,
+} from './model/settings/runtime-settings.js';
+export { RuntimeSettingsReader } from './storefront/runtime-settings.reader.js';
+export { ScalingModule } from './storefront/scaling.module.js';
+export { scalingSlice } from './slice.js';

@@ -2,6 +2,8 @@ const decide = 'libs/scaling/src/model/deciding/decide.spec.ts';
 const properties = 'libs/scaling/src/model/deciding/decide.properties.spec.ts';
 const timetable = 'libs/scaling/src/model/rules/timetable.spec.ts';
 const readRules = 'libs/scaling/src/model/rules/read-rules.spec.ts';
+const lease = 'libs/scaling/src/authoring/running/scaling-lease.int-spec.ts';
+const api = 'apps/authoring/src/scaling/scaling-api.int-spec.ts';
 const decideRole = 'libs/scaling/src/model/deciding/decide-role.ts';
 
 /** @type {import('../lib/mutant-table.mjs').Mutant[]} */
@@ -92,5 +94,49 @@ export const mutants = [
     replace: [['    if (!bounded.has(role)) {', '    if (bounded.size > 9) {']],
     suites: [readRules],
     isQuick: true,
+  },
+  {
+    name: 'scaling: a holder that stood still goes on writing',
+    promise: 'ScalingLeaseRepository.tryWrite: changes nothing when the lease has passed on',
+    file: 'libs/scaling/src/authoring/running/scaling-lease.repository.ts',
+    replace: [
+      ['WHERE id = ${ID} AND holder = ${holder} AND fence = ${fence}`', 'WHERE id = ${ID}`'],
+    ],
+    suites: [lease],
+  },
+  {
+    name: 'scaling: a holder that comes back writes what it began before',
+    promise: 'HeldLease.fence: writes with a smaller one are refused',
+    file: 'libs/scaling/src/authoring/running/scaling-lease.repository.ts',
+    replace: [['AND holder = ${holder} AND fence = ${fence}`', 'AND holder = ${holder}`']],
+    suites: [lease],
+  },
+  {
+    name: 'scaling: everybody decides',
+    promise: 'ScalingLeaseRepository.tryTake: undefined while another replica holds it',
+    file: 'libs/scaling/src/authoring/running/scaling-lease.repository.ts',
+    replace: [['(holder = ${holder} OR expires_at <= ${now})`', '(holder = ${holder} OR 1 = 1)`']],
+    suites: [lease],
+  },
+  {
+    name: 'scaling: advice is published as if it acted',
+    promise: 'ScalingGauges: absent while the rules only advise',
+    file: 'libs/scaling/src/authoring/scaling-gauges.ts',
+    replace: [["        if (outcome.mode !== 'act') return;\n", '']],
+    suites: [api],
+  },
+  {
+    name: 'scaling: steps count from replicas that are not there yet',
+    promise: 'ScalingEvaluator: while rules act, steps count from the number that was wanted last',
+    file: 'libs/scaling/src/authoring/running/scaling-evaluator.ts',
+    replace: [['current: wanted ?? there.current', 'current: there.current']],
+    suites: [api],
+  },
+  {
+    name: 'scaling: settings are written without voiding what was read',
+    promise: 'RuntimeSettingEditor: switches on every replica within milliseconds',
+    file: 'libs/scaling/src/authoring/settings/runtime-setting.editor.ts',
+    replace: [['    tx.invalidate(scalingTags.settings());\n', '']],
+    suites: ['apps/commerce/src/catalog/storefront.int-spec.ts'],
   },
 ];

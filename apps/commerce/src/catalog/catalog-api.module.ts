@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { CatalogModule } from '#libs/catalog';
+import { ScalingModule } from '#libs/scaling';
 import { CategoryController } from './category.controller.js';
 import { MediaController } from './media.controller.js';
 import { ProductController } from './product.controller.js';
@@ -8,7 +9,7 @@ import { StoreController } from './store.controller.js';
 
 /** `/stores/{store}` with its categories and products, and `/media`. */
 @Module({
-  imports: [CatalogModule],
+  imports: [CatalogModule, ScalingModule],
   controllers: [
     StoreController,
     CategoryController,

@@ -3,6 +3,7 @@ import { Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ProductReader, RelatedProductReader, RelatedProductRequests } from '#libs/catalog';
 import { Answers, AnswersProblem, CachedOutput, Public, type Answer } from '#libs/http';
+import { RuntimeSettingsReader } from '#libs/scaling';
 import { rebuildAnswer, relatedAnswer, type RebuildAnswer } from './product.schemas.js';
 import { sightQuery, slugParams, type SightQuery, type SlugParams } from './storefront.schemas.js';
 
@@ -15,6 +16,7 @@ export class RelatedProductController {
     private readonly products: ProductReader,
     private readonly related: RelatedProductReader,
     private readonly requests: RelatedProductRequests,
+    private readonly settings: RuntimeSettingsReader,
   ) {}
 
   @Get()
@@ -26,6 +28,7 @@ export class RelatedProductController {
     @Query({ schema: sightQuery }) query: SightQuery,
   ): Promise<Answer<typeof relatedAnswer>> {
     const { locale, currency } = await this.stores.sight(store, query.locale, query.currency);
+    if (!(await this.settings.isOn('relatedProducts'))) return { items: [] };
     return { items: await this.related.list({ storeCode: store, slug, locale, currency }) };
   }
 

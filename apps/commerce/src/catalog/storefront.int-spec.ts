@@ -1,12 +1,20 @@
 import type { Store } from '#libs/stores';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { PictureRepository } from '#authoring/catalog';
+import { PictureRepository, RelatedProductRepository } from '#authoring/catalog';
+import { RuntimeSettingEditor } from '#authoring/scaling';
 import { loadConfig } from '#libs/config';
-import { migrateDatabase, sql } from '#libs/database';
+import {
+  DatabaseClock,
+  migrateDatabase,
+  PrimaryReader,
+  sql,
+  type Transaction,
+} from '#libs/database';
 import { createReplicaApp, POSITION_GATE, type PositionGate } from '#libs/http';
 import { describeOnEachDatabase, startRedis, type RedisFixture } from '#libs/testing';
 import { productDraft, variantDraft } from '../../../../libs/catalog/test/catalog-drafts.js';
+import { RuntimeSettingsLookup } from '../../../../libs/scaling/src/model/settings/runtime-settings-lookup.js';
 import { CatalogFixture } from '../../../../libs/catalog/test/catalog-fixture.js';
 import { CommerceModule } from '../commerce.module.js';
 
@@ -189,6 +197,32 @@ describeOnEachDatabase('the storefront of a commerce replica', (open) => {
     );
     expect(jobs).toEqual([{ id: jobId, state: 'pending' }]);
     await redis.restart();
+  });
+
+  it('shows what goes with a product until that is switched off, and again when it is on', async () => {
+    const [pad, disc] = await catalog.reader.query<{ id: string }>(
+      sql`SELECT id FROM product WHERE slug IN ('brake-pad', 'brake-disc') ORDER BY slug DESC`,
+    );
+    const related = new RelatedProductRepository(catalog.reader);
+    const ids = { product: pad?.id ?? '', other: disc?.id ?? '' };
+    const written = async (work: (tx: Transaction) => Promise<unknown>) => {
+      await catalog.unitOfWork.run(work);
+      position = catalog.commits.at(-1)?.position ?? 0;
+    };
+    await written((tx) => related.replace(tx, store.id, new Map([[ids.product, [ids.other]]])));
+    const list = async () => (await get(`${store.code}/products/brake-pad/related`)).body;
+    const shown = { items: [{ slug: 'brake-disc' }] };
+    expect(await list()).toMatchObject(shown);
+    const settings = new RuntimeSettingEditor(
+      catalog.unitOfWork,
+      app.get(PrimaryReader),
+      app.get(RuntimeSettingsLookup),
+      app.get(DatabaseClock),
+    );
+    await written((tx) => settings.switch(tx, 'relatedProducts', false, 'rule shed'));
+    expect(await list()).toEqual({ items: [] });
+    await written((tx) => settings.switch(tx, 'relatedProducts', true, 'rule restore'));
+    expect(await list()).toMatchObject(shown);
   });
 
   it('serves the pictures that the installation holds outside the version of the API', async () => {

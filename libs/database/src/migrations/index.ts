@@ -9,6 +9,7 @@ import { Shop1730000000008 } from './0008-shop.js';
 import { Promotions1730000000009 } from './0009-promotions.js';
 import { Payments1730000000011 } from './0011-payments.js';
 import { Fulfilment1730000000012 } from './0012-fulfilment.js';
+import { Scaling1730000000015 } from './0015-scaling.js';
 
 /** The history of the one database, oldest first. A migration that has shipped is never changed. */
 export const migrations = [
@@ -23,4 +24,5 @@ export const migrations = [
   Promotions1730000000009,
   Payments1730000000011,
   Fulfilment1730000000012,
+  Scaling1730000000015,
 ];

@@ -16,6 +16,17 @@ const readerSchema = z.object({
   invalidations: z.number(),
 });
 
+const loadSchema = z.object({
+  cpuPercent: z.number(),
+  eventLoopDelayMs: z.number(),
+  requestsPerSecond: z.number(),
+  p99Ms: z.number(),
+  /** Of the cache, since the last report. */
+  hits: z.number(),
+  misses: z.number(),
+  isReady: z.boolean(),
+});
+
 /** What a replica says about itself every few seconds. */
 export const replicaStatusSchema = z.object({
   position: z.number(),
@@ -28,6 +39,8 @@ export const replicaStatusSchema = z.object({
   clears: z.number(),
   hitRatio: z.number().nullable(),
   readers: z.array(readerSchema),
+  /** Since the last report; null before the second, and from replicas of older versions. */
+  load: loadSchema.nullable().default(null),
 });
 
 export type ReplicaStatus = z.infer<typeof replicaStatusSchema>;

@@ -3,8 +3,8 @@ import { RuntimeConfig } from '#libs/config';
 import { DatabaseClock, PrimaryReader, sql, UnitOfWork } from '#libs/database';
 import { PRODUCT_VERSION } from '#libs/kernel';
 import { Logger } from '#libs/observability';
-import { CacheStatus } from '#libs/cache';
 import { replicaStatusSchema, type ReplicaRecord, type ReplicaStatus } from './replica-record.js';
+import { ReplicaStatusReport } from './replica-status-report.js';
 
 const HEARTBEAT_MS = 5_000;
 /** Three heartbeats missed. */
@@ -36,7 +36,7 @@ export class ReplicaRegistry {
     private readonly identity: RuntimeConfig,
     private readonly unitOfWork: UnitOfWork,
     private readonly reader: PrimaryReader,
-    private readonly cacheStatus: CacheStatus,
+    private readonly report: ReplicaStatusReport,
     private readonly clock: DatabaseClock,
     private readonly logger: Logger,
   ) {
@@ -117,7 +117,7 @@ export class ReplicaRegistry {
   private async write(): Promise<void> {
     const { replicaId: id, role } = this.identity;
     const seenAt = this.clock.wallMs();
-    const status = JSON.stringify(this.status());
+    const status = JSON.stringify(await this.report.make());
     await this.unitOfWork.run(async (tx) => {
       const updated = await tx.execute(
         sql`UPDATE replica SET seen_at = ${seenAt}, status_json = ${status}
@@ -138,15 +138,5 @@ export class ReplicaRegistry {
         ]),
       );
     }, HEARTBEAT);
-  }
-
-  private status(): ReplicaStatus {
-    const snapshot = this.cacheStatus.snapshot();
-    return replicaStatusSchema.parse({
-      ...snapshot,
-      leaseAgeMs: snapshot.leaseAgeMs ?? null,
-      copyLagMs: snapshot.copyLag?.ageMs ?? null,
-      hitRatio: snapshot.hitRatio ?? null,
-    });
   }
 }

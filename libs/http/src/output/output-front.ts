@@ -76,6 +76,7 @@ export class OutputFront {
       further: foreign === NOTHING_FOREIGN ? undefined : foreign,
     });
     known.route.sentAhead[isNotModified ? 304 : 200] += 1;
+    this.tracker.noteAhead();
     // Mostly the system has taken all of it by now, and there is nothing a stop would have to wait for.
     if (!response.writableFinished) this.tracker.beginOnConnection(response);
     return true;

@@ -114,6 +114,19 @@ export class OutboxRepository {
     );
   }
 
+  /** How many jobs are due and not finished, and since when the oldest of those that wait. */
+  async backlog(now: number): Promise<{ readonly due: number; readonly oldest: number | null }> {
+    const [row] = await this.reader.query<{ due: number; oldest: number | null }>(
+      sql`
+        SELECT COUNT(*) AS due,
+               MIN(CASE WHEN state = 'active' THEN NULL ELSE available_at END) AS oldest
+        FROM job
+        WHERE state IN ('pending', 'dispatched', 'active') AND available_at <= ${now}`,
+      UPKEEP,
+    );
+    return { due: row?.due ?? 0, oldest: row?.oldest ?? null };
+  }
+
   /**
    * One conditional UPDATE on both dialects: the condition is checked again on the row that is
    * changed, so two replicas that chose the same rows share them out. Where the server can, READPAST

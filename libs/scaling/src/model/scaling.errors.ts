@@ -13,4 +13,10 @@ export const scalingErrors = defineErrors({
     status: 404,
     title: 'There are no such scaling rules',
   },
+  settingNotFound: {
+    code: 'scaling.setting-not-found',
+    family: 'user',
+    status: 404,
+    title: 'There is no such setting',
+  },
 });

@@ -33,11 +33,14 @@ const metric = z
     `one of ${Object.keys(MEASURED_METRICS).join(', ')}, or custom:<name>`,
   );
 
+/** Longer ones are not kept. */
+export const MAX_WINDOW_MS = 86_400_000;
+
 const operand = z.strictObject({
   role,
   metric,
   aggregate: z.enum(AGGREGATES).default('average'),
-  window: duration,
+  window: duration.refine((text) => (parseDuration(text) ?? 0) <= MAX_WINDOW_MS, 'at most 1d'),
 });
 
 const range = z

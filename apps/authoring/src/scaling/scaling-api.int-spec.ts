@@ -1,0 +1,238 @@
+import { afterEach, beforeEach, expect, it, jest } from '@jest/globals';
+import { Module } from '@nestjs/common';
+import { JobsAuthoringModule } from '#authoring/jobs';
+import { RuntimeSettingEditor, ScalingRunner } from '#authoring/scaling';
+import { PrimaryReader, sql, UnitOfWork } from '#libs/database';
+import { JobsModule } from '#libs/jobs';
+import { Metrics } from '#libs/observability';
+import { describeOnEachDatabase, type DatabaseFixture } from '#libs/testing';
+import { startStaffReplica, type StaffReplica } from '../../../../test/support/staff-replica.js';
+import { IdentityApiModule } from '../identity/identity-api.module.js';
+import { ScalingApiModule } from './scaling-api.module.js';
+import type { DecisionAnswer, DesiredAnswer, DryRunAnswer } from './scaling-decision.schemas.js';
+import type { RulesAnswer, RulesVersionsAnswer } from './scaling-rules.schemas.js';
+
+jest.setTimeout(60_000);
+
+@Module({
+  imports: [
+    JobsModule.forRoot({ contracts: [] }),
+    JobsAuthoringModule.forRoot(),
+    IdentityApiModule,
+    ScalingApiModule,
+  ],
+})
+class ScalingWithApi {}
+
+const rules = (mode: string) => `
+mode: ${mode}
+coolDown: { up: 1m, down: 1m }
+operands:
+  cpu: { role: commerce, metric: cpu, aggregate: last, window: 10m }
+  open: { role: commerce, metric: 'custom:open-orders', aggregate: last, window: 10m }
+constraints:
+  - { name: default, ranges: { commerce: { min: 1, max: 6 }, authoring: { min: 1, max: 3 } } }
+reactive:
+  - { name: busy, if: cpu > 80, scale: [{ target: commerce, by: 1 }] }
+  - { name: shed, if: open > 100, changeSetting: { relatedProducts: false } }
+`;
+
+interface Items<Item> {
+  readonly items: readonly Item[];
+}
+
+describeOnEachDatabase('the scaling API', (open) => {
+  let database: DatabaseFixture;
+  const replicas: StaffReplica[] = [];
+  let a: StaffReplica;
+  let token: string;
+
+  beforeEach(async () => {
+    database = await open();
+    a = await start('a');
+    token = await a.signIn();
+  });
+  afterEach(async () => {
+    await Promise.all(replicas.splice(0).map((replica) => replica.stop()));
+    await database.remove();
+  });
+
+  async function start(name: string): Promise<StaffReplica> {
+    const replica = await startStaffReplica({
+      name,
+      // Nothing here needs Redis, and nobody answers there.
+      redisUrl: 'redis://127.0.0.1:1',
+      databaseUrl: database.url,
+      modules: [ScalingWithApi],
+      // Ticks are made by hand.
+      env: { SCALING_INTERVAL_MS: '600000', JOBS_WORKER: 'false' },
+    });
+    replicas.push(replica);
+    return replica;
+  }
+
+  const get = <Body>(path: string) => a.call<Body>('GET', path, { token });
+  const put = <Body>(content: string, version: number) =>
+    a.call<Body>('PUT', '/scaling/rules', {
+      token,
+      body: { content },
+      headers: { 'if-match': `"${version}"` },
+    });
+  const tick = (replica: StaffReplica) => replica.app.get(ScalingRunner).tick();
+  const decisions = async () => (await get<Items<DecisionAnswer>>('/scaling/decisions')).body.items;
+
+  /** A commerce replica as it would report itself. */
+  function plant(id: string, cpuPercent: number, isReady = true): Promise<number> {
+    const load = {
+      cpuPercent,
+      eventLoopDelayMs: 1,
+      requestsPerSecond: 10,
+      p99Ms: 5,
+      hits: 9,
+      misses: 1,
+    };
+    const status = {
+      position: 0,
+      lag: 0,
+      leaseAgeMs: 0,
+      isLogReachable: true,
+      backplane: 'connected',
+      clears: 0,
+      hitRatio: null,
+      readers: [],
+      load: { ...load, isReady },
+    };
+    const row = { id, role: 'commerce', version: '1', started_at: 1, seen_at: Date.now() };
+    return a.app.get(UnitOfWork).run(async (tx) => {
+      await tx.execute(sql`DELETE FROM replica WHERE id = ${id}`);
+      return tx.execute(sql.insert('replica', [{ ...row, status_json: JSON.stringify(status) }]));
+    });
+  }
+
+  async function desiredGauge(replica: StaffReplica): Promise<Record<string, number>> {
+    const { body } = await replica.app.get(Metrics).render();
+    const found = body.matchAll(/^lockstep_desired_replicas\{role="(\w+)"\} (\d+)$/gm);
+    const counts = [...found].map(([, role = '', count]) => [role, Number(count)] as const);
+    return Object.fromEntries<number>(counts);
+  }
+
+  it('keeps versions of the rules, and refuses what is stale or wrong', async () => {
+    expect((await get('/scaling/rules')).status).toBe(404);
+    expect((await put<RulesAnswer>(rules('advise'), 0)).body).toMatchObject({
+      version: 1,
+      author: expect.any(String),
+    });
+    expect((await put(rules('act'), 0)).status).toBe(412);
+    const wrong = await put<{ code: string; errors: string[] }>('constraints: []', 1);
+    expect([wrong.status, wrong.body.code]).toEqual([422, 'scaling.rules-invalid']);
+    expect(JSON.stringify(wrong.body)).toContain('constraints');
+    expect((await put<RulesAnswer>(rules('act'), 1)).body.version).toBe(2);
+    const { body } = await get<RulesVersionsAnswer>('/scaling/rules/versions');
+    expect(body.items.map(({ version }) => version)).toEqual([2, 1]);
+    const first = await get<RulesAnswer>('/scaling/rules/versions/1');
+    expect(first.body.content).toBe(rules('advise'));
+    expect((await get('/scaling/rules/versions/9')).status).toBe(404);
+    expect((await a.call('GET', '/scaling/rules')).status).toBe(401);
+  });
+
+  it('tries rules on the fleet as it is, and changes nothing', async () => {
+    await plant('c1', 95);
+    const { status, body } = await a.call<DryRunAnswer>('POST', '/scaling/rules/dry-run', {
+      token,
+      body: { content: rules('act') },
+    });
+    expect(status).toBe(200);
+    expect(body.roles[0]).toMatchObject({ role: 'commerce', current: 1, ready: 1, desired: 2 });
+    expect(body.operands[1]).toMatchObject({ name: 'open', value: null });
+    expect(await decisions()).toEqual([]);
+    expect(await desiredGauge(a)).toEqual({});
+  });
+
+  it('publishes and audits what it decides when it acts, and withdraws it when it is off', async () => {
+    await plant('c1', 95);
+    await plant('c2', 85);
+    await put(rules('act'), 0);
+    expect(await tick(a)).toBe('decided');
+    const [decision] = await decisions();
+    expect(decision).toMatchObject({ rulesVersion: 1, mode: 'act', isChange: true });
+    expect(decision?.roles[0]).toMatchObject({
+      current: 2,
+      desired: 3,
+      because: ['busy asks for +1'],
+    });
+    expect(decision?.operands[0]).toMatchObject({ name: 'cpu', value: 90 });
+    expect(await desiredGauge(a)).toMatchObject({ commerce: 3 });
+    const { items } = (await get<DesiredAnswer>('/scaling/desired')).body;
+    expect(items).toContainEqual({ role: 'commerce', replicas: 3 });
+    const audit = await get<Items<{ action: string; entityId: string }>>('/audit-log');
+    expect(audit.body.items).toContainEqual(
+      expect.objectContaining({ action: 'scaling:role:scale', entityId: 'commerce' }),
+    );
+    // The third is on its way: steps count from what is wanted, and the cool-down holds.
+    expect(await tick(a)).toBe('decided');
+    expect((await decisions())[0]?.roles[0]).toMatchObject({ current: 3, desired: 3 });
+    await put(rules('off'), 1);
+    expect(await tick(a)).toBe('off');
+    expect(await desiredGauge(a)).toEqual({});
+  });
+
+  it('only advises in the mode that says so', async () => {
+    await plant('c1', 95);
+    await put(rules('advise'), 0);
+    expect(await tick(a)).toBe('decided');
+    expect((await decisions())[0]).toMatchObject({ mode: 'advise', isChange: true });
+    expect(await desiredGauge(a)).toEqual({});
+    const written = await a.app
+      .get(PrimaryReader)
+      .query<{ type: string }>(sql`SELECT type FROM notification ORDER BY id`);
+    expect(written.map(({ type }) => type)).toContain('scaling.advice');
+  });
+
+  it('switches a setting by a measurement of another application', async () => {
+    await plant('c1', 10);
+    await put(rules('act'), 0);
+    const report = (value: number) =>
+      a.call('POST', '/scaling/samples', {
+        token,
+        body: { samples: [{ role: 'commerce', metric: 'custom:open-orders', value }] },
+      });
+    expect((await report(101)).status).toBe(204);
+    await tick(a);
+    expect(await a.app.get(RuntimeSettingEditor).get()).toEqual({ relatedProducts: false });
+    const on = await a.call('PUT', '/scaling/settings/relatedProducts', {
+      token,
+      body: { isOn: true },
+    });
+    expect(on.status).toBe(200);
+    expect(
+      (await a.call('PUT', '/scaling/settings/lights', { token, body: { isOn: true } })).status,
+    ).toBe(404);
+    const settings = await get<Items<{ name: string; isOn: boolean }>>('/scaling/settings');
+    expect(settings.body.items).toMatchObject([{ name: 'relatedProducts', isOn: true }]);
+  });
+
+  it('decides in one replica, and in another once its lease has ended', async () => {
+    const b = await start('b');
+    await plant('c1', 95);
+    await put(rules('act'), 0);
+    expect(await tick(a)).toBe('decided');
+    expect(await tick(b)).toBe('not-holder');
+    await a.app
+      .get(UnitOfWork)
+      .run((tx) => tx.execute(sql`UPDATE scaling_lease SET expires_at = 0`));
+    expect(await tick(b)).toBe('decided');
+    expect(await tick(a)).toBe('not-holder');
+    expect((await decisions()).map(({ fence }) => fence)).toEqual([2, 1]);
+    // Both publish the same, whichever decides.
+    expect(await desiredGauge(b)).toEqual(await desiredGauge(a));
+  });
+
+  it('lets another replica take over at once when the holder stops in order', async () => {
+    const b = await start('b');
+    await put(rules('act'), 0);
+    expect(await tick(b)).toBe('decided');
+    await b.stop();
+    replicas.pop();
+    expect(await tick(a)).toBe('decided');
+  });
+});

@@ -1,0 +1,27 @@
+import { z } from 'zod';
+
+/** As much as the rules may be long. */
+const content = z
+  .string()
+  .min(1)
+  .max(100_000)
+  .describe('The rules in YAML or JSON; their schema is docs/scaling-rules.schema.json.');
+
+export const rulesBody = z.strictObject({ content });
+export type RulesBody = z.infer<typeof rulesBody>;
+
+export const rulesAnswer = z.object({
+  version: z.int(),
+  content: z.string(),
+  author: z.string().nullable(),
+  createdAt: z.iso.datetime(),
+});
+export type RulesAnswer = z.infer<typeof rulesAnswer>;
+
+export const rulesVersionsQuery = z.strictObject({
+  limit: z.coerce.number().int().min(1).max(100).default(20),
+});
+export type RulesVersionsQuery = z.infer<typeof rulesVersionsQuery>;
+
+export const rulesVersionsAnswer = z.object({ items: z.array(rulesAnswer) });
+export type RulesVersionsAnswer = z.infer<typeof rulesVersionsAnswer>;

@@ -1,0 +1,56 @@
+import { Injectable } from '@nestjs/common';
+import { PrimaryReader, sql, UnitOfWork, type Transaction } from '#libs/database';
+import { newId } from '#libs/kernel';
+import type { MetricSample } from '../../model/deciding/metric-history.js';
+import type { ScaledRole } from '../../model/rules/scaling-rules.js';
+
+interface SampleRow {
+  readonly sampled_at: number;
+  readonly role: ScaledRole;
+  readonly metric: string;
+  readonly value_text: string;
+}
+
+/** What was measured: it outlives the replica that decides. */
+@Injectable()
+export class ScalingSampleRepository {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly reader: PrimaryReader,
+  ) {}
+
+  /** After `from`, in the order of time. */
+  async since(from: number): Promise<MetricSample[]> {
+    const rows = await this.reader.query<SampleRow>(
+      sql`
+        SELECT sampled_at, role, metric, value_text
+        FROM scaling_sample
+        WHERE sampled_at > ${from}
+        ORDER BY sampled_at, id`,
+      { part: 'upkeep' },
+    );
+    return rows.map(({ sampled_at, role, metric, value_text }) => ({
+      at: sampled_at,
+      role,
+      metric,
+      value: Number(value_text),
+    }));
+  }
+
+  async insert(tx: Transaction, samples: readonly MetricSample[]): Promise<void> {
+    if (samples.length === 0) return;
+    const rows = samples.map(({ at, role, metric, value }) => ({
+      id: newId(),
+      sampled_at: at,
+      role,
+      metric,
+      value_text: String(value),
+    }));
+    await tx.execute(sql.insert('scaling_sample', rows));
+  }
+
+  /** What another application reports. */
+  async add(samples: readonly MetricSample[]): Promise<void> {
+    await this.unitOfWork.run((tx) => this.insert(tx, samples));
+  }
+}

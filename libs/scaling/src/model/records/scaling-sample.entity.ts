@@ -1,0 +1,21 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { integerColumn } from '#libs/database';
+
+/** One measurement of a role. The value is a decimal text: the dialects have no fraction in common. */
+@Entity('scaling_sample')
+export class ScalingSampleEntity {
+  @PrimaryColumn('varchar', { length: 36 })
+  id!: string;
+
+  @Column({ ...integerColumn, name: 'sampled_at' })
+  sampledAt!: number;
+
+  @Column('varchar', { length: 20 })
+  role!: string;
+
+  @Column('varchar', { length: 80 })
+  metric!: string;
+
+  @Column('varchar', { name: 'value_text', length: 40 })
+  valueText!: string;
+}
