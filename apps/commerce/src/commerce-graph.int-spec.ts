@@ -93,6 +93,7 @@ describeOnEachDatabase('the module graph of a commerce replica', (open) => {
       'ProductPageRepository',
       'ProductSearchRepository',
       'PromotionReader',
+      'RuntimeSettingsReader',
       'SellableReader',
       'StoreReader',
       'StoreSettingsReader',
