@@ -2,6 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { eventually, startFleet, type RunningFleet } from '#libs/testing';
 import type { OrderAnswer as StaffOrder } from '../../apps/authoring/src/orders/order.schemas.js';
+import type {
+  BatchAnswer,
+  CouponAnswer,
+} from '../../apps/authoring/src/promotions/coupon.schemas.js';
 import type { PromotionAnswer } from '../../apps/authoring/src/promotions/promotion.schemas.js';
 import type { CartAnswer } from '../../apps/commerce/src/carts/cart.schemas.js';
 import type { OrderAnswer } from '../../apps/commerce/src/orders/order.schemas.js';
@@ -92,6 +96,41 @@ describe('promotions, over several replicas', () => {
     expect(late.body.coupons).toEqual([
       { code: 'FIVE', isApplied: false, reason: 'coupon-used-up' },
     ]);
+  });
+
+  it('generates coupons that are taken away as a file, and lists them page by page', async () => {
+    const promotion = await createPromotion(staff, store, { needsCoupon: true });
+    const path = `/promotions/${promotion.id}`;
+    const { body: batch } = await staff.expect<BatchAnswer>(
+      201,
+      'POST',
+      `${path}/coupon-batches?store=${store}`,
+      { body: { name: 'Spring', prefix: 'sp', count: 120 } },
+    );
+    expect(batch).toMatchObject({ prefix: 'SP', count: 120, useLimit: 1 });
+    const file = await staff.call<string>(
+      'GET',
+      `${path}/coupon-batches/${batch.id}/codes?store=${store}`,
+    );
+    expect(file.headers.get('content-type')).toMatch(/^text\/csv/);
+    const [head, ...rows] = file.body.trimEnd().split('\n');
+    expect(head).toBe('code,uses,limit');
+    const listed: string[] = [];
+    let cursor = '';
+    for (let page = 0; page < 2; page += 1) {
+      const { body } = await staff.expect<{
+        readonly items: readonly CouponAnswer[];
+        readonly nextCursor: string | null;
+      }>(200, 'GET', `${path}/coupons?store=${store}&limit=100&batch=${batch.id}${cursor}`);
+      listed.push(...body.items.map(({ code }) => `${code},0,1`));
+      cursor = `&cursor=${body.nextCursor}`;
+    }
+    expect(listed).toEqual(rows);
+    expect(new Set(rows).size).toBe(120);
+    const { held } = await fill();
+    const [code = ''] = rows[0]?.split(',') ?? [];
+    const { body: cart } = await giveCoupon(shop(1), held, code.toLowerCase());
+    expect(cart.coupons).toEqual([{ code, isApplied: true, reason: null }]);
   });
 
   it('lets a customer use a promotion once, under 50 checkouts at the same time', async () => {

@@ -1,3 +1,4 @@
+export { CouponBatchEditor } from './authoring/coupon-batch.editor.js';
 export { CouponDirectory } from './authoring/coupon.directory.js';
 export { CouponEditor } from './authoring/coupon.editor.js';
 export { PromotionDirectory } from './authoring/promotion.directory.js';

@@ -1,6 +1,7 @@
 export type { BasketLine } from './model/basket.js';
 export { BuyerSources, type BuyerSource } from './model/buyer-sources.js';
 export { customerKeyOf, type Buyer } from './model/buyer.js';
+export type { CouponBatch } from './model/coupon-batch.js';
 export type { Coupon, HeldCoupon } from './model/coupon.js';
 export {
   refusalReasons,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { Coupon } from '#libs/promotions';
-import { idParams, isoTime, pageFields, pageOf } from '#libs/http';
+import type { Coupon, CouponBatch } from '#libs/promotions';
+import { idParams, isoTime, pageFields, pageOf, plainText } from '#libs/http';
 import { promotionLimits } from '#libs/promotions';
 import { storeCode } from '../catalog/catalog.schemas.js';
 
@@ -43,4 +43,38 @@ export const couponPage = pageOf(couponAnswer);
 export function couponAnswerOf(coupon: Coupon): CouponAnswer {
   const { id, code, batchId, useLimit: limit, uses, createdAt } = coupon;
   return { id, code, batch: batchId, useLimit: limit, uses, createdAt: isoTime(createdAt) };
+}
+
+export const batchParams = idParams.extend({ batchId: z.uuid() });
+export type BatchParams = z.infer<typeof batchParams>;
+
+export const newBatchBody = z.strictObject({
+  name: plainText(promotionLimits.nameLength).describe('For staff.'),
+  prefix: z
+    .string()
+    .max(promotionLimits.prefixLength)
+    .default('')
+    .describe('What every code begins with; ten letters and digits follow.'),
+  count: z.number().int().min(1).max(promotionLimits.couponsOfBatch),
+  useLimit: useLimit.default(1),
+});
+export type NewBatchBody = z.infer<typeof newBatchBody>;
+
+export const batchListQuery = z.strictObject({ ...pageFields, store: storeCode });
+export type BatchListQuery = z.infer<typeof batchListQuery>;
+
+export const batchAnswer = z.object({
+  id: z.uuid(),
+  name: z.string(),
+  prefix: z.string(),
+  count: z.number().int().describe('How many were made; some may be gone by now.'),
+  useLimit,
+  createdAt: z.iso.datetime(),
+});
+export type BatchAnswer = z.infer<typeof batchAnswer>;
+
+export const batchPage = pageOf(batchAnswer);
+
+export function batchAnswerOf({ promotionId: _, createdAt, ...batch }: CouponBatch): BatchAnswer {
+  return { ...batch, createdAt: isoTime(createdAt) };
 }

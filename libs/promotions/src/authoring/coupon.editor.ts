@@ -1,15 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { DatabaseClock, isUniqueViolation, UnitOfWork, type Transaction } from '#libs/database';
+import { DatabaseClock, isUniqueViolation, UnitOfWork } from '#libs/database';
 import { newId } from '#libs/kernel';
-import { StoreLookup } from '#libs/stores';
 import { normalisedCode, type Coupon } from '../model/coupon.js';
 import { promotionLimits } from '../model/promotion-rules.js';
-import type { Promotion } from '../model/promotion.js';
 import { promotionsErrors } from '../model/promotions.errors.js';
 import { promotionsTags } from '../model/promotions.tags.js';
+import { CouponPromotions } from './coupon-promotions.js';
 import { CouponRepository } from './coupon.repository.js';
 import type { PromotionAddress } from './promotion.editor.js';
-import { PromotionRepository } from './promotion.repository.js';
 
 export interface NewCoupon {
   readonly code: string;
@@ -22,8 +20,7 @@ export class CouponEditor {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly clock: DatabaseClock,
-    private readonly stores: StoreLookup,
-    private readonly promotions: PromotionRepository,
+    private readonly promotions: CouponPromotions,
     private readonly coupons: CouponRepository,
   ) {}
 
@@ -39,7 +36,7 @@ export class CouponEditor {
     }
     try {
       return await this.unitOfWork.run(async (tx) => {
-        const promotion = await this.open(tx, address);
+        const promotion = await this.promotions.get(tx, address);
         const coupon: Coupon = {
           id: newId(),
           promotionId: promotion.id,
@@ -70,7 +67,7 @@ export class CouponEditor {
    */
   async remove(address: PromotionAddress, couponId: string): Promise<void> {
     await this.unitOfWork.run(async (tx) => {
-      const promotion = await this.open(tx, address);
+      const promotion = await this.promotions.get(tx, address);
       const coupon = await this.coupons.find(tx, promotion.id, couponId);
       if (coupon === undefined) throw promotionsErrors.couponNotFound();
       if (await this.coupons.isUsed(tx, couponId)) throw promotionsErrors.couponUsed();
@@ -84,14 +81,6 @@ export class CouponEditor {
         before: coupon,
       });
     });
-  }
-
-  private async open(tx: Transaction, { storeCode, id }: PromotionAddress): Promise<Promotion> {
-    const store = await this.stores.getByCode(tx, storeCode);
-    const promotion = await this.promotions.find(tx, store.id, id);
-    if (promotion === undefined) throw promotionsErrors.promotionNotFound();
-    if (!promotion.needsCoupon) throw promotionsErrors.couponsNotNeeded();
-    return promotion;
   }
 }
 

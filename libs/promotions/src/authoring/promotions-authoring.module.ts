@@ -1,5 +1,9 @@
 import { Module } from '@nestjs/common';
 import { StoresModelModule } from '#libs/stores';
+import { RandomCodes } from '../model/coupon-batch.js';
+import { CouponBatchEditor } from './coupon-batch.editor.js';
+import { CouponBatchRepository } from './coupon-batch.repository.js';
+import { CouponPromotions } from './coupon-promotions.js';
 import { CouponDirectory } from './coupon.directory.js';
 import { CouponEditor } from './coupon.editor.js';
 import { CouponRepository } from './coupon.repository.js';
@@ -18,10 +22,14 @@ import { PromotionsStoreDependant } from './promotions-store-dependant.js';
     PromotionDirectory,
     PromotionEditor,
     CouponRepository,
+    CouponPromotions,
+    CouponBatchRepository,
+    RandomCodes,
+    CouponBatchEditor,
     CouponDirectory,
     CouponEditor,
     PromotionsStoreDependant,
   ],
-  exports: [PromotionDirectory, PromotionEditor, CouponDirectory, CouponEditor],
+  exports: [PromotionDirectory, PromotionEditor, CouponDirectory, CouponEditor, CouponBatchEditor],
 })
 export class PromotionsAuthoringModule {}

@@ -31,6 +31,12 @@ export const promotionsErrors = defineErrors({
     status: 404,
     title: 'Coupon not found',
   },
+  batchNotFound: {
+    code: 'promotions.batch-not-found',
+    family: 'user',
+    status: 404,
+    title: 'Batch of coupons not found',
+  },
   couponTaken: {
     code: 'promotions.coupon-taken',
     family: 'user',
