@@ -5,12 +5,11 @@ import {
   CategoryTreeReader,
   PictureReader,
   ProductCardReader,
-  ProductListReader,
   ProductReader,
   RelatedProductReader,
   SellableReader,
-  type ProductListKey,
 } from '#libs/catalog';
+import { ProductListReader, type ProductListKey } from '#libs/search';
 import { AvailabilityReader } from '#libs/inventory';
 import { UserError } from '#libs/kernel';
 import { PriceReader } from '#libs/pricing';
@@ -58,7 +57,7 @@ function list(
       },
       true,
     );
-  return ['catalog.product-page', 'catalog.product-facets'].map((region) =>
+  return ['search.product-page', 'search.product-facets'].map((region) =>
     probe(region, name, read),
   );
 }

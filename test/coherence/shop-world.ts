@@ -34,6 +34,7 @@ import { composition as authoring, permissions } from '../../apps/authoring/src/
 import { composition as commerce } from '../../apps/commerce/src/commerce.module.js';
 import { productDraft, variantDraft } from '../../libs/catalog/test/catalog-drafts.js';
 import { staffTokens } from '../../libs/identity/src/authoring/access/staff-tokens.js';
+import { SearchIndex } from '../../libs/search/src/storefront/following/search-index.js';
 import type { Principal } from '../../libs/identity/src/model/principal.js';
 
 class ShopModule {}
@@ -79,6 +80,14 @@ export class ShopWorld {
     private readonly app: INestApplicationContext,
   ) {
     app.get(UnitOfWork).onCommit((commit) => this.tags.push(...commit.tags));
+    // What the index voids beside them counts as well.
+    const index = app.get(SearchIndex);
+    const applied = index.applied.bind(index);
+    index.applied = (tags) => {
+      const voided = applied(tags);
+      this.tags.push(...voided);
+      return voided;
+    };
   }
 
   static async open(open: OpenDatabaseFixture): Promise<ShopWorld> {

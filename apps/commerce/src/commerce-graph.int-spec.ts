@@ -86,12 +86,10 @@ describeOnEachDatabase('the module graph of a commerce replica', (open) => {
     const lagging = readers.get(SqlReader)?.filter((name) => !name.endsWith('ViewRepository'));
     expect(lagging).toEqual([
       'AvailabilityReader',
+      'CatalogIndexSource',
       'CategoryTreeReader',
       'HotKeyRepository',
       'PriceReader',
-      'ProductFacetsRepository',
-      'ProductPageRepository',
-      'ProductSearchRepository',
       'PromotionReader',
       'RuntimeSettingsReader',
       'SellableReader',

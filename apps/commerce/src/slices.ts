@@ -8,4 +8,5 @@ export { paymentsSlice } from '#libs/payments';
 export { pricingSlice } from '#libs/pricing';
 export { promotionsSlice } from '#libs/promotions';
 export { scalingSlice } from '#libs/scaling';
+export { searchSlice } from '#libs/search';
 export { storesSlice } from '#libs/stores';

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { cacheErrors } from './cache.errors.js';
 import { ByteBudget } from './core/entries/byte-budget.js';
 import { CachedReader } from './core/reading/cached-reader.js';
-import { EVERYTHING } from './core/following/coherence.js';
+import { EVERYTHING, type AppliedListener } from './core/following/coherence.js';
 import { LoadSlots } from './core/loads/load-slots.js';
 import type { ReaderEnvironment } from './core/reading/reader-environment.js';
 import type { ReaderPolicy, ReaderStats } from './core/reading/reader-policy.js';
@@ -82,6 +82,11 @@ export class CoherentCache {
     this.readers.set(policy.name, reader);
     this.upkeepByRegion.set(policy.name, reader.upkeep);
     return reader;
+  }
+
+  /** Tells of every invalidation that is applied here, in the step that applies it. */
+  listen(listener: AppliedListener): void {
+    this.environment.coherence.listen(listener);
   }
 
   /** What can be done with the values of each region while nobody asks for them. */

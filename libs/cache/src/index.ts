@@ -4,10 +4,20 @@ export { CacheStatus, type CacheSnapshot } from './cache-status.js';
 export { composeCache } from './compose-cache.js';
 export { CoherentCache, type DeclaredReader, type ReaderState } from './coherent-cache.js';
 export { CachedReader } from './core/reading/cached-reader.js';
-export { EVERYTHING, refreshTag, regionTag } from './core/following/coherence.js';
+export {
+  EVERYTHING,
+  refreshTag,
+  regionTag,
+  type AppliedListener,
+} from './core/following/coherence.js';
 export { Follower } from './core/following/follower.js';
 export type { LoadContext } from './core/loads/load.js';
-export { currentObserver, observeReads, ReadObserver } from './core/reading/read-observer.js';
+export {
+  currentObserver,
+  observeReads,
+  ReadObserver,
+  unobserved,
+} from './core/reading/read-observer.js';
 export {
   OutputCache,
   type ObtainedOutput,

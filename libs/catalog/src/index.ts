@@ -3,15 +3,6 @@ export { CatalogModule } from './storefront/catalog.module.js';
 export { catalogTags } from './model/catalog.tags.js';
 export type { CategoryBranch, CategoryPlace, CategoryTree } from './storefront/category-tree.js';
 export { CategoryTreeReader } from './storefront/category-tree.reader.js';
-export { ProductListReader, type ProductList } from './storefront/listing/product-list.reader.js';
-export {
-  productSorts,
-  type PagePosition,
-  type ProductFilter,
-  type ProductListKey,
-  type ProductSort,
-} from './storefront/listing/product-query.js';
-export type { ProductFacets } from './storefront/listing/product-facets.js';
 export type {
   PriceRange,
   ProductCard,
@@ -20,6 +11,10 @@ export type {
 } from './storefront/product.view.js';
 export { PictureReader } from './storefront/picture.reader.js';
 export { ProductCardReader } from './storefront/product-card.reader.js';
+export {
+  PublishedProductViewRepository,
+  type PublishedProduct,
+} from './storefront/published-product-view.repository.js';
 export { ProductReader, type ProductKey } from './storefront/product.reader.js';
 export { refreshedRegions } from './storefront/refreshed-regions.js';
 export { rebuildRelatedProductsJob } from './model/rebuild-related-products.job.js';

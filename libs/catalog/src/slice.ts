@@ -17,8 +17,6 @@ export const catalogSlice: Slice = {
     'catalog.picture',
     'catalog.product',
     'catalog.product-card',
-    'catalog.product-facets',
-    'catalog.product-page',
     'catalog.related-products',
     'catalog.sellable',
   ],

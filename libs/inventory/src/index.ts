@@ -11,6 +11,7 @@ export {
 } from './model/stock.js';
 export { StockedProducts, type VariantAddress } from './model/stocked-products.js';
 export { AvailabilityReader, type ShownAvailability } from './storefront/availability.reader.js';
+export { BestAvailabilityViewRepository } from './storefront/best-availability-view.repository.js';
 export { InventoryModule } from './storefront/inventory.module.js';
 export { inventorySlice } from './slice.js';
 export { InventoryModelModule } from './model/inventory-model.module.js';

@@ -13,6 +13,7 @@ export {
   type ErrorOccurrence,
   type ErrorTable,
 } from './errors.js';
+export { cutText, foldText } from './fold-text.js';
 export { newId } from './ids.js';
 export type { JsonObject, JsonValue } from './json.js';
 export { isImageUrl } from './image-url.js';

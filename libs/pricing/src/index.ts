@@ -14,6 +14,10 @@ export {
 } from './model/priced-products.js';
 export { pricingErrors } from './model/pricing.errors.js';
 export { pricingTags } from './model/pricing.tags.js';
+export {
+  OfferedPriceViewRepository,
+  type OfferedPrices,
+} from './storefront/offered-price-view.repository.js';
 export { PriceReader, type ShownPrices } from './storefront/price.reader.js';
 export { PricingModule } from './storefront/pricing.module.js';
 export { pricingSlice } from './slice.js';

@@ -50,13 +50,6 @@ export const mutants = [
     suites: [clientPresenceSpec],
   },
   {
-    name: 'gone clients: facets are counted on for them',
-    promise: 'ProductFacetsReader: hears that nobody waits any more',
-    file: 'libs/catalog/src/storefront/listing/product-facets.reader.ts',
-    replace: [['    const { signal } = context;\n', '    const signal = undefined;\n']],
-    suites: ['libs/catalog/src/storefront/listing/gone-clients.int-spec.ts'],
-  },
-  {
     name: 'gone clients: SQL Server works on for them',
     promise: 'PooledReads: one whose caller is gone is cancelled on the server',
     file: 'libs/database/src/mssql/mssql-driver.ts',

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { CatalogModule } from '#libs/catalog';
 import { ScalingModule } from '#libs/scaling';
+import { SearchModule } from '#libs/search';
 import { CategoryController } from './category.controller.js';
 import { MediaController } from './media.controller.js';
 import { ProductController } from './product.controller.js';
@@ -9,7 +10,7 @@ import { StoreController } from './store.controller.js';
 
 /** `/stores/{store}` with its categories and products, and `/media`. */
 @Module({
-  imports: [CatalogModule, ScalingModule],
+  imports: [CatalogModule, ScalingModule, SearchModule],
   controllers: [
     StoreController,
     CategoryController,

@@ -1,15 +1,15 @@
 import { StoreReader, type StoreSight } from '#libs/stores';
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
+import { ProductReader } from '#libs/catalog';
+import { Answers, CachedOutput, cursorCodec, httpErrors, Public, type Answer } from '#libs/http';
 import {
   ProductListReader,
-  ProductReader,
   type PagePosition,
   type ProductFacets,
   type ProductList,
   type ProductListKey,
-} from '#libs/catalog';
-import { Answers, CachedOutput, cursorCodec, httpErrors, Public, type Answer } from '#libs/http';
+} from '#libs/search';
 import {
   attributeFilterParameter,
   attributeFilters,
@@ -68,7 +68,9 @@ export class ProductController {
 }
 
 function listKey({ store, locale, currency }: StoreSight, query: ProductListQuery): ProductListKey {
-  const { category, q, sort, limit, cursor } = query;
+  const { category, limit, cursor } = query;
+  const q = query.q === undefined || query.q.trim() === '' ? undefined : query.q;
+  const sort = query.sort ?? (q === undefined ? 'name' : 'relevance');
   const minPriceMinor = query['price[min]'];
   const maxPriceMinor = query['price[max]'];
   const position = cursor === undefined ? undefined : cursors.decode(cursor);
@@ -84,9 +86,10 @@ function listKey({ store, locale, currency }: StoreSight, query: ProductListQuer
       brands: query['filter[brand]'] ?? [],
       attributes: attributeFilters(query),
       ...(category === undefined ? {} : { category }),
-      ...(q === undefined || q.trim() === '' ? {} : { q }),
+      ...(q === undefined ? {} : { q }),
       ...(minPriceMinor === undefined ? {} : { minPriceMinor }),
       ...(maxPriceMinor === undefined ? {} : { maxPriceMinor }),
+      ...(query.available === 'true' ? { isAvailable: true } : {}),
     },
   };
 }

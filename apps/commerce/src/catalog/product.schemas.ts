@@ -1,7 +1,7 @@
 import type { ApiQueryOptions } from '@nestjs/swagger';
 import { z } from 'zod';
-import { productSorts } from '#libs/catalog';
 import { repeatable } from '#libs/http';
+import { productSorts } from '#libs/search';
 import { currency, locale, money } from './storefront.schemas.js';
 
 const image = z.object({
@@ -84,11 +84,21 @@ const minor = z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
 
 const known = {
   category: z.string().min(1).max(200).optional().describe('Slug; subcategories count too.'),
-  q: z.string().max(200).optional().describe('Every word must begin a word of the product.'),
+  q: z
+    .string()
+    .max(200)
+    .optional()
+    .describe(
+      'Every word must be answered by a word of the product: the same, one that begins with it, one with the same stem, or one that a typing error makes of it.',
+    ),
   'filter[brand]': values.optional().describe('Repeat for alternatives.'),
   'price[min]': minor.optional().describe('In minor units of the currency.'),
   'price[max]': minor.optional().describe('In minor units of the currency.'),
-  sort: z.enum(productSorts).default('name'),
+  available: z.enum(['true', 'false']).default('false').describe('true: only what can be had.'),
+  sort: z
+    .enum(productSorts)
+    .optional()
+    .describe('Default: relevance with q, else name. Without q relevance is name.'),
   limit: z.coerce.number().int().min(1).max(100).default(24),
   cursor: z.string().min(1).max(2048).optional(),
   facets: z.enum(['true', 'false']).default('false'),
@@ -107,6 +117,9 @@ export const productListQuery = z
     const further = Object.keys(query).filter((name) => !(name in known));
     for (const name of further.filter((each) => !FILTER_NAME.test(each))) {
       context.addIssue({ code: 'custom', path: [name], message: 'Unknown parameter' });
+    }
+    if ((query['price[min]'] ?? 0) > (query['price[max]'] ?? Infinity)) {
+      context.addIssue({ code: 'custom', path: ['price[max]'], message: 'Below price[min]' });
     }
     if (further.length > MAX_ATTRIBUTES) {
       context.addIssue({ code: 'custom', message: `At most ${MAX_ATTRIBUTES} attributes` });

@@ -115,13 +115,13 @@ describeOnEachDatabase('verification of what a commerce replica holds', (open) =
       'catalog.category-tree same',
       'catalog.product same',
       'catalog.product-card same',
-      'catalog.product-facets same',
-      'catalog.product-page same',
       'catalog.related-products same',
       'catalog.store same',
       'inventory.availability same',
       'output same',
       'pricing.product-prices same',
+      'search.product-facets same',
+      'search.product-page same',
     ];
     const found = async () => [...(await verified()).keys()].toSorted();
     // What is verified is drawn by chance: it goes on until every region was.

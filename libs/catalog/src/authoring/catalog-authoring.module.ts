@@ -12,7 +12,7 @@ import { CategoryRepository } from './category.repository.js';
 import { PictureRepository } from './picture.repository.js';
 import { ProductHeadRepository } from './product-head.repository.js';
 import { ProductRowRepository } from './product-row.repository.js';
-import { ProductSearchRepository } from '../model/product-search.repository.js';
+import { ProductSearchRepository } from './product-search.repository.js';
 import { ProductRepository } from './product.repository.js';
 import { ProductDirectory } from './product.directory.js';
 import { ListedProductRepository } from './listed-product.repository.js';

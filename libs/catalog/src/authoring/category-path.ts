@@ -1,9 +1,9 @@
 import type { Store } from '#libs/stores';
 import { Injectable } from '@nestjs/common';
-import { newId } from '#libs/kernel';
+import { foldText, newId } from '#libs/kernel';
 import type { Transaction } from '#libs/database';
 import { catalogTags } from '../model/catalog.tags.js';
-import { foldText, slugFrom, slugWithId } from '../model/slug.js';
+import { slugFrom, slugWithId } from '../model/slug.js';
 import { categoryLimits, type Category } from '../model/category.js';
 import { CategoryRepository } from './category.repository.js';
 

@@ -63,8 +63,9 @@ export function changesRelations({ before, after, rowsBefore, rowsAfter }: Produ
 }
 
 /**
- * The cache tags of the catalog that a change makes void. A change of text names the product alone;
- * lists are named only when their selection or order may change.
+ * The cache tags of the catalog that a change makes void. Every change names its product, also one that
+ * is new: an index of products learns of it by that. A change of text names the product alone; lists
+ * are named only when their selection or order may change.
  */
 export function tagsOf(
   store: Store,
@@ -73,7 +74,8 @@ export function tagsOf(
 ): string[] {
   const { before, after } = change;
   const tags: string[] = [];
-  if (before !== undefined) tags.push(catalogTags.product(before.id));
+  const id = before?.id ?? after?.id;
+  if (id !== undefined) tags.push(catalogTags.product(id));
   for (const name of ['slug', 'sourceKey'] as const) {
     if (before?.[name] === after?.[name]) continue;
     for (const text of [before?.[name], after?.[name]]) {

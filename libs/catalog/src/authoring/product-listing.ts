@@ -1,9 +1,9 @@
 import { spanOf, type PriceSpan } from '#libs/pricing';
 import type { Store } from '#libs/stores';
-import { cutText, foldText } from '../model/slug.js';
+import { cutText, foldText } from '#libs/kernel';
 import type { StatedContent, StatedVariant } from '../model/product-sheet.js';
 import type { ProductContent } from '../model/product.js';
-import { searchTerms } from '../model/search-terms.js';
+import { searchTerms } from './search-terms.js';
 
 const SORT_NAME_LENGTH = 200;
 

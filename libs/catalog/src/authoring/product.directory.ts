@@ -5,7 +5,7 @@ import { catalogErrors } from '../model/catalog.errors.js';
 import { headColumns, productOfHead, type HeadRow } from './product-head.repository.js';
 import type { ProductSheet } from '../model/product-sheet.js';
 import type { ProductStatus } from '../model/product.js';
-import { ProductSearchRepository } from '../model/product-search.repository.js';
+import { ProductSearchRepository } from './product-search.repository.js';
 import { ProductSheets } from './product-sheets.js';
 
 export interface ProductDirectoryFilter {

@@ -6,7 +6,7 @@ import { variantDraft } from '../../test/catalog-drafts.js';
 import { CatalogFixture } from '../../test/catalog-fixture.js';
 import { CategoryEditor } from './category.editor.js';
 import { ProductDirectory } from './product.directory.js';
-import { ProductSearchRepository } from '../model/product-search.repository.js';
+import { ProductSearchRepository } from './product-search.repository.js';
 import { ProductEditor } from './product.editor.js';
 import { noRows } from './product-rows.js';
 import type { NewProduct } from './product-input.js';

@@ -152,10 +152,15 @@ describeOnEachDatabase('ProductWriter', (open) => {
       sql`SELECT c.id, t.name FROM category c JOIN category_translation t ON t.category_id = c.id WHERE c.store_id = ${store.id} ORDER BY t.name`,
     );
     expect(rows.map(({ name }) => name)).toEqual(['Brakes', 'Pads']);
+    const products = await catalog.reader.query<{ id: string }>(
+      sql`SELECT id FROM product WHERE store_id = ${store.id}`,
+    );
+    expect(products).toHaveLength(1);
     expect(catalog.takeTags().sort()).toEqual(
       [
         `categories:${store.code}`,
         ...rows.map(({ id }) => `category-products:${id}`),
+        ...products.map(({ id }) => `product:${id}`),
         `slug:${store.code}/pads`,
         `slug:${store.code}/product-pads`,
         `store-products:${store.code}`,

@@ -34,12 +34,14 @@ interface VariantRow extends Owned {
 }
 
 /**
- * Loads the parts of many products with a fixed number of statements. The ids must come from head
+ * Loads the parts of many products with a fixed number of statements; of `words`, what a product is
+ * found by: neither names of options nor images. The ids must come from head
  * rows that were read under the caller's scope.
  */
 export async function loadProductParts(
   queries: SqlQueries,
   productIds: readonly string[],
+  wanted: 'all' | 'words' = 'all',
 ): Promise<Map<string, ProductParts>> {
   const parts = new Map<string, ProductParts>();
   for (const id of productIds) {
@@ -47,6 +49,7 @@ export async function loadProductParts(
   }
   for (const ids of chunksOf([...parts.keys()], MAX_PARAMETERS)) {
     await loadChunk(queries, ids, parts);
+    if (wanted === 'all') await loadLooks(queries, ids, parts);
   }
   return parts;
 }
@@ -73,13 +76,6 @@ async function loadChunk(
       seoDescription: row.seo_description,
     };
   }
-  const options = await queries.query<Owned & { name: string }>(
-    sql`SELECT product_id, name
-        FROM product_option
-        WHERE product_id IN ${list}
-        ORDER BY product_id, sort_position`,
-  );
-  for (const row of options) parts.get(row.product_id)?.options.push(row.name);
   const attributes = await queries.query<Owned & { code: string; attribute_value: string }>(
     sql`SELECT product_id, code, attribute_value
         FROM product_attribute
@@ -89,6 +85,22 @@ async function loadChunk(
   for (const row of attributes) {
     parts.get(row.product_id)?.attributes.push({ code: row.code, value: row.attribute_value });
   }
+  await loadVariants(queries, list, parts);
+}
+
+async function loadLooks(
+  queries: SqlQueries,
+  ids: readonly string[],
+  parts: ReadonlyMap<string, ProductParts>,
+): Promise<void> {
+  const list = sql.in(ids);
+  const options = await queries.query<Owned & { name: string }>(
+    sql`SELECT product_id, name
+        FROM product_option
+        WHERE product_id IN ${list}
+        ORDER BY product_id, sort_position`,
+  );
+  for (const row of options) parts.get(row.product_id)?.options.push(row.name);
   const images = await queries.query<Owned & { url: string; alt: string | null }>(
     sql`SELECT product_id, url, alt
         FROM product_image
@@ -98,7 +110,6 @@ async function loadChunk(
   for (const row of images) {
     parts.get(row.product_id)?.images.push({ url: row.url, alt: row.alt });
   }
-  await loadVariants(queries, list, parts);
 }
 
 async function loadVariants(

@@ -5,7 +5,7 @@ import { testStore } from '../../../stores/test/test-store.js';
 import { listingOf } from '../authoring/product-listing.js';
 import { productBreaches } from './product-rules.js';
 import type { StatedContent, StatedVariant } from './product-sheet.js';
-import { queryWords, searchTerms } from './search-terms.js';
+import { queryWords, searchTerms } from '../authoring/search-terms.js';
 
 const text = (name: string) => ({
   name,

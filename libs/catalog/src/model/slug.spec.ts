@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { cutText, foldText, isSlug, slugFrom, slugWithId } from './slug.js';
+import { cutText, foldText } from '#libs/kernel';
+import { isSlug, slugFrom, slugWithId } from './slug.js';
 
 describe('slugs', () => {
   it('makes a slug from a name in any Latin script', () => {

@@ -3,16 +3,11 @@ import { PricingModule } from '#libs/pricing';
 import { StoresModule } from '#libs/stores';
 import { Module } from '@nestjs/common';
 import { CategoryTreeReader } from './category-tree.reader.js';
-import { ProductFacetsReader } from './listing/product-facets.reader.js';
-import { ProductFacetsRepository } from './listing/product-facets.repository.js';
-import { ProductListReader } from './listing/product-list.reader.js';
-import { ProductPageRepository } from './listing/product-page.repository.js';
-import { SelectionReader } from './listing/selection.reader.js';
 import { PictureReader } from './picture.reader.js';
 import { PictureViewRepository } from './picture-view.repository.js';
 import { ProductCardReader } from './product-card.reader.js';
-import { ProductSearchRepository } from '../model/product-search.repository.js';
 import { ProductViewRepository } from './product-view.repository.js';
+import { PublishedProductViewRepository } from './published-product-view.repository.js';
 import { ProductReader } from './product.reader.js';
 import { SellableReader } from './sellable.reader.js';
 import { RelatedProductReader } from './related-product.reader.js';
@@ -23,7 +18,6 @@ const readers = [
   CategoryTreeReader,
   ProductReader,
   ProductCardReader,
-  ProductListReader,
   SellableReader,
   RelatedProductReader,
   PictureReader,
@@ -35,15 +29,11 @@ const readers = [
   providers: [
     PictureViewRepository,
     ProductViewRepository,
-    ProductPageRepository,
-    ProductSearchRepository,
-    ProductFacetsRepository,
+    PublishedProductViewRepository,
     RelatedProductViewRepository,
     RelatedProductRequests,
-    SelectionReader,
-    ProductFacetsReader,
     ...readers,
   ],
-  exports: [StoresModule, ...readers, RelatedProductRequests],
+  exports: [StoresModule, ...readers, RelatedProductRequests, PublishedProductViewRepository],
 })
 export class CatalogModule {}

@@ -2,8 +2,6 @@ import { REFRESH_WINDOW_MS, StoreReader } from '#libs/stores';
 import { expect, it } from '@jest/globals';
 import type { CoherentCache, DeclaredReader } from '#libs/cache';
 import { CategoryTreeReader } from './category-tree.reader.js';
-import { ProductFacetsReader } from './listing/product-facets.reader.js';
-import { ProductListReader } from './listing/product-list.reader.js';
 import { ProductCardReader } from './product-card.reader.js';
 import { ProductReader } from './product.reader.js';
 import { RelatedProductReader } from './related-product.reader.js';
@@ -23,8 +21,6 @@ function policies(): Map<string, AnyReader> {
     new CategoryTreeReader(cache, none, none),
     new ProductReader(cache, none, none, none, none, none),
     new ProductCardReader(cache, none, none, none, none),
-    new ProductListReader(cache, none, none, none, none),
-    new ProductFacetsReader(cache, none, none, none),
     new RelatedProductReader(cache, none, none, none, none),
   ];
   expect(found.size).toBe(readers.length);

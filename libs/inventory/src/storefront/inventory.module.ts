@@ -1,6 +1,9 @@
 import { Module } from '@nestjs/common';
 import { AvailabilityReader } from './availability.reader.js';
+import { BestAvailabilityViewRepository } from './best-availability-view.repository.js';
+
+const providers = [AvailabilityReader, BestAvailabilityViewRepository];
 
 /** Stock as storefronts read it, from the cache. Needs the database and cache modules. */
-@Module({ providers: [AvailabilityReader], exports: [AvailabilityReader] })
+@Module({ providers, exports: providers })
 export class InventoryModule {}

@@ -1,6 +1,9 @@
 import { Module } from '@nestjs/common';
+import { OfferedPriceViewRepository } from './offered-price-view.repository.js';
 import { PriceReader } from './price.reader.js';
 
+const providers = [PriceReader, OfferedPriceViewRepository];
+
 /** Prices as storefronts read them, from the cache. Needs the database and cache modules. */
-@Module({ providers: [PriceReader], exports: [PriceReader] })
+@Module({ providers, exports: providers })
 export class PricingModule {}

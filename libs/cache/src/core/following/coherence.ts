@@ -31,6 +31,18 @@ export interface Clearable {
   refreshOrdered(): void;
 }
 
+/** Something beside the cached values that keeps up with the log, such as an index in memory. */
+export interface AppliedListener {
+  /**
+   * Tags that are applied together: of one row of the log. It is called in the step that applies them
+   * and must not throw; what it returns is voided in the same step, so that values can depend on what the
+   * listener knows.
+   */
+  applied(tags: readonly string[]): readonly string[];
+  /** It is not known what was missed. */
+  cleared(): void;
+}
+
 /**
  * What all readers of a process share: the order in which invalidations were applied here, who
  * depends on which tag, and until when hits may be trusted.
@@ -42,6 +54,7 @@ export class Coherence {
   readonly tags = new TagIndex();
   readonly journal = new InvalidationJournal();
   private readonly clearables = new Set<Clearable>();
+  private readonly listeners = new Set<AppliedListener>();
   private appliedSequence = 0;
   private followedAtMs = -Infinity;
   private clearCount = 0;
@@ -68,16 +81,20 @@ export class Coherence {
     this.clearables.add(clearable);
   }
 
+  listen(listener: AppliedListener): void {
+    this.listeners.add(listener);
+  }
+
   apply(tags: readonly string[]): void {
     this.appliedSequence += 1;
     for (const tag of tags) {
       if (tag === EVERYTHING) this.clearAll();
       else if (tag.startsWith(REGION)) this.clearRegion(tag.slice(REGION.length));
       else if (tag.startsWith(REFRESH)) this.orderRefresh(tag.slice(REFRESH.length));
-      else {
-        this.journal.record(tag, this.appliedSequence);
-        this.tags.invalidate(tag, this.appliedSequence);
-      }
+      else this.applyTag(tag);
+    }
+    for (const listener of this.listeners) {
+      for (const tag of listener.applied(tags)) this.applyTag(tag);
     }
   }
 
@@ -85,6 +102,11 @@ export class Coherence {
   applyEverything(): void {
     this.appliedSequence += 1;
     this.clearAll();
+  }
+
+  private applyTag(tag: string): void {
+    this.journal.record(tag, this.appliedSequence);
+    this.tags.invalidate(tag, this.appliedSequence);
   }
 
   private clearRegion(name: string): void {
@@ -110,5 +132,6 @@ export class Coherence {
     this.clearCount += 1;
     this.journal.recordClear(this.appliedSequence);
     for (const clearable of this.clearables) clearable.clear();
+    for (const listener of this.listeners) listener.cleared();
   }
 }

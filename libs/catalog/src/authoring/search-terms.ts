@@ -1,5 +1,5 @@
-import { cutText, foldText } from './slug.js';
-import type { ProductContent } from './product.js';
+import { cutText, foldText } from '#libs/kernel';
+import type { ProductContent } from '../model/product.js';
 
 const MAX_TERMS = 2_000;
 const MAX_TERM_LENGTH = 60;

@@ -1,21 +1,26 @@
 import { z } from 'zod';
 import { jsonKey, keyPart, type KeyFields } from '#libs/cache';
-
-export const productSorts = ['name', '-name', 'price', '-price', 'newest'] as const;
-export type ProductSort = (typeof productSorts)[number];
+import {
+  productSorts,
+  type PagePosition,
+  type ProductSort,
+} from '../../model/query/search-query.js';
 
 /** What a list of products is narrowed by. Prices are in minor units of the focus currency. */
 export interface ProductFilter {
   /** Slug of a category; its subcategories count too. */
   readonly category?: string;
-  /** Every word must begin a term of the product. */
+  /** Every word must be answered by the product. */
   readonly q?: string;
   /** Any of them. */
   readonly brands: readonly string[];
   /** By code: any of the values, for every code. */
   readonly attributes: Readonly<Record<string, readonly string[]>>;
+  /** The same variant costs at least and at most so much. */
   readonly minPriceMinor?: number;
   readonly maxPriceMinor?: number;
+  /** Only what can be had. */
+  readonly isAvailable?: boolean;
 }
 
 /** Whose list it is: one store, in one language and one currency. */
@@ -23,13 +28,6 @@ export interface ListFocus {
   readonly storeCode: string;
   readonly locale: string;
   readonly currency: string;
-}
-
-/** Where a page ended: the sort value and the id of its last product. */
-export interface PagePosition {
-  readonly sort: ProductSort;
-  readonly value: string | number;
-  readonly id: string;
 }
 
 export interface ProductListKey extends ListFocus {
@@ -52,6 +50,7 @@ export const filterSchema = keyPart<ProductFilter>({
   attributes: z.record(z.string(), z.array(z.string())),
   minPriceMinor: z.number().optional(),
   maxPriceMinor: z.number().optional(),
+  isAvailable: z.boolean().optional(),
 });
 
 /** The same selection always gives the same text, however its parts were ordered. */
@@ -77,7 +76,7 @@ export function canonicalFilter(filter: ProductFilter): ProductFilter {
   );
   return {
     ...filter,
-    ...(filter.q === undefined ? {} : { q: filter.q.trim().toLowerCase() }),
+    ...(filter.q === undefined ? {} : { q: filter.q.trim() }),
     brands: sortedOnce(filter.brands),
     attributes: Object.fromEntries(attributes),
   };

@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { CoherentCache, type CachedReader, type LoadContext } from '#libs/cache';
-import { ProductCardReader } from '../product-card.reader.js';
-import type { ProductCard } from '../product.view.js';
+import { ProductCardReader, type ProductCard } from '#libs/catalog';
+import type { ProductPage } from '../../model/index/store-index.js';
+import type { PagePosition } from '../../model/query/search-query.js';
+import { SearchIndex } from '../following/search-index.js';
 import { ProductFacetsReader } from './product-facets.reader.js';
 import type { ProductFacets } from './product-facets.js';
-import { ProductPageRepository, type ProductPage } from './product-page.repository.js';
-import { productListKey, type PagePosition, type ProductListKey } from './product-query.js';
+import { productListKey, type ProductListKey } from './product-query.js';
 import { SelectionReader } from './selection.reader.js';
 
 export interface ProductList {
@@ -18,8 +19,8 @@ const TTL_MS = 5 * 60_000;
 const NOTHING: ProductPage = { ids: [], next: undefined };
 
 /**
- * Lists of products, from the cache: which products a page has is cached under the tags of the
- * list, what is shown of each under tags of its own.
+ * Lists of products: which products a page has is worked out by the index and kept under the tags of
+ * the list, what is shown of each is in the cache under tags of its own.
  */
 @Injectable()
 export class ProductListReader {
@@ -27,13 +28,13 @@ export class ProductListReader {
 
   constructor(
     cache: CoherentCache,
-    private readonly repository: ProductPageRepository,
+    private readonly index: SearchIndex,
     private readonly selections: SelectionReader,
     private readonly cards: ProductCardReader,
     private readonly facets: ProductFacetsReader,
   ) {
     this.pages = cache.reader<ProductListKey, ProductPage>({
-      name: 'catalog.product-page',
+      name: 'search.product-page',
       key: productListKey,
       load: (key, context) => this.load(key, context),
       ttlMs: TTL_MS,
@@ -41,19 +42,27 @@ export class ProductListReader {
     });
   }
 
-  /** Throws `catalog.category-not-found`. The key's store, language and currency must exist. */
+  /**
+   * Throws `catalog.category-not-found`, `search.index-not-ready`. The key's store, language and currency
+   * must exist.
+   */
   async list(key: ProductListKey, withFacets: boolean): Promise<ProductList> {
     const { ids, next } = (await this.pages.get(key)) ?? NOTHING;
     const items = await this.cards.list(key, ids);
-    const facets = withFacets ? await this.facets.get(key) : undefined;
+    const { storeCode, locale, currency, filter } = key;
+    const selection = { storeCode, locale, currency, filter };
+    const facets = withFacets ? await this.facets.get(selection) : undefined;
     return { items, next, facets };
   }
 
   private async load(key: ProductListKey, context: LoadContext): Promise<ProductPage | undefined> {
     const selection = await this.selections.open(key, context);
     if (selection === undefined) return NOTHING;
-    const { locale, sort, limit } = key;
-    const { signal } = context;
-    return this.repository.page({ selection, locale, sort, limit, after: key.after }, { signal });
+    const { storeCode, locale, limit, after } = key;
+    // Without words every product is as relevant as any other.
+    const sort =
+      key.sort === 'relevance' && selection.words.length === 0 ? ('name' as const) : key.sort;
+    const index = await this.index.ready(storeCode);
+    return index.page(selection, { locale, sort, limit, after });
   }
 }

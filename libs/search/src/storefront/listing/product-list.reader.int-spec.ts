@@ -4,10 +4,11 @@ import { PriceEditor } from '#authoring/pricing';
 import { StockEditor } from '#authoring/inventory';
 import { CoherentCache } from '#libs/cache';
 import { describeOnEachDatabase } from '#libs/testing';
-import { productDraft, variantDraft } from '../../../test/catalog-drafts.js';
-import { CatalogReplica } from '../../../test/catalog-replica.js';
-import type { ProductDraft } from '../../model/product-draft.js';
-import { ProductReader } from '../product.reader.js';
+import { productDraft, variantDraft } from '../../../../catalog/test/catalog-drafts.js';
+import { CatalogReplica } from '../../../../catalog/test/catalog-replica.js';
+import type { ProductDraft } from '#authoring/catalog';
+import { ProductReader } from '#libs/catalog';
+import { SearchModule } from '../search.module.js';
 import { ProductListReader, type ProductList } from './product-list.reader.js';
 import type { ProductListKey } from './product-query.js';
 
@@ -34,7 +35,7 @@ describeOnEachDatabase('ProductListReader', (open) => {
   let replica: CatalogReplica;
 
   beforeAll(async () => {
-    replica = await CatalogReplica.start(open);
+    replica = await CatalogReplica.start(open, [SearchModule]);
   }, 60_000);
 
   afterAll(() => replica.close());

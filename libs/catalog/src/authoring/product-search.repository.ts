@@ -3,7 +3,7 @@ import { sql, SqlReader, type ReadOptions, type SqlStatement } from '#libs/datab
 import { queryWords } from './search-terms.js';
 
 /** Greater than every term that begins with the word it is put behind. */
-const LAST = '\uffff';
+const LAST = '\u{10ffff}';
 /** A word with at most so many terms is rare: products are found by it instead of being checked for it. */
 const RARE_TERMS = 1_000;
 

@@ -1,0 +1,73 @@
+import { Injectable } from '@nestjs/common';
+import { chunksOf, MAX_PARAMETERS, sql, SqlReader, type SqlStatement } from '#libs/database';
+import { loadProductParts } from '../model/product-parts.js';
+import type { ProductAttribute, ProductText, ProductVariant } from '../model/product.js';
+
+/** What a product that shoppers see is found, filtered and sorted by, beside its offer. */
+export interface PublishedProduct {
+  readonly id: string;
+  readonly slug: string;
+  readonly brand: string | null;
+  readonly categoryId: string | null;
+  /** Epoch milliseconds. */
+  readonly createdAt: number;
+  /** By locale. */
+  readonly texts: Readonly<Record<string, ProductText>>;
+  readonly attributes: readonly ProductAttribute[];
+  readonly variants: readonly ProductVariant[];
+}
+
+interface HeadRow {
+  readonly id: string;
+  readonly slug: string;
+  readonly brand: string | null;
+  readonly category_id: string | null;
+  readonly created_at: number;
+}
+
+/** Reads the published products of a store, for what makes an index of them. */
+@Injectable()
+export class PublishedProductViewRepository {
+  constructor(private readonly database: SqlReader) {}
+
+  /** By id, at most `limit` behind `afterId`. */
+  page(storeId: string, afterId: string, limit: number): Promise<PublishedProduct[]> {
+    return this.load(
+      sql`WHERE store_id = ${storeId} AND status = 'active' AND id > ${afterId}
+          ORDER BY id
+          ${sql.limit(limit)}`,
+    );
+  }
+
+  /** Those of the ids that are published in the store, in no particular order. */
+  async some(storeId: string, ids: readonly string[]): Promise<PublishedProduct[]> {
+    const products: PublishedProduct[] = [];
+    for (const chunk of chunksOf(ids, MAX_PARAMETERS - 1)) {
+      products.push(
+        ...(await this.load(
+          sql`WHERE store_id = ${storeId} AND status = 'active' AND id IN ${sql.in(chunk)}`,
+        )),
+      );
+    }
+    return products;
+  }
+
+  private async load(rest: SqlStatement): Promise<PublishedProduct[]> {
+    const heads = await this.database.query<HeadRow>(
+      sql`SELECT id, slug, brand, category_id, created_at
+          FROM product
+          ${rest}`,
+    );
+    const parts = await loadProductParts(
+      this.database,
+      heads.map(({ id }) => id),
+      'words',
+    );
+    return heads.flatMap(({ category_id: categoryId, created_at: createdAt, ...head }) => {
+      const own = parts.get(head.id);
+      if (own === undefined) return [];
+      const { texts, attributes, variants } = own;
+      return { ...head, categoryId, createdAt, texts, attributes, variants };
+    });
+  }
+}

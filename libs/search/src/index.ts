@@ -1,0 +1,7 @@
+export { productSorts, type PagePosition, type ProductSort } from './model/query/search-query.js';
+export { searchErrors } from './model/search.errors.js';
+export type { ProductFacets } from './storefront/listing/product-facets.js';
+export { ProductListReader, type ProductList } from './storefront/listing/product-list.reader.js';
+export type { ProductFilter, ProductListKey } from './storefront/listing/product-query.js';
+export { SearchModule } from './storefront/search.module.js';
+export { searchSlice } from './slice.js';

@@ -1,0 +1,48 @@
+import { bytesOf, type Segment } from './segment.js';
+
+/** A segment with what changes: which of its products still hold, and room for one search at a time. */
+export class LiveSegment {
+  /** 1 for each product that holds; 0 for one that has gone or is newer in another segment. */
+  readonly alive: Uint8Array;
+  /** How many words of the search under way a product has answered; all 0 between searches. */
+  readonly answered: Uint8Array;
+  /** What it scores in the search under way; means nothing where `answered` is 0. */
+  readonly scores: Uint32Array;
+  /** Its best score for the last word it answered. */
+  readonly lastScores: Uint32Array;
+  /** The products that answered the first word. */
+  readonly touched: Uint32Array;
+  private aliveProducts: number;
+
+  constructor(readonly segment: Segment) {
+    const { length } = segment.ids;
+    this.alive = new Uint8Array(length).fill(1);
+    this.answered = new Uint8Array(length);
+    this.scores = new Uint32Array(length);
+    this.lastScores = new Uint32Array(length);
+    this.touched = new Uint32Array(length);
+    this.aliveProducts = length;
+  }
+
+  get size(): number {
+    return this.aliveProducts;
+  }
+
+  get bytes(): number {
+    return bytesOf(this.segment) + this.alive.length * (1 + 1 + 4 + 4 + 4);
+  }
+
+  /** Whether the product was there. */
+  bury(id: string): boolean {
+    const product = this.segment.ids.find(id);
+    if (product === undefined || this.alive[product] === 0) return false;
+    this.alive[product] = 0;
+    this.aliveProducts -= 1;
+    return true;
+  }
+
+  holds(id: string): boolean {
+    const product = this.segment.ids.find(id);
+    return product !== undefined && this.alive[product] === 1;
+  }
+}

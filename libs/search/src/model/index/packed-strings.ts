@@ -1,0 +1,116 @@
+// oxlint-disable-next-line eslint/no-control-regex
+const LATIN = /^[\u0000-\u00ff]*$/;
+
+/** Latin texts take a byte for each unit, others two. */
+type Units = Uint8Array | Uint16Array;
+
+/**
+ * Texts in one array of UTF-16 units: a number for each instead of an object, so that a hundred thousand
+ * cost the garbage collector nothing. Texts compare by their units, as JavaScript compares them.
+ */
+export class PackedStrings {
+  private constructor(
+    readonly units: Units,
+    /** Where each text begins; one more than there are texts. */
+    readonly offsets: Uint32Array,
+  ) {}
+
+  static of(texts: readonly string[]): PackedStrings {
+    const offsets = new Uint32Array(texts.length + 1);
+    let end = 0;
+    for (const [index, text] of texts.entries()) {
+      end += text.length;
+      offsets[index + 1] = end;
+    }
+    const isLatin = texts.every((text) => LATIN.test(text));
+    const units = isLatin ? new Uint8Array(end) : new Uint16Array(end);
+    let place = 0;
+    for (const text of texts) {
+      for (let index = 0; index < text.length; index += 1) units[place++] = text.charCodeAt(index);
+    }
+    return new PackedStrings(units, offsets);
+  }
+
+  get length(): number {
+    return this.offsets.length - 1;
+  }
+
+  at(index: number): string {
+    const units = this.units.subarray(this.offsets[index], this.offsets[index + 1]);
+    return String.fromCharCode(...units);
+  }
+
+  /** Below 0 when the text at `index` comes before `text`. */
+  compare(index: number, text: string): number {
+    const start = this.offsets[index] as number;
+    const length = (this.offsets[index + 1] as number) - start;
+    const shared = Math.min(length, text.length);
+    for (let at = 0; at < shared; at += 1) {
+      const difference = (this.units[start + at] as number) - text.charCodeAt(at);
+      if (difference !== 0) return difference;
+    }
+    return length - text.length;
+  }
+
+  /** Of ascending texts: the first that is not before `text`. */
+  lowerBound(text: string, from = 0): number {
+    return this.firstFrom(from, (index) => this.compare(index, text) >= 0);
+  }
+
+  /** Of ascending texts, from the first that begins with `prefix`: the first that does not. */
+  prefixEnd(prefix: string, from: number): number {
+    return this.firstFrom(from, (index) => !this.beginsWith(index, prefix));
+  }
+
+  /** Of ascending texts: the first behind `index` that does not begin with its first `length` units. */
+  nextWithout(length: number, index: number): number {
+    const { units, offsets } = this;
+    const start = offsets[index] as number;
+    const isOther = (other: number): boolean => {
+      const otherStart = offsets[other] as number;
+      if ((offsets[other + 1] as number) - otherStart < length) return true;
+      for (let at = 0; at < length; at += 1) {
+        if (units[otherStart + at] !== units[start + at]) return true;
+      }
+      return false;
+    };
+    // Most often it is one of the next.
+    let step = 1;
+    let from = index + 1;
+    while (from + step < this.length && !isOther(from + step)) {
+      from += step;
+      step *= 2;
+    }
+    return this.firstFrom(from, isOther, Math.min(this.length, from + step));
+  }
+
+  find(text: string): number | undefined {
+    const index = this.lowerBound(text);
+    return index < this.length && this.compare(index, text) === 0 ? index : undefined;
+  }
+
+  private beginsWith(index: number, prefix: string): boolean {
+    const start = this.offsets[index] as number;
+    if ((this.offsets[index + 1] as number) - start < prefix.length) return false;
+    for (let at = 0; at < prefix.length; at += 1) {
+      if (this.units[start + at] !== prefix.charCodeAt(at)) return false;
+    }
+    return true;
+  }
+
+  /** The first index from `from` on of which `isTrue` holds, when it holds of all after it. */
+  private firstFrom(
+    from: number,
+    isTrue: (index: number) => boolean,
+    before = this.length,
+  ): number {
+    let low = from;
+    let high = before;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (isTrue(middle)) high = middle;
+      else low = middle + 1;
+    }
+    return low;
+  }
+}

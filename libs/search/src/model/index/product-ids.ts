@@ -1,0 +1,84 @@
+const WORDS = 4;
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+
+/** An id as four numbers of 32 bits that compare as the text does. */
+type Packed = readonly [number, number, number, number];
+
+/** The ids of the products of a segment, 16 bytes each, with their order. */
+export class ProductIds {
+  private constructor(
+    private readonly words: Uint32Array,
+    /** Products by id. */
+    readonly order: Uint32Array,
+    /** The place of each product in that order: compares ids as numbers. */
+    readonly ranks: Uint32Array,
+  ) {}
+
+  /** Throws a `TypeError` for what is no UUID in lower case. */
+  static of(ids: readonly string[]): ProductIds {
+    const words = new Uint32Array(ids.length * WORDS);
+    for (const [index, id] of ids.entries()) {
+      if (!UUID.test(id)) throw new TypeError('the id of a product is a UUID in lower case');
+      words.set(packed(id), index * WORDS);
+    }
+    const sorted = [...ids.keys()].sort((one, other) => compare(words, one, words, other));
+    const order = Uint32Array.from(sorted);
+    const ranks = new Uint32Array(ids.length);
+    for (const [rank, product] of order.entries()) ranks[product] = rank;
+    return new ProductIds(words, order, ranks);
+  }
+
+  get length(): number {
+    return this.order.length;
+  }
+
+  at(product: number): string {
+    let hex = '';
+    for (let word = product * WORDS; word < (product + 1) * WORDS; word += 1) {
+      hex += (this.words[word] as number).toString(16).padStart(8, '0');
+    }
+    return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
+  }
+
+  find(id: string): number | undefined {
+    if (!UUID.test(id)) return undefined;
+    const wanted = Uint32Array.from(packed(id));
+    const product = this.order[this.rankOf(wanted)];
+    if (product === undefined) return undefined;
+    return compare(this.words, product, wanted, 0) === 0 ? product : undefined;
+  }
+
+  /** How many ids come before this one. */
+  lowerRank(id: string): number {
+    return this.rankOf(Uint32Array.from(packed(id)));
+  }
+
+  private rankOf(wanted: Uint32Array): number {
+    let low = 0;
+    let high = this.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (compare(this.words, this.order[middle] as number, wanted, 0) < 0) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+}
+
+function packed(id: string): Packed {
+  return [
+    Number.parseInt(id.slice(0, 8), 16),
+    Number.parseInt(id.slice(9, 13) + id.slice(14, 18), 16),
+    Number.parseInt(id.slice(19, 23) + id.slice(24, 28), 16),
+    Number.parseInt(id.slice(28), 16),
+  ];
+}
+
+function compare(one: Uint32Array, at: number, other: Uint32Array, otherAt: number): number {
+  for (let word = 0; word < WORDS; word += 1) {
+    const difference =
+      (one[at * WORDS + word] as number) - (other[otherAt * WORDS + word] as number);
+    if (difference !== 0) return difference;
+  }
+  return 0;
+}

@@ -1,0 +1,104 @@
+import type { AttributePair } from './indexed-product.js';
+import type { PackedStrings } from './packed-strings.js';
+import type { ProductIds } from './product-ids.js';
+
+/** Between two names of a product. */
+export const NO_TERM = 0xff_ff_ff_ff;
+
+/** Lists of numbers, one for each of something: those of the n-th are between `offsets[n]` and `offsets[n + 1]`. */
+export interface NumberLists {
+  readonly offsets: Uint32Array;
+  readonly items: Uint32Array;
+}
+
+/** The list of one: a view, not a copy. */
+export function itemsOf({ offsets, items }: NumberLists, index: number): Uint32Array {
+  return items.subarray(offsets[index], offsets[index + 1]);
+}
+
+/** Which products have a term, and how well each answers it; ascending by product. */
+export interface Postings {
+  readonly offsets: Uint32Array;
+  readonly products: Uint32Array;
+  readonly impacts: Uint8Array;
+}
+
+/** Terms that have the same stem in one language. */
+export interface StemGroups {
+  readonly stems: PackedStrings;
+  readonly terms: NumberLists;
+}
+
+/** One of few values for each product: the ordinal of the value plus 1; 0 for none. */
+export interface ValueColumn {
+  readonly values: readonly string[];
+  readonly ordinals: Uint32Array;
+}
+
+export interface AttributeColumn {
+  readonly pairs: readonly AttributePair[];
+  /** Ordinals of pairs for each product. */
+  readonly lists: NumberLists;
+}
+
+/** Prices of variants in one currency. A product without one has NaN and is not in the order. */
+export interface PriceColumn {
+  readonly min: Float64Array;
+  readonly max: Float64Array;
+  /** The other prices of the product, ascending. */
+  readonly betweenOffsets: Uint32Array;
+  readonly between: Float64Array;
+  /** Products by lowest price, then by id. */
+  readonly order: Uint32Array;
+}
+
+export interface NameColumn {
+  readonly keys: PackedStrings;
+  /** Products by key, then by id. */
+  readonly order: Uint32Array;
+}
+
+export interface NumberColumn {
+  readonly values: Float64Array;
+  /** Products by value, then by id. */
+  readonly order: Uint32Array;
+}
+
+/**
+ * Products of one store, numbered from 0, in typed arrays: nothing in it changes once it is built. What
+ * has changed or gone since is known to the index that holds the segment.
+ */
+export interface Segment {
+  readonly ids: ProductIds;
+  /** Ascending. */
+  readonly terms: PackedStrings;
+  /** By term. */
+  readonly postings: Postings;
+  /** By the code of the language. */
+  readonly stems: ReadonlyMap<string, StemGroups>;
+  /** The terms of the names of each product in order, `NO_TERM` behind each name. */
+  readonly names: NumberLists;
+  readonly brands: ValueColumn;
+  readonly categories: ValueColumn;
+  readonly attributes: AttributeColumn;
+  /** By currency. */
+  readonly prices: ReadonlyMap<string, PriceColumn>;
+  /** By locale. */
+  readonly sortNames: ReadonlyMap<string, NameColumn>;
+  readonly createdAt: NumberColumn;
+  /** Places in `availabilities`. */
+  readonly availability: Uint8Array;
+}
+
+/** What the arrays of a segment take. */
+export function bytesOf(segment: Segment): number {
+  const seen = new Set<ArrayBufferLike>();
+  const weigh = (part: unknown): void => {
+    if (ArrayBuffer.isView(part)) seen.add(part.buffer);
+    else if (part instanceof Map || Array.isArray(part))
+      for (const each of part.values()) weigh(each);
+    else if (typeof part === 'object' && part !== null) Object.values(part).forEach(weigh);
+  };
+  weigh(segment);
+  return [...seen].reduce((sum, { byteLength }) => sum + byteLength, 0);
+}

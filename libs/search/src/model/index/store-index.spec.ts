@@ -1,0 +1,211 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import {
+  finish,
+  idAt,
+  indexed,
+  named,
+  pageOf,
+  selectionOf,
+  storeIndexOf,
+} from '../../../test/indexed-products.js';
+import { NaiveSearch } from '../../../test/naive-search.js';
+import { languageOf } from '../text/language.js';
+import { availabilities, type IndexedProduct } from './indexed-product.js';
+import type { PagePosition, SearchPage, SearchSelection } from '../query/search-query.js';
+import type { StoreIndex } from './store-index.js';
+
+const WORDS = ['red', 'shirt', 'shirts', 't-shirt', 'tee', 'größe', 'groesse', 'x1', '緑茶', 'der'];
+const word = fc.constantFrom(...WORDS);
+const text = fc.array(word, { maxLength: 4 }).map((words) => words.join(' '));
+const brand = fc.constantFrom('Acme', 'Bosch', 'Čapek');
+const category = fc.constantFrom('c1', 'c2', 'c3');
+const pair = fc.record({ code: fc.constantFrom('a', 'b'), value: fc.constantFrom('1', '2', '3') });
+const prices = fc.array(fc.integer({ min: 0, max: 20 }), { maxLength: 4 });
+
+const product: fc.Arbitrary<IndexedProduct> = fc
+  .record({
+    number: fc.integer({ min: 0, max: 40 }),
+    name: text,
+    description: text,
+    brand: fc.option(brand),
+    categoryId: fc.option(category),
+    attributes: fc.uniqueArray(pair, { maxLength: 4, selector: ({ code, value }) => code + value }),
+    eur: prices,
+    usd: prices,
+    availability: fc.constantFrom(...availabilities),
+    createdAt: fc.integer({ min: 0, max: 3 }),
+  })
+  .map(({ number, name, description, eur, usd, ...rest }) =>
+    indexed(number, {
+      ...rest,
+      names: { en: name, de: name.toUpperCase() },
+      texts: [
+        { field: 'name', text: name },
+        { field: 'description', text: description },
+      ],
+      prices: { EUR: eur, ...(usd.length === 0 ? {} : { USD: usd }) },
+    }),
+  );
+
+const selection: fc.Arbitrary<SearchSelection> = fc
+  .record({
+    q: fc.option(text),
+    locale: fc.constantFrom('en', 'de', 'fr'),
+    currency: fc.constantFrom('EUR', 'USD', 'CHF'),
+    categoryIds: fc.option(fc.subarray(['c1', 'c2', 'c3']), { nil: undefined }),
+    brands: fc.subarray(['Acme', 'Bosch', 'Čapek', 'none']),
+    attributes: fc.dictionary(
+      fc.constantFrom('a', 'b', 'none'),
+      fc.subarray(['1', '2', '3'], { minLength: 1 }),
+    ),
+    minPriceMinor: fc.option(fc.integer({ min: 0, max: 20 }), { nil: undefined }),
+    maxPriceMinor: fc.option(fc.integer({ min: 0, max: 20 }), { nil: undefined }),
+    isAvailable: fc.boolean(),
+  })
+  .map(({ q, ...rest }) => selectionOf({ ...(q === null ? {} : { q }), ...rest }));
+
+const page = fc.record({
+  locale: fc.constantFrom('en', 'de'),
+  sort: fc.constantFrom('name', '-name', 'price', '-price', 'newest'),
+  limit: fc.integer({ min: 1, max: 7 }),
+});
+
+/** Products that come, and ids that go, in turns. */
+const changes = fc.array(
+  fc.record({
+    products: fc.uniqueArray(product, { maxLength: 12, selector: ({ id }) => id }),
+    gone: fc.array(fc.integer({ min: 0, max: 40 }), { maxLength: 4 }),
+    isTidied: fc.boolean(),
+  }),
+  { minLength: 1, maxLength: 6 },
+);
+
+type Change = { products: IndexedProduct[]; gone: number[]; isTidied: boolean };
+
+function made(given: readonly Change[]): { index: StoreIndex; products: IndexedProduct[] } {
+  const index = storeIndexOf([]);
+  const held = new Map<string, IndexedProduct>();
+  for (const { products, gone, isTidied } of given) {
+    const kept = products.filter(({ id }) => !gone.map(idAt).includes(id));
+    const ids = [...gone.map(idAt), ...kept.map(({ id }) => id)];
+    for (const id of ids) held.delete(id);
+    for (const each of kept) held.set(each.id, each);
+    finish(index.change(ids, kept));
+    if (isTidied) finish(index.tidy());
+  }
+  return { index, products: [...held.values()] };
+}
+
+/** All ids, page by page. */
+function pages(index: StoreIndex, selected: SearchSelection, wanted: SearchPage): string[] {
+  const ids: string[] = [];
+  let after: PagePosition | undefined;
+  for (let count = 0; count < 100; count += 1) {
+    const found = index.page(selected, { ...wanted, after });
+    ids.push(...found.ids);
+    if (found.next === undefined) return ids;
+    after = found.next;
+  }
+  throw new Error('the list does not end');
+}
+
+/** Words that are answered neither by themselves nor together are looked for with typing errors. */
+function hasExactAnswer(naive: NaiveSearch, { words, languageCode, currency }: SearchSelection) {
+  const all = selectionOf({ currency, words, languageCode });
+  return naive.page(all, pageOf()).length > 0;
+}
+
+describe('the index of a store', () => {
+  it('selects, sorts, pages and counts as a look at every product does', () => {
+    let compared = 0;
+    fc.assert(
+      fc.property(changes, selection, page, (given, selected, wanted) => {
+        const { index, products } = made(given);
+        const language = languageOf(selected.languageCode ?? '');
+        const naive = new NaiveSearch(products, language);
+        expect(index.size).toBe(products.length);
+        if (selected.words.length > 0 && !hasExactAnswer(naive, selected)) return;
+        compared += 1;
+        const expected = naive.page(selected, pageOf(wanted));
+        expect(pages(index, selected, pageOf(wanted))).toEqual(expected);
+        const counts = index.facets(selected);
+        expect(counts).toEqual(naive.facets(selected));
+        const relevant = pages(index, selected, pageOf({ ...wanted, sort: 'relevance' }));
+        if (selected.words.length > 0) expect(relevant.toSorted()).toEqual(expected.toSorted());
+      }),
+      { numRuns: 200, seed: 11 },
+    );
+    expect(compared).toBeGreaterThan(100);
+  });
+
+  it('goes on behind a product that has gone or changed since the page before', () => {
+    fc.assert(
+      fc.property(changes, page, fc.nat(), (given, wanted, choice) => {
+        const { index, products } = made(given);
+        const first = index.page(selectionOf(), pageOf(wanted));
+        if (first.next === undefined) return;
+        const gone = products[choice % products.length]?.id ?? '';
+        finish(index.change([gone], []));
+        const left = new NaiveSearch(
+          products.filter(({ id }) => id !== gone),
+          undefined,
+        );
+        const rest = pageOf({ ...wanted, after: first.next });
+        expect(index.page(selectionOf(), { ...rest, limit: 100 }).ids).toEqual(
+          left.page(selectionOf(), rest),
+        );
+      }),
+      { numRuns: 100, seed: 12 },
+    );
+  });
+
+  it('ranks the same however its products came to be in segments', () => {
+    fc.assert(
+      fc.property(changes, selection, (given, selected) => {
+        const { index, products } = made(given);
+        const relevance = pageOf({ sort: 'relevance', limit: 5 });
+        const fresh = storeIndexOf(products);
+        expect(pages(index, selected, relevance)).toEqual(pages(fresh, selected, relevance));
+        expect(index.facets(selected)).toEqual(fresh.facets(selected));
+      }),
+      { numRuns: 100, seed: 13 },
+    );
+  });
+
+  it('keeps what changes while segments are merged', () => {
+    const products = Array.from({ length: 30 }, (_, number) => named(number, `pad ${number}`));
+    const index = storeIndexOf(products);
+    finish(index.change([idAt(30)], [named(30, 'pad 30')]));
+    finish(index.change([idAt(31)], [named(31, 'pad 31')]));
+    const merging = index.tidy();
+    merging.next();
+    finish(index.change([idAt(30)], []));
+    finish(merging);
+    const found = index.page(selectionOf({ q: 'pad' }), pageOf());
+    expect(found.ids.toSorted()).toEqual([...products.map(({ id }) => id), idAt(31)]);
+  });
+
+  it('has few segments after many small changes', () => {
+    const index = storeIndexOf(Array.from({ length: 300 }, (_, number) => named(number, 'pad')));
+    for (let number = 0; number < 200; number += 1) {
+      finish(index.change([idAt(number)], [named(number, `pad ${number}`)]));
+      finish(index.tidy());
+    }
+    expect(index.size).toBe(300);
+    expect(index.segmentCount).toBeLessThan(8);
+  });
+
+  it('shows nothing of a change before all of it', () => {
+    const index = storeIndexOf([named(1, 'old one'), named(2, 'old two')]);
+    const change = index.change([idAt(1), idAt(2)], [named(1, 'new one'), named(2, 'new two')]);
+    const counts = new Set<string>();
+    for (;;) {
+      const isDone = change.next().done === true;
+      const totals = ['old', 'new'].map((q) => index.facets(selectionOf({ q })).total);
+      counts.add(totals.join());
+      if (isDone) break;
+    }
+    expect([...counts]).toEqual(['2,0', '0,2']);
+  });
+});

@@ -1,0 +1,195 @@
+import { FacetCounter, noCounts, type FacetCounts } from '../query/count-facets.js';
+import { forgetMatches, matchWords } from '../query/match-words.js';
+import { resolveWords, type ResolvedWords } from '../query/resolve-words.js';
+import type { PagePosition, SearchPage, SearchSelection } from '../query/search-query.js';
+import { SegmentFilter } from '../query/segment-filter.js';
+import { selectPage, type Placed } from '../query/select-page.js';
+import { comparePlaced } from '../query/sort-order.js';
+import type { Language } from '../text/language.js';
+import type { IndexedProduct } from './indexed-product.js';
+import { LiveSegment } from './live-segment.js';
+import { mergeSegments } from './merge-segments.js';
+import { SegmentBuilder } from './segment-builder.js';
+
+export interface ProductPage {
+  readonly ids: readonly string[];
+  /** Where the next page begins; undefined on the last one. */
+  readonly next: PagePosition | undefined;
+}
+
+/** Work that gives the event loop back between its steps. */
+export type Stepwise<Result> = Generator<undefined, Result>;
+
+/** A segment goes into the one after it while it is at most so many times as large. */
+const MERGE_RATIO = 3;
+
+/**
+ * The published products of one store. It consists of segments, oldest and largest first; a product that
+ * changes is buried where it is and comes into a new segment. Small segments are merged, so there are
+ * few of them. A change is prepared in steps and takes effect in one, so a search sees all of it or nothing.
+ */
+export class StoreIndex {
+  private segments: readonly LiveSegment[] = [];
+
+  constructor(private readonly languages: readonly Language[]) {}
+
+  get size(): number {
+    return this.segments.reduce((sum, { size }) => sum + size, 0);
+  }
+
+  get bytes(): number {
+    return this.segments.reduce((sum, { bytes }) => sum + bytes, 0);
+  }
+
+  get segmentCount(): number {
+    return this.segments.length;
+  }
+
+  holds(id: string): boolean {
+    return this.segments.some((live) => live.holds(id));
+  }
+
+  /**
+   * What `products` say holds for them from now on, and nothing of the `ids` that have none. Searches and
+   * one `tidy` may be under way, but no other change.
+   */
+  *change(ids: Iterable<string>, products: readonly IndexedProduct[]): Stepwise<void> {
+    const builder = new SegmentBuilder(this.languages);
+    for (const product of products) {
+      builder.add(product);
+      yield;
+    }
+    yield* this.changeTo(ids, builder);
+  }
+
+  /** The same with products that were added to a builder one by one. */
+  *changeTo(ids: Iterable<string>, builder: SegmentBuilder): Stepwise<void> {
+    const fresh = builder.size === 0 ? undefined : new LiveSegment(yield* builder.finish());
+    for (const id of ids) this.bury(id);
+    const kept = this.segments.filter(({ size }) => size > 0);
+    this.segments = fresh === undefined ? kept : [...kept, fresh];
+  }
+
+  /** Merges what has become small or hollow; what changes meanwhile is not lost. */
+  *tidy(): Stepwise<void> {
+    const merged = this.mergeable();
+    if (merged.length === 0) return;
+    const sources = merged.map(({ segment, alive }) => ({ segment, alive: alive.slice() }));
+    const made = new LiveSegment(yield* mergeSegments(sources, this.languages));
+    for (const [index, { segment, alive }] of merged.entries()) {
+      for (let product = 0; product < alive.length; product += 1) {
+        const hasGone = sources[index]?.alive[product] === 1 && alive[product] === 0;
+        if (hasGone) made.bury(segment.ids.at(product));
+      }
+    }
+    // All of them may have been emptied, and left out, meanwhile.
+    const first = this.segments.findIndex((live) => merged.includes(live));
+    const before = first < 0 ? this.segments : this.segments.slice(0, first);
+    const after = first < 0 ? [] : this.segments.slice(first);
+    const isKept = (live: LiveSegment): boolean => !merged.includes(live);
+    this.segments = [...before, ...(made.size > 0 ? [made] : []), ...after.filter(isKept)];
+  }
+
+  page(selection: SearchSelection, page: SearchPage): ProductPage {
+    const found = this.answer(
+      selection,
+      (words) => this.placed(words, selection, page),
+      (placed) => placed.length > 0,
+    );
+    const { sort, limit } = page;
+    const shown = found.slice(0, limit);
+    const last = found.length > limit ? shown.at(-1) : undefined;
+    return {
+      ids: shown.map(({ id }) => id),
+      next: last === undefined ? undefined : { sort, ...last },
+    };
+  }
+
+  facets(selection: SearchSelection): FacetCounts {
+    const hasProducts = ({ total }: FacetCounts): boolean => total > 0;
+    return this.answer(selection, (words) => this.counts(words, selection), hasProducts);
+  }
+
+  /**
+   * What `work` makes of the words as they are. When there are products for each word but none for
+   * all, whatever they are filtered by, typing errors are looked for in all words.
+   */
+  private answer<Result>(
+    selection: SearchSelection,
+    work: (words: ResolvedWords) => Result,
+    isFound: (result: Result) => boolean,
+  ): Result {
+    const exact = resolveWords(this.segments, selection, false);
+    const result = work(exact ?? []);
+    const isSettled = exact === undefined || selection.words.length < 2 || isFound(result);
+    if (isSettled || this.isAnswered(exact)) return result;
+    return work(resolveWords(this.segments, selection, true) ?? []);
+  }
+
+  /** One more than the page has, if there are so many. */
+  private placed(words: ResolvedWords, selection: SearchSelection, page: SearchPage): Placed[] {
+    const wanted = { ...page, limit: page.limit + 1 };
+    return words
+      .flatMap((own, index) => selectPage(this.at(index), own, selection, wanted))
+      .sort((one, other) => comparePlaced(page.sort, one, other));
+  }
+
+  private counts(words: ResolvedWords, selection: SearchSelection): FacetCounts {
+    const counts = noCounts();
+    for (const [index, own] of words.entries()) {
+      const live = this.at(index);
+      const counter = new FacetCounter(live, new SegmentFilter(live, selection));
+      this.forEachMatch(live, own, (product) => counter.count(product));
+      counter.addTo(counts);
+    }
+    return counts;
+  }
+
+  private at(index: number): LiveSegment {
+    return this.segments[index] as LiveSegment;
+  }
+
+  private isAnswered(words: ResolvedWords): boolean {
+    return this.segments.some((live, index) => {
+      let isFound = false;
+      this.forEachMatch(live, words[index] ?? [], (product) => {
+        isFound ||= live.alive[product] === 1;
+      });
+      return isFound;
+    });
+  }
+
+  private forEachMatch(
+    live: LiveSegment,
+    words: ResolvedWords[number],
+    visit: (product: number) => void,
+  ): void {
+    if (words.length === 0) {
+      for (let product = 0; product < live.alive.length; product += 1) visit(product);
+      return;
+    }
+    const touched = matchWords(live, words);
+    for (let index = 0; index < touched; index += 1) {
+      const product = live.touched[index] as number;
+      if (live.answered[product] === words.length) visit(product);
+    }
+    forgetMatches(live, touched);
+  }
+
+  private bury(id: string): void {
+    for (const live of this.segments) if (live.bury(id)) return;
+  }
+
+  /** The last segments, as long as each is not much larger than all behind it; or a hollow one alone. */
+  private mergeable(): readonly LiveSegment[] {
+    let first = this.segments.length - 1;
+    let size = this.segments[first]?.size ?? 0;
+    while (first > 0 && (this.segments[first - 1]?.size ?? 0) <= size * MERGE_RATIO) {
+      first -= 1;
+      size += this.segments[first]?.size ?? 0;
+    }
+    if (first < this.segments.length - 1) return this.segments.slice(first);
+    const hollow = this.segments.find(({ size: alive, alive: { length } }) => alive * 2 < length);
+    return hollow === undefined ? [] : [hollow];
+  }
+}

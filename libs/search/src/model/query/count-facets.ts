@@ -1,0 +1,119 @@
+import type { LiveSegment } from '../index/live-segment.js';
+import { ATTRIBUTES, BRAND, CATEGORY, PRICE, type SegmentFilter } from './segment-filter.js';
+
+/** How a selection is spread; each part without its own choice. */
+export interface FacetCounts {
+  total: number;
+  readonly brands: Map<string, number>;
+  /** Products directly in each category. */
+  readonly categories: Map<string, number>;
+  /** By code and value. */
+  readonly attributes: Map<string, Map<string, number>>;
+  minPriceMinor: number;
+  maxPriceMinor: number;
+}
+
+export function noCounts(): FacetCounts {
+  return {
+    total: 0,
+    brands: new Map(),
+    categories: new Map(),
+    attributes: new Map(),
+    minPriceMinor: Infinity,
+    maxPriceMinor: -Infinity,
+  };
+}
+
+/** Counts the products of one segment; `count` takes each that answers the words. */
+export class FacetCounter {
+  private total = 0;
+  private least = Infinity;
+  private most = -Infinity;
+  private readonly brands: Uint32Array;
+  private readonly categories: Uint32Array;
+  private readonly pairs: Uint32Array;
+  /** The bit of the code of each pair; 0 for a code that the selection does not name. */
+  private readonly codeBits: Uint32Array;
+
+  constructor(
+    private readonly live: LiveSegment,
+    private readonly filter: SegmentFilter,
+  ) {
+    const { brands, categories, attributes } = live.segment;
+    this.brands = new Uint32Array(brands.values.length + 1);
+    this.categories = new Uint32Array(categories.values.length + 1);
+    this.pairs = new Uint32Array(attributes.pairs.length);
+    this.codeBits = Uint32Array.from(attributes.pairs, ({ code }) => {
+      const index = filter.codes.indexOf(code);
+      return index < 0 ? 0 : ATTRIBUTES << index;
+    });
+  }
+
+  count(product: number): void {
+    const failed = this.filter.failedBy(product);
+    if (failed < 0) return;
+    if (failed === 0) this.total += 1;
+    // Failing two parts, it is in no facet: each leaves out only its own.
+    else if ((failed & (failed - 1)) !== 0) return;
+    const { segment } = this.live;
+    if ((failed & ~BRAND) === 0) increment(this.brands, segment.brands.ordinals[product] as number);
+    if ((failed & ~CATEGORY) === 0) {
+      increment(this.categories, segment.categories.ordinals[product] as number);
+    }
+    if ((failed & ~PRICE) === 0) this.span(product);
+    if (failed === 0 || failed >= ATTRIBUTES) this.countPairs(product, failed);
+  }
+
+  addTo(counts: FacetCounts): void {
+    const { brands, categories, attributes } = this.live.segment;
+    counts.total += this.total;
+    addValues(counts.brands, brands.values, this.brands);
+    addValues(counts.categories, categories.values, this.categories);
+    for (const [ordinal, { code, value }] of attributes.pairs.entries()) {
+      const count = this.pairs[ordinal] as number;
+      if (count === 0) continue;
+      let values = counts.attributes.get(code);
+      if (values === undefined) {
+        values = new Map();
+        counts.attributes.set(code, values);
+      }
+      values.set(value, (values.get(value) ?? 0) + count);
+    }
+    counts.minPriceMinor = Math.min(counts.minPriceMinor, this.least);
+    counts.maxPriceMinor = Math.max(counts.maxPriceMinor, this.most);
+  }
+
+  private span(product: number): void {
+    const { prices } = this.filter;
+    if (prices === undefined) return;
+    const min = prices.min[product] as number;
+    const max = prices.max[product] as number;
+    if (min < this.least) this.least = min;
+    if (max > this.most) this.most = max;
+  }
+
+  /** A code that is chosen counts what fails nothing but it; the others what fails nothing. */
+  private countPairs(product: number, failed: number): void {
+    const { offsets, items } = this.live.segment.attributes.lists;
+    const end = offsets[product + 1] as number;
+    for (let at = offsets[product] as number; at < end; at += 1) {
+      const pair = items[at] as number;
+      if (failed === 0 || this.codeBits[pair] === failed) increment(this.pairs, pair);
+    }
+  }
+}
+
+function increment(counts: Uint32Array, index: number): void {
+  counts[index] = (counts[index] as number) + 1;
+}
+
+function addValues(
+  counts: Map<string, number>,
+  values: readonly string[],
+  found: Uint32Array,
+): void {
+  for (const [index, value] of values.entries()) {
+    const count = found[index + 1] as number;
+    if (count > 0) counts.set(value, (counts.get(value) ?? 0) + count);
+  }
+}

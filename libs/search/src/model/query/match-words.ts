@@ -1,0 +1,109 @@
+import type { LiveSegment } from '../index/live-segment.js';
+import { NO_TERM } from '../index/segment.js';
+import type { TermRange } from './resolve-words.js';
+import type { QueryWord } from './search-query.js';
+
+const ADJACENT_BONUS = 6_000;
+
+/**
+ * Marks the products of a segment that answer every word: for those `answered` is the number of
+ * words, and `scores` the sum of the best answer to each. Returns how many products were touched;
+ * `forgetMatches` has to be called with that when the search is done.
+ */
+export function matchWords(live: LiveSegment, words: readonly (readonly TermRange[])[]): number {
+  const { answered, scores, lastScores, touched } = live;
+  const { offsets, products, impacts } = live.segment.postings;
+  let touchedCount = 0;
+  for (const [index, ranges] of byRarity(live, words).entries()) {
+    for (const { from, to, quality } of ranges) {
+      const end = offsets[to] as number;
+      for (let at = offsets[from] as number; at < end; at += 1) {
+        const product = products[at] as number;
+        const done = answered[product] as number;
+        const score = (impacts[at] as number) * quality;
+        if (done === index) {
+          answered[product] = index + 1;
+          lastScores[product] = score;
+          if (index === 0) {
+            touched[touchedCount++] = product;
+            scores[product] = score;
+          } else {
+            scores[product] = (scores[product] as number) + score;
+          }
+        } else if (done === index + 1) {
+          const before = lastScores[product] as number;
+          if (score > before) {
+            scores[product] = (scores[product] as number) + score - before;
+            lastScores[product] = score;
+          }
+        }
+      }
+    }
+  }
+  return touchedCount;
+}
+
+export function forgetMatches({ answered, touched }: LiveSegment, touchedCount: number): void {
+  for (let index = 0; index < touchedCount; index += 1) answered[touched[index] as number] = 0;
+}
+
+/** The word that the fewest products answer first: only its products are looked at again. */
+function byRarity(
+  { segment: { postings } }: LiveSegment,
+  words: readonly (readonly TermRange[])[],
+): (readonly TermRange[])[] {
+  const costs = new Map(
+    words.map((ranges) => [
+      ranges,
+      ranges.reduce(
+        (sum, { from, to }) =>
+          sum + (postings.offsets[to] as number) - (postings.offsets[from] as number),
+        0,
+      ),
+    ]),
+  );
+  return [...words].sort((one, other) => (costs.get(one) ?? 0) - (costs.get(other) ?? 0));
+}
+
+/** Scores a product higher when words stand beside each other in its name as they do in the query. */
+export class PhraseBonus {
+  /** First and last term that begin with each word. */
+  private readonly spans: readonly (readonly [number, number])[];
+
+  constructor(
+    private readonly live: LiveSegment,
+    words: readonly QueryWord[],
+  ) {
+    const { terms } = live.segment;
+    this.spans = words.map(({ forms: [text = ''] }) => {
+      const from = terms.lowerBound(text);
+      return [from, terms.prefixEnd(text, from)];
+    });
+  }
+
+  of(product: number): number {
+    if (this.spans.length < 2) return 0;
+    const { offsets, items } = this.live.segment.names;
+    const end = offsets[product + 1] as number;
+    let best = 0;
+    let inName = 0;
+    for (let at = offsets[product] as number; at < end; at += 1) {
+      const term = items[at] as number;
+      if (term === NO_TERM) {
+        best = Math.max(best, inName);
+        inName = 0;
+      } else if (this.isPair(term, items[at + 1] as number)) inName += 1;
+    }
+    return Math.max(best, inName) * ADJACENT_BONUS;
+  }
+
+  private isPair(term: number, next: number): boolean {
+    for (let word = 0; word + 1 < this.spans.length; word += 1) {
+      const [from, to] = this.spans[word] as readonly [number, number];
+      if (term < from || term >= to) continue;
+      const [nextFrom, nextTo] = this.spans[word + 1] as readonly [number, number];
+      if (next >= nextFrom && next < nextTo) return true;
+    }
+    return false;
+  }
+}

@@ -1,0 +1,83 @@
+import { hasStem } from '../index/stem-groups.js';
+import type { Language } from '../text/language.js';
+import { wordsOf, type Word } from '../text/words.js';
+import type { QueryWord } from './search-query.js';
+
+const MAX_WORDS = 8;
+/** Pairs of characters; a sentence in a script without spaces has more of them than words. */
+const MAX_BIGRAMS = 16;
+const NONE: readonly string[] = [];
+
+/** What staff say means the same as a folded word. */
+export type Synonyms = ReadonlyMap<string, readonly string[]>;
+
+const NO_SYNONYMS: Synonyms = new Map();
+
+/**
+ * The words of a query in their order, each once; stop words only when there are no others. None when
+ * the query has no letter or digit.
+ */
+export function parseQuery(
+  query: string,
+  language: Language | undefined,
+  synonyms: Synonyms = NO_SYNONYMS,
+): QueryWord[] {
+  const words = bounded(wordsOf(query).filter(isNotCovered));
+  const telling = words.filter(({ term }) => language?.stopWords.has(term) !== true);
+  const wanted = distinct(telling.length > 0 ? telling : words);
+  return wanted.map((word, index) => ({
+    forms: [word.term, ...spellings(word)],
+    joins: joinsAt(wanted, index),
+    synonyms: synonyms.get(word.term) ?? NONE,
+    stem: language !== undefined && hasStem(word.term) ? language.stem(word.term) : undefined,
+    isLast: index === wanted.length - 1,
+    isBigram: word.isBigram,
+  }));
+}
+
+/** The last character of a run is in the pair before it. */
+function isNotCovered({ term, isBigram }: Word, index: number, words: readonly Word[]): boolean {
+  const before = words[index - 1];
+  return isBigram || before?.isBigram !== true || [...before.term].at(-1) !== term;
+}
+
+function bounded(words: readonly Word[]): Word[] {
+  let bigrams = 0;
+  let others = 0;
+  return words.filter(({ isBigram }) => {
+    if (isBigram) bigrams += 1;
+    else others += 1;
+    return isBigram ? bigrams <= MAX_BIGRAMS : others <= MAX_WORDS;
+  });
+}
+
+function distinct(words: readonly Word[]): Word[] {
+  const seen = new Set<string>();
+  return words.filter(({ term }) => {
+    if (seen.has(term)) return false;
+    seen.add(term);
+    return true;
+  });
+}
+
+/** The joined form of a compound is among the joins of all its parts. */
+function spellings({ term, others }: Word): string[] {
+  return others.filter((other) => !isJoined(other, term));
+}
+
+function isJoined(other: string, term: string): boolean {
+  return other.startsWith(term) && other.length > term.length;
+}
+
+/** `t shirt` and `t-shirt` are `tshirt` too: the word with its neighbours, two and three together. */
+function joinsAt(words: readonly Word[], index: number): string[] {
+  const joins: string[] = [];
+  for (const length of [2, 3]) {
+    for (let start = index - length + 1; start <= index; start += 1) {
+      const run = words.slice(Math.max(0, start), start + length);
+      if (start < 0 || run.length < length || run.some(({ isBigram }) => isBigram)) continue;
+      joins.push(run.map(({ term }) => term).join(''));
+    }
+  }
+  return joins;
+}

@@ -1,0 +1,119 @@
+import type { LiveSegment } from '../index/live-segment.js';
+import { itemsOf, type Segment } from '../index/segment.js';
+import type { QueryWord, SearchSelection } from './search-query.js';
+import { allowedEdits, similarTerms } from './similar-terms.js';
+
+/** Terms of a segment that answer a word, from the first to before the last, and how well: up to 100. */
+export interface TermRange {
+  readonly from: number;
+  readonly to: number;
+  readonly quality: number;
+}
+
+/** How well a term answers a word, by how it comes to do so. */
+const qualities = {
+  exact: 100,
+  joined: 95,
+  stem: 80,
+  synonym: 70,
+  typed: 60,
+  beginning: 35,
+  oneEdit: 30,
+  twoEdits: 15,
+} as const;
+
+/** For each segment, the terms for each word. */
+export type ResolvedWords = readonly (readonly (readonly TermRange[])[])[];
+
+/**
+ * Which terms of each segment answer the words of a selection. Exact first: typing errors are looked
+ * for only in a word that no product answers otherwise, and the fewest that lead to a product; with
+ * `isRelaxed` in every word. Undefined when no product answers one of the words.
+ */
+export function resolveWords(
+  segments: readonly LiveSegment[],
+  { words, languageCode }: Pick<SearchSelection, 'words' | 'languageCode'>,
+  isRelaxed: boolean,
+): ResolvedWords | undefined {
+  const perWord: (readonly TermRange[])[][] = [];
+  for (const word of words) {
+    const direct = segments.map(({ segment }) => directTerms(segment, word, languageCode));
+    const isDirect = isAnswered(segments, direct);
+    const similar = isDirect && !isRelaxed ? undefined : nearestTerms(segments, word);
+    if (!isDirect && similar === undefined) return undefined;
+    perWord.push(direct.map((ranges, index) => [...ranges, ...(similar?.[index] ?? [])]));
+  }
+  return segments.map((_, index) => perWord.map((ranges) => ranges[index] ?? []));
+}
+
+function directTerms(
+  segment: Segment,
+  word: QueryWord,
+  languageCode: string | undefined,
+): TermRange[] {
+  const { terms } = segment;
+  const ranges: TermRange[] = [];
+  const add = (from: number, to: number, quality: number): void => {
+    if (to > from) ranges.push({ from, to, quality });
+  };
+  const addTerm = (text: string, quality: number): void => {
+    const term = terms.find(text);
+    if (term !== undefined) add(term, term + 1, quality);
+  };
+  for (const form of word.forms) {
+    if (word.isBigram) {
+      addTerm(form, qualities.exact);
+      continue;
+    }
+    const from = terms.lowerBound(form);
+    const to = terms.prefixEnd(form, from);
+    const isExact = to > from && terms.compare(from, form) === 0;
+    if (isExact) add(from, from + 1, qualities.exact);
+    add(isExact ? from + 1 : from, to, word.isLast ? qualities.typed : qualities.beginning);
+  }
+  for (const join of word.joins) addTerm(join, qualities.joined);
+  for (const synonym of word.synonyms) addTerm(synonym, qualities.synonym);
+  const groups = languageCode === undefined ? undefined : segment.stems.get(languageCode);
+  const group = word.stem === undefined ? undefined : groups?.stems.find(word.stem);
+  if (groups !== undefined && group !== undefined) {
+    for (const term of itemsOf(groups.terms, group)) add(term, term + 1, qualities.stem);
+  }
+  return ranges;
+}
+
+/** With the fewest edits that lead to a product; undefined when none do. */
+function nearestTerms(
+  segments: readonly LiveSegment[],
+  word: QueryWord,
+): readonly (readonly TermRange[])[] | undefined {
+  const [text = ''] = word.forms;
+  const most = word.isBigram ? 0 : allowedEdits(text);
+  if (most === 0) return undefined;
+  const found = segments.map(({ segment }) => similarTerms(segment.terms, text, most, word.isLast));
+  for (let edits = 1; edits <= most; edits += 1) {
+    const quality = edits === 1 ? qualities.oneEdit : qualities.twoEdits;
+    const ranges = found.map((terms) =>
+      terms
+        .filter((each) => each.edits <= edits)
+        .map(({ term }) => ({ from: term, to: term + 1, quality })),
+    );
+    if (isAnswered(segments, ranges)) return ranges;
+  }
+  return undefined;
+}
+
+/** A product that is still there has one of the terms. */
+function isAnswered(
+  segments: readonly LiveSegment[],
+  perSegment: readonly (readonly TermRange[])[],
+): boolean {
+  return segments.some(({ segment: { postings }, alive }, index) =>
+    (perSegment[index] ?? []).some(({ from, to }) => {
+      const end = postings.offsets[to] as number;
+      for (let at = postings.offsets[from] as number; at < end; at += 1) {
+        if (alive[postings.products[at] as number] === 1) return true;
+      }
+      return false;
+    }),
+  );
+}

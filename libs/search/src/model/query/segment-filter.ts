@@ -1,0 +1,104 @@
+import type { LiveSegment } from '../index/live-segment.js';
+import type { PriceColumn, ValueColumn } from '../index/segment.js';
+import type { SearchSelection } from './search-query.js';
+
+/** The parts of a selection that facets leave out, as bits. Each code of an attribute has one from `ATTRIBUTES` on. */
+export const CATEGORY = 1;
+export const BRAND = 2;
+export const PRICE = 4;
+export const ATTRIBUTES = 8;
+/** More codes than fit into the bits of a number would silently filter by nothing. */
+const MAX_CODES = 20;
+
+/** What a product fails when it is not listed at all. */
+const NOT_LISTED = -1;
+
+/** Says which parts of a selection the products of a segment fail. */
+export class SegmentFilter {
+  /** The codes of the selection, in the order of their bits. */
+  readonly codes: readonly string[];
+  readonly prices: PriceColumn | undefined;
+  private readonly categories: Uint8Array | undefined;
+  private readonly brands: Uint8Array | undefined;
+  /** For each pair the bit of its code when it is wanted. */
+  private readonly wantedPairs: Uint32Array | undefined;
+  private readonly allCodes: number;
+  private readonly min: number;
+  private readonly max: number;
+
+  constructor(
+    private readonly live: LiveSegment,
+    private readonly selection: SearchSelection,
+  ) {
+    const { segment } = live;
+    this.prices = segment.prices.get(selection.currency);
+    this.categories = wantedOf(segment.categories, selection.categoryIds);
+    this.brands =
+      selection.brands.length === 0 ? undefined : wantedOf(segment.brands, selection.brands);
+    this.codes = Object.keys(selection.attributes);
+    if (this.codes.length > MAX_CODES) throw new RangeError('too many attributes to filter by');
+    this.allCodes = this.codes.reduce((bits, _, index) => bits | (ATTRIBUTES << index), 0);
+    this.wantedPairs = this.codes.length === 0 ? undefined : this.pairBits();
+    this.min = selection.minPriceMinor ?? -Infinity;
+    this.max = selection.maxPriceMinor ?? Infinity;
+  }
+
+  /** The parts that the product fails; 0 when it is selected; below 0 when no facet counts it. */
+  failedBy(product: number): number {
+    const { live, prices } = this;
+    if (live.alive[product] !== 1 || prices === undefined) return NOT_LISTED;
+    const least = prices.min[product] as number;
+    if (Number.isNaN(least)) return NOT_LISTED;
+    const { segment } = live;
+    if (this.selection.isAvailable && segment.availability[product] === 0) return NOT_LISTED;
+    let failed = 0;
+    if (this.categories?.[segment.categories.ordinals[product] as number] === 0) failed |= CATEGORY;
+    if (this.brands?.[segment.brands.ordinals[product] as number] === 0) failed |= BRAND;
+    if (!this.costsWithin(product, prices, least)) failed |= PRICE;
+    return this.wantedPairs === undefined ? failed : failed | this.failedCodes(product);
+  }
+
+  /** One of the variants costs between the bounds, not one less and another one more. */
+  private costsWithin(product: number, prices: PriceColumn, least: number): boolean {
+    const { min, max } = this;
+    if (least > max) return false;
+    if (least >= min) return true;
+    const most = prices.max[product] as number;
+    if (most < min) return false;
+    if (most <= max) return true;
+    const end = prices.betweenOffsets[product + 1] as number;
+    for (let at = prices.betweenOffsets[product] as number; at < end; at += 1) {
+      const price = prices.between[at] as number;
+      if (price >= min && price <= max) return true;
+    }
+    return false;
+  }
+
+  private failedCodes(product: number): number {
+    const { offsets, items } = this.live.segment.attributes.lists;
+    const end = offsets[product + 1] as number;
+    let met = 0;
+    for (let at = offsets[product] as number; at < end; at += 1) {
+      met |= this.wantedPairs?.[items[at] as number] as number;
+    }
+    return this.allCodes & ~met;
+  }
+
+  private pairBits(): Uint32Array {
+    const { attributes } = this.selection;
+    return Uint32Array.from(this.live.segment.attributes.pairs, ({ code, value }) => {
+      const index = this.codes.indexOf(code);
+      return index >= 0 && attributes[code]?.includes(value) === true ? ATTRIBUTES << index : 0;
+    });
+  }
+}
+
+/** For each ordinal whether it is wanted; undefined when all are. */
+function wantedOf(
+  column: ValueColumn,
+  wanted: readonly string[] | undefined,
+): Uint8Array | undefined {
+  if (wanted === undefined) return undefined;
+  const set = new Set(wanted);
+  return Uint8Array.from([0, ...column.values.map((value) => (set.has(value) ? 1 : 0))]);
+}

@@ -1,0 +1,119 @@
+import type { LiveSegment } from '../index/live-segment.js';
+import { forgetMatches, matchWords, PhraseBonus } from './match-words.js';
+import type { TermRange } from './resolve-words.js';
+import type { SearchPage, SearchSelection } from './search-query.js';
+import { SegmentFilter } from './segment-filter.js';
+import { sortOrderOf, type SortOrder } from './sort-order.js';
+
+/** A product in a list, with what it is sorted by. */
+export interface Placed {
+  readonly id: string;
+  readonly value: string | number;
+}
+
+/** The first products of a segment behind a position, at most `limit`, in the order of the list. */
+export function selectPage(
+  live: LiveSegment,
+  words: readonly (readonly TermRange[])[],
+  selection: SearchSelection,
+  page: SearchPage,
+): Placed[] {
+  const filter = new SegmentFilter(live, selection);
+  const touched = matchWords(live, words);
+  const order = sortOrderOf(live.segment, page, selection.currency);
+  const placed =
+    order === undefined
+      ? bestOf(live, touched, filter, selection, page)
+      : walk(live, words.length, filter, order, page.limit);
+  forgetMatches(live, touched);
+  return placed;
+}
+
+/** Goes along an order that is there already, to the end of the page. */
+function walk(
+  live: LiveSegment,
+  wordCount: number,
+  filter: SegmentFilter,
+  { order, start, step, valueOf }: SortOrder,
+  limit: number,
+): Placed[] {
+  const placed: Placed[] = [];
+  for (let at = start; at >= 0 && at < order.length && placed.length < limit; at += step) {
+    const product = order[at] as number;
+    if (wordCount > 0 && live.answered[product] !== wordCount) continue;
+    if (filter.failedBy(product) !== 0) continue;
+    placed.push({ id: live.segment.ids.at(product), value: valueOf(product) });
+  }
+  return placed;
+}
+
+/** Of two answers of the same score the newer product is first: ids grow with time. */
+function bestOf(
+  live: LiveSegment,
+  touchedCount: number,
+  filter: SegmentFilter,
+  selection: SearchSelection,
+  { limit, after }: SearchPage,
+): Placed[] {
+  const { words } = selection;
+  const { answered, touched, segment } = live;
+  const phrases = new PhraseBonus(live, words);
+  const below = typeof after?.value === 'number' ? after.value : Infinity;
+  const belowRank = after === undefined ? 0 : segment.ids.lowerRank(after.id);
+  const best = new BestProducts(limit, segment.ids.ranks);
+  for (let index = 0; index < touchedCount; index += 1) {
+    const product = touched[index] as number;
+    if (answered[product] !== words.length || filter.failedBy(product) !== 0) continue;
+    const score = scoreOf(live, product, phrases);
+    if (score > below) continue;
+    if (score === below && (segment.ids.ranks[product] as number) >= belowRank) continue;
+    best.offer(product, score);
+  }
+  return best.products.map((product, index) => ({
+    id: segment.ids.at(product),
+    value: best.scores[index] as number,
+  }));
+}
+
+/** What cannot be had scores a fifth less. */
+function scoreOf(live: LiveSegment, product: number, phrases: PhraseBonus): number {
+  const score = (live.scores[product] as number) + phrases.of(product);
+  return live.segment.availability[product] === 0 ? score - Math.floor(score / 5) : score;
+}
+
+/** The products with the highest scores so far, highest first. */
+class BestProducts {
+  readonly products: number[] = [];
+  readonly scores: number[] = [];
+
+  constructor(
+    private readonly limit: number,
+    private readonly ranks: Uint32Array,
+  ) {}
+
+  offer(product: number, score: number): void {
+    const { products, scores, limit } = this;
+    if (products.length === limit && !this.isBehind(limit - 1, product, score)) return;
+    let low = 0;
+    let high = products.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (this.isBehind(middle, product, score)) high = middle;
+      else low = middle + 1;
+    }
+    products.splice(low, 0, product);
+    scores.splice(low, 0, score);
+    if (products.length > limit) {
+      products.pop();
+      scores.pop();
+    }
+  }
+
+  /** What is at `place` comes after the product. */
+  private isBehind(place: number, product: number, score: number): boolean {
+    const other = this.scores[place] as number;
+    if (other !== score) return other < score;
+    const rank = this.ranks[this.products[place] as number] as number;
+    return rank < (this.ranks[product] as number);
+  }
+}

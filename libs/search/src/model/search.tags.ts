@@ -1,0 +1,12 @@
+/**
+ * What lists depend on beside the tags of the catalog. No writer names them: the index voids them in
+ * the step in which it hears that something of a product of the store has changed.
+ */
+export const searchTags = {
+  /** What products of a store are found by. */
+  texts: (storeCode: string) => `search-texts:${storeCode}`,
+  /** What any variant of the store costs. */
+  prices: (storeCode: string) => `search-prices:${storeCode}`,
+  /** What of the store can be had. */
+  availability: (storeCode: string) => `search-availability:${storeCode}`,
+} as const;

@@ -1,0 +1,97 @@
+import { cutText, foldText } from '#libs/kernel';
+
+/** A word of a text, folded, with the other ways in which people write it. */
+export interface Word {
+  readonly term: string;
+  /** With ae, oe, ue for ä, ö, ü; and, at the first part of a compound, all its parts as one word. */
+  readonly others: readonly string[];
+  /** Two characters of a script that puts no space between words. */
+  readonly isBigram: boolean;
+}
+
+const MAX_TERM_LENGTH = 60;
+/** A longer chain (an address, a path) is no word that people write without its separators. */
+const MAX_PARTS = 5;
+
+const CHUNK = /\S+/g;
+const WORD = /[\p{L}\p{N}\p{M}]+/gu;
+// oxlint-disable-next-line eslint/no-control-regex
+const ASCII = /^[\u{0}-\u{7f}]*$/u;
+const UNSPACED =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}々ー]+/gu;
+const UMLAUT = /[äöüÄÖÜ]/;
+const SPELLED: Readonly<Record<string, string>> = {
+  ä: 'ae',
+  ö: 'oe',
+  ü: 'ue',
+  Ä: 'Ae',
+  Ö: 'Oe',
+  Ü: 'Ue',
+};
+const NO_OTHERS: readonly string[] = [];
+
+/**
+ * The words of a text in their order. Folded: lower case, without diacritics, sharp s as ss, every i
+ * of Turkish as i. Runs of scripts without spaces become pairs of characters, and their last character.
+ */
+export function wordsOf(text: string): Word[] {
+  const words: Word[] = [];
+  const source = ASCII.test(text) ? text.toLowerCase() : text.normalize('NFC');
+  for (const [chunk] of source.matchAll(CHUNK)) addChunk(words, chunk);
+  return words;
+}
+
+function addChunk(words: Word[], chunk: string): void {
+  const parts = chunk.match(WORD) ?? [];
+  const joined =
+    parts.length > 1 && parts.length <= MAX_PARTS ? cut(fold(parts.join(''))) : undefined;
+  for (const [index, part] of parts.entries()) {
+    addPart(words, part, index === 0 ? joined : undefined);
+  }
+}
+
+function addPart(words: Word[], part: string, joined: string | undefined): void {
+  const term = fold(part);
+  let end = 0;
+  for (const run of term.matchAll(UNSPACED)) {
+    if (run.index > end) add(words, term.slice(end, run.index), NO_OTHERS);
+    addBigrams(words, run[0]);
+    end = run.index + run[0].length;
+  }
+  if (end === term.length) return;
+  if (end > 0) return add(words, term.slice(end), NO_OTHERS);
+  const spelled = UMLAUT.test(part)
+    ? cut(fold(part.replace(/[äöüÄÖÜ]/g, (letter) => SPELLED[letter] ?? letter)))
+    : undefined;
+  add(
+    words,
+    term,
+    spelled === undefined && joined === undefined
+      ? NO_OTHERS
+      : [spelled, joined].filter((other) => other !== undefined),
+  );
+}
+
+function add(words: Word[], term: string, others: readonly string[]): void {
+  words.push({ term: cut(term), others, isBigram: false });
+}
+
+function addBigrams(words: Word[], run: string): void {
+  const characters = [...run];
+  for (const [index, character] of characters.entries()) {
+    const next = characters[index + 1];
+    words.push({
+      term: next === undefined ? character : character + next,
+      others: NO_OTHERS,
+      isBigram: next !== undefined,
+    });
+  }
+}
+
+function fold(text: string): string {
+  return ASCII.test(text) ? text.toLowerCase() : foldText(text);
+}
+
+function cut(term: string): string {
+  return term.length > MAX_TERM_LENGTH ? cutText(term, MAX_TERM_LENGTH) : term;
+}

@@ -1,0 +1,14 @@
+import type { Slice } from '#libs/slice';
+import { searchTags } from './model/search.tags.js';
+import { SearchModule } from './storefront/search.module.js';
+
+/** What search is to a storefront. */
+export const searchSlice: Slice = {
+  name: 'search',
+  modules: [SearchModule],
+  entities: [],
+  permissions: {},
+  jobs: [],
+  regions: ['search.product-facets', 'search.product-page'],
+  tags: searchTags,
+};

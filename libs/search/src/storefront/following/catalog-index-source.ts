@@ -1,0 +1,95 @@
+import { Injectable } from '@nestjs/common';
+import { PublishedProductViewRepository, type PublishedProduct } from '#libs/catalog';
+import { SqlReader } from '#libs/database';
+import { BestAvailabilityViewRepository } from '#libs/inventory';
+import { OfferedPriceViewRepository } from '#libs/pricing';
+import { StoreLookup } from '#libs/stores';
+import type { IndexedProduct, SearchedText } from '../../model/index/indexed-product.js';
+import { plainText } from '../../model/text/plain-text.js';
+import type { IndexSource, SourceStore } from './index-source.js';
+
+const STORES_PER_PAGE = 100;
+
+/** Reads what the catalog, pricing and inventory have committed. */
+@Injectable()
+export class CatalogIndexSource implements IndexSource {
+  constructor(
+    private readonly database: SqlReader,
+    private readonly stores: StoreLookup,
+    private readonly products: PublishedProductViewRepository,
+    private readonly prices: OfferedPriceViewRepository,
+    private readonly availability: BestAvailabilityViewRepository,
+  ) {}
+
+  /** The codes of all stores. */
+  async storeCodes(): Promise<string[]> {
+    const codes: string[] = [];
+    for (;;) {
+      const page = await this.stores.list(this.database, codes.at(-1) ?? '', STORES_PER_PAGE);
+      codes.push(...page.map(({ code }) => code));
+      if (page.length < STORES_PER_PAGE) return codes;
+    }
+  }
+
+  findStore(code: string): Promise<SourceStore | undefined> {
+    return this.stores.findByCode(this.database, code);
+  }
+
+  async page(store: SourceStore, afterId: string, limit: number): Promise<IndexedProduct[]> {
+    return this.compose(store, await this.products.page(store.id, afterId, limit));
+  }
+
+  async some(store: SourceStore, ids: readonly string[]): Promise<IndexedProduct[]> {
+    return this.compose(store, await this.products.some(store.id, ids));
+  }
+
+  private async compose(
+    store: SourceStore,
+    products: readonly PublishedProduct[],
+  ): Promise<IndexedProduct[]> {
+    const ids = products.map(({ id }) => id);
+    const prices = await this.prices.list(store.id, ids);
+    const availability = await this.availability.list(ids);
+    return products.map((product, index) => ({
+      id: product.id,
+      names: namesOf(store, product),
+      texts: textsOf(product),
+      brand: product.brand,
+      categoryId: product.categoryId,
+      attributes: product.attributes,
+      prices: prices[index] ?? {},
+      availability: availability[index] ?? 'out-of-stock',
+      createdAt: product.createdAt,
+    }));
+  }
+}
+
+/** As cards show them. */
+function namesOf(
+  { locales, defaultLocale }: SourceStore,
+  { slug, texts }: PublishedProduct,
+): Record<string, string> {
+  return Object.fromEntries(
+    locales.map((locale) => [locale, (texts[locale] ?? texts[defaultLocale])?.name ?? slug]),
+  );
+}
+
+function textsOf({ texts, brand, attributes, variants }: PublishedProduct): SearchedText[] {
+  const searched: SearchedText[] = [];
+  const add = (field: SearchedText['field'], text: string | null): void => {
+    if (text !== null && text !== '') searched.push({ field, text });
+  };
+  for (const { name, seoTitle, descriptionHtml } of Object.values(texts)) {
+    add('name', name);
+    add('title', seoTitle);
+    add('description', plainText(descriptionHtml));
+  }
+  add('brand', brand);
+  for (const { value } of attributes) add('attribute', value);
+  for (const { sku, barcode, optionValues } of variants) {
+    add('code', sku);
+    add('code', barcode);
+    for (const value of optionValues) add('option', value);
+  }
+  return searched;
+}

@@ -1,0 +1,18 @@
+import type { IndexedProduct } from '../../model/index/indexed-product.js';
+
+/** A store, as far as its products depend on it. */
+export interface SourceStore {
+  readonly id: string;
+  readonly locales: readonly string[];
+  readonly defaultLocale: string;
+}
+
+/** Where an index is loaded from: what is committed. */
+export interface IndexSource {
+  /** Undefined when there is no such store. */
+  findStore(code: string): Promise<SourceStore | undefined>;
+  /** Published products by id, at most `limit` behind `afterId`; the empty text is before all. */
+  page(store: SourceStore, afterId: string, limit: number): Promise<readonly IndexedProduct[]>;
+  /** Those of the ids that are published. */
+  some(store: SourceStore, ids: readonly string[]): Promise<readonly IndexedProduct[]>;
+}

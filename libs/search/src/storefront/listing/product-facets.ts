@@ -1,0 +1,103 @@
+import type { CategoryTree } from '#libs/catalog';
+import type { PriceSpan } from '#libs/pricing';
+import type { FacetCounts } from '../../model/query/count-facets.js';
+
+/** How many products of the selection have a value. */
+export interface ValueCount {
+  readonly value: string;
+  readonly count: number;
+}
+
+export interface AttributeCounts {
+  readonly code: string;
+  readonly values: readonly ValueCount[];
+}
+
+export interface CategoryCount {
+  readonly id: string;
+  readonly slug: string;
+  readonly name: string;
+  /** Products in the category and all below it. */
+  readonly count: number;
+}
+
+/** How a selection is spread over what it could be narrowed by. */
+export interface ProductFacets {
+  readonly total: number;
+  /** Most frequent first, at most a hundred. */
+  readonly brands: readonly ValueCount[];
+  /** By code; of each the most frequent values first, at most a thousand of all codes. */
+  readonly attributes: readonly AttributeCounts[];
+  /** In the order of the tree, without empty branches. */
+  readonly categories: readonly CategoryCount[];
+  readonly price: PriceSpan | null;
+}
+
+export const NO_FACETS: ProductFacets = {
+  total: 0,
+  brands: [],
+  attributes: [],
+  categories: [],
+  price: null,
+};
+
+const MAX_BRANDS = 100;
+const MAX_ATTRIBUTE_VALUES = 1_000;
+
+/** What was counted as it is shown. */
+export function productFacets(counts: FacetCounts, tree: CategoryTree): ProductFacets {
+  const { total, brands, attributes, categories, minPriceMinor, maxPriceMinor } = counts;
+  const hasPrices = minPriceMinor <= maxPriceMinor;
+  return {
+    total,
+    brands: byFrequency(brands).slice(0, MAX_BRANDS),
+    attributes: attributeCounts(attributes),
+    categories: categoryCounts(tree, categories),
+    price: hasPrices ? { minMinor: minPriceMinor, maxMinor: maxPriceMinor } : null,
+  };
+}
+
+function byFrequency(counts: ReadonlyMap<string, number>): ValueCount[] {
+  return [...counts]
+    .map(([value, count]) => ({ value, count }))
+    .sort((one, other) => other.count - one.count || (one.value < other.value ? -1 : 1));
+}
+
+function attributeCounts(
+  attributes: ReadonlyMap<string, ReadonlyMap<string, number>>,
+): AttributeCounts[] {
+  const all = [...attributes].flatMap(([code, values]) =>
+    byFrequency(values).map((each) => ({ code, ...each })),
+  );
+  const kept =
+    all.length <= MAX_ATTRIBUTE_VALUES
+      ? all
+      : all.toSorted((one, other) => other.count - one.count).slice(0, MAX_ATTRIBUTE_VALUES);
+  const byCode = new Map<string, ValueCount[]>();
+  for (const { code, ...counted } of kept) {
+    const values = byCode.get(code);
+    if (values === undefined) byCode.set(code, [counted]);
+    else values.push(counted);
+  }
+  return [...byCode]
+    .map(([code, values]) => ({ code, values }))
+    .sort((one, other) => (one.code < other.code ? -1 : 1));
+}
+
+/** Rolls the counts of single categories up the tree. */
+function categoryCounts(tree: CategoryTree, direct: ReadonlyMap<string, number>): CategoryCount[] {
+  const counts: CategoryCount[] = [];
+  const visit = (ids: readonly string[]): void => {
+    for (const id of ids) {
+      const place = tree.places[id];
+      if (place === undefined) continue;
+      const count = place.subtreeIds.reduce((sum, each) => sum + (direct.get(each) ?? 0), 0);
+      if (count === 0) continue;
+      const { slug, name, children } = place.branch;
+      counts.push({ id, slug, name, count });
+      visit(children.map((child) => child.id));
+    }
+  };
+  visit(tree.roots.map(({ id }) => id));
+  return counts;
+}

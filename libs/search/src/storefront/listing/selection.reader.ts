@@ -1,0 +1,80 @@
+import { Injectable } from '@nestjs/common';
+import type { LoadContext } from '#libs/cache';
+import { catalogErrors, catalogTags, CategoryTreeReader } from '#libs/catalog';
+import { StoreReader } from '#libs/stores';
+import { parseQuery } from '../../model/query/parse-query.js';
+import type { QueryWord, SearchSelection } from '../../model/query/search-query.js';
+import { searchTags } from '../../model/search.tags.js';
+import { languageOf } from '../../model/text/language.js';
+import type { ListFocus, ProductFilter } from './product-query.js';
+
+export interface SelectionKey extends ListFocus {
+  readonly filter: ProductFilter;
+}
+
+const NO_WORDS: readonly QueryWord[] = [];
+
+/** Turns what a list was asked for into a selection, and names what lists of it depend on. */
+@Injectable()
+export class SelectionReader {
+  constructor(
+    private readonly stores: StoreReader,
+    private readonly categories: CategoryTreeReader,
+  ) {}
+
+  /**
+   * Undefined when nothing can be selected. Throws `catalog.store-not-found`,
+   * `catalog.category-not-found`. Call it first in a load: the tags it names must be known before
+   * anything is read.
+   */
+  async open(key: SelectionKey, context: LoadContext): Promise<SearchSelection | undefined> {
+    const { storeCode, locale, currency, filter } = key;
+    this.nameTags(key, context);
+    await this.stores.get(storeCode);
+    const categoryIds =
+      filter.category === undefined
+        ? undefined
+        : await this.subtree(storeCode, locale, filter.category, context);
+    const language = languageOf(locale);
+    const words = filter.q === undefined ? NO_WORDS : parseQuery(filter.q, language);
+    if (filter.q !== undefined && words.length === 0) return undefined;
+    return {
+      words,
+      languageCode: language?.code,
+      currency,
+      categoryIds,
+      brands: filter.brands,
+      attributes: filter.attributes,
+      minPriceMinor: filter.minPriceMinor,
+      maxPriceMinor: filter.maxPriceMinor,
+      isAvailable: filter.isAvailable ?? false,
+    };
+  }
+
+  private nameTags({ storeCode, filter }: SelectionKey, context: LoadContext): void {
+    if (filter.category === undefined) context.tag(catalogTags.storeProducts(storeCode));
+    if (filter.q !== undefined) {
+      // Products are found by all their texts, and scored by whether they can be had.
+      context.tag(searchTags.texts(storeCode), searchTags.availability(storeCode));
+    }
+    if (filter.minPriceMinor !== undefined || filter.maxPriceMinor !== undefined) {
+      context.tag(searchTags.prices(storeCode));
+    }
+    if (filter.isAvailable === true) context.tag(searchTags.availability(storeCode));
+  }
+
+  /** Reading the tree through its reader adds the tree's own tag: moves change the selection. */
+  private async subtree(
+    storeCode: string,
+    locale: string,
+    slug: string,
+    context: LoadContext,
+  ): Promise<readonly string[]> {
+    const tree = await this.categories.tree(storeCode, locale);
+    const id = tree.idsBySlug[slug];
+    const place = id === undefined ? undefined : tree.places[id];
+    if (place === undefined) throw catalogErrors.categoryNotFound({ details: { slug } });
+    context.tag(catalogTags.categoryProducts(place.branch.id));
+    return place.subtreeIds;
+  }
+}

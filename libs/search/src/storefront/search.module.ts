@@ -1,0 +1,24 @@
+import { Module } from '@nestjs/common';
+import { CatalogModule } from '#libs/catalog';
+import { InventoryModule } from '#libs/inventory';
+import { PricingModule } from '#libs/pricing';
+import { StoresModelModule, StoresModule } from '#libs/stores';
+import { CatalogIndexSource } from './following/catalog-index-source.js';
+import { SearchIndex } from './following/search-index.js';
+import { ProductFacetsReader } from './listing/product-facets.reader.js';
+import { ProductListReader } from './listing/product-list.reader.js';
+import { SelectionReader } from './listing/selection.reader.js';
+
+/** Search in memory, and the lists that come of it. Needs the database and cache modules. */
+@Module({
+  imports: [CatalogModule, InventoryModule, PricingModule, StoresModule, StoresModelModule],
+  providers: [
+    CatalogIndexSource,
+    SearchIndex,
+    SelectionReader,
+    ProductFacetsReader,
+    ProductListReader,
+  ],
+  exports: [ProductListReader],
+})
+export class SearchModule {}

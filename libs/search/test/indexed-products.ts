@@ -1,0 +1,73 @@
+import type { IndexedProduct, SearchedText } from '../src/model/index/indexed-product.js';
+import { StoreIndex } from '../src/model/index/store-index.js';
+import { parseQuery } from '../src/model/query/parse-query.js';
+import type { SearchPage, SearchSelection } from '../src/model/query/search-query.js';
+import { languageOf } from '../src/model/text/language.js';
+
+/** The n-th id. */
+export function idAt(number: number): string {
+  return `00000000-0000-7000-8000-${number.toString(16).padStart(12, '0')}`;
+}
+
+export function indexed(number: number, changes: Partial<IndexedProduct> = {}): IndexedProduct {
+  return {
+    id: idAt(number),
+    names: { en: `Product ${number}` },
+    texts: [],
+    brand: null,
+    categoryId: null,
+    attributes: [],
+    prices: { EUR: [1_000] },
+    availability: 'in-stock',
+    createdAt: number,
+    ...changes,
+  };
+}
+
+/** A product that is found by its name alone. */
+export function named(number: number, name: string, ...texts: SearchedText[]): IndexedProduct {
+  return indexed(number, { names: { en: name }, texts: [{ field: 'name', text: name }, ...texts] });
+}
+
+export function selectionOf(
+  changes: Partial<SearchSelection> & { readonly q?: string; readonly locale?: string } = {},
+): SearchSelection {
+  const { q, locale = 'en', ...rest } = changes;
+  const language = languageOf(locale);
+  return {
+    words: q === undefined ? [] : parseQuery(q, language),
+    languageCode: language?.code,
+    currency: 'EUR',
+    categoryIds: undefined,
+    brands: [],
+    attributes: {},
+    minPriceMinor: undefined,
+    maxPriceMinor: undefined,
+    isAvailable: false,
+    ...rest,
+  };
+}
+
+export function pageOf(changes: Partial<SearchPage> = {}): SearchPage {
+  return { locale: 'en', sort: 'name', limit: 100, after: undefined, ...changes };
+}
+
+/** Does all steps at once. */
+export function finish<Result>(work: Generator<undefined, Result>): Result {
+  for (;;) {
+    const step = work.next();
+    if (step.done === true) return step.value;
+  }
+}
+
+export function storeIndexOf(products: readonly IndexedProduct[]): StoreIndex {
+  const languages = ['en', 'de'].flatMap((code) => languageOf(code) ?? []);
+  const index = new StoreIndex(languages);
+  finish(
+    index.change(
+      products.map(({ id }) => id),
+      products,
+    ),
+  );
+  return index;
+}

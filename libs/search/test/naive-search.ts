@@ -1,0 +1,102 @@
+import { analyse } from '../src/model/index/analysed-product.js';
+import { sortNameOf } from '../src/model/index/columns.js';
+import type { IndexedProduct } from '../src/model/index/indexed-product.js';
+import type { FacetCounts } from '../src/model/query/count-facets.js';
+import type { QueryWord, SearchPage, SearchSelection } from '../src/model/query/search-query.js';
+import type { Language } from '../src/model/text/language.js';
+
+/** The same answers as the index gives where no word is mistyped, by looking at every product. */
+export class NaiveSearch {
+  constructor(
+    private readonly products: readonly IndexedProduct[],
+    private readonly language: Language | undefined,
+  ) {}
+
+  /** Ids in the order of the list, behind the position; relevance has an order of the index' own. */
+  page(selection: SearchSelection, { sort, locale, after }: SearchPage): string[] {
+    const valueOf = (product: IndexedProduct): string | number => {
+      if (sort === 'newest') return product.createdAt;
+      if (sort.endsWith('price')) return Math.min(...pricesOf(product, selection));
+      return sortNameOf(product.names[locale] ?? '');
+    };
+    const sign = sort === 'name' || sort === 'price' ? 1 : -1;
+    const compare = (
+      one: { value: string | number; id: string },
+      other: { value: string | number; id: string },
+    ): number => {
+      if (one.value !== other.value) return one.value < other.value ? -sign : sign;
+      if (one.id === other.id) return 0;
+      return one.id < other.id ? -sign : sign;
+    };
+    return this.products
+      .filter((product) => this.isSelected(product, selection))
+      .map((product) => ({ id: product.id, value: valueOf(product) }))
+      .filter((each) => after === undefined || compare(each, after) > 0)
+      .sort(compare)
+      .map(({ id }) => id);
+  }
+
+  facets(selection: SearchSelection): FacetCounts {
+    const without = (changes: Partial<SearchSelection>): IndexedProduct[] =>
+      this.products.filter((product) => this.isSelected(product, { ...selection, ...changes }));
+    const prices = without({ minPriceMinor: undefined, maxPriceMinor: undefined }).flatMap(
+      (product) => pricesOf(product, selection),
+    );
+    const codes = new Set(
+      this.products.flatMap(({ attributes }) => attributes.map(({ code }) => code)),
+    );
+    const attributes = new Map<string, Map<string, number>>();
+    for (const code of codes) {
+      const { [code]: _, ...others } = selection.attributes;
+      const values = without({ attributes: others }).flatMap((product) =>
+        product.attributes.filter((each) => each.code === code).map(({ value }) => value),
+      );
+      if (values.length > 0) attributes.set(code, counted(values));
+    }
+    return {
+      total: without({}).length,
+      brands: counted(without({ brands: [] }).map(({ brand }) => brand)),
+      categories: counted(without({ categoryIds: undefined }).map(({ categoryId }) => categoryId)),
+      attributes,
+      minPriceMinor: Math.min(...prices),
+      maxPriceMinor: Math.max(...prices),
+    };
+  }
+
+  private isSelected(product: IndexedProduct, selection: SearchSelection): boolean {
+    const { words, categoryIds, brands, attributes, isAvailable } = selection;
+    const min = selection.minPriceMinor ?? -Infinity;
+    const max = selection.maxPriceMinor ?? Infinity;
+    const terms = [...analyse(product).impacts.keys()];
+    return (
+      words.every((word) => terms.some((term) => this.isAnswer(term, word))) &&
+      pricesOf(product, selection).some((price) => price >= min && price <= max) &&
+      (categoryIds === undefined || categoryIds.includes(product.categoryId ?? '')) &&
+      (brands.length === 0 || brands.includes(product.brand ?? '')) &&
+      (!isAvailable || product.availability !== 'out-of-stock') &&
+      Object.entries(attributes).every(([code, values]) =>
+        product.attributes.some((each) => each.code === code && values.includes(each.value)),
+      )
+    );
+  }
+
+  private isAnswer(term: string, { forms, joins, synonyms, stem, isBigram }: QueryWord): boolean {
+    if (isBigram) return forms.includes(term);
+    return (
+      forms.some((form) => term.startsWith(form)) ||
+      joins.includes(term) ||
+      synonyms.includes(term) ||
+      (stem !== undefined && /^[a-z]{3,}$/.test(term) && this.language?.stem(term) === stem)
+    );
+  }
+}
+
+function pricesOf(product: IndexedProduct, { currency }: SearchSelection): readonly number[] {
+  return product.prices[currency] ?? [];
+}
+
+function counted(values: readonly (string | null)[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const value of values) if (value !== null) counts.set(value, (counts.get(value) ?? 0) + 1);
+  return counts;
+}

@@ -1,0 +1,31 @@
+// `npm run bench:search`: the search index beside MiniSearch and FTS5 of SQLite, each in a process of its own.
+import { fileURLToPath } from 'node:url';
+import { capture } from '../../../tools/lib/run.mjs';
+import { endAfter, readOptions, say } from './lib/options.mjs';
+import { prepareBench } from './lib/prepare.mjs';
+import { machineLine, publish } from './lib/report.mjs';
+import { searchReport } from './lib/search-report.mjs';
+
+const contestants = ['lockstep', 'minisearch', 'fts5'];
+const options = readOptions(contestants);
+const sizes = options.isQuick ? [5_000] : [5_000, 100_000];
+const queries = options.isQuick ? 500 : 2_000;
+const measureProcess = fileURLToPath(new URL('search/measure-process.mjs', import.meta.url));
+
+endAfter(30);
+await prepareBench({ needsBuild: options.needsBuild, needsContestants: false });
+const results = [];
+for (const products of sizes) {
+  for (const name of contestants.filter((each) => options.parts.has(each))) {
+    say(`${name} with ${products} products`);
+    results.push({ products, ...(await measure(name, products)) });
+  }
+}
+publish(searchReport(results, { machine: machineLine(), queries }), options.outFile);
+
+async function measure(name, products) {
+  const args = ['--expose-gc', measureProcess, name, String(products), String(queries)];
+  const result = await capture(process.execPath, args, { timeoutMs: 15 * 60_000 });
+  if (result.code !== 0) throw new Error(`${name} failed:\n${result.output.slice(-2_000)}`);
+  return JSON.parse(result.output.trim().split('\n').at(-1));
+}
