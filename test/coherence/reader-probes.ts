@@ -14,6 +14,8 @@ import { AvailabilityReader } from '#libs/inventory';
 import { UserError } from '#libs/kernel';
 import { PriceReader } from '#libs/pricing';
 import { StoreReader, StoreSettingsReader, type SettingsKind } from '#libs/stores';
+import { CustomerAccessReader } from '../../libs/customers/src/storefront/customer-access.reader.js';
+import { ShopperSessionReader } from '../../libs/customers/src/storefront/shopper-session.reader.js';
 import { ApiKeyReader } from '../../libs/identity/src/authoring/access/api-key.reader.js';
 import { SessionReader } from '../../libs/identity/src/authoring/access/session.reader.js';
 import { PromotionReader } from '../../libs/promotions/src/storefront/promotion.reader.js';
@@ -144,6 +146,12 @@ export const probes: readonly Probe[] = [
   probe('identity.session', 'ended long ago', (shop) => shop.get(SessionReader).find('longAgo')),
   probe('identity.api-key', 'of the clerk', (shop) =>
     shop.get(ApiKeyReader).find(shop.ids.keySha256),
+  ),
+  probe('customers.session', 'of the customer', (shop) =>
+    shop.get(ShopperSessionReader).find(shop.ids.shopperSessionSha256),
+  ),
+  probe('customers.access', 'of the customer', (shop) =>
+    shop.get(CustomerAccessReader).find(shop.ids.customer),
   ),
   probe('identity.staff-access', 'of the clerk', (shop) =>
     shop.get(StaffAccessReader).find(shop.ids.clerk),

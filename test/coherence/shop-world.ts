@@ -21,9 +21,11 @@ import {
 } from '#authoring/identity';
 import { PromotionEditor } from '#authoring/promotions';
 import { StoreDirectory, StoreEditor, StoreSettingsEditor } from '#authoring/stores';
+import { CustomerDirectory, CustomerEditor, CustomerGroupEditor } from '#authoring/customers';
 import { CacheModule, CoherentCache } from '#libs/cache';
+import { RegistrationEditor, ShopperSessionEditor } from '#libs/customers';
 import { ConfigModule, loadConfig } from '#libs/config';
-import { DatabaseModule, UnitOfWork } from '#libs/database';
+import { DatabaseModule, sql, UnitOfWork } from '#libs/database';
 import { newId } from '#libs/kernel';
 import { ObservabilityModule } from '#libs/observability';
 import type { Promotion } from '#libs/promotions';
@@ -32,6 +34,7 @@ import { StoreSettingsLookup, type SettingsKind, type StoreSettings } from '#lib
 import type { DatabaseFixture, OpenDatabaseFixture } from '#libs/testing';
 import { composition as authoring, permissions } from '../../apps/authoring/src/composition.js';
 import { composition as commerce } from '../../apps/commerce/src/commerce.module.js';
+import { shopperTokens } from '../../libs/customers/src/model/shopper-tokens.js';
 import { productDraft, variantDraft } from '../../libs/catalog/test/catalog-drafts.js';
 import { staffTokens } from '../../libs/identity/src/authoring/access/staff-tokens.js';
 import { SearchIndex } from '../../libs/search/src/storefront/following/search-index.js';
@@ -63,6 +66,9 @@ export interface ShopIds {
   readonly key: string;
   readonly keySha256: string;
   readonly ownSessionSha256: string;
+  readonly customer: string;
+  readonly shopperSession: string;
+  readonly shopperSessionSha256: string;
 }
 
 /**
@@ -113,7 +119,11 @@ export class ShopWorld {
       abortOnError: false,
     });
     const world = new ShopWorld(database, app);
-    world.ids = { ...(await world.openShop()), ...(await world.openOffice()) };
+    world.ids = {
+      ...(await world.openShop()),
+      ...(await world.openOffice()),
+      ...(await world.openAccount()),
+    };
     return world;
   }
 
@@ -204,6 +214,44 @@ export class ShopWorld {
       useLimit: null,
       customerUseLimit: null,
     });
+  }
+
+  /** Signs the customer of the shop in, whose mailbox counts as confirmed. */
+  async signInShopper(): Promise<{ readonly id: string; readonly token: string }> {
+    const { id: storeId } = await this.get(StoreDirectory).get(this.storeCode);
+    const from = { address: 'here', device: null };
+    const login = { email: 'ada@example.com', password: PASSWORD };
+    const request = { storeId, ...login, ...from };
+    const nothing = () => Promise.resolve();
+    return (await this.get(ShopperSessionEditor).signIn(request, nothing)).session;
+  }
+
+  private async openAccount() {
+    const { storeCode } = this;
+    for (const code of ['trade', 'club']) {
+      await this.get(CustomerGroupEditor).create(storeCode, { code, name: code });
+    }
+    const store = await this.get(StoreDirectory).get(storeCode);
+    await this.get(RegistrationEditor).register({
+      store,
+      email: 'ada@example.com',
+      password: PASSWORD,
+      name: 'Ada',
+      locale: 'en',
+      address: 'here',
+    });
+    await this.unitOfWork.run((tx) =>
+      tx.execute(sql`UPDATE customer SET verified_at = 1 WHERE email = 'ada@example.com'`),
+    );
+    const [customer] = await this.get(CustomerDirectory).list(storeCode, {}, undefined, 1);
+    const address = { storeCode, id: customer?.id ?? '' };
+    await this.get(CustomerEditor).update(address, customer?.version ?? 0, { group: 'trade' });
+    const { id, token } = await this.signInShopper();
+    return {
+      customer: address.id,
+      shopperSession: id,
+      shopperSessionSha256: shopperTokens.read(token)?.sha256 ?? '',
+    };
   }
 
   private async openShop() {

@@ -115,7 +115,7 @@ export async function fillCart(
       body: {},
     },
   );
-  const held = { id: created.id, token: created.token };
+  const held = { id: created.id, token: created.token ?? '' };
   const headers = withToken(held);
   await shop.expect<AddedItemsAnswer>(201, 'POST', `/carts/${held.id}/items`, {
     headers,

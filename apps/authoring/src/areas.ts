@@ -1,6 +1,7 @@
 // The routes of the role, one area a line; `npm run new:slice` adds its own.
 export { CacheApiModule } from './cache/cache-api.module.js';
 export { CatalogApiModule } from './catalog/catalog-api.module.js';
+export { CustomersApiModule } from './customers/customers-api.module.js';
 export { FleetApiModule } from './fleet/fleet-api.module.js';
 export { IdentityApiModule } from './identity/identity-api.module.js';
 export { ImportsApiModule } from './imports/imports-api.module.js';

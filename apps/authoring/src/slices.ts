@@ -1,6 +1,7 @@
 // The slices of the role, one a line; `npm run new:slice` adds its own.
 export { cartsAuthoringSlice } from '#authoring/carts';
 export { catalogAuthoringSlice } from '#authoring/catalog';
+export { customersAuthoringSlice } from '#authoring/customers';
 export { identityAuthoringSlice } from '#authoring/identity';
 export { inventoryAuthoringSlice } from '#authoring/inventory';
 export { mailAuthoringSlice } from '#authoring/mail';

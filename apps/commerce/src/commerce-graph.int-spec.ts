@@ -102,12 +102,16 @@ describeOnEachDatabase('the module graph of a commerce replica', (open) => {
       'Checkout',
       'CheckoutPlanning',
       'CouponFinder',
+      'CustomerAccessReader',
       'DatabaseClock',
       'InstallationReader',
       'OrderReader',
       'OutboxRepository',
       'PrimaryWatch',
+      'ProfileEditor',
       'ReplicaRegistry',
+      'ShopperSessionEditor',
+      'ShopperSessionReader',
       'UseState',
     ]);
   });

@@ -1,6 +1,7 @@
 // The slices of the role, one a line; `npm run new:slice` adds its own.
 export { cartsSlice } from '#libs/carts';
 export { catalogSlice } from '#libs/catalog';
+export { customersSlice } from '#libs/customers';
 export { inventorySlice } from '#libs/inventory';
 export { mailSlice } from '#libs/mail';
 export { ordersSlice } from '#libs/orders';

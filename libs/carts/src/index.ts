@@ -1,4 +1,4 @@
-export { cartLimits, type Cart, type CartAddress } from './model/cart.js';
+export { cartLimits, type Cart, type CartAddress, type CartOwner } from './model/cart.js';
 export { hashOfToken, newToken } from './model/cart-token.js';
 export { cartsErrors } from './model/carts.errors.js';
 export type {
@@ -13,5 +13,6 @@ export { CartCoupons } from './storefront/cart-coupons.js';
 export { CartEditor } from './storefront/cart.editor.js';
 export { CartPricing } from './storefront/cart-pricing.js';
 export { CartRepository } from './storefront/cart.repository.js';
+export { CustomerCarts, type AdoptedCart } from './storefront/customer-carts.js';
 export { CartsModule } from './storefront/carts.module.js';
 export { cartsSlice } from './slice.js';

@@ -5,7 +5,8 @@ import { ApiBearerAuth, ApiExtension } from '@nestjs/swagger';
 /** Who may call a route. */
 export type Access =
   | { readonly kind: 'public' }
-  | { readonly kind: 'permissions'; readonly permissions: readonly string[] };
+  | { readonly kind: 'permissions'; readonly permissions: readonly string[] }
+  | { readonly kind: 'customer'; readonly admitsGuests: boolean };
 
 type Handler = (...args: never[]) => unknown;
 type ControllerClass = abstract new (...args: never[]) => unknown;
@@ -32,6 +33,19 @@ export function RequirePermission(...permissions: [string, ...string[]]) {
   );
 }
 
+/** The caller needs the session of a customer. */
+export const ForCustomer = () => forCustomer(false);
+
+/** The caller may be a customer who is signed in, or a guest who sends no session. */
+export const ForCustomerOrGuest = () => forCustomer(true);
+
+function forCustomer(admitsGuests: boolean) {
+  return applyDecorators(
+    SetMetadata<string, Access>(ACCESS, { kind: 'customer', admitsGuests }),
+    ApiBearerAuth(),
+  );
+}
+
 /** What a route declares, or else its controller; undefined when neither does, which means nobody. */
 export function accessOf(handler: Handler, controller: ControllerClass): Access | undefined {
   return new Reflector().getAllAndOverride<Access | undefined>(ACCESS, [handler, controller]);
@@ -40,12 +54,19 @@ export function accessOf(handler: Handler, controller: ControllerClass): Access 
 /** Provided by the module whose guard asks for permissions; without it nobody would. */
 export const PERMISSION_GUARD = Symbol('PermissionGuard');
 
+/** Provided by the module whose guard asks for the session of a customer. */
+export const CUSTOMER_GUARD = Symbol('CustomerGuard');
+
 /**
- * Refuses an application in which a route declares no access, or permissions that no guard asks for, naming all of
+ * Refuses an application in which a route declares no access, or one that no guard asks for, naming all of
  * them: a forgotten decorator must stop the start, not open or close a route by accident.
  */
 export function assertEveryRouteDeclaresAccess(app: INestApplicationContext): void {
-  const isGuarded = hasProvider(app, PERMISSION_GUARD);
+  const guarded = {
+    public: true,
+    permissions: hasProvider(app, PERMISSION_GUARD),
+    customer: hasProvider(app, CUSTOMER_GUARD),
+  };
   const scanner = new MetadataScanner();
   const undeclared: string[] = [];
   const unguarded: string[] = [];
@@ -60,12 +81,12 @@ export function assertEveryRouteDeclaresAccess(app: INestApplicationContext): vo
         const access = accessOf(handler, controller);
         const route = `${controller.name}.${name}`;
         if (access === undefined) undeclared.push(route);
-        else if (access.kind === 'permissions' && !isGuarded) unguarded.push(route);
+        else if (!guarded[access.kind]) unguarded.push(route);
       }
     }
   }
-  refuse('These routes declare neither @Public() nor @RequirePermission()', undeclared);
-  refuse('These routes need permissions, and no guard of this role asks for any', unguarded);
+  refuse('These routes declare no access, such as @Public() or @RequirePermission()', undeclared);
+  refuse('No guard of this role asks for what these routes need', unguarded);
 }
 
 function refuse(what: string, routes: readonly string[]): void {

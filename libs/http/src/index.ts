@@ -1,4 +1,7 @@
 export {
+  CUSTOMER_GUARD,
+  ForCustomer,
+  ForCustomerOrGuest,
   PERMISSION_GUARD,
   Public,
   RequirePermission,

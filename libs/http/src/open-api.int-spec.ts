@@ -167,13 +167,13 @@ describe('the API document', () => {
 
   it('does not start when a route declares no access', async () => {
     await expect(createReplicaApp(config, { module: ForgottenModule })).rejects.toThrow(
-      'These routes declare neither @Public() nor @RequirePermission(): ForgottenController.read',
+      'These routes declare no access, such as @Public() or @RequirePermission(): ForgottenController.read',
     );
   });
 
   it('does not start when a route needs permissions that no guard asks for', async () => {
     await expect(createReplicaApp(config, { module: UnguardedModule })).rejects.toThrow(
-      'These routes need permissions, and no guard of this role asks for any: ProductsController.change',
+      'No guard of this role asks for what these routes need: ProductsController.change',
     );
   });
 

@@ -20,6 +20,7 @@ export function testOrder(changes: Partial<Order> = {}): Order {
     storeId: '01900000-0000-7000-8000-000000000002',
     storeCode: 'shop',
     number: 'T-1',
+    customerId: null,
     state: 'open',
     paymentState: 'pending',
     paymentMethod: 'invoice',

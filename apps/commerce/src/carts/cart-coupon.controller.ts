@@ -1,13 +1,13 @@
 import { Controller, Delete, Header, Param, Put } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { CartCoupons } from '#libs/carts';
-import { Answers, OptionalIfMatch, Public, VersionedAnswer } from '#libs/http';
-import { CartToken } from './cart-token.decorator.js';
+import { Answers, ForCustomerOrGuest, OptionalIfMatch, VersionedAnswer } from '#libs/http';
+import { CartHolder, type CartHolding } from './cart-holder.decorator.js';
 import { cartAnswerOf } from './cart.answer.js';
 import { cartAnswer, couponParams, type CartAnswer, type CouponParams } from './cart.schemas.js';
 
 /** Coupons of carts, for the holder of the token of the cart. */
-@Public()
+@ForCustomerOrGuest()
 @ApiTags('Carts')
 @Controller()
 export class CartCouponController {
@@ -20,10 +20,10 @@ export class CartCouponController {
   @Answers(200, cartAnswer, 'The cart; `coupons` says whether the coupon takes something off.')
   async add(
     @Param({ schema: couponParams }) { id, code }: CouponParams,
-    @CartToken() token: string,
+    @CartHolder() holding: CartHolding,
     @OptionalIfMatch() version: number | undefined,
   ): Promise<CartAnswer> {
-    return cartAnswerOf(await this.coupons.add({ id, token }, version, code));
+    return cartAnswerOf(await this.coupons.add({ id, ...holding }, version, code));
   }
 
   @Delete('carts/:id/coupons/:code')
@@ -33,9 +33,9 @@ export class CartCouponController {
   @Answers(200, cartAnswer, 'The cart without the coupon.')
   async remove(
     @Param({ schema: couponParams }) { id, code }: CouponParams,
-    @CartToken() token: string,
+    @CartHolder() holding: CartHolding,
     @OptionalIfMatch() version: number | undefined,
   ): Promise<CartAnswer> {
-    return cartAnswerOf(await this.coupons.remove({ id, token }, version, code));
+    return cartAnswerOf(await this.coupons.remove({ id, ...holding }, version, code));
   }
 }

@@ -1,17 +1,17 @@
 import { Body, Controller, Delete, Get, Header, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { CartEditor } from '#libs/carts';
+import { CartEditor, CustomerCarts } from '#libs/carts';
 import {
   Answers,
   idParams,
   OptionalIfMatch,
-  Public,
+  ForCustomerOrGuest,
   VersionedAnswer,
   type IdParams,
 } from '#libs/http';
 import { StoreReader } from '#libs/stores';
 import { noQuery, storeParams, type StoreParams } from '../catalog/storefront.schemas.js';
-import { CartToken } from './cart-token.decorator.js';
+import { CartHolder, type CartHolding } from './cart-holder.decorator.js';
 import { cartAnswerOf } from './cart.answer.js';
 import {
   addedItemsAnswer,
@@ -32,26 +32,36 @@ import {
   type QuantityBody,
 } from './cart.schemas.js';
 
-/** Carts of guests: whoever has the token of a cart owns it. Nothing of them may be kept on the way. */
-@Public()
+/** Carts: a guest's opens to its token, a customer's to the customer. Nothing of them may be kept on the way. */
+@ForCustomerOrGuest()
 @ApiTags('Carts')
 @Controller()
 export class CartController {
   constructor(
     private readonly stores: StoreReader,
     private readonly carts: CartEditor,
+    private readonly customerCarts: CustomerCarts,
   ) {}
 
   @Post('stores/:store/carts')
   @Header('cache-control', 'no-store')
   @VersionedAnswer()
   @ApiOperation({ summary: 'Begin a cart' })
-  @Answers(201, newCartAnswer, 'The new cart, with the token that opens it.')
+  @Answers(
+    201,
+    newCartAnswer,
+    'A new cart of a guest, with the token that opens it; or the one open cart of the customer.',
+  )
   async create(
     @Param({ schema: storeParams }) { store }: StoreParams,
+    @CartHolder() { customer }: CartHolding,
     @Body({ schema: newCartBody }) { locale, currency }: NewCartBody,
   ): Promise<NewCartAnswer> {
     const sight = await this.stores.sight(store, locale, currency);
+    // A customer of another store is a guest here.
+    if (customer?.storeId === sight.store.id) {
+      return { ...cartAnswerOf(await this.customerCarts.ensure(sight, customer)), token: null };
+    }
     const { token, cart } = await this.carts.create(sight);
     return { ...cartAnswerOf(cart), token };
   }
@@ -64,9 +74,9 @@ export class CartController {
   async get(
     @Param({ schema: idParams }) { id }: IdParams,
     @Query({ schema: noQuery }) _query: object,
-    @CartToken() token: string,
+    @CartHolder() holding: CartHolding,
   ): Promise<CartAnswer> {
-    return cartAnswerOf(await this.carts.get({ id, token }));
+    return cartAnswerOf(await this.carts.get({ id, ...holding }));
   }
 
   @Post('carts/:id/items')
@@ -76,11 +86,11 @@ export class CartController {
   @Answers(201, addedItemsAnswer, 'The cart, and what became of each item.')
   async addItems(
     @Param({ schema: idParams }) { id }: IdParams,
-    @CartToken() token: string,
+    @CartHolder() holding: CartHolding,
     @OptionalIfMatch() version: number | undefined,
     @Body({ schema: itemsBody }) { items: wanted }: ItemsBody,
   ): Promise<AddedItemsAnswer> {
-    const { cart, items } = await this.carts.addItems({ id, token }, version, wanted);
+    const { cart, items } = await this.carts.addItems({ id, ...holding }, version, wanted);
     const outcomes = items.map((item) => ({
       sku: item.sku,
       isAdded: item.isAdded,
@@ -96,11 +106,13 @@ export class CartController {
   @Answers(200, cartAnswer, 'The cart.')
   async setQuantity(
     @Param({ schema: itemParams }) { id, itemId }: ItemParams,
-    @CartToken() token: string,
+    @CartHolder() holding: CartHolding,
     @OptionalIfMatch() version: number | undefined,
     @Body({ schema: quantityBody }) { quantity }: QuantityBody,
   ): Promise<CartAnswer> {
-    return cartAnswerOf(await this.carts.setQuantity({ id, token }, version, itemId, quantity));
+    return cartAnswerOf(
+      await this.carts.setQuantity({ id, ...holding }, version, itemId, quantity),
+    );
   }
 
   @Delete('carts/:id/items/:itemId')
@@ -110,10 +122,10 @@ export class CartController {
   @Answers(200, cartAnswer, 'The cart without the item.')
   async removeItem(
     @Param({ schema: itemParams }) { id, itemId }: ItemParams,
-    @CartToken() token: string,
+    @CartHolder() holding: CartHolding,
     @OptionalIfMatch() version: number | undefined,
   ): Promise<CartAnswer> {
-    return cartAnswerOf(await this.carts.setQuantity({ id, token }, version, itemId, 0));
+    return cartAnswerOf(await this.carts.setQuantity({ id, ...holding }, version, itemId, 0));
   }
 
   @Patch('carts/:id')
@@ -123,10 +135,10 @@ export class CartController {
   @Answers(200, cartAnswer, 'The cart with what it comes to now.')
   async setDetails(
     @Param({ schema: idParams }) { id }: IdParams,
-    @CartToken() token: string,
+    @CartHolder() holding: CartHolding,
     @OptionalIfMatch() version: number | undefined,
     @Body({ schema: detailsBody }) details: DetailsBody,
   ): Promise<CartAnswer> {
-    return cartAnswerOf(await this.carts.setDetails({ id, token }, version, details));
+    return cartAnswerOf(await this.carts.setDetails({ id, ...holding }, version, details));
   }
 }

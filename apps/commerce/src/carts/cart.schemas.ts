@@ -160,7 +160,10 @@ export type CartAnswer = z.infer<typeof cartAnswer>;
 
 export const newCartAnswer = z.object({
   ...cartAnswer.shape,
-  token: z.string().describe('Opens the cart; it is told only here.'),
+  token: z
+    .string()
+    .nullable()
+    .describe('Opens the cart; it is told only here. null: the cart opens to the customer alone.'),
 });
 export type NewCartAnswer = z.infer<typeof newCartAnswer>;
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { pageOf } from '#libs/http';
 import { orderPaymentStates, orderStates } from '#libs/orders';
 import { paymentMethods } from '#libs/payments';
 import { addressBody, promotionAnswer, taxAnswer } from '../carts/cart.schemas.js';
@@ -43,3 +44,15 @@ export const orderAnswer = z.object({
   placedAt: z.iso.datetime(),
 });
 export type OrderAnswer = z.infer<typeof orderAnswer>;
+
+export const orderSummary = z.object({
+  number: z.string(),
+  store: z.string(),
+  state: z.enum(orderStates),
+  paymentState: orderAnswer.shape.paymentState,
+  total: money,
+  placedAt: z.iso.datetime(),
+});
+export type OrderSummary = z.infer<typeof orderSummary>;
+
+export const orderPage = pageOf(orderSummary);

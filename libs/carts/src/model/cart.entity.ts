@@ -18,6 +18,10 @@ export class CartEntity {
   @Column('varchar', { name: 'token_hash', length: 64 })
   tokenHash!: string;
 
+  /** Whose it is; null: of whoever holds the token. */
+  @Column('varchar', { name: 'customer_id', length: 36, nullable: true })
+  customerId!: string | null;
+
   @Column('varchar', { length: 20 })
   state!: CartState;
 

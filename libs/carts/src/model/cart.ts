@@ -19,6 +19,8 @@ export interface Cart {
   readonly id: string;
   readonly storeId: string;
   readonly storeCode: string;
+  /** Whose it is; null: a guest's. */
+  readonly customerId: string | null;
   readonly state: CartState;
   readonly currency: string;
   readonly locale: string;
@@ -38,9 +40,20 @@ export interface Cart {
 /** Names a cart the way its owner may: the id alone finds nothing. */
 export interface CartAddress {
   readonly id: string;
-  /** As it was given out when the cart was made. */
+  /** As it was given out when the cart was made; opens carts of guests only. */
   readonly token: string;
+  /** Who is signed in; opens their own carts, whatever the token. */
+  readonly customer?: CartOwner | undefined;
 }
+
+/** A customer, and the one store in which they are. */
+export interface CartOwner {
+  readonly customerId: string;
+  readonly storeId: string;
+}
+
+/** How long a cart is kept after its last change, in milliseconds. */
+export const CART_LIFE_MS = 30 * 24 * 3_600_000;
 
 /** Stated once, for schemas, rules and columns. */
 export const cartLimits = { lines: 200, quantity: 9_999, itemsOfRequest: 50 } as const;

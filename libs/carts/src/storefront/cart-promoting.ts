@@ -47,8 +47,8 @@ export class CartPromoting {
   ) {}
 
   async offerFor(cart: Cart, priced: readonly PricedFacts[], at: number): Promise<CartOffer> {
-    const { storeId, currency, coupons, email } = cart;
-    const buyer = { storeId, customerId: null, email };
+    const { storeId, customerId, currency, coupons, email } = cart;
+    const buyer = { storeId, customerId, email };
     const offer = await this.offers.offerFor({ buyer, currency, coupons, at });
     const lines = await this.linesOf(cart, priced, offer.needsCategories);
     return new CartOffer(offer, { currency, lines, at });

@@ -3,7 +3,7 @@ import { SellableReader } from '#libs/catalog';
 import { DatabaseClock, PrimaryReader, UnitOfWork, type Transaction } from '#libs/database';
 import { newId } from '#libs/kernel';
 import type { StoreSight } from '#libs/stores';
-import type { CartAddress, CartDetailsPatch } from '../model/cart.js';
+import { CART_LIFE_MS, type CartAddress, type CartDetailsPatch } from '../model/cart.js';
 import { newToken } from '../model/cart-token.js';
 import { cartsErrors } from '../model/carts.errors.js';
 import { placeItems, type ItemOutcome, type WantedItem } from '../model/placed-items.js';
@@ -13,8 +13,6 @@ import { CartRepository } from './cart.repository.js';
 
 /** Which write a client bases on what it has read; undefined: on whatever there is. */
 export type CartVersion = number | undefined;
-
-const LIFE_MS = 30 * 24 * 3_600_000;
 
 /**
  * Carts, as their owners change them; one unit of work each. Writes to one cart take turns, so none is
@@ -35,7 +33,7 @@ export class CartEditor {
     private readonly pricing: CartPricing,
   ) {}
 
-  /** A new cart; only this answer has its token. */
+  /** A new cart of a guest; only this answer has its token. */
   async create({ store, locale, currency }: StoreSight): Promise<{
     readonly token: string;
     readonly cart: PricedCart;
@@ -47,10 +45,11 @@ export class CartEditor {
         ...address,
         storeId: store.id,
         storeCode: store.code,
+        customerId: null,
         currency,
         locale,
         now,
-        expiresAt: now + LIFE_MS,
+        expiresAt: now + CART_LIFE_MS,
       });
       return this.carts.get(tx, address, now);
     });
@@ -128,7 +127,7 @@ export class CartEditor {
     const before = await this.carts.get(this.database, address, now);
     const prices = await this.pricing.unitPrices(before, addedProductIds);
     const written = await this.unitOfWork.run(async (tx) => {
-      await this.carts.claim(tx, address, { now, expiresAt: now + LIFE_MS, version });
+      await this.carts.claim(tx, address, { now, expiresAt: now + CART_LIFE_MS, version });
       await change(tx);
       const cart = await this.carts.get(tx, address, now);
       await this.carts.noteSeen(tx, cart, prices);

@@ -1,16 +1,30 @@
 import { Injectable } from '@nestjs/common';
-import { insertRows, sql, type SqlQueries, type Transaction } from '#libs/database';
+import {
+  insertRows,
+  sql,
+  type SqlQueries,
+  type SqlStatement,
+  type Transaction,
+} from '#libs/database';
 import { staleVersion, type Address } from '#libs/kernel';
 import type { PaymentMethod } from '#libs/payments';
 import type { HeldCoupon } from '#libs/promotions';
 import { cartsErrors } from '../model/carts.errors.js';
 import { hashOfToken } from '../model/cart-token.js';
-import type { Cart, CartAddress, CartDetailsPatch, CartLine, CartState } from '../model/cart.js';
+import type {
+  Cart,
+  CartAddress,
+  CartDetailsPatch,
+  CartLine,
+  CartOwner,
+  CartState,
+} from '../model/cart.js';
 
 interface CartRow {
   readonly id: string;
   readonly store_id: string;
   readonly store_code: string;
+  readonly customer_id: string | null;
   readonly state: CartState;
   readonly currency: string;
   readonly locale: string;
@@ -38,24 +52,53 @@ export interface NewCart {
   readonly storeId: string;
   readonly storeCode: string;
   readonly token: string;
+  readonly customerId: string | null;
   readonly currency: string;
   readonly locale: string;
   readonly now: number;
   readonly expiresAt: number;
 }
 
-/** Carts and their lines; every statement names the owner's token, so that an id alone finds nothing. */
+/** Carts and their lines; every statement names the owner, so that an id alone finds nothing. */
 @Injectable()
 export class CartRepository {
   /** Throws `carts.cart-not-found`, also for a wrong token and what has expired. */
   async get(queries: SqlQueries, address: CartAddress, now: number): Promise<Cart> {
+    const cart = await this.find(
+      queries,
+      sql`id = ${address.id} AND ${isOpenedBy(address)} AND expires_at > ${now}`,
+    );
+    if (cart === undefined) throw cartsErrors.cartNotFound();
+    return cart;
+  }
+
+  /** The open cart of a customer; of those there is at most one. */
+  findOpenOf(queries: SqlQueries, { customerId }: CartOwner): Promise<Cart | undefined> {
+    return this.find(queries, sql`customer_id = ${customerId} AND state = 'open'`);
+  }
+
+  /** The open cart of a guest at a store. */
+  findOfGuest(
+    queries: SqlQueries,
+    storeId: string,
+    { id, token }: CartAddress,
+    now: number,
+  ): Promise<Cart | undefined> {
+    return this.find(
+      queries,
+      sql`id = ${id} AND ${isOpenedBy({ id, token })} AND store_id = ${storeId} AND state = 'open'
+        AND expires_at > ${now}`,
+    );
+  }
+
+  private async find(queries: SqlQueries, condition: SqlStatement): Promise<Cart | undefined> {
     const [row] = await queries.query<CartRow>(sql`
-      SELECT id, store_id, store_code, state, currency, locale, email, shipping_address_json,
-        billing_address_json, shipping_method, payment_method, coupons_json, version, expires_at
+      SELECT id, store_id, store_code, customer_id, state, currency, locale, email,
+        shipping_address_json, billing_address_json, shipping_method, payment_method, coupons_json,
+        version, expires_at
       FROM cart
-      WHERE id = ${address.id} AND token_hash = ${hashOfToken(address.token)}
-        AND expires_at > ${now}`);
-    if (row === undefined) throw cartsErrors.cartNotFound();
+      WHERE ${condition}`);
+    if (row === undefined) return undefined;
     const lines = await queries.query<LineRow>(sql`
       SELECT id, product_id, variant_id, quantity, seen_minor
       FROM cart_line
@@ -71,6 +114,7 @@ export class CartRepository {
         store_id: cart.storeId,
         store_code: cart.storeCode,
         token_hash: hashOfToken(cart.token),
+        customer_id: cart.customerId,
         state: 'open',
         currency: cart.currency,
         locale: cart.locale,
@@ -96,7 +140,7 @@ export class CartRepository {
     const changed = await tx.execute(sql`
       UPDATE cart
       SET version = version + 1, updated_at = ${now}, expires_at = ${expiresAt}
-      WHERE id = ${address.id} AND token_hash = ${hashOfToken(address.token)}
+      WHERE id = ${address.id} AND ${isOpenedBy(address)}
         AND expires_at > ${now} AND state = 'open' AND ${isAtVersion}`);
     if (changed === 1) return;
     const cart = await this.get(tx, address, now);
@@ -116,12 +160,13 @@ export class CartRepository {
     await insertRows(
       tx,
       'cart_line',
-      lines.map(({ id, productId, variantId, quantity }) => ({
+      lines.map(({ id, productId, variantId, quantity, seenMinor }) => ({
         id,
         cart_id: cartId,
         product_id: productId,
         variant_id: variantId,
         quantity,
+        seen_minor: seenMinor,
       })),
     );
   }
@@ -197,11 +242,20 @@ export class CartRepository {
   }
 }
 
+/** A cart of a guest opens to its token, a cart of a customer to that customer alone. */
+function isOpenedBy({ token, customer }: CartAddress): SqlStatement {
+  const isGuests = sql`customer_id IS NULL AND token_hash = ${hashOfToken(token)}`;
+  return customer === undefined
+    ? isGuests
+    : sql`(customer_id = ${customer.customerId} OR ${isGuests})`;
+}
+
 function cartOf(row: CartRow, lines: readonly LineRow[]): Cart {
   return {
     id: row.id,
     storeId: row.store_id,
     storeCode: row.store_code,
+    customerId: row.customer_id,
     state: row.state,
     currency: row.currency,
     locale: row.locale,

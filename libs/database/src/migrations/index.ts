@@ -7,6 +7,7 @@ import { Installation1730000000006 } from './0006-installation.js';
 import { PricesAndStock1730000000007 } from './0007-prices-and-stock.js';
 import { Shop1730000000008 } from './0008-shop.js';
 import { Promotions1730000000009 } from './0009-promotions.js';
+import { Customers1730000000010 } from './0010-customers.js';
 import { Payments1730000000011 } from './0011-payments.js';
 import { Fulfilment1730000000012 } from './0012-fulfilment.js';
 import { Scaling1730000000015 } from './0015-scaling.js';
@@ -22,6 +23,7 @@ export const migrations = [
   PricesAndStock1730000000007,
   Shop1730000000008,
   Promotions1730000000009,
+  Customers1730000000010,
   Payments1730000000011,
   Fulfilment1730000000012,
   Scaling1730000000015,

@@ -18,6 +18,7 @@ interface HeadRow {
   readonly store_id: string;
   readonly store_code: string;
   readonly order_number: string;
+  readonly customer_id: string | null;
   readonly state: OrderState;
   readonly payment_state: OrderPaymentState;
   readonly payment_method: PaymentMethod;
@@ -72,11 +73,41 @@ export interface OrderPosition {
   readonly id: string;
 }
 
-/** Finds orders; every question names what its asker may see: the holder of a token, or a store. */
+/** Who asks for an order: what token they hold, and who is signed in. */
+export interface OrderHolder {
+  readonly tokenHash: string;
+  readonly customerId: string | undefined;
+}
+
+/** Finds orders; every question names what its asker may see: the holder of a token, a customer, or a store. */
 @Injectable()
 export class OrderLookup {
-  findByNumber(queries: SqlQueries, number: string, tokenHash: string): Promise<Order | undefined> {
-    return this.find(queries, sql`order_number = ${number} AND token_hash = ${tokenHash}`);
+  /** An order of a guest for the holder of its token, an order of a customer for that customer. */
+  findByNumber(
+    queries: SqlQueries,
+    number: string,
+    { tokenHash, customerId }: OrderHolder,
+  ): Promise<Order | undefined> {
+    const isGuests = sql`customer_id IS NULL AND token_hash = ${tokenHash}`;
+    const isTheirs =
+      customerId === undefined ? isGuests : sql`(customer_id = ${customerId} OR ${isGuests})`;
+    return this.find(queries, sql`order_number = ${number} AND ${isTheirs}`);
+  }
+
+  /** Newest first, at most `limit` behind `after`. */
+  async listOfCustomer(
+    queries: SqlQueries,
+    customerId: string,
+    after: OrderPosition | undefined,
+    limit: number,
+  ): Promise<OrderHead[]> {
+    const rows = await this.heads(
+      queries,
+      sql`customer_id = ${customerId} AND ${isBehind(after)}
+        ORDER BY placed_at DESC, id DESC
+        ${sql.limit(limit)}`,
+    );
+    return rows.map(headOf);
   }
 
   findInStore(queries: SqlQueries, storeId: string, id: string): Promise<Order | undefined> {
@@ -106,12 +137,7 @@ export class OrderLookup {
       ...(state === undefined ? [] : [sql`state = ${state}`]),
       ...(number === undefined ? [] : [sql`order_number = ${number}`]),
       ...(email === undefined ? [] : [sql`email = ${email}`]),
-      ...(after === undefined
-        ? []
-        : [
-            sql`(placed_at < ${after.createdAt}
-              OR (placed_at = ${after.createdAt} AND id < ${after.id}))`,
-          ]),
+      isBehind(after),
     ];
     const rows = await this.heads(
       queries,
@@ -160,9 +186,10 @@ export class OrderLookup {
 
   private heads(queries: SqlQueries, rest: SqlStatement): Promise<HeadRow[]> {
     return queries.query<HeadRow>(sql`
-      SELECT id, store_id, store_code, order_number, state, payment_state, payment_method, currency,
-        locale, email, shipping_address_json, billing_address_json, shipping_json, taxes_json,
-        promotions_json, prices_include_tax, subtotal_minor, discount_minor, shipping_minor, tax_minor, total_minor,
+      SELECT id, store_id, store_code, order_number, customer_id, state, payment_state,
+        payment_method, currency, locale, email, shipping_address_json, billing_address_json,
+        shipping_json, taxes_json, promotions_json, prices_include_tax, subtotal_minor,
+        discount_minor, shipping_minor, tax_minor, total_minor,
         planned_at, version, placed_at, updated_at
       FROM sales_order
       WHERE ${rest}`);
@@ -175,12 +202,19 @@ export interface OrderFilter {
   readonly email?: string | undefined;
 }
 
+function isBehind(after: OrderPosition | undefined): SqlStatement {
+  if (after === undefined) return sql`1 = 1`;
+  const { createdAt, id } = after;
+  return sql`(placed_at < ${createdAt} OR (placed_at = ${createdAt} AND id < ${id}))`;
+}
+
 function headOf(row: HeadRow): OrderHead {
   return {
     id: row.id,
     storeId: row.store_id,
     storeCode: row.store_code,
     number: row.order_number,
+    customerId: row.customer_id,
     state: row.state,
     paymentState: row.payment_state,
     paymentMethod: row.payment_method,

@@ -21,6 +21,10 @@ export class OrderEntity {
   @Column('varchar', { name: 'token_hash', length: 64 })
   tokenHash!: string;
 
+  /** Whose it is; null: of whoever holds the token. */
+  @Column('varchar', { name: 'customer_id', length: 36, nullable: true })
+  customerId!: string | null;
+
   /** One order of a cart, at most. */
   @Column('varchar', { name: 'cart_id', length: 36 })
   cartId!: string;

@@ -60,6 +60,8 @@ export interface OrderHead {
   readonly storeId: string;
   readonly storeCode: string;
   readonly number: string;
+  /** Who placed it; null: a guest. */
+  readonly customerId: string | null;
   readonly state: OrderState;
   readonly paymentState: OrderPaymentState;
   readonly paymentMethod: PaymentMethod;

@@ -57,6 +57,7 @@ export function planOrder(priced: PricedCart, expectedTotal: Money): PlannedOrde
   return {
     storeId: cart.storeId,
     storeCode: cart.storeCode,
+    customerId: cart.customerId,
     state: 'open',
     paymentState: totals.totalMinor === 0 ? 'paid' : 'pending',
     paymentMethod,

@@ -32,7 +32,8 @@ export class CheckoutPlanning {
   /** Throws `carts.cart-not-found`, also for a wrong token. */
   async begin(address: CartAddress): Promise<{ readonly cart: Cart; readonly now: number }> {
     const now = this.clock.wallMs();
-    return { cart: await this.carts.get(this.database, address, now), now };
+    const cart = await this.carts.get(this.database, address, now);
+    return { cart: { ...cart, customerId: ownerOf(cart, address) }, now };
   }
 
   async plan(cart: Cart, expectedTotal: Money, now: number): Promise<CheckoutPlan> {
@@ -41,4 +42,10 @@ export class CheckoutPlanning {
     const order = planOrder(priced, expectedTotal);
     return { priced, order, numberPrefix: sales.orderNumberPrefix };
   }
+}
+
+/** A guest's cart that a customer orders who has signed in since is their order, at their own store. */
+function ownerOf(cart: Cart, { customer }: CartAddress): string | null {
+  if (cart.customerId !== null) return cart.customerId;
+  return customer?.storeId === cart.storeId ? customer.customerId : null;
 }

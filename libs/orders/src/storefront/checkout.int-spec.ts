@@ -137,7 +137,7 @@ describeOnEachDatabase('Checkout', (open) => {
     await replica.saveMany(store, [pad(9_900)]);
     const stored = await replica.app
       .get(OrderReader)
-      .get(placed.number, { by: 'cart-token', token: held.token });
+      .get(placed.number, { by: 'holding', token: held.token });
     expect(stored).toMatchObject({
       totalMinor: 2_490,
       shippingMinor: 490,

@@ -52,7 +52,7 @@ export class OrderPlacing {
     const conflict = await this.check.findConflict(tx, plan);
     if (conflict !== undefined) throw new PlanOutdated(conflict);
     const id = newId();
-    const buyer = { storeId: cart.storeId, customerId: null, email: order.email };
+    const buyer = { storeId: cart.storeId, customerId: order.customerId, email: order.email };
     const using = { orderId: id, buyer, usedAt: now };
     // Somebody else has had the last use: planned again, the cart comes to another total.
     if (!(await this.uses.claim(tx, using, priced.promotions.uses))) {

@@ -25,6 +25,7 @@ export class OrderRepository {
         order_number: order.number,
         token_hash: origin.tokenHash,
         cart_id: origin.cartId,
+        customer_id: order.customerId,
         state: order.state,
         payment_state: order.paymentState,
         payment_method: order.paymentMethod,

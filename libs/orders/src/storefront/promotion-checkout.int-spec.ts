@@ -66,7 +66,7 @@ describeOnEachDatabase('a checkout with promotions', (open) => {
     const placed = await shop.order(held);
     // What happens to the promotion later changes no order.
     await shop.change(off, { name: 'Renamed', state: 'paused' });
-    const access = { by: 'cart-token', token: held.token } as const;
+    const access = { by: 'holding', token: held.token } as const;
     const order = await replica.app.get(OrderReader).get(placed.number, access);
     expect(order).toMatchObject({
       totalMinor: 1_800,

@@ -33,7 +33,7 @@ export class StaffGuard implements CanActivate {
     attachPrincipal(request, principal);
     const current = currentContext();
     if (current !== undefined) current.actor = principal.actor;
-    if (access === undefined) return false;
+    if (access?.kind !== 'permissions') return false;
     const missing = access.permissions.filter((name) => !permits(principal.permissions, name));
     if (missing.length === 0) return true;
     throw identityErrors.permissionMissing({

@@ -1,0 +1,62 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { cartLimits, type CartLine } from './cart.js';
+import { mergeLines } from './merged-lines.js';
+
+const linesOf = (prefix: string) =>
+  fc
+    .uniqueArray(fc.integer({ min: 1, max: 300 }), { maxLength: cartLimits.lines })
+    .chain((variants) =>
+      fc.tuple(
+        ...variants.map((variant) =>
+          fc.integer({ min: 1, max: cartLimits.quantity }).map((quantity): CartLine => ({
+            id: `${prefix}${variant}`,
+            productId: `p${variant}`,
+            variantId: `v${variant}`,
+            quantity,
+            seenMinor: null,
+          })),
+        ),
+      ),
+    );
+
+const pieces = (lines: readonly { variantId: string; quantity: number }[]) => {
+  const sum = new Map<string, number>();
+  for (const { variantId, quantity } of lines) {
+    sum.set(variantId, (sum.get(variantId) ?? 0) + quantity);
+  }
+  return sum;
+};
+
+describe('mergeLines', () => {
+  it('loses no piece of either cart: each is in the cart or told as left out', () => {
+    fc.assert(
+      fc.property(linesOf('own'), linesOf('guest'), (own, guest) => {
+        const { newLines, raised, leftOut } = mergeLines(own, guest);
+        const merged = [
+          ...own.map((line) => ({ ...line, quantity: raised.get(line.id) ?? line.quantity })),
+          ...newLines,
+        ];
+        expect(pieces([...merged, ...leftOut])).toEqual(pieces([...own, ...guest]));
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  it('keeps within the limits, one line for a variant, and never lowers what was there', () => {
+    fc.assert(
+      fc.property(linesOf('own'), linesOf('guest'), (own, guest) => {
+        const { newLines, raised } = mergeLines(own, guest);
+        const variants = [...own, ...newLines].map(({ variantId }) => variantId);
+        expect(new Set(variants).size).toBe(variants.length);
+        expect(variants.length).toBeLessThanOrEqual(cartLimits.lines);
+        for (const { quantity } of newLines) expect(quantity).toBeLessThanOrEqual(9_999);
+        for (const [id, quantity] of raised) {
+          expect(quantity).toBeGreaterThan(own.find((line) => line.id === id)?.quantity ?? 0);
+          expect(quantity).toBeLessThanOrEqual(9_999);
+        }
+      }),
+      { numRuns: 50 },
+    );
+  });
+});

@@ -1,0 +1,5 @@
+export { CustomerGroupEditor, type CustomerGroup } from './authoring/customer-group.editor.js';
+export { CustomerDirectory } from './authoring/customer.directory.js';
+export { CustomerEditor } from './authoring/customer.editor.js';
+export { CustomersAuthoringModule } from './authoring/customers-authoring.module.js';
+export { customersAuthoringSlice } from './authoring/slice.js';

@@ -1,0 +1,28 @@
+import { Module } from '@nestjs/common';
+import { MailModule } from '#libs/mail';
+import { StoresModelModule } from '#libs/stores';
+import { CustomerLookup } from '../model/customer-lookup.js';
+import { MailTokenRepository } from '../model/mail-token.repository.js';
+import { CustomerGroupEditor } from './customer-group.editor.js';
+import { CustomerMailHandler } from './customer-mail.handler.js';
+import { CustomerDirectory } from './customer.directory.js';
+import { CustomerEditor } from './customer.editor.js';
+import { CustomerPruner } from './customer.pruner.js';
+import { CustomersStoreDependant } from './customers-store-dependant.js';
+
+/** What the back office does about customers. */
+@Module({
+  imports: [MailModule, StoresModelModule],
+  providers: [
+    CustomerLookup,
+    MailTokenRepository,
+    CustomerMailHandler,
+    CustomerPruner,
+    CustomerDirectory,
+    CustomerEditor,
+    CustomerGroupEditor,
+    CustomersStoreDependant,
+  ],
+  exports: [CustomerDirectory, CustomerEditor, CustomerGroupEditor],
+})
+export class CustomersAuthoringModule {}

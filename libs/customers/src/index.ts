@@ -1,0 +1,11 @@
+export { customerLimits, type Customer } from './model/customer.js';
+export { customersErrors } from './model/customers.errors.js';
+export type { Shopper } from './model/shopper.js';
+export { CurrentShopper, shopperOf, type ShopperRequest } from './storefront/current-shopper.js';
+export { CustomersModule } from './storefront/customers.module.js';
+export { PasswordEditor } from './storefront/password.editor.js';
+export { ProfileEditor } from './storefront/profile.editor.js';
+export { RegistrationEditor } from './storefront/registration.editor.js';
+export { ShopperAccessModule } from './storefront/shopper-access.module.js';
+export { ShopperSessionEditor } from './storefront/shopper-session.editor.js';
+export { customersSlice } from './slice.js';

@@ -1,0 +1,39 @@
+import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
+import { integerColumn } from '#libs/database';
+
+/** One movement of a credit account; never changed, never removed. */
+@Entity('credit_entry')
+export class CreditEntryEntity {
+  @PrimaryGeneratedColumn()
+  id!: number;
+
+  @Column('varchar', { name: 'customer_id', length: 36 })
+  customerId!: string;
+
+  @Column('varchar', { length: 3 })
+  currency!: string;
+
+  /** What was added, or minus what was taken. */
+  @Column({ ...integerColumn, name: 'amount_minor' })
+  amountMinor!: number;
+
+  /** What the account comes to with it. */
+  @Column({ ...integerColumn, name: 'balance_minor' })
+  balanceMinor!: number;
+
+  @Column('varchar', { length: 40 })
+  kind!: string;
+
+  /** What it is for, such as an order; once for each kind. */
+  @Column('varchar', { length: 100 })
+  reference!: string;
+
+  @Column('nvarchar', { length: 200, nullable: true })
+  actor!: string | null;
+
+  @Column('nvarchar', { length: 500, nullable: true })
+  note!: string | null;
+
+  @Column({ ...integerColumn, name: 'recorded_at' })
+  recordedAt!: number;
+}

@@ -1,0 +1,20 @@
+import { CreditAccountEntity } from './credit-account.entity.js';
+import { CreditEntryEntity } from './credit-entry.entity.js';
+import { CustomerAddressEntity } from './customer-address.entity.js';
+import { CustomerGroupEntity } from './customer-group.entity.js';
+import { CustomerTokenEntity } from './customer-token.entity.js';
+import { CustomerEntity } from './customer.entity.js';
+import { ShopperSessionEntity } from './shopper-session.entity.js';
+import { WishListItemEntity } from './wish-list-item.entity.js';
+
+/** The tables that this library owns. */
+export const customerEntities = [
+  CustomerGroupEntity,
+  CustomerEntity,
+  CustomerAddressEntity,
+  CustomerTokenEntity,
+  ShopperSessionEntity,
+  WishListItemEntity,
+  CreditAccountEntity,
+  CreditEntryEntity,
+];

@@ -1,0 +1,7 @@
+/** What the back office may be allowed to do with customers. */
+export const customersPermissions = {
+  'customers:customer:read': 'See customers',
+  'customers:customer:update': 'Change, block and unblock customers',
+  'customers:group:read': 'See customer groups',
+  'customers:group:update': 'Make, rename and remove customer groups',
+} as const;

@@ -1,0 +1,10 @@
+/** The customer who makes a request, as their session says. */
+export interface Shopper {
+  readonly customerId: string;
+  /** The one store in which the customer is somebody. */
+  readonly storeId: string;
+  readonly storeCode: string;
+  /** Code of the group whose prices and promotions apply; null: those for everybody. */
+  readonly group: string | null;
+  readonly session: { readonly id: string; readonly expiresAt: number };
+}

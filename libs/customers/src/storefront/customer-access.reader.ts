@@ -1,0 +1,62 @@
+import { Injectable } from '@nestjs/common';
+import { CoherentCache, type CachedReader } from '#libs/cache';
+import { sql, PrimaryReader } from '#libs/database';
+import { customersTags } from '../model/customers.tags.js';
+import { SHOPPER_REGION } from './shopper-region.js';
+
+/** Where a customer is somebody, and as what; nothing that tells the person. */
+export interface CustomerAccess {
+  readonly storeId: string;
+  readonly storeCode: string;
+  readonly isBlocked: boolean;
+  readonly group: string | null;
+}
+
+interface AccessRow {
+  readonly store_id: string;
+  readonly store_code: string;
+  readonly is_blocked: number;
+  readonly group_id: string | null;
+  readonly group_code: string | null;
+}
+
+/** What customers may do, by their id. */
+@Injectable()
+export class CustomerAccessReader {
+  private readonly reader: CachedReader<string, CustomerAccess>;
+
+  constructor(
+    cache: CoherentCache,
+    private readonly database: PrimaryReader,
+  ) {
+    this.reader = cache.reader<string, CustomerAccess>({
+      ...SHOPPER_REGION,
+      name: 'customers.access',
+      tags: (customerId) => [customersTags.customer(customerId)],
+      load: async (customerId, context) => {
+        const row = await this.load(customerId);
+        if (row === undefined) return undefined;
+        if (row.group_id !== null) context.tag(customersTags.group(row.group_id));
+        return {
+          storeId: row.store_id,
+          storeCode: row.store_code,
+          isBlocked: row.is_blocked === 1,
+          group: row.group_code,
+        };
+      },
+    });
+  }
+
+  async find(customerId: string): Promise<CustomerAccess | undefined> {
+    return this.reader.get(customerId);
+  }
+
+  private async load(customerId: string): Promise<AccessRow | undefined> {
+    const [row] = await this.database.query<AccessRow>(sql`
+      SELECT c.store_id, c.store_code, c.is_blocked, c.group_id, g.code AS group_code
+      FROM customer c
+      LEFT JOIN customer_group g ON g.id = c.group_id
+      WHERE c.id = ${customerId}`);
+    return row;
+  }
+}

@@ -1,0 +1,21 @@
+import { Global, Module } from '@nestjs/common';
+import { APP_GUARD } from '@nestjs/core';
+import { CUSTOMER_GUARD } from '#libs/http';
+import { CustomerAccessReader } from './customer-access.reader.js';
+import { ShopperAuthenticator } from './shopper-authenticator.js';
+import { ShopperSessionReader } from './shopper-session.reader.js';
+import { ShopperGuard } from './shopper.guard.js';
+
+/** Who shoppers are: every route of the storefront is behind {@link ShopperGuard}. */
+@Global()
+@Module({
+  providers: [
+    ShopperSessionReader,
+    CustomerAccessReader,
+    ShopperAuthenticator,
+    { provide: APP_GUARD, useClass: ShopperGuard },
+    { provide: CUSTOMER_GUARD, useValue: ShopperGuard },
+  ],
+  exports: [ShopperAuthenticator, ShopperSessionReader, CustomerAccessReader],
+})
+export class ShopperAccessModule {}
