@@ -2,6 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { startFleet, type RunningFleet } from '#libs/testing';
 import type { ProductAnswer } from '../../apps/authoring/src/catalog/product.schemas.js';
 import { createStore } from '../support/catalog-client.js';
+import { register, signIn } from '../support/customer-client.js';
+import { DatabaseView } from '../support/database-view.js';
 import { DocumentChecker, type Operation } from '../support/document-checker.js';
 import { ReplicaClient, type Call } from '../support/replica-client.js';
 import {
@@ -28,6 +30,8 @@ describe('the API documents', () => {
   let product: ProductAnswer;
   let held: HeldCart;
   let orderNumber: string;
+  let customer: ReplicaClient;
+  let ownOrderNumber: string;
 
   beforeAll(async () => {
     fleet = await startFleet({ commerce: 1, authoring: 1 });
@@ -52,6 +56,13 @@ describe('the API documents', () => {
     const filled = await fillCart(shopper, STORE, [{ sku: 'BIT', quantity: 1 }]);
     held = filled.held;
     orderNumber = (await checkout(shopper, held, filled.cart.total, 'once')).body.number;
+    const database = await DatabaseView.open(fleet.databaseUrl);
+    const account = { store: STORE, email: 'ada@example.com' };
+    await register(shopper, database, account);
+    await database.close();
+    customer = (await signIn(shopper, account)).client;
+    const own = await fillCart(customer, STORE, [{ sku: 'BIT', quantity: 1 }]);
+    ownOrderNumber = (await checkout(customer, own.held, own.cart.total, 'own')).body.number;
     const csv = new FormData();
     csv.append('file', new Blob(['Handle,Title,Variant Price\nsaw,Saw,12.00\n,,\n']), 'a.csv');
     await staff.expect(202, 'POST', `/imports?store=${STORE}`, { body: csv });
@@ -65,13 +76,21 @@ describe('the API documents', () => {
       const params = { store: STORE, slug: SLUG, id: held.id, number: orderNumber };
       const headers = withToken(held);
       for (const [path, operation] of commerceDocument.gets) {
+        const isOwn = path.startsWith('/api/v1/customers/me');
+        const client = isOwn ? customer : shopper;
         const isCategory = path.includes('/categories/{slug}');
-        const route = fill(path, isCategory ? { ...params, slug: 'tools' } : params);
-        await expectDeclared(shopper, 'GET', route, operation, 200, { headers });
+        const route = fill(path, {
+          ...params,
+          ...(isCategory ? { slug: 'tools' } : {}),
+          ...(isOwn ? { number: ownOrderNumber } : {}),
+        });
+        await expectDeclared(client, 'GET', route, operation, 200, { headers });
         const nonsense = `${route}?nonsense=1`;
-        await expectDeclared(shopper, 'GET', nonsense, operation, 400, { headers });
+        await expectDeclared(client, 'GET', nonsense, operation, 400, { headers });
+        if (isOwn) await expectDeclared(shopper, 'GET', route, operation, 401, { headers });
+        if (!path.includes('{')) continue;
         const gone = fill(path, { store: 'nowhere', slug: 'none', id: NOBODY, number: 'none' });
-        await expectDeclared(shopper, 'GET', gone, operation, 404, { headers });
+        await expectDeclared(client, 'GET', gone, operation, 404, { headers });
       }
     },
     LIMIT_MS,
@@ -144,9 +163,12 @@ describe('the API documents', () => {
       await expectDeclared(staff, 'POST', '/products', create, 409, { body: twice });
       const unnamed = { ...twice, slug: 'unnamed', texts: { xx: { name: 'Drill' } } };
       await expectDeclared(staff, 'POST', '/products', create, 422, { body: unnamed });
-      const signIn = authoringDocument.operation('POST', '/api/v1/sessions');
+      const signingIn = authoringDocument.operation('POST', '/api/v1/sessions');
       const wrong = { email: 'nobody@example.com', password: 'not the password' };
-      await expectDeclared(staff, 'POST', '/sessions', signIn, 401, { token: null, body: wrong });
+      await expectDeclared(staff, 'POST', '/sessions', signingIn, 401, {
+        token: null,
+        body: wrong,
+      });
     },
     LIMIT_MS,
   );
@@ -161,7 +183,7 @@ describe('the API documents', () => {
     call: Call = {},
   ): Promise<Body> {
     const reply = await client.call<Body>(method, route, call);
-    const document = client === shopper ? commerceDocument : authoringDocument;
+    const document = client === staff ? authoringDocument : commerceDocument;
     expect({ route, status: reply.status, body: reply.body }).toMatchObject({ route, status });
     expect({ method, route, deviations: document.deviations(operation, reply) }).toEqual({
       ...{ method, route },

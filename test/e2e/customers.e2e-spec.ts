@@ -58,7 +58,7 @@ describe('customers, over several replicas', () => {
     (await client.expect<NewCartAnswer>(201, 'POST', `/stores/${STORE}/carts`, { body: {} })).body;
 
   const quantities = ({ items }: CartAnswer) =>
-    Object.fromEntries(items.map(({ sku, quantity }) => [sku, quantity]));
+    Object.fromEntries(items.map(({ sku, quantity }) => [sku ?? '', quantity] as const));
 
   it('registers, confirms the mailbox and signs in, on any replica', async () => {
     const account = newAccount();
