@@ -220,6 +220,12 @@ module.exports = {
       'Jobs are enqueued with tx.enqueue and handled by a job handler of libs/jobs.',
     ),
     owner(
+      'stripe-in-payments',
+      ['stripe'],
+      '^libs/payments/src/model/card/',
+      'Payments go through the port PaymentProvider of libs/payments.',
+    ),
+    owner(
       'nodemailer-in-mail',
       ['nodemailer'],
       '^libs/mail/',

@@ -106,6 +106,7 @@ export async function fillCart(
   shop: ReplicaClient,
   store: string,
   items: readonly { readonly sku: string; readonly quantity: number }[],
+  paymentMethod: CartAnswer['paymentMethod'] = 'invoice',
 ): Promise<{ readonly held: HeldCart; readonly cart: CartAnswer }> {
   const { body: created } = await shop.expect<NewCartAnswer>(
     201,
@@ -127,7 +128,7 @@ export async function fillCart(
       email: 'ada@example.com',
       shippingAddress: ADDRESS,
       shippingMethod: 'post',
-      paymentMethod: 'invoice',
+      paymentMethod,
     },
   });
   return { held, cart };

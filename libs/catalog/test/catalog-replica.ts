@@ -32,10 +32,11 @@ export class CatalogReplica {
     readonly app: INestApplicationContext,
   ) {}
 
-  /** `modules`: what is built on the catalog, and under test. */
+  /** `modules`: what is built on the catalog, and under test; `env`: further configuration. */
   static async start(
     open: OpenDatabaseFixture,
     modules: readonly Type[] = [],
+    env: Readonly<Record<string, string>> = {},
   ): Promise<CatalogReplica> {
     const database = await open();
     const redis = await startRedis();
@@ -45,6 +46,7 @@ export class CatalogReplica {
         REDIS_URL: redis.url,
         CHANNEL_PREFIX: `test-${newId().slice(-12)}`,
         LOG_LEVEL: 'fatal',
+        ...env,
       },
       'authoring',
     );

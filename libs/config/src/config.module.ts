@@ -6,6 +6,7 @@ import {
   HttpConfig,
   JobsConfig,
   MailConfig,
+  PaymentsConfig,
   PushConfig,
   RedisConfig,
   RuntimeConfig,
@@ -33,6 +34,7 @@ export class ConfigModule {
       { provide: PushConfig, useValue: config.push },
       { provide: MailConfig, useValue: config.mail },
       { provide: ScalingConfig, useValue: config.scaling },
+      { provide: PaymentsConfig, useValue: config.payments },
     ];
     return {
       module: ConfigModule,

@@ -16,10 +16,12 @@ export {
   HttpConfig,
   JobsConfig,
   MailConfig,
+  PaymentsConfig,
   PushConfig,
   RedisConfig,
   RuntimeConfig,
   ScalingConfig,
+  type CardAccount,
   type LogLevel,
   type Role,
 } from './sections.js';

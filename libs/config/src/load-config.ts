@@ -15,6 +15,7 @@ import {
   HttpConfig,
   JobsConfig,
   MailConfig,
+  PaymentsConfig,
   PushConfig,
   RedisConfig,
   RuntimeConfig,
@@ -43,6 +44,7 @@ export interface Config {
   readonly push: PushConfig;
   readonly scaling: ScalingConfig;
   readonly mail: MailConfig;
+  readonly payments: PaymentsConfig;
   readonly sources: readonly ConfigSource[];
 }
 
@@ -87,6 +89,7 @@ export function loadConfig(
     push: new PushConfig(checked),
     scaling: new ScalingConfig(checked),
     mail: new MailConfig(checked),
+    payments: new PaymentsConfig(checked),
     sources,
   };
 }
@@ -147,7 +150,10 @@ function checkAcrossKeys(values: Partial<ConfigValues>, problems: string[]): voi
     SHUTDOWN_TIMEOUT_MS: shutdownTimeoutMs,
     SMTP_URL: smtp,
     MAIL_FROM: from,
+    CARD_SECRET_KEY: cardKey,
+    CARD_WEBHOOK_SECRET: cardSecret,
   } = values;
+  requireBoth('CARD_SECRET_KEY', cardKey, 'CARD_WEBHOOK_SECRET', cardSecret, problems);
   if (smtp !== undefined && from === undefined && !isReported('MAIL_FROM', problems)) {
     problems.push(
       'MAIL_FROM: is required when SMTP_URL is set, for instance MAIL_FROM=shop@example.com',
@@ -175,6 +181,19 @@ function checkAcrossKeys(values: Partial<ConfigValues>, problems: string[]): voi
         ' or a replica is not ready while its values are still trusted',
     );
   }
+}
+
+/** Neither or both of two keys are set. */
+function requireBoth(
+  oneKey: ConfigKeyName,
+  one: unknown,
+  otherKey: ConfigKeyName,
+  other: unknown,
+  problems: string[],
+): void {
+  if ((one === undefined) === (other === undefined)) return;
+  const [missing, given] = one === undefined ? [oneKey, otherKey] : [otherKey, oneKey];
+  if (!isReported(missing, problems)) problems.push(`${missing}: is required when ${given} is set`);
 }
 
 function isReported(key: ConfigKeyName, problems: readonly string[]): boolean {

@@ -1,3 +1,4 @@
+import type { CardApiUrl } from './card-values.js';
 import type { ConfigValues } from './config-table.js';
 import type { DatabaseUrl } from './database-url.js';
 import { holeGiveUpMs } from './database-limits.js';
@@ -169,5 +170,36 @@ export class ScalingConfig {
 
   constructor(values: ConfigValues) {
     this.intervalMs = values.SCALING_INTERVAL_MS;
+  }
+}
+
+/** What card payments need. */
+export interface CardAccount {
+  readonly secretKey: string;
+  readonly webhookSecret: string;
+  readonly publishableKey: string | null;
+  readonly captures: 'manual' | 'automatic';
+  /** For one answer of the provider. */
+  readonly timeoutMs: number;
+  readonly api: CardApiUrl;
+}
+
+export class PaymentsConfig {
+  /** Undefined: cards are not taken. */
+  readonly card: CardAccount | undefined;
+
+  constructor(values: ConfigValues) {
+    const { CARD_SECRET_KEY: secretKey, CARD_WEBHOOK_SECRET: webhookSecret } = values;
+    this.card =
+      secretKey === undefined || webhookSecret === undefined
+        ? undefined
+        : {
+            secretKey,
+            webhookSecret,
+            publishableKey: values.CARD_PUBLISHABLE_KEY ?? null,
+            captures: values.CARD_CAPTURE,
+            timeoutMs: values.CARD_TIMEOUT_MS,
+            api: values.CARD_API_URL,
+          };
   }
 }

@@ -50,6 +50,7 @@ export {
   createReplicaApp,
   type ReplicaAppOptions,
 } from './replica-app.js';
+export { KeepsRawBody, RawBody } from './raw-body.js';
 export { repeatable } from './repeatable.js';
 export { withUploadedFile, type UploadedFile } from './uploaded-file.js';
 export { createValidationPipe, type ValidationProblem } from './validation.pipe.js';

@@ -114,11 +114,13 @@ class ReplicaRoot {}
 /** Many clients name the content type whether or not they send a body; nothing is then what they send. */
 function takeEmptyJson(instance: FastifyInstance): void {
   const parse = instance.getDefaultJsonParser('error', 'error');
+  instance.decorateRequest('lockstepRawBody', null);
   instance.removeContentTypeParser('application/json');
   instance.addContentTypeParser<string>(
     'application/json',
     { parseAs: 'string' },
     (request, body, done) => {
+      if (request.routeOptions.config.lockstepRawBody === true) request.lockstepRawBody = body;
       if (body === '') done(null, undefined);
       else void parse(request, body, done);
     },

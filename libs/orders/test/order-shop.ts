@@ -39,12 +39,16 @@ export class OrderShop {
     readonly store: Store,
   ) {}
 
-  static async start(open: OpenDatabaseFixture, modules: readonly Type[] = []): Promise<OrderShop> {
-    const replica = await CatalogReplica.start(open, [
-      OrdersModule,
-      OrdersAuthoringModule,
-      ...modules,
-    ]);
+  static async start(
+    open: OpenDatabaseFixture,
+    modules: readonly Type[] = [],
+    env: Readonly<Record<string, string>> = {},
+  ): Promise<OrderShop> {
+    const replica = await CatalogReplica.start(
+      open,
+      [OrdersModule, OrdersAuthoringModule, ...modules],
+      env,
+    );
     const store = await replica.addStore();
     await replica.app.get(StoreSettingsEditor).replace(store.code, 'sales', 0, {
       orderNumberPrefix: '',

@@ -14,4 +14,7 @@ export { PaymentProviders } from './model/provider/payment-providers.js';
 export type { AgreedParts, RefundWish } from './model/refunds/plan-refund.js';
 export { refundStates, type Refund } from './model/refunds/refund.js';
 export { RefundRepository } from './model/refunds/refund.repository.js';
+export { CardInbox } from './storefront/card-inbox.js';
+export { PaymentBeginning, type PaymentStanding } from './storefront/payment-beginning.js';
+export { PaymentsModule } from './storefront/payments.module.js';
 export { paymentsSlice } from './slice.js';

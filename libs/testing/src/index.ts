@@ -1,3 +1,5 @@
+export { CardProviderStandIn, type StandInEvent } from './card-provider/card-provider-stand-in.js';
+export { testCards } from './card-provider/stand-in-account.js';
 export { ChaosSharedStore, type ChaosOptions } from './chaos-shared-store.js';
 export {
   describeOnEachDatabase,

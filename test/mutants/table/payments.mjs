@@ -3,6 +3,8 @@ const stepSpec = 'libs/payments/src/model/payment-step.spec.ts';
 const repository = 'libs/payments/src/model/payment.repository.ts';
 const plan = 'libs/payments/src/model/refunds/plan-refund.ts';
 const planSpec = 'libs/payments/src/model/refunds/plan-refund.spec.ts';
+const cardPayments = 'libs/payments/src/model/card/card-payments.ts';
+const cardSpec = 'libs/orders/src/storefront/card-payment.int-spec.ts';
 const editorSpec = 'libs/orders/src/authoring/order-payment.editor.int-spec.ts';
 
 /** @type {import('../lib/mutant-table.mjs').Mutant[]} */
@@ -57,8 +59,8 @@ export const mutants = [
     file: plan,
     replace: [
       [
-        'portion(amountMinor, to, whole) - portion(amountMinor, from, whole);',
-        'Math.round((amountMinor * (to - from)) / whole);',
+        'const totalMinor = Math.max(0, dueMinor - givenMinor);',
+        'const totalMinor = Math.round((charge.totalMinor * (pieces - given.length)) / whole);',
       ],
     ],
     suites: [planSpec],
@@ -89,7 +91,7 @@ export const mutants = [
     promise: 'OrderPaymentObserver: money that arrives for a cancelled order is given back',
     file: 'libs/orders/src/model/order-payment-observer.ts',
     replace: [
-      ["if (state !== 'cancelled' || happening !== 'payment-captured') return;", 'return;'],
+      ["if (order.state !== 'cancelled' || happening !== 'payment-captured') return;", 'return;'],
     ],
     suites: [editorSpec],
   },
@@ -104,5 +106,80 @@ export const mutants = [
       ],
     ],
     suites: [editorSpec],
+  },
+  {
+    name: 'payments: the provider is asked for another payment each time',
+    promise: 'CardPayments: every request carries a key that is the same whenever it is repeated',
+    file: cardPayments,
+    replace: [['idempotencyKey: `payment-${id}`', 'idempotencyKey: `payment-${Math.random()}`']],
+    suites: [cardSpec],
+  },
+  {
+    name: 'payments: a message is taken in again',
+    promise: 'CardInbox: each message is noted by its id, and changes something once',
+    file: 'libs/payments/src/storefront/card-inbox.ts',
+    replace: [
+      ['if (known.length > 0) return;', ''],
+      ['if (!isUniqueViolation(this.unitOfWork.dialect, error)) throw error;', 'throw error;'],
+    ],
+    suites: [cardSpec],
+  },
+  {
+    name: 'payments: a message of any age is believed',
+    promise: 'CardMessages.read: refuses what was signed longer ago than five minutes',
+    file: 'libs/payments/src/model/card/stripe-account.ts',
+    replace: [
+      [
+        'constructEvent(body, signature, this.card.webhookSecret)',
+        'constructEvent(body, signature, this.card.webhookSecret, 1e9)',
+      ],
+    ],
+    suites: [cardSpec],
+  },
+  {
+    name: 'payments: a message names the payment it likes',
+    promise: 'PaymentReports.takePayment: a sight of another payment is refused',
+    file: 'libs/payments/src/model/payment.repository.ts',
+    replace: [
+      [' AND (provider_reference IS NULL OR provider_reference = ${providerReference})', ''],
+    ],
+    suites: [cardSpec],
+  },
+  {
+    name: 'payments: errors of the provider travel with what they carry',
+    promise: 'StripeAccount: what its errors carry goes no further',
+    file: 'libs/payments/src/model/card/stripe-account.ts',
+    replace: [
+      [
+        'throw paymentsErrors.providerAway({ details, retryAfterSeconds',
+        'throw paymentsErrors.providerAway({ cause: error, details, retryAfterSeconds',
+      ],
+    ],
+    suites: [cardSpec],
+  },
+  {
+    name: 'payments: a refund is made again by the run that comes after a killed one',
+    promise: 'CardPayments: a refund is known by the id that it was given',
+    file: cardPayments,
+    replace: [
+      ['if (known !== undefined) return refundSightOf(known);', ''],
+      [
+        '{ idempotencyKey: `refund-${refund.id}` }',
+        '{ idempotencyKey: `refund-${Math.random()}` }',
+      ],
+    ],
+    suites: ['test/e2e/payment-worker-killed.e2e-spec.ts'],
+  },
+  {
+    name: 'http: a signed body is handed over as it was read',
+    promise: 'KeepsRawBody: the body as it came',
+    file: 'libs/http/src/replica-app.ts',
+    replace: [
+      [
+        'lockstepRawBody === true) request.lockstepRawBody = body;',
+        'lockstepRawBody === true) request.lockstepRawBody = body.trim() + " ";',
+      ],
+    ],
+    suites: ['test/e2e/card-payments.e2e-spec.ts'],
   },
 ];

@@ -9,6 +9,7 @@ import {
   VersionedAnswer,
   type IdParams,
 } from '#libs/http';
+import { PaymentProviders } from '#libs/payments';
 import { StoreReader } from '#libs/stores';
 import { noQuery, storeParams, type StoreParams } from '../catalog/storefront.schemas.js';
 import { CartHolder, type CartHolding } from './cart-holder.decorator.js';
@@ -41,6 +42,7 @@ export class CartController {
     private readonly stores: StoreReader,
     private readonly carts: CartEditor,
     private readonly customerCarts: CustomerCarts,
+    private readonly providers: PaymentProviders,
   ) {}
 
   @Post('stores/:store/carts')
@@ -139,6 +141,7 @@ export class CartController {
     @OptionalIfMatch() version: number | undefined,
     @Body({ schema: detailsBody }) details: DetailsBody,
   ): Promise<CartAnswer> {
+    if (details.paymentMethod !== undefined) this.providers.assertAvailable(details.paymentMethod);
     return cartAnswerOf(await this.carts.setDetails({ id, ...holding }, version, details));
   }
 }

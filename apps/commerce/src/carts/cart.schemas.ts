@@ -2,8 +2,9 @@ import { z } from 'zod';
 import { cartLimits } from '#libs/carts';
 import { refusalReasons } from '#libs/promotions';
 import { idParams, plainText } from '#libs/http';
-import { paymentMethods, paymentStates } from '#libs/payments';
+import { paymentMethods } from '#libs/payments';
 import { currency, locale, money } from '../catalog/storefront.schemas.js';
+import { paymentAnswer } from '../payments/payment.schemas.js';
 
 export const newCartBody = z.strictObject({
   currency: currency.optional(),
@@ -180,11 +181,6 @@ export const addedItemsAnswer = z.object({
     .describe('One for each item of the request, in its order.'),
 });
 export type AddedItemsAnswer = z.infer<typeof addedItemsAnswer>;
-
-export const paymentAnswer = z.object({
-  method: z.enum(paymentMethods),
-  state: z.enum(paymentStates),
-});
 
 export const checkoutAnswer = z.object({
   id: z.uuid(),

@@ -2,6 +2,7 @@ import { Body, Controller, Get, Header, Param, Post, Query } from '@nestjs/commo
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Answers, idParams, IdempotencyKey, ForCustomerOrGuest, type IdParams } from '#libs/http';
 import { Checkout, OrderReader, type OrderAccess } from '#libs/orders';
+import { PaymentBeginning } from '#libs/payments';
 import { noQuery } from '../catalog/storefront.schemas.js';
 import { orderAnswerOf } from './order.answer.js';
 import { CartHolder, type CartHolding } from '../carts/cart-holder.decorator.js';
@@ -22,6 +23,7 @@ export class OrderController {
   constructor(
     private readonly checkout: Checkout,
     private readonly orders: OrderReader,
+    private readonly payments: PaymentBeginning,
   ) {}
 
   @Post('carts/:id/checkout')
@@ -40,7 +42,17 @@ export class OrderController {
   ): Promise<CheckoutAnswer> {
     const placed = await this.checkout.place({ id, ...holding }, { key, expectedTotal });
     const total = { amount: placed.totalMinor, currency: placed.currency };
-    return { id: placed.id, number: placed.number, total, payment: placed.payment };
+    const { payment } = placed;
+    return {
+      id: placed.id,
+      number: placed.number,
+      total,
+      // What nobody but staff confirms has nothing to begin.
+      payment:
+        payment.method === 'card'
+          ? await this.payments.tryProceed(placed.id)
+          : { ...payment, nextAction: null },
+    };
   }
 
   @Get('orders/:number')

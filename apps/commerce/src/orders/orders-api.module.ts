@@ -1,7 +1,8 @@
 import { Module } from '@nestjs/common';
 import { OrdersModule } from '#libs/orders';
+import { PaymentsModule } from '#libs/payments';
 import { OrderController } from './order.controller.js';
 
 /** `/carts/{id}/checkout`, `/orders`. */
-@Module({ imports: [OrdersModule], controllers: [OrderController] })
+@Module({ imports: [OrdersModule, PaymentsModule], controllers: [OrderController] })
 export class OrdersApiModule {}

@@ -28,6 +28,7 @@ export class Payments1730000000011 extends PortableMigration {
         updated_at ${t.integer} NOT NULL
       )`,
       `CREATE UNIQUE INDEX ux_payment_order ON payment (order_id)`,
+      `CREATE INDEX ix_payment_reference ON payment (provider_reference)`,
 
       `CREATE TABLE refund (
         id ${t.id} NOT NULL PRIMARY KEY,

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DatabaseClock, sql, type Transaction } from '#libs/database';
 import { currentContext, staleVersion } from '#libs/kernel';
 import type { Order, OrderTransition } from './order.js';
-import type { OrderStates } from './order-state.js';
+import type { OrderPaymentState, OrderState, OrderStates } from './order-state.js';
 import { OrderTransitionRepository } from './order-transition.repository.js';
 
 /** What was done to an order. */
@@ -11,7 +11,7 @@ export interface OrderMove {
   readonly reason: string | null;
 }
 
-/** Writes the states of an order, with its history and the audit log, based on the version that was read. */
+/** Writes the states of an order, with its history. */
 @Injectable()
 export class OrderMoves {
   constructor(
@@ -19,7 +19,7 @@ export class OrderMoves {
     private readonly transitions: OrderTransitionRepository,
   ) {}
 
-  /** Throws `http.stale-version` when the order was changed meanwhile. */
+  /** What somebody did, in the audit log too. Throws `http.stale-version` when the order was changed meanwhile. */
   async move(
     tx: Transaction,
     order: Order,
@@ -58,4 +58,48 @@ export class OrderMoves {
       transitions: [...order.transitions, transition],
     };
   }
+
+  /**
+   * Writes what happened to the payment of an order, on whatever version there is; undefined when there is no
+   * such order.
+   */
+  async follow(
+    tx: Transaction,
+    orderId: string,
+    paymentState: OrderPaymentState,
+    { action, reason }: OrderMove,
+  ): Promise<FollowedOrder | undefined> {
+    const now = this.clock.wallMs();
+    const isThere = await tx.execute(sql`
+      UPDATE sales_order
+      SET payment_state = ${paymentState}, version = version + 1, updated_at = ${now}
+      WHERE id = ${orderId}`);
+    if (isThere !== 1) return undefined;
+    const [order] = await tx.query<FollowedRow>(sql`
+      SELECT order_number, store_code, state,
+        (SELECT MAX(sequence) FROM order_transition WHERE order_id = ${orderId}) AS sequence
+      FROM sales_order
+      WHERE id = ${orderId}`);
+    if (order === undefined) return undefined;
+    const sequence = (order.sequence ?? 0) + 1;
+    const actor = currentContext()?.actor?.name ?? null;
+    await this.transitions.insert(tx, orderId, [
+      { sequence, action, actor, reason, occurredAt: now },
+    ]);
+    const { order_number: number, store_code: storeCode, state } = order;
+    return { number, storeCode, state };
+  }
+}
+
+export interface FollowedOrder {
+  readonly number: string;
+  readonly storeCode: string;
+  readonly state: OrderState;
+}
+
+interface FollowedRow {
+  readonly order_number: string;
+  readonly store_code: string;
+  readonly state: OrderState;
+  readonly sequence: number | null;
 }

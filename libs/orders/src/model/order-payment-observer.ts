@@ -7,7 +7,6 @@ import {
   type PaymentHappening,
   type PaymentObserver,
 } from '#libs/payments';
-import { OrderLookup } from './order-lookup.js';
 import { OrderMoves } from './order-moves.js';
 import { paymentStateOf } from './order-state.js';
 
@@ -21,7 +20,6 @@ const REASON = 'the order was cancelled before the money arrived';
 export class OrderPaymentObserver implements PaymentObserver, OnModuleInit {
   constructor(
     private readonly observers: PaymentObservers,
-    private readonly orders: OrderLookup,
     private readonly moves: OrderMoves,
     private readonly requests: PaymentRequests,
   ) {}
@@ -35,24 +33,17 @@ export class OrderPaymentObserver implements PaymentObserver, OnModuleInit {
     { after: payment }: PaymentChange,
     happening: PaymentHappening,
   ): Promise<void> {
-    const order = await this.orders.findForShop(tx, payment.orderId);
+    const { orderId } = payment;
+    const paymentState = paymentStateOf(payment);
+    const reason = payment.failureCode;
+    const order = await this.moves.follow(tx, orderId, paymentState, { action: happening, reason });
     if (order === undefined) return;
-    const { state } = order;
-    const move = { action: happening, reason: payment.failureCode };
-    const after = { state, paymentState: paymentStateOf(payment) };
-    const moved = await this.moves.move(tx, order, after, move);
     tx.notify('permission:orders:order:read', {
       type: 'order-payment-changed',
-      payload: {
-        id: order.id,
-        number: order.number,
-        store: order.storeCode,
-        paymentState: after.paymentState,
-      },
+      payload: { id: orderId, number: order.number, store: order.storeCode, paymentState },
     });
-    if (state !== 'cancelled' || happening !== 'payment-captured') return;
-    const owed = await this.requests.giveUp(tx, payment, REASON);
-    const back = { state, paymentState: paymentStateOf(owed) };
-    await this.moves.move(tx, moved, back, { action: 'refund', reason: REASON });
+    if (order.state !== 'cancelled' || happening !== 'payment-captured') return;
+    const owed = paymentStateOf(await this.requests.giveUp(tx, payment, REASON));
+    await this.moves.follow(tx, orderId, owed, { action: 'refund', reason: REASON });
   }
 }

@@ -1,7 +1,13 @@
 import { Module } from '@nestjs/common';
 import { PaymentsModelModule } from '../model/payments-model.module.js';
+import { CapturePaymentHandler } from './capture-payment.handler.js';
 import { PaymentEventPruner } from './payment-event.pruner.js';
+import { RefundPaymentHandler } from './refund-payment.handler.js';
+import { VoidPaymentHandler } from './void-payment.handler.js';
 
 /** The jobs of payments. Needs the database and jobs modules. */
-@Module({ imports: [PaymentsModelModule], providers: [PaymentEventPruner] })
+@Module({
+  imports: [PaymentsModelModule],
+  providers: [CapturePaymentHandler, VoidPaymentHandler, RefundPaymentHandler, PaymentEventPruner],
+})
 export class PaymentsAuthoringModule {}

@@ -8,6 +8,7 @@ export type PaymentHappening =
   | 'payment-captured'
   | 'capture-failed'
   | 'payment-voided'
+  | 'refund-at-provider'
   | 'refund-succeeded'
   | 'refund-failed';
 

@@ -1,11 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { DatabaseClock, type Transaction } from '#libs/database';
+import { newId } from '#libs/kernel';
+import { voidPaymentJob } from './payment-jobs.js';
 import { PaymentLedger } from './payment-ledger.js';
 import { PaymentObservers, type PaymentHappening } from './payment-observers.js';
 import type { PaymentReport } from './payment-step.js';
 import { PaymentRepository } from './payment.repository.js';
 import { paymentsErrors } from './payments.errors.js';
+import type { Payment } from './payment.js';
 import type { ProviderSight, RefundSight } from './provider/payment-provider.js';
+import type { Refund } from './refunds/refund.js';
 import { RefundRepository } from './refunds/refund.repository.js';
 
 const HAPPENINGS: Readonly<Record<PaymentReport['kind'], PaymentHappening>> = {
@@ -14,6 +18,13 @@ const HAPPENINGS: Readonly<Record<PaymentReport['kind'], PaymentHappening>> = {
   'capture-failed': 'capture-failed',
   voided: 'payment-voided',
 };
+
+export interface SightedRefund {
+  /** Null: the provider names none, for it was not asked from here. */
+  readonly refundId: string | null;
+  readonly amountMinor: number;
+  readonly sight: RefundSight;
+}
 
 export interface SightedPayment {
   readonly orderId: string;
@@ -48,6 +59,10 @@ export class PaymentReports {
         this.clock.wallMs(),
       );
       if (!isOwn) throw paymentsErrors.stepRefused({ details: { state: held.state } });
+      // It ended while it was being made known: nobody was told how to pay it, and it is let go of.
+      if (held.state === 'voided') {
+        await tx.enqueue(voidPaymentJob, { paymentId: held.id, key: newId() });
+      }
     }
     const payment = await this.ledger.get(tx, orderId);
     const { report, failureCode } = sight;
@@ -61,31 +76,67 @@ export class PaymentReports {
     return change.isChanged;
   }
 
-  /** Answers whether anything changed. Throws `payments.refund-not-found`. */
-  async takeRefund(
-    tx: Transaction,
-    orderId: string,
-    refundId: string,
-    sight: RefundSight,
-  ): Promise<boolean> {
-    const payment = await this.ledger.hold(tx, orderId);
-    const refund = await this.refunds.find(tx, refundId);
-    if (refund === undefined || refund.paymentId !== payment.id) {
-      throw paymentsErrors.refundNotFound();
-    }
+  /**
+   * Answers whether anything changed. A refund that was made at the provider, and not here, is noted. Throws
+   * `payments.step-refused` when more was given back than was taken.
+   */
+  async takeRefund(tx: Transaction, orderId: string, sighted: SightedRefund): Promise<boolean> {
+    const { sight } = sighted;
+    const known = await this.findRefund(tx, await this.ledger.hold(tx, orderId), sighted);
+    if (known === undefined && sight.state === 'failed') return false;
+    const refund = known ?? (await this.noteRefund(tx, orderId, sighted));
     const now = this.clock.wallMs();
     if (sight.state === 'pending') {
       if (refund.providerReference !== sight.providerReference) {
-        await this.refunds.attach(tx, refundId, sight.providerReference, now);
+        await this.refunds.attach(tx, refund.id, sight.providerReference, now);
       }
-      return false;
+      return known === undefined;
     }
-    if (!(await this.refunds.tryEnd(tx, refundId, sight, now))) return false;
-    const isDone = sight.state === 'succeeded';
+    if (!(await this.refunds.tryEnd(tx, refund.id, sight, now))) return false;
     const { amountMinor } = refund;
+    const payment = await this.ledger.get(tx, orderId);
+    if (amountMinor > payment.refundPendingMinor) throw paymentsErrors.refundOutOfStep();
+    const isDone = sight.state === 'succeeded';
     const step = { kind: isDone ? 'refunded' : 'refund-failed', amountMinor } as const;
     const change = await this.ledger.take(tx, payment, step);
     await this.observers.tell(tx, change, isDone ? 'refund-succeeded' : 'refund-failed');
     return true;
+  }
+
+  private async findRefund(
+    tx: Transaction,
+    payment: Payment,
+    { refundId, sight }: SightedRefund,
+  ): Promise<Refund | undefined> {
+    const all = await this.refunds.list(tx, payment.id);
+    const byId = all.find(({ id }) => id === refundId);
+    if (byId !== undefined || sight.providerReference === null) return byId;
+    return all.find(({ providerReference }) => providerReference === sight.providerReference);
+  }
+
+  private async noteRefund(
+    tx: Transaction,
+    orderId: string,
+    { amountMinor, sight }: SightedRefund,
+  ): Promise<Refund> {
+    const payment = await this.ledger.get(tx, orderId);
+    const change = await this.ledger.take(tx, payment, { kind: 'request-refund', amountMinor });
+    const now = this.clock.wallMs();
+    const refund: Refund = {
+      id: newId(),
+      paymentId: payment.id,
+      state: 'pending',
+      amountMinor,
+      parts: { items: [], shipping: null },
+      reason: null,
+      requestedBy: null,
+      providerReference: sight.providerReference,
+      failureCode: null,
+      createdAt: now,
+      updatedAt: now,
+    };
+    await this.refunds.insert(tx, refund);
+    await this.observers.tell(tx, change, 'refund-at-provider');
+    return refund;
   }
 }

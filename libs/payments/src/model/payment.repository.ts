@@ -33,6 +33,14 @@ export class PaymentRepository {
     return this.find(queries, sql`id = ${id}`);
   }
 
+  findByReference(
+    queries: SqlQueries,
+    method: PaymentMethod,
+    reference: string,
+  ): Promise<Payment | undefined> {
+    return this.find(queries, sql`provider_reference = ${reference} AND method = ${method}`);
+  }
+
   async insert(tx: Transaction, payment: Payment): Promise<void> {
     await tx.execute(
       sql.insert('payment', [

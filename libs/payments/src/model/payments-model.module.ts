@@ -1,4 +1,8 @@
 import { Module } from '@nestjs/common';
+import { CardMessages } from './card/card-messages.js';
+import { CardPayments } from './card/card-payments.js';
+import { CardProvider } from './card/card.provider.js';
+import { StripeAccount } from './card/stripe-account.js';
 import { PaymentLedger } from './payment-ledger.js';
 import { PaymentObservers } from './payment-observers.js';
 import { PaymentReports } from './payment-reports.js';
@@ -16,6 +20,10 @@ import { RefundRepository } from './refunds/refund.repository.js';
     CreditAccounts,
     InvoiceProvider,
     ManualProvider,
+    StripeAccount,
+    CardPayments,
+    CardProvider,
+    CardMessages,
     PaymentProviders,
     PaymentRepository,
     RefundRepository,
@@ -25,6 +33,7 @@ import { RefundRepository } from './refunds/refund.repository.js';
     PaymentRequests,
   ],
   exports: [
+    CardMessages,
     CreditAccounts,
     PaymentProviders,
     PaymentRepository,

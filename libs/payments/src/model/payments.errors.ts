@@ -13,12 +13,6 @@ export const paymentsErrors = defineErrors({
     status: 404,
     title: 'Payment not found',
   },
-  refundNotFound: {
-    code: 'payments.refund-not-found',
-    family: 'user',
-    status: 404,
-    title: 'Refund not found',
-  },
   stepRefused: {
     code: 'payments.step-refused',
     family: 'user',
@@ -67,7 +61,7 @@ export const paymentsErrors = defineErrors({
     status: 503,
     title: 'The payment provider cannot be reached',
   },
-  refundedElsewhere: {
+  refundOutOfStep: {
     code: 'payments.refund-out-of-step',
     family: 'defect',
     status: 500,

@@ -30,18 +30,10 @@ export interface ProviderSight {
 export type RefundSight =
   RefundEnding | { readonly state: 'pending'; readonly providerReference: string };
 
-/** For one operation that may be tried several times. */
-export interface ProviderAttempt {
-  /** The same for each try of the operation. */
-  readonly key: string;
-  /** An earlier try may have reached the provider. */
-  readonly isRepeated: boolean;
-  readonly signal: AbortSignal;
-}
-
 /**
  * Calls of another system. Never inside a unit of work: each may take seconds, and happens whether or not
- * anything is committed. Repeated with the same key an operation is done once.
+ * anything is committed. Repeated with the same key, or for the same payment and refund, an operation is
+ * done once.
  *
  * All throw `payments.provider-away` when it is not known what came of the call, and
  * `payments.provider-refused` when the provider will not do it however often it is asked.
@@ -49,9 +41,10 @@ export interface ProviderAttempt {
 export interface RemotePayments {
   /** Makes the payment known to the provider, or looks at the one it knows. */
   begin(payment: Payment): Promise<ProviderSight>;
-  capture(payment: Payment, attempt: ProviderAttempt): Promise<ProviderSight>;
-  void(payment: Payment, attempt: ProviderAttempt): Promise<ProviderSight>;
-  refund(payment: Payment, refund: Refund, attempt: ProviderAttempt): Promise<RefundSight>;
+  /** Takes `capturePendingMinor`. */
+  capture(payment: Payment, key: string): Promise<ProviderSight>;
+  void(payment: Payment, key: string): Promise<ProviderSight>;
+  refund(payment: Payment, refund: Refund): Promise<RefundSight>;
 }
 
 /** One way to pay. */

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { CardProvider } from '../card/card.provider.js';
 import { paymentMethods, type PaymentMethod } from '../payment-method.js';
 import { paymentsErrors } from '../payments.errors.js';
 import { InvoiceProvider } from './invoice.provider.js';
@@ -10,8 +11,8 @@ import type { PaymentProvider, RemotePayments } from './payment-provider.js';
 export class PaymentProviders {
   private readonly byMethod: Readonly<Record<PaymentMethod, PaymentProvider>>;
 
-  constructor(invoice: InvoiceProvider, manual: ManualProvider) {
-    this.byMethod = { invoice, manual };
+  constructor(invoice: InvoiceProvider, manual: ManualProvider, card: CardProvider) {
+    this.byMethod = { invoice, manual, card };
   }
 
   /** What shoppers can choose from. */

@@ -50,6 +50,25 @@ describe('planRefund', () => {
     });
   });
 
+  it('gives a piece what it cost, and counts what earlier pieces really got', () => {
+    const even = { lines: [{ ...charge(2_000, 319), quantity: 2 }], shipping: charge(0, 0) };
+    const piece = { kind: 'items', items: [{ line: 1, quantity: 1 }], shipping: false } as const;
+    const first = planRefund(piece, even, [], 2_000);
+    expect(first).toMatchObject({
+      amountMinor: 1_000,
+      parts: { items: [{ netMinor: 841, taxes: [{ amountMinor: 159 }], totalMinor: 1_000 }] },
+    });
+    expect(planRefund(piece, even, [first], 1_000)).toMatchObject({
+      parts: { items: [{ netMinor: 840, taxes: [{ amountMinor: 160 }], totalMinor: 1_000 }] },
+    });
+    // The refund of the first piece fails after that of the third, which has got the odd unit.
+    const odd = { lines: [{ ...charge(100, 16), quantity: 3 }], shipping: charge(490, 78) };
+    const done: PlannedRefund[] = [];
+    for (let times = 0; times < 3; times += 1) done.push(planRefund(piece, odd, done, 590));
+    expect(done.map(({ amountMinor }) => amountMinor)).toEqual([33, 33, 34]);
+    expect(planRefund(piece, odd, done.slice(1), 523).amountMinor).toBe(33);
+  });
+
   it('refuses more of a line, or of what was taken, than is left, and shipping twice', () => {
     const agreed = { lines: [{ ...charge(1_000, 160), quantity: 2 }], shipping: charge(490, 78) };
     const refused = (

@@ -1,3 +1,4 @@
+import { allocate } from '#libs/kernel';
 import { paymentsErrors } from '../payments.errors.js';
 import type { Refund, RefundedItem, RefundedParts, RefundedShare } from './refund.js';
 
@@ -63,8 +64,8 @@ function refundOfParts(
   leftMinor: number,
 ): PlannedRefund {
   const before = earlier.flatMap(({ parts }) => parts.items);
-  const given = (line: number) =>
-    before.filter((item) => item.line === line).reduce((sum, { quantity }) => sum + quantity, 0);
+  const givenOf = (line: number) => before.filter((item) => item.line === line);
+  const given = (line: number) => givenOf(line).reduce((sum, { quantity }) => sum + quantity, 0);
   const items = merged(wish.items).map(({ line, quantity }): RefundedItem => {
     const charge = agreed.lines[line - 1];
     const done = given(line);
@@ -73,13 +74,14 @@ function refundOfParts(
         details: { line, left: charge === undefined ? 0 : charge.quantity - done },
       });
     }
-    return { line, quantity, ...shareOf(charge, done, done + quantity, charge.quantity) };
+    const share = shareOf(charge, givenOf(line), done + quantity, charge.quantity);
+    return { line, quantity, ...share };
   });
   const isShippingGiven = earlier.some(({ parts }) => parts.shipping !== null);
   if (wish.shipping && isShippingGiven) {
     throw paymentsErrors.refundExceeds({ details: { shipping: 0 } });
   }
-  const shipping = wish.shipping ? shareOf(agreed.shipping, 0, 1, 1) : null;
+  const shipping = wish.shipping ? shareOf(agreed.shipping, [], 1, 1) : null;
   const sumMinor = [...items, ...(shipping === null ? [] : [shipping])].reduce(
     (sum, { totalMinor }) => sum + totalMinor,
     0,
@@ -104,23 +106,34 @@ function merged(items: readonly { readonly line: number; readonly quantity: numb
   return [...quantities].map(([line, quantity]) => ({ line, quantity }));
 }
 
-/** The pieces from `from` to `to` of a charge for `whole` of them; all pieces together get all of it. */
-function shareOf(charge: AgreedCharge, from: number, to: number, whole: number): RefundedShare {
-  const part = (amountMinor: number) =>
-    portion(amountMinor, to, whole) - portion(amountMinor, from, whole);
+/**
+ * What the next pieces get, up to `pieces` of `whole`, after what the `given` ones got: so much that all of them
+ * have their part of the charge, rounded down. Its net and taxes come of what is left of each, so the last
+ * piece gets exactly that.
+ */
+function shareOf(
+  charge: AgreedCharge,
+  given: readonly RefundedShare[],
+  pieces: number,
+  whole: number,
+): RefundedShare {
+  const givenMinor = given.reduce((sum, { totalMinor }) => sum + totalMinor, 0);
+  const dueMinor = Number((BigInt(charge.totalMinor) * BigInt(pieces)) / BigInt(whole));
+  const totalMinor = Math.max(0, dueMinor - givenMinor);
   const taxMinor = charge.taxes.reduce((sum, { amountMinor }) => sum + amountMinor, 0);
-  const taxes = charge.taxes.map(({ code, amountMinor }) => ({
+  const netLeft = given.reduce(
+    (left, { netMinor }) => left - netMinor,
+    charge.totalMinor - taxMinor,
+  );
+  const taxesLeft = charge.taxes.map(({ amountMinor }, index) =>
+    given.reduce((left, { taxes }) => left - (taxes[index]?.amountMinor ?? 0), amountMinor),
+  );
+  const [netMinor = 0, ...taxParts] = allocate(totalMinor, [netLeft, ...taxesLeft]);
+  const taxes = charge.taxes.map(({ code }, index) => ({
     code,
-    amountMinor: part(amountMinor),
+    amountMinor: taxParts[index] ?? 0,
   }));
-  const netMinor = part(charge.totalMinor - taxMinor);
-  const totalMinor = taxes.reduce((sum, { amountMinor }) => sum + amountMinor, netMinor);
   return { netMinor, taxes, totalMinor };
-}
-
-/** Rounded down, so it grows with the pieces and reaches the amount with the last one. */
-function portion(amountMinor: number, pieces: number, whole: number): number {
-  return Number((BigInt(amountMinor) * BigInt(pieces)) / BigInt(whole));
 }
 
 function within(amountMinor: number, leftMinor: number): number {

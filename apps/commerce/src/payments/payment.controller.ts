@@ -1,0 +1,63 @@
+import { Controller, Get, Header, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Answers, KeepsRawBody, Public, RawBody } from '#libs/http';
+import { OrderReader, type OrderAccess } from '#libs/orders';
+import { CardInbox, PaymentBeginning, PaymentProviders } from '#libs/payments';
+import { noQuery } from '../catalog/storefront.schemas.js';
+import { OpensOrder } from '../orders/opens-order.decorator.js';
+import { numberParams, type NumberParams } from '../orders/order.schemas.js';
+import { Signature } from './signature.decorator.js';
+import {
+  paymentAnswer,
+  paymentMethodsAnswer,
+  receivedAnswer,
+  type PaymentAnswer,
+  type PaymentMethodsAnswer,
+  type ReceivedAnswer,
+} from './payment.schemas.js';
+
+/** Paying an order, and what card providers send. Nothing of it may be kept on the way. */
+@Public()
+@ApiTags('Payments')
+@Controller()
+export class PaymentController {
+  constructor(
+    private readonly orders: OrderReader,
+    private readonly beginning: PaymentBeginning,
+    private readonly providers: PaymentProviders,
+    private readonly inbox: CardInbox,
+  ) {}
+
+  @Get('payments/methods')
+  @Header('cache-control', 'no-store')
+  @ApiOperation({ summary: 'List the ways to pay' })
+  @Answers(200, paymentMethodsAnswer, 'The ways to pay that this installation takes.')
+  methods(@Query({ schema: noQuery }) _query: object): PaymentMethodsAnswer {
+    return { methods: [...this.providers.available] };
+  }
+
+  @Post('orders/:number/payment')
+  @HttpCode(200)
+  @Header('cache-control', 'no-store')
+  @ApiOperation({ summary: 'Begin, or go on with, the payment of an order' })
+  @Answers(200, paymentAnswer, 'How far the payment is, and what the shopper has to do.')
+  async proceed(
+    @Param({ schema: numberParams }) { number }: NumberParams,
+    @OpensOrder() access: OrderAccess,
+  ): Promise<PaymentAnswer> {
+    const { id } = await this.orders.get(number, access);
+    return this.beginning.proceed(id);
+  }
+
+  @Post('payments/webhooks/card')
+  @HttpCode(200)
+  @Header('cache-control', 'no-store')
+  @KeepsRawBody()
+  @ApiBody({ schema: { type: 'object' }, description: 'An event, as the card provider signs it.' })
+  @ApiOperation({ summary: 'Take in an event of the card provider' })
+  @Answers(200, receivedAnswer, 'The event is stored; it is not sent again.')
+  async receive(@Signature() signature: string, @RawBody() body: string): Promise<ReceivedAnswer> {
+    await this.inbox.take(body, signature);
+    return { received: true };
+  }
+}

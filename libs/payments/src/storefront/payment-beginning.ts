@@ -1,0 +1,69 @@
+import { Injectable } from '@nestjs/common';
+import { PrimaryReader, UnitOfWork } from '#libs/database';
+import { LockstepError } from '#libs/kernel';
+import { Logger } from '#libs/observability';
+import { PaymentLedger } from '../model/payment-ledger.js';
+import type { PaymentMethod } from '../model/payment-method.js';
+import { PaymentReports } from '../model/payment-reports.js';
+import type { Payment, PaymentState } from '../model/payment.js';
+import type { NextAction } from '../model/provider/payment-provider.js';
+import { PaymentProviders } from '../model/provider/payment-providers.js';
+
+/** How far a payment is, and what its shopper has to do. */
+export interface PaymentStanding {
+  readonly method: PaymentMethod;
+  readonly state: PaymentState;
+  readonly nextAction: NextAction;
+}
+
+/**
+ * Makes payments known to their providers, after the order is there: outside every transaction, and as
+ * often as it is asked, with the same outcome. What the provider tells meanwhile is taken in.
+ */
+@Injectable()
+export class PaymentBeginning {
+  constructor(
+    private readonly database: PrimaryReader,
+    private readonly unitOfWork: UnitOfWork,
+    private readonly ledger: PaymentLedger,
+    private readonly reports: PaymentReports,
+    private readonly providers: PaymentProviders,
+    private readonly logger: Logger,
+  ) {}
+
+  /**
+   * Throws `payments.not-found`, `payments.provider-away`, `payments.provider-refused`, and
+   * `payments.amount-not-chargeable`.
+   */
+  async proceed(orderId: string): Promise<PaymentStanding> {
+    const payment = await this.ledger.get(this.database, orderId);
+    const { remote } = this.providers.of(payment);
+    if (remote === undefined || payment.state !== 'pending') return standingOf(payment, null);
+    const sight = await remote.begin(payment);
+    const isKnown =
+      payment.providerReference === sight.reference &&
+      payment.failureCode === sight.failureCode &&
+      sight.report === undefined;
+    if (isKnown) return standingOf(payment, sight.nextAction);
+    const after = await this.unitOfWork.run(async (tx) => {
+      await this.reports.takePayment(tx, { orderId, sight });
+      return this.ledger.get(tx, orderId);
+    });
+    return standingOf(after, sight.nextAction);
+  }
+
+  /** The same for an order that stands whatever the provider says; the shopper can go on later. */
+  async tryProceed(orderId: string): Promise<PaymentStanding> {
+    try {
+      return await this.proceed(orderId);
+    } catch (error) {
+      if (!(error instanceof LockstepError)) throw error;
+      this.logger.warn({ err: error, orderId }, 'a payment could not be begun; it can be later');
+      return standingOf(await this.ledger.get(this.database, orderId), null);
+    }
+  }
+}
+
+function standingOf({ method, state }: Payment, nextAction: NextAction): PaymentStanding {
+  return { method, state, nextAction: state === 'pending' ? nextAction : null };
+}
