@@ -202,10 +202,10 @@ describe('orders that are paid by card', () => {
       CARD_WEBHOOK_SECRET: undefined,
     });
     const there = new ReplicaClient(bare.url);
-    expect(await there.call('GET', '/payments/methods')).toMatchObject({
+    expect(await there.call('GET', `/stores/${STORE}/payment-methods`)).toMatchObject({
       body: { methods: ['invoice', 'manual'] },
     });
-    expect(await shop.call('GET', '/payments/methods')).toMatchObject({
+    expect(await shop.call('GET', `/stores/${STORE}/payment-methods`)).toMatchObject({
       body: { methods: ['invoice', 'manual', 'card'] },
     });
     const { held, cart } = await fillCart(shop, STORE, [{ sku: SKU, quantity: 1 }], 'card');

@@ -107,6 +107,7 @@ describeOnEachDatabase('the module graph of a commerce replica', (open) => {
       'InstallationReader',
       'OrderReader',
       'OutboxRepository',
+      'PaymentBeginning',
       'PrimaryWatch',
       'ProfileEditor',
       'ReplicaRegistry',

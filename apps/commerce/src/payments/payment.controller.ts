@@ -3,7 +3,8 @@ import { ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Answers, KeepsRawBody, Public, RawBody } from '#libs/http';
 import { OrderReader, type OrderAccess } from '#libs/orders';
 import { CardInbox, PaymentBeginning, PaymentProviders } from '#libs/payments';
-import { noQuery } from '../catalog/storefront.schemas.js';
+import { StoreReader } from '#libs/stores';
+import { noQuery, storeParams, type StoreParams } from '../catalog/storefront.schemas.js';
 import { OpensOrder } from '../orders/opens-order.decorator.js';
 import { numberParams, type NumberParams } from '../orders/order.schemas.js';
 import { Signature } from './signature.decorator.js';
@@ -22,17 +23,22 @@ import {
 @Controller()
 export class PaymentController {
   constructor(
+    private readonly stores: StoreReader,
     private readonly orders: OrderReader,
     private readonly beginning: PaymentBeginning,
     private readonly providers: PaymentProviders,
     private readonly inbox: CardInbox,
   ) {}
 
-  @Get('payments/methods')
+  @Get('stores/:store/payment-methods')
   @Header('cache-control', 'no-store')
   @ApiOperation({ summary: 'List the ways to pay' })
-  @Answers(200, paymentMethodsAnswer, 'The ways to pay that this installation takes.')
-  methods(@Query({ schema: noQuery }) _query: object): PaymentMethodsAnswer {
+  @Answers(200, paymentMethodsAnswer, 'The ways to pay that carts of the store may name.')
+  async methods(
+    @Param({ schema: storeParams }) { store }: StoreParams,
+    @Query({ schema: noQuery }) _query: object,
+  ): Promise<PaymentMethodsAnswer> {
+    await this.stores.sight(store);
     return { methods: [...this.providers.available] };
   }
 

@@ -29,7 +29,7 @@ export const paymentAnswer = z.object({
 export type PaymentAnswer = z.infer<typeof paymentAnswer>;
 
 export const paymentMethodsAnswer = z.object({
-  methods: z.array(z.enum(paymentMethods)).describe('What a cart of any store may name.'),
+  methods: z.array(z.enum(paymentMethods)),
 });
 export type PaymentMethodsAnswer = z.infer<typeof paymentMethodsAnswer>;
 
