@@ -1,6 +1,6 @@
 import { Controller, Get, Header, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Answers, KeepsRawBody, Public, RawBody } from '#libs/http';
+import { Answers, ForCustomerOrGuest, KeepsRawBody, Public, RawBody } from '#libs/http';
 import { OrderReader, type OrderAccess } from '#libs/orders';
 import { CardInbox, PaymentBeginning, PaymentProviders } from '#libs/payments';
 import { StoreReader } from '#libs/stores';
@@ -18,7 +18,6 @@ import {
 } from './payment.schemas.js';
 
 /** Paying an order, and what card providers send. Nothing of it may be kept on the way. */
-@Public()
 @ApiTags('Payments')
 @Controller()
 export class PaymentController {
@@ -31,6 +30,7 @@ export class PaymentController {
   ) {}
 
   @Get('stores/:store/payment-methods')
+  @Public()
   @Header('cache-control', 'no-store')
   @ApiOperation({ summary: 'List the ways to pay' })
   @Answers(200, paymentMethodsAnswer, 'The ways to pay that carts of the store may name.')
@@ -43,6 +43,7 @@ export class PaymentController {
   }
 
   @Post('orders/:number/payment')
+  @ForCustomerOrGuest()
   @HttpCode(200)
   @Header('cache-control', 'no-store')
   @ApiOperation({ summary: 'Begin, or go on with, the payment of an order' })
@@ -56,6 +57,7 @@ export class PaymentController {
   }
 
   @Post('payments/webhooks/card')
+  @Public()
   @HttpCode(200)
   @Header('cache-control', 'no-store')
   @KeepsRawBody()

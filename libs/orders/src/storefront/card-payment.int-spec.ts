@@ -37,7 +37,7 @@ describeOnEachDatabase('an order that is paid by card', (open) => {
   const proceed = (orderId: string) => shop.app.get(PaymentBeginning).proceed(orderId);
 
   const seen = ({ number, token }: { readonly number: string; readonly token: string }) =>
-    shop.app.get(OrderReader).get(number, { by: 'cart-token', token });
+    shop.app.get(OrderReader).get(number, { by: 'holding', token, customerId: undefined });
 
   const sign = (body: string, { secret = provider.webhookSecret, ageSeconds = 0 } = {}) => {
     const at = Math.floor(Date.now() / 1_000) - ageSeconds;
