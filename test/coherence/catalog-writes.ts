@@ -80,7 +80,9 @@ const sell = async (shop: ShopWorld, step: 'take' | 'giveBack'): Promise<void> =
   const { address } = await addressOf(shop);
   const demands = [{ variantId: address.variantId, quantity: 2 }];
   await shop.unitOfWork.run(async (tx) => {
-    await shop.get(StockTaker)[step](tx, id, demands);
+    const taker = shop.get(StockTaker);
+    if (step === 'take') await taker.take(tx, id, demands);
+    else await taker.giveBack(tx, id, demands, 'cancellation');
   });
 };
 

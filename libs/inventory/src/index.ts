@@ -15,4 +15,4 @@ export { BestAvailabilityViewRepository } from './storefront/best-availability-v
 export { InventoryModule } from './storefront/inventory.module.js';
 export { inventorySlice } from './slice.js';
 export { InventoryModelModule } from './model/inventory-model.module.js';
-export { StockTaker } from './model/stock-taker.js';
+export { StockTaker, type StockDemand } from './model/stock-taker.js';

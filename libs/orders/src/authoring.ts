@@ -1,5 +1,10 @@
+export {
+  FulfilmentDirectory,
+  type Fulfilment,
+} from './authoring/fulfilment/fulfilment.directory.js';
 export { OrderDirectory } from './authoring/order.directory.js';
-export { OrderEditor } from './authoring/order.editor.js';
+export { OrderEditor, type PartOfOrder } from './authoring/order.editor.js';
+export { OrderNotes } from './authoring/order-notes.js';
 export { OrderPaymentDirectory } from './authoring/order-payment.directory.js';
 export {
   OrderPaymentEditor,

@@ -1,9 +1,12 @@
+export { openQuantity, type LineProgress } from './model/fulfilment/line-progress.js';
+export { shipmentLimits, type Shipment } from './model/fulfilment/shipment.js';
 export {
   orderActions,
   orderPaymentStates,
   orderStates,
   type OrderAction,
 } from './model/order-state.js';
+export type { OrderFilter } from './model/order-filter.js';
 export { ordersErrors } from './model/orders.errors.js';
 export type { Order, OrderHead } from './model/order.js';
 export { Checkout } from './storefront/checkout.js';

@@ -18,6 +18,7 @@ import {
   orderActionBody,
   orderAnswer,
   orderAnswerOf,
+  orderFilterOf,
   orderListQuery,
   orderPage,
   orderSummaryOf,
@@ -46,10 +47,10 @@ export class OrderController {
   @ApiOperation({ summary: 'List orders' })
   @Answers(200, orderPage, 'Orders of the store, newest first.')
   list(@Query({ schema: orderListQuery }) query: OrderListQuery): Promise<Page<OrderSummary>> {
-    const { store, state, number, email, ...page } = query;
+    const { store, limit: size, cursor } = query;
     return pageByPlacing(
-      page,
-      (after, limit) => this.directory.list(store, { state, number, email }, after, limit),
+      { limit: size, cursor },
+      (after, limit) => this.directory.list(store, orderFilterOf(query), after, limit),
       orderSummaryOf,
     );
   }

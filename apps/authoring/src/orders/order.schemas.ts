@@ -5,6 +5,7 @@ import {
   orderPaymentStates,
   orderStates,
   type Order,
+  type OrderFilter,
   type OrderHead,
 } from '#libs/orders';
 import { storeCode } from '../catalog/catalog.schemas.js';
@@ -28,14 +29,45 @@ const tax = z.object({
   amount: money,
 });
 
+const totalMinor = z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
+
 export const orderListQuery = z.strictObject({
   ...pageFields,
   store: storeCode,
   state: z.enum(orderStates).optional(),
+  paymentState: z.enum(orderPaymentStates).optional(),
   number: z.string().max(40).optional(),
   email: z.string().max(320).optional(),
+  customer: z.uuid().optional(),
+  sku: plainText(200).optional().describe('Of a line.'),
+  q: plainText(200)
+    .optional()
+    .describe('The beginning of a number or of an e-mail address, or a whole SKU.'),
+  placedFrom: z.iso.datetime().optional(),
+  placedUntil: z.iso.datetime().optional().describe('Exclusive.'),
+  minTotal: totalMinor.optional().describe('In minor units.'),
+  maxTotal: totalMinor.optional().describe('In minor units.'),
 });
 export type OrderListQuery = z.infer<typeof orderListQuery>;
+
+/** What of a query says which orders are meant. */
+export function orderFilterOf(query: OrderListQuery): OrderFilter {
+  const { state, paymentState, number, email, sku, q, placedFrom, placedUntil } = query;
+  const timeOf = (text: string | undefined) => (text === undefined ? undefined : Date.parse(text));
+  return {
+    state,
+    paymentState,
+    number,
+    email,
+    customerId: query.customer,
+    sku,
+    search: q,
+    placedFrom: timeOf(placedFrom),
+    placedUntil: timeOf(placedUntil),
+    minTotalMinor: query.minTotal,
+    maxTotalMinor: query.maxTotal,
+  };
+}
 
 export const orderActionBody = z.strictObject({
   action: z.enum(orderActions),

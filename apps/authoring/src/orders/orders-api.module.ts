@@ -1,8 +1,13 @@
 import { Module } from '@nestjs/common';
 import { OrdersAuthoringModule } from '#authoring/orders';
+import { FulfilmentController } from './fulfilment.controller.js';
+import { OrderNoteController } from './order-note.controller.js';
 import { OrderController } from './order.controller.js';
 import { PaymentController } from './payment.controller.js';
 
 /** `/orders`, with their payments. */
-@Module({ imports: [OrdersAuthoringModule], controllers: [OrderController, PaymentController] })
+@Module({
+  imports: [OrdersAuthoringModule],
+  controllers: [FulfilmentController, OrderController, OrderNoteController, PaymentController],
+})
 export class OrdersApiModule {}

@@ -23,6 +23,7 @@ export const ledgerReasons = [
   'removal',
   'sale',
   'cancellation',
+  'return',
 ] as const;
 export type LedgerReason = (typeof ledgerReasons)[number];
 

@@ -102,7 +102,7 @@ describeOnEachDatabase('StockTaker', (open) => {
     expect(catalog.takeTags()).toEqual([]);
     await take();
     expect(catalog.takeTags()).toHaveLength(1);
-    await catalog.unitOfWork.run((tx) => taker.giveBack(tx, store.id, one));
+    await catalog.unitOfWork.run((tx) => taker.giveBack(tx, store.id, one, 'cancellation'));
     expect(catalog.takeTags()).toHaveLength(1);
     expect((await itemsOf(store)).get('COUNTED')).toMatchObject({ on_hand: 1, ledger: 1 });
   });

@@ -49,9 +49,14 @@ export class StockTaker {
   }
 
   /** Gives back what was taken; a variant that is no longer kept is left out. */
-  async giveBack(tx: Transaction, storeId: string, demands: readonly StockDemand[]): Promise<void> {
+  async giveBack(
+    tx: Transaction,
+    storeId: string,
+    demands: readonly StockDemand[],
+    reason: Extract<LedgerReason, 'cancellation' | 'return'>,
+  ): Promise<void> {
     const rows = await this.move(tx, storeId, demands, { sign: 1, condition: sql`1 = 1` });
-    await this.record(tx, rows, demands, { sign: 1, reason: 'cancellation' });
+    await this.record(tx, rows, demands, { sign: 1, reason });
   }
 
   private async move(

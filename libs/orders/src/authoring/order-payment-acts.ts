@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { Transaction } from '#libs/database';
 import { PaymentLedger, PaymentRequests } from '#libs/payments';
+import { agreedPartsOf } from '../model/agreed-parts.js';
+import type { LineQuantity } from '../model/fulfilment/line-progress.js';
 import { paymentStateOf, type OrderAction, type OrderPaymentState } from '../model/order-state.js';
 import type { Order } from '../model/order.js';
 
@@ -34,5 +36,25 @@ export class OrderPaymentActs {
       case 'ship':
         return order.paymentState;
     }
+  }
+
+  /**
+   * Gives back what was taken for pieces of the order. What was not taken yet is not taken down: staff capture
+   * less, or expect less. Answers what the payment is to the order afterwards. Throws
+   * `payments.refund-exceeds` for pieces that were paid back before.
+   */
+  async refundItems(
+    tx: Transaction,
+    order: Order,
+    items: readonly LineQuantity[],
+    reason: string | null,
+  ): Promise<OrderPaymentState> {
+    const payment = await this.ledger.get(tx, order.id);
+    if (payment.state !== 'captured') return order.paymentState;
+    const wish = { kind: 'items', items, shipping: false } as const;
+    const agreed = agreedPartsOf(order);
+    return paymentStateOf(
+      (await this.requests.refund(tx, payment, { wish, agreed, reason })).payment,
+    );
   }
 }

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { PrimaryReader } from '#libs/database';
 import { PaymentLedger, RefundRepository } from '#libs/payments';
 import { OrderDirectory } from './order.directory.js';
-import type { OrderAddress } from './order.editor.js';
+import type { OrderAddress } from './order-changes.js';
 import type { PaymentView } from './order-payment.editor.js';
 
 /** Payments as the back office reads them, always of an order of one store. */

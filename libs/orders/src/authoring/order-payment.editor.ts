@@ -15,7 +15,7 @@ import { paymentStateOf, stateAfter } from '../model/order-state.js';
 import { ordersErrors } from '../model/orders.errors.js';
 import type { Order, PaymentAct } from '../model/order.js';
 import { OrderDirectory } from './order.directory.js';
-import type { OrderAddress } from './order.editor.js';
+import type { OrderAddress } from './order-changes.js';
 
 /** The payment of an order with what was given back. */
 export type PaymentView = { readonly payment: Payment; readonly refunds: readonly Refund[] };

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { SqlReader, type SqlQueries } from '#libs/database';
 import { StoreLookup } from '#libs/stores';
-import { OrderLookup, type OrderFilter, type OrderPosition } from '../model/order-lookup.js';
+import type { OrderFilter } from '../model/order-filter.js';
+import { OrderLookup, type OrderPosition } from '../model/order-lookup.js';
 import { ordersErrors } from '../model/orders.errors.js';
 import type { Order, OrderHead } from '../model/order.js';
 

@@ -5,11 +5,16 @@ import { PaymentsModelModule } from '#libs/payments';
 import { PromotionsModelModule } from '#libs/promotions';
 import { StoresModelModule } from '#libs/stores';
 import { OrdersModelModule } from '../model/orders-model.module.js';
+import { LineProgressRepository } from '../model/fulfilment/line-progress.repository.js';
+import { ShipmentRepository } from '../model/fulfilment/shipment.repository.js';
+import { FulfilmentDirectory } from './fulfilment/fulfilment.directory.js';
+import { OrderFulfilment } from './fulfilment/order-fulfilment.js';
 import { OrderMailWriter } from './mails/order-mail.writer.js';
 import { WriteOrderMailHandler } from './mails/write-order-mail.handler.js';
+import { OrderChanges } from './order-changes.js';
 import { OrderDirectory } from './order.directory.js';
-import { OrderReversal } from './order-reversal.js';
 import { OrderEditor } from './order.editor.js';
+import { OrderNotes } from './order-notes.js';
 import { OrderPaymentActs } from './order-payment-acts.js';
 import { OrderPaymentDirectory } from './order-payment.directory.js';
 import { OrderPaymentEditor } from './order-payment.editor.js';
@@ -26,9 +31,14 @@ import { OrdersStoreDependant } from './orders-store-dependant.js';
     StoresModelModule,
   ],
   providers: [
+    FulfilmentDirectory,
+    LineProgressRepository,
+    OrderChanges,
     OrderDirectory,
-    OrderReversal,
     OrderEditor,
+    OrderFulfilment,
+    OrderNotes,
+    ShipmentRepository,
     OrderMailWriter,
     OrderPaymentActs,
     OrderPaymentDirectory,
@@ -36,6 +46,13 @@ import { OrdersStoreDependant } from './orders-store-dependant.js';
     WriteOrderMailHandler,
     OrdersStoreDependant,
   ],
-  exports: [OrderDirectory, OrderEditor, OrderPaymentDirectory, OrderPaymentEditor],
+  exports: [
+    FulfilmentDirectory,
+    OrderNotes,
+    OrderDirectory,
+    OrderEditor,
+    OrderPaymentDirectory,
+    OrderPaymentEditor,
+  ],
 })
 export class OrdersAuthoringModule {}

@@ -1,3 +1,6 @@
+import { OrderNoteEntity } from './fulfilment/order-note.entity.js';
+import { ShipmentLineEntity } from './fulfilment/shipment-line.entity.js';
+import { ShipmentEntity } from './fulfilment/shipment.entity.js';
 import { OrderLinkKeyEntity } from './links/order-link-key.entity.js';
 import { OrderLineEntity } from './order-line.entity.js';
 import { OrderTransitionEntity } from './order-transition.entity.js';
@@ -8,4 +11,7 @@ export const orderEntities = [
   OrderLineEntity,
   OrderTransitionEntity,
   OrderLinkKeyEntity,
+  ShipmentEntity,
+  ShipmentLineEntity,
+  OrderNoteEntity,
 ];

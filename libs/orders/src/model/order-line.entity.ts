@@ -27,6 +27,16 @@ export class OrderLineEntity {
   @Column({ ...integerColumn })
   quantity!: number;
 
+  /** `shipped + cancelled <= quantity` and `returned <= shipped`, held by the statements that raise them. */
+  @Column({ ...integerColumn, name: 'shipped_quantity', default: 0 })
+  shippedQuantity!: number;
+
+  @Column({ ...integerColumn, name: 'cancelled_quantity', default: 0 })
+  cancelledQuantity!: number;
+
+  @Column({ ...integerColumn, name: 'returned_quantity', default: 0 })
+  returnedQuantity!: number;
+
   @Column('smallint', { name: 'is_stock_taken' })
   isStockTaken!: number;
 

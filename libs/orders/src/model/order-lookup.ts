@@ -4,6 +4,7 @@ import { sql, type SqlQueries, type SqlStatement } from '#libs/database';
 import type { Address } from '#libs/kernel';
 import type { PaymentMethod } from '#libs/payments';
 import type { OrderPaymentState, OrderState } from './order-state.js';
+import { conditionsOf, type OrderFilter } from './order-filter.js';
 import type {
   Order,
   OrderHead,
@@ -128,21 +129,15 @@ export class OrderLookup {
   async list(
     queries: SqlQueries,
     storeId: string,
-    { state, number, email }: OrderFilter,
+    filter: OrderFilter,
     after: OrderPosition | undefined,
     limit: number,
   ): Promise<OrderHead[]> {
-    const conditions = [
-      sql`store_id = ${storeId}`,
-      ...(state === undefined ? [] : [sql`state = ${state}`]),
-      ...(number === undefined ? [] : [sql`order_number = ${number}`]),
-      ...(email === undefined ? [] : [sql`email = ${email}`]),
-      isBehind(after),
-    ];
+    const conditions = [sql`o.store_id = ${storeId}`, ...conditionsOf(filter), isBehind(after)];
     const rows = await this.heads(
       queries,
       sql`${sql.join(conditions, ' AND ')}
-        ORDER BY placed_at DESC, id DESC
+        ORDER BY o.placed_at DESC, o.id DESC
         ${sql.limit(limit)}`,
     );
     return rows.map(headOf);
@@ -191,15 +186,9 @@ export class OrderLookup {
         shipping_json, taxes_json, promotions_json, prices_include_tax, subtotal_minor,
         discount_minor, shipping_minor, tax_minor, total_minor,
         planned_at, version, placed_at, updated_at
-      FROM sales_order
+      FROM sales_order o
       WHERE ${rest}`);
   }
-}
-
-export interface OrderFilter {
-  readonly state?: OrderState | undefined;
-  readonly number?: string | undefined;
-  readonly email?: string | undefined;
 }
 
 function isBehind(after: OrderPosition | undefined): SqlStatement {

@@ -1,8 +1,8 @@
 import type { Payment } from '#libs/payments';
 import type { PaymentAct } from './order.js';
 
-/** How far an order is. */
-export const orderStates = ['open', 'shipped', 'cancelled'] as const;
+/** How far an order is: follows from what has gone which way of its lines. */
+export const orderStates = ['open', 'partly-shipped', 'shipped', 'cancelled'] as const;
 export type OrderState = (typeof orderStates)[number];
 
 /**
@@ -32,12 +32,14 @@ export interface OrderStates {
 /** The state after an action; undefined when the order is in no state for it. Pure. */
 export function stateAfter(
   { state, paymentState }: OrderStates,
-  action: OrderAction | PaymentAct,
+  action: OrderAction | PaymentAct | 'cancel-items',
   isOnAccount: boolean,
 ): OrderState | undefined {
   switch (action) {
     case 'ship':
-      return state === 'open' && (isOnAccount || isCovered(paymentState)) ? 'shipped' : undefined;
+      return isUnderWay(state) && (isOnAccount || isCovered(paymentState)) ? 'shipped' : undefined;
+    case 'cancel-items':
+      return isUnderWay(state) ? state : undefined;
     case 'cancel':
       return state === 'open' ? 'cancelled' : undefined;
     case 'confirm-payment':
@@ -69,6 +71,11 @@ export function paymentStateOf(payment: Payment): OrderPaymentState {
       if (refundedMinor === 0) return 'paid';
       return refundedMinor === capturedMinor ? 'refunded' : 'part-refunded';
   }
+}
+
+/** Something of it may still go. */
+function isUnderWay(state: OrderState): boolean {
+  return state === 'open' || state === 'partly-shipped';
 }
 
 function isCovered(paymentState: OrderPaymentState): boolean {

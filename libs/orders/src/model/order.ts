@@ -44,9 +44,12 @@ export interface OrderShipping {
 /** What staff do to the payment of an order, beside its actions. */
 export type PaymentAct = 'capture' | 'void' | 'refund';
 
+/** What is done about the pieces of an order, beside its actions, and about what was sent of it by mail. */
+export type FulfilmentAct = 'cancel-items' | 'resend-confirmation';
+
 export interface OrderTransition {
   readonly sequence: number;
-  readonly action: 'place' | OrderAction | PaymentAct | PaymentHappening;
+  readonly action: 'place' | OrderAction | PaymentAct | FulfilmentAct | PaymentHappening;
   /** Who did it; null: the shopper. */
   readonly actor: string | null;
   readonly reason: string | null;

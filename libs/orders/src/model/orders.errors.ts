@@ -37,6 +37,12 @@ export const ordersErrors = defineErrors({
     status: 409,
     title: 'The order is in no state for this',
   },
+  quantityExceeded: {
+    code: 'orders.quantity-exceeded',
+    family: 'user',
+    status: 409,
+    title: 'There are not so many pieces left for this',
+  },
   noLinkKey: {
     code: 'orders.no-link-key',
     family: 'defect',

@@ -1,5 +1,6 @@
 import type { Address } from '#libs/kernel';
 import type { LetterBlock, MailLanguage } from '#libs/mail';
+import type { Shipment } from '../../model/fulfilment/shipment.js';
 import type { Order } from '../../model/order.js';
 import { amountText, dayText, orderWords } from './order-words.js';
 
@@ -14,6 +15,8 @@ export interface LetterContext {
   readonly storeName: string;
   /** Where the shopper sees the order; undefined when the shop has no pages. */
   readonly link: string | undefined;
+  /** What a letter about a parcel is about. */
+  readonly shipment?: Shipment | undefined;
 }
 
 /** What was ordered, for how much, and where it goes. Pure. */
@@ -25,6 +28,25 @@ export function confirmationLetter(order: Order, context: LetterContext): OrderL
     { kind: 'table', rows: sumRows(order, context.language) },
     { kind: 'lines', lines: [words.shippingAddress, ...addressLines(order.shippingAddress)] },
     { kind: 'lines', lines: [words.billingAddress, ...addressLines(order.billingAddress)] },
+  ]);
+}
+
+/** What is on its way, and with whom. Pure. */
+export function shipmentLetter(order: Order, context: LetterContext): OrderLetter {
+  const { language, shipment } = context;
+  const words = orderWords(language);
+  const rows = (shipment?.items ?? []).map(({ line, quantity }) => {
+    const { name = '', optionValues = [] } = order.lines[line - 1] ?? {};
+    return [`${quantity} ×`, [name, ...optionValues].join(', ')];
+  });
+  const carried = [shipment?.carrier ?? '', shipment?.trackingNumber ?? ''].join(' ').trim();
+  const url = shipment?.trackingUrl ?? null;
+  return letter(order, context, [
+    { kind: 'paragraph', text: words.shipped },
+    { kind: 'table', rows },
+    ...(carried === '' ? [] : [{ kind: 'lines' as const, lines: [carried] }]),
+    ...(url === null ? [] : [{ kind: 'link' as const, label: words.tracking, url }]),
+    { kind: 'lines', lines: [words.shippingAddress, ...addressLines(order.shippingAddress)] },
   ]);
 }
 

@@ -2,12 +2,22 @@ import { Injectable } from '@nestjs/common';
 import type { Transaction } from '#libs/database';
 import { mailLanguageOf, MailOutbox, ShopLinks, writeLetter } from '#libs/mail';
 import { StoreLookup } from '#libs/stores';
+import { ShipmentRepository } from '../../model/fulfilment/shipment.repository.js';
 import { OrderLinks } from '../../model/links/order-links.js';
 import type { WriteOrderMail } from '../../model/order-mail.job.js';
 import type { Order } from '../../model/order.js';
-import { cancellationLetter, confirmationLetter, type LetterContext } from './order-letters.js';
+import {
+  cancellationLetter,
+  confirmationLetter,
+  shipmentLetter,
+  type LetterContext,
+} from './order-letters.js';
 
-const LETTERS = { confirmation: confirmationLetter, cancelled: cancellationLetter };
+const LETTERS = {
+  confirmation: confirmationLetter,
+  shipped: shipmentLetter,
+  cancelled: cancellationLetter,
+};
 
 /** Writes to the shopper of an order, in the language it was ordered in. */
 @Injectable()
@@ -16,6 +26,7 @@ export class OrderMailWriter {
     private readonly stores: StoreLookup,
     private readonly links: OrderLinks,
     private readonly pages: ShopLinks,
+    private readonly shipments: ShipmentRepository,
     private readonly outbox: MailOutbox,
   ) {}
 
@@ -27,6 +38,7 @@ export class OrderMailWriter {
       language,
       storeName: store?.name ?? order.storeCode,
       link: await this.linkTo(tx, order),
+      shipment: (await this.shipments.list(tx, order.id)).find((one) => one.sequence === sequence),
     };
     const { subject, blocks } = LETTERS[mail](order, context);
     await this.outbox.add(tx, {
