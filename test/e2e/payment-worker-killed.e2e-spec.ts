@@ -40,7 +40,7 @@ describe('a worker that is killed between the provider and the database', () => 
   /** The effect is at the provider, nothing of it in the database; the worker dies, another one comes. */
   const killWorkerDuring = async (path: RegExp, isThere: () => boolean): Promise<void> => {
     const worker = fleet.authoring.at(-1)!;
-    await eventually('the provider has done it', () => isThere() || undefined);
+    await eventually('the provider has done it', isThere, { withinMs: 60_000 });
     await worker.kill('SIGKILL');
     provider.release();
     expect(provider.asked(path)).toHaveLength(1);

@@ -109,10 +109,10 @@ export class PaymentRequests {
     return { payment: after, refund };
   }
 
-  /** Staff gave the money back; all of the pending refunds, or the named one. */
-  async confirmRefunds(tx: Transaction, payment: Payment, refundId?: string): Promise<Payment> {
+  /** Staff gave the money back: all of the pending refunds. */
+  async confirmRefunds(tx: Transaction, payment: Payment): Promise<Payment> {
     const pending = (await this.refunds.list(tx, payment.id)).filter(
-      ({ id, state }) => state === 'pending' && (refundId === undefined || id === refundId),
+      ({ state }) => state === 'pending',
     );
     if (this.isRemote(payment) || pending.length === 0) {
       throw paymentsErrors.stepRefused({
