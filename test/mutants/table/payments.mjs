@@ -169,6 +169,7 @@ export const mutants = [
       ],
     ],
     suites: ['test/e2e/payment-worker-killed.e2e-spec.ts'],
+    needsBuild: true,
   },
   {
     name: 'http: a signed body is handed over as it was read',
@@ -181,5 +182,6 @@ export const mutants = [
       ],
     ],
     suites: ['test/e2e/card-payments.e2e-spec.ts'],
+    needsBuild: true,
   },
 ];
