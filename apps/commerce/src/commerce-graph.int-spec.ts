@@ -97,11 +97,13 @@ describeOnEachDatabase('the module graph of a commerce replica', (open) => {
       'StoreSettingsReader',
     ]);
     expect(readers.get(PrimaryReader)).toEqual([
+      'AddressBook',
       'CartCoupons',
       'CartEditor',
       'Checkout',
       'CheckoutPlanning',
       'CouponFinder',
+      'CreditReader',
       'CustomerAccessReader',
       'DatabaseClock',
       'InstallationReader',
@@ -114,6 +116,7 @@ describeOnEachDatabase('the module graph of a commerce replica', (open) => {
       'ShopperSessionEditor',
       'ShopperSessionReader',
       'UseState',
+      'WishList',
     ]);
   });
 

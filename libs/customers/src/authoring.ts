@@ -1,3 +1,4 @@
+export { CreditEditor } from './authoring/credit.editor.js';
 export { CustomerGroupEditor, type CustomerGroup } from './authoring/customer-group.editor.js';
 export { CustomerDirectory } from './authoring/customer.directory.js';
 export { CustomerEditor } from './authoring/customer.editor.js';

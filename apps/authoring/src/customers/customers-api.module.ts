@@ -1,11 +1,12 @@
 import { Module } from '@nestjs/common';
 import { CustomersAuthoringModule } from '#authoring/customers';
+import { CustomerCreditController } from './customer-credit.controller.js';
 import { CustomerGroupController } from './customer-group.controller.js';
 import { CustomerController } from './customer.controller.js';
 
 /** `/customers`, `/customer-groups`. */
 @Module({
   imports: [CustomersAuthoringModule],
-  controllers: [CustomerController, CustomerGroupController],
+  controllers: [CustomerController, CustomerCreditController, CustomerGroupController],
 })
 export class CustomersApiModule {}

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { customerLimits } from '#libs/customers';
 import { pageOf, plainText } from '#libs/http';
-import { locale } from '../catalog/storefront.schemas.js';
+import { addressBody } from '../carts/cart.schemas.js';
+import { locale, money } from '../catalog/storefront.schemas.js';
 
 const email = z.email().max(customerLimits.email);
 /** Not checked for its strength here: what was chosen once must be tried. */
@@ -90,3 +91,49 @@ export const profileAnswer = z.object({
   createdAt: z.iso.datetime(),
 });
 export type ProfileAnswer = z.infer<typeof profileAnswer>;
+
+export const bookedAddressBody = z.strictObject({
+  address: addressBody,
+  isDefaultShipping: z.boolean().default(false),
+  isDefaultBilling: z.boolean().default(false),
+});
+export type BookedAddressBody = z.infer<typeof bookedAddressBody>;
+
+export const bookedAddressAnswer = z.object({
+  id: z.uuid(),
+  version: z.number().int(),
+  address: addressBody,
+  isDefaultShipping: z.boolean(),
+  isDefaultBilling: z.boolean(),
+});
+export type BookedAddressAnswer = z.infer<typeof bookedAddressAnswer>;
+
+export const addressBookAnswer = z.object({ items: z.array(bookedAddressAnswer) });
+export type AddressBookAnswer = z.infer<typeof addressBookAnswer>;
+
+export const skuParams = z.strictObject({ sku: z.string().min(1).max(200) });
+export type SkuParams = z.infer<typeof skuParams>;
+
+export const wishListAnswer = z.object({
+  items: z.array(
+    z.object({
+      variantId: z.uuid(),
+      productId: z.uuid(),
+      sku: z.string().nullable(),
+      slug: z.string().nullable(),
+      name: z.string().nullable().describe('null: it is not sold any more.'),
+    }),
+  ),
+});
+export type WishListAnswer = z.infer<typeof wishListAnswer>;
+
+export const balanceAnswer = z.object({
+  items: z.array(
+    z.object({
+      balance: money.describe('Below zero: owed.'),
+      limit: money.describe('How far below zero orders may take it.'),
+      version: z.number().int().describe('Counts up with every entry of the ledger.'),
+    }),
+  ),
+});
+export type BalanceAnswer = z.infer<typeof balanceAnswer>;

@@ -1,8 +1,8 @@
 import { Module } from '@nestjs/common';
 import { MailModule } from '#libs/mail';
 import { StoresModelModule } from '#libs/stores';
-import { CustomerLookup } from '../model/customer-lookup.js';
-import { MailTokenRepository } from '../model/mail-token.repository.js';
+import { CustomersModelModule } from '../model/customers-model.module.js';
+import { CreditEditor } from './credit.editor.js';
 import { CustomerGroupEditor } from './customer-group.editor.js';
 import { CustomerMailHandler } from './customer-mail.handler.js';
 import { CustomerDirectory } from './customer.directory.js';
@@ -12,10 +12,9 @@ import { CustomersStoreDependant } from './customers-store-dependant.js';
 
 /** What the back office does about customers. */
 @Module({
-  imports: [MailModule, StoresModelModule],
+  imports: [CustomersModelModule, MailModule, StoresModelModule],
   providers: [
-    CustomerLookup,
-    MailTokenRepository,
+    CreditEditor,
     CustomerMailHandler,
     CustomerPruner,
     CustomerDirectory,
@@ -23,6 +22,6 @@ import { CustomersStoreDependant } from './customers-store-dependant.js';
     CustomerGroupEditor,
     CustomersStoreDependant,
   ],
-  exports: [CustomerDirectory, CustomerEditor, CustomerGroupEditor],
+  exports: [CreditEditor, CustomerDirectory, CustomerEditor, CustomerGroupEditor],
 })
 export class CustomersAuthoringModule {}

@@ -25,7 +25,7 @@ export class CreditEntryEntity {
   kind!: string;
 
   /** What it is for, such as an order; once for each kind. */
-  @Column('varchar', { length: 100 })
+  @Column('varchar', { length: 200 })
   reference!: string;
 
   @Column('nvarchar', { length: 200, nullable: true })

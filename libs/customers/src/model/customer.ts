@@ -11,7 +11,6 @@ export const customerLimits = {
   /** Sessions of one customer that go on; the oldest ends when one more begins. */
   sessions: 50,
   note: 500,
-  reference: 100,
 } as const;
 
 /** A customer as the customer and staff see them; times are epoch milliseconds. */

@@ -79,4 +79,40 @@ export const customersErrors = defineErrors({
     status: 409,
     title: 'The group still has customers',
   },
+  creditExceeded: {
+    code: 'customers.credit-exceeded',
+    family: 'user',
+    status: 409,
+    title: 'The credit of the customer does not suffice',
+  },
+  currencyUnknown: {
+    code: 'customers.currency-unknown',
+    family: 'user',
+    status: 422,
+    title: 'The store does not sell in this currency',
+  },
+  addressNotFound: {
+    code: 'customers.address-not-found',
+    family: 'user',
+    status: 404,
+    title: 'Address not found',
+  },
+  addressBookFull: {
+    code: 'customers.address-book-full',
+    family: 'user',
+    status: 409,
+    title: 'The address book takes no more addresses',
+  },
+  wishListFull: {
+    code: 'customers.wish-list-full',
+    family: 'user',
+    status: 409,
+    title: 'The wish list takes no more items',
+  },
+  wishUnknown: {
+    code: 'customers.wish-unknown',
+    family: 'user',
+    status: 404,
+    title: 'The store sells nothing with this SKU',
+  },
 });

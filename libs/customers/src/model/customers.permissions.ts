@@ -4,4 +4,6 @@ export const customersPermissions = {
   'customers:customer:update': 'Change, block and unblock customers',
   'customers:group:read': 'See customer groups',
   'customers:group:update': 'Make, rename and remove customer groups',
+  'customers:credit:read': 'See credit accounts and their entries',
+  'customers:credit:update': 'Write entries and limits of credit accounts',
 } as const;

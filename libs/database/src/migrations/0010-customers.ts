@@ -120,7 +120,7 @@ export class Customers1730000000010 extends PortableMigration {
         amount_minor ${t.integer} NOT NULL,
         balance_minor ${t.integer} NOT NULL,
         kind ${t.key(40)} NOT NULL,
-        reference ${t.key(100)} NOT NULL,
+        reference ${t.key(200)} NOT NULL,
         actor ${t.text(200)},
         note ${t.text(500)},
         recorded_at ${t.integer} NOT NULL,

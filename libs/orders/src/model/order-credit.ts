@@ -1,0 +1,37 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { CreditLedger } from '#libs/customers';
+import { sql, type Transaction } from '#libs/database';
+import { CreditAccounts, type CreditAccount, type Payment } from '#libs/payments';
+
+/** Lets orders on account be charged to the credit of their customer. Guests have none, so nothing limits them. */
+@Injectable()
+export class OrderCredit implements CreditAccount, OnModuleInit {
+  constructor(
+    private readonly accounts: CreditAccounts,
+    private readonly ledger: CreditLedger,
+  ) {}
+
+  onModuleInit(): void {
+    this.accounts.bind(this);
+  }
+
+  /** Throws `customers.credit-exceeded`, and there is no order. */
+  async charge(tx: Transaction, { orderId, currency, amountMinor }: Payment): Promise<void> {
+    const customerId = await this.customerOf(tx, orderId);
+    if (customerId === undefined) return;
+    await this.ledger.charge(tx, { customerId, currency }, { amountMinor, reference: orderId });
+  }
+
+  async release(tx: Transaction, { orderId, currency }: Payment): Promise<void> {
+    const customerId = await this.customerOf(tx, orderId);
+    if (customerId === undefined) return;
+    await this.ledger.release(tx, { customerId, currency }, orderId);
+  }
+
+  private async customerOf(tx: Transaction, orderId: string): Promise<string | undefined> {
+    const [row] = await tx.query<{ customer_id: string | null }>(
+      sql`SELECT customer_id FROM sales_order WHERE id = ${orderId}`,
+    );
+    return row?.customer_id ?? undefined;
+  }
+}

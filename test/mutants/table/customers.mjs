@@ -1,0 +1,111 @@
+const ledger = 'libs/customers/src/model/credit-ledger.ts';
+const ledgerSpec = 'libs/customers/src/model/credit-ledger.int-spec.ts';
+const sessions = 'libs/customers/src/storefront/shopper-session.repository.ts';
+const sessionEditor = 'libs/customers/src/storefront/shopper-session.editor.ts';
+const sessionsSpec = 'libs/customers/src/storefront/shopper-sessions.int-spec.ts';
+const merge = 'libs/carts/src/model/merged-lines.ts';
+const mergeSpec = 'libs/carts/src/model/merged-lines.spec.ts';
+const customersSpec = 'test/e2e/customers.e2e-spec.ts';
+const ownershipSpec = 'test/e2e/customer-ownership.e2e-spec.ts';
+const revocationSpec = 'test/e2e/shopper-revocation.e2e-spec.ts';
+
+/** @type {import('../lib/mutant-table.mjs').Mutant[]} */
+export const mutants = [
+  {
+    name: 'customers: an order passes the limit of the credit',
+    promise: 'CreditLedger: parallel movements take turns and none passes the limit',
+    file: ledger,
+    replace: [['sql`balance_minor + ${amountMinor} >= -limit_minor`', 'sql`2 = 2`']],
+    suites: [ledgerSpec],
+  },
+  {
+    name: 'customers: a movement is written as often as it is asked for',
+    promise: 'CreditLedger: of a kind, there is one entry with a reference',
+    file: ledger,
+    replace: [
+      [
+        '    if ((await this.find(tx, address, kind, reference)) !== undefined) return;\n',
+        '    const reference2 = `${reference}${Math.random()}`;\n',
+      ],
+      ['        kind,\n        reference,\n', '        kind,\n        reference: reference2,\n'],
+    ],
+    suites: [ledgerSpec],
+  },
+  {
+    name: 'customers: a customer has sessions without end',
+    promise: 'ShopperSessionRepository: a customer has a bounded number of sessions',
+    file: sessions,
+    replace: [
+      ['rows.slice(customerLimits.sessions - 1)', 'rows.slice(customerLimits.sessions * 2)'],
+    ],
+    suites: [sessionsSpec],
+  },
+  {
+    name: 'customers: a sign-in stands although the merge of the cart failed',
+    promise: 'ShopperSessionEditor.signIn: when alongside fails, there is no session',
+    file: sessionEditor,
+    replace: [
+      [
+        'result: await alongside(tx, customer.id)',
+        'result: await alongside(tx, customer.id).catch(() => undefined)',
+      ],
+    ],
+    suites: [sessionsSpec],
+  },
+  {
+    name: 'customers: links of before stay valid when somebody registers again',
+    promise: 'RegistrationEditor.register: a password of a stranger does not stay',
+    file: 'libs/customers/src/storefront/registration.editor.ts',
+    replace: [['    await this.tokens.forget(tx, known.id);\n', '']],
+    suites: [customersSpec],
+  },
+  {
+    name: 'customers: who has signed out or was blocked is let in for as long as the cache is trusted',
+    promise: 'ShopperAuthenticator: an ended session counts on every replica within a second',
+    file: 'libs/customers/src/storefront/shopper-region.ts',
+    replace: [['  leaseMs: 500,\n', '  leaseMs: 60_000,\n']],
+    suites: [revocationSpec],
+  },
+  {
+    name: 'customers: expiry is not compared',
+    promise: 'ShopperAuthenticator: expiry is compared at every use',
+    file: 'libs/customers/src/storefront/shopper-authenticator.ts',
+    replace: [[' || session.expiresAt <= this.clock.wallMs()', '']],
+    suites: [ownershipSpec],
+  },
+  {
+    name: 'customers: an address is removed by its id alone',
+    promise: 'AddressBook: every statement names the customer',
+    file: 'libs/customers/src/storefront/address-book.ts',
+    replace: [
+      [
+        'sql`DELETE FROM customer_address WHERE id = ${id} AND customer_id = ${customerId}`',
+        'sql`DELETE FROM customer_address WHERE id = ${id}`',
+      ],
+    ],
+    suites: [ownershipSpec],
+  },
+  {
+    name: 'carts: the token of the guest still opens the cart of the customer',
+    promise: 'CartRepository: a cart of a customer opens to that customer alone',
+    file: 'libs/carts/src/storefront/cart.repository.ts',
+    replace: [['sql`customer_id IS NULL AND token_hash', 'sql`token_hash']],
+    suites: [customersSpec],
+  },
+  {
+    name: 'carts: what finds no place at sign-in is lost without a word',
+    promise: 'mergeLines: each piece is in the cart or told as left out',
+    file: merge,
+    replace: [['    if (missing > 0) leftOut.push', '    if (missing < 0) leftOut.push']],
+    suites: [mergeSpec],
+    isQuick: true,
+  },
+  {
+    name: 'carts: the merge makes a second line of a variant',
+    promise: 'mergeLines: a variant has one line',
+    file: merge,
+    replace: [['    if (there === undefined) newLines', '    if (after > 0) newLines']],
+    suites: [mergeSpec],
+    isQuick: true,
+  },
+];
