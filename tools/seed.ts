@@ -9,6 +9,7 @@ import {
 } from '#authoring/catalog';
 import { InventoryAuthoringModule } from '#authoring/inventory';
 import { PricingAuthoringModule } from '#authoring/pricing';
+import { CouponEditor, PromotionEditor, PromotionsAuthoringModule } from '#authoring/promotions';
 import { ensureFirstAdministrator } from '#authoring/identity';
 import { UnitOfWork } from '#libs/database';
 import { runDatabaseTool } from './database-tool.js';
@@ -20,6 +21,7 @@ const slices = [
   PricingAuthoringModule,
   InventoryAuthoringModule,
   CatalogAuthoringModule,
+  PromotionsAuthoringModule,
 ];
 
 await runDatabaseTool(slices, async (app, logger) => {
@@ -33,6 +35,8 @@ await runDatabaseTool(slices, async (app, logger) => {
     writer: app.get(ProductWriter),
     relatedProducts: app.get(RelatedProductRepository),
     pictures: app.get(PictureRepository),
+    promotions: app.get(PromotionEditor),
+    coupons: app.get(CouponEditor),
   });
   const isSeeded = await seeder.seed(shop);
   const products = isSeeded ? shop.products.length : 0;

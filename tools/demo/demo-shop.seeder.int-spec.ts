@@ -1,10 +1,17 @@
 import { afterEach, beforeEach, expect, it } from '@jest/globals';
 import { PictureRepository, RelatedProductRepository } from '#authoring/catalog';
 import { StoreSettingsEditor } from '#authoring/stores';
-import { sql } from '#libs/database';
+import { CouponEditor, PromotionEditor } from '#authoring/promotions';
+import { DatabaseClock, sql, type UnitOfWork } from '#libs/database';
+import { systemClock } from '#libs/kernel';
 import { StoreSettingsLookup } from '#libs/stores';
 import { describeOnEachDatabase } from '#libs/testing';
 import { CatalogFixture } from '../../libs/catalog/test/catalog-fixture.js';
+import { CouponPromotions } from '../../libs/promotions/src/authoring/coupon-promotions.js';
+import { CouponRepository } from '../../libs/promotions/src/authoring/coupon.repository.js';
+import { PromotionCountersRepository } from '../../libs/promotions/src/authoring/promotion-counters.repository.js';
+import { PromotionRepository } from '../../libs/promotions/src/authoring/promotion.repository.js';
+import { demoPromotions } from './demo-promotions.js';
 import { demoShop } from './demo-shop.js';
 import { DemoShopSeeder } from './demo-shop.seeder.js';
 
@@ -16,6 +23,20 @@ describeOnEachDatabase('DemoShopSeeder', (open) => {
   }, 60_000);
 
   afterEach(() => catalog.close());
+
+  const promotionsOf = (unitOfWork: UnitOfWork) => {
+    const { reader, storeLookup: stores } = catalog;
+    const ignore = (): void => undefined;
+    const options = { reader, local: systemClock, onJump: ignore, onFailure: ignore };
+    const clock = new DatabaseClock(options);
+    const rows = new PromotionRepository();
+    const counters = new PromotionCountersRepository();
+    const forCoupons = new CouponPromotions(stores, rows);
+    return {
+      promotions: new PromotionEditor(unitOfWork, clock, stores, rows, counters),
+      coupons: new CouponEditor(unitOfWork, clock, forCoupons, new CouponRepository()),
+    };
+  };
 
   it('writes the whole demo shop once, also when two processes start with it', async () => {
     const shop = demoShop();
@@ -38,6 +59,7 @@ describeOnEachDatabase('DemoShopSeeder', (open) => {
           writer: catalog.writer,
           relatedProducts: new RelatedProductRepository(catalog.reader),
           pictures: new PictureRepository(),
+          ...promotionsOf(unitOfWork),
         }),
     );
     try {
@@ -47,6 +69,16 @@ describeOnEachDatabase('DemoShopSeeder', (open) => {
     } finally {
       await other.close();
     }
+    const taken = await catalog.reader.query<{ name: string; code: string | null }>(sql`
+      SELECT p.name, c.code
+      FROM promotion p
+      JOIN store s ON s.id = p.store_id
+      LEFT JOIN coupon_code c ON c.promotion_id = p.id
+      WHERE s.code = ${code}
+      ORDER BY p.priority DESC, p.id`);
+    expect(taken).toEqual(
+      demoPromotions.map(({ content, coupon }) => ({ name: content.name, code: coupon ?? null })),
+    );
     const rows = await catalog.reader.query<{ products: number; listed: number }>(
       sql`SELECT (SELECT COUNT(*) FROM product p JOIN store s ON s.id = p.store_id WHERE s.code = ${code}) AS products, (SELECT COUNT(*) FROM product_listing_price l JOIN store s ON s.id = l.store_id WHERE s.code = ${code} AND l.currency = 'USD') AS listed`,
     );

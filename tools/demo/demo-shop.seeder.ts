@@ -6,9 +6,11 @@ import {
   ProductWriter,
   RelatedProductRepository,
 } from '#authoring/catalog';
+import { CouponEditor, PromotionEditor } from '#authoring/promotions';
 import { catalogTags } from '#libs/catalog';
 import { UnitOfWork, type Transaction } from '#libs/database';
 import { systemClock } from '#libs/kernel';
+import { demoPromotions } from './demo-promotions.js';
 import { demoPicture } from './demo-picture.js';
 import { demoPicturePath, type DemoShop } from './demo-shop.js';
 
@@ -24,6 +26,8 @@ export interface DemoShopTarget {
   readonly writer: ProductWriter;
   readonly relatedProducts: RelatedProductRepository;
   readonly pictures: PictureRepository;
+  readonly promotions: PromotionEditor;
+  readonly coupons: CouponEditor;
 }
 
 /** Puts the demo shop, with its pictures, into a database that has no store of its code. */
@@ -60,9 +64,19 @@ export class DemoShopSeeder {
         });
       }
       await this.seedProducts(tx, store, shop);
+      await this.seedPromotions(store);
       tx.invalidate(storesTags.store(store.code), catalogTags.categories(store.code));
       return true;
     });
+  }
+
+  /** Joins the unit of work of the shop. */
+  private async seedPromotions({ code: storeCode }: Store): Promise<void> {
+    for (const { content, coupon } of demoPromotions) {
+      const { id } = await this.target.promotions.create(storeCode, content);
+      if (coupon === undefined) continue;
+      await this.target.coupons.create({ storeCode, id }, { code: coupon, useLimit: null });
+    }
   }
 
   private async seedProducts(tx: Transaction, store: Store, shop: DemoShop): Promise<void> {

@@ -11,7 +11,7 @@ export {
 export { promotionLimits } from './model/promotion-rules.js';
 export { PromotionUses, type PlannedUse } from './model/promotion-uses.js';
 export { PromotionsModelModule } from './model/promotions-model.module.js';
-export { promotionStates, type Promotion } from './model/promotion.js';
+export { promotionStates, type Promotion, type PromotionContent } from './model/promotion.js';
 export { promotionsErrors } from './model/promotions.errors.js';
 export { CouponFinder } from './storefront/coupon.finder.js';
 export type { CouponOutcome, Offer, OfferedBasket } from './storefront/offer.js';

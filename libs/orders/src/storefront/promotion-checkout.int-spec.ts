@@ -147,6 +147,15 @@ describeOnEachDatabase('a checkout with promotions', (open) => {
     expect(await shop.usesOf(limited)).toBe(1);
   });
 
+  it('holds the limit of an automatic promotion, however many ask at once', async () => {
+    const limited = await shop.promote({ useLimit: 3 });
+    const carts = await Promise.all(
+      Array.from({ length: 12 }, (_, index) => shop.fill(`shopper${index}@example.com`)),
+    );
+    expect((await race(carts)).placed).toBe(3);
+    expect(await shop.usesOf(limited)).toBe(3);
+  });
+
   it('uses a coupon with limit 5 five times, however many ask at once', async () => {
     const promotion = await shop.promote({ needsCoupon: true });
     await shop.addCoupon(promotion, 'FIVE', 5);
