@@ -13,3 +13,4 @@ export {
 } from './authoring/order-payment.editor.js';
 export { OrdersAuthoringModule } from './authoring/orders-authoring.module.js';
 export { ordersAuthoringSlice } from './authoring/slice.js';
+export { ReturnEditor } from './authoring/returns/return.editor.js';

@@ -13,3 +13,5 @@ export { Checkout } from './storefront/checkout.js';
 export { OrderReader, type OrderAccess } from './storefront/order.reader.js';
 export { OrdersModule } from './storefront/orders.module.js';
 export { ordersSlice } from './slice.js';
+export { returnStates, type OrderReturn } from './model/returns/order-return.js';
+export { ReturnRequests } from './storefront/return-requests.js';

@@ -3,6 +3,8 @@ const progressSpec = 'libs/orders/src/model/fulfilment/line-progress.spec.ts';
 const counts = 'libs/orders/src/model/fulfilment/line-progress.repository.ts';
 const fulfilment = 'libs/orders/src/authoring/fulfilment/order-fulfilment.ts';
 const editor = 'libs/orders/src/authoring/order.editor.ts';
+const steps = 'libs/orders/src/authoring/returns/return-steps.ts';
+const returnsSpec = 'test/e2e/returns.e2e-spec.ts';
 const spec = 'test/e2e/fulfilment.e2e-spec.ts';
 
 /** @type {import('../lib/mutant-table.mjs').Mutant[]} */
@@ -60,6 +62,45 @@ export const mutants = [
     file: editor,
     replace: [['const paymentState = refund\n', 'const paymentState = refund && version < 0\n']],
     suites: [spec],
+    needsBuild: true,
+  },
+  {
+    name: 'orders: more comes back than was shipped',
+    promise: 'LineProgressRepository.takeBack: orders.quantity-exceeded for more than was shipped',
+    file: counts,
+    replace: [
+      [
+        'condition: sql`returned_quantity + ${wanted} <= shipped_quantity`,',
+        'condition: sql`1 = 1`,',
+      ],
+    ],
+    suites: [returnsSpec],
+    needsBuild: true,
+  },
+  {
+    name: 'orders: what comes back does not go into stock',
+    promise: 'ReturnEditor.receive: what is good enough goes back into stock through the ledger',
+    file: steps,
+    replace: [
+      ["await this.stock.giveBack(tx, order.storeId, takenOf(order, good), 'return');", ''],
+    ],
+    suites: [returnsSpec],
+    needsBuild: true,
+  },
+  {
+    name: 'orders: what was announced and did not come stays announced',
+    promise: 'ReturnEditor.reject: the pieces may be announced again',
+    file: steps,
+    replace: [['await this.progress.release(tx, order.id, kept);', '']],
+    suites: [returnsSpec],
+    needsBuild: true,
+  },
+  {
+    name: 'orders: a return is taken in any state',
+    promise: 'ReturnEditor: orders.action-refused when the return is in no state for it',
+    file: steps,
+    replace: [['const isInState = found.state === FROM[next];', 'const isInState = true;']],
+    suites: [returnsSpec],
     needsBuild: true,
   },
 ];

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import type { Fulfilment } from '#authoring/orders';
 import { isoTime, plainText } from '#libs/http';
-import { openQuantity, orderStates, shipmentLimits } from '#libs/orders';
+import { openQuantity, orderStates, returnStates, shipmentLimits } from '#libs/orders';
 
 const MAX_LINES = 200;
 
-export const lineQuantities = z
+const lineQuantities = z
   .array(
     z.strictObject({
       line: z.number().int().min(1).max(MAX_LINES).describe('Counts from 1, as in the order.'),
@@ -16,7 +16,7 @@ export const lineQuantities = z
   .max(MAX_LINES);
 
 const items = lineQuantities.nullable().default(null).describe('null: everything that is left.');
-export const reason = plainText(500).nullable().default(null);
+const reason = plainText(500).nullable().default(null);
 
 export const shipmentBody = z.strictObject({
   items,
@@ -40,6 +40,38 @@ export const cancellationBody = z.strictObject({
   reason,
 });
 export type CancellationBody = z.infer<typeof cancellationBody>;
+
+export const returnBody = z.strictObject({ items: lineQuantities, reason });
+export type ReturnBody = z.infer<typeof returnBody>;
+
+export const returnParams = z.strictObject({ id: z.uuid(), returnId: z.uuid() });
+export type ReturnParams = z.infer<typeof returnParams>;
+
+const piece = z.number().int().min(0).max(9_999);
+
+export const receiptBody = z.strictObject({
+  items: z
+    .array(
+      z.strictObject({
+        line: z.number().int().min(1).max(MAX_LINES),
+        received: piece,
+        restocked: piece.describe('Of those, good enough to be sold again.'),
+      }),
+    )
+    .max(MAX_LINES)
+    .describe('Lines that are not named have not come.'),
+  reason,
+});
+export type ReceiptBody = z.infer<typeof receiptBody>;
+
+export const rejectionBody = z.strictObject({ reason });
+export type RejectionBody = z.infer<typeof rejectionBody>;
+
+export const closingBody = z.strictObject({
+  refund: z.boolean().default(true).describe('Give back what was taken for what came.'),
+  reason,
+});
+export type ClosingBody = z.infer<typeof closingBody>;
 
 const count = z.number().int();
 
@@ -69,10 +101,33 @@ export const fulfilmentAnswer = z.object({
       createdAt: z.iso.datetime(),
     }),
   ),
+  returns: z.array(
+    z.object({
+      id: z.uuid(),
+      state: z.enum(returnStates),
+      requestedBy: z.string().nullable().describe('null: the shopper.'),
+      reason: z.string().nullable(),
+      items: z.array(
+        z.object({
+          line: count,
+          quantity: count,
+          received: count,
+          restocked: count.describe('Back in stock.'),
+        }),
+      ),
+      createdAt: z.iso.datetime(),
+      updatedAt: z.iso.datetime(),
+    }),
+  ),
 });
 export type FulfilmentAnswer = z.infer<typeof fulfilmentAnswer>;
 
-export function fulfilmentAnswerOf({ order, lines, shipments }: Fulfilment): FulfilmentAnswer {
+export function fulfilmentAnswerOf({
+  order,
+  lines,
+  shipments,
+  returns,
+}: Fulfilment): FulfilmentAnswer {
   return {
     orderId: order.id,
     state: order.state,
@@ -91,6 +146,12 @@ export function fulfilmentAnswerOf({ order, lines, shipments }: Fulfilment): Ful
       ...shipment,
       items: [...parts],
       createdAt: isoTime(createdAt),
+    })),
+    returns: returns.map(({ items: parts, createdAt, updatedAt, ...one }) => ({
+      ...one,
+      items: [...parts],
+      createdAt: isoTime(createdAt),
+      updatedAt: isoTime(updatedAt),
     })),
   };
 }

@@ -3,11 +3,18 @@ import { OrdersAuthoringModule } from '#authoring/orders';
 import { FulfilmentController } from './fulfilment.controller.js';
 import { OrderNoteController } from './order-note.controller.js';
 import { OrderController } from './order.controller.js';
+import { ReturnController } from './return.controller.js';
 import { PaymentController } from './payment.controller.js';
 
 /** `/orders`, with their payments. */
 @Module({
   imports: [OrdersAuthoringModule],
-  controllers: [FulfilmentController, OrderController, OrderNoteController, PaymentController],
+  controllers: [
+    ReturnController,
+    FulfilmentController,
+    OrderController,
+    OrderNoteController,
+    PaymentController,
+  ],
 })
 export class OrdersApiModule {}

@@ -84,6 +84,27 @@ export class Fulfilment1730000000012 extends PortableMigration {
         CONSTRAINT fk_order_note_order FOREIGN KEY (order_id) REFERENCES sales_order (id)
       )`,
       `CREATE INDEX ix_order_note_order ON order_note (order_id, created_at, id)`,
+
+      `CREATE TABLE order_return (
+        id ${t.id} NOT NULL PRIMARY KEY,
+        order_id ${t.id} NOT NULL,
+        state ${t.key(20)} NOT NULL,
+        requested_by ${t.text(200)},
+        reason ${t.text(500)},
+        created_at ${t.integer} NOT NULL,
+        updated_at ${t.integer} NOT NULL,
+        CONSTRAINT fk_order_return_order FOREIGN KEY (order_id) REFERENCES sales_order (id)
+      )`,
+      `CREATE INDEX ix_order_return_order ON order_return (order_id, created_at, id)`,
+      `CREATE TABLE order_return_line (
+        return_id ${t.id} NOT NULL,
+        line_number ${t.integer} NOT NULL,
+        quantity ${t.integer} NOT NULL,
+        received_quantity ${t.integer} NOT NULL,
+        restocked_quantity ${t.integer} NOT NULL,
+        CONSTRAINT pk_order_return_line PRIMARY KEY (return_id, line_number),
+        CONSTRAINT fk_order_return_line_return FOREIGN KEY (return_id) REFERENCES order_return (id)
+      )`,
     ];
   }
 

@@ -5,12 +5,13 @@ import { PaymentsModelModule } from '#libs/payments';
 import { PromotionsModelModule } from '#libs/promotions';
 import { StoresModelModule } from '#libs/stores';
 import { OrdersModelModule } from '../model/orders-model.module.js';
-import { LineProgressRepository } from '../model/fulfilment/line-progress.repository.js';
 import { ShipmentRepository } from '../model/fulfilment/shipment.repository.js';
 import { FulfilmentDirectory } from './fulfilment/fulfilment.directory.js';
 import { OrderFulfilment } from './fulfilment/order-fulfilment.js';
 import { OrderMailWriter } from './mails/order-mail.writer.js';
 import { WriteOrderMailHandler } from './mails/write-order-mail.handler.js';
+import { ReturnEditor } from './returns/return.editor.js';
+import { ReturnSteps } from './returns/return-steps.js';
 import { OrderChanges } from './order-changes.js';
 import { OrderDirectory } from './order.directory.js';
 import { OrderEditor } from './order.editor.js';
@@ -32,12 +33,13 @@ import { OrdersStoreDependant } from './orders-store-dependant.js';
   ],
   providers: [
     FulfilmentDirectory,
-    LineProgressRepository,
     OrderChanges,
     OrderDirectory,
     OrderEditor,
     OrderFulfilment,
     OrderNotes,
+    ReturnEditor,
+    ReturnSteps,
     ShipmentRepository,
     OrderMailWriter,
     OrderPaymentActs,
@@ -47,6 +49,7 @@ import { OrdersStoreDependant } from './orders-store-dependant.js';
     OrdersStoreDependant,
   ],
   exports: [
+    ReturnEditor,
     FulfilmentDirectory,
     OrderNotes,
     OrderDirectory,

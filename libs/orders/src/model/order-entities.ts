@@ -5,6 +5,8 @@ import { OrderLinkKeyEntity } from './links/order-link-key.entity.js';
 import { OrderLineEntity } from './order-line.entity.js';
 import { OrderTransitionEntity } from './order-transition.entity.js';
 import { OrderEntity } from './order.entity.js';
+import { OrderReturnLineEntity } from './returns/order-return-line.entity.js';
+import { OrderReturnEntity } from './returns/order-return.entity.js';
 
 export const orderEntities = [
   OrderEntity,
@@ -14,4 +16,6 @@ export const orderEntities = [
   ShipmentEntity,
   ShipmentLineEntity,
   OrderNoteEntity,
+  OrderReturnEntity,
+  OrderReturnLineEntity,
 ];

@@ -45,7 +45,13 @@ export interface OrderShipping {
 export type PaymentAct = 'capture' | 'void' | 'refund';
 
 /** What is done about the pieces of an order, beside its actions, and about what was sent of it by mail. */
-export type FulfilmentAct = 'cancel-items' | 'resend-confirmation';
+export type FulfilmentAct =
+  | 'cancel-items'
+  | 'resend-confirmation'
+  | 'return-requested'
+  | 'return-received'
+  | 'return-closed'
+  | 'return-rejected';
 
 export interface OrderTransition {
   readonly sequence: number;

@@ -1,17 +1,23 @@
 import { Module } from '@nestjs/common';
 import { CustomersModelModule } from '#libs/customers';
 import { PaymentsModelModule } from '#libs/payments';
+import { LineProgressRepository } from './fulfilment/line-progress.repository.js';
 import { OrderLinks } from './links/order-links.js';
 import { OrderCredit } from './order-credit.js';
 import { OrderLookup } from './order-lookup.js';
 import { OrderMoves } from './order-moves.js';
 import { OrderPaymentObserver } from './order-payment-observer.js';
 import { OrderTransitionRepository } from './order-transition.repository.js';
+import { OrderReturnRepository } from './returns/order-return.repository.js';
+import { ReturnAnnouncing } from './returns/return-announcing.js';
 
 /** What both roles need of orders: finding them, their history, and what their payments do to them. */
 @Module({
   imports: [CustomersModelModule, PaymentsModelModule],
   providers: [
+    LineProgressRepository,
+    OrderReturnRepository,
+    ReturnAnnouncing,
     OrderLinks,
     OrderLookup,
     OrderTransitionRepository,
@@ -19,6 +25,14 @@ import { OrderTransitionRepository } from './order-transition.repository.js';
     OrderPaymentObserver,
     OrderCredit,
   ],
-  exports: [OrderLinks, OrderLookup, OrderTransitionRepository, OrderMoves],
+  exports: [
+    LineProgressRepository,
+    OrderReturnRepository,
+    ReturnAnnouncing,
+    OrderLinks,
+    OrderLookup,
+    OrderTransitionRepository,
+    OrderMoves,
+  ],
 })
 export class OrdersModelModule {}

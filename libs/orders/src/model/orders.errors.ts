@@ -43,6 +43,12 @@ export const ordersErrors = defineErrors({
     status: 409,
     title: 'There are not so many pieces left for this',
   },
+  returnNotFound: {
+    code: 'orders.return-not-found',
+    family: 'user',
+    status: 404,
+    title: 'Return not found',
+  },
   noLinkKey: {
     code: 'orders.no-link-key',
     family: 'defect',

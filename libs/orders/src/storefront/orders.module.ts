@@ -11,6 +11,7 @@ import { Checkout } from './checkout.js';
 import { OrderPlacing } from './order-placing.js';
 import { OrderReader } from './order.reader.js';
 import { OrderRepository } from './order.repository.js';
+import { ReturnRequests } from './return-requests.js';
 import { PlanCheck } from './plan-check.js';
 
 /** Placing orders, and reading one's own. Needs the database and cache modules. */
@@ -28,10 +29,11 @@ import { PlanCheck } from './plan-check.js';
     OrderRepository,
     OrderReader,
     PlanCheck,
+    ReturnRequests,
     CheckoutPlanning,
     OrderPlacing,
     Checkout,
   ],
-  exports: [OrderReader, Checkout],
+  exports: [OrderReader, ReturnRequests, Checkout],
 })
 export class OrdersModule {}

@@ -1,0 +1,61 @@
+import { Injectable } from '@nestjs/common';
+import type { Transaction } from '#libs/database';
+import { StockTaker } from '#libs/inventory';
+import { LineProgressRepository } from '../../model/fulfilment/line-progress.repository.js';
+import type { LineQuantity } from '../../model/fulfilment/line-progress.js';
+import { OrderMoves } from '../../model/order-moves.js';
+import { ordersErrors } from '../../model/orders.errors.js';
+import type { Order } from '../../model/order.js';
+import type { OrderReturn, ReturnedLine, ReturnState } from '../../model/returns/order-return.js';
+import { OrderReturnRepository } from '../../model/returns/order-return.repository.js';
+import { takenOf } from '../fulfilment/order-fulfilment.js';
+
+const FROM: Readonly<Record<Exclude<ReturnState, 'requested'>, ReturnState>> = {
+  received: 'requested',
+  rejected: 'requested',
+  closed: 'received',
+};
+
+/** The steps of a return, within the unit of work that has read its order. */
+@Injectable()
+export class ReturnSteps {
+  constructor(
+    private readonly returns: OrderReturnRepository,
+    private readonly progress: LineProgressRepository,
+    private readonly stock: StockTaker,
+    private readonly moves: OrderMoves,
+  ) {}
+
+  async take(
+    tx: Transaction,
+    order: Order,
+    found: OrderReturn,
+    next: keyof typeof FROM,
+    action: 'return-received' | 'return-rejected' | 'return-closed',
+    reason: string | null,
+  ): Promise<void> {
+    const isInState = found.state === FROM[next];
+    if (!isInState || !(await this.returns.tryMove(tx, found, next))) {
+      throw ordersErrors.actionRefused({ details: { action, state: found.state } });
+    }
+    const { state, paymentState } = order;
+    await this.moves.move(tx, order, { state, paymentState }, { action, reason });
+  }
+
+  /** Lets go of what did not come, and puts back into stock what is good. */
+  async settle(tx: Transaction, order: Order, lines: readonly ReturnedLine[]): Promise<void> {
+    const kept = quantities(lines, ({ quantity, received }) => quantity - received);
+    const good = quantities(lines, ({ restocked }) => restocked);
+    await this.progress.release(tx, order.id, kept);
+    await this.stock.giveBack(tx, order.storeId, takenOf(order, good), 'return');
+  }
+}
+
+function quantities(
+  lines: readonly ReturnedLine[],
+  of: (line: ReturnedLine) => number,
+): LineQuantity[] {
+  return lines
+    .map((line) => ({ line: line.line, quantity: of(line) }))
+    .filter(({ quantity }) => quantity > 0);
+}
