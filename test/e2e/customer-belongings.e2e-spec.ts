@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { startFleet, type RunningFleet } from '#libs/testing';
+import { sql } from '#libs/database';
+import { eventually, startFleet, type RunningFleet } from '#libs/testing';
 import type { CreditEntryAnswer } from '../../apps/authoring/src/customers/credit.schemas.js';
+import type { CustomerAnswer } from '../../apps/authoring/src/customers/customer.schemas.js';
 import type {
   AddressBookAnswer,
   BalanceAnswer,
@@ -151,5 +153,53 @@ describe('addresses, wishes and credit of a customer', () => {
       `/orders?store=${STORE}&customer=${session.customerId}`,
     );
     expect(theirs.items).toHaveLength(2);
+  });
+
+  it('takes away what is known of a person, but for the orders', async () => {
+    const account = await registered();
+    const { client, session } = await signIn(shop(), account);
+    await client.expect(201, 'POST', '/customers/me/addresses', { body: { address: ADDRESS } });
+    await client.expect(204, 'PUT', '/customers/me/wish-list/PAD');
+    const { held, cart } = await fillCart(client, STORE, [{ sku: 'PAD', quantity: 1 }]);
+    expect((await checkout(client, held, cart.total, randomUUID())).status).toBe(201);
+    const path = `/customers/${session.customerId}`;
+    const { body: before } = await staff.expect<CustomerAnswer>(
+      200,
+      'GET',
+      `${path}?store=${STORE}`,
+    );
+    const { body } = await staff.expect<{ jobId: string }>(
+      202,
+      'POST',
+      `${path}/erasure?store=${STORE}`,
+      { headers: ifMatch(before.version) },
+    );
+    expect(await staff.jobEnded(body.jobId)).toMatchObject({ state: 'completed' });
+    const rows: object[] = [];
+    for (const table of ['customer_address', 'wish_list_item', 'shopper_session', 'customer']) {
+      const owner = table === 'customer' ? 'id' : 'customer_id';
+      rows.push(
+        ...(await database.rows(sql`
+          SELECT *
+          FROM ${sql.identifier(table)}
+          WHERE ${sql.identifier(owner)} = ${session.customerId}`)),
+      );
+    }
+    expect(rows).toHaveLength(1);
+    expect(JSON.stringify(rows)).not.toContain(account.email);
+    const { body: theirs } = await staff.expect<{ items: unknown[] }>(
+      200,
+      'GET',
+      `/orders?store=${STORE}&customer=${session.customerId}`,
+    );
+    expect(theirs.items).toHaveLength(1);
+    for (const { url } of shops) {
+      await eventually('the end of the session', async () => {
+        const { status } = await client.at(url).get('/customers/me');
+        return status === 401;
+      });
+    }
+    // The address is free again, for somebody who registers with it.
+    await register(shop(), database, account);
   });
 });

@@ -1,6 +1,6 @@
-import { Body, Controller, Get, Param, Patch, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { CustomerDirectory, CustomerEditor } from '#authoring/customers';
+import { CustomerDirectory, CustomerEditor, CustomerErasure } from '#authoring/customers';
 import {
   Answers,
   idParams,
@@ -18,9 +18,11 @@ import {
   customerListQuery,
   customerPage,
   customerPatchBody,
+  erasureAnswer,
   type CustomerAnswer,
   type CustomerListQuery,
   type CustomerPatchBody,
+  type ErasureAnswer,
 } from './customer.schemas.js';
 
 /** Customers of a store, and what staff do about them. */
@@ -30,6 +32,7 @@ export class CustomerController {
   constructor(
     private readonly directory: CustomerDirectory,
     private readonly editor: CustomerEditor,
+    private readonly erasure: CustomerErasure,
   ) {}
 
   @Get()
@@ -71,5 +74,18 @@ export class CustomerController {
     @Body({ schema: customerPatchBody }) patch: CustomerPatchBody,
   ): Promise<CustomerAnswer> {
     return customerAnswerOf(await this.editor.update({ storeCode: store, id }, version, patch));
+  }
+
+  @Post(':id/erasure')
+  @RequirePermission('customers:customer:erase')
+  @HttpCode(202)
+  @ApiOperation({ summary: 'Have what is known of a customer taken away' })
+  @Answers(202, erasureAnswer, 'The job that does it. Orders and credit entries stay.')
+  async erase(
+    @Param({ schema: idParams }) { id }: IdParams,
+    @Query({ schema: storeScope }) { store }: StoreScope,
+    @IfMatch() version: number,
+  ): Promise<ErasureAnswer> {
+    return { jobId: await this.erasure.request({ storeCode: store, id }, version) };
   }
 }

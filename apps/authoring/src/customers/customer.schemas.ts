@@ -88,3 +88,6 @@ export function customerAnswerOf(customer: Customer): CustomerAnswer {
     updatedAt: isoTime(customer.updatedAt),
   };
 }
+
+export const erasureAnswer = z.object({ jobId: z.uuid() });
+export type ErasureAnswer = z.infer<typeof erasureAnswer>;

@@ -7,6 +7,8 @@ import { CustomerGroupEditor } from './customer-group.editor.js';
 import { CustomerMailHandler } from './customer-mail.handler.js';
 import { CustomerDirectory } from './customer.directory.js';
 import { CustomerEditor } from './customer.editor.js';
+import { CustomerErasure } from './customer-erasure.js';
+import { EraseCustomerHandler } from './erase-customer.handler.js';
 import { CustomerPruner } from './customer.pruner.js';
 import { CustomersStoreDependant } from './customers-store-dependant.js';
 
@@ -17,11 +19,13 @@ import { CustomersStoreDependant } from './customers-store-dependant.js';
     CreditEditor,
     CustomerMailHandler,
     CustomerPruner,
+    CustomerErasure,
+    EraseCustomerHandler,
     CustomerDirectory,
     CustomerEditor,
     CustomerGroupEditor,
     CustomersStoreDependant,
   ],
-  exports: [CreditEditor, CustomerDirectory, CustomerEditor, CustomerGroupEditor],
+  exports: [CreditEditor, CustomerErasure, CustomerDirectory, CustomerEditor, CustomerGroupEditor],
 })
 export class CustomersAuthoringModule {}

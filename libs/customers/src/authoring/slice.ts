@@ -1,10 +1,12 @@
 import type { Slice } from '#libs/slice';
 import { customersSlice } from '../slice.js';
+import { eraseCustomerJob } from './erase-customer.job.js';
 import { CustomersAuthoringModule } from './customers-authoring.module.js';
 
 /** What customers are to the back office. */
 export const customersAuthoringSlice: Slice = {
   ...customersSlice,
   modules: [CustomersAuthoringModule],
+  jobs: [...customersSlice.jobs, eraseCustomerJob],
   regions: [],
 };

@@ -1,0 +1,45 @@
+import { Injectable } from '@nestjs/common';
+import { DatabaseClock, sql, type Transaction } from '#libs/database';
+import { JobHandler, type HandlesJob, type JobContext } from '#authoring/jobs';
+import { customersTags } from '../model/customers.tags.js';
+import { endSessionsOf } from '../model/end-sessions.js';
+import { eraseCustomerJob } from './erase-customer.job.js';
+
+/** What belongs to a customer alone, and to no account that must be kept. */
+const OWN_TABLES = ['customer_address', 'wish_list_item', 'customer_token', 'shopper_session'];
+
+/**
+ * Takes away what is known of a person: who they are, their addresses, wishes, links and sessions, all of it or
+ * nothing. The row stays without the person, since orders and credit entries name it and have to be kept;
+ * their carts expire with the time that carts have.
+ */
+@Injectable()
+@JobHandler(eraseCustomerJob)
+export class EraseCustomerHandler implements HandlesJob<{ readonly customerId: string }> {
+  constructor(private readonly clock: DatabaseClock) {}
+
+  async handle(
+    { customerId }: { readonly customerId: string },
+    context: JobContext,
+  ): Promise<void> {
+    await context.complete((tx) => this.erase(tx, customerId));
+  }
+
+  private async erase(tx: Transaction, customerId: string): Promise<{ isErased: boolean }> {
+    const now = this.clock.wallMs();
+    // Blocked as well: nobody signs in, and no mail is written.
+    const erased = await tx.execute(sql`
+      UPDATE customer
+      SET email = ${`erased-${customerId}`}, name = '-', phone = NULL, group_id = NULL,
+        password_hash = '-', is_blocked = 1, erased_at = ${now}, version = version + 1,
+        updated_at = ${now}
+      WHERE id = ${customerId} AND erased_at IS NULL`);
+    if (erased === 0) return { isErased: false };
+    tx.invalidate(customersTags.customer(customerId));
+    await endSessionsOf(tx, customerId, now);
+    for (const table of OWN_TABLES) {
+      await tx.execute(sql`DELETE FROM ${sql.identifier(table)} WHERE customer_id = ${customerId}`);
+    }
+    return { isErased: true };
+  }
+}
