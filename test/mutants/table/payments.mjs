@@ -162,7 +162,7 @@ export const mutants = [
     promise: 'CardPayments: a refund is known by the id that it was given',
     file: cardPayments,
     replace: [
-      ['if (known !== undefined) return refundSightOf(known);', ''],
+      ['if (known !== undefined) return', "if (known?.id === '') return"],
       [
         '{ idempotencyKey: `refund-${refund.id}` }',
         '{ idempotencyKey: `refund-${Math.random()}` }',
