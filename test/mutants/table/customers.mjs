@@ -58,6 +58,7 @@ export const mutants = [
     file: 'libs/customers/src/storefront/registration.editor.ts',
     replace: [['    await this.tokens.forget(tx, known.id);\n', '']],
     suites: [customersSpec],
+    needsBuild: true,
   },
   {
     name: 'customers: who has signed out or was blocked is let in for as long as the cache is trusted',
@@ -65,6 +66,7 @@ export const mutants = [
     file: 'libs/customers/src/storefront/shopper-region.ts',
     replace: [['  leaseMs: 500,\n', '  leaseMs: 60_000,\n']],
     suites: [revocationSpec],
+    needsBuild: true,
   },
   {
     name: 'customers: expiry is not compared',
@@ -72,6 +74,7 @@ export const mutants = [
     file: 'libs/customers/src/storefront/shopper-authenticator.ts',
     replace: [[' || session.expiresAt <= this.clock.wallMs()', '']],
     suites: [ownershipSpec],
+    needsBuild: true,
   },
   {
     name: 'customers: an address is removed by its id alone',
@@ -84,6 +87,7 @@ export const mutants = [
       ],
     ],
     suites: [ownershipSpec],
+    needsBuild: true,
   },
   {
     name: 'carts: the token of the guest still opens the cart of the customer',
@@ -91,6 +95,7 @@ export const mutants = [
     file: 'libs/carts/src/storefront/cart.repository.ts',
     replace: [['sql`customer_id IS NULL AND token_hash', 'sql`token_hash']],
     suites: [customersSpec],
+    needsBuild: true,
   },
   {
     name: 'carts: what finds no place at sign-in is lost without a word',
