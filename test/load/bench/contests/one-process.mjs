@@ -1,13 +1,10 @@
 // What one process measures alone: hit cost, memory per entry, eviction. A fresh process, so that nothing else is compiled or held in it.
-import { fork } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { inProcess } from '../lib/in-process.mjs';
 import { say } from '../lib/options.mjs';
 import { startRedis } from '../lib/redis.mjs';
-
-const ANSWER_WITHIN_MS = 600_000;
 
 /** ns of CPU time per hit, by contestant, in the order of the table. */
 export async function runHitCost({ isQuick }) {
@@ -58,24 +55,4 @@ async function withRedis(task) {
     await redis.stop();
     rmSync(folder, { recursive: true, force: true });
   }
-}
-
-/** Runs a file as a process of its own, with its options as the first message; its first message is the answer. */
-function inProcess(file, options, execArgv = []) {
-  const path = fileURLToPath(new URL(`../${file}`, import.meta.url));
-  const child = fork(path, { execArgv, stdio: ['ignore', 'ignore', 'pipe', 'ipc'] });
-  let errors = '';
-  child.stderr.on('data', (chunk) => (errors = (errors + chunk).slice(-4_000)));
-  child.send(options);
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => child.kill('SIGKILL'), ANSWER_WITHIN_MS);
-    child.once('message', (answer) => {
-      resolve(answer);
-      child.kill('SIGKILL');
-    });
-    child.once('exit', () => {
-      clearTimeout(timer);
-      reject(new Error(`${file} ended without an answer:\n${errors}`));
-    });
-  });
 }
