@@ -124,8 +124,8 @@ describe('bad input', () => {
     },
     { method: 'GET', path: '/stores/<too long>', status: 414, code: 'http.url-too-long' },
     {
-      method: 'POST',
-      path: '/stores/own/products/lamp/related/rebuild',
+      method: 'GET',
+      path: '/stores/own/products/lamp/related',
       status: 404,
       code: 'catalog.product-not-found',
     },

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { sql } from '#libs/database';
 import {
@@ -7,10 +8,11 @@ import {
   type OpenDatabase,
   type RunningFleet,
 } from '#libs/testing';
-import { createProduct, createStore, type PricedProduct } from '../support/catalog-client.js';
+import { createStore } from '../support/catalog-client.js';
 import { ReplicaClient } from '../support/replica-client.js';
+import { checkout, createWare, fillCart, openShop } from '../support/shop-client.js';
 
-const STORE = 'rebuilds';
+const STORE = 'letters';
 /** A few Redis timeouts long: a request that waited for Redis would take longer. */
 const MAX_REQUEST_MS = 1_000;
 const DONE_WITHIN_MS = 60_000;
@@ -18,30 +20,25 @@ const DONE_WITHIN_MS = 60_000;
 interface History {
   readonly state: string;
   readonly attempts: number;
-  /** How often the job went over into each state, and how many rows its runs wrote. */
+  /** How often the job went over into each state, and how many mails its runs wrote. */
   readonly starts: number;
   readonly ends: number;
-  readonly related: number;
+  readonly mails: number;
 }
 
-describe('a job that a shopper asks for while Redis is away', () => {
+type FilledCart = Awaited<ReturnType<typeof fillCart>>;
+
+describe('the job of an order that is placed while Redis is away', () => {
   let fleet: RunningFleet;
   let database: OpenDatabase;
-  let products: PricedProduct[];
 
   beforeAll(async () => {
     fleet = await startFleet({ commerce: 2, authoring: 1 });
     database = await openDatabase(fleet.databaseUrl);
     const staff = await ReplicaClient.signIn(fleet.authoring[0]!.url, fleet.staff);
     await createStore(staff, STORE);
-    products = [];
-    for (const slug of ['one', 'two', 'three', 'four', 'five']) {
-      products.push((await createProduct(staff, STORE, slug)).product);
-    }
-    await eventually('the products are related to each other', async () => {
-      const pending = await count(sql`SELECT COUNT(*) AS v FROM job WHERE state <> 'completed'`);
-      return pending === 0;
-    });
+    await openShop(staff, STORE);
+    await createWare(staff, STORE, 'LAMP', { onHand: 1_000 });
     await countEveryEffect();
   }, 120_000);
 
@@ -50,10 +47,6 @@ describe('a job that a shopper asks for while Redis is away', () => {
     await database?.close();
     await fleet?.stop();
   }, 60_000);
-
-  async function count(statement: Parameters<OpenDatabase['reader']['query']>[0]) {
-    return (await database.reader.query<{ v: number }>(statement))[0]?.v ?? 0;
-  }
 
   /**
    * The database itself notes what jobs do, so that a second run would show even where its effects are
@@ -66,63 +59,77 @@ describe('a job that a shopper asks for while Redis is away', () => {
         sql`CREATE TRIGGER test_state AFTER UPDATE OF state ON job WHEN new.state <> old.state BEGIN INSERT INTO test_effect VALUES (new.id, new.state); END`,
       );
       await tx.execute(
-        sql`CREATE TRIGGER test_related AFTER INSERT ON related_product BEGIN INSERT INTO test_effect VALUES (new.product_id, 'related'); END`,
+        sql`CREATE TRIGGER test_mail AFTER INSERT ON mail BEGIN INSERT INTO test_effect VALUES (new.recipient, 'mail'); END`,
       );
     });
   }
 
-  /** What a rebuild puts right. */
-  async function forgetRelated({ id }: PricedProduct): Promise<void> {
-    await database.unitOfWork.run(async (tx) => {
-      await tx.execute(sql`DELETE FROM related_product WHERE product_id = ${id}`);
-    });
+  /** Somebody of their own, so that their mail can be told apart. */
+  const fill = (): Promise<FilledCart> =>
+    fillCart(
+      shopper(1),
+      STORE,
+      [{ sku: 'LAMP', quantity: 1 }],
+      'invoice',
+      `${randomUUID()}@e.test`,
+    );
+
+  const shopper = (commerce: number) => new ReplicaClient(fleet.commerce[commerce]!.url);
+
+  /** Resolves with the id of the job that writes the confirmation. */
+  async function order(commerce: number, { held, cart }: FilledCart): Promise<string> {
+    const placed = await checkout(shopper(commerce), held, cart.total, randomUUID());
+    expect(placed.status).toBe(201);
+    expect(placed.tookMs).toBeLessThan(MAX_REQUEST_MS);
+    const [job] = await database.reader.query<{ id: string }>(
+      sql`SELECT j.id
+          FROM job j
+          JOIN sales_order o ON j.payload_json LIKE '%' || o.id || '%'
+          WHERE j.name = 'write-order-mail' AND o.order_number = ${placed.body.number}`,
+    );
+    if (job === undefined) throw new Error('the order has no job');
+    return job.id;
   }
 
-  async function ask(commerce: number, { slug }: PricedProduct): Promise<string> {
-    const shopper = new ReplicaClient(fleet.commerce[commerce]!.url);
-    const path = `/stores/${STORE}/products/${slug}/related/rebuild`;
-    const { body, tookMs } = await shopper.expect<{ jobId: string }>(202, 'POST', path);
-    expect(tookMs).toBeLessThan(MAX_REQUEST_MS);
-    return body.jobId;
-  }
-
-  async function history(jobId: string, { id }: PricedProduct): Promise<History> {
+  async function history(jobId: string, { cart }: FilledCart): Promise<History> {
     const of = (subject: string, what: string) =>
       sql`(SELECT COUNT(*) FROM test_effect WHERE subject = ${subject} AND what = ${what})`;
     const [row] = await database.reader.query<History>(
-      sql`SELECT state, attempts, ${of(jobId, 'active')} AS starts, ${of(jobId, 'completed')} AS ends, ${of(id, 'related')} AS related FROM job WHERE id = ${jobId}`,
+      sql`SELECT state, attempts, ${of(jobId, 'active')} AS starts,
+            ${of(jobId, 'completed')} AS ends, ${of(cart.email ?? '', 'mail')} AS mails
+          FROM job
+          WHERE id = ${jobId}`,
     );
     if (row === undefined) throw new Error(`no job ${jobId}`);
     return row;
   }
 
-  async function expectDoneOnce(jobId: string, product: PricedProduct): Promise<void> {
+  async function expectDoneOnce(jobId: string, cart: FilledCart): Promise<void> {
     await eventually(
       'the job is done',
-      async () => (await history(jobId, product)).state === 'completed',
+      async () => (await history(jobId, cart)).state === 'completed',
       { withinMs: DONE_WITHIN_MS },
     );
-    const others = products.length - 1;
-    const once = { state: 'completed', attempts: 1, starts: 1, ends: 1, related: others };
-    expect(await history(jobId, product)).toEqual(once);
+    const once = { state: 'completed', attempts: 1, starts: 1, ends: 1, mails: 1 };
+    expect(await history(jobId, cart)).toEqual(once);
     // Another job goes the same way through the same worker: whatever was delivered twice has been by then.
-    const last = products.at(-1)!;
-    const after = await ask(1, last);
+    const last = await fill();
+    const after = await order(1, last);
     await eventually(
       'a later job is done',
       async () => (await history(after, last)).state === 'completed',
       { withinMs: DONE_WITHIN_MS },
     );
-    expect(await history(jobId, product)).toEqual(once);
+    expect(await history(jobId, cart)).toEqual(once);
   }
 
-  async function expectWaiting(jobId: string, product: PricedProduct): Promise<void> {
-    expect(await history(jobId, product)).toEqual({
+  async function expectWaiting(jobId: string, cart: FilledCart): Promise<void> {
+    expect(await history(jobId, cart)).toEqual({
       state: 'pending',
       attempts: 0,
       starts: 0,
       ends: 0,
-      related: 0,
+      mails: 0,
     });
   }
 
@@ -150,48 +157,44 @@ describe('a job that a shopper asks for while Redis is away', () => {
   }
 
   it('runs once when a Redis that was frozen goes on', async () => {
-    const product = products[0]!;
-    await forgetRelated(product);
+    const cart = await fill();
     fleet.redis.freeze();
-    const jobId = await ask(0, product);
-    await expectWaiting(jobId, product);
+    const jobId = await order(0, cart);
+    await expectWaiting(jobId, cart);
     fleet.redis.thaw();
-    await expectDoneOnce(jobId, product);
+    await expectDoneOnce(jobId, cart);
   }, 120_000);
 
   it('runs once when Redis was killed and comes back empty', async () => {
-    const product = products[1]!;
-    await forgetRelated(product);
+    const cart = await fill();
     await fleet.redis.kill();
-    const jobId = await ask(0, product);
-    await expectWaiting(jobId, product);
+    const jobId = await order(0, cart);
+    await expectWaiting(jobId, cart);
     await expectMetricsToTellOfTheOutage();
     await fleet.redis.restart({ empty: true });
-    await expectDoneOnce(jobId, product);
+    await expectDoneOnce(jobId, cart);
   }, 120_000);
 
   it('runs once when Redis loses it after it was handed over', async () => {
-    const product = products[2]!;
-    await forgetRelated(product);
+    const cart = await fill();
     fleet.authoring[0]!.freeze();
-    const jobId = await ask(0, product);
+    const jobId = await order(0, cart);
     await eventually(
       'it is handed over',
-      async () => (await history(jobId, product)).state === 'dispatched',
+      async () => (await history(jobId, cart)).state === 'dispatched',
     );
     await fleet.redis.restart({ empty: true });
     fleet.authoring[0]!.thaw();
-    await expectDoneOnce(jobId, product);
+    await expectDoneOnce(jobId, cart);
   }, 120_000);
 
   it('runs once when its replica is killed right after the answer', async () => {
-    const product = products[3]!;
-    await forgetRelated(product);
+    const cart = await fill();
     await fleet.redis.kill();
-    const jobId = await ask(0, product);
+    const jobId = await order(0, cart);
     await fleet.commerce[0]!.kill('SIGKILL');
-    await expectWaiting(jobId, product);
+    await expectWaiting(jobId, cart);
     await fleet.redis.restart({ empty: true });
-    await expectDoneOnce(jobId, product);
+    await expectDoneOnce(jobId, cart);
   }, 120_000);
 });

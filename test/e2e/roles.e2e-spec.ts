@@ -31,7 +31,7 @@ const STOREFRONT: readonly (readonly [string, string])[] = [
   ['GET', `/stores/${STORE}/products`],
   ['GET', `/stores/${STORE}/products/disc`],
   ['GET', `/stores/${STORE}/products/disc/related`],
-  ['POST', `/stores/${STORE}/products/disc/related/rebuild`],
+  ['POST', `/stores/${STORE}/carts`],
 ];
 
 describe('the two roles', () => {

@@ -107,6 +107,7 @@ export async function fillCart(
   store: string,
   items: readonly { readonly sku: string; readonly quantity: number }[],
   paymentMethod: CartAnswer['paymentMethod'] = 'invoice',
+  email = 'ada@example.com',
 ): Promise<{ readonly held: HeldCart; readonly cart: CartAnswer }> {
   const { body: created } = await shop.expect<NewCartAnswer>(
     201,
@@ -125,7 +126,7 @@ export async function fillCart(
   const { body: cart } = await shop.expect<CartAnswer>(200, 'PATCH', `/carts/${held.id}`, {
     headers,
     body: {
-      email: 'ada@example.com',
+      email,
       shippingAddress: ADDRESS,
       shippingMethod: 'post',
       paymentMethod,

@@ -17,6 +17,7 @@ import {
 } from './catalog-client.js';
 import { ReplicatedCopy } from './replicated-copy.js';
 import { ReplicaClient, type Reply } from './replica-client.js';
+import { createWare, openShop } from './shop-client.js';
 import { StorefrontFleet } from './storefront-fleet.js';
 
 const STORE = 'sites';
@@ -38,6 +39,7 @@ interface Parts {
  * hears none.
  */
 export class TwoSites {
+  readonly store = STORE;
   readonly products: PricedProduct[] = [];
   readonly home: StorefrontFleet;
   /** The replica that writes, for its metrics. */
@@ -75,6 +77,8 @@ export class TwoSites {
       const created = await createProduct(staff, STORE, `disc-${index}`, FIRST_AMOUNT);
       sites.products.push(created.product);
     }
+    await openShop(staff, STORE);
+    await createWare(staff, STORE, 'LAMP', { onHand: 1_000 });
     for (const one of [sites.office, sites.near]) await one.allConnected();
     await eventually('the jobs of the products are done', () => sites.isWithoutJobs(), {
       withinMs: 60_000,
@@ -153,7 +157,7 @@ export class TwoSites {
     await this.parts.copy.remove();
   }
 
-  private async isWithoutJobs(): Promise<boolean> {
+  async isWithoutJobs(): Promise<boolean> {
     for (const state of ['pending', 'dispatched', 'active']) {
       const { body } = await this.parts.staff.get<{ items: unknown[] }>(`/jobs?state=${state}`);
       if (body.items.length > 0) return false;

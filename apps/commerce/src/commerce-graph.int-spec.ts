@@ -74,7 +74,7 @@ describeOnEachDatabase('the module graph of a commerce replica', (open) => {
   it('holds what enqueues jobs, and nothing that could run one', () => {
     const names = classes.map(({ name }) => name);
     expect(names).toContain('JobDispatcher');
-    expect(names).toContain('RelatedProductRequests');
+    expect(names).toContain('OrderPlacing');
     expect(names.filter((name) => /worker|runner|handler|schedul/i.test(name))).toEqual([]);
   });
 

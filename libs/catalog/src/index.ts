@@ -17,8 +17,6 @@ export {
 } from './storefront/published-product-view.repository.js';
 export { ProductReader, type ProductKey } from './storefront/product.reader.js';
 export { refreshedRegions } from './storefront/refreshed-regions.js';
-export { rebuildRelatedProductsJob } from './model/rebuild-related-products.job.js';
 export { RelatedProductReader } from './storefront/related-product.reader.js';
-export { RelatedProductRequests } from './storefront/related-product.requests.js';
 export { catalogSlice } from './slice.js';
 export { SellableReader, type Sellable, type SkuAddress } from './storefront/sellable.reader.js';

@@ -2,7 +2,6 @@ import type { Slice } from '#libs/slice';
 import { catalogEntities } from './model/catalog-entities.js';
 import { catalogPermissions } from './model/catalog.permissions.js';
 import { catalogTags } from './model/catalog.tags.js';
-import { rebuildRelatedProductsJob } from './model/rebuild-related-products.job.js';
 import { CatalogModule } from './storefront/catalog.module.js';
 
 /** What the catalog is to a storefront. */
@@ -11,7 +10,7 @@ export const catalogSlice: Slice = {
   modules: [CatalogModule],
   entities: catalogEntities,
   permissions: catalogPermissions,
-  jobs: [rebuildRelatedProductsJob],
+  jobs: [],
   regions: [
     'catalog.category-tree',
     'catalog.picture',

@@ -66,9 +66,6 @@ export const productListAnswer = z.object({
     .optional(),
 });
 
-export const rebuildAnswer = z.object({ jobId: z.uuid() });
-export type RebuildAnswer = z.infer<typeof rebuildAnswer>;
-
 export const relatedAnswer = z.object({ items: z.array(productCard) });
 
 const MAX_VALUES = 50;

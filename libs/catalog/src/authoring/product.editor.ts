@@ -4,10 +4,7 @@ import { UnitOfWork, type Transaction } from '#libs/database';
 import { newId, systemClock, staleVersion } from '#libs/kernel';
 import { catalogErrors } from '../model/catalog.errors.js';
 import { CategoryRepository } from './category.repository.js';
-import {
-  rebuildDedupeKey,
-  rebuildRelatedProductsJob,
-} from '../model/rebuild-related-products.job.js';
+import { rebuildDedupeKey, rebuildRelatedProductsJob } from './rebuild-related-products.job.js';
 import { lockCatalog } from './catalog-lock.js';
 import { changesRelations, isChanged, tagsOf, type ProductChange } from './product-change.js';
 import { contentOf, newContent, type NewProduct, type ProductPatch } from './product-input.js';

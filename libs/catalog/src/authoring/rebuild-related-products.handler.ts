@@ -6,7 +6,7 @@ import { chunksOf, UnitOfWork } from '#libs/database';
 import {
   rebuildRelatedProductsJob,
   type RebuildRelatedProducts,
-} from '../model/rebuild-related-products.job.js';
+} from './rebuild-related-products.job.js';
 import { RelatedProductRepository } from './related-product.repository.js';
 import { relatedTo, RelationGroup, type RelationFacts } from './related-products.js';
 

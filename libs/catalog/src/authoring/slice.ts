@@ -3,11 +3,12 @@ import { catalogSlice } from '../slice.js';
 import { CatalogAuthoringModule } from './catalog-authoring.module.js';
 import { importProductsJob } from './import-job/import-products.job.js';
 import { ProductImportModule } from './import-job/product-import.module.js';
+import { rebuildRelatedProductsJob } from './rebuild-related-products.job.js';
 
 /** What the catalog is to the back office, which runs its jobs and reads nothing of it through the cache. */
 export const catalogAuthoringSlice: Slice = {
   ...catalogSlice,
   modules: [CatalogAuthoringModule, ProductImportModule],
-  jobs: [...catalogSlice.jobs, importProductsJob],
+  jobs: [rebuildRelatedProductsJob, importProductsJob],
   regions: [],
 };

@@ -55,10 +55,4 @@ export const catalogErrors = defineErrors({
     status: 409,
     title: 'The category has products or subcategories',
   },
-  rebuildLimited: {
-    code: 'catalog.rebuild-limited',
-    family: 'user',
-    status: 429,
-    title: 'Too many rebuilds were asked for',
-  },
 });

@@ -12,7 +12,6 @@ import { ProductReader } from './product.reader.js';
 import { SellableReader } from './sellable.reader.js';
 import { RelatedProductReader } from './related-product.reader.js';
 import { RelatedProductViewRepository } from './related-product-view.repository.js';
-import { RelatedProductRequests } from './related-product.requests.js';
 
 const readers = [
   CategoryTreeReader,
@@ -31,9 +30,8 @@ const readers = [
     ProductViewRepository,
     PublishedProductViewRepository,
     RelatedProductViewRepository,
-    RelatedProductRequests,
     ...readers,
   ],
-  exports: [StoresModule, ...readers, RelatedProductRequests, PublishedProductViewRepository],
+  exports: [StoresModule, ...readers, PublishedProductViewRepository],
 })
 export class CatalogModule {}

@@ -122,7 +122,7 @@ async function checkOut(urls, { id, headers, total }) {
 
 let turn = 0;
 
-function call(urls, method, path, headers = {}, body = undefined) {
+function call(urls, method, path, headers = {}, body) {
   const text = body === undefined ? undefined : JSON.stringify(body);
   const described =
     text === undefined

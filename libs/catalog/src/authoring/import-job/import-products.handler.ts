@@ -6,10 +6,7 @@ import { UnitOfWork, type Transaction } from '#libs/database';
 import type { JsonObject } from '#libs/kernel';
 import { importErrors, readProductCsv, type ProductCsvErrorItem } from '#libs/product-csv';
 import { ProductWriter, type ForeseenMany, type SaveManyResult } from '../product.writer.js';
-import {
-  rebuildDedupeKey,
-  rebuildRelatedProductsJob,
-} from '../../model/rebuild-related-products.job.js';
+import { rebuildDedupeKey, rebuildRelatedProductsJob } from '../rebuild-related-products.job.js';
 import type { ProductDraft } from '../../model/product-draft.js';
 import type { SkuOwners } from '../taken-names.js';
 import { importBatches, type ImportBatch } from './import-batches.js';
