@@ -30,7 +30,12 @@ export const mutants = [
     name: 'http: a list answers what its document does not have',
     promise: 'docs/openapi: what replicas answer',
     file: 'docs/openapi/commerce.json',
-    replace: [['"nextCursor": {', '"next": {']],
+    replace: [
+      [
+        '"nextCursor": {\n                      "description": "null on the last page.",',
+        '"next": {\n                      "description": "null on the last page.",',
+      ],
+    ],
     suites: [answers],
     needsBuild: true,
   },

@@ -4,6 +4,8 @@ const slugSpec = 'libs/catalog/src/model/slug.spec.ts';
 const relatedProductsSpec = 'libs/catalog/src/authoring/related-products.spec.ts';
 const categoryFile = 'libs/catalog/src/model/category.ts';
 const productRulesFile = 'libs/catalog/src/model/product-rules.ts';
+const foldTextFile = 'libs/kernel/src/fold-text.ts';
+const foldTextSpec = 'libs/kernel/src/fold-text.spec.ts';
 const slugFile = 'libs/catalog/src/model/slug.ts';
 const relatedProductsFile = 'libs/catalog/src/authoring/related-products.ts';
 
@@ -179,16 +181,16 @@ export const mutants = [
   {
     name: 'catalog: diacritics count',
     promise: 'foldText: without diacritics',
-    file: slugFile,
+    file: foldTextFile,
     replace: [["    .replace(/\\p{M}+/gu, '')\n", '']],
-    suites: [slugSpec],
+    suites: [foldTextSpec],
   },
   {
     name: 'catalog: letters that Unicode does not take apart are dropped',
     promise: 'foldText: letters that people write with two',
-    file: slugFile,
-    replace: [['    .replace(/[ßæœøđðłþı]/g, (letter) => SPELLED_OUT[letter] ?? letter)', '']],
-    suites: [slugSpec],
+    file: foldTextFile,
+    replace: [['    .replace(/[ßæœøđðłþıς]/g, (letter) => SPELLED_OUT[letter] ?? letter)', '']],
+    suites: [foldTextSpec],
   },
   {
     name: 'catalog: a slug with an id is too long',

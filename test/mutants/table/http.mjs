@@ -83,7 +83,7 @@ export const mutants = [
     name: 'http: permissions that nobody asks for',
     promise: 'assertEveryRouteDeclaresAccess: refuses permissions that no guard asks for',
     file: 'libs/http/src/access.ts',
-    replace: [["else if (access.kind === 'permissions' && !isGuarded) unguarded.push(route);", '']],
+    replace: [['else if (!guarded[access.kind]) unguarded.push(route);', '']],
     suites: [openApi],
   },
   {

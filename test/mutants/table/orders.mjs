@@ -132,8 +132,8 @@ export const mutants = [
     file: 'libs/carts/src/storefront/cart.repository.ts',
     replace: [
       [
-        'WHERE id = ${address.id} AND token_hash = ${hashOfToken(address.token)}\n        AND expires_at > ${now}`);',
-        'WHERE id = ${address.id}\n        AND expires_at > ${now}`);',
+        'sql`customer_id IS NULL AND token_hash = ${hashOfToken(token)}`',
+        "sql`customer_id IS NULL AND ${hashOfToken(token)} <> ''`",
       ],
     ],
     suites: ['libs/carts/src/storefront/cart.editor.int-spec.ts'],

@@ -1,5 +1,4 @@
 import { describe, expect, it } from '@jest/globals';
-import { cutText, foldText } from '#libs/kernel';
 import { isSlug, slugFrom, slugWithId } from './slug.js';
 
 describe('slugs', () => {
@@ -8,12 +7,6 @@ describe('slugs', () => {
     expect(slugFrom('Łódź & Århus')).toBe('lodz-arhus');
     expect(slugFrom('ブレーキ')).toBe('');
     expect(slugFrom('x'.repeat(300))).toHaveLength(200);
-  });
-
-  it('cuts a text by the units that columns count, and no character in two', () => {
-    expect(cutText('\u{10400}'.repeat(40), 60)).toBe('\u{10400}'.repeat(30));
-    expect(cutText('\u{10400}'.repeat(40), 61)).toBe('\u{10400}'.repeat(30));
-    expect(cutText('short', 60)).toBe('short');
   });
 
   it('accepts what it makes and nothing with other characters', () => {
@@ -28,9 +21,5 @@ describe('slugs', () => {
     expect(slugWithId('pad', id)).toBe('pad-456789ab');
     expect(slugWithId('', id)).toBe('456789ab');
     expect(isSlug(slugWithId('a'.repeat(200), id))).toBe(true);
-  });
-
-  it('folds case, diacritics and typographic variants', () => {
-    expect(foldText('Ångström ﬁlter STRASSE Straße')).toBe('angstrom filter strasse strasse');
   });
 });
