@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { startFleet, type RunningFleet } from '#libs/testing';
+import type { BatchAnswer } from '../../apps/authoring/src/promotions/coupon.schemas.js';
 import type { ProductAnswer } from '../../apps/authoring/src/catalog/product.schemas.js';
 import { createStore } from '../support/catalog-client.js';
 import { register, signIn } from '../support/customer-client.js';
 import { DatabaseView } from '../support/database-view.js';
 import { DocumentChecker, type Operation } from '../support/document-checker.js';
+import { createPromotion } from '../support/promotion-client.js';
 import { ReplicaClient, type Call } from '../support/replica-client.js';
 import {
   checkout,
@@ -14,11 +16,17 @@ import {
   withToken,
   type HeldCart,
 } from '../support/shop-client.js';
+import { ifMatch } from '../support/staff-accounts.js';
 
 const STORE = 'documented';
 const SLUG = 'drill';
 const NOBODY = '01900000-0000-7000-8000-000000000000';
 const LIMIT_MS = 60_000;
+const SCALING_RULES = `
+mode: advise
+constraints:
+  - { name: bounds, ranges: { commerce: { min: 1, max: 3 }, authoring: { min: 1, max: 3 } } }
+`;
 
 /** The answers of running replicas against docs/openapi: every GET route, and what a client does wrong. */
 describe('the API documents', () => {
@@ -32,6 +40,7 @@ describe('the API documents', () => {
   let orderNumber: string;
   let customer: ReplicaClient;
   let ownOrderNumber: string;
+  let batch: BatchAnswer;
 
   beforeAll(async () => {
     fleet = await startFleet({ commerce: 1, authoring: 1 });
@@ -63,6 +72,19 @@ describe('the API documents', () => {
     customer = (await signIn(shopper, account)).client;
     const own = await fillCart(customer, STORE, [{ sku: 'BIT', quantity: 1 }]);
     ownOrderNumber = (await checkout(customer, own.held, own.cart.total, 'own')).body.number;
+    const promotion = await createPromotion(staff, STORE, { needsCoupon: true });
+    batch = (
+      await staff.expect<BatchAnswer>(
+        201,
+        'POST',
+        `/promotions/${promotion.id}/coupon-batches?store=${STORE}`,
+        { body: { name: 'Spring', prefix: 'sp', count: 2 } },
+      )
+    ).body;
+    await staff.expect(200, 'PUT', '/scaling/rules', {
+      headers: ifMatch(0),
+      body: { content: SCALING_RULES },
+    });
     const csv = new FormData();
     csv.append('file', new Blob(['Handle,Title,Variant Price\nsaw,Saw,12.00\n,,\n']), 'a.csv');
     await staff.expect(202, 'POST', `/imports?store=${STORE}`, { body: csv });
@@ -201,7 +223,10 @@ describe('the API documents', () => {
   /** A route that answers 200: ids are those of the first thing in the list beside it. */
   async function routeOf(path: string, operation: Operation): Promise<string> {
     const variant = { variantId: product.variants[0]?.id ?? '', currency: 'EUR' };
-    const known = { code: STORE, region: await cacheRegion(), ...variant };
+    const known = {
+      ...{ code: STORE, region: await cacheRegion(), version: '1', batchId: batch.id },
+      ...variant,
+    };
     if (!path.includes('{id}')) return withQuery(fill(path, known), operation);
     if (path.includes('{variantId}')) {
       return withQuery(fill(path, { ...known, id: product.id }), operation);
