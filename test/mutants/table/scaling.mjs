@@ -139,4 +139,18 @@ export const mutants = [
     replace: [['    tx.invalidate(scalingTags.settings());\n', '']],
     suites: ['apps/commerce/src/catalog/storefront.int-spec.ts'],
   },
+  {
+    name: 'scaling: the sidecar starts what somebody took down',
+    promise: 'docker/scaler/scaler.sh: starting what does not run is not scaling',
+    file: 'docker/scaler/scaler.sh',
+    replace: [['    [ "$actual" -eq 0 ] && continue', '    [ "$actual" -lt 0 ] && continue']],
+    suites: ['test/container/scaler.spec.ts'],
+  },
+  {
+    name: 'scaling: the sidecar may do everything to Docker',
+    promise: 'docker/scaler/docker-socket.cfg: what scaling needs, and nothing else',
+    file: 'docker/scaler/docker-socket.cfg',
+    replace: [['deny_status 403 unless reads asks', 'deny_status 403 if FALSE reads asks']],
+    suites: ['test/container/docker-socket.spec.ts'],
+  },
 ];
