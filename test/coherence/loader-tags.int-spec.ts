@@ -5,6 +5,7 @@ import { catalogWrites } from './catalog-writes.js';
 import { customerWrites } from './customer-writes.js';
 import { identityWrites } from './identity-writes.js';
 import { promotionWrites } from './promotion-writes.js';
+import { scalingWrites } from './scaling-writes.js';
 import { changedColumns, ReadColumns } from './read-columns.js';
 import { hold, probes, type HeldProbe } from './reader-probes.js';
 import { regions, ShopWorld } from './shop-world.js';
@@ -58,28 +59,30 @@ describeOnEachDatabase('the tags of loaders and writers', (open) => {
   });
 
   describe('agree on', () => {
-    it.each([...promotionWrites, ...catalogWrites, ...identityWrites, ...customerWrites])(
-      '$name',
-      async ({ run }) => {
-        const held = await holdAll();
-        const before = await rows();
-        shop.takeTags();
-        await run(shop);
-        const tags = shop.takeTags();
-        for (const column of changedColumns(before, await rows())) changed.add(column);
-        const left: string[] = [];
-        for (const one of held) {
-          const name = `${one.probe.region}: ${one.probe.name}`;
-          const isVoid = one.entry.tags.some((tag) => tags.has(tag));
-          const isSame = await agrees(one);
-          if (!isSame) differed.add(one.probe.region);
-          else if (isVoid)
-            needless.set(one.probe.region, (needless.get(one.probe.region) ?? 0) + 1);
-          if (!isSame && !isVoid) left.push(name);
-        }
-        expect(left).toEqual([]);
-      },
-    );
+    it.each([
+      ...promotionWrites,
+      ...catalogWrites,
+      ...identityWrites,
+      ...customerWrites,
+      ...scalingWrites,
+    ])('$name', async ({ run }) => {
+      const held = await holdAll();
+      const before = await rows();
+      shop.takeTags();
+      await run(shop);
+      const tags = shop.takeTags();
+      for (const column of changedColumns(before, await rows())) changed.add(column);
+      const left: string[] = [];
+      for (const one of held) {
+        const name = `${one.probe.region}: ${one.probe.name}`;
+        const isVoid = one.entry.tags.some((tag) => tags.has(tag));
+        const isSame = await agrees(one);
+        if (!isSame) differed.add(one.probe.region);
+        else if (isVoid) needless.set(one.probe.region, (needless.get(one.probe.region) ?? 0) + 1);
+        if (!isSame && !isVoid) left.push(name);
+      }
+      expect(left).toEqual([]);
+    });
   });
 
   it('were put to the test in every region, and by everything that was to be read', () => {

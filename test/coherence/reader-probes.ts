@@ -1,3 +1,4 @@
+import { RuntimeSettingsReader } from '#libs/scaling';
 import { StaffAccessReader } from '#authoring/identity';
 import { StoreDirectory } from '#authoring/stores';
 import type { SampledEntry } from '#libs/cache';
@@ -135,6 +136,9 @@ export const probes: readonly Probe[] = [
     const { id } = await shop.get(StoreDirectory).get(shop.storeCode);
     return shop.get(PromotionReader).list(id);
   }),
+  probe('scaling.settings', 'of all', (shop) =>
+    shop.get(RuntimeSettingsReader).isOn('relatedProducts'),
+  ),
   prices('EUR'),
   prices('USD'),
   probe('identity.session', 'of the clerk', (shop) =>

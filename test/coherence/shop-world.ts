@@ -19,7 +19,9 @@ import {
   SessionEditor,
   StaffUserEditor,
 } from '#authoring/identity';
+import { JobsAuthoringModule } from '#authoring/jobs';
 import { PromotionEditor } from '#authoring/promotions';
+import { RuntimeSettingEditor } from '#authoring/scaling';
 import { StoreDirectory, StoreEditor, StoreSettingsEditor } from '#authoring/stores';
 import { CustomerDirectory, CustomerEditor, CustomerGroupEditor } from '#authoring/customers';
 import { CacheModule, CoherentCache } from '#libs/cache';
@@ -27,6 +29,8 @@ import { RegistrationEditor, ShopperSessionEditor } from '#libs/customers';
 import { ConfigModule, loadConfig } from '#libs/config';
 import { DatabaseModule, sql, UnitOfWork } from '#libs/database';
 import { newId } from '#libs/kernel';
+import { FleetModule } from '#libs/fleet';
+import { JobsModule } from '#libs/jobs';
 import { ObservabilityModule } from '#libs/observability';
 import type { Promotion } from '#libs/promotions';
 import { RedisModule } from '#libs/redis';
@@ -102,6 +106,8 @@ export class ShopWorld {
       DATABASE_URL: database.url,
       REDIS_URL: 'redis://127.0.0.1:1',
       LOG_LEVEL: 'silent',
+      JOBS_WORKER: 'false',
+      CACHE_VERIFY_PER_SECOND: '0',
     };
     Module({
       imports: [
@@ -110,6 +116,9 @@ export class ShopWorld {
         RedisModule,
         DatabaseModule.forRoot({ isMigrating: true }),
         CacheModule,
+        FleetModule,
+        JobsModule.forRoot({ contracts: authoring.jobs }),
+        JobsAuthoringModule.forRoot(),
         IdentityModule.forRoot({ permissions }),
         ...new Set([...commerce.modules, ...authoring.modules]),
       ],
@@ -119,6 +128,10 @@ export class ShopWorld {
       abortOnError: false,
     });
     const world = new ShopWorld(database, app);
+    // A row comes with the first change.
+    for (const isOn of [false, true]) {
+      await app.get(RuntimeSettingEditor, { strict: false }).set('relatedProducts', isOn);
+    }
     world.ids = {
       ...(await world.openShop()),
       ...(await world.openOffice()),

@@ -28,6 +28,7 @@ export const unchangedColumns: ReadonlyMap<string, string> = new Map([
   ['price.product_id', OWNER],
   ['price_list.currency', BASE_LIST],
   ['price_list.id', IDENTITY],
+  ['runtime_setting.name', IDENTITY],
   ['price_list.priority', BASE_LIST],
   ['price_list.store_id', OWNER],
   ['price_list.version', BASE_LIST],

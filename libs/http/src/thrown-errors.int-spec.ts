@@ -15,7 +15,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyReply } from 'fastify';
 import { loadConfig } from '#libs/config';
 import { defineErrors } from '#libs/kernel';
-import { HealthRegistry, Logger, Metrics, createLogger } from '#libs/observability';
+import { HealthRegistry, Logger, Metrics, ReplicaLoad, createLogger } from '#libs/observability';
 import { HttpModule } from './http.module.js';
 import { createReplicaApp } from './replica-app.js';
 import { Public } from './access.js';
@@ -94,8 +94,9 @@ const log: LogLine[] = [];
     },
     Metrics,
     HealthRegistry,
+    ReplicaLoad,
   ],
-  exports: [Logger, Metrics, HealthRegistry],
+  exports: [Logger, Metrics, HealthRegistry, ReplicaLoad],
 })
 class CapturedObservability {}
 

@@ -120,6 +120,7 @@ describeOnEachDatabase('verification of what a commerce replica holds', (open) =
       'inventory.availability same',
       'output same',
       'pricing.product-prices same',
+      'scaling.settings same',
       'search.product-facets same',
       'search.product-page same',
     ];
