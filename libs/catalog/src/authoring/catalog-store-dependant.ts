@@ -28,14 +28,4 @@ export class CatalogStoreDependant implements StoreDependant, OnModuleInit {
     );
     return rows.length > 0;
   }
-
-  /** Until they are translated, products are listed in a new language by their default name. */
-  async addLocale(tx: Transaction, store: Store, locale: string): Promise<void> {
-    await tx.execute(
-      sql`INSERT INTO product_listing_name (product_id, locale, store_id, sort_name)
-          SELECT product_id, ${locale}, store_id, sort_name
-          FROM product_listing_name
-          WHERE store_id = ${store.id} AND locale = ${store.defaultLocale}`,
-    );
-  }
 }

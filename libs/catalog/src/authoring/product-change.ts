@@ -12,10 +12,9 @@ export interface ProductChange {
   readonly rowsAfter: ProductRows;
 }
 
-/** What membership, order and facets of lists are computed from, beside the head row. */
+/** What membership, order and facets of lists depend on, beside the head row and the names. */
 const listTables: readonly ProductTable[] = [
   'product_listing_price',
-  'product_listing_name',
   'product_term',
   'product_attribute',
 ];
@@ -46,10 +45,18 @@ function changesLists({ before, after, rowsBefore, rowsAfter }: ProductChange): 
   return (
     before?.brand !== after?.brand ||
     before?.categoryId !== after?.categoryId ||
+    JSON.stringify(namesOf(before)) !== JSON.stringify(namesOf(after)) ||
     listTables.some(
       (table) => JSON.stringify(rowsBefore[table]) !== JSON.stringify(rowsAfter[table]),
     )
   );
+}
+
+/** What it is shown and sorted as, by language. */
+function namesOf(product: ProductSheet | undefined): readonly (readonly [string, string])[] {
+  return Object.entries(product?.texts ?? {})
+    .map(([locale, { name }]) => [locale, name] as const)
+    .sort(([one], [other]) => (one < other ? -1 : 1));
 }
 
 /** Whether the products related to this one, or it to others, may be different now. */

@@ -1,36 +1,15 @@
 import { spanOf, type PriceSpan } from '#libs/pricing';
-import type { Store } from '#libs/stores';
-import { cutText, foldText } from '#libs/kernel';
 import type { StatedContent, StatedVariant } from '../model/product-sheet.js';
-import type { ProductContent } from '../model/product.js';
 import { searchTerms } from './search-terms.js';
-
-const SORT_NAME_LENGTH = 200;
 
 export interface ListingPrice extends PriceSpan {
   readonly currency: string;
 }
 
-export interface ListingName {
-  readonly locale: string;
-  readonly sortName: string;
-}
-
-/** What lists are read from. A product that is not active has neither names nor prices there. */
+/** What products are related and found by. A product that is not active has no prices there. */
 export interface ProductListing {
-  readonly names: readonly ListingName[];
   readonly prices: readonly ListingPrice[];
   readonly terms: readonly string[];
-}
-
-function listingNames(store: Store, product: ProductContent): ListingName[] {
-  const fallback = product.texts[store.defaultLocale];
-  return store.locales.flatMap((locale) => {
-    const text = product.texts[locale] ?? fallback;
-    if (text === undefined) return [];
-    const sortName = cutText(foldText(text.name).trim(), SORT_NAME_LENGTH);
-    return [{ locale, sortName }];
-  });
 }
 
 function listingPrices(variants: readonly StatedVariant[]): ListingPrice[] {
@@ -42,10 +21,9 @@ function listingPrices(variants: readonly StatedVariant[]): ListingPrice[] {
   });
 }
 
-export function listingOf(store: Store, product: StatedContent): ProductListing {
+export function listingOf(product: StatedContent): ProductListing {
   const isListed = product.status === 'active';
   return {
-    names: isListed ? listingNames(store, product) : [],
     prices: isListed ? listingPrices(product.variants) : [],
     terms: searchTerms(product),
   };

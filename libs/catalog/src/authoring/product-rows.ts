@@ -1,4 +1,3 @@
-import type { Store } from '#libs/stores';
 import type { Row } from '#libs/database';
 import { listingOf } from './product-listing.js';
 import type { ProductSheet } from '../model/product-sheet.js';
@@ -11,7 +10,6 @@ export const productTables = {
   product_attribute: 'product_id',
   product_image: 'product_id',
   product_listing_price: 'product_id',
-  product_listing_name: 'product_id',
   product_term: 'product_id',
 } as const;
 
@@ -33,7 +31,6 @@ export const noRows: ProductRows = {
   product_attribute: [],
   product_image: [],
   product_listing_price: [],
-  product_listing_name: [],
   product_term: [],
 };
 
@@ -58,9 +55,9 @@ function variantRow(product: ProductSheet, variant: ProductVariant, position: nu
  * Everything a product consists of beside its head row, as rows in a fixed order; of its prices only
  * what lists are read from.
  */
-export function productRows(store: Store, product: ProductSheet): ProductRows {
+export function productRows(product: ProductSheet): ProductRows {
   const { id, storeId, variants } = product;
-  const listing = listingOf(store, product);
+  const listing = listingOf(product);
   const byLocale = Object.entries(product.texts).sort(([a], [b]) => (a < b ? -1 : 1));
   return {
     product_variant: variants.map((variant, position) => variantRow(product, variant, position)),
@@ -95,12 +92,6 @@ export function productRows(store: Store, product: ProductSheet): ProductRows {
       store_id: storeId,
       min_minor: minMinor,
       max_minor: maxMinor,
-    })),
-    product_listing_name: listing.names.map(({ locale, sortName }) => ({
-      product_id: id,
-      locale,
-      store_id: storeId,
-      sort_name: sortName,
     })),
     product_term: listing.terms.map((term) => ({ store_id: storeId, term, product_id: id })),
   };

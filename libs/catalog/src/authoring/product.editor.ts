@@ -77,7 +77,7 @@ export class ProductEditor {
       const change = {
         before,
         after: undefined,
-        rowsBefore: productRows(store, before),
+        rowsBefore: productRows(before),
         rowsAfter: noRows,
       };
       await this.products.save(tx, change);
@@ -122,8 +122,8 @@ export class ProductEditor {
     const change: ProductChange = {
       before,
       after,
-      rowsBefore: before === undefined ? noRows : productRows(store, before),
-      rowsAfter: productRows(store, after),
+      rowsBefore: before === undefined ? noRows : productRows(before),
+      rowsAfter: productRows(after),
     };
     if (before !== undefined && !isChanged(change)) return before;
     await this.assertReferences(tx, store, change);

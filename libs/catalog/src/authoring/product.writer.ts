@@ -121,14 +121,13 @@ export class ProductWriter {
     const names = await TakenNames.load(tx, store.id, wanted, assumed);
     const judgement = judgeDrafts(store, candidates, names, paths);
     rejected.push(...judgement.rejected);
-    const changes = await this.changesOf(store, judgement.accepted, paths);
+    const changes = await this.changesOf(judgement.accepted, paths);
     const created = changes.filter(({ before }) => before === undefined).length;
     const updated = changes.length - created;
     return { created, updated, unchanged, rejected, changes, paths };
   }
 
   private async changesOf(
-    store: Store,
     accepted: readonly Candidate[],
     paths: CategoryPaths,
   ): Promise<ProductChange[]> {
@@ -136,7 +135,7 @@ export class ProductWriter {
     for (const { draft, before, wanted } of accepted) {
       // Only accepted drafts may create categories.
       const categoryId = draft.categoryId ?? (await paths.ensure(draft.categoryPath ?? []));
-      changes.push(withRows(store, before, { ...wanted, categoryId: categoryId ?? null }));
+      changes.push(withRows(before, { ...wanted, categoryId: categoryId ?? null }));
     }
     return changes.filter(isChanged);
   }
@@ -201,15 +200,11 @@ function applied(
   };
 }
 
-function withRows(
-  store: Store,
-  before: ProductSheet | undefined,
-  after: ProductSheet,
-): ProductChange {
+function withRows(before: ProductSheet | undefined, after: ProductSheet): ProductChange {
   return {
     before,
     after,
-    rowsBefore: before === undefined ? noRows : productRows(store, before),
-    rowsAfter: productRows(store, after),
+    rowsBefore: before === undefined ? noRows : productRows(before),
+    rowsAfter: productRows(after),
   };
 }

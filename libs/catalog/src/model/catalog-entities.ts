@@ -7,7 +7,6 @@ import { PictureEntity } from './picture.entity.js';
 import { ProductEntity } from './product.entity.js';
 import { ProductAttributeEntity } from './product-attribute.entity.js';
 import { ProductImageEntity } from './product-image.entity.js';
-import { ProductListingNameEntity } from './product-listing-name.entity.js';
 import { ProductListingPriceEntity } from './product-listing-price.entity.js';
 import { ProductOptionEntity } from './product-option.entity.js';
 import { ProductTermEntity } from './product-term.entity.js';
@@ -26,7 +25,6 @@ export const catalogEntities = [
   ProductEntity,
   ProductAttributeEntity,
   ProductImageEntity,
-  ProductListingNameEntity,
   ProductListingPriceEntity,
   ProductOptionEntity,
   ProductTermEntity,

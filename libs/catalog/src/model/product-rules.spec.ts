@@ -137,25 +137,20 @@ describe('the rules of a product', () => {
 });
 
 describe('what lists are read from', () => {
-  it('has names in every language of the store, folded, and a price range per currency', () => {
+  it('has a price range per currency', () => {
     const variant = (amountMinor: number) => ({
       id: newId(),
       ...variantDraft({ prices: [{ currency: 'EUR', amountMinor, compareAtMinor: null }] }),
     });
     const listing = listingOf(
-      testStore(),
       content({ texts: { en: text('Größe') }, variants: [variant(300), variant(100)] }),
     );
-    expect(listing.names).toEqual([
-      { locale: 'en', sortName: 'grosse' },
-      { locale: 'de', sortName: 'grosse' },
-    ]);
     expect(listing.prices).toEqual([{ currency: 'EUR', minMinor: 100, maxMinor: 300 }]);
   });
 
   it('is empty for a product that is not active, except for what staff find it by', () => {
-    const listing = listingOf(testStore(), content({ status: 'draft' }));
-    expect([listing.names, listing.prices]).toEqual([[], []]);
+    const listing = listingOf(content({ status: 'draft' }));
+    expect(listing.prices).toEqual([]);
     expect(listing.terms).toContain('pad');
   });
 

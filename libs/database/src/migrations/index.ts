@@ -10,6 +10,7 @@ import { Promotions1730000000009 } from './0009-promotions.js';
 import { Customers1730000000010 } from './0010-customers.js';
 import { Payments1730000000011 } from './0011-payments.js';
 import { Fulfilment1730000000012 } from './0012-fulfilment.js';
+import { Search1730000000014 } from './0014-search.js';
 import { Scaling1730000000015 } from './0015-scaling.js';
 
 /** The history of the one database, oldest first. A migration that has shipped is never changed. */
@@ -26,5 +27,6 @@ export const migrations = [
   Customers1730000000010,
   Payments1730000000011,
   Fulfilment1730000000012,
+  Search1730000000014,
   Scaling1730000000015,
 ];

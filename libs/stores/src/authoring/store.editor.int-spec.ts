@@ -47,19 +47,6 @@ describeOnEachDatabase('StoreEditor', (open) => {
     });
   });
 
-  it('lists the products there are in a language that is added', async () => {
-    const store = await editor.create(newCode(), content);
-    await catalog.saveMany(store, [productDraft('a', { name: 'Pad' })]);
-    await editor.update(store.code, 1, { locales: ['en', 'de'] });
-    const rows = await catalog.reader.query<{ locale: string; sort_name: string }>(
-      sql`SELECT locale, sort_name FROM product_listing_name WHERE store_id = ${store.id} ORDER BY locale`,
-    );
-    expect(rows).toEqual([
-      { locale: 'de', sort_name: 'pad' },
-      { locale: 'en', sort_name: 'pad' },
-    ]);
-  });
-
   it('does not take away what products use, nor a store that has products', async () => {
     const store = await editor.create(newCode(), content);
     expect(await editor.update(store.code, 1, { currencies: ['EUR'] })).toMatchObject({

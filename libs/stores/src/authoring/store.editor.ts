@@ -56,9 +56,6 @@ export class StoreEditor {
       if (JSON.stringify(content) === JSON.stringify(before)) return before;
       assertRules(content);
       await this.assertNothingLost(tx, before, content);
-      for (const locale of content.locales) {
-        if (!before.locales.includes(locale)) await this.dependants.addLocale(tx, before, locale);
-      }
       const after = await this.stores.save(tx, { ...content, updatedAt: systemClock.wallMs() });
       tx.invalidate(storesTags.store(code));
       audit(tx, before.id, { action: 'catalog:store:update', before, after });

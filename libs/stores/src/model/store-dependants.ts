@@ -8,8 +8,6 @@ export interface StoreDependant {
   hasRowsOf?(tx: Transaction, store: Store): Promise<boolean>;
   /** Whether anything may use what `after` no longer has: a language, a currency, the default language. */
   usesWhatIsLost?(tx: Transaction, before: Store, after: Store): Promise<boolean>;
-  /** Writes what the slice keeps for each language of the store. */
-  addLocale?(tx: Transaction, store: Store, locale: string): Promise<void>;
   /** Takes away what is left of a store that goes and that no slice keeps. */
   removeRowsOf?(tx: Transaction, store: Store): Promise<void>;
 }
@@ -34,10 +32,6 @@ export class StoreDependants {
   async useWhatIsLost(tx: Transaction, before: Store, after: Store): Promise<boolean> {
     for (const each of this.all) if (await each.usesWhatIsLost?.(tx, before, after)) return true;
     return false;
-  }
-
-  async addLocale(tx: Transaction, store: Store, locale: string): Promise<void> {
-    for (const each of this.all) await each.addLocale?.(tx, store, locale);
   }
 
   async removeRowsOf(tx: Transaction, store: Store): Promise<void> {

@@ -21,8 +21,4 @@ export class ImportStoreDependant implements StoreDependant, OnModuleInit {
   async usesWhatIsLost(): Promise<boolean> {
     return false;
   }
-
-  async addLocale(): Promise<void> {
-    // Files are read in the language they were uploaded for.
-  }
 }

@@ -2,6 +2,7 @@ import type { Store } from '#libs/stores';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { PriceEditor } from '#authoring/pricing';
 import { StockEditor } from '#authoring/inventory';
+import { StoreDirectory, StoreEditor } from '#authoring/stores';
 import { CoherentCache } from '#libs/cache';
 import { describeOnEachDatabase } from '#libs/testing';
 import { productDraft, variantDraft } from '../../../../catalog/test/catalog-drafts.js';
@@ -237,6 +238,16 @@ describeOnEachDatabase('ProductListReader', (open) => {
     });
     const onlyPrice = await list(store, { filter: { maxPriceMinor: 150 } }, true);
     expect(onlyPrice.facets).toMatchObject({ total: 1, price: { minMinor: 100, maxMinor: 400 } });
+  });
+
+  it('lists the products there are in a language and a currency that are added', async () => {
+    const store = await shopWith(productDraft('a', { name: 'Pad' }));
+    expect(names(await list(store))).toEqual(['Pad']);
+    const { version } = await replica.app.get(StoreDirectory).get(store.code);
+    const patch = { locales: [...store.locales, 'sv'], currencies: [...store.currencies, 'SEK'] };
+    await replica.app.get(StoreEditor).update(store.code, version, patch);
+    expect(names(await list(store, { locale: 'sv' }))).toEqual(['Pad']);
+    expect(names(await list(store, { currency: 'SEK' }))).toEqual([]);
   });
 
   it('answers a repeated list from memory and sees a change that was committed here', async () => {
