@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from '@jest/globals';
 import { Ajv } from 'ajv';
 import { parse, parseAllDocuments } from 'yaml';
@@ -7,7 +8,7 @@ import { readRules } from '#libs/scaling';
 import { readTextFile } from '../read-text-file.js';
 import { kedaManifests, kedaObjects, nomadBlocks } from './platform-manifests.js';
 
-const path = new URL('../../docs/examples/scaling-rules.yaml', import.meta.url).pathname;
+const path = fileURLToPath(new URL('../../docs/examples/scaling-rules.yaml', import.meta.url));
 const rules = readRules(readTextFile(path));
 const options = { prometheusUrl: 'http://prometheus:9090', namespace: 'shop' };
 const schemaFile = process.env['LOCKSTEP_KEDA_SCHEMA'] ?? '';
