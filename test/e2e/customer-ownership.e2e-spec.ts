@@ -54,6 +54,7 @@ const bodies: Readonly<Record<string, unknown>> = {
   'PATCH /carts/{id}/items/{itemId}': { quantity: 2 },
   'PATCH /carts/{id}': { email: 'mallory@example.com' },
   'POST /carts/{id}/checkout': { expectedTotal: money },
+  'POST /orders/{number}/returns': { items: [{ line: 1, quantity: 1 }] },
 };
 
 /** Writes without a body. */
