@@ -39,13 +39,6 @@ export const mutants = [
     suites: [storeEditorSpec],
   },
   {
-    name: 'stores: a new language lists no products',
-    promise: 'StoreEditor.update: products are listed in a language that is added',
-    file: storeEditorFile,
-    replace: [['if (!before.locales.includes(locale)) await', 'if (locale === "") await']],
-    suites: [storeEditorSpec],
-  },
-  {
     name: 'stores: an update that changes nothing is written',
     promise: 'StoreEditor: writes and invalidates nothing when nothing changes',
     file: storeEditorFile,
