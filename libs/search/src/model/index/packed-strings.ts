@@ -37,7 +37,8 @@ export class PackedStrings {
 
   at(index: number): string {
     const units = this.units.subarray(this.offsets[index], this.offsets[index + 1]);
-    return String.fromCharCode(...units);
+    // eslint-disable-next-line prefer-spread -- spreading goes through an iterator
+    return String.fromCharCode.apply(null, units as unknown as number[]);
   }
 
   /** Below 0 when the text at `index` comes before `text`. */

@@ -73,21 +73,12 @@ export class StoreIndex {
   /** Merges what has become small or hollow; what changes meanwhile is not lost. */
   *tidy(): Stepwise<void> {
     const merged = this.mergeable();
-    if (merged.length === 0) return;
-    const sources = merged.map(({ segment, alive }) => ({ segment, alive: alive.slice() }));
-    const made = new LiveSegment(yield* mergeSegments(sources, this.languages));
-    for (const [index, { segment, alive }] of merged.entries()) {
-      for (let product = 0; product < alive.length; product += 1) {
-        const hasGone = sources[index]?.alive[product] === 1 && alive[product] === 0;
-        if (hasGone) made.bury(segment.ids.at(product));
-      }
-    }
-    // All of them may have been emptied, and left out, meanwhile.
-    const first = this.segments.findIndex((live) => merged.includes(live));
-    const before = first < 0 ? this.segments : this.segments.slice(0, first);
-    const after = first < 0 ? [] : this.segments.slice(first);
-    const isKept = (live: LiveSegment): boolean => !merged.includes(live);
-    this.segments = [...before, ...(made.size > 0 ? [made] : []), ...after.filter(isKept)];
+    if (merged.length > 0) yield* this.merge(merged);
+  }
+
+  /** Makes one segment of all, when an index has been loaded. */
+  *compact(): Stepwise<void> {
+    yield* this.merge(this.segments);
   }
 
   page(selection: SearchSelection, page: SearchPage): ProductPage {
@@ -143,6 +134,23 @@ export class StoreIndex {
       counter.addTo(counts);
     }
     return counts;
+  }
+
+  private *merge(merged: readonly LiveSegment[]): Stepwise<void> {
+    const sources = merged.map(({ segment, alive }) => ({ segment, alive: alive.slice() }));
+    const made = new LiveSegment(yield* mergeSegments(sources, this.languages));
+    for (const [index, { segment, alive }] of merged.entries()) {
+      for (let product = 0; product < alive.length; product += 1) {
+        const hasGone = sources[index]?.alive[product] === 1 && alive[product] === 0;
+        if (hasGone) made.bury(segment.ids.at(product));
+      }
+    }
+    // All of them may have been emptied, and left out, meanwhile.
+    const first = this.segments.findIndex((live) => merged.includes(live));
+    const before = first < 0 ? this.segments : this.segments.slice(0, first);
+    const after = first < 0 ? [] : this.segments.slice(first);
+    const isKept = (live: LiveSegment): boolean => !merged.includes(live);
+    this.segments = [...before, ...(made.size > 0 ? [made] : []), ...after.filter(isKept)];
   }
 
   private at(index: number): LiveSegment {

@@ -17,6 +17,8 @@ const CHUNK = /\S+/g;
 const WORD = /[\p{L}\p{N}\p{M}]+/gu;
 // oxlint-disable-next-line eslint/no-control-regex
 const ASCII = /^[\u{0}-\u{7f}]*$/u;
+const PLAIN = /^[a-z0-9]+$/;
+const PLAIN_WORD = /[a-z0-9]+/g;
 const UNSPACED =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}々ー]+/gu;
 const UMLAUT = /[äöüÄÖÜ]/;
@@ -36,18 +38,33 @@ const NO_OTHERS: readonly string[] = [];
  */
 export function wordsOf(text: string): Word[] {
   const words: Word[] = [];
-  const source = ASCII.test(text) ? text.toLowerCase() : text.normalize('NFC');
-  for (const [chunk] of source.matchAll(CHUNK)) addChunk(words, chunk);
+  const isAscii = ASCII.test(text);
+  const source = isAscii ? text.toLowerCase() : text.normalize('NFC');
+  for (const chunk of source.match(CHUNK) ?? []) {
+    if (isAscii) addAscii(words, chunk);
+    else addChunk(words, chunk);
+  }
   return words;
+}
+
+/** Most texts, most of the time: nothing has to be folded or taken apart. */
+function addAscii(words: Word[], chunk: string): void {
+  if (PLAIN.test(chunk)) return add(words, chunk, NO_OTHERS);
+  const parts = chunk.match(PLAIN_WORD) ?? [];
+  const joined = isCompound(parts) ? [cut(parts.join(''))] : NO_OTHERS;
+  for (const [index, part] of parts.entries()) add(words, part, index === 0 ? joined : NO_OTHERS);
 }
 
 function addChunk(words: Word[], chunk: string): void {
   const parts = chunk.match(WORD) ?? [];
-  const joined =
-    parts.length > 1 && parts.length <= MAX_PARTS ? cut(fold(parts.join(''))) : undefined;
+  const joined = isCompound(parts) ? cut(fold(parts.join(''))) : undefined;
   for (const [index, part] of parts.entries()) {
     addPart(words, part, index === 0 ? joined : undefined);
   }
+}
+
+function isCompound(parts: readonly string[]): boolean {
+  return parts.length > 1 && parts.length <= MAX_PARTS;
 }
 
 function addPart(words: Word[], part: string, joined: string | undefined): void {

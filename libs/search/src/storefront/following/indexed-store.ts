@@ -199,7 +199,8 @@ export class IndexedStore {
     const { source } = this.ports;
     const languages = [...new Set(store.locales.flatMap((locale) => languageOf(locale) ?? []))];
     const index = new StoreIndex(languages);
-    let builder = new SegmentBuilder(languages);
+    // Stems are made once, of all words of the store.
+    let builder = new SegmentBuilder([]);
     let next = source.page(store, '', PAGE_SIZE);
     for (;;) {
       const products = await next;
@@ -217,11 +218,11 @@ export class IndexedStore {
       );
       if (last === undefined || builder.size >= SEGMENT_SIZE) {
         await runStepwise(index.changeTo([], builder));
-        builder = new SegmentBuilder(languages);
+        builder = new SegmentBuilder([]);
       }
       if (last === undefined) break;
     }
-    await runStepwise(index.tidy());
+    await runStepwise(index.compact());
     return index;
   }
 
