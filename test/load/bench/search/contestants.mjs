@@ -39,11 +39,11 @@ export async function lockstepContestant() {
     name: 'Lockstep',
     build(products) {
       for (let start = 0; start < products.length; start += SEGMENT_SIZE) {
-        const builder = new SegmentBuilder([language]);
+        const builder = new SegmentBuilder([]);
         for (const product of products.slice(start, start + SEGMENT_SIZE)) builder.add(product);
         finish(index.changeTo([], builder));
       }
-      finish(index.tidy());
+      finish(index.compact());
     },
     change(product) {
       const change = finish(index.change([product.id], [product]));
