@@ -37,7 +37,7 @@ export class PackedStrings {
 
   at(index: number): string {
     const units = this.units.subarray(this.offsets[index], this.offsets[index + 1]);
-    // eslint-disable-next-line prefer-spread -- spreading goes through an iterator
+    // Spreading would go through an iterator.
     return String.fromCharCode.apply(null, units as unknown as number[]);
   }
 
