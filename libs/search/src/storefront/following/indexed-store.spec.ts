@@ -136,7 +136,7 @@ describe('an indexed store', () => {
     });
     release.open();
     expect(await world.find('pad')).toHaveLength(1);
-  });
+  }, 60_000);
 
   it('loads more products than a page has, and knows which are its own', async () => {
     const world = new World(...Array.from({ length: 2_500 }, (_, number) => `pad ${number}`));
