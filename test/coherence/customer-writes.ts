@@ -18,7 +18,6 @@ const shopperOf = ({ ids, storeCode }: ShopWorld): Shopper => ({
   customerId: ids.customer,
   storeId: '',
   storeCode,
-  group: null,
   session: { id: ids.shopperSession, expiresAt: 0 },
 });
 

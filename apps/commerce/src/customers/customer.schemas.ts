@@ -87,7 +87,7 @@ export const profileAnswer = z.object({
   name: z.string(),
   phone: z.string().nullable(),
   locale: z.string(),
-  group: z.string().nullable().describe('Code of the group whose prices and promotions apply.'),
+  group: z.string().nullable().describe('Code of the group whose promotions apply.'),
   createdAt: z.iso.datetime(),
 });
 export type ProfileAnswer = z.infer<typeof profileAnswer>;

@@ -4,7 +4,5 @@ export interface Shopper {
   /** The one store in which the customer is somebody. */
   readonly storeId: string;
   readonly storeCode: string;
-  /** Code of the group whose prices and promotions apply; null: those for everybody. */
-  readonly group: string | null;
   readonly session: { readonly id: string; readonly expiresAt: number };
 }

@@ -9,6 +9,7 @@ export interface CustomerAccess {
   readonly storeId: string;
   readonly storeCode: string;
   readonly isBlocked: boolean;
+  /** Code of the group whose promotions apply; null: those for everybody. */
   readonly group: string | null;
 }
 

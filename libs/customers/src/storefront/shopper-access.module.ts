@@ -1,7 +1,9 @@
 import { Global, Module } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { CUSTOMER_GUARD } from '#libs/http';
+import { PromotionsModelModule } from '#libs/promotions';
 import { CustomerAccessReader } from './customer-access.reader.js';
+import { GroupBuyers } from './group-buyers.js';
 import { ShopperAuthenticator } from './shopper-authenticator.js';
 import { ShopperSessionReader } from './shopper-session.reader.js';
 import { ShopperGuard } from './shopper.guard.js';
@@ -9,9 +11,11 @@ import { ShopperGuard } from './shopper.guard.js';
 /** Who shoppers are: every route of the storefront is behind {@link ShopperGuard}. */
 @Global()
 @Module({
+  imports: [PromotionsModelModule],
   providers: [
     ShopperSessionReader,
     CustomerAccessReader,
+    GroupBuyers,
     ShopperAuthenticator,
     { provide: APP_GUARD, useClass: ShopperGuard },
     { provide: CUSTOMER_GUARD, useValue: ShopperGuard },

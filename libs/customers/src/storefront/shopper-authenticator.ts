@@ -37,7 +37,6 @@ export class ShopperAuthenticator {
       customerId: session.customerId,
       storeId: customer.storeId,
       storeCode: customer.storeCode,
-      group: customer.group,
       session: { id: session.id, expiresAt: session.expiresAt },
     };
   }

@@ -4,8 +4,8 @@ import type { Buyer } from './buyer.js';
 
 /** What another slice knows of buyers; what it leaves out, it knows nothing about. */
 export interface BuyerSource {
-  /** The groups of a customer that promotions may be for. */
-  groupsOf?(queries: SqlQueries, buyer: Buyer): Promise<readonly string[]>;
+  /** The groups of a customer that promotions may be for; not asked for inside a unit of work. */
+  groupsOf?(buyer: Buyer): Promise<readonly string[]>;
   /** Whether there is an order of the buyer that was not cancelled. */
   hasOrdered?(queries: SqlQueries, buyer: Buyer): Promise<boolean>;
 }
@@ -22,9 +22,9 @@ export class BuyerSources {
     this.all.push(source);
   }
 
-  async groupsOf(queries: SqlQueries, buyer: Buyer): Promise<readonly string[]> {
+  async groupsOf(buyer: Buyer): Promise<readonly string[]> {
     const groups: string[] = [];
-    for (const each of this.all) groups.push(...((await each.groupsOf?.(queries, buyer)) ?? []));
+    for (const each of this.all) groups.push(...((await each.groupsOf?.(buyer)) ?? []));
     return groups;
   }
 

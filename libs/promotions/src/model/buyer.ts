@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { normalisedEmail } from '#libs/credentials';
 
 /** Who would use a promotion, as far as it is known. */
 export interface Buyer {
@@ -17,6 +18,5 @@ export interface Buyer {
 export function customerKeyOf({ customerId, email }: Buyer): string | undefined {
   if (customerId !== null) return `c:${customerId}`;
   if (email === null) return undefined;
-  const normalised = email.normalize('NFKC').trim().toLowerCase();
-  return `e:${createHash('sha256').update(normalised).digest('hex')}`;
+  return `e:${createHash('sha256').update(normalisedEmail(email)).digest('hex')}`;
 }

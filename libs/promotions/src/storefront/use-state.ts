@@ -74,7 +74,7 @@ export class UseState {
   }
 
   groupsOf(buyer: Buyer): Promise<readonly string[]> {
-    return this.sources.groupsOf(this.database, buyer);
+    return this.sources.groupsOf(buyer);
   }
 
   private counts(promotions: readonly ActivePromotion[]): Promise<Map<string, number>> {
