@@ -134,7 +134,7 @@ describe('what is a customer’s', () => {
     await fleet?.stop();
   }, 60_000);
 
-  const call = (route: Route, token: string | null): Promise<Reply<unknown>> => {
+  const call = async (route: Route, token: string | null): Promise<Reply<unknown>> => {
     const { method } = route;
     const path = route.path.replace('/api/v1', '');
     const id = path.startsWith('/carts')
@@ -146,11 +146,15 @@ describe('what is a customer’s', () => {
       name === 'id' ? (id ?? '') : (params[name] ?? ''),
     );
     const body = bodies[`${method} ${path}`];
-    return shop.call<unknown>(method, filled, {
+    const reply = await shop.call<unknown>(method, filled, {
       token,
       headers: { 'idempotency-key': randomUUID(), 'if-match': '"1"' },
       ...(body === undefined ? {} : { body }),
     });
+    // Nothing on the way keeps what is somebody's own, nor that there is none.
+    const kept = reply.headers.get('cache-control');
+    expect({ ...route, kept }).toEqual({ ...route, kept: 'no-store' });
+    return reply;
   };
 
   const tellsNothing = ({ body }: Reply<unknown>) =>

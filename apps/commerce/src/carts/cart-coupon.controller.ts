@@ -1,4 +1,4 @@
-import { Controller, Delete, Header, Param, Put } from '@nestjs/common';
+import { Controller, Delete, Param, Put } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { CartCoupons } from '#libs/carts';
 import { Answers, ForCustomerOrGuest, OptionalIfMatch, VersionedAnswer } from '#libs/http';
@@ -14,7 +14,6 @@ export class CartCouponController {
   constructor(private readonly coupons: CartCoupons) {}
 
   @Put('carts/:id/coupons/:code')
-  @Header('cache-control', 'no-store')
   @VersionedAnswer()
   @ApiOperation({ summary: 'Give a coupon' })
   @Answers(200, cartAnswer, 'The cart; `coupons` says whether the coupon takes something off.')
@@ -27,7 +26,6 @@ export class CartCouponController {
   }
 
   @Delete('carts/:id/coupons/:code')
-  @Header('cache-control', 'no-store')
   @VersionedAnswer()
   @ApiOperation({ summary: 'Take a coupon back' })
   @Answers(200, cartAnswer, 'The cart without the coupon.')

@@ -1,4 +1,4 @@
-import { Body, Controller, Delete, Get, Header, Param, Patch, Post, Query } from '@nestjs/common';
+import { Body, Controller, Delete, Get, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { CartEditor, CustomerCarts } from '#libs/carts';
 import {
@@ -33,7 +33,7 @@ import {
   type QuantityBody,
 } from './cart.schemas.js';
 
-/** Carts: a guest's opens to its token, a customer's to the customer. Nothing of them may be kept on the way. */
+/** Carts: a guest's opens to its token, a customer's to the customer. */
 @ForCustomerOrGuest()
 @ApiTags('Carts')
 @Controller()
@@ -46,7 +46,6 @@ export class CartController {
   ) {}
 
   @Post('stores/:store/carts')
-  @Header('cache-control', 'no-store')
   @VersionedAnswer()
   @ApiOperation({ summary: 'Begin a cart' })
   @Answers(
@@ -69,7 +68,6 @@ export class CartController {
   }
 
   @Get('carts/:id')
-  @Header('cache-control', 'no-store')
   @VersionedAnswer()
   @ApiOperation({ summary: 'Get a cart' })
   @Answers(200, cartAnswer, 'The cart with what it comes to now.')
@@ -82,7 +80,6 @@ export class CartController {
   }
 
   @Post('carts/:id/items')
-  @Header('cache-control', 'no-store')
   @VersionedAnswer()
   @ApiOperation({ summary: 'Put items into a cart' })
   @Answers(201, addedItemsAnswer, 'The cart, and what became of each item.')
@@ -102,7 +99,6 @@ export class CartController {
   }
 
   @Patch('carts/:id/items/:itemId')
-  @Header('cache-control', 'no-store')
   @VersionedAnswer()
   @ApiOperation({ summary: 'Change how many of an item are wanted' })
   @Answers(200, cartAnswer, 'The cart.')
@@ -118,7 +114,6 @@ export class CartController {
   }
 
   @Delete('carts/:id/items/:itemId')
-  @Header('cache-control', 'no-store')
   @VersionedAnswer()
   @ApiOperation({ summary: 'Take an item out of a cart' })
   @Answers(200, cartAnswer, 'The cart without the item.')
@@ -131,7 +126,6 @@ export class CartController {
   }
 
   @Patch('carts/:id')
-  @Header('cache-control', 'no-store')
   @VersionedAnswer()
   @ApiOperation({ summary: 'Say where a cart goes and how it is paid' })
   @Answers(200, cartAnswer, 'The cart with what it comes to now.')

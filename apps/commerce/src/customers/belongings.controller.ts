@@ -1,15 +1,4 @@
-import {
-  Body,
-  Controller,
-  Delete,
-  Get,
-  Header,
-  HttpCode,
-  Param,
-  Post,
-  Put,
-  Query,
-} from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Param, Post, Put, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { SellableReader } from '#libs/catalog';
 import {
@@ -45,7 +34,7 @@ import {
   type WishListAnswer,
 } from './customer.schemas.js';
 
-/** Addresses, wishes and credit of a customer. Nothing of it may be kept on the way. */
+/** Addresses, wishes and credit of a customer. */
 @ForCustomer()
 @ApiTags('Customers')
 @Controller('customers/me')
@@ -59,7 +48,6 @@ export class BelongingsController {
   ) {}
 
   @Get('addresses')
-  @Header('cache-control', 'no-store')
   @ApiOperation({ summary: 'List one’s addresses' })
   @Answers(200, addressBookAnswer, 'One’s own addresses, oldest first.')
   async listAddresses(
@@ -70,7 +58,6 @@ export class BelongingsController {
   }
 
   @Post('addresses')
-  @Header('cache-control', 'no-store')
   @VersionedAnswer()
   @ApiOperation({ summary: 'Add an address' })
   @Answers(201, bookedAddressAnswer, 'The address. A new default takes the place of the old one.')
@@ -82,7 +69,6 @@ export class BelongingsController {
   }
 
   @Put('addresses/:id')
-  @Header('cache-control', 'no-store')
   @VersionedAnswer()
   @ApiOperation({ summary: 'Replace an address' })
   @Answers(200, bookedAddressAnswer, 'The address.')
@@ -97,7 +83,6 @@ export class BelongingsController {
 
   @Delete('addresses/:id')
   @HttpCode(204)
-  @Header('cache-control', 'no-store')
   @ApiOperation({ summary: 'Remove an address' })
   @Answers(204, undefined, 'The address is gone; orders keep theirs.')
   async removeAddress(
@@ -108,7 +93,6 @@ export class BelongingsController {
   }
 
   @Get('wish-list')
-  @Header('cache-control', 'no-store')
   @ApiOperation({ summary: 'List what one wants to find again' })
   @Answers(200, wishListAnswer, 'One’s own wishes, newest first.')
   async listWishes(
@@ -130,7 +114,6 @@ export class BelongingsController {
 
   @Put('wish-list/:sku')
   @HttpCode(204)
-  @Header('cache-control', 'no-store')
   @ApiOperation({ summary: 'Put a variant on one’s wish list' })
   @Answers(204, undefined, 'It is on the list.')
   async addWish(
@@ -142,7 +125,6 @@ export class BelongingsController {
 
   @Delete('wish-list/:sku')
   @HttpCode(204)
-  @Header('cache-control', 'no-store')
   @ApiOperation({ summary: 'Take a variant off one’s wish list' })
   @Answers(204, undefined, 'It is not on the list.')
   async removeWish(
@@ -153,7 +135,6 @@ export class BelongingsController {
   }
 
   @Get('balance')
-  @Header('cache-control', 'no-store')
   @ApiOperation({ summary: 'Show one’s credit' })
   @Answers(200, balanceAnswer, 'One’s own accounts, one for each currency.')
   async balance(

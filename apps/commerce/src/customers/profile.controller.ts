@@ -1,15 +1,4 @@
-import {
-  Body,
-  Controller,
-  Get,
-  Header,
-  HttpCode,
-  Ip,
-  Param,
-  Patch,
-  Put,
-  Query,
-} from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Ip, Param, Patch, Put, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import {
   CurrentShopper,
@@ -51,7 +40,7 @@ import {
   type ProfileBody,
 } from './customer.schemas.js';
 
-/** What is a customer's own. Nothing of it may be kept on the way. */
+/** What is a customer's own. */
 @ForCustomer()
 @ApiTags('Customers')
 @Controller('customers/me')
@@ -64,7 +53,6 @@ export class ProfileController {
   ) {}
 
   @Get()
-  @Header('cache-control', 'no-store')
   @VersionedAnswer()
   @ApiOperation({ summary: 'Show who is signed in' })
   @Answers(200, profileAnswer, 'The customer.')
@@ -76,7 +64,6 @@ export class ProfileController {
   }
 
   @Patch()
-  @Header('cache-control', 'no-store')
   @VersionedAnswer()
   @ApiOperation({ summary: 'Change one’s profile' })
   @Answers(200, profileAnswer, 'The customer.')
@@ -92,7 +79,6 @@ export class ProfileController {
 
   @Put('password')
   @HttpCode(204)
-  @Header('cache-control', 'no-store')
   @ApiOperation({ summary: 'Change one’s password' })
   @Answers(204, undefined, 'The password is changed; the other sessions have ended.')
   @AnswersProblem(429)
@@ -105,7 +91,6 @@ export class ProfileController {
   }
 
   @Get('orders')
-  @Header('cache-control', 'no-store')
   @ApiOperation({ summary: 'List one’s orders' })
   @Answers(200, orderPage, 'One’s own orders, newest first.')
   listOrders(
@@ -123,7 +108,6 @@ export class ProfileController {
   }
 
   @Get('orders/:number')
-  @Header('cache-control', 'no-store')
   @ApiOperation({ summary: 'Get one of one’s orders' })
   @Answers(200, orderAnswer, 'The order.')
   async getOrder(

@@ -84,7 +84,6 @@ export class ShopperSessionController {
 
   @Get('customers/me/sessions')
   @ForCustomer()
-  @Header('cache-control', 'no-store')
   @ApiOperation({ summary: 'List one’s own sessions' })
   @Answers(200, ownSessionPage, 'One’s own sessions that have not ended, oldest first.')
   list(
@@ -107,7 +106,6 @@ export class ShopperSessionController {
   @Delete('customers/me/sessions/current')
   @ForCustomer()
   @HttpCode(204)
-  @Header('cache-control', 'no-store')
   @ApiOperation({ summary: 'Sign out' })
   @Answers(204, undefined, 'The session of this request has ended, on every replica.')
   async signOut(
@@ -120,7 +118,6 @@ export class ShopperSessionController {
   @Delete('customers/me/sessions/:id')
   @ForCustomer()
   @HttpCode(204)
-  @Header('cache-control', 'no-store')
   @ApiOperation({ summary: 'End one of one’s own sessions' })
   @Answers(204, undefined, 'That session of one’s own has ended, on every replica.')
   async end(

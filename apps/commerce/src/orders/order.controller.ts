@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Header, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Answers, idParams, IdempotencyKey, ForCustomerOrGuest, type IdParams } from '#libs/http';
 import { Checkout, OrderReader, type OrderAccess } from '#libs/orders';
@@ -27,7 +27,6 @@ export class OrderController {
   ) {}
 
   @Post('carts/:id/checkout')
-  @Header('cache-control', 'no-store')
   @ApiOperation({ summary: 'Order what is in a cart' })
   @Answers(
     201,
@@ -56,7 +55,6 @@ export class OrderController {
   }
 
   @Get('orders/:number')
-  @Header('cache-control', 'no-store')
   @ApiOperation({ summary: 'Get an order' })
   @Answers(
     200,

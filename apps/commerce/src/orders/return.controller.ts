@@ -1,4 +1,4 @@
-import { Body, Controller, Header, Param, Post } from '@nestjs/common';
+import { Body, Controller, Param, Post } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Answers, ForCustomerOrGuest, IdempotencyKey, plainText } from '#libs/http';
 import { ReturnRequests, type OrderAccess } from '#libs/orders';
@@ -33,7 +33,6 @@ export class ReturnController {
   constructor(private readonly returns: ReturnRequests) {}
 
   @Post()
-  @Header('cache-control', 'no-store')
   @ApiOperation({ summary: 'Announce that something of an order comes back' })
   @Answers(201, returnAnswer, 'The return. The same request is answered the same.')
   async announce(

@@ -45,7 +45,6 @@ export class PaymentController {
   @Post('orders/:number/payment')
   @ForCustomerOrGuest()
   @HttpCode(200)
-  @Header('cache-control', 'no-store')
   @ApiOperation({ summary: 'Begin, or go on with, the payment of an order' })
   @Answers(200, paymentAnswer, 'How far the payment is, and what the shopper has to do.')
   async proceed(
