@@ -4,10 +4,13 @@ import { SMTPServer } from 'smtp-server';
 
 /**
  * What the server does with a connection. `take`: as it should. `fail`: says that it cannot now. `refuse`: says that it
- * never will. `mute`: does not even greet. `hang`: reads the mail and does not answer. `drop`: takes the
- * mail and closes without an answer, so the client cannot know.
+ * never will. `mute`: does not even greet. `hang`: reads the mail and does not answer. `drip`: reads it, and goes on
+ * answering without ever coming to the end of its answer. `drop`: takes the mail and closes without an answer, so
+ * the client cannot know.
  */
-export type SmtpBehaviour = 'take' | 'fail' | 'refuse' | 'mute' | 'hang' | 'drop';
+export type SmtpBehaviour = 'take' | 'fail' | 'refuse' | 'mute' | 'hang' | 'drip' | 'drop';
+
+const DRIP_MS = 50;
 
 /** A mail that the server has read to its end. */
 export interface TrappedMail {
@@ -47,7 +50,7 @@ export class SmtpTrap {
       onData: (stream, session, done) => {
         void text(stream).then((raw) => {
           const { behaviour } = this;
-          const isAnswered = behaviour !== 'drop' && behaviour !== 'hang';
+          const isAnswered = !['drop', 'hang', 'drip'].includes(behaviour);
           const { mailFrom, rcptTo } = session.envelope;
           this.mails.push({
             messageId: /^message-id:\s*(\S+)/im.exec(raw)?.[1] ?? '',
@@ -56,7 +59,9 @@ export class SmtpTrap {
             raw,
             isAnswered,
           });
-          if (behaviour === 'drop') this.sockets.get(`${session.remotePort}`)?.destroy();
+          const socket = this.sockets.get(`${session.remotePort}`);
+          if (behaviour === 'drop') socket?.destroy();
+          else if (behaviour === 'drip' && socket !== undefined) drip(socket);
           else if (isAnswered) done();
         });
       },
@@ -96,6 +101,14 @@ export class SmtpTrap {
       this.server.close(resolve);
     });
   }
+}
+
+/** A line of an answer that goes on, again and again. */
+function drip(socket: Socket): void {
+  const timer = setInterval(() => socket.write('250-wait\r\n'), DRIP_MS);
+  socket.once('close', () => {
+    clearInterval(timer);
+  });
 }
 
 function answer(responseCode: number, message: string): Error {

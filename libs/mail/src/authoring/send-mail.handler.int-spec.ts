@@ -126,7 +126,7 @@ describeOnEachDatabase('SendMailHandler', (open) => {
     });
   });
 
-  it.each(['mute', 'hang'] as const)(
+  it.each(['mute', 'hang', 'drip'] as const)(
     'cuts off a server that is %s, and tries again',
     async (how) => {
       trap.behaviour = how;

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DatabaseClock, sql, type Transaction } from '#libs/database';
+import { DatabaseClock, insertRows, sql, type Transaction } from '#libs/database';
 import { newId } from '#libs/kernel';
 import { mailErrors } from './mail.errors.js';
 import { mailLimits, type NewMail } from './mail.js';
@@ -26,29 +26,27 @@ export class MailOutbox {
     assertValid(mail);
     if (await this.isThere(tx, mail.dedupeKey)) return false;
     const id = newId();
-    await tx.execute(
-      sql.insert('mail', [
-        {
-          id,
-          store_id: mail.storeId,
-          dedupe_key: mail.dedupeKey,
-          kind: mail.kind,
-          recipient: mail.to,
-          language: mail.language,
-          subject: mail.subject,
-          html: mail.html,
-          plain_text: mail.text,
-          is_confidential: mail.isConfidential ?? false,
-          state: 'waiting',
-          send_round: 1,
-          attempts: 0,
-          last_error: null,
-          version: 1,
-          created_at: this.clock.wallMs(),
-          sent_at: null,
-        },
-      ]),
-    );
+    await insertRows(tx, 'mail', [
+      {
+        id,
+        store_id: mail.storeId,
+        dedupe_key: mail.dedupeKey,
+        kind: mail.kind,
+        recipient: mail.to,
+        language: mail.language,
+        subject: mail.subject,
+        html: mail.html,
+        plain_text: mail.text,
+        is_confidential: Number(mail.isConfidential ?? false),
+        state: 'waiting',
+        send_round: 1,
+        attempts: 0,
+        last_error: null,
+        version: 1,
+        created_at: this.clock.wallMs(),
+        sent_at: null,
+      },
+    ]);
     await tx.enqueue(sendMailJob, { mailId: id, round: 1 });
     return true;
   }
