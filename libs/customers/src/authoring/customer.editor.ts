@@ -2,13 +2,14 @@ import { Injectable } from '@nestjs/common';
 import { normalisedEmail } from '#libs/credentials';
 import { DatabaseClock, sql, UnitOfWork, type Transaction } from '#libs/database';
 import { staleVersion } from '#libs/kernel';
-import { StoreLookup } from '#libs/stores';
+import { StoreLookup, storesErrors } from '#libs/stores';
 import { CustomerLookup } from '../model/customer-lookup.js';
 import type { Customer } from '../model/customer.js';
 import { customersErrors } from '../model/customers.errors.js';
 import { customersTags } from '../model/customers.tags.js';
 import { endSessionsOf } from '../model/end-sessions.js';
 import { MailTokenRepository } from '../model/mail-token.repository.js';
+import { mailboxLock } from '../model/mailbox-lock.js';
 
 /** Names one customer the way staff may: an id counts only within the store. */
 export interface CustomerAddress {
@@ -45,7 +46,7 @@ export class CustomerEditor {
    * Who is blocked or gets another e-mail address is signed out everywhere, and links of before are void.
    *
    * Throws `catalog.store-not-found`, `customers.customer-not-found`, `http.stale-version`,
-   * `customers.email-taken`, `customers.group-unknown`.
+   * `customers.email-taken`, `customers.group-unknown`, `catalog.locale-unknown`.
    */
   update(
     { storeCode, id }: CustomerAddress,
@@ -53,7 +54,10 @@ export class CustomerEditor {
     patch: CustomerPatch,
   ): Promise<Customer> {
     return this.unitOfWork.run(async (tx) => {
-      const { id: storeId } = await this.stores.getByCode(tx, storeCode);
+      const { id: storeId, locales } = await this.stores.getByCode(tx, storeCode);
+      if (patch.locale !== undefined && !locales.includes(patch.locale)) {
+        throw storesErrors.localeUnknown({ details: { locales } });
+      }
       const before = await this.customers.findInStore(tx, storeId, id);
       if (before === undefined || before.erasedAt !== null) {
         throw customersErrors.customerNotFound();
@@ -87,7 +91,7 @@ export class CustomerEditor {
   }
 
   private async assertFree(tx: Transaction, storeId: string, email: string): Promise<void> {
-    await tx.lock(`customer:${storeId}:${email}`);
+    await tx.lock(mailboxLock(storeId, email));
     const [other] = await tx.query<{ id: string }>(
       sql`SELECT id FROM customer WHERE store_id = ${storeId} AND email = ${email}`,
     );

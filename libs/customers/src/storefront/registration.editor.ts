@@ -10,6 +10,7 @@ import { newId } from '#libs/kernel';
 import { customerMailJob } from '../model/customer-mail.job.js';
 import type { CustomerMailKind } from '../model/customer.js';
 import { MailTokenRepository } from '../model/mail-token.repository.js';
+import { mailboxLock } from '../model/mailbox-lock.js';
 
 export interface Registration {
   readonly store: { readonly id: string; readonly code: string };
@@ -75,7 +76,7 @@ export class RegistrationEditor {
     passwordHash: string,
   ): Promise<{ readonly id: string; readonly kind: CustomerMailKind }> {
     const now = this.clock.wallMs();
-    await tx.lock(`customer:${store.id}:${email}`);
+    await tx.lock(mailboxLock(store.id, email));
     const [known] = await tx.query<KnownRow>(sql`
       SELECT id, verified_at
       FROM customer
