@@ -107,6 +107,7 @@ describeOnEachDatabase('the module graph of a commerce replica', (open) => {
       'CustomerAccessReader',
       'DatabaseClock',
       'InstallationReader',
+      'MailTokenRepository',
       'OrderReader',
       'OutboxRepository',
       'PaymentBeginning',

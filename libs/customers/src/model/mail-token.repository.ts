@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { insertRows, sql, type SqlQueries, type Transaction } from '#libs/database';
+import { insertRows, PrimaryReader, sql, type SqlQueries, type Transaction } from '#libs/database';
 import { newId } from '#libs/kernel';
 import { customersErrors } from './customers.errors.js';
 import { mailTokens, type MailTokenKind } from './shopper-tokens.js';
@@ -26,6 +26,8 @@ export interface TokenHolder {
 /** What mails give customers to prove that the mailbox is theirs: once, for a while, at one store, for one purpose. */
 @Injectable()
 export class MailTokenRepository {
+  constructor(private readonly database: PrimaryReader) {}
+
   /** The text is given out here and never again. */
   async issue(
     tx: Transaction,
@@ -47,7 +49,28 @@ export class MailTokenRepository {
     return token.text;
   }
 
-  async find(
+  /** Whose it is, as long as it opens something. */
+  find(kind: MailTokenKind, presented: PresentedMailToken): Promise<TokenHolder | undefined> {
+    return this.findHolder(this.database, kind, presented);
+  }
+
+  /** Uses it up and says whose it is: of two who present it, one. Throws `customers.token-invalid`. */
+  async redeem(tx: Transaction, kind: MailTokenKind, wanted: PresentedMailToken): Promise<string> {
+    const holder = await this.findHolder(tx, kind, wanted);
+    const sha256 = mailTokens.read(wanted.token)?.sha256 ?? '';
+    const used = await tx.execute(
+      sql`DELETE FROM customer_token WHERE token_sha256 = ${sha256} AND kind = ${kind}`,
+    );
+    if (holder === undefined || used === 0) throw customersErrors.tokenInvalid();
+    return holder.id;
+  }
+
+  /** Links of before open nothing any more. */
+  async forget(tx: Transaction, customerId: string): Promise<void> {
+    await tx.execute(sql`DELETE FROM customer_token WHERE customer_id = ${customerId}`);
+  }
+
+  private async findHolder(
     queries: SqlQueries,
     kind: MailTokenKind,
     { storeId, token, now }: PresentedMailToken,
@@ -61,21 +84,5 @@ export class MailTokenRepository {
       WHERE t.token_sha256 = ${presented.sha256} AND t.kind = ${kind} AND t.expires_at > ${now}
         AND c.store_id = ${storeId} AND c.is_blocked = 0`);
     return row;
-  }
-
-  /** Uses it up and says whose it is: of two who present it, one. Throws `customers.token-invalid`. */
-  async redeem(tx: Transaction, kind: MailTokenKind, wanted: PresentedMailToken): Promise<string> {
-    const holder = await this.find(tx, kind, wanted);
-    const sha256 = mailTokens.read(wanted.token)?.sha256 ?? '';
-    const used = await tx.execute(
-      sql`DELETE FROM customer_token WHERE token_sha256 = ${sha256} AND kind = ${kind}`,
-    );
-    if (holder === undefined || used === 0) throw customersErrors.tokenInvalid();
-    return holder.id;
-  }
-
-  /** Links of before open nothing any more. */
-  async forget(tx: Transaction, customerId: string): Promise<void> {
-    await tx.execute(sql`DELETE FROM customer_token WHERE customer_id = ${customerId}`);
   }
 }

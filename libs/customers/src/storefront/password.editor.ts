@@ -53,9 +53,8 @@ export class PasswordEditor {
    * `identity.passwords-busy`.
    */
   async reset(storeId: string, token: string, password: string): Promise<void> {
-    const holder = await this.unitOfWork.run((tx) =>
-      this.tokens.find(tx, 'password-reset', { storeId, token, now: this.clock.wallMs() }),
-    );
+    const presented = { storeId, token, now: this.clock.wallMs() };
+    const holder = await this.tokens.find('password-reset', presented);
     if (holder === undefined) throw customersErrors.tokenInvalid();
     this.strength.assertStrong(password, [holder.email, holder.name]);
     const passwordHash = await this.hasher.hash(password);
