@@ -36,18 +36,30 @@ export class DatabaseView {
     const [version] = await this.rows(sql`PRAGMA data_version`);
     const key = JSON.stringify([version, ...ignored]);
     if (this.last?.key === key) return this.last.fingerprint;
-    const tables = await this.rows<{ name: string }>(
-      sql`SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name`,
-    );
     const hashes: Record<string, string> = {};
-    for (const { name } of tables) {
-      if (ignored.has(name)) continue;
-      const rows = await this.rows(sql`SELECT * FROM ${sql.identifier(name)}`);
+    for (const [name, rows] of Object.entries(await this.everything({ without: [...ignored] }))) {
       const sorted = rows.map((row) => JSON.stringify(row)).sort();
       hashes[name] = createHash('sha256').update(sorted.join()).digest('hex').slice(0, 12);
     }
     this.last = { key, fingerprint: hashes };
     return hashes;
+  }
+
+  /** The rows of each table. */
+  async everything({
+    without,
+  }: {
+    readonly without: readonly string[];
+  }): Promise<Readonly<Record<string, readonly object[]>>> {
+    const tables = await this.rows<{ name: string }>(
+      sql`SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name`,
+    );
+    const stored: Record<string, readonly object[]> = {};
+    for (const { name } of tables) {
+      if (without.includes(name)) continue;
+      stored[name] = await this.rows(sql`SELECT * FROM ${sql.identifier(name)}`);
+    }
+    return stored;
   }
 
   /** The last position of the invalidation log. */

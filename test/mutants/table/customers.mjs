@@ -8,6 +8,13 @@ const mergeSpec = 'libs/carts/src/model/merged-lines.spec.ts';
 const customersSpec = 'test/e2e/customers.e2e-spec.ts';
 const ownershipSpec = 'test/e2e/customer-ownership.e2e-spec.ts';
 const revocationSpec = 'test/e2e/shopper-revocation.e2e-spec.ts';
+const groups = 'libs/customers/src/storefront/group-buyers.ts';
+const groupsSpec = 'libs/customers/src/storefront/group-buyers.int-spec.ts';
+const linksSpec = 'libs/customers/src/storefront/mail-links.int-spec.ts';
+const mailTokens = 'libs/customers/src/model/mail-token.repository.ts';
+const pruner = 'libs/customers/src/authoring/customer.pruner.ts';
+const prunerSpec = 'libs/customers/src/authoring/customer.pruner.int-spec.ts';
+const recordsSpec = 'libs/customers/src/authoring/customer-records.int-spec.ts';
 
 /** @type {import('../lib/mutant-table.mjs').Mutant[]} */
 export const mutants = [
@@ -57,8 +64,7 @@ export const mutants = [
     promise: 'RegistrationEditor.register: a password of a stranger does not stay',
     file: 'libs/customers/src/storefront/registration.editor.ts',
     replace: [['    await this.tokens.forget(tx, known.id);\n', '']],
-    suites: [customersSpec],
-    needsBuild: true,
+    suites: [linksSpec],
   },
   {
     name: 'customers: who has signed out or was blocked is let in for as long as the cache is trusted',
@@ -86,8 +92,66 @@ export const mutants = [
         'sql`DELETE FROM customer_address WHERE id = ${id}`',
       ],
     ],
+    suites: [recordsSpec],
+  },
+  {
+    name: 'customers: the address book takes addresses without end',
+    promise: 'AddressBook: at most 50 each, also when several are added at once',
+    file: 'libs/customers/src/storefront/address-book.ts',
+    replace: [['(row?.v ?? 0) >= customerLimits.addresses', '(row?.v ?? 0) < 0']],
+    suites: [recordsSpec],
+  },
+  {
+    name: 'customers: what a customer is shown may be kept on the way',
+    promise: 'ShopperGuard: nothing on the way may keep what is answered',
+    file: 'libs/customers/src/storefront/shopper.guard.ts',
+    replace: [["    http.getResponse<Response>().header('cache-control', 'no-store');\n", '']],
     suites: [ownershipSpec],
     needsBuild: true,
+  },
+  {
+    name: 'customers: promotions are not told the group of a customer',
+    promise: 'GroupBuyers: tells promotions in which group a customer is',
+    file: groups,
+    replace: [['    this.sources.register(this);\n', '']],
+    suites: [groupsSpec],
+  },
+  {
+    name: 'customers: a group counts at every store',
+    promise: 'GroupBuyers: a customer is somebody at one store',
+    file: groups,
+    replace: [[' || customer.storeId !== storeId', '']],
+    suites: [groupsSpec],
+  },
+  {
+    name: 'customers: a link of a mail opens for ever',
+    promise: 'MailTokenRepository: a link opens for a while',
+    file: mailTokens,
+    replace: [[' AND t.expires_at > ${now}', ' AND ${now} > 0']],
+    suites: [linksSpec],
+  },
+  {
+    name: 'customers: a link of a mail opens at every store',
+    promise: 'MailTokenRepository: a link opens at one store',
+    file: mailTokens,
+    replace: [['AND c.store_id = ${storeId} AND', 'AND c.store_id <> ${`-${storeId}`} AND']],
+    suites: [linksSpec],
+  },
+  {
+    name: 'customers: accounts that were never confirmed stay for ever',
+    promise: 'CustomerPruner: accounts that were never confirmed go',
+    file: pruner,
+    replace: [
+      ['sql`verified_at IS NULL AND erased_at IS NULL', 'sql`1 = 2 AND verified_at IS NULL'],
+    ],
+    suites: [prunerSpec],
+  },
+  {
+    name: 'customers: a customer goes with the accounts that were never confirmed',
+    promise: 'CustomerPruner: accounts that were never confirmed go',
+    file: pruner,
+    replace: [['sql`verified_at IS NULL AND erased_at IS NULL', 'sql`erased_at IS NULL']],
+    suites: [prunerSpec],
   },
   {
     name: 'carts: the token of the guest still opens the cart of the customer',

@@ -64,6 +64,24 @@ export const mutants = [
     suites: [handlerSpec],
   },
   {
+    name: 'mail: a server that answers without end is listened to',
+    promise: 'SmtpDelivery: ends within SMTP_TIMEOUT_MS whatever the server does',
+    file: delivery,
+    replace: [
+      ['signal: AbortSignal.any([signal, AbortSignal.timeout(smtpTimeoutMs)]),', 'signal,'],
+    ],
+    suites: [handlerSpec],
+  },
+  {
+    name: 'mail: what waits for ever stays for ever',
+    promise: 'MailPruner: mails go after 90 days',
+    file: 'libs/mail/src/authoring/mail.pruner.ts',
+    replace: [
+      ['created_at < ${now - KEPT_MS}', "created_at < ${now - KEPT_MS} AND state <> 'waiting'"],
+    ],
+    suites: ['libs/mail/src/authoring/mail.pruner.int-spec.ts'],
+  },
+  {
     name: 'mail: a refusal is tried again',
     promise: 'SmtpDelivery: what the server never will take is refused',
     file: delivery,
