@@ -63,7 +63,6 @@ export class RequestHooks {
       const route = request.routeOptions.url ?? 'unmatched';
       requests.inc({ method, route, status: String(reply.statusCode) });
       duration.observe({ method, route }, reply.elapsedTime / 1000);
-      this.tracker.noteAnswered(reply.elapsedTime);
       if (!this.logger.isDebugEnabled()) return;
       this.logger.debug(
         {

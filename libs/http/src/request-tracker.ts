@@ -1,21 +1,9 @@
 import type { ServerResponse } from 'node:http';
-import { Injectable } from '@nestjs/common';
-import { ReplicaLoad } from '#libs/observability';
 
-/**
- * Counts the requests under way, so that a stopping replica knows when the last one is answered, and tells the
- * load of the replica what was answered.
- */
-@Injectable()
+/** Counts the requests under way, so that a stopping replica knows when the last one is answered. */
 export class RequestTracker {
   private count = 0;
   private readonly waiters: (() => void)[] = [];
-
-  private ahead = 0;
-
-  constructor(private readonly load: ReplicaLoad) {
-    load.addRequests(() => this.ahead);
-  }
 
   get inFlight(): number {
     return this.count;
@@ -37,15 +25,6 @@ export class RequestTracker {
   beginOnConnection(response: ServerResponse): void {
     this.count += 1;
     response.on('close', this.end);
-  }
-
-  noteAnswered(durationMs: number): void {
-    this.load.noteRequest(durationMs);
-  }
-
-  /** Answered from memory, in microseconds, which nobody measures. */
-  noteAhead(): void {
-    this.ahead += 1;
   }
 
   whenIdle(): Promise<void> {

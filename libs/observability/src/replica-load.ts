@@ -22,7 +22,6 @@ export class ReplicaLoad {
   private cpu = process.cpuUsage();
   private sinceMs = performance.now();
   private counted = 0;
-  private answered = 0;
 
   /** From now on timers are watched; what they cost is too little to be measured. */
   start(): void {
@@ -35,7 +34,6 @@ export class ReplicaLoad {
   }
 
   noteRequest(durationMs: number): void {
-    this.answered += 1;
     this.durations.record(Math.max(1, Math.round(durationMs * MICROSECONDS)));
   }
 
@@ -48,11 +46,12 @@ export class ReplicaLoad {
     const nowMs = performance.now();
     const elapsedMs = Math.max(1, nowMs - this.sinceMs);
     const { user, system } = process.cpuUsage(this.cpu);
-    const total = this.answered + this.counts.reduce((sum, count) => sum + count(), 0);
+    const total = this.counts.reduce((sum, count) => sum + count(), 0);
+    const requests = this.durations.count + total - this.counted;
     const snapshot = {
       cpuPercent: ((user + system) / MICROSECONDS / elapsedMs) * 100,
       eventLoopDelayMs: (this.delays?.percentile(99) ?? 0) / NANOSECONDS,
-      requestsPerSecond: ((total - this.counted) / elapsedMs) * 1_000,
+      requestsPerSecond: (requests / elapsedMs) * 1_000,
       p99Ms: this.durations.count === 0 ? 0 : this.durations.percentile(99) / MICROSECONDS,
     };
     this.cpu = process.cpuUsage();

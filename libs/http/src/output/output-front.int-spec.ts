@@ -2,11 +2,12 @@ import { afterAll, beforeAll, beforeEach, expect, it, jest } from '@jest/globals
 import { connect } from 'node:net';
 import { CacheStatus } from '#libs/cache';
 import { newId } from '#libs/kernel';
-import { HealthRegistry, Logger } from '#libs/observability';
+import { HealthRegistry, Logger, ReplicaLoad } from '#libs/observability';
 import { describeOnEachDatabase, eventually } from '#libs/testing';
 import { OutputWorld } from '../../test/output-world.js';
 import { positionToken } from '../position-gate.js';
 import { RequestTracker } from '../request-tracker.js';
+import { OutputFront } from './output-front.js';
 
 jest.setTimeout(60_000);
 
@@ -44,6 +45,26 @@ describeOnEachDatabase('an answer that is sent ahead of the router', (open) => {
     expect(await counted(200)).toBe(full + 1);
     expect(await counted(304)).toBe(notModified + 1);
     expect(await counted(304)).toBe(notModified + 1);
+  });
+
+  it('is part of the load of its replica, before and after the metrics are read', async () => {
+    await world.page('plain/a');
+    const front = world.app.get(OutputFront);
+    const before = front.sentAhead;
+    await world.page('plain/a');
+    expect(front.sentAhead).toBe(before + 1);
+    await routed(world);
+    expect(front.sentAhead).toBe(before + 1);
+    const tracker = world.app.get(RequestTracker);
+    await eventually('nothing is under way', () => tracker.inFlight === 0);
+    const load = world.app.get(ReplicaLoad);
+    load.snapshot();
+    await world.page('plain/a');
+    const measured = load.snapshot();
+    expect(measured.requestsPerSecond).toBeGreaterThan(0);
+    // No router has seen it, so nothing was measured one by one.
+    expect(measured.p99Ms).toBe(0);
+    expect(load.snapshot().requestsPerSecond).toBe(0);
   });
 
   it('is sent by the same code when requests are logged one by one', async () => {
