@@ -17,23 +17,27 @@ most() { case "$1" in commerce) echo "${MAX_COMMERCE:-20}" ;; authoring) echo "$
 
 # Prints "role count", one a line; nothing for whatever else the answer holds.
 wanted() {
-  wget -q -T 5 -O - "${METRICS_URL:-http://authoring:3000/metrics}" |
+  metrics="$(wget -q -T 5 -O - "${METRICS_URL:-http://authoring:3000/metrics}")" || return 1
+  printf '%s\n' "$metrics" |
     sed -n 's/^lockstep_desired_replicas{role="\(commerce\|authoring\)"} \([1-9][0-9]\{0,2\}\)$/\1 \2/p'
 }
 
 look() {
-  wanted | while read -r role count; do
+  numbers="$(wanted)" || return 1
+  # What is run here must not read the lines that are still to come.
+  printf '%s\n' "$numbers" | while read -r role count; do
+    [ -n "$role" ] || continue
     if [ "$count" -gt "$(most "$role")" ]; then
       echo "$role: $count are wanted, and the load balancer has room for $(most "$role")" >&2
       count="$(most "$role")"
     fi
     # A list that cannot be read is no list of none.
-    ids="$($compose ps -q "$role")" || continue
+    ids="$($compose ps -q "$role" </dev/null)" || continue
     actual="$(printf '%s' "$ids" | grep -c . || true)"
     [ "$actual" -eq 0 ] && continue # not started, or taken down by somebody: starting it is not scaling
     [ "$actual" -eq "$count" ] && continue
     echo "$role: $actual -> $count"
-    sh "$here/../scale.sh" "$role=$count" || echo "$role could not be scaled; trying again later" >&2
+    sh "$here/../scale.sh" "$role=$count" </dev/null || echo "$role could not be scaled; trying again later" >&2
   done
 }
 

@@ -19,14 +19,16 @@ describeWithWget(
     let folder: string;
     let server: Server;
     let metrics: string | undefined;
+    let complaint: string;
 
     beforeAll(async () => {
       folder = mkdtempSync(join(tmpdir(), 'lockstep-scaler-'));
-      // What compose would be asked, and how many containers it would list.
+      // What compose would be asked, and how many containers it would list. It takes what it is given to read.
       const compose = join(folder, 'compose');
       writeFileSync(
         compose,
         `#!/bin/sh
+cat >/dev/null
 case "$1" in
 ps) [ -f "${folder}/broken" ] && exit 1; cat "${folder}/$3" 2>/dev/null ;;
 *) echo "$@" >>"${folder}/asked" ;;
@@ -60,7 +62,7 @@ exit 0
 
     async function look(): Promise<string[]> {
       const { port } = server.address() as AddressInfo;
-      await run('sh', ['docker/scaler/scaler.sh'], {
+      const { stderr } = await run('sh', ['docker/scaler/scaler.sh'], {
         cwd: root,
         env: {
           PATH: process.env['PATH'] ?? '',
@@ -69,6 +71,7 @@ exit 0
           SCALER_ONCE: '1',
         },
       });
+      complaint = stderr;
       const asked = join(folder, 'asked');
       return existsSync(asked) ? readFileSync(asked, 'utf8').trim().split('\n') : [];
     }
@@ -83,6 +86,22 @@ lockstep_desired_replicas{role="authoring"} 2
       expect(await look()).toEqual([
         'up -d --no-deps --no-recreate --no-build --scale commerce=5 commerce',
       ]);
+    });
+
+    it('scales every role that differs', async () => {
+      metrics = `lockstep_desired_replicas{role="commerce"} 5
+lockstep_desired_replicas{role="authoring"} 3
+`;
+      running('commerce', 3);
+      running('authoring', 2);
+      expect(await look()).toHaveLength(2);
+      expect(complaint).toBe('');
+    });
+
+    it('says that the metrics cannot be read', async () => {
+      running('commerce', 3);
+      expect(await look()).toEqual([]);
+      expect(complaint).toContain('the metrics could not be read');
     });
 
     it('never asks for more than the load balancer has slots for', async () => {
