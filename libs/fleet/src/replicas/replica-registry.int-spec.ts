@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, expect, it } from '@jest/globals';
 import { Test, type TestingModule } from '@nestjs/testing';
-import { CacheModule } from '#libs/cache';
+import { CacheModule, CoherentCache, textKey } from '#libs/cache';
 import { ConfigModule, loadConfig } from '#libs/config';
 import { DatabaseModule, sql, UnitOfWork } from '#libs/database';
-import { Metrics, ObservabilityModule } from '#libs/observability';
+import { HealthRegistry, Metrics, ObservabilityModule, ReplicaLoad } from '#libs/observability';
 import { RedisModule } from '#libs/redis';
 import { describeOnEachDatabase, eventually, type DatabaseFixture } from '#libs/testing';
 import { FleetModule } from '../fleet.module.js';
@@ -56,6 +56,38 @@ describeOnEachDatabase('the list of replicas', (open) => {
       .run((tx) => tx.execute(sql.insert('replica', [{ ...row, status_json: statusJson }])))
       .then(() => undefined);
   }
+
+  it('shows how busy a replica was since it reported itself last', async () => {
+    replica.get(HealthRegistry).markServing();
+    const reader = replica.get(CoherentCache).reader<string, { readonly text: string }>({
+      name: 'test.text',
+      key: textKey,
+      load: async (text) => ({ text }),
+      ttlMs: 600_000,
+    });
+    const load = replica.get(ReplicaLoad);
+    let known = 0;
+    // What is noted between two reports is in the second: it goes on until one says so.
+    const reported = await eventually('it has reported load', async () => {
+      load.noteRequest(40);
+      known += 1;
+      for (const _read of [1, 2]) await reader.get(`text ${known}`);
+      const [self] = await list();
+      const found = self?.status.load;
+      return found !== null && found !== undefined && found.requestsPerSecond > 0
+        ? found
+        : undefined;
+    });
+    expect(reported.isReady).toBe(true);
+    const { cpuPercent, eventLoopDelayMs, p99Ms, hits, misses } = reported;
+    expect(p99Ms).toBeGreaterThan(39);
+    expect(p99Ms).toBeLessThan(41);
+    expect(cpuPercent).toBeGreaterThan(0);
+    expect(eventLoopDelayMs).toBeGreaterThan(0);
+    expect(misses).toBeGreaterThan(0);
+    expect(hits).toBeGreaterThan(0);
+    expect(misses).toBeLessThanOrEqual(known);
+  });
 
   it('leaves out a replica whose status cannot be read, and counts it', async () => {
     await eventually('it has reported itself', async () => (await list()).length === 1);
