@@ -39,7 +39,8 @@ export function* replayRules(
       rolesOf(rules).map((role) => {
         const measured = history.newest(role, 'readyReplicas', now)?.value;
         const wanted = current.get(role) ?? measured ?? 1;
-        return [role, { current: wanted, ready: measured ?? wanted }];
+        const ready = measured ?? wanted;
+        return [role, { current: wanted, alive: Math.max(wanted, ready), ready }];
       }),
     );
     const decision = decide(rules, { now, history, roles, settings, memory });

@@ -65,7 +65,7 @@ export function simulate(rules: ScalingRules, options: SimulationOptions): Simul
     const decision = decide(rules, {
       now,
       history,
-      roles: new Map([['commerce', { current: replicas.length, ready }]]),
+      roles: new Map([['commerce', { current: replicas.length, alive: replicas.length, ready }]]),
       settings,
       memory,
     });

@@ -10,8 +10,9 @@ export {
 export { MetricHistory, type MetricSample } from './model/deciding/metric-history.js';
 export { parseDuration } from './model/rules/duration.js';
 export { rulesSchema } from './model/rules/rules-schema.js';
-export { readRules } from './model/rules/read-rules.js';
+export { MAX_RULES_LENGTH, readRules } from './model/rules/read-rules.js';
 export {
+  CUSTOM_METRIC,
   rolesOf,
   SCALED_ROLES,
   type ScaledRole,

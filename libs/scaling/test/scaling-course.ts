@@ -46,7 +46,7 @@ export class ScalingCourse {
     const decision = decide(this.rules, {
       now: this.now,
       history: this.history,
-      roles: new Map([[this.role, { current: this.current, ready }]]),
+      roles: new Map([[this.role, { current: this.current, alive: this.current, ready }]]),
       settings: this.settings,
       memory: this.memory,
     });

@@ -2,10 +2,10 @@ import { afterEach, beforeEach, expect, it, jest } from '@jest/globals';
 import { Module } from '@nestjs/common';
 import { JobsAuthoringModule } from '#authoring/jobs';
 import { RuntimeSettingEditor, ScalingRunner } from '#authoring/scaling';
-import { PrimaryReader, sql, UnitOfWork } from '#libs/database';
+import { PrimaryReader, sql, UnitOfWork, type SqlStatement } from '#libs/database';
 import { JobsModule } from '#libs/jobs';
-import { Metrics } from '#libs/observability';
-import { describeOnEachDatabase, type DatabaseFixture } from '#libs/testing';
+import { HealthRegistry, Metrics } from '#libs/observability';
+import { describeOnEachDatabase, eventually, type DatabaseFixture } from '#libs/testing';
 import { startStaffReplica, type StaffReplica } from '../../../../test/support/staff-replica.js';
 import { IdentityApiModule } from '../identity/identity-api.module.js';
 import { ScalingApiModule } from './scaling-api.module.js';
@@ -82,7 +82,7 @@ describeOnEachDatabase('the scaling API', (open) => {
   const decisions = async () => (await get<Items<DecisionAnswer>>('/scaling/decisions')).body.items;
 
   /** A commerce replica as it would report itself. */
-  function plant(id: string, cpuPercent: number, isReady = true): Promise<number> {
+  function plant(id: string, cpuPercent: number, seenAt = Date.now()): Promise<number> {
     const load = {
       cpuPercent,
       eventLoopDelayMs: 1,
@@ -100,9 +100,9 @@ describeOnEachDatabase('the scaling API', (open) => {
       clears: 0,
       hitRatio: null,
       readers: [],
-      load: { ...load, isReady },
+      load: { ...load, isReady: true },
     };
-    const row = { id, role: 'commerce', version: '1', started_at: 1, seen_at: Date.now() };
+    const row = { id, role: 'commerce', version: '1', started_at: 1, seen_at: seenAt };
     return a.app.get(UnitOfWork).run(async (tx) => {
       await tx.execute(sql`DELETE FROM replica WHERE id = ${id}`);
       return tx.execute(sql.insert('replica', [{ ...row, status_json: JSON.stringify(status) }]));
@@ -148,6 +148,61 @@ describeOnEachDatabase('the scaling API', (open) => {
     expect(await desiredGauge(a)).toEqual({});
   });
 
+  it('measures a replica by what it reports of itself', async () => {
+    const content = `
+operands:
+  cpu: { role: authoring, metric: cpu, aggregate: last, window: 1m }
+  ready: { role: authoring, metric: readyReplicas, aggregate: last, window: 1m }
+constraints: [{ name: default, ranges: { authoring: { min: 1, max: 3 } } }]`;
+    const path = '/scaling/rules/dry-run';
+    const measure = () => a.call<DryRunAnswer>('POST', path, { token, body: { content } });
+    a.app.get(HealthRegistry).markServing();
+    // The first report says nothing of load; the next follows some seconds later.
+    await eventually(
+      'it is measured',
+      async () => {
+        const { operands } = (await measure()).body;
+        return operands.every(({ value }) => value !== null && value > 0);
+      },
+      { everyMs: 250 },
+    );
+    expect((await measure()).body.roles[0]).toMatchObject({ current: 1, ready: 1, desired: 1 });
+  });
+
+  it('leaves a role alone whose replicas are not seen any more', async () => {
+    await plant('c1', 95, Date.now() - 60_000);
+    await put(rules('act'), 0);
+    expect(await tick(a)).toBe('decided');
+    const [decision] = await decisions();
+    expect(decision?.roles.map(({ role }) => role)).toEqual(['authoring']);
+    expect(decision?.rules).toContainEqual(
+      expect.objectContaining({ rule: 'busy', outcome: 'frozen' }),
+    );
+    expect(await desiredGauge(a)).toEqual({ authoring: 1 });
+  });
+
+  it('decides on, and in order, after a clock that was wrong', async () => {
+    await put(rules('act'), 0);
+    await tick(a);
+    const decidedAt = async () => {
+      const [row] = await a.app
+        .get(PrimaryReader)
+        .query<{ decided_at: number }>(sql`SELECT decided_at FROM scaling_lease`);
+      return row?.decided_at;
+    };
+    const say = (at: number) =>
+      a.app
+        .get(UnitOfWork)
+        .run((tx) => tx.execute(sql`UPDATE scaling_lease SET decided_at = ${at}`));
+    const aLittleAhead = Date.now() + 30_000;
+    await say(aLittleAhead);
+    expect(await tick(a)).toBe('decided');
+    expect(await decidedAt()).toBe(aLittleAhead + 1);
+    await say(Date.now() + 86_400_000);
+    expect(await tick(a)).toBe('decided');
+    expect(await decidedAt()).toBeLessThan(aLittleAhead);
+  });
+
   it('publishes and audits what it decides when it acts, and withdraws it when it is off', async () => {
     await plant('c1', 95);
     await plant('c2', 85);
@@ -188,6 +243,18 @@ describeOnEachDatabase('the scaling API', (open) => {
     expect(written.map(({ type }) => type)).toContain('scaling.advice');
   });
 
+  it('gives the same advice once', async () => {
+    await plant('c1', 10);
+    await put(rules('advise').replace('commerce: { min: 1', 'commerce: { min: 3'), 0);
+    const advice = () =>
+      a.app
+        .get(PrimaryReader)
+        .query(sql`SELECT type FROM notification WHERE type = 'scaling.advice'`);
+    expect([await tick(a), await tick(a), await tick(a)]).toEqual(Array(3).fill('decided'));
+    expect((await decisions()).map(({ roles }) => roles[0]?.desired)).toEqual([3, 3, 3]);
+    expect(await advice()).toHaveLength(1);
+  });
+
   it('switches a setting by a measurement of another application', async () => {
     await plant('c1', 10);
     await put(rules('act'), 0);
@@ -225,6 +292,31 @@ describeOnEachDatabase('the scaling API', (open) => {
     expect((await decisions()).map(({ fence }) => fence)).toEqual([2, 1]);
     // Both publish the same, whichever decides.
     expect(await desiredGauge(b)).toEqual(await desiredGauge(a));
+  });
+
+  it('decides by the rules that hold, whichever replica they were given to', async () => {
+    const b = await start('b');
+    await put(rules('act'), 0);
+    expect(await tick(b)).toBe('decided');
+    await put(rules('off'), 1);
+    expect(await tick(b)).toBe('off');
+    await put(rules('act'), 2);
+    expect(await tick(b)).toBe('decided');
+    expect((await decisions()).map(({ rulesVersion }) => rulesVersion)).toEqual([3, 1]);
+  });
+
+  it('leaves the lease to others in a replica that cannot read the rules', async () => {
+    const b = await start('b');
+    await put(rules('act'), 0);
+    expect(await tick(a)).toBe('decided');
+    const change = (statement: SqlStatement) =>
+      a.app.get(UnitOfWork).run((tx) => tx.execute(statement));
+    // A later release has written what this one does not know.
+    await change(sql`UPDATE scaling_rules SET content = ${'{ "later": true }'}`);
+    await change(sql`UPDATE scaling_lease SET expires_at = 0`);
+    expect(await tick(a)).toBe('failed');
+    await change(sql`UPDATE scaling_rules SET content = ${rules('act')}`);
+    expect(await tick(b)).toBe('decided');
   });
 
   it('lets another replica take over at once when the holder stops in order', async () => {

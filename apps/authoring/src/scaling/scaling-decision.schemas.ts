@@ -1,6 +1,6 @@
 import type { RecordedDecision } from '#authoring/scaling';
 import { isoTime, pageFields, pageOf } from '#libs/http';
-import { SCALED_ROLES, type Decision } from '#libs/scaling';
+import { CUSTOM_METRIC, SCALED_ROLES, type Decision } from '#libs/scaling';
 import { z } from 'zod';
 
 const decisionFields = {
@@ -72,7 +72,7 @@ export const samplesBody = z.strictObject({
     .array(
       z.strictObject({
         role: z.enum(SCALED_ROLES),
-        metric: z.string().regex(/^custom:[a-z][a-z0-9-]{0,59}$/, 'custom:<name>'),
+        metric: z.string().regex(CUSTOM_METRIC, 'custom:<name>'),
         value: z.number(),
       }),
     )

@@ -10,8 +10,7 @@ type ReplicaLoad = NonNullable<ReplicaRecord['status']['load']>;
 /** The fleet at one moment. */
 export interface FleetMeasurement {
   readonly samples: readonly MetricSample[];
-  /** Replicas that are alive; `current` counts all of them. */
-  readonly roles: ReadonlyMap<ScaledRole, RoleNow>;
+  readonly roles: ReadonlyMap<ScaledRole, Omit<RoleNow, 'current'>>;
 }
 
 /** Makes measurements of roles from what each replica says of itself, and from the jobs that wait. */
@@ -38,7 +37,7 @@ export class FleetMeasurements {
       roles: new Map(
         SCALED_ROLES.map((role) => {
           const there = ofRole(role);
-          return [role, { current: there.length, ready: readyIn(there) }];
+          return [role, { alive: there.length, ready: readyIn(there) }];
         }),
       ),
     };

@@ -46,7 +46,7 @@ export class ScalingDecider {
         const isMine = await this.leases.tryWrite(tx, holder, fence, next, decision.at);
         if (!isMine) return false;
         await this.samples.insert(tx, samples);
-        await this.journal.write(tx, decision, { fence, rulesVersion, mode });
+        await this.journal.write(tx, decision, { fence, rulesVersion, mode }, outcome);
         return true;
       },
       { part: 'upkeep' },

@@ -30,7 +30,7 @@ export interface DecisionPosition {
   readonly id: string;
 }
 
-/** All evaluations: of a day, and those that changed something for longer. */
+/** All evaluations: of a day, advice of a week, and what was changed for longer. */
 @Injectable()
 export class ScalingDecisionRepository {
   constructor(private readonly reader: PrimaryReader) {}

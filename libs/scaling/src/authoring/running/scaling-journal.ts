@@ -3,6 +3,7 @@ import type { Transaction } from '#libs/database';
 import type { Decision } from '../../model/deciding/decision.js';
 import { RuntimeSettingEditor } from '../settings/runtime-setting.editor.js';
 import { ScalingDecisionRepository, type RecordedDecision } from './scaling-decision.repository.js';
+import type { ScalingOutcome } from './scaling-lease.repository.js';
 
 /** Who learns what rules notify, and what they advise. */
 const AUDIENCE = 'permission:scaling:rules:read';
@@ -15,10 +16,12 @@ export class ScalingJournal {
     private readonly settings: RuntimeSettingEditor,
   ) {}
 
+  /** `before` is what the decision before left behind: advice is given once, and not at every evaluation. */
   async write(
     tx: Transaction,
     { memory: _memory, ...decision }: Decision,
     about: Pick<RecordedDecision, 'fence' | 'rulesVersion' | 'mode'>,
+    before: ScalingOutcome,
   ): Promise<void> {
     const scaled = decision.roles.filter(({ current, desired }) => current !== desired);
     const isChange = scaled.length + decision.settings.length + decision.notifications.length > 0;
@@ -28,6 +31,7 @@ export class ScalingJournal {
     }
     if (about.mode !== 'act') {
       for (const { role, current, desired, because } of scaled) {
+        if (before.mode === about.mode && before.desired[role] === desired) continue;
         const payload = { role, current, desired, because: [...because] };
         tx.notify(AUDIENCE, { type: 'scaling.advice', payload });
       }

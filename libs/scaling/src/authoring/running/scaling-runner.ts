@@ -68,11 +68,12 @@ export class ScalingRunner implements OnApplicationBootstrap, BeforeApplicationS
   private async decide(): Promise<TickOutcome> {
     const stored = await this.rules.findCurrent();
     if (stored === undefined) return 'no-rules';
+    // First: a replica of another release that cannot read them leaves the lease to one that can.
+    const rules = readRules(stored.content);
     const { holder } = this;
     const leaseMs = LEASE_TICKS * this.config.intervalMs;
     const lease = await this.leases.tryTake(holder, leaseMs);
     if (lease === undefined) return 'not-holder';
-    const rules = readRules(stored.content);
     const order = { holder, lease, rules, rulesVersion: stored.version };
     if (rules.mode !== 'off')
       return (await this.decider.tryDecide(order)) ? 'decided' : 'overtaken';

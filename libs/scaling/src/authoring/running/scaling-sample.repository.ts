@@ -11,6 +11,14 @@ interface SampleRow {
   readonly value_text: string;
 }
 
+/** Measurements of one metric of a role, after `from`. */
+export interface SampleSeries {
+  readonly role: ScaledRole;
+  readonly metric: string;
+  /** Epoch milliseconds. */
+  readonly from: number;
+}
+
 /** What was measured: it outlives the replica that decides. */
 @Injectable()
 export class ScalingSampleRepository {
@@ -19,13 +27,19 @@ export class ScalingSampleRepository {
     private readonly reader: PrimaryReader,
   ) {}
 
-  /** After `from`, in the order of time. */
-  async since(from: number): Promise<MetricSample[]> {
+  /** In the order of time. What is in two series comes once. */
+  async read(series: readonly SampleSeries[]): Promise<MetricSample[]> {
+    if (series.length === 0) return [];
+    const wanted = series.map(
+      ({ role, metric, from }) =>
+        sql`(role = ${role} AND metric = ${metric} AND sampled_at > ${from})`,
+    );
     const rows = await this.reader.query<SampleRow>(
       sql`
         SELECT sampled_at, role, metric, value_text
         FROM scaling_sample
-        WHERE sampled_at > ${from}
+        WHERE sampled_at > ${Math.min(...series.map(({ from }) => from))}
+          AND (${sql.join(wanted, ' OR ')})
         ORDER BY sampled_at, id`,
       { part: 'upkeep' },
     );

@@ -5,6 +5,7 @@ import type {
   ScaledRole,
   ScalingRules,
 } from '../rules/scaling-rules.js';
+import { minuteOfHour } from '../rules/time-zone.js';
 import type { RoleDecision, RoleNow } from './decision.js';
 
 export interface RoleQuestion {
@@ -24,7 +25,6 @@ interface Proposal {
   readonly step: number;
 }
 
-const MINUTE_MS = 60_000;
 const MINUTES_OF_HOUR = 60;
 
 /**
@@ -122,7 +122,7 @@ function heldBack(
     because.push(`${rule} is dropped: the cool-down lasts another ${leftS} s`);
     return 0;
   }
-  const minute = Math.floor(now / MINUTE_MS) % MINUTES_OF_HOUR;
+  const minute = minuteOfHour(hour.timeZone, now);
   if (isUp && hour.upInFirst !== undefined && minute >= hour.upInFirst) {
     because.push(`${rule} is dropped: increases wait for the first minutes of an hour`);
     return 0;
@@ -134,11 +134,16 @@ function heldBack(
   return step;
 }
 
-/** Which replicas go is up to the platform: all that go may be ready ones. */
-function withReadyLeft(bounded: number, { current, ready }: RoleNow, because: string[]): number {
-  const lowest = Math.max(1, current - Math.max(0, ready - 1));
-  if (bounded >= current || bounded >= lowest) return Math.max(1, bounded);
-  because.push(`only ${ready} of ${current} are ready: no fewer than ${lowest}`);
+/**
+ * Which replicas go is up to the platform: all that go may be ready ones. They are more than the decision takes
+ * away where the platform has not followed the one before, and fewer replicas are wanted than there are.
+ */
+function withReadyLeft(bounded: number, state: RoleNow, because: string[]): number {
+  const { current, alive, ready } = state;
+  const most = Math.max(current, alive);
+  const lowest = Math.max(1, Math.min(current, most - Math.max(0, ready - 1)));
+  if (bounded >= lowest) return bounded;
+  because.push(`only ${ready} of ${most} are ready: no fewer than ${lowest}`);
   return lowest;
 }
 

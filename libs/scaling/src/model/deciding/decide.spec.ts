@@ -129,8 +129,8 @@ reactive:
         now: 1_000_000,
         history: new MetricHistory([{ at: 999_000, role: 'commerce', metric: 'cpu', value: cpu }]),
         roles: new Map([
-          ['commerce', { current: 10, ready: 10 }],
-          ['authoring', { current: 4, ready: 4 }],
+          ['commerce', { current: 10, alive: 10, ready: 10 }],
+          ['authoring', { current: 4, alive: 4, ready: 4 }],
         ] as const),
         settings: new Map(),
         memory: NO_MEMORY,
@@ -195,12 +195,73 @@ reactive:
     expect(falling.run(3, { cpu: 1 })).toEqual([4, 3, 2]);
   });
 
+  it('counts the minutes of the hour by the clock of a zone', () => {
+    // 18:09 in Kolkata, which is half an hour off.
+    const rules = (zone: string) =>
+      rulesOf(`hour: { upInFirst: 10${zone} }
+reactive: [{ name: busy, if: cpu > 80, scale: [{ target: commerce, by: 1 }] }]`);
+    const desired = (zone: string) =>
+      new ScalingCourse(rules(zone), at('2026-07-01T12:38:00Z'), { current: 2 }).run(1, {
+        cpu: 99,
+      });
+    expect(desired(', timeZone: Asia/Kolkata')).toEqual([3]);
+    expect(desired('')).toEqual([2]);
+  });
+
   it('never takes away so many that none that is ready may be left', () => {
     const course = new ScalingCourse(rulesOf(''), at('2026-07-01T12:00:00Z'), { current: 9 });
     const decision = course.step({ cpu: 50 }, 2);
     // The maximum is 5, but only 2 of 9 are ready.
     expect(decision.roles[0]).toMatchObject({ desired: 8 });
     expect(decision.roles[0]?.because).toContain('only 2 of 9 are ready: no fewer than 8');
+  });
+
+  it('counts those that should have gone and are there, when it takes away more', () => {
+    const wanted = (current: number, alive: number, ready: number) =>
+      decide(rulesOf(''), {
+        now: 1_000_000,
+        history: new MetricHistory(),
+        roles: new Map([['commerce', { current, alive, ready }]]),
+        settings: new Map(),
+        memory: NO_MEMORY,
+      }).roles[0]?.desired;
+    // Of the ten that there are five go, and all of them may be ready ones.
+    expect(wanted(9, 10, 6)).toBe(5);
+    expect(wanted(9, 10, 5)).toBe(6);
+    expect(wanted(9, 10, 1)).toBe(9);
+    // What is wanted already stays wanted.
+    expect(wanted(6, 10, 2)).toBe(6);
+  });
+});
+
+describe('a clock that was wrong', () => {
+  const rules = rulesOf(`reactive:
+  - { name: busy, if: cpu > 80, scale: [{ target: commerce, by: 1 }], notify: { message: busy } }`);
+  const future = at('2027-07-01T12:00:00Z');
+  const decided = (samples: readonly [number, number][]) =>
+    decide(rules, {
+      now: at('2026-07-01T12:00:00Z'),
+      history: new MetricHistory(
+        samples.map(([time, value]) => ({ at: time, role: 'commerce', metric: 'cpu', value })),
+      ),
+      roles: new Map([['commerce', { current: 2, alive: 2, ready: 2 }]]),
+      settings: new Map(),
+      memory: { scaledAt: { commerce: future }, notifiedAt: { busy: future } },
+    });
+
+  it('leaves no cool-down and no silence that lasts until it is right', () => {
+    const { roles, notifications } = decided([[at('2026-07-01T11:59:00Z'), 95]]);
+    expect(roles[0]?.desired).toBe(3);
+    expect(notifications).toEqual([{ rule: 'busy', message: 'busy' }]);
+  });
+
+  it('leaves no measurement that is read before its time', () => {
+    expect(decided([[future, 95]]).rules[1]).toMatchObject({ outcome: 'frozen' });
+    const both = decided([
+      [at('2026-07-01T11:59:00Z'), 50],
+      [future, 95],
+    ]);
+    expect(both.rules[1]).toMatchObject({ outcome: 'not-matched', why: 'cpu = 50' });
   });
 });
 

@@ -16,6 +16,8 @@ export interface DecisionInput {
 export interface RoleNow {
   /** What steps count from: the number that was wanted last, or that there is. */
   readonly current: number;
+  /** Replicas that there are, ready or not. */
+  readonly alive: number;
   readonly ready: number;
 }
 

@@ -41,9 +41,8 @@ export class MetricHistory {
   /** Forgets what was measured at `until` or before. */
   forget(until: number): void {
     for (const [key, series] of this.series) {
-      const kept = series.filter(({ at }) => at > until);
-      if (kept.length === 0) this.series.delete(key);
-      else this.series.set(key, kept);
+      series.splice(0, series.findLastIndex(({ at }) => at <= until) + 1);
+      if (series.length === 0) this.series.delete(key);
     }
   }
 }

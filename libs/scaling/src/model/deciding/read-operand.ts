@@ -27,8 +27,8 @@ export function readOperand(operand: Operand, history: MetricHistory, now: numbe
 /** Of the values of a window, in the order of time; there is at least one. */
 const aggregates: Readonly<Record<Aggregate, (values: readonly number[]) => number>> = {
   average: (values) => values.reduce((sum, value) => sum + value, 0) / values.length,
-  min: (values) => Math.min(...values),
-  max: (values) => Math.max(...values),
+  min: (values) => values.reduce((least, value) => Math.min(least, value), Infinity),
+  max: (values) => values.reduce((most, value) => Math.max(most, value), -Infinity),
   last: (values) => values.at(-1) ?? 0,
   count: (values) => values.length,
   growth: (values) => (values.at(-1) ?? 0) - (values[0] ?? 0),

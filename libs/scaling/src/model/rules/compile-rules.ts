@@ -13,6 +13,7 @@ import {
   type ScaledRole,
   type ScalingRules,
 } from './scaling-rules.js';
+import { isTimeZone } from './time-zone.js';
 import { breachOfSpan, type Timetable } from './timetable.js';
 
 type Note = (where: string, what: string) => void;
@@ -38,6 +39,7 @@ export function compileRules(
     hour: {
       upInFirst: document.hour.upInFirst,
       downInLast: document.hour.downInLast,
+      timeZone: document.hour.timeZone,
     },
     operands,
     constraints: document.constraints.map((rule, index) =>
@@ -45,6 +47,12 @@ export function compileRules(
     ),
     reactive: document.reactive.map((rule, index) => compiler.reactive(rule, `reactive[${index}]`)),
   };
+  if (!isTimeZone(rules.hour.timeZone)) {
+    note(
+      'hour.timeZone',
+      `${rules.hour.timeZone} is no time zone; one is called like Europe/Berlin`,
+    );
+  }
   noteNames(document, note);
   noteRanks(rules.constraints, note);
   noteUnbounded(rules, document, note);

@@ -170,6 +170,7 @@ constraints:
       { operands: { x: { role: 'commerce', metric: 'cpu', window: '10 minutes' } } },
       'operands.x.window',
     ],
+    ['an hour of no zone', { hour: { upInFirst: 5, timeZone: 'Mars/Base' } }, 'hour.timeZone'],
     [
       'a group called like a role',
       { groups: { commerce: { authoring: 1 } } },
@@ -202,5 +203,29 @@ constraints:
     expect(errorsOf(() => readRules(bomb))[0]).toContain('alias');
     expect(errorsOf(() => readRules('x'.repeat(100_001)))[0]).toContain('longer than');
     expect(errorsOf(() => readRules(''))[0]).toContain('the document');
+  });
+
+  it.each<[string, string]>([
+    ['lists', '['],
+    ['maps', '{a: '],
+    ['items', '- '],
+  ])('are refused when they are so deep that nobody can read them: %s', (_what, open) => {
+    expect(errorsOf(() => readRules(open.repeat(20_000)))).not.toEqual([]);
+  });
+
+  it('name no more than a hundred things that are wrong, and how many more there are', () => {
+    const wrong = Object.fromEntries(Array.from({ length: 99 }, (_, index) => [`o${index}`, {}]));
+    const errors = errorsOf(() => read({ operands: wrong }));
+    expect(errors).toHaveLength(101);
+    expect(errors.at(-1)).toMatch(/^and \d+ more$/);
+  });
+
+  it('have as many operands as can be read for each decision', () => {
+    const operands = (length: number) =>
+      Object.fromEntries(
+        Array.from({ length }, (_, index) => [`o${index}`, valid.operands.cpu] as const),
+      );
+    expect(read({ operands: operands(100) }).operands.size).toBe(100);
+    expect(errorsOf(() => read({ operands: operands(101) }))[0]).toContain('at most 100 operands');
   });
 });

@@ -7,10 +7,11 @@ import type { ScalingRules } from './scaling-rules.js';
 
 /** A document of rules is small; one that is not was not written by a person. */
 export const MAX_RULES_LENGTH = 100_000;
+const MAX_ERRORS = 100;
 
 /**
- * Reads rules as people write them, in YAML or JSON. Throws `scaling.rules-invalid` with everything that is
- * wrong, each with its place, and the line where YAML itself cannot be read.
+ * Reads rules as people write them, in YAML or JSON. Throws `scaling.rules-invalid` with what is wrong
+ * (up to a hundred of it), each with its place, and the line where YAML itself cannot be read.
  */
 export function readRules(text: string): ScalingRules {
   if (text.length > MAX_RULES_LENGTH) {
@@ -30,20 +31,19 @@ export function readRules(text: string): ScalingRules {
 
 function contentOf(text: string): unknown {
   const lineCounter = new LineCounter();
-  const document = parseDocument(text, { lineCounter, uniqueKeys: true, prettyErrors: false });
-  if (document.errors.length > 0) {
-    throw invalid(
-      document.errors.map(({ message, pos }) => {
-        const { line, col } = lineCounter.linePos(pos[0]);
-        return `line ${line}, column ${col}: ${message}`;
-      }),
-    );
-  }
+  let breaches: string[];
   try {
-    return document.toJS({ maxAliasCount: 50 });
+    const document = parseDocument(text, { lineCounter, uniqueKeys: true, prettyErrors: false });
+    if (document.errors.length === 0) return document.toJS({ maxAliasCount: 50 });
+    breaches = document.errors.map(({ message, pos }) => {
+      const { line, col } = lineCounter.linePos(pos[0]);
+      return `line ${line}, column ${col}: ${message}`;
+    });
   } catch (error) {
-    throw invalid([error instanceof Error ? error.message : 'the document cannot be read']);
+    // Too many aliases, or so deep that the parser runs out of stack.
+    breaches = [error instanceof Error ? error.message : 'the document cannot be read'];
   }
+  throw invalid(breaches);
 }
 
 function place(path: readonly PropertyKey[]): string {
@@ -54,9 +54,12 @@ function place(path: readonly PropertyKey[]): string {
     .replace(/^\./, '');
 }
 
-function invalid(errors: readonly string[]): Error {
+function invalid(breaches: readonly string[]): Error {
+  const further = breaches.length - MAX_ERRORS;
+  const errors = breaches.slice(0, MAX_ERRORS);
+  if (further > 0) errors.push(`and ${further} more`);
   return scalingErrors.rulesInvalid({
     message: `the scaling rules cannot be used: ${errors.join('; ')}`,
-    details: { errors: [...errors] },
+    details: { errors },
   });
 }

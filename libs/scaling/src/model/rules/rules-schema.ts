@@ -12,6 +12,8 @@ import {
 /** More replicas of one role than that is a slip of the pen. */
 export const MAX_REPLICAS = 500;
 const MAX_RULES = 200;
+/** Each is read from SQL for every decision. */
+const MAX_OPERANDS = 100;
 const MAX_RANK = 1_000;
 
 const name = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9 ._-]{0,59}$/, 'a short name');
@@ -95,9 +97,16 @@ export const rulesSchema = z.strictObject({
     .strictObject({ up: duration.default('3m'), down: duration.default('10m') })
     .prefault({}),
   hour: z
-    .strictObject({ upInFirst: minutes.optional(), downInLast: minutes.optional() })
+    .strictObject({
+      upInFirst: minutes.optional(),
+      downInLast: minutes.optional(),
+      timeZone: z.string().max(60).default('UTC'),
+    })
+    .prefault({}),
+  operands: z
+    .record(z.string().regex(OPERAND_NAME, 'letters, digits and _'), operand)
+    .refine((all) => Object.keys(all).length <= MAX_OPERANDS, `at most ${MAX_OPERANDS} operands`)
     .default({}),
-  operands: z.record(z.string().regex(OPERAND_NAME, 'letters, digits and _'), operand).default({}),
   groups: z
     .record(name, z.partialRecord(role, z.number().positive().max(100)))
     .default({})

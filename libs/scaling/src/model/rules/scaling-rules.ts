@@ -69,10 +69,11 @@ export interface ReactiveRule {
 export interface ScalingRules {
   readonly mode: ScalingMode;
   readonly coolDown: { readonly upMs: number; readonly downMs: number };
-  /** Minutes of the hour, by UTC, in which reactive rules may scale. */
+  /** Minutes of the hour, by the clock of a time zone, in which reactive rules may scale. */
   readonly hour: {
     readonly upInFirst: number | undefined;
     readonly downInLast: number | undefined;
+    readonly timeZone: string;
   };
   readonly operands: ReadonlyMap<string, Operand>;
   readonly constraints: readonly ConstraintRule[];

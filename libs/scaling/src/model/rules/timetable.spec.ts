@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
 import { isWithin } from './timetable.js';
 
 const at = (text: string) => Date.parse(text);
@@ -52,7 +53,11 @@ describe('a timetable', () => {
 
   it('does not lose the day whose beginning the clock skips', () => {
     const skipped = spans('30 2 * * *', 3);
+    expect(isWithin(skipped, at('2026-03-29T01:30:00Z') - 1)).toBe(false);
     expect(isWithin(skipped, at('2026-03-29T02:00:00Z'))).toBe(true);
+    // As long as any other, also where the clock has jumped by the time that is asked for.
+    expect(isWithin(spans('30 2 * * *', 3), at('2026-03-29T04:29:59Z'))).toBe(true);
+    expect(isWithin(skipped, at('2026-03-29T04:30:00Z'))).toBe(false);
   });
 
   it('holds on while a span is longer than the time to the next', () => {
@@ -60,6 +65,20 @@ describe('a timetable', () => {
     for (let hour = 0; hour < 48; hour += 1) {
       expect(isWithin(always, at('2026-05-01T00:00:00Z') + hour * 3_600_000)).toBe(true);
     }
+  });
+
+  it('answers the same whatever it was asked before', () => {
+    const days = fc.integer({ min: 0, max: 3 * 24 * 60 }).map((minute) => minute * 60_000);
+    const cron = fc.constantFrom('0 8 * * *', '30 2 * * *', '15 */6 * * *', '0 1 * * 0');
+    const check = (text: string, hours: number, times: readonly number[]) => {
+      const asked = spans(text, hours);
+      for (const time of times) {
+        const now = at('2026-03-28T00:00:00Z') + time;
+        expect(isWithin(asked, now)).toBe(isWithin(spans(text, hours), now));
+      }
+    };
+    const hours = fc.integer({ min: 1, max: 30 });
+    fc.assert(fc.property(cron, hours, fc.array(days, { maxLength: 8 }), check), { numRuns: 40 });
   });
 
   it('holds in the spans of its period only', () => {
