@@ -187,7 +187,7 @@ export const mutants = [
     name: 'scaling: steps count from replicas that are not there yet',
     promise: 'ScalingEvaluator: while rules act, steps count from the number that was wanted last',
     file: 'libs/scaling/src/authoring/running/scaling-evaluator.ts',
-    replace: [['current: wanted ?? there.current', 'current: there.current']],
+    replace: [['currentOf(rules, last, role) ?? there.alive', 'there.alive']],
     suites: [api],
   },
   {
