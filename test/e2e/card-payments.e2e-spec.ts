@@ -28,7 +28,9 @@ describe('orders that are paid by card', () => {
 
   beforeAll(async () => {
     provider = await CardProviderStandIn.start();
-    fleet = await startFleet({ commerce: 2, authoring: 1, env: provider.env });
+    // The provider may take longer than any test waits.
+    const env = { ...provider.env, CARD_TIMEOUT_MS: '60000' };
+    fleet = await startFleet({ commerce: 2, authoring: 1, env });
     staff = await ReplicaClient.signIn(fleet.authoring[0]!.url, fleet.staff);
     shop = new ReplicaClient(fleet.commerce[0]!.url);
     shopper = new CardShopper(fleet, provider, shop, staff, STORE);
@@ -41,6 +43,22 @@ describe('orders that are paid by card', () => {
     await fleet?.stop();
     await provider?.stop();
   }, 60_000);
+
+  it('is answered soon when the provider hangs, and paid later', async () => {
+    const { held, cart } = await fillCart(shop, STORE, [{ sku: SKU, quantity: 1 }], 'card');
+    provider.failNext(/POST .*payment_intents$/, 'held');
+    const placed = await checkout(shop, held, cart.total, randomUUID());
+    expect(placed).toMatchObject({
+      status: 201,
+      body: { payment: { state: 'pending', nextAction: null } },
+    });
+    provider.release();
+    const path = `/orders/${placed.body.number}/payment`;
+    expect(await shop.call('POST', path, { headers: withToken(held) })).toMatchObject({
+      status: 200,
+      body: { nextAction: { kind: 'confirm' } },
+    });
+  }, 30_000);
 
   it('goes from the cart through 3-D Secure to money that is taken', async () => {
     const order = await shopper.order(SKU);

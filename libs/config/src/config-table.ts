@@ -335,7 +335,7 @@ export const configTable = {
   },
   CARD_TIMEOUT_MS: {
     section: 'payments',
-    doc: 'Longest wait for one answer of the card provider; a request is sent at most twice.',
+    doc: 'Longest wait for one answer of the card provider; a request is sent at most twice, within a checkout once and for 3 s at most.',
     unit: 'ms',
     schema: integer(100, MINUTE_MS),
     default: '8000',

@@ -9,6 +9,9 @@ import type { Payment, PaymentState } from '../model/payment.js';
 import type { NextAction } from '../model/provider/payment-provider.js';
 import { PaymentProviders } from '../model/provider/payment-providers.js';
 
+/** A provider answers within a second; a shopper who has ordered does not wait for one that does not. */
+const CHECKOUT_PATIENCE_MS = 3_000;
+
 /** How far a payment is, and what its shopper has to do. */
 export interface PaymentStanding {
   readonly method: PaymentMethod;
@@ -35,11 +38,11 @@ export class PaymentBeginning {
    * Throws `payments.not-found`, `payments.provider-away`, `payments.provider-refused`, and
    * `payments.amount-not-chargeable`.
    */
-  async proceed(orderId: string): Promise<PaymentStanding> {
+  async proceed(orderId: string, patienceMs?: number): Promise<PaymentStanding> {
     const payment = await this.ledger.get(this.database, orderId);
     const { remote } = this.providers.of(payment);
     if (remote === undefined || payment.state !== 'pending') return standingOf(payment, null);
-    const sight = await remote.begin(payment);
+    const sight = await remote.begin(payment, patienceMs);
     const isKnown =
       payment.providerReference === sight.reference &&
       payment.failureCode === sight.failureCode &&
@@ -52,10 +55,13 @@ export class PaymentBeginning {
     return standingOf(after, sight.nextAction);
   }
 
-  /** The same for an order that stands whatever the provider says; the shopper can go on later. */
+  /**
+   * The same for an order that was placed in the same request and stands whatever the provider says: it is asked
+   * once, for three seconds at most, and the shopper can go on later.
+   */
   async tryProceed(orderId: string): Promise<PaymentStanding> {
     try {
-      return await this.proceed(orderId);
+      return await this.proceed(orderId, CHECKOUT_PATIENCE_MS);
     } catch (error) {
       if (!(error instanceof LockstepError)) throw error;
       this.logger.warn({ err: error, orderId }, 'a payment could not be begun; it can be later');

@@ -7,7 +7,7 @@ import type { ProviderSight, RefundSight, RemotePayments } from '../provider/pay
 import type { Refund } from '../refunds/refund.js';
 import { cardAmountOf } from './card-amount.js';
 import { cardMetadata, codeOf, paymentSightOf, refundSightOf } from './card-sight.js';
-import { StripeAccount } from './stripe-account.js';
+import { StripeAccount, type RequestBounds } from './stripe-account.js';
 
 const REFUSED = 'payments.provider-refused';
 
@@ -20,19 +20,21 @@ const REFUSED = 'payments.provider-refused';
 export class CardPayments implements RemotePayments {
   constructor(private readonly account: StripeAccount) {}
 
-  async begin(payment: Payment): Promise<ProviderSight> {
+  async begin(payment: Payment, patienceMs?: number): Promise<ProviderSight> {
     const { id, orderId, amountMinor, currency, providerReference } = payment;
-    if (providerReference !== null) return this.look(providerReference);
+    const bounds = this.account.boundsOf(patienceMs);
+    if (providerReference !== null) return this.look(providerReference, bounds);
     const intent = await this.account.call((stripe) =>
       stripe.paymentIntents.create(
         {
+          // Whatever was waived since: another amount under the same key would be refused.
           amount: cardAmountOf(amountMinor, currency),
           currency: currency.toLowerCase(),
           capture_method: this.account.card?.captures ?? 'manual',
           allowed_payment_method_types: ['card'],
           metadata: { [cardMetadata.payment]: id, lockstep_order: orderId },
         },
-        { idempotencyKey: `payment-${id}` },
+        { idempotencyKey: `payment-${id}`, ...bounds },
       ),
     );
     return this.sightOf(intent);
@@ -108,9 +110,9 @@ export class CardPayments implements RemotePayments {
     }
   }
 
-  private async look(reference: string): Promise<ProviderSight> {
+  private async look(reference: string, bounds: RequestBounds = {}): Promise<ProviderSight> {
     return this.sightOf(
-      await this.account.call((stripe) => stripe.paymentIntents.retrieve(reference)),
+      await this.account.call((stripe) => stripe.paymentIntents.retrieve(reference, {}, bounds)),
     );
   }
 

@@ -7,6 +7,9 @@ import { paymentsErrors } from '../payments.errors.js';
 const RETRIES = 1;
 const RETRY_AFTER_SECONDS = 5;
 
+/** How long, and how often, the provider is asked; what is left out is as configured. */
+export type RequestBounds = Pick<Stripe.RequestOptions, 'timeout' | 'maxNetworkRetries'>;
+
 /**
  * The account at the card provider, and the one place that talks to it. What the provider's errors carry
  * (keys, client secrets, card data of the shopper) goes no further than this class.
@@ -27,6 +30,15 @@ export class StripeAccount {
             maxNetworkRetries: RETRIES,
             telemetry: false,
           });
+  }
+
+  /** Of a request that is sent once and waits no longer than this, where that is shorter than what is configured. */
+  boundsOf(patienceMs: number | undefined): RequestBounds {
+    if (patienceMs === undefined) return {};
+    return {
+      timeout: Math.min(patienceMs, this.card?.timeoutMs ?? patienceMs),
+      maxNetworkRetries: 0,
+    };
   }
 
   /**

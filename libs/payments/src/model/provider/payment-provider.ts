@@ -39,8 +39,11 @@ export type RefundSight =
  * `payments.provider-refused` when the provider will not do it however often it is asked.
  */
 export interface RemotePayments {
-  /** Makes the payment known to the provider, or looks at the one it knows. */
-  begin(payment: Payment): Promise<ProviderSight>;
+  /**
+   * Makes the payment known to the provider, or looks at the one it knows. With `patienceMs` it is asked once, and
+   * not waited for any longer.
+   */
+  begin(payment: Payment, patienceMs?: number): Promise<ProviderSight>;
   /** Takes `capturePendingMinor`. */
   capture(payment: Payment, key: string): Promise<ProviderSight>;
   void(payment: Payment, key: string): Promise<ProviderSight>;
