@@ -107,6 +107,21 @@ describe('what comes back of an order', () => {
     ]);
   });
 
+  it('is paid back as far as staff have not done it by hand', async () => {
+    const { order } = await shipped('GLOVE');
+    const payment = `/orders/${order.id}/payment`;
+    const byHand = { kind: 'items', items: [{ line: 1, quantity: 3 }] };
+    const headers = { 'idempotency-key': randomUUID() };
+    await staff.expect(201, 'POST', `${payment}/refunds?store=${STORE}`, { headers, body: byHand });
+    const { body } = await announce(order, 4);
+    const receipt = { items: [{ line: 1, received: 4, restocked: 4 }] };
+    expect((await step(order.id, body.id, 'receipt', 5, receipt)).status).toBe(200);
+    expect((await step(order.id, body.id, 'closing', 6, { refund: true })).status).toBe(200);
+    expect((await staff.get(`${payment}?store=${STORE}`)).body).toMatchObject({
+      refunds: [{ amount: { amount: 3_570 } }, { amount: { amount: 1_190 } }],
+    });
+  });
+
   it('is never more than was shipped, whoever announces where at once', async () => {
     const { order } = await shipped('BOOT');
     const replies = await Promise.all(

@@ -31,6 +31,8 @@ export interface WantedWare {
 }
 
 const SHIPPING_MINOR = 490;
+/** From so much on shipping is free. */
+export const FREE_FROM_MINOR = 1_000_000;
 
 /** A store with its goods, in which orders are placed; both roles in one process. */
 export class OrderShop {
@@ -59,7 +61,7 @@ export class OrderShop {
           name: 'Post',
           countries: [],
           pricesMinor: { EUR: SHIPPING_MINOR },
-          freeFromMinor: {},
+          freeFromMinor: { EUR: FREE_FROM_MINOR },
         },
       ],
     });

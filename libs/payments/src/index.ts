@@ -1,5 +1,12 @@
 export { paymentMethods, type PaymentMethod } from './model/payment-method.js';
-export { paymentLimits, paymentStates, type Payment, type PaymentState } from './model/payment.js';
+export {
+  dueMinor,
+  paymentLimits,
+  paymentStates,
+  refundableMinor,
+  type Payment,
+  type PaymentState,
+} from './model/payment.js';
 export { PaymentLedger, type PaymentChange } from './model/payment-ledger.js';
 export {
   PaymentObservers,
@@ -9,7 +16,11 @@ export {
 export { PaymentRequests } from './model/payment-requests.js';
 export { PaymentsModelModule } from './model/payments-model.module.js';
 export { paymentsErrors } from './model/payments.errors.js';
-export { CreditAccounts, type CreditAccount } from './model/provider/credit-accounts.js';
+export {
+  CreditAccounts,
+  type CreditAccount,
+  type CreditRelease,
+} from './model/provider/credit-accounts.js';
 export { PaymentProviders } from './model/provider/payment-providers.js';
 export type { AgreedParts, RefundWish } from './model/refunds/plan-refund.js';
 export { refundStates, type Refund } from './model/refunds/refund.js';

@@ -48,6 +48,22 @@ export const mutants = [
     suites: [totalsSpec],
   },
   {
+    name: 'orders: what is wholly on its way back is shipped',
+    promise: 'covers: money was taken and stays',
+    file: states,
+    replace: [['return refundableMinor(payment) > 0;', 'return true;']],
+    suites: [statesSpec],
+    isQuick: true,
+  },
+  {
+    name: 'orders: a refund on its way holds up the rest',
+    promise: 'covers: that some of it is on its way back changes nothing',
+    file: states,
+    replace: [['return refundableMinor(payment) > 0;', 'return payment.refundPendingMinor === 0;']],
+    suites: [statesSpec],
+    isQuick: true,
+  },
+  {
     name: 'orders: what was shipped is cancelled',
     promise: 'stateAfter: only an open order is cancelled',
     file: states,

@@ -1,6 +1,7 @@
 const step = 'libs/payments/src/model/payment-step.ts';
 const stepSpec = 'libs/payments/src/model/payment-step.spec.ts';
 const repository = 'libs/payments/src/model/payment.repository.ts';
+const requests = 'libs/payments/src/model/payment-requests.ts';
 const plan = 'libs/payments/src/model/refunds/plan-refund.ts';
 const planSpec = 'libs/payments/src/model/refunds/plan-refund.spec.ts';
 const cardPayments = 'libs/payments/src/model/card/card-payments.ts';
@@ -38,12 +39,75 @@ export const mutants = [
     file: step,
     replace: [
       [
-        "payment.state === 'authorised' && isPart(step.amountMinor, payment.authorisedMinor)",
+        "payment.state === 'authorised' && isPart(step.amountMinor, capturableMinor(payment))",
         "payment.state === 'authorised'",
       ],
     ],
     suites: [stepSpec],
     isQuick: true,
+  },
+  {
+    name: 'payments: what is no longer owed is captured',
+    promise: 'paymentAfter: nothing is asked for that is no longer owed',
+    file: step,
+    replace: [
+      [
+        'return Math.min(payment.authorisedMinor, dueMinor(payment));',
+        'return payment.authorisedMinor;',
+      ],
+    ],
+    suites: [stepSpec],
+    isQuick: true,
+  },
+  {
+    name: 'payments: staff confirm what is no longer owed',
+    promise: 'PaymentRequests.takeOff: what was not taken is no longer owed',
+    file: requests,
+    replace: [
+      [
+        "{ kind: 'captured', amountMinor: dueMinor(payment) }",
+        "{ kind: 'captured', amountMinor: payment.amountMinor }",
+      ],
+    ],
+    suites: [editorSpec],
+  },
+  {
+    name: 'payments: a payment that nothing is owed of stays',
+    promise: 'PaymentRequests.takeOff: a payment that nothing is owed of any more is let go',
+    file: requests,
+    replace: [['return dueMinor(after) === 0 ? this.void(tx, after) : after;', 'return after;']],
+    suites: [editorSpec],
+  },
+  {
+    name: 'payments: what was taken beyond what is owed is kept',
+    promise: 'OrderPaymentObserver: money for pieces that were cancelled before is given back',
+    file: requests,
+    replace: [
+      ['if (amountMinor <= 0) return payment;', 'if (amountMinor !== 0.5) return payment;'],
+    ],
+    suites: [editorSpec],
+  },
+  {
+    name: 'payments: credit is owed for what was waived',
+    promise: 'InvoiceProvider: credit is released for what is owed no more',
+    file: 'libs/payments/src/model/provider/invoice.provider.ts',
+    replace: [['if (waivedMinor > 0) {', 'if (waivedMinor < 0) {']],
+    suites: [editorSpec],
+  },
+  {
+    name: 'payments: lost pieces are given back that were given back by hand',
+    promise: 'planLoss: of pieces that were given back before, what is left',
+    file: plan,
+    replace: [['quantity: Math.min(quantity, piecesLeft(line, agreed, earlier)),', 'quantity,']],
+    suites: [planSpec],
+    isQuick: true,
+  },
+  {
+    name: 'payments: a checkout waits for a provider that hangs',
+    promise: 'PaymentBeginning.tryProceed: it is asked once, for three seconds at most',
+    file: 'libs/payments/src/storefront/payment-beginning.ts',
+    replace: [['this.proceed(orderId, CHECKOUT_PATIENCE_MS)', 'this.proceed(orderId)']],
+    suites: [cardSpec],
   },
   {
     name: 'payments: the last refund is what its parts came to',
@@ -91,7 +155,10 @@ export const mutants = [
     promise: 'OrderPaymentObserver: money that arrives for a cancelled order is given back',
     file: 'libs/orders/src/model/order-payment-observer.ts',
     replace: [
-      ["if (order.state !== 'cancelled' || happening !== 'payment-captured') return;", 'return;'],
+      [
+        "if (happening === 'payment-captured') {",
+        "if (happening === 'payment-captured' && tx === undefined) {",
+      ],
     ],
     suites: [editorSpec],
   },

@@ -5,17 +5,21 @@ import { openQuantity, orderStates, returnStates, shipmentLimits } from '#libs/o
 
 const MAX_LINES = 200;
 
-const lineQuantities = z
+/** Pieces of lines of an order; may be none. */
+export const lineQuantities = z
   .array(
     z.strictObject({
       line: z.number().int().min(1).max(MAX_LINES).describe('Counts from 1, as in the order.'),
       quantity: z.number().int().min(1).max(9_999),
     }),
   )
-  .min(1)
   .max(MAX_LINES);
+const someLineQuantities = lineQuantities.min(1);
 
-const items = lineQuantities.nullable().default(null).describe('null: everything that is left.');
+const items = someLineQuantities
+  .nullable()
+  .default(null)
+  .describe('null: everything that is left.');
 const reason = plainText(500).nullable().default(null);
 
 export const shipmentBody = z.strictObject({
@@ -36,12 +40,14 @@ export const cancellationBody = z.strictObject({
   refund: z
     .boolean()
     .default(true)
-    .describe('Give back what was taken for the items. A whole order always gives it back.'),
+    .describe(
+      'Give back what was taken for the items, or no longer ask for it. A whole order always does.',
+    ),
   reason,
 });
 export type CancellationBody = z.infer<typeof cancellationBody>;
 
-export const returnBody = z.strictObject({ items: lineQuantities, reason });
+export const returnBody = z.strictObject({ items: someLineQuantities, reason });
 export type ReturnBody = z.infer<typeof returnBody>;
 
 export const returnParams = z.strictObject({ id: z.uuid(), returnId: z.uuid() });
@@ -68,7 +74,10 @@ export const rejectionBody = z.strictObject({ reason });
 export type RejectionBody = z.infer<typeof rejectionBody>;
 
 export const closingBody = z.strictObject({
-  refund: z.boolean().default(true).describe('Give back what was taken for what came.'),
+  refund: z
+    .boolean()
+    .default(true)
+    .describe('Give back what was taken for what came, or no longer ask for it.'),
   reason,
 });
 export type ClosingBody = z.infer<typeof closingBody>;

@@ -8,6 +8,7 @@ import {
   refundStates,
   type RefundWish,
 } from '#libs/payments';
+import { lineQuantities } from './fulfilment.schemas.js';
 
 const money = z.object({ amount: z.number().int(), currency: z.string() });
 const taxes = z.array(z.object({ code: z.string(), amount: money }));
@@ -19,7 +20,9 @@ export const captureBody = z.strictObject({
   amount: minor
     .nullable()
     .default(null)
-    .describe('Minor units; null: all that was authorised. What is not taken is free again.'),
+    .describe(
+      'Minor units; null: all that was authorised and is owed. What is not taken is free again.',
+    ),
   reason,
 });
 export type CaptureBody = z.infer<typeof captureBody>;
@@ -27,20 +30,10 @@ export type CaptureBody = z.infer<typeof captureBody>;
 export const voidBody = z.strictObject({ reason });
 export type VoidBody = z.infer<typeof voidBody>;
 
-const MAX_LINES = 200;
-
 export const refundBody = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('items').describe('Pieces of lines, and the shipping, for what they came to.'),
-    items: z
-      .array(
-        z.strictObject({
-          line: z.number().int().min(1).max(MAX_LINES).describe('Counts from 1, as in the order.'),
-          quantity: z.number().int().min(1).max(9_999),
-        }),
-      )
-      .max(MAX_LINES)
-      .default([]),
+    items: lineQuantities.default([]),
     shipping: z.boolean().default(false),
     reason,
   }),
@@ -55,7 +48,7 @@ export type RefundBody = z.infer<typeof refundBody>;
 
 export const refundAnswer = z.object({
   id: z.uuid(),
-  state: z.enum(refundStates),
+  state: z.enum(refundStates).describe('`waived`: it was never taken, and is no longer owed.'),
   amount: money,
   items: z.array(share.extend({ line: z.number().int(), quantity: z.number().int() })),
   shipping: share.nullable(),
@@ -71,6 +64,7 @@ export const paymentAnswer = z.object({
   method: z.enum(paymentMethods),
   state: z.enum(paymentStates),
   amount: money,
+  waived: money.describe('Of the amount; no longer owed, and not asked for.'),
   authorised: money,
   capturePending: money,
   captured: money.describe('refunded + refundPending <= captured <= authorised.'),
@@ -111,6 +105,7 @@ export function paymentAnswerOf({ payment, refunds }: PaymentView): PaymentAnswe
     method: payment.method,
     state: payment.state,
     amount: moneyOf(payment.amountMinor),
+    waived: moneyOf(payment.waivedMinor),
     authorised: moneyOf(payment.authorisedMinor),
     capturePending: moneyOf(payment.capturePendingMinor),
     captured: moneyOf(payment.capturedMinor),

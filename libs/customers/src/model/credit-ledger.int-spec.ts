@@ -75,9 +75,13 @@ describeOnEachDatabase('CreditLedger', (open) => {
     const order = newId();
     for (let round = 0; round < 2; round += 1) await charge(address, 400, order);
     expect(await balance(address)).toBe(-400);
-    for (let round = 0; round < 2; round += 1) {
-      await replica.unitOfWork.run((tx) => ledger.release(tx, address, order));
-    }
+    const release = (part: string | null, amountMinor: number) =>
+      replica.unitOfWork.run((tx) =>
+        ledger.release(tx, address, { reference: order, part, amountMinor }),
+      );
+    for (let round = 0; round < 2; round += 1) await release('waived-2', 150);
+    expect(await balance(address)).toBe(-250);
+    for (let round = 0; round < 2; round += 1) await release(null, 250);
     expect(await balance(address)).toBe(0);
     const paid = { amountMinor: 250, kind: 'staff', reference: 'k', note: 'paid' } as const;
     for (let round = 0; round < 2; round += 1) {
@@ -92,7 +96,14 @@ describeOnEachDatabase('CreditLedger', (open) => {
 
   it('limits nobody without an account, and writes nothing then', async () => {
     const address = await addCustomer();
-    await charge(address, 5_000);
+    const order = newId();
+    await charge(address, 5_000, order);
     expect(await balance(address)).toBeUndefined();
+    // An account that is opened afterwards gets nothing back that it was not charged.
+    await replica.unitOfWork.run((tx) => ledger.setLimit(tx, address, 1_000));
+    await replica.unitOfWork.run((tx) =>
+      ledger.release(tx, address, { reference: order, part: null, amountMinor: 5_000 }),
+    );
+    expect(await balance(address)).toBe(0);
   });
 });

@@ -49,6 +49,15 @@ export interface CreditMovement {
   readonly note: string | null;
 }
 
+/** What an order was charged and owes no more. All releases of an order come to its charge at most. */
+export interface CreditRelease {
+  /** That of the charge. */
+  readonly reference: string;
+  /** Tells the releases of one charge apart; null: the last one. */
+  readonly part: string | null;
+  readonly amountMinor: number;
+}
+
 /**
  * What customers have with a store: an append-only ledger whose sum is the balance. The account's row is
  * changed by a conditional statement before its entry is written, in the caller's unit of work, so parallel
@@ -98,13 +107,21 @@ export class CreditLedger {
     await this.write(tx, { customerId, currency }, movement, true);
   }
 
-  /** Gives back what an order was charged; nothing when it was not, or has been before. */
-  async release(tx: Transaction, address: CreditAddress, reference: string): Promise<void> {
-    if (!(await this.hold(tx, address))) return;
-    const charged = await this.find(tx, address, 'order', reference);
-    if (charged === undefined) return;
-    const movement = { amountMinor: -charged.amount_minor, kind: 'release' as const, reference };
-    await this.write(tx, address, { ...movement, note: null }, false);
+  /** Gives back some of what an order was charged; nothing when it was not, or this part has been before. */
+  async release(
+    tx: Transaction,
+    address: CreditAddress,
+    { reference, part, amountMinor }: CreditRelease,
+  ): Promise<void> {
+    if (amountMinor === 0 || !(await this.hold(tx, address))) return;
+    if ((await this.find(tx, address, 'order', reference)) === undefined) return;
+    const movement = {
+      amountMinor,
+      kind: 'release' as const,
+      reference: part === null ? reference : `${reference}/${part}`,
+      note: null,
+    };
+    await this.write(tx, address, movement, false);
   }
 
   /**

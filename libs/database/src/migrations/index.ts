@@ -12,6 +12,7 @@ import { Payments1730000000011 } from './0011-payments.js';
 import { Fulfilment1730000000012 } from './0012-fulfilment.js';
 import { Search1730000000014 } from './0014-search.js';
 import { Scaling1730000000015 } from './0015-scaling.js';
+import { WaivedPayments1730000000016 } from './0016-waived-payments.js';
 import { UnconfirmedCustomers1730000000017 } from './0017-unconfirmed-customers.js';
 
 /** The history of the one database, oldest first. A migration that has shipped is never changed. */
@@ -30,5 +31,6 @@ export const migrations = [
   Fulfilment1730000000012,
   Search1730000000014,
   Scaling1730000000015,
+  WaivedPayments1730000000016,
   UnconfirmedCustomers1730000000017,
 ];

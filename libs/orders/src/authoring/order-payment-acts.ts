@@ -3,7 +3,12 @@ import type { Transaction } from '#libs/database';
 import { PaymentLedger, PaymentRequests } from '#libs/payments';
 import { agreedPartsOf } from '../model/agreed-parts.js';
 import type { LineQuantity } from '../model/fulfilment/line-progress.js';
-import { paymentStateOf, type OrderAction, type OrderPaymentState } from '../model/order-state.js';
+import {
+  covers,
+  paymentStateOf,
+  type OrderAction,
+  type OrderPaymentState,
+} from '../model/order-state.js';
 import type { Order } from '../model/order.js';
 
 /** What the actions of an order mean for its payment. */
@@ -17,6 +22,11 @@ export class OrderPaymentActs {
   /** The first thing in a unit of work: a provider may report on the payment at the same moment. */
   lock(tx: Transaction, orderId: string): Promise<void> {
     return this.ledger.lock(tx, orderId);
+  }
+
+  /** Whether the order may be shipped as far as its money goes. */
+  async isCovered(tx: Transaction, order: Order): Promise<boolean> {
+    return order.paymentMethod === 'invoice' || covers(await this.ledger.get(tx, order.id));
   }
 
   /** Answers what the payment is to the order after the action. Throws `payments.step-refused`. */
@@ -39,22 +49,17 @@ export class OrderPaymentActs {
   }
 
   /**
-   * Gives back what was taken for pieces of the order. What was not taken yet is not taken down: staff capture
-   * less, or expect less. Answers what the payment is to the order afterwards. Throws
-   * `payments.refund-exceeds` for pieces that were paid back before.
+   * Takes off what pieces came to that the order loses ({@link PaymentRequests.takeOff}). Answers what the
+   * payment is to the order afterwards. Throws `payments.step-refused` while it is being captured.
    */
-  async refundItems(
+  async takeOff(
     tx: Transaction,
     order: Order,
     items: readonly LineQuantity[],
     reason: string | null,
   ): Promise<OrderPaymentState> {
     const payment = await this.ledger.get(tx, order.id);
-    if (payment.state !== 'captured') return order.paymentState;
-    const wish = { kind: 'items', items, shipping: false } as const;
-    const agreed = agreedPartsOf(order);
-    return paymentStateOf(
-      (await this.requests.refund(tx, payment, { wish, agreed, reason })).payment,
-    );
+    const lost = { items, agreed: agreedPartsOf(order), reason };
+    return paymentStateOf(await this.requests.takeOff(tx, payment, lost));
   }
 }

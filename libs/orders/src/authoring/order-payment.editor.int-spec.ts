@@ -2,11 +2,19 @@ import { afterAll, beforeAll, beforeEach, expect, it } from '@jest/globals';
 import { CartEditor } from '#libs/carts';
 import { PrimaryReader } from '#libs/database';
 import { newId, UserError } from '#libs/kernel';
-import { CreditAccounts, PaymentLedger, type CreditAccount, type Payment } from '#libs/payments';
+import {
+  CreditAccounts,
+  PaymentLedger,
+  type CreditAccount,
+  type CreditRelease,
+  type Payment,
+} from '#libs/payments';
 import { describeOnEachDatabase } from '#libs/testing';
 import { PaymentReports } from '../../../payments/src/model/payment-reports.js';
 import { PaymentRepository } from '../../../payments/src/model/payment.repository.js';
-import { OrderShop } from '../../test/order-shop.js';
+import { FREE_FROM_MINOR, OrderShop } from '../../test/order-shop.js';
+import type { LineQuantity } from '../model/fulfilment/line-progress.js';
+import type { OrderAction } from '../model/order-state.js';
 import { OrderDirectory } from './order.directory.js';
 import { OrderEditor } from './order.editor.js';
 import { OrderPaymentDirectory } from './order-payment.directory.js';
@@ -24,7 +32,7 @@ const ONE = { sku: 'ONE', priceMinor: 2, quantity: 1 };
 class SmallCredit implements CreditAccount {
   limitMinor = Number.MAX_SAFE_INTEGER;
   readonly charged: string[] = [];
-  readonly released: string[] = [];
+  readonly released: (CreditRelease & { readonly orderId: string })[] = [];
 
   async charge(_tx: unknown, { orderId, amountMinor }: Payment): Promise<void> {
     if (amountMinor > this.limitMinor) {
@@ -33,8 +41,8 @@ class SmallCredit implements CreditAccount {
     this.charged.push(orderId);
   }
 
-  async release(_tx: unknown, { orderId }: Payment): Promise<void> {
-    this.released.push(orderId);
+  async release(_tx: unknown, { orderId }: Payment, release: CreditRelease): Promise<void> {
+    this.released.push({ orderId, ...release });
   }
 }
 
@@ -60,6 +68,19 @@ describeOnEachDatabase('the money of an order', (open) => {
     shop.app.get(OrderPaymentEditor).act(at(id), key, command);
   const refund = (id: string, amountMinor: number, key?: string) =>
     act(id, { act: 'refund', wish: { kind: 'amount', amountMinor }, reason: null }, key);
+  const staff = async (id: string, action: OrderAction) =>
+    shop.app.get(OrderEditor).act(at(id), (await orderOf(id)).version, { action, reason: null });
+  const cancelItems = async (id: string, items: readonly LineQuantity[]) =>
+    shop.app
+      .get(OrderEditor)
+      .cancel(at(id), (await orderOf(id)).version, { items, reason: null }, { refund: true });
+  const report = (orderId: string, kind: 'authorised' | 'captured', amountMinor: number) =>
+    shop.replica.unitOfWork.run((tx) =>
+      shop.app.get(PaymentReports).takePayment(tx, {
+        orderId,
+        sight: { reference: `pi_${orderId}`, report: { kind, amountMinor }, failureCode: null },
+      }),
+    );
   const paid = async (...wanted: Parameters<OrderShop['place']>) => {
     const placed = await shop.place(...wanted);
     const action = { action: 'confirm-payment', reason: null } as const;
@@ -151,6 +172,7 @@ describeOnEachDatabase('the money of an order', (open) => {
       shop.replica.unitOfWork.run((tx) =>
         shop.app.get(PaymentRepository).tryChange(tx, payment, { ...payment, ...after }, 1),
       );
+    expect(await change({ waivedMinor: 2_491 })).toBe(false);
     expect(await change({ refundPendingMinor: 2_491 })).toBe(false);
     expect(await change({ refundedMinor: 2_491 })).toBe(false);
     expect(await change({ capturedMinor: 2_491 })).toBe(false);
@@ -168,10 +190,14 @@ describeOnEachDatabase('the money of an order', (open) => {
     credit.limitMinor = 2_490;
     const placed = await shop.order(held, totalMinor);
     expect(credit.charged).toEqual(expect.arrayContaining([placed.id]));
-    expect(credit.released).not.toContain(placed.id);
-    const action = { action: 'confirm-payment', reason: null } as const;
-    await shop.app.get(OrderEditor).act(at(placed.id), 1, action);
-    expect(credit.released.filter((id) => id === placed.id)).toHaveLength(1);
+    const released = () => credit.released.filter(({ orderId }) => orderId === placed.id);
+    expect(released()).toEqual([]);
+    await cancelItems(placed.id, [{ line: 1, quantity: 1 }]);
+    expect(released()).toEqual([
+      { orderId: placed.id, amountMinor: 1_000, part: expect.any(String) },
+    ]);
+    await staff(placed.id, 'confirm-payment');
+    expect(released().slice(1)).toEqual([{ orderId: placed.id, amountMinor: 1_490, part: null }]);
   });
 
   it('is let go with a cancelled order, and given back when it arrives all the same', async () => {
@@ -189,14 +215,8 @@ describeOnEachDatabase('the money of an order', (open) => {
       await ledger.take(tx, held, { kind: 'request-void' });
       await tx.manager.query(`UPDATE sales_order SET state = 'cancelled' WHERE id = '${late.id}'`);
     });
-    const report = { kind: 'captured', amountMinor: 2_490 } as const;
-    const sight = { reference: 'pi_late', report, failureCode: null };
-    const take = () =>
-      shop.replica.unitOfWork.run((tx) =>
-        shop.app.get(PaymentReports).takePayment(tx, { orderId: late.id, sight }),
-      );
-    expect(await take()).toBe(true);
-    expect(await take()).toBe(false);
+    expect(await report(late.id, 'captured', 2_490)).toBe(true);
+    expect(await report(late.id, 'captured', 2_490)).toBe(false);
     expect((await view(late.id)).payment).toMatchObject({
       capturedMinor: 2_490,
       refundPendingMinor: 2_490,
@@ -205,6 +225,91 @@ describeOnEachDatabase('the money of an order', (open) => {
       state: 'cancelled',
       paymentState: 'refund-due',
       transitions: [{ action: 'place' }, { action: 'payment-captured' }, { action: 'refund' }],
+    });
+  });
+
+  it('is asked for what is left, when pieces are cancelled before it was paid', async () => {
+    const placed = await shop.place([PAD], 'manual');
+    await cancelItems(placed.id, [{ line: 1, quantity: 1 }]);
+    expect(await view(placed.id)).toMatchObject({
+      payment: { state: 'pending', amountMinor: 2_490, waivedMinor: 1_000 },
+      refunds: [{ state: 'waived', amountMinor: 1_000, parts: { items: [{ quantity: 1 }] } }],
+    });
+    expect(await staff(placed.id, 'confirm-payment')).toMatchObject({ paymentState: 'paid' });
+    expect((await view(placed.id)).payment).toMatchObject({
+      state: 'captured',
+      capturedMinor: 1_490,
+    });
+    const give = (quantity: number) =>
+      act(placed.id, {
+        act: 'refund',
+        wish: { kind: 'items', items: [{ line: 1, quantity }], shipping: true },
+        reason: null,
+      });
+    await expect(give(2)).rejects.toMatchObject({ code: 'payments.refund-exceeds' });
+    expect((await give(1)).payment.refundPendingMinor).toBe(1_490);
+  });
+
+  it('is captured for what is left, and more that is taken all the same is given back', async () => {
+    const capture = (id: string, amountMinor: number | null) =>
+      act(id, { act: 'capture', amountMinor, reason: null });
+    const promised = await shop.place([PAD], 'manual');
+    await report(promised.id, 'authorised', 2_490);
+    await cancelItems(promised.id, [{ line: 1, quantity: 1 }]);
+    await expect(capture(promised.id, 1_491)).rejects.toMatchObject({
+      code: 'payments.step-refused',
+    });
+    expect((await capture(promised.id, null)).payment).toMatchObject({
+      state: 'capturing',
+      capturePendingMinor: 1_490,
+    });
+    await expect(cancelItems(promised.id, [{ line: 1, quantity: 1 }])).rejects.toMatchObject({
+      code: 'payments.step-refused',
+    });
+
+    const early = await shop.place([PAD], 'manual');
+    await cancelItems(early.id, [{ line: 1, quantity: 1 }]);
+    expect(await report(early.id, 'captured', 2_490)).toBe(true);
+    expect((await view(early.id)).payment).toMatchObject({
+      capturedMinor: 2_490,
+      refundPendingMinor: 1_000,
+    });
+    expect((await orderOf(early.id)).transitions.map(({ action }) => action)).toEqual([
+      'place',
+      'cancel-items',
+      'payment-captured',
+      'refund',
+    ]);
+  });
+
+  it('is let go when nothing is owed any more, and what costs nothing is shipped', async () => {
+    const dear = { sku: 'DEAR', priceMinor: FREE_FROM_MINOR, quantity: 1 };
+    const gift = { sku: 'GIFT', priceMinor: 0, quantity: 1 };
+    const placed = await shop.place([dear, gift], 'manual');
+    expect(placed.totalMinor).toBe(FREE_FROM_MINOR);
+    const line = (await orderOf(placed.id)).lines.findIndex(({ sku }) => sku === 'DEAR') + 1;
+    await expect(staff(placed.id, 'ship')).rejects.toMatchObject({ code: 'orders.action-refused' });
+    await cancelItems(placed.id, [{ line, quantity: 1 }]);
+    expect((await view(placed.id)).payment.state).toBe('voided');
+    expect(await staff(placed.id, 'ship')).toMatchObject({ state: 'shipped' });
+  });
+
+  it('is given back for lost pieces as far as it was not by hand, and ships the rest', async () => {
+    const placed = await paid([PAD], 'manual');
+    const byHand = { kind: 'items', items: [{ line: 1, quantity: 2 }], shipping: false } as const;
+    await act(placed.id, { act: 'refund', wish: byHand, reason: null });
+    expect(await cancelItems(placed.id, [{ line: 1, quantity: 1 }])).toMatchObject({
+      paymentState: 'refund-due',
+    });
+    expect((await view(placed.id)).payment.refundPendingMinor).toBe(2_000);
+    expect(await staff(placed.id, 'ship')).toMatchObject({ state: 'shipped' });
+
+    const goodwill = await paid([PAD], 'manual');
+    await refund(goodwill.id, 2_000);
+    await cancelItems(goodwill.id, [{ line: 1, quantity: 1 }]);
+    expect((await view(goodwill.id)).payment.refundPendingMinor).toBe(2_490);
+    await expect(staff(goodwill.id, 'ship')).rejects.toMatchObject({
+      code: 'orders.action-refused',
     });
   });
 

@@ -57,7 +57,7 @@ export class OrderPaymentEditor {
         await this.ledger.lock(tx, address.id);
         const order = await this.directory.getWithin(tx, address.storeCode, address.id);
         const payment = await this.ledger.get(tx, order.id);
-        const state = stateAfter(order, command.act, order.paymentMethod === 'invoice');
+        const state = stateAfter(order, command.act);
         if (state === undefined) {
           const { paymentState } = order;
           const details = { action: command.act, state: order.state, paymentState };

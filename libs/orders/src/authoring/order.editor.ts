@@ -65,8 +65,8 @@ export class OrderEditor {
   }
 
   /**
-   * Pieces that will not be delivered: their stock is given back, and what was paid for them unless `refund` is
-   * false. Without items, or when nothing else is left, it is the order that is cancelled, with its shipping.
+   * Pieces that will not be delivered: their stock is given back, and what they came to is taken off unless `refund`
+   * is false: given back, or no longer owed. Without items, or when nothing else is left, it is the order that is cancelled, with its shipping.
    * Throws `orders.quantity-exceeded`.
    */
   cancel(
@@ -83,7 +83,7 @@ export class OrderEditor {
       allowed(order, 'cancel-items');
       const state = stateOfProgress(await this.fulfilment.cancel(tx, order, items));
       const paymentState = refund
-        ? await this.payments.refundItems(tx, order, items, reason)
+        ? await this.payments.takeOff(tx, order, items, reason)
         : order.paymentState;
       const move = { action: 'cancel-items', reason } as const;
       return this.moves.move(tx, order, { state, paymentState }, move);
@@ -107,7 +107,7 @@ export class OrderEditor {
     { items, reason }: PartOfOrder,
     tracking: Tracking,
   ): Promise<Order> {
-    allowed(order, 'ship');
+    allowed(order, 'ship', await this.payments.isCovered(tx, order));
     const parts = items ?? (await this.fulfilment.open(tx, order));
     const lines = await this.fulfilment.ship(tx, order, parts, tracking);
     const moved = await this.move(tx, order, stateOfProgress(lines), { action: 'ship', reason });
@@ -134,8 +134,12 @@ export class OrderEditor {
   }
 }
 
-function allowed(order: Order, action: OrderAction | 'cancel-items'): OrderState {
-  const state = stateAfter(order, action, order.paymentMethod === 'invoice');
+function allowed(
+  order: Order,
+  action: OrderAction | 'cancel-items',
+  isCovered = false,
+): OrderState {
+  const state = stateAfter(order, action, isCovered);
   if (state !== undefined) return state;
   const { state: before, paymentState } = order;
   throw ordersErrors.actionRefused({ details: { action, state: before, paymentState } });

@@ -1,7 +1,12 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { CreditLedger } from '#libs/customers';
 import { sql, type Transaction } from '#libs/database';
-import { CreditAccounts, type CreditAccount, type Payment } from '#libs/payments';
+import {
+  CreditAccounts,
+  type CreditAccount,
+  type CreditRelease,
+  type Payment,
+} from '#libs/payments';
 
 /** Lets orders on account be charged to the credit of their customer. Guests have none, so nothing limits them. */
 @Injectable()
@@ -22,10 +27,15 @@ export class OrderCredit implements CreditAccount, OnModuleInit {
     await this.ledger.charge(tx, { customerId, currency }, { amountMinor, reference: orderId });
   }
 
-  async release(tx: Transaction, { orderId, currency }: Payment): Promise<void> {
+  async release(
+    tx: Transaction,
+    { orderId, currency }: Payment,
+    { amountMinor, part }: CreditRelease,
+  ): Promise<void> {
     const customerId = await this.customerOf(tx, orderId);
     if (customerId === undefined) return;
-    await this.ledger.release(tx, { customerId, currency }, orderId);
+    const of = { reference: orderId, part, amountMinor };
+    await this.ledger.release(tx, { customerId, currency }, of);
   }
 
   private async customerOf(tx: Transaction, orderId: string): Promise<string | undefined> {

@@ -3,6 +3,7 @@ import type { Transaction } from '#libs/database';
 import {
   PaymentObservers,
   PaymentRequests,
+  type Payment,
   type PaymentChange,
   type PaymentHappening,
   type PaymentObserver,
@@ -10,11 +11,13 @@ import {
 import { OrderMoves } from './order-moves.js';
 import { paymentStateOf } from './order-state.js';
 
-const REASON = 'the order was cancelled before the money arrived';
+const CANCELLED = 'the order was cancelled before the money arrived';
+const EXCESS = 'more was taken than the order comes to by now';
 
 /**
  * Keeps orders true to their payments: what a provider says of one goes into the state and the history of
- * its order in the same transaction. Money that arrives for a cancelled order is given back.
+ * its order in the same transaction. Money that arrives for a cancelled order, or for pieces that were cancelled
+ * before, is given back.
  */
 @Injectable()
 export class OrderPaymentObserver implements PaymentObserver, OnModuleInit {
@@ -42,8 +45,20 @@ export class OrderPaymentObserver implements PaymentObserver, OnModuleInit {
       type: 'order-payment-changed',
       payload: { id: orderId, number: order.number, store: order.storeCode, paymentState },
     });
-    if (order.state !== 'cancelled' || happening !== 'payment-captured') return;
-    const owed = paymentStateOf(await this.requests.giveUp(tx, payment, REASON));
-    await this.moves.follow(tx, orderId, owed, { action: 'refund', reason: REASON });
+    if (happening === 'payment-captured') {
+      await this.giveBack(tx, payment, order.state === 'cancelled');
+    }
+  }
+
+  private async giveBack(tx: Transaction, payment: Payment, isCancelled: boolean): Promise<void> {
+    const reason = isCancelled ? CANCELLED : EXCESS;
+    const after = isCancelled
+      ? await this.requests.giveUp(tx, payment, reason)
+      : await this.requests.giveBackExcess(tx, payment, reason);
+    if (after === payment) return;
+    await this.moves.follow(tx, payment.orderId, paymentStateOf(after), {
+      action: 'refund',
+      reason,
+    });
   }
 }

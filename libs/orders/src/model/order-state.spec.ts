@@ -2,13 +2,21 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { paymentAfter } from '../../../payments/src/model/payment-step.js';
 import type { Payment } from '#libs/payments';
-import { orderActions, paymentStateOf, stateAfter, type OrderStates } from './order-state.js';
+import {
+  covers,
+  orderActions,
+  paymentStateOf,
+  stateAfter,
+  type OrderStates,
+} from './order-state.js';
 
 const placed: OrderStates = { state: 'open', paymentState: 'pending' };
 
 const payment = (changes: Partial<Payment>) =>
   ({
     state: 'captured',
+    amountMinor: 100,
+    waivedMinor: 0,
     authorisedMinor: 100,
     capturePendingMinor: 0,
     capturedMinor: 100,
@@ -18,14 +26,12 @@ const payment = (changes: Partial<Payment>) =>
   }) as Payment;
 
 describe('stateAfter', () => {
-  it('ships what is paid, promised by a provider, or on account', () => {
+  it('ships what is covered, as long as something may go', () => {
     expect(stateAfter(placed, 'ship', false)).toBeUndefined();
     expect(stateAfter(placed, 'ship', true)).toBe('shipped');
-    for (const paymentState of ['authorised', 'paid', 'part-refunded'] as const) {
-      expect(stateAfter({ ...placed, paymentState }, 'ship', false)).toBe('shipped');
-    }
-    for (const paymentState of ['refund-due', 'refunded', 'cancelled'] as const) {
-      expect(stateAfter({ ...placed, paymentState }, 'ship', false)).toBeUndefined();
+    expect(stateAfter({ ...placed, state: 'partly-shipped' }, 'ship', true)).toBe('shipped');
+    for (const state of ['shipped', 'cancelled'] as const) {
+      expect(stateAfter({ ...placed, state }, 'ship', true)).toBeUndefined();
     }
   });
 
@@ -47,11 +53,11 @@ describe('stateAfter', () => {
       fc.property(
         fc.array(fc.constantFrom(...orderActions)),
         fc.boolean(),
-        (actions, isOnAccount) => {
+        (actions, isCovered) => {
           let states: OrderStates = { ...placed, paymentState: 'paid' };
           const done: string[] = [];
           for (const action of actions) {
-            const state = stateAfter(states, action, isOnAccount);
+            const state = stateAfter(states, action, isCovered);
             if (state === undefined) continue;
             if (state !== states.state) done.push(action);
             states = { ...states, state };
@@ -60,6 +66,27 @@ describe('stateAfter', () => {
         },
       ),
     );
+  });
+});
+
+describe('covers', () => {
+  it.each<[boolean, Partial<Payment>]>([
+    [true, { state: 'authorised', capturedMinor: 0 }],
+    [true, { state: 'capturing', capturedMinor: 0 }],
+    [true, {}],
+    [true, { refundPendingMinor: 40 }],
+    [true, { refundPendingMinor: 40, refundedMinor: 59 }],
+    [false, { refundPendingMinor: 100 }],
+    [false, { refundPendingMinor: 40, refundedMinor: 60 }],
+    [false, { state: 'pending', capturedMinor: 0 }],
+    [false, { state: 'voiding', capturedMinor: 0 }],
+    [false, { state: 'voided', capturedMinor: 0 }],
+    [false, { state: 'voided', capturedMinor: 0, waivedMinor: 99 }],
+    // Nothing is owed.
+    [true, { state: 'voided', capturedMinor: 0, waivedMinor: 100 }],
+    [true, { amountMinor: 0, authorisedMinor: 0, capturedMinor: 0 }],
+  ])('%s: %j', (expected, changes) => {
+    expect(covers(payment(changes))).toBe(expected);
   });
 });
 

@@ -1,4 +1,4 @@
-import type { Payment } from '#libs/payments';
+import { dueMinor, refundableMinor, type Payment } from '#libs/payments';
 import type { PaymentAct } from './order.js';
 
 /** How far an order is: follows from what has gone which way of its lines. */
@@ -29,15 +29,18 @@ export interface OrderStates {
   readonly paymentState: OrderPaymentState;
 }
 
-/** The state after an action; undefined when the order is in no state for it. Pure. */
+/**
+ * The state after an action; undefined when the order is in no state for it. `isCovered`: it is safe to ship, for
+ * its money is there or promised ({@link covers}), or it is on account. Pure.
+ */
 export function stateAfter(
   { state, paymentState }: OrderStates,
   action: OrderAction | PaymentAct | 'cancel-items',
-  isOnAccount: boolean,
+  isCovered = false,
 ): OrderState | undefined {
   switch (action) {
     case 'ship':
-      return isUnderWay(state) && (isOnAccount || isCovered(paymentState)) ? 'shipped' : undefined;
+      return isUnderWay(state) && isCovered ? 'shipped' : undefined;
     case 'cancel-items':
       return isUnderWay(state) ? state : undefined;
     case 'cancel':
@@ -73,13 +76,18 @@ export function paymentStateOf(payment: Payment): OrderPaymentState {
   }
 }
 
+/**
+ * Whether a payment stands for what is still to be shipped: money is promised, or was taken and stays (that
+ * some of it is on its way back changes nothing), or none is owed. Pure.
+ */
+export function covers(payment: Payment): boolean {
+  const { state } = payment;
+  if (dueMinor(payment) === 0) return true;
+  if (state === 'captured') return refundableMinor(payment) > 0;
+  return state === 'authorised' || state === 'capturing';
+}
+
 /** Something of it may still go. */
 function isUnderWay(state: OrderState): boolean {
   return state === 'open' || state === 'partly-shipped';
-}
-
-function isCovered(paymentState: OrderPaymentState): boolean {
-  return (
-    paymentState === 'authorised' || paymentState === 'paid' || paymentState === 'part-refunded'
-  );
 }

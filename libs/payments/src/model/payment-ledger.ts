@@ -42,6 +42,7 @@ export class PaymentLedger {
       ...of,
       amountMinor,
       state: amountMinor === 0 ? 'captured' : 'pending',
+      waivedMinor: 0,
       authorisedMinor: 0,
       capturePendingMinor: 0,
       capturedMinor: 0,

@@ -9,7 +9,7 @@ import { PaymentRepository } from './payment.repository.js';
 import { paymentsErrors } from './payments.errors.js';
 import type { Payment } from './payment.js';
 import type { ProviderSight, RefundSight } from './provider/payment-provider.js';
-import type { Refund } from './refunds/refund.js';
+import { newRefund, type Refund } from './refunds/refund.js';
 import { RefundRepository } from './refunds/refund.repository.js';
 
 const HAPPENINGS: Readonly<Record<PaymentReport['kind'], PaymentHappening>> = {
@@ -121,20 +121,17 @@ export class PaymentReports {
   ): Promise<Refund> {
     const payment = await this.ledger.get(tx, orderId);
     const change = await this.ledger.take(tx, payment, { kind: 'request-refund', amountMinor });
-    const now = this.clock.wallMs();
-    const refund: Refund = {
-      id: newId(),
-      paymentId: payment.id,
-      state: 'pending',
-      amountMinor,
-      parts: { items: [], shipping: null },
-      reason: null,
-      requestedBy: null,
-      providerReference: sight.providerReference,
-      failureCode: null,
-      createdAt: now,
-      updatedAt: now,
-    };
+    const { providerReference } = sight;
+    const refund = newRefund(
+      {
+        paymentId: payment.id,
+        state: 'pending',
+        amountMinor,
+        parts: { items: [], shipping: null },
+        providerReference,
+      },
+      this.clock.wallMs(),
+    );
     await this.refunds.insert(tx, refund);
     await this.observers.tell(tx, change, 'refund-at-provider');
     return refund;

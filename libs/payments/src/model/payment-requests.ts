@@ -4,14 +4,29 @@ import { currentContext, newId } from '#libs/kernel';
 import { capturePaymentJob, refundPaymentJob, voidPaymentJob } from './payment-jobs.js';
 import { PaymentLedger } from './payment-ledger.js';
 import { paymentsErrors } from './payments.errors.js';
-import { refundableMinor, type Payment } from './payment.js';
+import { capturableMinor } from './payment-step.js';
+import { dueMinor, refundableMinor, type Payment } from './payment.js';
 import { PaymentProviders } from './provider/payment-providers.js';
-import { planRefund, type AgreedParts, type RefundWish } from './refunds/plan-refund.js';
-import type { Refund } from './refunds/refund.js';
+import {
+  planLoss,
+  planRefund,
+  type AgreedParts,
+  type PlannedRefund,
+  type RefundWish,
+  type WantedItem,
+} from './refunds/plan-refund.js';
+import { newRefund, type Refund } from './refunds/refund.js';
 import { RefundRepository } from './refunds/refund.repository.js';
 
 export interface RefundRequest {
   readonly wish: RefundWish;
+  readonly agreed: AgreedParts;
+  readonly reason: string | null;
+}
+
+/** Pieces that will not be delivered, or came back. */
+export interface LostItems {
+  readonly items: readonly WantedItem[];
   readonly agreed: AgreedParts;
   readonly reason: string | null;
 }
@@ -35,18 +50,19 @@ export class PaymentRequests {
 
   /** Staff saw the money. Not for payments that a provider reports. */
   async confirm(tx: Transaction, payment: Payment): Promise<Payment> {
-    const { method, state, amountMinor } = payment;
+    const { method, state } = payment;
     if (this.isRemote(payment) || state !== 'pending') {
       throw paymentsErrors.stepRefused({ details: { step: 'confirm', method, state } });
     }
-    return (await this.ledger.take(tx, payment, { kind: 'captured', amountMinor })).after;
+    const report = { kind: 'captured', amountMinor: dueMinor(payment) } as const;
+    return (await this.ledger.take(tx, payment, report)).after;
   }
 
-  /** Null: everything that was authorised. */
+  /** Null: everything that was authorised and is still owed. */
   async capture(tx: Transaction, payment: Payment, amountMinor: number | null): Promise<Payment> {
     const step = {
       kind: 'request-capture',
-      amountMinor: amountMinor ?? payment.authorisedMinor,
+      amountMinor: amountMinor ?? capturableMinor(payment),
     } as const;
     const { after } = await this.ledger.take(tx, payment, step);
     await tx.enqueue(capturePaymentJob, { paymentId: payment.id, key: newId() });
@@ -85,28 +101,39 @@ export class PaymentRequests {
     payment: Payment,
     { wish, agreed, reason }: RefundRequest,
   ): Promise<{ readonly payment: Payment; readonly refund: Refund }> {
-    const earlier = (await this.refunds.list(tx, payment.id)).filter(
-      ({ state }) => state !== 'failed',
-    );
+    const earlier = await this.standing(tx, payment);
     const planned = planRefund(wish, agreed, earlier, refundableMinor(payment));
-    const { amountMinor } = planned;
-    const { after } = await this.ledger.take(tx, payment, { kind: 'request-refund', amountMinor });
-    const now = this.clock.wallMs();
-    const refund: Refund = {
-      id: newId(),
-      paymentId: payment.id,
-      state: 'pending',
-      ...planned,
-      reason,
-      requestedBy: currentContext()?.actor?.name ?? null,
-      providerReference: null,
-      failureCode: null,
-      createdAt: now,
-      updatedAt: now,
-    };
-    await this.refunds.insert(tx, refund);
-    if (this.isRemote(payment)) await tx.enqueue(refundPaymentJob, { refundId: refund.id });
-    return { payment: after, refund };
+    return this.giveBack(tx, payment, planned, reason);
+  }
+
+  /**
+   * Takes off what lost pieces came to: what was taken is given back, and what was not is no longer owed;
+   * a payment that nothing is owed of any more is let go. Of pieces that were given back before, only
+   * what is left.
+   */
+  async takeOff(
+    tx: Transaction,
+    payment: Payment,
+    { items, agreed, reason }: LostItems,
+  ): Promise<Payment> {
+    if (payment.state === 'voiding' || payment.state === 'voided') return payment;
+    const isTaken = payment.state === 'captured';
+    const leftMinor = isTaken ? refundableMinor(payment) : dueMinor(payment);
+    const planned = planLoss(items, agreed, await this.standing(tx, payment), leftMinor);
+    if (planned === undefined) return payment;
+    if (isTaken) return (await this.giveBack(tx, payment, planned, reason)).payment;
+    const step = { kind: 'waive', amountMinor: planned.amountMinor } as const;
+    const { after } = await this.ledger.take(tx, payment, step);
+    await this.note(tx, payment, { ...planned, state: 'waived', reason });
+    return dueMinor(after) === 0 ? this.void(tx, after) : after;
+  }
+
+  /** Gives back what was taken beyond what is owed: a provider may take what it was promised at first. */
+  async giveBackExcess(tx: Transaction, payment: Payment, reason: string): Promise<Payment> {
+    const amountMinor = refundableMinor(payment) - dueMinor(payment);
+    if (amountMinor <= 0) return payment;
+    const wish = { kind: 'amount', amountMinor } as const;
+    return (await this.refund(tx, payment, { wish, agreed: NOTHING_AGREED, reason })).payment;
   }
 
   /** Staff gave the money back: all of the pending refunds. */
@@ -126,6 +153,35 @@ export class PaymentRequests {
       current = (await this.ledger.take(tx, current, { kind: 'refunded', amountMinor })).after;
     }
     return current;
+  }
+
+  /** What was given back, or is about to be, or is no longer owed. */
+  private async standing(tx: Transaction, payment: Payment): Promise<Refund[]> {
+    return (await this.refunds.list(tx, payment.id)).filter(({ state }) => state !== 'failed');
+  }
+
+  private async giveBack(
+    tx: Transaction,
+    payment: Payment,
+    planned: PlannedRefund,
+    reason: string | null,
+  ): Promise<{ readonly payment: Payment; readonly refund: Refund }> {
+    const step = { kind: 'request-refund', amountMinor: planned.amountMinor } as const;
+    const { after } = await this.ledger.take(tx, payment, step);
+    const refund = await this.note(tx, payment, { ...planned, state: 'pending', reason });
+    if (this.isRemote(payment)) await tx.enqueue(refundPaymentJob, { refundId: refund.id });
+    return { payment: after, refund };
+  }
+
+  private async note(
+    tx: Transaction,
+    { id: paymentId }: Payment,
+    of: PlannedRefund & Pick<Refund, 'state' | 'reason'>,
+  ): Promise<Refund> {
+    const requestedBy = currentContext()?.actor?.name ?? null;
+    const refund = newRefund({ ...of, paymentId, requestedBy }, this.clock.wallMs());
+    await this.refunds.insert(tx, refund);
+    return refund;
   }
 
   private isRemote(payment: Payment): boolean {

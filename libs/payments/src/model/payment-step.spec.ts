@@ -8,6 +8,7 @@ const TOTAL = 1_000;
 const at = (state: PaymentState, changes: Partial<PaymentAmounts> = {}) => ({
   amountMinor: TOTAL,
   state,
+  waivedMinor: 0,
   authorisedMinor: 0,
   capturePendingMinor: 0,
   capturedMinor: 0,
@@ -63,6 +64,37 @@ const rows: readonly Row[] = [
   ],
   [at('capturing', full), { kind: 'request-capture', amountMinor: 1 }, 'refused'],
   [at('capturing', full), { kind: 'request-void' }, 'refused'],
+  [at('pending'), { kind: 'waive', amountMinor: 300 }, 'pending', { waivedMinor: 300 }],
+  [
+    at('authorised', { ...full, waivedMinor: 300 }),
+    { kind: 'waive', amountMinor: 700 },
+    'authorised',
+    { waivedMinor: TOTAL },
+  ],
+  [at('authorised', { ...full, waivedMinor: 300 }), { kind: 'waive', amountMinor: 701 }, 'refused'],
+  [at('pending'), { kind: 'waive', amountMinor: 0 }, 'refused'],
+  [at('capturing', full), { kind: 'waive', amountMinor: 1 }, 'refused'],
+  [at('captured', taken), { kind: 'waive', amountMinor: 1 }, 'refused'],
+  [at('voiding', full), { kind: 'waive', amountMinor: 1 }, 'refused'],
+  [at('voided', full), { kind: 'waive', amountMinor: 1 }, 'refused'],
+  [
+    at('authorised', { ...full, waivedMinor: 300 }),
+    { kind: 'request-capture', amountMinor: 701 },
+    'refused',
+  ],
+  [
+    at('authorised', { ...full, waivedMinor: 300 }),
+    { kind: 'request-capture', amountMinor: 700 },
+    'capturing',
+    { capturePendingMinor: 700 },
+  ],
+  // A provider that takes at once takes what it was told at first.
+  [
+    at('pending', { waivedMinor: 300 }),
+    { kind: 'captured', amountMinor: TOTAL },
+    'captured',
+    taken,
+  ],
   [at('captured', taken), { kind: 'captured', amountMinor: TOTAL }, 'unchanged'],
   [at('captured', taken), { kind: 'authorised', amountMinor: TOTAL }, 'unchanged'],
   [at('captured', taken), { kind: 'voided' }, 'unchanged'],
@@ -106,6 +138,7 @@ const anyStep: fc.Arbitrary<PaymentStep> = fc.oneof(
     kind: fc.constantFrom(
       'authorised' as const,
       'captured' as const,
+      'waive' as const,
       'request-capture' as const,
       'request-refund' as const,
       'refunded' as const,
@@ -148,6 +181,7 @@ describe('paymentAfter', () => {
             if (typeof value === 'number') expect(value).toBeGreaterThanOrEqual(0);
           }
           expect(after.authorisedMinor).toBeLessThanOrEqual(TOTAL);
+          expect(after.waivedMinor + after.capturePendingMinor).toBeLessThanOrEqual(TOTAL);
           expect(after.capturedMinor + after.capturePendingMinor).toBeLessThanOrEqual(
             after.authorisedMinor,
           );

@@ -1,4 +1,4 @@
-import { refundableMinor, type Payment, type PaymentAmounts } from './payment.js';
+import { dueMinor, refundableMinor, type Payment, type PaymentAmounts } from './payment.js';
 
 /** What a provider, or staff for a payment without one, report. It may come twice, early or late. */
 export type PaymentReport =
@@ -9,6 +9,8 @@ export type PaymentReport =
 
 /** What is asked for; it is refused where it does not fit. */
 export type PaymentRequest =
+  /** Something of what was not taken yet is no longer owed. */
+  | { readonly kind: 'waive'; readonly amountMinor: number }
   | { readonly kind: 'request-capture'; readonly amountMinor: number }
   | { readonly kind: 'request-void' }
   | { readonly kind: 'request-refund'; readonly amountMinor: number };
@@ -33,7 +35,8 @@ const REFUSED: PaymentOutcome = { kind: 'refused' };
 
 /**
  * What a payment is after a step. Pure. Whatever steps come in whatever order:
- * `0 <= refunded + refundPending <= captured <= authorised`, and nothing is captured twice.
+ * `0 <= refunded + refundPending <= captured <= authorised`, nothing is captured twice, and nothing is asked for
+ * that is no longer owed.
  */
 export function paymentAfter(payment: Amounts, step: PaymentStep): PaymentOutcome {
   switch (step.kind) {
@@ -49,14 +52,16 @@ export function paymentAfter(payment: Amounts, step: PaymentStep): PaymentOutcom
       return payment.state === 'captured' || payment.state === 'voided'
         ? UNCHANGED
         : changed(payment, { state: 'voided', capturePendingMinor: 0 });
+    case 'waive':
+      return isUntaken(payment) && isPart(step.amountMinor, dueMinor(payment))
+        ? changed(payment, { waivedMinor: payment.waivedMinor + step.amountMinor })
+        : REFUSED;
     case 'request-capture':
-      return payment.state === 'authorised' && isPart(step.amountMinor, payment.authorisedMinor)
+      return payment.state === 'authorised' && isPart(step.amountMinor, capturableMinor(payment))
         ? changed(payment, { state: 'capturing', capturePendingMinor: step.amountMinor })
         : REFUSED;
     case 'request-void':
-      return payment.state === 'pending' || payment.state === 'authorised'
-        ? changed(payment, { state: 'voiding' })
-        : REFUSED;
+      return isUntaken(payment) ? changed(payment, { state: 'voiding' }) : REFUSED;
     case 'request-refund':
       return isPart(step.amountMinor, refundableMinor(payment))
         ? changed(payment, { refundPendingMinor: payment.refundPendingMinor + step.amountMinor })
@@ -65,6 +70,15 @@ export function paymentAfter(payment: Amounts, step: PaymentStep): PaymentOutcom
     case 'refund-failed':
       return refundEnded(payment, step);
   }
+}
+
+/** What may be asked of what was promised. Pure. */
+export function capturableMinor(payment: Amounts): number {
+  return Math.min(payment.authorisedMinor, dueMinor(payment));
+}
+
+function isUntaken({ state }: Amounts): boolean {
+  return state === 'pending' || state === 'authorised';
 }
 
 function authorised(payment: Amounts, amountMinor: number): PaymentOutcome {
@@ -103,6 +117,7 @@ function changed(before: PaymentAmounts, changes: Partial<PaymentAmounts>): Paym
     kind: 'changed',
     after: {
       state: before.state,
+      waivedMinor: before.waivedMinor,
       authorisedMinor: before.authorisedMinor,
       capturePendingMinor: before.capturePendingMinor,
       capturedMinor: before.capturedMinor,

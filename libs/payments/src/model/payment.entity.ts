@@ -24,6 +24,9 @@ export class PaymentEntity {
   @Column({ ...integerColumn, name: 'amount_minor' })
   amountMinor!: number;
 
+  @Column({ ...integerColumn, name: 'waived_minor', default: 0 })
+  waivedMinor!: number;
+
   @Column({ ...integerColumn, name: 'authorised_minor' })
   authorisedMinor!: number;
 

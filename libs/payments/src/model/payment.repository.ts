@@ -10,6 +10,7 @@ interface PaymentRow {
   readonly state: PaymentState;
   readonly currency: string;
   readonly amount_minor: number;
+  readonly waived_minor: number;
   readonly authorised_minor: number;
   readonly capture_pending_minor: number;
   readonly captured_minor: number;
@@ -51,6 +52,7 @@ export class PaymentRepository {
           state: payment.state,
           currency: payment.currency,
           amount_minor: payment.amountMinor,
+          waived_minor: payment.waivedMinor,
           authorised_minor: payment.authorisedMinor,
           capture_pending_minor: payment.capturePendingMinor,
           captured_minor: payment.capturedMinor,
@@ -76,6 +78,7 @@ export class PaymentRepository {
     after: PaymentAmounts & { readonly failureCode: string | null },
     now: number,
   ): Promise<boolean> {
+    const waived = after.waivedMinor - before.waivedMinor;
     const authorised = after.authorisedMinor - before.authorisedMinor;
     const capturePending = after.capturePendingMinor - before.capturePendingMinor;
     const captured = after.capturedMinor - before.capturedMinor;
@@ -84,6 +87,7 @@ export class PaymentRepository {
     const rows = await tx.execute(sql`
       UPDATE payment
       SET state = ${after.state},
+        waived_minor = waived_minor + ${waived},
         authorised_minor = authorised_minor + ${authorised},
         capture_pending_minor = capture_pending_minor + ${capturePending},
         captured_minor = captured_minor + ${captured},
@@ -94,6 +98,7 @@ export class PaymentRepository {
         updated_at = ${now}
       WHERE id = ${before.id} AND version = ${before.version} AND state = ${before.state}
         AND authorised_minor + ${authorised} <= amount_minor
+        AND waived_minor + ${waived} + capture_pending_minor + ${capturePending} <= amount_minor
         AND captured_minor + ${captured} + capture_pending_minor + ${capturePending}
           <= authorised_minor + ${authorised}
         AND refunded_minor + ${refunded} + refund_pending_minor + ${refundPending}
@@ -117,7 +122,7 @@ export class PaymentRepository {
 
   private async find(queries: SqlQueries, condition: SqlStatement): Promise<Payment | undefined> {
     const [row] = await queries.query<PaymentRow>(sql`
-      SELECT id, order_id, method, state, currency, amount_minor, authorised_minor,
+      SELECT id, order_id, method, state, currency, amount_minor, waived_minor, authorised_minor,
         capture_pending_minor, captured_minor, refund_pending_minor, refunded_minor,
         provider_reference, failure_code, version, created_at, updated_at
       FROM payment
@@ -134,6 +139,7 @@ function paymentOf(row: PaymentRow): Payment {
     state: row.state,
     currency: row.currency,
     amountMinor: row.amount_minor,
+    waivedMinor: row.waived_minor,
     authorisedMinor: row.authorised_minor,
     capturePendingMinor: row.capture_pending_minor,
     capturedMinor: row.captured_minor,

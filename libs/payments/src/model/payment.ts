@@ -14,9 +14,14 @@ export const paymentStates = [
 ] as const;
 export type PaymentState = (typeof paymentStates)[number];
 
-/** Cumulative amounts in minor units: `captured <= authorised`, `refunded + refundPending <= captured`. */
+/**
+ * Cumulative amounts in minor units: `captured <= authorised`, `refunded + refundPending <= captured`,
+ * `capturePending <= amount - waived`.
+ */
 export type PaymentAmounts = {
   readonly state: PaymentState;
+  /** What is no longer owed, for pieces that were given up before they were paid. */
+  readonly waivedMinor: number;
   readonly authorisedMinor: number;
   readonly capturePendingMinor: number;
   readonly capturedMinor: number;
@@ -41,6 +46,11 @@ export type Payment = PaymentAmounts & {
   readonly createdAt: number;
   readonly updatedAt: number;
 };
+
+/** What the order comes to without what was given up before it was paid. */
+export function dueMinor(payment: Pick<Payment, 'amountMinor' | 'waivedMinor'>): number {
+  return payment.amountMinor - payment.waivedMinor;
+}
 
 /** What was taken and is neither given back nor about to be. */
 export function refundableMinor(amounts: PaymentAmounts): number {

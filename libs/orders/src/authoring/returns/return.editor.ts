@@ -76,7 +76,10 @@ export class ReturnEditor {
     });
   }
 
-  /** With `refund` what was taken for the pieces that came is given back. Throws `payments.refund-exceeds`. */
+  /**
+   * With `refund` what the pieces that came were worth is taken off: given back, or no longer owed. Throws
+   * `payments.step-refused` while the payment is being captured.
+   */
   close(
     address: OrderAddress,
     version: number,
@@ -89,7 +92,7 @@ export class ReturnEditor {
         .filter(({ quantity }) => quantity > 0);
       const paymentState =
         refund && came.length > 0
-          ? await this.payments.refundItems(tx, order, came, reason)
+          ? await this.payments.takeOff(tx, order, came, reason)
           : order.paymentState;
       const paid = { ...order, paymentState };
       await this.steps.take(tx, paid, found, 'closed', 'return-closed', reason);

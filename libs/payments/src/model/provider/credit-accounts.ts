@@ -2,12 +2,18 @@ import { Injectable } from '@nestjs/common';
 import type { Transaction } from '#libs/database';
 import type { Payment } from '../payment.js';
 
+export interface CreditRelease {
+  readonly amountMinor: number;
+  /** Unique for the payment; null: the last one. */
+  readonly part: string | null;
+}
+
 /** What keeps credit accounts has to say when an order is paid on account. */
 export interface CreditAccount {
   /** In the transaction of the order, after its rows. Throws when there is not enough credit. */
   charge(tx: Transaction, payment: Payment): Promise<void>;
-  /** The invoice was paid, or is owed no more. */
-  release(tx: Transaction, payment: Payment): Promise<void>;
+  /** Some of the invoice was paid, or is owed no more; each release has a key of its own. */
+  release(tx: Transaction, payment: Payment, release: CreditRelease): Promise<void>;
 }
 
 /**
@@ -27,7 +33,7 @@ export class CreditAccounts {
     await this.account?.charge(tx, payment);
   }
 
-  async release(tx: Transaction, payment: Payment): Promise<void> {
-    await this.account?.release(tx, payment);
+  async release(tx: Transaction, payment: Payment, release: CreditRelease): Promise<void> {
+    await this.account?.release(tx, payment, release);
   }
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Transaction } from '#libs/database';
-import type { Payment } from '../payment.js';
+import { dueMinor, type Payment } from '../payment.js';
 import { CreditAccounts } from './credit-accounts.js';
 import type { PaymentProvider } from './payment-provider.js';
 
@@ -20,6 +20,13 @@ export class InvoiceProvider implements PaymentProvider {
 
   async changed(tx: Transaction, before: Payment, after: Payment): Promise<void> {
     const isSettled = ({ state }: Payment) => state === 'captured' || state === 'voided';
-    if (isSettled(after) && !isSettled(before)) await this.credit.release(tx, after);
+    const waivedMinor = after.waivedMinor - before.waivedMinor;
+    if (waivedMinor > 0) {
+      const part = `waived-${after.version}`;
+      await this.credit.release(tx, after, { amountMinor: waivedMinor, part });
+    }
+    if (isSettled(after) && !isSettled(before)) {
+      await this.credit.release(tx, after, { amountMinor: dueMinor(after), part: null });
+    }
   }
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { planRefund, type AgreedParts, type PlannedRefund } from './plan-refund.js';
+import { planLoss, planRefund, type AgreedParts, type PlannedRefund } from './plan-refund.js';
 
 const sumOf = (refunds: readonly PlannedRefund[]) =>
   refunds.reduce((sum, { amountMinor }) => sum + amountMinor, 0);
@@ -149,6 +149,66 @@ describe('planRefund', () => {
         expect(left).toBeGreaterThanOrEqual(0);
         if (left > 0) refunds.push(planRefund({ kind: 'rest' }, agreed, refunds, left));
         expect(sumOf(refunds)).toBe(totalOf(agreed));
+      }),
+    );
+  });
+});
+
+describe('planLoss', () => {
+  const agreed = { lines: [{ ...charge(3_000, 479), quantity: 3 }], shipping: charge(490, 78) };
+  const lose = (quantity: number, earlier: readonly PlannedRefund[], left: number) =>
+    planLoss([{ line: 1, quantity }], agreed, earlier, left);
+  const byHand = (quantity: number) =>
+    planRefund(
+      { kind: 'items', items: [{ line: 1, quantity }], shipping: false },
+      agreed,
+      [],
+      3_490,
+    );
+
+  it('takes off what pieces came to', () => {
+    expect(lose(1, [], 3_490)).toMatchObject({ amountMinor: 1_000 });
+    expect(lose(3, [], 3_490)).toMatchObject({ amountMinor: 3_000 });
+  });
+
+  it('takes off what is left of pieces that were given back by hand', () => {
+    expect(lose(3, [byHand(2)], 1_490)).toMatchObject({
+      amountMinor: 1_000,
+      parts: { items: [{ line: 1, quantity: 1 }] },
+    });
+    expect(lose(1, [byHand(3)], 490)).toBeUndefined();
+  });
+
+  it('takes off no more than there is, after a sum for no part of the order', () => {
+    expect(lose(2, [], 700)).toMatchObject({ amountMinor: 700 });
+    expect(lose(1, [], 0)).toBeUndefined();
+  });
+
+  it('never comes to more than all pieces did, whatever was given back how', () => {
+    const step = fc.record({ quantity: fc.integer({ min: 1, max: 4 }), isLoss: fc.boolean() });
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 12 }), (steps) => {
+        const refunds: PlannedRefund[] = [];
+        for (const { quantity, isLoss } of steps) {
+          const left = 3_490 - sumOf(refunds);
+          const pieces = refunds
+            .flatMap(({ parts }) => parts.items)
+            .reduce((sum, item) => sum + item.quantity, 0);
+          if (!isLoss && pieces + quantity > 3) continue;
+          const planned = isLoss
+            ? lose(quantity, refunds, left)
+            : planRefund(
+                { kind: 'items', items: [{ line: 1, quantity }], shipping: false },
+                agreed,
+                refunds,
+                left,
+              );
+          expect(planned === undefined).toBe(pieces === 3);
+          if (planned === undefined) continue;
+          refunds.push(planned);
+          const given = pieces + (planned.parts.items[0]?.quantity ?? 0);
+          expect(sumOf(refunds)).toBe(given * 1_000);
+        }
       }),
     );
   });

@@ -2,11 +2,18 @@ import { allocate } from '#libs/kernel';
 import { paymentsErrors } from '../payments.errors.js';
 import type { Refund, RefundedItem, RefundedParts, RefundedShare } from './refund.js';
 
+/** Pieces of a line of an order. */
+export interface WantedItem {
+  /** Counts from 1, as in the order. */
+  readonly line: number;
+  readonly quantity: number;
+}
+
 /** What is to be given back. `rest`: everything that is left. `amount`: a sum for no part of the order. */
 export type RefundWish =
   | {
       readonly kind: 'items';
-      readonly items: readonly { readonly line: number; readonly quantity: number }[];
+      readonly items: readonly WantedItem[];
       readonly shipping: boolean;
     }
   | { readonly kind: 'amount'; readonly amountMinor: number }
@@ -29,6 +36,9 @@ export interface PlannedRefund {
   readonly parts: RefundedParts;
 }
 
+/** What was given back, or is no longer owed. */
+type EarlierRefund = Pick<Refund, 'parts'>;
+
 const NO_PARTS: RefundedParts = { items: [], shipping: null };
 
 /**
@@ -43,7 +53,7 @@ export function planRefund(
   wish: RefundWish,
   agreed: AgreedParts,
   /** Those that did not fail. */
-  earlier: readonly Pick<Refund, 'parts'>[],
+  earlier: readonly EarlierRefund[],
   leftMinor: number,
 ): PlannedRefund {
   if (leftMinor === 0) throw paymentsErrors.nothingToRefund();
@@ -52,30 +62,57 @@ export function planRefund(
       return { amountMinor: leftMinor, parts: NO_PARTS };
     case 'amount':
       return { amountMinor: within(wish.amountMinor, leftMinor), parts: NO_PARTS };
-    case 'items':
-      return refundOfParts(wish, agreed, earlier, leftMinor);
+    case 'items': {
+      const { sumMinor, isLast, parts } = partsOf(wish, agreed, earlier);
+      const amountMinor = isLast ? leftMinor : within(sumMinor, leftMinor);
+      if (amountMinor === 0) throw paymentsErrors.nothingToRefund();
+      return { amountMinor, parts };
+    }
   }
 }
 
-function refundOfParts(
-  wish: Extract<RefundWish, { kind: 'items' }>,
+/**
+ * What comes off for pieces that an order loses: as {@link planRefund}, but of pieces that were given back
+ * before, and of money that is no longer there, what is left. Pure; undefined: nothing is.
+ */
+export function planLoss(
+  items: readonly WantedItem[],
   agreed: AgreedParts,
-  earlier: readonly Pick<Refund, 'parts'>[],
+  earlier: readonly EarlierRefund[],
   leftMinor: number,
-): PlannedRefund {
-  const before = earlier.flatMap(({ parts }) => parts.items);
-  const givenOf = (line: number) => before.filter((item) => item.line === line);
-  const given = (line: number) => givenOf(line).reduce((sum, { quantity }) => sum + quantity, 0);
+): PlannedRefund | undefined {
+  const left = merged(items)
+    .map(({ line, quantity }) => ({
+      line,
+      quantity: Math.min(quantity, piecesLeft(line, agreed, earlier)),
+    }))
+    .filter(({ quantity }) => quantity > 0);
+  if (left.length === 0) return undefined;
+  const { sumMinor, isLast, parts } = partsOf({ items: left, shipping: false }, agreed, earlier);
+  const amountMinor = isLast ? leftMinor : Math.min(sumMinor, leftMinor);
+  return amountMinor === 0 ? undefined : { amountMinor, parts };
+}
+
+interface PlannedParts {
+  readonly sumMinor: number;
+  /** Nothing of the order is left after these. */
+  readonly isLast: boolean;
+  readonly parts: RefundedParts;
+}
+
+function partsOf(
+  wish: { readonly items: readonly WantedItem[]; readonly shipping: boolean },
+  agreed: AgreedParts,
+  earlier: readonly EarlierRefund[],
+): PlannedParts {
   const items = merged(wish.items).map(({ line, quantity }): RefundedItem => {
     const charge = agreed.lines[line - 1];
-    const done = given(line);
-    if (charge === undefined || done + quantity > charge.quantity) {
-      throw paymentsErrors.refundExceeds({
-        details: { line, left: charge === undefined ? 0 : charge.quantity - done },
-      });
+    const left = piecesLeft(line, agreed, earlier);
+    if (charge === undefined || quantity > left) {
+      throw paymentsErrors.refundExceeds({ details: { line, left } });
     }
-    const share = shareOf(charge, givenOf(line), done + quantity, charge.quantity);
-    return { line, quantity, ...share };
+    const pieces = charge.quantity - left + quantity;
+    return { line, quantity, ...shareOf(charge, givenOf(line, earlier), pieces, charge.quantity) };
   });
   const isShippingGiven = earlier.some(({ parts }) => parts.shipping !== null);
   if (wish.shipping && isShippingGiven) {
@@ -88,13 +125,20 @@ function refundOfParts(
   );
   const isLast =
     (isShippingGiven || wish.shipping || agreed.shipping.totalMinor === 0) &&
-    agreed.lines.every(({ quantity }, index) => {
+    agreed.lines.every((_charge, index) => {
       const now = items.find(({ line }) => line === index + 1)?.quantity ?? 0;
-      return given(index + 1) + now === quantity;
+      return piecesLeft(index + 1, agreed, earlier) === now;
     });
-  const amountMinor = isLast ? leftMinor : within(sumMinor, leftMinor);
-  if (amountMinor === 0) throw paymentsErrors.nothingToRefund();
-  return { amountMinor, parts: { items, shipping } };
+  return { sumMinor, isLast, parts: { items, shipping } };
+}
+
+function givenOf(line: number, earlier: readonly EarlierRefund[]): readonly RefundedItem[] {
+  return earlier.flatMap(({ parts }) => parts.items).filter((item) => item.line === line);
+}
+
+function piecesLeft(line: number, agreed: AgreedParts, earlier: readonly EarlierRefund[]): number {
+  const whole = agreed.lines[line - 1]?.quantity ?? 0;
+  return givenOf(line, earlier).reduce((left, { quantity }) => left - quantity, whole);
 }
 
 /** One entry a line. */

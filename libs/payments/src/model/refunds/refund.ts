@@ -1,4 +1,7 @@
-export const refundStates = ['pending', 'succeeded', 'failed'] as const;
+import { newId } from '#libs/kernel';
+
+/** `waived`: it was not taken yet, and is no longer owed; no money moves. */
+export const refundStates = ['pending', 'succeeded', 'failed', 'waived'] as const;
 export type RefundState = (typeof refundStates)[number];
 
 /** What of an order is given back: pieces of lines by their number, its shipping, and their taxes. */
@@ -35,3 +38,21 @@ export type Refund = {
   readonly createdAt: number;
   readonly updatedAt: number;
 };
+
+/** A row that begins now; `now` in epoch milliseconds. */
+export function newRefund(
+  of: Pick<Refund, 'paymentId' | 'state' | 'amountMinor' | 'parts'> &
+    Partial<Pick<Refund, 'reason' | 'requestedBy' | 'providerReference'>>,
+  now: number,
+): Refund {
+  return {
+    id: newId(),
+    reason: null,
+    requestedBy: null,
+    providerReference: null,
+    failureCode: null,
+    createdAt: now,
+    updatedAt: now,
+    ...of,
+  };
+}
