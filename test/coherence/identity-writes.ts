@@ -8,7 +8,8 @@ import {
 } from '#authoring/identity';
 import { sql } from '#libs/database';
 import type { Write } from './catalog-writes.js';
-import { principalOf, type ShopWorld } from './shop-world.js';
+import { principalOf } from './shop-people.js';
+import type { ShopWorld } from './shop-world.js';
 
 const write = (name: string, run: Write['run']): Write => ({ name, run });
 

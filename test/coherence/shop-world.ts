@@ -1,34 +1,22 @@
 import { Module, type INestApplicationContext, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import {
-  CategoryEditor,
-  PictureRepository,
   ProductDirectory,
   ProductEditor,
   ProductWriter,
-  RelatedProductRepository,
   type ProductPatch,
   type ProductSheet,
   type VariantInput,
 } from '#authoring/catalog';
-import {
-  ApiKeyEditor,
-  ensureFirstAdministrator,
-  IdentityModule,
-  RoleEditor,
-  SessionEditor,
-  StaffUserEditor,
-} from '#authoring/identity';
+import { IdentityModule, SessionEditor, StaffUserEditor } from '#authoring/identity';
 import { JobsAuthoringModule } from '#authoring/jobs';
 import { PromotionEditor } from '#authoring/promotions';
 import { RuntimeSettingEditor } from '#authoring/scaling';
-import { StoreDirectory, StoreEditor, StoreSettingsEditor } from '#authoring/stores';
-import { CustomerDirectory, CustomerEditor, CustomerGroupEditor } from '#authoring/customers';
+import { StoreDirectory, StoreSettingsEditor } from '#authoring/stores';
 import { CacheModule, CoherentCache } from '#libs/cache';
-import { RegistrationEditor, ShopperSessionEditor } from '#libs/customers';
+import { ShopperSessionEditor } from '#libs/customers';
 import { ConfigModule, loadConfig } from '#libs/config';
-import { DatabaseModule, sql, UnitOfWork } from '#libs/database';
-import { newId } from '#libs/kernel';
+import { DatabaseModule, UnitOfWork } from '#libs/database';
 import { FleetModule } from '#libs/fleet';
 import { JobsModule } from '#libs/jobs';
 import { ObservabilityModule } from '#libs/observability';
@@ -38,16 +26,13 @@ import { StoreSettingsLookup, type SettingsKind, type StoreSettings } from '#lib
 import type { DatabaseFixture, OpenDatabaseFixture } from '#libs/testing';
 import { composition as authoring, permissions } from '../../apps/authoring/src/composition.js';
 import { composition as commerce } from '../../apps/commerce/src/commerce.module.js';
-import { shopperTokens } from '../../libs/customers/src/model/shopper-tokens.js';
-import { productDraft, variantDraft } from '../../libs/catalog/test/catalog-drafts.js';
-import { staffTokens } from '../../libs/identity/src/authoring/access/staff-tokens.js';
+import { productDraft } from '../../libs/catalog/test/catalog-drafts.js';
 import { SearchIndex } from '../../libs/search/src/storefront/following/search-index.js';
 import type { Principal } from '../../libs/identity/src/model/principal.js';
+import { openAccount, openOffice, openShop } from './open-shop.js';
+import { PASSWORD, principalOf } from './shop-people.js';
 
 class ShopModule {}
-
-const PASSWORD = 'correct horse battery staple';
-const IMAGES = ['/media/a.svg', '/media/b.svg'];
 
 /** Of every role, what the readers keep. */
 export const regions: readonly string[] = [...new Set([...commerce.regions, ...authoring.regions])];
@@ -133,9 +118,9 @@ export class ShopWorld {
       await app.get(RuntimeSettingEditor, { strict: false }).set('relatedProducts', isOn);
     }
     world.ids = {
-      ...(await world.openShop()),
-      ...(await world.openOffice()),
-      ...(await world.openAccount()),
+      ...(await openShop(world)),
+      ...(await openOffice(world)),
+      ...(await openAccount(world)),
     };
     return world;
   }
@@ -238,133 +223,4 @@ export class ShopWorld {
     const nothing = () => Promise.resolve();
     return (await this.get(ShopperSessionEditor).signIn(request, nothing)).session;
   }
-
-  private async openAccount() {
-    const { storeCode } = this;
-    for (const code of ['trade', 'club']) {
-      await this.get(CustomerGroupEditor).create(storeCode, { code, name: code });
-    }
-    const store = await this.get(StoreDirectory).get(storeCode);
-    await this.get(RegistrationEditor).register({
-      store,
-      email: 'ada@example.com',
-      password: PASSWORD,
-      name: 'Ada',
-      locale: 'en',
-      address: 'here',
-    });
-    await this.unitOfWork.run((tx) =>
-      tx.execute(sql`UPDATE customer SET verified_at = 1 WHERE email = 'ada@example.com'`),
-    );
-    const [customer] = await this.get(CustomerDirectory).list(storeCode, {}, undefined, 1);
-    const address = { storeCode, id: customer?.id ?? '' };
-    await this.get(CustomerEditor).update(address, customer?.version ?? 0, { group: 'trade' });
-    const { id, token } = await this.signInShopper();
-    return {
-      customer: address.id,
-      shopperSession: id,
-      shopperSessionSha256: shopperTokens.read(token)?.sha256 ?? '',
-    };
-  }
-
-  private async openShop() {
-    const { storeCode, spareCode } = this;
-    const content = {
-      name: 'Shop',
-      currencies: ['EUR', 'USD'],
-      locales: ['en', 'de'],
-      defaultCurrency: 'EUR',
-      defaultLocale: 'en',
-    };
-    for (const code of [storeCode, spareCode]) await this.get(StoreEditor).create(code, content);
-    await this.tell(storeCode, 'tax', {});
-    await this.tell(storeCode, 'sales', {});
-    await this.openPromotion('First');
-    const category = async (code: string, en: string, parentId: string | null = null) => {
-      const names = { en, de: `${en} (de)` };
-      const input = { parentId, position: 1, names };
-      return (await this.get(CategoryEditor).create(code, input)).id;
-    };
-    const brakes = await category(storeCode, 'Brakes');
-    const pads = await category(storeCode, 'Pads', brakes);
-    const [pad, disc, hose] = [newId(), newId(), newId()];
-    const text = (name: string) => ({
-      name,
-      descriptionHtml: '<p>Stops</p>',
-      seoTitle: 'Stop',
-      seoDescription: 'Stops',
-    });
-    const options = { options: ['Size', 'Colour', 'Kind'], categoryId: pads };
-    await this.import('pad-handle', {
-      ...options,
-      id: pad,
-      slug: 'pad',
-      texts: { en: text('Pad'), de: text('Belag') },
-      attributes: [{ code: 'material', value: 'steel' }],
-      images: IMAGES.map((url) => ({ url, alt: 'a' })),
-      variants: ['S', 'L'].map((size) =>
-        variantDraft({
-          sku: `PAD-${size}`,
-          optionValues: [size, 'red', 'front'],
-          barcode: `40${size}`,
-          weightGrams: 100,
-          imageUrl: IMAGES[0] ?? null,
-        }),
-      ),
-    });
-    await this.import('disc-handle', { id: disc, slug: 'disc', categoryId: brakes });
-    await this.import('hose-handle', { id: hose, slug: 'hose' });
-    const { id: storeId } = await this.get(StoreDirectory).get(storeCode);
-    await this.unitOfWork.run(async (tx) => {
-      const body = '<svg/>';
-      const picture = { path: 'demo/pad.svg', contentType: 'image/svg+xml', body };
-      await this.get(PictureRepository).ensure(tx, [picture]);
-      const related = new Map([[pad, [disc, hose]]]);
-      await this.get(RelatedProductRepository).replace(tx, storeId, related);
-    });
-    return {
-      ...{ brakes, pads, pad, disc, hose },
-      tyres: await category(storeCode, 'Tyres'),
-      empty: await category(storeCode, 'Empty'),
-      spareCategory: await category(spareCode, 'Spare'),
-    };
-  }
-
-  private async openOffice() {
-    const administrator = { email: 'first@example.com', password: PASSWORD };
-    await ensureFirstAdministrator(this.unitOfWork, administrator);
-    const first = await this.administrator();
-    const role = async (name: string, granted: string) =>
-      (await this.get(RoleEditor).create(first, { name, permissions: [granted] })).id;
-    const clerkRole = await role('Clerk', 'catalog:product:read');
-    const otherRole = await role('Other', 'catalog:product:update');
-    const { id: clerk } = await this.get(StaffUserEditor).create(first, {
-      email: 'clerk@example.com',
-      name: 'Clerk',
-      password: PASSWORD,
-      roleIds: [clerkRole],
-    });
-    const { id: session, token } = await this.signIn('clerk@example.com');
-    const own = await this.signIn(administrator.email);
-    const { key, secret } = await this.get(ApiKeyEditor).create(principalOf(clerk), {
-      name: 'Till',
-      permissions: ['catalog:product:read'],
-      expiresAt: undefined,
-    });
-    return {
-      ...{ clerkRole, otherRole, clerk, session, key: key.id },
-      sessionSha256: staffTokens.read(token)?.sha256 ?? '',
-      keySha256: staffTokens.read(secret)?.sha256 ?? '',
-      ownSessionSha256: staffTokens.read(own.token)?.sha256 ?? '',
-    };
-  }
-}
-
-export function principalOf(userId: string): Principal {
-  return {
-    actor: { kind: 'staff', id: userId, name: userId },
-    userId,
-    permissions: [],
-    credential: { kind: 'session', id: `session of ${userId}`, expiresAt: undefined },
-  };
 }

@@ -1,4 +1,5 @@
-import { CONFIG_SECTIONS, configRows, type ConfigKey } from './config-table.js';
+import { CONFIG_SECTIONS, type ConfigKey } from './config-key.js';
+import { configRows } from './config-table.js';
 
 const NOTICE = 'Written by tools/generate-docs/config.ts from libs/config/src/config-table.ts.';
 

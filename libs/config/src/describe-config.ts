@@ -1,4 +1,5 @@
-import { configTable, type ConfigKey } from './config-table.js';
+import type { ConfigKey } from './config-key.js';
+import { configTable } from './config-table.js';
 import type { Config, ConfigSource } from './load-config.js';
 
 /**

@@ -1,12 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { checkDatabaseCopy } from './check-database-copy.js';
-import {
-  configRows,
-  type ConfigKey,
-  type ConfigKeyName,
-  type ConfigValues,
-} from './config-table.js';
+import type { ConfigKey } from './config-key.js';
+import { configRows, type ConfigKeyName, type ConfigValues } from './config-table.js';
 import { checkDatabaseLimits } from './database-limits.js';
 import { ConfigurationError } from './configuration-error.js';
 import {

@@ -96,3 +96,9 @@ export const originList: TextSchema<readonly string[]> = list((item) => {
   }
   return item.toLowerCase();
 });
+
+/** Of a process or a prefix: safe in keys of Redis, labels of metrics and headers. */
+export const shortName = matching(
+  /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/,
+  '1 to 64 letters, digits, ".", "_", "-"',
+);

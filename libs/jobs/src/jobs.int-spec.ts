@@ -2,10 +2,9 @@ import { afterEach, beforeEach, expect, it } from '@jest/globals';
 import { Queue } from 'bullmq';
 import { z } from 'zod';
 import { RedisConnections } from '#libs/redis';
-import { describeOnEachDatabase, eventually, gate, startRedis } from '#libs/testing';
+import { describeOnEachDatabase, eventually, gate } from '#libs/testing';
 import { countJob, JobsFixture } from '../../../test/support/jobs-fixture.js';
 import type { JobsReplica } from '../../../test/support/jobs-replica.js';
-import { ReplicatedCopy } from '../../../test/support/replicated-copy.js';
 import { defineJob } from './index.js';
 import { JobQueues } from './outbox/job-queues.js';
 import { OutboxRepository } from './outbox/outbox.repository.js';
@@ -300,41 +299,3 @@ describeOnEachDatabase('a job', (open) => {
     await queue.close();
   });
 });
-
-describeOnEachDatabase(
-  'a job of a site with its own copy and its own Redis',
-  (open) => {
-    let fixture: JobsFixture;
-    beforeEach(async () => {
-      fixture = await JobsFixture.create(open);
-      fixture.handle = ({ counter }, context) =>
-        context.complete(async (tx) => {
-          await fixture.increment(tx, counter);
-          return {};
-        });
-    });
-    afterEach(() => fixture.remove());
-
-    it('is handed over by the primary site', async () => {
-      const authoring = await fixture.start();
-      const redis = await startRedis();
-      const copy = await ReplicatedCopy.of(fixture.database.url);
-      try {
-        copy.replicate();
-        const environment = { DATABASE_COPY_URL: copy.url };
-        const site = await fixture.start({ role: 'commerce', redisUrl: redis.url, environment });
-        await eventually('it has a Redis', () => site.module.get(JobQueues).isReady);
-        const id = await site.enqueue(countJob, { counter: 'a' });
-        await eventually('the job completes', () => authoring.isIn(id, 'completed'));
-        expect(await fixture.counter('a')).toBe(1);
-        // Whatever the site had handed over would be where no worker looks.
-        expect(await redis.cli('KEYS', `${PREFIX}*`)).toBe('');
-        await site.stop();
-      } finally {
-        await copy.remove();
-        await redis.stop();
-      }
-    });
-  },
-  { sqliteOnly: 'the copy of the test is a file' },
-);

@@ -1,5 +1,6 @@
 const staff = 'libs/identity/src/authoring/staff/staff.int-spec.ts';
 const administration = 'apps/authoring/src/identity/staff-administration.int-spec.ts';
+const ownAccount = 'apps/authoring/src/identity/own-account.int-spec.ts';
 
 const loaderTags = 'test/coherence/loader-tags.int-spec.ts';
 
@@ -128,14 +129,14 @@ export const mutants = [
     promise: 'StaffUserEditor: one’s own password is not reset but changed, with the current one',
     file: 'libs/identity/src/authoring/staff/staff-user.editor.ts',
     replace: [['    if (id === principal.userId) throw identityErrors.ownPassword();\n', '']],
-    suites: [administration],
+    suites: [ownAccount],
   },
   {
     name: 'guesses of the current password are not counted',
     promise: 'OwnPasswordEditor: guesses of the current password count as attempts to sign in',
     file: 'libs/identity/src/authoring/sign-in/own-password.editor.ts',
     replace: [['    this.throttle.begin(user.email, change.address);\n', '']],
-    suites: [administration],
+    suites: [ownAccount],
   },
   {
     name: 'a reset leaves the API keys',

@@ -1,4 +1,5 @@
 const runsSpec = 'libs/jobs/src/worker/runs.int-spec.ts';
+const ownershipSpec = 'libs/jobs/src/worker/run-ownership.int-spec.ts';
 const jobsSpec = 'libs/jobs/src/jobs.int-spec.ts';
 const handlerRegistrySpec = 'libs/jobs/src/worker/handler-registry.spec.ts';
 const jobRunRepositoryFile = 'libs/jobs/src/worker/job-run.repository.ts';
@@ -16,7 +17,7 @@ export const mutants = [
         "run_token > 0 AND state = 'active'`);\n    return held",
       ],
     ],
-    suites: [runsSpec],
+    suites: [ownershipSpec],
   },
   {
     name: 'jobs: a cancelled run has effects',
@@ -51,7 +52,7 @@ export const mutants = [
     promise: 'tryReschedule: without a failure the attempt does not count',
     file: jobRunRepositoryFile,
     replace: [['failure === undefined ? run.attempts - 1 : run.attempts', 'run.attempts']],
-    suites: [runsSpec],
+    suites: [ownershipSpec],
   },
   {
     name: 'jobs: a hopeless job is tried again',
@@ -107,7 +108,7 @@ export const mutants = [
     promise: 'WorkerPool: interrupted and given back',
     file: 'libs/jobs/src/worker/worker-pool.ts',
     replace: [['    this.runner.interrupt();\n', '']],
-    suites: [runsSpec],
+    suites: [ownershipSpec],
   },
   {
     name: 'jobs: a stuck worker stays',

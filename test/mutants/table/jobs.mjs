@@ -1,4 +1,5 @@
 const runs = 'libs/jobs/src/worker/runs.int-spec.ts';
+const ownershipSpec = 'libs/jobs/src/worker/run-ownership.int-spec.ts';
 
 /** @type {import('../lib/mutant-table.mjs').Mutant[]} */
 export const mutants = [
@@ -19,14 +20,14 @@ export const mutants = [
     promise: 'RunMonitor: renews the leases of runs',
     file: 'libs/jobs/src/worker/run-monitor.ts',
     replace: [['      await this.renew();\n', '']],
-    suites: [runs],
+    suites: [ownershipSpec],
   },
   {
     name: 'jobs: a job whose workers were lost lives for ever',
     promise: 'JobRunRepository.start: one whose workers were lost in every attempt dies here',
     file: 'libs/jobs/src/worker/job-run.repository.ts',
     replace: [['if (job.attempts >= job.max_attempts) {', 'if (job.attempts < 0) {']],
-    suites: [runs],
+    suites: [ownershipSpec],
   },
   {
     name: 'jobs: a job whose lease is alive is started again',
@@ -38,13 +39,13 @@ export const mutants = [
         'if (job.attempts < 0) {',
       ],
     ],
-    suites: [runs],
+    suites: [ownershipSpec],
   },
   {
     name: 'jobs: a job that was cancelled before starts',
     promise: 'JobRunRepository.start: a cancelled job ends',
     file: 'libs/jobs/src/worker/job-run.repository.ts',
     replace: [['if (job.cancel_requested !== 0) return end', 'if (job.attempts < 0) return end']],
-    suites: [runs],
+    suites: [runs, ownershipSpec],
   },
 ];

@@ -1,13 +1,10 @@
 import { afterEach, beforeEach, expect, it } from '@jest/globals';
-import { sql } from '#libs/database';
 import { UserError, type JsonObject } from '#libs/kernel';
 import { describeOnEachDatabase, eventually, gate } from '#libs/testing';
 import { JOB_PROGRESS_SINK, JobAdministration, type JobProgress } from '#authoring/jobs';
 import { countJob, hastyJob, JobsFixture } from '../../../../test/support/jobs-fixture.js';
 import type { JobsReplica } from '../../../../test/support/jobs-replica.js';
 import { jobsErrors } from '../index.js';
-import { JobQueues } from '../outbox/job-queues.js';
-import { QueueKeys } from '../queue-keys.js';
 import { JobRunRepository } from './job-run.repository.js';
 import { RunMonitor } from './run-monitor.js';
 
@@ -154,50 +151,6 @@ describeOnEachDatabase('a run', (open) => {
     await reaches(replica, id, 'cancelled');
   });
 
-  it.each([
-    ['has taken over', false],
-    ['has taken over and ended', true],
-  ])('changes nothing any more when another run %s', async (_name, hasEnded) => {
-    const entered = gate();
-    const taken = gate();
-    const end = gate();
-    if (hasEnded) end.open();
-    const leave = gate();
-    const outcome = gate<unknown>();
-    fixture.handle = async (_payload, context) => {
-      if (context.attempt > 1) {
-        taken.open();
-        await end.opened;
-        await context.complete((tx) => fixture.increment(tx, 'second'));
-        return;
-      }
-      entered.open();
-      await leave.opened;
-      // It believes it still owns the job, as a process does that was suspended.
-      const late = context.step('late', (tx) => fixture.increment(tx, 'first'));
-      await late.then(outcome.open, outcome.open);
-      await late;
-    };
-    const sleepy = await fixture.start();
-    const id = await sleepy.enqueue(countJob, { counter: 'a' });
-    await entered.opened;
-    // Its monitor does not run while a process is suspended; its lease runs out.
-    sleepy.module.get(RunMonitor).stop();
-    await sleepy.unitOfWork.run((tx) =>
-      tx.execute(sql`UPDATE job SET claimed_until = 1 WHERE id = ${id}`),
-    );
-    await fixture.redis.cli('FLUSHALL');
-    await fixture.start();
-    await taken.opened;
-    if (hasEnded) await reaches(sleepy, id, 'completed');
-    leave.open();
-    expect(await outcome.opened).toMatchObject({ code: 'jobs.lease-lost' });
-    end.open();
-    await reaches(sleepy, id, 'completed');
-    expect([await fixture.counter('first'), await fixture.counter('second')]).toEqual([0, 1]);
-    expect(await sleepy.isIn(id, 'completed')).toBe(true);
-  });
-
   it('has the effects of its end once although writing the end fails the first time', async () => {
     const replica = await fixture.start();
     const runs = replica.module.get(JobRunRepository);
@@ -233,78 +186,6 @@ describeOnEachDatabase('a run', (open) => {
     expect(withEnd).toEqual([true]);
   });
 
-  it('outlives its lease many times over without being started again', async () => {
-    const timing = { leaseMs: 1_500 };
-    const entered = gate();
-    const leave = gate();
-    fixture.handle = async (_payload, context) => {
-      entered.open();
-      await leave.opened;
-      await context.complete((tx) => fixture.increment(tx, 'a'));
-    };
-    const replica = await fixture.start({ timing });
-    const other = await fixture.start({ timing });
-    const id = await replica.enqueue(countJob, { counter: 'a' });
-    await entered.opened;
-    const leaseOf = async () =>
-      (
-        await replica.reader.query<{ claimed_until: number }>(
-          sql`SELECT claimed_until FROM job WHERE id = ${id}`,
-        )
-      )[0]?.claimed_until ?? 0;
-    const first = await leaseOf();
-    await eventually('two leases have passed', async () => {
-      return (await leaseOf()) >= first + 2 * timing.leaseMs;
-    });
-    await other.module.get(JobQueues).add(countJob.queue, [{ id, name: countJob.name }]);
-    leave.open();
-    await reaches(replica, id, 'completed');
-    expect(fixture.runs).toBe(1);
-    expect(await replica.job(id)).toMatchObject({ attempts: 1 });
-  });
-
-  it.each([
-    ['every attempt was lost', sql`attempts = max_attempts`, 'dead', /jobs\.crashed/],
-    ['it was cancelled before', sql`attempts = 1, cancel_requested = 1`, 'cancelled', /^$/],
-  ])('whose worker was lost is not started when %s', async (_name, change, state, failure) => {
-    const commerce = await fixture.start({ role: 'commerce' });
-    const id = await commerce.enqueue(countJob, { counter: 'a' });
-    await reaches(commerce, id, 'dispatched');
-    await commerce.unitOfWork.run((tx) =>
-      tx.execute(sql`
-        UPDATE job
-        SET state = 'active', run_token = 3, claimed_until = 1, ${change}
-        WHERE id = ${id}`),
-    );
-    const worker = await fixture.start();
-    await reaches(worker, id, state);
-    expect(fixture.runs).toBe(0);
-    expect((await worker.job(id)).error_json ?? '').toMatch(failure);
-  });
-
-  it('is not started twice while its lease is alive', async () => {
-    const entered = gate();
-    const leave = gate();
-    fixture.handle = async (_payload, context) => {
-      entered.open();
-      await leave.opened;
-      await context.complete((tx) => fixture.increment(tx, 'a'));
-    };
-    const replica = await fixture.start({ timing: { leaseMs: 60_000 } });
-    await fixture.start({ timing: { leaseMs: 60_000 } });
-    const id = await replica.enqueue(countJob, { counter: 'a' });
-    await entered.opened;
-    await fixture.redis.cli('FLUSHALL');
-    await replica.module.get(JobQueues).add(countJob.queue, [{ id, name: countJob.name }]);
-    const delayed = '{lockstep:jobs}:count.v1:delayed';
-    await eventually('the second delivery is put off', async () => {
-      return (await fixture.redis.cli('ZCARD', delayed)) === '1';
-    });
-    leave.open();
-    await reaches(replica, id, 'completed');
-    expect(fixture.runs).toBe(1);
-  });
-
   it('that ignores its timeout is left behind and fails', async () => {
     fixture.handle = () => new Promise(() => undefined);
     const replica = await fixture.start({ timing: { abortGraceMs: 50 } });
@@ -333,63 +214,5 @@ describeOnEachDatabase('a run', (open) => {
     expect(pushed[0]).toMatchObject({ id, name: 'count', state: 'active', requestedBy: 'user-1' });
     const { progress_json } = await replica.job(id);
     expect(JSON.parse(progress_json ?? 'null') as JsonObject).toEqual({ done: 1_001 });
-  });
-
-  it('is given back by a replica that stops, without using up an attempt', async () => {
-    const entered = gate();
-    fixture.handle = async (_payload, context) => {
-      if (fixture.runs > 1) return;
-      entered.open();
-      await whenAborted(context.signal);
-      context.signal.throwIfAborted();
-    };
-    const first = await fixture.start();
-    const id = await first.enqueue(countJob, { counter: 'a' });
-    await entered.opened;
-    const second = await fixture.start();
-    await first.stop();
-    await reaches(second, id, 'completed');
-    expect(await second.job(id)).toMatchObject({ attempts: 1 });
-    expect(fixture.runs).toBe(2);
-  });
-
-  it.each([
-    ['no data', []],
-    ['text that is no JSON', ['data', '{"id":']],
-    ['null', ['data', 'null']],
-    ['no id', ['data', '{}']],
-    ['an id that is no text', ['data', '{"id":{"$ne":1}}']],
-    ['an endless id', ['data', `{"id":"${'x'.repeat(10_000)}"}`]],
-    ['the id of no job', ['data', '{"id":"nobody"}']],
-    ['options that are no JSON', ['data', '{"id":"nobody"}', 'opts', '{{']],
-  ])('is not held up by a delivery in its queue that has %s', async (_name, fields) => {
-    const replica = await fixture.start();
-    const queues = replica.module.get(JobQueues);
-    const key = (part: string) =>
-      `${replica.module.get(QueueKeys).prefix}:${countJob.queue}:${part}`;
-    await eventually('Redis is there', () => queues.isReady);
-    await queues.client.hset(key('stranger'), 'name', 'count', 'timestamp', '1', ...fields);
-    await queues.client.lpush(key('wait'), 'stranger', 'a hash that is not there');
-    await queues.client.zadd(key('marker'), 0, '0');
-    for (let job = 0; job < 5; job += 1) {
-      await reaches(replica, await replica.enqueue(countJob, { counter: 'a' }), 'completed');
-    }
-    expect(fixture.runs).toBe(5);
-  });
-
-  it('counts a delivery that names no job', async () => {
-    const replica = await fixture.start();
-    const queues = replica.module.get(JobQueues);
-    const { prefix } = replica.module.get(QueueKeys);
-    await eventually('Redis is there', () => queues.isReady);
-    const key = (part: string) => `${prefix}:${countJob.queue}:${part}`;
-    await queues.client.hset(key('stranger'), { name: 'count', timestamp: '1', data: 'null' });
-    await queues.client.lpush(key('wait'), 'stranger');
-    await queues.client.zadd(key('marker'), 0, '0');
-    await eventually('it is counted', async () => {
-      const { body } = await replica.metrics.render();
-      return /lockstep_jobs_ignored_deliveries_total\{[^}]*\} 1/.test(body);
-    });
-    expect(fixture.runs).toBe(0);
   });
 });

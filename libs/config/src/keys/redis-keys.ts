@@ -1,0 +1,39 @@
+import type { ConfigKey } from '../config-key.js';
+import { parseRedisUrl } from '../redis-url.js';
+import { integer, matching, parsedText } from '../value-schemas.js';
+
+/** Its message does not repeat the text: a key pasted here by mistake must not reach a log. */
+function requirePem(text: string): string {
+  if (!text.includes('-----BEGIN CERTIFICATE-----')) throw new Error('must be a PEM certificate');
+  return text;
+}
+
+export const redisKeys = {
+  REDIS_URL: {
+    section: 'redis',
+    doc: 'Messages and disposable copies: `redis://[user:password@]host:6379[/database]`, `rediss://` for TLS, `redis+sentinel://[user:password@]host1:26379,host2:26379/group[/database][?sentinelPassword=]`, or the Azure form `host:6380,password=...,ssl=True,abortConnect=False`.',
+    schema: parsedText(parseRedisUrl),
+    secret: 'login',
+    example: 'redis://127.0.0.1:6379',
+  },
+  REDIS_TLS_CA: {
+    section: 'redis',
+    doc: 'Certificate authority (PEM) that Redis certificates are checked against, usually given as REDIS_TLS_CA_FILE.',
+    schema: parsedText(requirePem),
+    optional: 'the authorities Node.js trusts',
+    secret: 'all',
+  },
+  REDIS_COMMAND_TIMEOUT_MS: {
+    section: 'redis',
+    doc: 'Longest wait for the answer to one command; SQL answers after that.',
+    unit: 'ms',
+    schema: integer(20, 10_000),
+    default: '300',
+  },
+  CHANNEL_PREFIX: {
+    section: 'redis',
+    doc: 'Namespace of channels, keys and queues, so that two installations can share a Redis. Same value on every replica.',
+    schema: matching(/^[A-Za-z0-9][A-Za-z0-9._-]{0,31}$/, '1 to 32 letters, digits, ".", "_", "-"'),
+    default: 'lockstep',
+  },
+} as const satisfies Record<string, ConfigKey>;
