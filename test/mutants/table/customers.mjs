@@ -78,7 +78,9 @@ export const mutants = [
     name: 'customers: expiry is not compared',
     promise: 'ShopperAuthenticator: expiry is compared at every use',
     file: 'libs/customers/src/storefront/shopper-authenticator.ts',
-    replace: [[' || session.expiresAt <= this.clock.wallMs()', '']],
+    replace: [
+      ['session.expiresAt <= this.clock.wallMs()', 'session.expiresAt <= 0 * this.clock.wallMs()'],
+    ],
     suites: [ownershipSpec],
     needsBuild: true,
   },
@@ -95,6 +97,13 @@ export const mutants = [
     suites: [recordsSpec],
   },
   {
+    name: 'customers: what a person was written stays when the person is erased',
+    promise: 'EraseCustomerHandler: takes away the mails that the person was sent',
+    file: 'libs/customers/src/authoring/erase-customer.handler.ts',
+    replace: [['    await this.mails.forget(tx, customer.storeId, customer.email);\n', '']],
+    suites: [recordsSpec],
+  },
+  {
     name: 'customers: the address book takes addresses without end',
     promise: 'AddressBook: at most 50 each, also when several are added at once',
     file: 'libs/customers/src/storefront/address-book.ts',
@@ -105,7 +114,7 @@ export const mutants = [
     name: 'customers: what a customer is shown may be kept on the way',
     promise: 'ShopperGuard: nothing on the way may keep what is answered',
     file: 'libs/customers/src/storefront/shopper.guard.ts',
-    replace: [["    http.getResponse<Response>().header('cache-control', 'no-store');\n", '']],
+    replace: [[".header('cache-control', 'no-store')", ".header('x-cache-control', 'no-store')"]],
     suites: [ownershipSpec],
     needsBuild: true,
   },

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { JobContext } from '#authoring/jobs';
 import { sql } from '#libs/database';
 import { newId } from '#libs/kernel';
+import { MailOutbox } from '#libs/mail';
 import type { Store } from '#libs/stores';
 import { describeOnEachDatabase } from '#libs/testing';
 import { CatalogReplica } from '../../../catalog/test/catalog-replica.js';
@@ -185,6 +186,17 @@ describeOnEachDatabase('what is kept of customers', (open) => {
     await replica.app.get(AddressBook).add(shopper, content);
     const wish = { variantId: newId(), productId: newId() };
     await replica.app.get(WishList).ensure(shopper, wish);
+    const mails = replica.app.get(MailOutbox);
+    const mail = { language: 'en', subject: 'A mail', html: '<p></p>', text: '' } as const;
+    const to = [
+      { storeId: store.id, to: email.toUpperCase() },
+      { storeId: other.id, to: email },
+      { storeId: store.id, to: `x${email}` },
+    ];
+    for (const each of to) {
+      const added = { kind: 'test', dedupeKey: newId(), ...mail, ...each };
+      await replica.unitOfWork.run((tx) => mails.add(tx, added));
+    }
     const erased: unknown[] = [];
     const context = {
       complete: async (work: Parameters<typeof replica.unitOfWork.run>[0]) => {
@@ -195,6 +207,10 @@ describeOnEachDatabase('what is kept of customers', (open) => {
       await replica.app.get(EraseCustomerHandler).handle({ customerId: id }, context);
     }
     expect(erased).toEqual([{ isErased: true }, { isErased: false }]);
+    const left = await replica.unitOfWork.run((tx) =>
+      tx.query<{ recipient: string }>(sql`SELECT recipient FROM mail ORDER BY id`),
+    );
+    expect(left.map(({ recipient }) => recipient)).toEqual([email, `x${email}`]);
     expect(await replica.app.get(AddressBook).list(shopper)).toEqual([]);
     expect(await replica.app.get(WishList).list(shopper)).toEqual([]);
     const rows = await replica.unitOfWork.run((tx) =>

@@ -51,6 +51,16 @@ export class MailOutbox {
     return true;
   }
 
+  /**
+   * Removes every mail to an address, whatever its case; what waits is not sent. A mail that the server is being
+   * given at this moment may still arrive.
+   */
+  async forget(tx: Transaction, storeId: string, recipient: string): Promise<void> {
+    await tx.execute(sql`
+      DELETE FROM mail
+      WHERE store_id = ${storeId} AND LOWER(recipient) = ${recipient.toLowerCase()}`);
+  }
+
   /** Holds the key until the unit of work ends: two that ask at once on SQL Server wait for each other. */
   private async isThere(tx: Transaction, dedupeKey: string): Promise<boolean> {
     const hint = sql.byDialect({ sqlite: sql.empty, mssql: sql`WITH (UPDLOCK, HOLDLOCK)` });
