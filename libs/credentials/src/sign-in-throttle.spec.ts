@@ -64,4 +64,25 @@ describe('SignInThrottle', () => {
     attempt(10, 'a@x', '10.0.0.1');
     expect(() => throttle.begin('a@x', '10.0.0.1')).toThrow('Too many attempts');
   });
+
+  it('holds a bounded number of attempts, and forgets the oldest first', () => {
+    attempt(10, 'old@x', '10.0.0.1');
+    for (let bot = 0; bot < 6_600; bot += 1) throttle.begin(`bot${bot}@x`, `net${bot}`);
+    attempt(10, 'new@x', '10.0.0.2');
+    expect(() => throttle.begin('old@x', '10.0.0.1')).toThrow('Too many attempts');
+    for (let bot = 6_600; bot < 6_700; bot += 1) throttle.begin(`bot${bot}@x`, `net${bot}`);
+    expect(() => throttle.begin('new@x', '10.0.0.2')).toThrow('Too many attempts');
+    attempt(10, 'old@x', '10.0.0.1');
+  });
+
+  it('holds a bounded number of places to sign in from, and forgets the oldest first', () => {
+    const signIn = (email: string, address: string): void => {
+      throttle.begin(email, address);
+      throttle.succeeded(email, address);
+    };
+    signIn('a@x', '10.0.0.1');
+    for (let user = 0; user < 20_000; user += 1) signIn(`${user}@x`, `net${user}`);
+    for (let host = 0; host < 50; host += 1) throttle.begin('a@x', `10.0.1.${host}`);
+    expect(() => throttle.begin('a@x', '10.0.0.1')).toThrow('Too many attempts');
+  });
 });

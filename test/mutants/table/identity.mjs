@@ -65,6 +65,27 @@ export const mutants = [
     suites: [staff],
   },
   {
+    name: 'the throttle remembers attempts without end',
+    promise: 'SignInThrottle: kept in the memory of one replica, bounded',
+    file: 'libs/credentials/src/sign-in-throttle.ts',
+    replace: [['    if (this.attempts.size >= MAX_KEYS) this.forgetOldest();\n', '']],
+    suites: ['libs/credentials/src/sign-in-throttle.spec.ts'],
+    isQuick: true,
+  },
+  {
+    name: 'the throttle remembers places without end',
+    promise: 'SignInThrottle: kept in the memory of one replica, bounded',
+    file: 'libs/credentials/src/sign-in-throttle.ts',
+    replace: [
+      [
+        'if (this.familiar.size > MAX_KEYS && oldest !== undefined) this.familiar.delete(oldest);',
+        'void oldest;',
+      ],
+    ],
+    suites: ['libs/credentials/src/sign-in-throttle.spec.ts'],
+    isQuick: true,
+  },
+  {
     name: 'guesses from many addresses are not counted together',
     promise: 'SignInThrottle: 50 per e-mail address from all clients together',
     file: 'libs/credentials/src/sign-in-throttle.ts',
