@@ -4,6 +4,6 @@ export function isoTime(epochMs: number): string {
 }
 
 /** The same for a time that may not have come. */
-export function isoTimeOrNull(epochMs: number | undefined): string | null {
-  return epochMs === undefined ? null : isoTime(epochMs);
+export function isoTimeOrNull(epochMs: number | null | undefined): string | null {
+  return typeof epochMs === 'number' ? isoTime(epochMs) : null;
 }

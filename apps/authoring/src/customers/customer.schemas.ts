@@ -82,8 +82,8 @@ export function customerAnswerOf(customer: Customer): CustomerAnswer {
     locale: customer.locale,
     group: customer.group?.code ?? null,
     isBlocked: customer.isBlocked,
-    verifiedAt: isoTimeOrNull(customer.verifiedAt ?? undefined),
-    erasedAt: isoTimeOrNull(customer.erasedAt ?? undefined),
+    verifiedAt: isoTimeOrNull(customer.verifiedAt),
+    erasedAt: isoTimeOrNull(customer.erasedAt),
     createdAt: isoTime(customer.createdAt),
     updatedAt: isoTime(customer.updatedAt),
   };

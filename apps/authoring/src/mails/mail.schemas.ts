@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isoTime, pageFields, pageOf, plainText } from '#libs/http';
+import { isoTime, isoTimeOrNull, pageFields, pageOf, plainText } from '#libs/http';
 import { mailLimits, mailStates, type Mail, type MailHead } from '#libs/mail';
 import { storeCode } from '../catalog/catalog.schemas.js';
 
@@ -56,7 +56,7 @@ export function mailSummaryOf(mail: MailHead): MailSummary {
     lastError: mail.lastError,
     version: mail.version,
     createdAt: isoTime(mail.createdAt),
-    sentAt: mail.sentAt === null ? null : isoTime(mail.sentAt),
+    sentAt: isoTimeOrNull(mail.sentAt),
   };
 }
 

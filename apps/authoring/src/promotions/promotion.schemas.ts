@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isoTimeOrNull, pageFields, pageOf, plainText } from '#libs/http';
+import { isoTimeOrNull, pageFields, pageOf, plainText, type Answer } from '#libs/http';
 import { promotionLimits, promotionStates, type Promotion } from '#libs/promotions';
 import { currency, recordFields, recordOf, storeCode } from '../catalog/catalog.schemas.js';
 
@@ -138,14 +138,14 @@ export const promotionAnswer = z.object({
   ...content,
   ...recordFields,
 });
-export type PromotionAnswer = z.infer<typeof promotionAnswer>;
+export type PromotionAnswer = Answer<typeof promotionAnswer>;
 
 export const promotionPage = pageOf(promotionAnswer);
 
 export const promotionDetailAnswer = promotionAnswer.extend({
   uses: z.number().int().describe('How many orders have used it.'),
 });
-export type PromotionDetailAnswer = z.infer<typeof promotionDetailAnswer>;
+export type PromotionDetailAnswer = Answer<typeof promotionDetailAnswer>;
 
 /** Instants as they are calculated with. */
 export function timesOf({
@@ -157,20 +157,12 @@ export function timesOf({
   return { validFrom: msOf(validFrom), validUntil: msOf(validUntil) };
 }
 
-const timeOf = (ms: number | null) => isoTimeOrNull(ms ?? undefined);
-
 export function promotionAnswerOf(promotion: Promotion): PromotionAnswer {
   const { storeId: _, ...rest } = promotion;
-  const { conditions, reward: given } = structuredClone(rest) as unknown as Pick<
-    PromotionAnswer,
-    'conditions' | 'reward'
-  >;
   return {
     ...rest,
-    conditions,
-    reward: given,
-    validFrom: timeOf(promotion.validFrom),
-    validUntil: timeOf(promotion.validUntil),
+    validFrom: isoTimeOrNull(promotion.validFrom),
+    validUntil: isoTimeOrNull(promotion.validUntil),
     ...recordOf(promotion),
   };
 }
