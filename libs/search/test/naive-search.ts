@@ -80,12 +80,11 @@ export class NaiveSearch {
     );
   }
 
-  private isAnswer(term: string, { forms, joins, synonyms, stem, isBigram }: QueryWord): boolean {
+  private isAnswer(term: string, { forms, joins, stem, isBigram }: QueryWord): boolean {
     if (isBigram) return forms.includes(term);
     return (
       forms.some((form) => term.startsWith(form)) ||
       joins.includes(term) ||
-      synonyms.includes(term) ||
       (stem !== undefined && /^[a-z]{3,}$/.test(term) && this.language?.stem(term) === stem)
     );
   }

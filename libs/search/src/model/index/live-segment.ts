@@ -12,6 +12,8 @@ export class LiveSegment {
   readonly lastScores: Uint32Array;
   /** The products that answered the first word. */
   readonly touched: Uint32Array;
+  /** What its arrays take. */
+  readonly bytes: number;
   private aliveProducts: number;
 
   constructor(readonly segment: Segment) {
@@ -21,15 +23,12 @@ export class LiveSegment {
     this.scores = new Uint32Array(length);
     this.lastScores = new Uint32Array(length);
     this.touched = new Uint32Array(length);
+    this.bytes = bytesOf(segment) + length * (1 + 1 + 4 + 4 + 4);
     this.aliveProducts = length;
   }
 
   get size(): number {
     return this.aliveProducts;
-  }
-
-  get bytes(): number {
-    return bytesOf(this.segment) + this.alive.length * (1 + 1 + 4 + 4 + 4);
   }
 
   /** Whether the product was there. */

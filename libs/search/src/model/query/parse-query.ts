@@ -6,29 +6,18 @@ import type { QueryWord } from './search-query.js';
 const MAX_WORDS = 8;
 /** Pairs of characters; a sentence in a script without spaces has more of them than words. */
 const MAX_BIGRAMS = 16;
-const NONE: readonly string[] = [];
-
-/** What staff say means the same as a folded word. */
-export type Synonyms = ReadonlyMap<string, readonly string[]>;
-
-const NO_SYNONYMS: Synonyms = new Map();
 
 /**
  * The words of a query in their order, each once; stop words only when there are no others. None when
  * the query has no letter or digit.
  */
-export function parseQuery(
-  query: string,
-  language: Language | undefined,
-  synonyms: Synonyms = NO_SYNONYMS,
-): QueryWord[] {
+export function parseQuery(query: string, language: Language | undefined): QueryWord[] {
   const words = bounded(wordsOf(query).filter(isNotCovered));
   const telling = words.filter(({ term }) => language?.stopWords.has(term) !== true);
   const wanted = distinct(telling.length > 0 ? telling : words);
   return wanted.map((word, index) => ({
     forms: [word.term, ...spellings(word)],
     joins: joinsAt(wanted, index),
-    synonyms: synonyms.get(word.term) ?? NONE,
     stem: language !== undefined && hasStem(word.term) ? language.stem(word.term) : undefined,
     isLast: index === wanted.length - 1,
     isBigram: word.isBigram,

@@ -15,7 +15,6 @@ const qualities = {
   exact: 100,
   joined: 95,
   stem: 80,
-  synonym: 70,
   typed: 60,
   beginning: 35,
   oneEdit: 30,
@@ -72,7 +71,6 @@ function directTerms(
     add(isExact ? from + 1 : from, to, word.isLast ? qualities.typed : qualities.beginning);
   }
   for (const join of word.joins) addTerm(join, qualities.joined);
-  for (const synonym of word.synonyms) addTerm(synonym, qualities.synonym);
   const groups = languageCode === undefined ? undefined : segment.stems.get(languageCode);
   const group = word.stem === undefined ? undefined : groups?.stems.find(word.stem);
   if (groups !== undefined && group !== undefined) {

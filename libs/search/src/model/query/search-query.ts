@@ -15,8 +15,6 @@ export interface QueryWord {
   readonly forms: readonly string[];
   /** Written as one with the words beside it. */
   readonly joins: readonly string[];
-  /** What staff say means the same. */
-  readonly synonyms: readonly string[];
   /** Undefined where the language has none. */
   readonly stem: string | undefined;
   /** The last one: it may still be typed. */
