@@ -1,10 +1,11 @@
+import { setImmediate } from 'node:timers/promises';
 import { unobserved } from '#libs/cache';
-import { deferred, delay, withDeadline, type Deferred } from '#libs/kernel';
-import { SegmentBuilder } from '../../model/index/segment-builder.js';
+import { deferred, delay, kernelErrors, LockstepError, withDeadline } from '#libs/kernel';
 import { StoreIndex } from '../../model/index/store-index.js';
 import { searchErrors } from '../../model/search.errors.js';
-import { languageOf } from '../../model/text/language.js';
 import type { IndexSource, SourceStore } from './index-source.js';
+import { loadStore } from './load-store.js';
+import { MarkedProducts } from './marked-products.js';
 import { runStepwise } from './run-stepwise.js';
 
 /** What an indexed store is told by and bounded by. */
@@ -13,17 +14,27 @@ export interface FollowingPorts {
   /** When it resolves, what was committed before the call was applied here, and so marked. */
   readonly follow: () => Promise<void>;
   readonly reportFailure: (error: unknown) => void;
+  /** Ends the load of a whole store, for shutting down. */
+  readonly signal: AbortSignal;
   /** How long a search waits for what it has to see. */
   readonly waitMs: number;
   /** After a failure nothing is loaded sooner. */
   readonly failurePauseMs: number;
 }
 
-const PAGE_SIZE = 1_000;
-/** Products in a segment while a whole store is loaded; they are merged at the end. */
-const SEGMENT_SIZE = 5_000;
-/** Loads of the same products that changes ran into; then what was read last is taken, and read again. */
-const MAX_ATTEMPTS = 5;
+/** How an index is doing, for metrics. */
+export interface IndexedStoreState {
+  readonly products: number;
+  readonly bytes: number;
+  readonly segments: number;
+  /** Products whose change is not in it yet. */
+  readonly marked: number;
+  /** How long something has been known that is not in it. */
+  readonly behindMs: number;
+  /** What the last load of the whole store took; undefined before the first. */
+  readonly loadMs: number | undefined;
+}
+
 const NO_STORE = new StoreIndex([]);
 
 /**
@@ -31,27 +42,29 @@ const NO_STORE = new StoreIndex([]);
  * log that names it is applied; whoever asks after that waits until it is loaded anew.
  *
  * What is loaded together takes effect together. Reading takes several statements, and a change may be
- * committed between them; so when they are done the log is followed once more, and when it names one of
- * the products, all of them are read again. That way no part of a transaction is ever shown without
- * the rest of it.
+ * committed between them; so when they are done the log is followed once more, and what it names
+ * meanwhile is read again, with everything that was changed together with it. That way no part of a
+ * transaction is ever shown without the rest of it: a search waits instead, and fails when that takes too long.
  */
 export class IndexedStore {
   private index = NO_STORE;
   private store: SourceStore | undefined;
-  private marked = new Set<string>();
-  private loading: ReadonlySet<string> | undefined;
-  /** A product that is being loaded was changed meanwhile. */
-  private isOvertaken = false;
+  private marked = new MarkedProducts();
+  private loading = new MarkedProducts();
   private isVoid = true;
+  private isStoreMarked = false;
   private isReloading = false;
   /** Counts marks; what was done up to one of them. */
   private markCount = 1;
   private doneCount = 0;
+  /** When the first of the marks that are not done was made, or before. */
+  private behindSinceMs = performance.now();
+  private loadMs: number | undefined;
   private working: Promise<void> | undefined;
   private tidying: Promise<void> | undefined;
-  /** Searches that wait for what is marked. */
+  /** How many wait for what is marked. */
   private waiting = 0;
-  private progress: Deferred<void> = quiet();
+  private progress = deferred<void>();
   private failedAtMs = -Infinity;
 
   constructor(
@@ -63,31 +76,39 @@ export class IndexedStore {
     return this.doneCount === this.markCount;
   }
 
-  get size(): number {
-    return this.index.size;
-  }
-
-  get bytes(): number {
-    return this.index.bytes;
+  get state(): IndexedStoreState {
+    const { index, marked, loading, loadMs } = this;
+    return {
+      products: index.size,
+      bytes: index.bytes,
+      segments: index.segmentCount,
+      marked: new Set([...marked.ids, ...loading.ids]).size,
+      behindMs: this.isUpToDate ? 0 : performance.now() - this.behindSinceMs,
+      loadMs,
+    };
   }
 
   /** Whether a change of the product, of which no more is known, may be one of this store. */
   concerns(productId: string): boolean {
-    if (this.isReloading || this.marked.has(productId)) return true;
-    return this.loading?.has(productId) === true || this.index.holds(productId);
+    if (this.isReloading || this.marked.has(productId) || this.loading.has(productId)) return true;
+    return this.index.holds(productId);
   }
 
+  /** Products of the store that were changed in one transaction. */
   mark(productIds: readonly string[]): void {
-    this.markCount += 1;
-    for (const id of productIds) {
-      this.marked.add(id);
-      if (this.loading?.has(id) === true) this.isOvertaken = true;
-    }
+    this.noteMark();
+    this.marked.add(productIds);
+  }
+
+  /** The store itself was changed: its products are loaded anew when they are shown in other languages. */
+  markStore(): void {
+    this.noteMark();
+    this.isStoreMarked = true;
   }
 
   /** The whole store has to be loaded anew. */
   markVoid(): void {
-    this.markCount += 1;
+    this.noteMark();
     this.isVoid = true;
   }
 
@@ -108,18 +129,27 @@ export class IndexedStore {
       }
       return this.index;
     } catch (error) {
-      if (performance.now() < deadline) throw error;
+      // The clock does not decide: a timer may fire a little early.
+      if (!hasTimedOut(error)) throw error;
       throw searchErrors.indexNotReady({ details: { store: this.code }, retryAfterSeconds: 1 });
     } finally {
       this.waiting -= 1;
     }
   }
 
-  /** Resolves when the store has been loaded once, however long that takes. Throws what the database throws. */
+  /**
+   * Resolves when the store has been loaded once, however long that takes: every statement of it is
+   * bounded by the database. Throws what the database throws.
+   */
   async loaded(): Promise<void> {
-    while (this.doneCount === 0) {
-      this.catchUp();
-      await this.progress.promise;
+    this.waiting += 1;
+    try {
+      while (this.doneCount === 0) {
+        this.catchUp();
+        await this.progress.promise;
+      }
+    } finally {
+      this.waiting -= 1;
     }
   }
 
@@ -143,12 +173,20 @@ export class IndexedStore {
     await this.tidying;
   }
 
+  private noteMark(): void {
+    if (this.isUpToDate) this.behindSinceMs = performance.now();
+    this.markCount += 1;
+  }
+
   private async work(): Promise<void> {
     do {
       const target = this.markCount;
-      if (this.isVoid) await this.reload();
-      else await this.refresh(this.index);
+      const beganMs = performance.now();
+      if (!this.isVoid && this.isStoreMarked) await this.lookAtStore();
+      const isDone = this.isVoid ? await this.reload() : await this.refresh(this.index);
+      if (!isDone) continue;
       this.doneCount = target;
+      this.behindSinceMs = beganMs;
       this.failedAtMs = -Infinity;
       this.advance();
       // What nobody waits for is left to the next time: under many changes that is less work.
@@ -165,28 +203,46 @@ export class IndexedStore {
     this.failedAtMs = performance.now();
     this.ports.reportFailure(error);
     const { progress } = this;
-    this.progress = quiet();
+    this.progress = deferred();
     progress.reject(error);
   }
 
   private advance(): void {
     const { progress } = this;
-    this.progress = quiet();
+    this.progress = deferred();
     progress.resolve();
   }
 
-  private async reload(): Promise<void> {
-    this.isVoid = false;
-    this.isReloading = true;
-    this.marked = new Set();
+  private async lookAtStore(): Promise<void> {
+    this.isStoreMarked = false;
     try {
       const store = await this.ports.source.findStore(this.code);
-      const index = store === undefined ? NO_STORE : await this.load(store);
+      if (traitsOf(store) !== traitsOf(this.store)) this.isVoid = true;
+    } catch (error) {
+      this.isStoreMarked = true;
+      throw error;
+    }
+  }
+
+  /** False when it is not known again what was missed meanwhile. */
+  private async reload(): Promise<boolean> {
+    const { source, follow, signal } = this.ports;
+    const beganMs = performance.now();
+    this.isVoid = false;
+    this.isStoreMarked = false;
+    this.isReloading = true;
+    this.marked = new MarkedProducts();
+    try {
+      const store = await source.findStore(this.code);
+      const index = store === undefined ? NO_STORE : await loadStore(source, store, signal);
       this.store = store;
       // What was committed meanwhile is marked, or will be by this.
-      await this.ports.follow();
-      await this.refresh(index);
+      await follow();
+      while (!(await this.refresh(index)) && !this.isVoid) signal.throwIfAborted();
+      if (this.isVoid) return false;
       this.index = index;
+      this.loadMs = performance.now() - beganMs;
+      return true;
     } catch (error) {
       this.isVoid = true;
       throw error;
@@ -195,66 +251,43 @@ export class IndexedStore {
     }
   }
 
-  private async load(store: SourceStore): Promise<StoreIndex> {
-    const { source } = this.ports;
-    const languages = [...new Set(store.locales.flatMap((locale) => languageOf(locale) ?? []))];
-    const index = new StoreIndex(languages);
-    // Stems are made once, of all words of the store.
-    let builder = new SegmentBuilder([]);
-    let next = source.page(store, '', PAGE_SIZE);
-    for (;;) {
-      const products = await next;
-      const last = products.length < PAGE_SIZE ? undefined : products.at(-1);
-      // The next page is read while this one is taken in.
-      if (last !== undefined) next = source.page(store, last.id, PAGE_SIZE);
-      next.catch(() => undefined); // Heard of when it is awaited.
+  /**
+   * Loads what is marked and lets it take effect in one step, but for what changes ran into: that stays
+   * marked, and false is returned; also when it is not known what was missed, and nothing takes effect.
+   */
+  private async refresh(index: StoreIndex): Promise<boolean> {
+    const { store, marked: loading } = this;
+    if (loading.size === 0) return true;
+    this.loading = loading;
+    this.marked = new MarkedProducts();
+    try {
+      const products = store === undefined ? [] : await this.ports.source.some(store, loading.ids);
+      await this.ports.follow();
+      if (this.isVoid) return false;
+      const settled = loading.settle(this.marked);
+      const isWhole = settled.size === loading.size;
       await runStepwise(
-        (function* () {
-          for (const product of products) {
-            builder.add(product);
-            yield;
-          }
-        })(),
+        index.change(
+          settled,
+          products.filter(({ id }) => settled.has(id)),
+        ),
       );
-      if (last === undefined || builder.size >= SEGMENT_SIZE) {
-        await runStepwise(index.changeTo([], builder));
-        builder = new SegmentBuilder([]);
-      }
-      if (last === undefined) break;
-    }
-    await runStepwise(index.compact());
-    return index;
-  }
-
-  /** Loads what is marked and lets it take effect in one step. */
-  private async refresh(index: StoreIndex): Promise<void> {
-    const { store } = this;
-    for (let attempt = 1; this.marked.size > 0; attempt += 1) {
-      const ids = this.marked;
-      this.marked = new Set();
-      this.loading = ids;
-      this.isOvertaken = false;
-      try {
-        const products = store === undefined ? [] : await this.ports.source.some(store, [...ids]);
-        await this.ports.follow();
-        if (!this.isOvertaken || attempt >= MAX_ATTEMPTS) {
-          await runStepwise(index.change(ids, products));
-          return;
-        }
-        for (const id of ids) this.marked.add(id);
-      } catch (error) {
-        for (const id of ids) this.marked.add(id);
-        throw error;
-      } finally {
-        this.loading = undefined;
-      }
+      if (!isWhole) await setImmediate();
+      return isWhole;
+    } catch (error) {
+      this.marked.addAll(loading);
+      throw error;
+    } finally {
+      this.loading = new MarkedProducts();
     }
   }
 }
 
-/** One whose failure nobody may be waiting for. */
-function quiet(): Deferred<void> {
-  const made = deferred<void>();
-  made.promise.catch(() => undefined);
-  return made;
+function hasTimedOut(error: unknown): boolean {
+  return error instanceof LockstepError && error.code === kernelErrors.deadlineExceeded().code;
+}
+
+/** What an index depends on of its store. */
+function traitsOf(store: SourceStore | undefined): string {
+  return JSON.stringify([store?.id, store?.defaultLocale, store?.locales]);
 }

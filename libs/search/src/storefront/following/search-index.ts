@@ -5,12 +5,14 @@ import {
   type OnModuleInit,
 } from '@nestjs/common';
 import { CoherentCache, Follower, type AppliedListener } from '#libs/cache';
-import { HealthRegistry, Logger } from '#libs/observability';
+import { delay } from '#libs/kernel';
+import { HealthRegistry, Logger, Metrics } from '#libs/observability';
 import type { StoreIndex } from '../../model/index/store-index.js';
 import { searchErrors } from '../../model/search.errors.js';
 import { CatalogIndexSource } from './catalog-index-source.js';
 import { IndexedStore } from './indexed-store.js';
 import { namedIn, tagsVoidedWith } from './named-in-tags.js';
+import { searchMetrics } from './search.metrics.js';
 
 /** What is marked is loaded after this time, when nobody has asked for it before. */
 const IDLE_CATCH_UP_MS = 100;
@@ -30,7 +32,7 @@ export class SearchIndex
 {
   private readonly stores = new Map<string, IndexedStore>();
   private isLoaded = false;
-  private isStopped = false;
+  private readonly stopping = new AbortController();
   private timer: NodeJS.Timeout | undefined;
 
   constructor(
@@ -39,6 +41,7 @@ export class SearchIndex
     private readonly source: CatalogIndexSource,
     private readonly health: HealthRegistry,
     private readonly logger: Logger,
+    private readonly metrics: Metrics,
   ) {}
 
   onModuleInit(): void {
@@ -47,6 +50,7 @@ export class SearchIndex
       if (this.isLoaded) return Promise.resolve();
       return Promise.reject(searchErrors.indexNotReady());
     });
+    this.reportTo(this.metrics);
   }
 
   onApplicationBootstrap(): void {
@@ -54,18 +58,9 @@ export class SearchIndex
   }
 
   async beforeApplicationShutdown(): Promise<void> {
-    this.isStopped = true;
+    this.stopping.abort(searchErrors.indexNotReady({ message: 'the replica is stopping' }));
     clearTimeout(this.timer);
     await Promise.all([...this.stores.values()].map((store) => store.settled()));
-  }
-
-  /** Products and bytes of all stores. */
-  get size(): { readonly products: number; readonly bytes: number } {
-    const stores = [...this.stores.values()];
-    return {
-      products: stores.reduce((sum, { size }) => sum + size, 0),
-      bytes: stores.reduce((sum, { bytes }) => sum + bytes, 0),
-    };
   }
 
   /**
@@ -79,7 +74,7 @@ export class SearchIndex
   applied(tags: readonly string[]): readonly string[] {
     const named = namedIn(tags);
     const voided: string[] = [];
-    for (const code of named.storeCodes) this.stores.get(code)?.markVoid();
+    for (const code of named.storeCodes) this.stores.get(code)?.markStore();
     for (const store of this.stores.values()) {
       // A product that comes into lists is named together with them.
       const isListed = named.listCodes.has(store.code);
@@ -103,6 +98,7 @@ export class SearchIndex
     const store = new IndexedStore(code, {
       source: this.source,
       follow: () => this.follower.followNow(),
+      signal: this.stopping.signal,
       waitMs: WAIT_MS,
       failurePauseMs: FAILURE_PAUSE_MS,
       reportFailure: (err) => {
@@ -113,6 +109,11 @@ export class SearchIndex
     return store;
   }
 
+  private get isStopped(): boolean {
+    return this.stopping.signal.aborted;
+  }
+
+  /** For as long as it takes: the replica is not ready meanwhile. */
   private async loadAll(): Promise<void> {
     while (!this.isStopped && !this.isLoaded) {
       try {
@@ -123,12 +124,28 @@ export class SearchIndex
         }
         this.isLoaded = true;
       } catch (err) {
+        if (this.isStopped) return;
         this.logger.warn({ err }, 'the search index cannot be loaded yet');
-        await new Promise((resolve) => {
-          setTimeout(resolve, FAILURE_PAUSE_MS).unref();
-        });
+        await delay(FAILURE_PAUSE_MS);
       }
     }
+  }
+
+  private reportTo(metrics: Metrics): void {
+    const gauges = metrics.register(searchMetrics, {
+      // All are set along with the first.
+      products: (products) => {
+        for (const gauge of Object.values(gauges)) gauge.reset();
+        for (const { code: store, state } of this.stores.values()) {
+          products.set({ store }, state.products);
+          gauges.bytes.set({ store }, state.bytes);
+          gauges.segments.set({ store }, state.segments);
+          gauges.marked.set({ store }, state.marked);
+          gauges.behindSeconds.set({ store }, state.behindMs / 1_000);
+          if (state.loadMs !== undefined) gauges.loadSeconds.set({ store }, state.loadMs / 1_000);
+        }
+      },
+    });
   }
 
   private catchUpSoon(): void {

@@ -41,7 +41,7 @@ export class ProductFacetsReader {
     const selection = await this.selections.open(key, context);
     if (selection === undefined) return NO_FACETS;
     const tree = await this.categories.tree(key.storeCode, key.locale);
-    const index = await this.index.ready(key.storeCode);
+    const index = await this.index.ready(key.storeCode, context.signal);
     return productFacets(index.facets(selection), tree);
   }
 }

@@ -62,7 +62,7 @@ export class ProductListReader {
     // Without words every product is as relevant as any other.
     const sort =
       key.sort === 'relevance' && selection.words.length === 0 ? ('name' as const) : key.sort;
-    const index = await this.index.ready(storeCode);
+    const index = await this.index.ready(storeCode, context.signal);
     return index.page(selection, { locale, sort, limit, after });
   }
 }
