@@ -48,16 +48,23 @@ const product: fc.Arbitrary<IndexedProduct> = fc
     }),
   );
 
+/** Filters that are all there at once select nothing, most of the time. */
+const sometimes = <T>(arbitrary: fc.Arbitrary<T>, otherwise: T): fc.Arbitrary<T> =>
+  fc.oneof({ weight: 2, arbitrary: fc.constant(otherwise) }, { weight: 1, arbitrary });
+
 const selection: fc.Arbitrary<SearchSelection> = fc
   .record({
-    q: fc.option(text),
+    q: sometimes(fc.option(text), null),
     locale: fc.constantFrom('en', 'de', 'fr'),
     currency: fc.constantFrom('EUR', 'USD', 'CHF'),
-    categoryIds: fc.option(fc.subarray(['c1', 'c2', 'c3']), { nil: undefined }),
-    brands: fc.subarray(['Acme', 'Bosch', 'Čapek', 'none']),
-    attributes: fc.dictionary(
-      fc.constantFrom('a', 'b', 'none'),
-      fc.subarray(['1', '2', '3'], { minLength: 1 }),
+    categoryIds: sometimes<string[] | undefined>(fc.subarray(['c1', 'c2', 'c3']), undefined),
+    brands: sometimes(fc.subarray(['Acme', 'Bosch', 'Čapek', 'none']), []),
+    attributes: sometimes(
+      fc.dictionary(
+        fc.constantFrom('a', 'b', 'none'),
+        fc.subarray(['1', '2', '3'], { minLength: 1 }),
+      ),
+      {},
     ),
     minPriceMinor: fc.option(fc.integer({ min: 0, max: 20 }), { nil: undefined }),
     maxPriceMinor: fc.option(fc.integer({ min: 0, max: 20 }), { nil: undefined }),
@@ -137,6 +144,81 @@ describe('the index of a store', () => {
       { numRuns: 200, seed: 11 },
     );
     expect(compared).toBeGreaterThan(100);
+  });
+
+  it('looks at the price of each variant, however the product came to where it is', () => {
+    const costing = (number: number, ...EUR: number[]) => indexed(number, { prices: { EUR } });
+    const index = storeIndexOf([costing(0, 10, 50, 90), costing(1, 10, 90), costing(2, 45)]);
+    const between = selectionOf({ minPriceMinor: 40, maxPriceMinor: 60 });
+    const found = () => [...index.page(between, pageOf()).ids].toSorted();
+    expect(found()).toEqual([idAt(0), idAt(2)]);
+    finish(index.change([idAt(3)], [costing(3, 60, 10, 99)]));
+    finish(index.compact());
+    expect([index.segmentCount, found()]).toEqual([1, [idAt(0), idAt(2), idAt(3)]]);
+  });
+
+  it('counts each facet without its own choice', () => {
+    const of = (number: number, a: string, b: string, brandName: string) =>
+      indexed(number, {
+        brand: brandName,
+        attributes: [
+          { code: 'a', value: a },
+          { code: 'b', value: b },
+        ],
+      });
+    const index = storeIndexOf([
+      of(0, '1', '1', 'Acme'),
+      of(1, '2', '1', 'Acme'),
+      of(2, '2', '2', 'Acme'),
+      of(3, '1', '1', 'Bosch'),
+    ]);
+    const chosen = selectionOf({ attributes: { a: ['1'], b: ['1'] }, brands: ['Acme'] });
+    const { total, brands, attributes } = index.facets(chosen);
+    expect(total).toBe(1);
+    expect(brands).toEqual(
+      new Map([
+        ['Acme', 1],
+        ['Bosch', 1],
+      ]),
+    );
+    expect(attributes).toEqual(
+      new Map([
+        [
+          'a',
+          new Map([
+            ['1', 1],
+            ['2', 1],
+          ]),
+        ],
+        ['b', new Map([['1', 1]])],
+      ]),
+    );
+  });
+
+  it('pages through products of the same score, and ends with the last of them', () => {
+    const index = storeIndexOf(Array.from({ length: 6 }, (_, number) => named(number, 'pad')));
+    const selected = selectionOf({ q: 'pad' });
+    const newestFirst = [5, 4, 3, 2, 1, 0].map(idAt);
+    for (const limit of [1, 2, 3, 4, 6]) {
+      expect(pages(index, selected, pageOf({ sort: 'relevance', limit }))).toEqual(newestFirst);
+    }
+    expect(index.page(selected, pageOf({ sort: 'relevance', limit: 6 })).next).toBeUndefined();
+    expect(index.page(selected, pageOf({ sort: 'name', limit: 6 })).next).toBeUndefined();
+  });
+
+  it('gives back what the products took that have gone', () => {
+    const products = Array.from({ length: 40 }, (_, number) => named(number, `pad ${number}`));
+    const index = storeIndexOf(products);
+    const { bytes } = index;
+    finish(
+      index.change(
+        products.slice(0, 21).map(({ id }) => id),
+        [],
+      ),
+    );
+    finish(index.tidy());
+    expect([index.size, index.segmentCount]).toEqual([19, 1]);
+    expect(index.bytes).toBeLessThan(bytes * 0.7);
   });
 
   it('goes on behind a product that has gone or changed since the page before', () => {

@@ -32,6 +32,10 @@ describe('words that are searched for', () => {
     ['Aermel', 'ärmel'],
     ['Größe', 'groesse'],
     ['Fuß', 'fuss'],
+    // Too short for a typing error.
+    ['Öl', 'oel'],
+    ['Oel', 'öl'],
+    ['Öl', 'ol'],
     ['IŞIK', 'ışık'],
     ['Işık', 'isik'],
     ['İstanbul', 'istanbul'],
@@ -99,6 +103,8 @@ describe('words that are searched for', () => {
     expect(finds('Brake pad front', 'ake')).toBe(false);
     expect(finds('Brake pad front', 'brake wheel')).toBe(false);
     expect(finds('Brake pad front', "%'; --")).toBe(false);
+    const products = [named(0, 'brake pad'), named(1, 'wheel pad'), named(2, 'brake wheel')];
+    expect(found(products, 'brake wheel')).toEqual([2]);
   });
 
   it('may have an error from four letters on, two from eight, none in numbers', () => {

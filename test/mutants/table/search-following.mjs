@@ -1,0 +1,195 @@
+const search = 'libs/search/src';
+const indexedStore = `${search}/storefront/following/indexed-store.ts`;
+const storeSpec = `${search}/storefront/following/indexed-store.spec.ts`;
+const marked = `${search}/storefront/following/marked-products.ts`;
+const markedSpec = `${search}/storefront/following/marked-products.spec.ts`;
+const searchIndex = `${search}/storefront/following/search-index.ts`;
+const searchIndexSpec = `${search}/storefront/following/search-index.int-spec.ts`;
+const named = `${search}/storefront/following/named-in-tags.ts`;
+const namedSpec = `${search}/storefront/following/named-in-tags.spec.ts`;
+const selection = `${search}/storefront/listing/selection.reader.ts`;
+const readerSpec = `${search}/storefront/listing/product-list.reader.int-spec.ts`;
+const appSpec = 'apps/commerce/src/catalog/search.int-spec.ts';
+
+/** @type {import('../lib/mutant-table.mjs').Mutant[]} */
+export const mutants = [
+  {
+    name: 'search: a search does not wait for what is marked',
+    promise: 'IndexedStore: whoever asks after a mark waits until it is loaded',
+    file: indexedStore,
+    replace: [['const wanted = this.markCount;', 'const wanted = 1;']],
+    suites: [storeSpec],
+    isQuick: true,
+  },
+  {
+    name: 'search: a search waits for ever',
+    promise: 'IndexedStore.ready: fails when it takes longer than a few seconds',
+    file: indexedStore,
+    replace: [["deadline - performance.now(), 'an index'", "2 ** 30, 'an index'"]],
+    suites: [storeSpec],
+  },
+  {
+    name: 'search: the log is not followed again after reading',
+    promise:
+      'IndexedStore: no part of a transaction without the rest, also when it ran into a load',
+    file: indexedStore,
+    replace: [
+      ['      await this.ports.follow();\n      if (this.isVoid)', '      if (this.isVoid)'],
+    ],
+    suites: [storeSpec],
+    isQuick: true,
+  },
+  {
+    name: 'search: the log is not followed after the first load',
+    promise:
+      'IndexedStore: nothing of a transaction that runs into the first load without the rest',
+    file: indexedStore,
+    replace: [['      await follow();\n', '']],
+    suites: [storeSpec],
+    isQuick: true,
+  },
+  {
+    name: 'search: what changes ran into takes effect as it was read',
+    promise: 'IndexedStore: what is named while it is read is read again',
+    file: marked,
+    replace: [['if ([...group].some((id) => newer.has(id)))', 'if ([...group].length === 0)']],
+    suites: [storeSpec],
+    isQuick: true,
+  },
+  {
+    name: 'search: only the product itself is held back, not what was changed with it',
+    promise: 'MarkedProducts: what was changed in one transaction takes effect together',
+    file: marked,
+    replace: [['        group = this.joined(group, own);\n', '']],
+    suites: [markedSpec],
+    isQuick: true,
+  },
+  {
+    name: 'search: a first load is shown although changes ran into it',
+    promise: 'IndexedStore: an index is shown when no part of it is',
+    file: indexedStore,
+    replace: [
+      [
+        'while (!(await this.refresh(index)) && !this.isVoid)',
+        'while (!(await this.refresh(index)) && this.isVoid)',
+      ],
+    ],
+    suites: [storeSpec],
+    isQuick: true,
+  },
+  {
+    name: 'search: what was read takes effect although it is not known what was missed',
+    promise: 'IndexedStore: when it is not known what was missed, nothing takes effect',
+    file: indexedStore,
+    replace: [['      if (this.isVoid) return false;\n      const settled', '      const settled']],
+    suites: [storeSpec],
+    isQuick: true,
+  },
+  {
+    name: 'search: marks are lost when a load fails',
+    promise: 'IndexedStore: keeps what is marked when it cannot be loaded',
+    file: indexedStore,
+    replace: [['      this.marked.addAll(loading);\n', '']],
+    suites: [storeSpec],
+    isQuick: true,
+  },
+  {
+    name: 'search: any change of a store loads its products anew',
+    promise: 'IndexedStore.markStore: loaded anew when they are shown in other languages',
+    file: indexedStore,
+    replace: [['if (traitsOf(store) !== traitsOf(this.store)) this', 'this']],
+    suites: [storeSpec],
+    isQuick: true,
+  },
+  {
+    name: 'search: a language that is added has no lists',
+    promise: 'IndexedStore.markStore: loaded anew when they are shown in other languages',
+    file: searchIndex,
+    replace: [['this.stores.get(code)?.markStore();', 'this.stores.get(code);']],
+    suites: [readerSpec],
+  },
+  {
+    name: 'search: stopping waits for the load of a whole store',
+    promise: 'FollowingPorts.signal: ends the load of a whole store, for shutting down',
+    file: `${search}/storefront/following/load-store.ts`,
+    replace: [['    signal.throwIfAborted();\n', '']],
+    suites: [storeSpec],
+    isQuick: true,
+  },
+  {
+    name: 'search: a row that is applied marks nothing',
+    promise: 'SearchIndex: a search that comes after a row was applied sees what it tells of',
+    file: searchIndex,
+    replace: [['      store.mark(ids);\n', '']],
+    suites: [searchIndexSpec],
+  },
+  {
+    name: 'search: a product that comes into lists concerns no store',
+    promise: 'SearchIndex: a product that comes into lists is named together with them',
+    file: searchIndex,
+    replace: [['(id) => isListed || store.concerns(id)', '(id) => store.concerns(id)']],
+    suites: [searchIndexSpec],
+  },
+  {
+    name: 'search: what was missed stays missed',
+    promise: 'SearchIndex.cleared: loaded anew when it is not known what was missed',
+    file: searchIndex,
+    replace: [['for (const store of this.stores.values()) store.markVoid();', '']],
+    suites: [searchIndexSpec],
+  },
+  {
+    name: 'search: a replica is ready before its stores are loaded',
+    promise: 'SearchIndex: not ready before every store has been loaded once',
+    file: searchIndex,
+    replace: [['if (this.isLoaded) return Promise.resolve();', 'return Promise.resolve();']],
+    suites: [searchIndexSpec],
+  },
+  {
+    name: 'search: what nobody asks for is never loaded',
+    promise: 'SearchIndex: what is marked is loaded after a time, when nobody has asked for it',
+    file: searchIndex,
+    replace: [['for (const store of behind) store.catchUp();', '']],
+    suites: [searchIndexSpec],
+  },
+  {
+    name: 'search: lists stay although texts have changed',
+    promise: 'searchTags: the index voids what depends on it in the step that applies a row',
+    file: searchIndex,
+    replace: [['voided.push(...tagsVoidedWith(store.code, ids, named.kinds));', '']],
+    suites: [appSpec],
+  },
+  {
+    name: 'search: new prices void no list',
+    promise: 'searchTags.prices: what any variant of the store costs',
+    file: named,
+    replace: [["if (changed.has('prices')) tags", "if (changed.has('no prices')) tags"]],
+    suites: [namedSpec],
+  },
+  {
+    name: 'search: a list with a price filter does not depend on prices',
+    promise: 'SelectionReader: names what lists depend on',
+    file: selection,
+    replace: [['context.tag(searchTags.prices(storeCode));', '']],
+    suites: [appSpec],
+  },
+  {
+    name: 'search: a search does not depend on texts',
+    promise: 'SelectionReader: products are found by all their texts',
+    file: selection,
+    replace: [['context.tag(searchTags.texts(storeCode), searchTags', 'context.tag(searchTags']],
+    suites: [appSpec],
+  },
+  {
+    name: 'search: what can be had does not depend on stock',
+    promise: 'SelectionReader: names what lists depend on',
+    file: selection,
+    replace: [
+      ['if (filter.isAvailable === true) context.tag(searchTags.availability(storeCode));', ''],
+      [
+        'searchTags.texts(storeCode), searchTags.availability(storeCode)',
+        'searchTags.texts(storeCode)',
+      ],
+    ],
+    suites: [appSpec],
+  },
+];
