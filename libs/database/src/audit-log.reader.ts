@@ -2,6 +2,8 @@ import { Injectable } from '@nestjs/common';
 import type { JsonValue } from '#libs/kernel';
 import { SqlReader } from './sql-reader.js';
 import { sql } from './sql.js';
+import type { AuditLogEntity } from './tables/audit-log.entity.js';
+import type { RowOf } from './row-of.js';
 
 export interface AuditLogEntry {
   readonly id: string;
@@ -24,18 +26,7 @@ export interface AuditLogFilter {
   readonly olderThan?: { readonly at: number; readonly id: string } | undefined;
 }
 
-interface AuditRow {
-  readonly id: string;
-  readonly at: number;
-  readonly actor_kind: string;
-  readonly actor_id: string | null;
-  readonly request_id: string | null;
-  readonly action: string;
-  readonly entity: string;
-  readonly entity_id: string;
-  readonly before_json: string | null;
-  readonly after_json: string | null;
-}
+type AuditRow = RowOf<AuditLogEntity>;
 
 /** Who changed what, newest first. */
 @Injectable()

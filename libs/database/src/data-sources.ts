@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import BetterSqlite3 from 'better-sqlite3';
 import { DataSource, type DataSourceOptions } from 'typeorm';
 import type { DatabaseUrl } from '#libs/config';
+import { columnNaming } from './column-naming.js';
 import { enforceColumnLimits } from './column-limits.js';
 import { writeConnections } from './connection-parts.js';
 import { databaseErrors } from './database.errors.js';
@@ -16,7 +17,11 @@ const MIGRATION_LOCK_TIMEOUT_MS = 120_000;
 
 /** Options of the data source that writes; `waitMs` is the longest wait for a connection of SQL Server. */
 export function writeOptions(target: DatabaseUrl, waitMs?: number): DataSourceOptions {
-  const shared = { migrations, migrationsTransactionMode: 'each' as const };
+  const shared = {
+    namingStrategy: columnNaming,
+    migrations,
+    migrationsTransactionMode: 'each' as const,
+  };
   if (target.kind === 'mssql') {
     const connections = writeConnections(target.poolMax);
     return { ...shared, ...mssqlOptions(target, { connections, waitMs }) };

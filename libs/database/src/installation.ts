@@ -7,6 +7,8 @@ import { databaseErrors } from './database.errors.js';
 import { isTransient } from './dialect.js';
 import { PrimaryReader } from './primary-reader.js';
 import { sql } from './sql.js';
+import type { InstallationEntity } from './tables/installation.entity.js';
+import type { RowOf } from './row-of.js';
 
 /** Which database this is, as opposed to another one with the same tables. */
 export interface Installation {
@@ -16,10 +18,7 @@ export interface Installation {
   readonly announcementKey: string;
 }
 
-interface InstallationRow {
-  readonly id: string;
-  readonly announcement_key: string;
-}
+type InstallationRow = RowOf<InstallationEntity, 'id' | 'announcement_key'>;
 
 const KEY_BYTES = 32;
 const SETTLES_WITHIN_MS = 30_000;

@@ -4,6 +4,8 @@ import { sql } from './sql.js';
 import type { SqlReader } from './sql-reader.js';
 import type { Transaction } from './transaction.js';
 import type { UnitOfWork } from './unit-of-work.js';
+import type { InvalidationLogEntity } from './tables/invalidation-log.entity.js';
+import type { RowOf } from './row-of.js';
 
 export interface LogRecord {
   readonly position: number;
@@ -21,11 +23,7 @@ export interface LogExcerpt {
   readonly last: number;
 }
 
-interface LogRow {
-  readonly position: number;
-  readonly tags_json: string;
-  readonly committed_at: number;
-}
+type LogRow = RowOf<InvalidationLogEntity, 'position' | 'tags_json' | 'committed_at'>;
 
 /**
  * Passes over rows of transactions under way. READCOMMITTEDLOCK stands beside READPAST, because SQL Server

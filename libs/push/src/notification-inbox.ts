@@ -1,5 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { isUniqueViolation, PrimaryReader, sql, UnitOfWork } from '#libs/database';
+import {
+  isUniqueViolation,
+  type NotificationEntity,
+  PrimaryReader,
+  type RowOf,
+  sql,
+  UnitOfWork,
+} from '#libs/database';
 import { systemClock, type JsonObject } from '#libs/kernel';
 import { pushErrors } from './push.errors.js';
 import { audiencesOf, type Addressee } from './rooms.js';
@@ -21,11 +28,10 @@ export interface NotificationPage {
   readonly hasMore: boolean;
 }
 
-interface NotificationRow {
-  readonly id: number;
-  readonly type: string;
-  readonly payload_json: string;
-  readonly created_at: number;
+interface NotificationRow extends RowOf<
+  NotificationEntity,
+  'id' | 'type' | 'payload_json' | 'created_at'
+> {
   readonly read_at: number | null;
 }
 

@@ -28,11 +28,11 @@ function planted(): new () => object {
   }
   Entity('store_settings')(PlantedStoreSettings);
   const { prototype } = PlantedStoreSettings;
-  PrimaryColumn('varchar', { name: 'store_id', length: 35 })(prototype, 'storeId');
+  PrimaryColumn('varchar', { length: 35 })(prototype, 'storeId');
   Column('varchar', { length: 20, nullable: true })(prototype, 'kind');
-  Column('nvarchar', { name: 'content_json', length: 200 })(prototype, 'contentJson');
+  Column('nvarchar', { length: 200 })(prototype, 'contentJson');
   Column('varchar', { length: 36 })(prototype, 'version');
-  Column({ ...integerColumn, name: 'updated_at' })(prototype, 'updatedAt');
+  Column(integerColumn)(prototype, 'updatedAt');
   Column('smallint')(prototype, 'extra');
   return PlantedStoreSettings;
 }

@@ -6,19 +6,19 @@ export class CartLineEntity {
   @PrimaryColumn('varchar', { length: 36 })
   id!: string;
 
-  @Column('varchar', { name: 'cart_id', length: 36 })
+  @Column('varchar', { length: 36 })
   cartId!: string;
 
-  @Column('varchar', { name: 'product_id', length: 36 })
+  @Column('varchar', { length: 36 })
   productId!: string;
 
   /** Once in a cart, so that no stock item is counted by two lines. */
-  @Column('varchar', { name: 'variant_id', length: 36 })
+  @Column('varchar', { length: 36 })
   variantId!: string;
 
-  @Column({ ...integerColumn })
+  @Column(integerColumn)
   quantity!: number;
 
-  @Column({ ...integerColumn, name: 'seen_minor', nullable: true })
+  @Column({ ...integerColumn, nullable: true })
   seenMinor!: number | null;
 }

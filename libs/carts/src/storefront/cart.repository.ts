@@ -1,50 +1,43 @@
 import { Injectable } from '@nestjs/common';
 import {
   insertRows,
+  type RowOf,
   sql,
   type SqlQueries,
   type SqlStatement,
   type Transaction,
 } from '#libs/database';
 import { staleVersion, type Address } from '#libs/kernel';
-import type { PaymentMethod } from '#libs/payments';
 import type { HeldCoupon } from '#libs/promotions';
 import { cartsErrors } from '../model/carts.errors.js';
 import { hashOfToken } from '../model/cart-token.js';
-import type {
-  Cart,
-  CartAddress,
-  CartDetailsPatch,
-  CartLine,
-  CartOwner,
-  CartState,
-} from '../model/cart.js';
+import type { Cart, CartAddress, CartDetailsPatch, CartLine, CartOwner } from '../model/cart.js';
+import type { CartLineEntity } from '../model/cart-line.entity.js';
+import type { CartEntity } from '../model/cart.entity.js';
 
-interface CartRow {
-  readonly id: string;
-  readonly store_id: string;
-  readonly store_code: string;
-  readonly customer_id: string | null;
-  readonly state: CartState;
-  readonly currency: string;
-  readonly locale: string;
-  readonly email: string | null;
-  readonly shipping_address_json: string | null;
-  readonly billing_address_json: string | null;
-  readonly shipping_method: string | null;
-  readonly payment_method: PaymentMethod | null;
-  readonly coupons_json: string | null;
-  readonly version: number;
-  readonly expires_at: number;
-}
+type CartRow = RowOf<
+  CartEntity,
+  | 'id'
+  | 'store_id'
+  | 'store_code'
+  | 'customer_id'
+  | 'state'
+  | 'currency'
+  | 'locale'
+  | 'email'
+  | 'shipping_address_json'
+  | 'billing_address_json'
+  | 'shipping_method'
+  | 'payment_method'
+  | 'coupons_json'
+  | 'version'
+  | 'expires_at'
+>;
 
-interface LineRow {
-  readonly id: string;
-  readonly product_id: string;
-  readonly variant_id: string;
-  readonly quantity: number;
-  readonly seen_minor: number | null;
-}
+type LineRow = RowOf<
+  CartLineEntity,
+  'id' | 'product_id' | 'variant_id' | 'quantity' | 'seen_minor'
+>;
 
 /** A cart as it is begun. */
 export interface NewCart {

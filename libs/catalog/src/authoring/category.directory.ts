@@ -1,25 +1,14 @@
 import { StoreLookup } from '#libs/stores';
 import { Injectable } from '@nestjs/common';
-import { sql, SqlReader, type SqlStatement } from '#libs/database';
+import { type RowOf, sql, SqlReader, type SqlStatement } from '#libs/database';
 import { catalogErrors } from '../model/catalog.errors.js';
 import type { Category } from '../model/category.js';
+import type { CategoryTranslationEntity } from '../model/category-translation.entity.js';
+import type { CategoryEntity } from '../model/category.entity.js';
 
-interface CategoryRow {
-  readonly id: string;
-  readonly store_id: string;
-  readonly parent_id: string | null;
-  readonly slug: string;
-  readonly sort_position: number;
-  readonly version: number;
-  readonly created_at: number;
-  readonly updated_at: number;
-}
+type CategoryRow = RowOf<CategoryEntity>;
 
-interface NameRow {
-  readonly category_id: string;
-  readonly locale: string;
-  readonly name: string;
-}
+type NameRow = RowOf<CategoryTranslationEntity>;
 
 /** Categories as the back office reads them: what is committed, not what is cached. */
 @Injectable()

@@ -1,15 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { sql, type Transaction } from '#libs/database';
+import { type RowOf, sql, type Transaction } from '#libs/database';
 import { catalogErrors } from '../model/catalog.errors.js';
 import { versionConflict } from './version-conflict.js';
 import { CategoryEntity } from '../model/category.entity.js';
 import type { Category } from '../model/category.js';
+import type { CategoryTranslationEntity } from '../model/category-translation.entity.js';
 
-interface NameRow {
-  readonly category_id: string;
-  readonly locale: string;
-  readonly name: string;
-}
+type NameRow = RowOf<CategoryTranslationEntity>;
 
 function toCategory(entity: CategoryEntity, names: readonly NameRow[]): Category {
   return {
@@ -17,7 +14,7 @@ function toCategory(entity: CategoryEntity, names: readonly NameRow[]): Category
     storeId: entity.storeId,
     parentId: entity.parentId,
     slug: entity.slug,
-    position: entity.position,
+    position: entity.sortPosition,
     names: Object.fromEntries(names.map(({ locale, name }) => [locale, name])),
     version: entity.version,
     createdAt: entity.createdAt,
@@ -32,7 +29,7 @@ export class CategoryRepository {
   async all(tx: Transaction, storeId: string): Promise<Map<string, Category>> {
     const entities = await tx.manager.find(CategoryEntity, {
       where: { storeId },
-      order: { position: 'ASC', slug: 'ASC', id: 'ASC' },
+      order: { sortPosition: 'ASC', slug: 'ASC', id: 'ASC' },
     });
     const rows = await tx.query<NameRow>(
       sql`SELECT t.category_id, t.locale, t.name
@@ -64,8 +61,8 @@ export class CategoryRepository {
   }
 
   async insert(tx: Transaction, category: Category): Promise<void> {
-    const { names, ...columns } = category;
-    await tx.manager.insert(CategoryEntity, columns);
+    const { names, position: sortPosition, ...columns } = category;
+    await tx.manager.insert(CategoryEntity, { ...columns, sortPosition });
     await this.insertNames(tx, category.id, names);
   }
 
@@ -75,7 +72,7 @@ export class CategoryRepository {
     const result = await tx.manager
       .createQueryBuilder()
       .update(CategoryEntity)
-      .set({ parentId, slug, position, updatedAt })
+      .set({ parentId, slug, sortPosition: position, updatedAt })
       .where({ id, storeId, version })
       .updateEntity(false)
       .execute();

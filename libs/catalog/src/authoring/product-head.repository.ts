@@ -4,25 +4,15 @@ import {
   heldRows,
   insertRows,
   MAX_PARAMETERS,
+  type RowOf,
   sql,
   type Transaction,
 } from '#libs/database';
 import type { ProductChange } from './product-change.js';
 import type { Product } from '../model/product.js';
+import type { ProductEntity } from '../model/product.entity.js';
 
-export interface HeadRow {
-  readonly id: string;
-  readonly store_id: string;
-  readonly slug: string;
-  readonly status: Product['status'];
-  readonly brand: string | null;
-  readonly category_id: string | null;
-  readonly source_key: string | null;
-  readonly source_hash: string | null;
-  readonly version: number;
-  readonly created_at: number;
-  readonly updated_at: number;
-}
+export type HeadRow = RowOf<ProductEntity>;
 
 export const headColumns = sql`p.id, p.store_id, p.slug, p.status, p.brand, p.category_id, p.source_key, p.source_hash, p.version, p.created_at, p.updated_at`;
 

@@ -3,7 +3,7 @@ import { Column, Entity, PrimaryColumn } from 'typeorm';
 /** What a category is called in a language. */
 @Entity('category_translation')
 export class CategoryTranslationEntity {
-  @PrimaryColumn('varchar', { name: 'category_id', length: 36 })
+  @PrimaryColumn('varchar', { length: 36 })
   categoryId!: string;
 
   @PrimaryColumn('varchar', { length: 20 })

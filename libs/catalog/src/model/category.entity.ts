@@ -6,24 +6,24 @@ export class CategoryEntity {
   @PrimaryColumn('varchar', { length: 36 })
   id!: string;
 
-  @Column('varchar', { name: 'store_id', length: 36 })
+  @Column('varchar', { length: 36 })
   storeId!: string;
 
-  @Column('varchar', { name: 'parent_id', length: 36, nullable: true })
+  @Column('varchar', { length: 36, nullable: true })
   parentId!: string | null;
 
   @Column('varchar', { length: 200 })
   slug!: string;
 
-  @Column({ ...integerColumn, name: 'sort_position' })
-  position!: number;
+  @Column(integerColumn)
+  sortPosition!: number;
 
   @VersionColumn(integerColumn)
   version!: number;
 
-  @Column({ ...integerColumn, name: 'created_at' })
+  @Column(integerColumn)
   createdAt!: number;
 
-  @Column({ ...integerColumn, name: 'updated_at' })
+  @Column(integerColumn)
   updatedAt!: number;
 }

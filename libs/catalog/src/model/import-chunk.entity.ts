@@ -4,7 +4,7 @@ import { integerColumn } from '#libs/database';
 /** A piece of an uploaded file. */
 @Entity('import_chunk')
 export class ImportChunkEntity {
-  @PrimaryColumn('varchar', { name: 'import_id', length: 36 })
+  @PrimaryColumn('varchar', { length: 36 })
   importId!: string;
 
   @PrimaryColumn(integerColumn)

@@ -7,13 +7,13 @@ export class ImportFileEntity {
   @PrimaryColumn('varchar', { length: 36 })
   id!: string;
 
-  @Column('varchar', { name: 'store_id', length: 36 })
+  @Column('varchar', { length: 36 })
   storeId!: string;
 
-  @Column('nvarchar', { name: 'file_name', length: 255 })
+  @Column('nvarchar', { length: 255 })
   fileName!: string;
 
-  @Column({ ...integerColumn, name: 'size_bytes' })
+  @Column(integerColumn)
   sizeBytes!: number;
 
   @Column('varchar', { length: 64 })
@@ -25,33 +25,33 @@ export class ImportFileEntity {
   @Column('varchar', { length: 20 })
   locale!: string;
 
-  @Column('smallint', { name: 'is_dry_run' })
+  @Column('smallint')
   isDryRun!: number;
 
-  @Column('varchar', { name: 'job_id', length: 36, nullable: true })
+  @Column('varchar', { length: 36, nullable: true })
   jobId!: string | null;
 
-  @Column('varchar', { name: 'created_by', length: 36, nullable: true })
+  @Column('varchar', { length: 36, nullable: true })
   createdBy!: string | null;
 
-  @Column({ ...integerColumn, name: 'created_at' })
+  @Column(integerColumn)
   createdAt!: number;
 
-  @Column({ ...integerColumn, name: 'next_ordinal' })
+  @Column(integerColumn)
   nextOrdinal!: number;
 
-  @Column({ ...integerColumn, name: 'created_count' })
+  @Column(integerColumn)
   createdCount!: number;
 
-  @Column({ ...integerColumn, name: 'updated_count' })
+  @Column(integerColumn)
   updatedCount!: number;
 
-  @Column({ ...integerColumn, name: 'unchanged_count' })
+  @Column(integerColumn)
   unchangedCount!: number;
 
-  @Column({ ...integerColumn, name: 'rejected_count' })
+  @Column(integerColumn)
   rejectedCount!: number;
 
-  @Column({ ...integerColumn, name: 'issue_count' })
+  @Column(integerColumn)
   issueCount!: number;
 }

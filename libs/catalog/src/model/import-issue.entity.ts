@@ -4,7 +4,7 @@ import { integerColumn } from '#libs/database';
 /** What was wrong with a row of an uploaded file. */
 @Entity('import_issue')
 export class ImportIssueEntity {
-  @PrimaryColumn('varchar', { name: 'import_id', length: 36 })
+  @PrimaryColumn('varchar', { length: 36 })
   importId!: string;
 
   @PrimaryColumn(integerColumn)
@@ -16,7 +16,7 @@ export class ImportIssueEntity {
   @Column('nvarchar', { length: 300, nullable: true })
   handle!: string | null;
 
-  @Column('nvarchar', { name: 'column_name', length: 200, nullable: true })
+  @Column('nvarchar', { length: 200, nullable: true })
   columnName!: string | null;
 
   @Column('varchar', { length: 100 })

@@ -5,7 +5,7 @@ export class PictureEntity {
   @PrimaryColumn('varchar', { length: 200 })
   path!: string;
 
-  @Column('varchar', { name: 'content_type', length: 100 })
+  @Column('varchar', { length: 100 })
   contentType!: string;
 
   @Column('text')

@@ -4,10 +4,10 @@ import { integerColumn } from '#libs/database';
 /** A picture of a product. */
 @Entity('product_image')
 export class ProductImageEntity {
-  @PrimaryColumn('varchar', { name: 'product_id', length: 36 })
+  @PrimaryColumn('varchar', { length: 36 })
   productId!: string;
 
-  @PrimaryColumn({ ...integerColumn, name: 'sort_position' })
+  @PrimaryColumn(integerColumn)
   sortPosition!: number;
 
   @Column('nvarchar', { length: 2000 })

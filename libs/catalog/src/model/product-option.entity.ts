@@ -4,10 +4,10 @@ import { integerColumn } from '#libs/database';
 /** A choice between the variants of a product. */
 @Entity('product_option')
 export class ProductOptionEntity {
-  @PrimaryColumn('varchar', { name: 'product_id', length: 36 })
+  @PrimaryColumn('varchar', { length: 36 })
   productId!: string;
 
-  @PrimaryColumn({ ...integerColumn, name: 'sort_position' })
+  @PrimaryColumn(integerColumn)
   sortPosition!: number;
 
   @Column('nvarchar', { length: 255 })

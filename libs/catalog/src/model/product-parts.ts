@@ -1,5 +1,17 @@
-import { chunksOf, MAX_PARAMETERS, sql, type SqlQueries, type SqlStatement } from '#libs/database';
+import {
+  chunksOf,
+  MAX_PARAMETERS,
+  type RowOf,
+  sql,
+  type SqlQueries,
+  type SqlStatement,
+} from '#libs/database';
 import type { ProductAttribute, ProductImage, ProductText, ProductVariant } from './product.js';
+import type { ProductAttributeEntity } from './product-attribute.entity.js';
+import type { ProductImageEntity } from './product-image.entity.js';
+import type { ProductOptionEntity } from './product-option.entity.js';
+import type { ProductTranslationEntity } from './product-translation.entity.js';
+import type { ProductVariantEntity } from './product-variant.entity.js';
 
 /** What a product consists of beside its head row. */
 export interface ProductParts {
@@ -10,28 +22,23 @@ export interface ProductParts {
   readonly variants: ProductVariant[];
 }
 
-interface Owned {
-  readonly product_id: string;
-}
+type TranslationRow = RowOf<ProductTranslationEntity>;
 
-interface TranslationRow extends Owned {
-  readonly locale: string;
-  readonly name: string;
-  readonly description_html: string;
-  readonly seo_title: string | null;
-  readonly seo_description: string | null;
-}
-
-interface VariantRow extends Owned {
-  readonly id: string;
-  readonly sku: string | null;
-  readonly option1: string | null;
-  readonly option2: string | null;
-  readonly option3: string | null;
-  readonly barcode: string | null;
-  readonly weight_grams: number | null;
-  readonly image_url: string | null;
-}
+type AttributeRow = RowOf<ProductAttributeEntity, 'product_id' | 'code' | 'attribute_value'>;
+type OptionRow = RowOf<ProductOptionEntity, 'product_id' | 'name'>;
+type ImageRow = RowOf<ProductImageEntity, 'product_id' | 'url' | 'alt'>;
+type VariantRow = RowOf<
+  ProductVariantEntity,
+  | 'product_id'
+  | 'id'
+  | 'sku'
+  | 'option1'
+  | 'option2'
+  | 'option3'
+  | 'barcode'
+  | 'weight_grams'
+  | 'image_url'
+>;
 
 /**
  * Loads the parts of many products with a fixed number of statements; of `words`, what a product is
@@ -76,7 +83,7 @@ async function loadChunk(
       seoDescription: row.seo_description,
     };
   }
-  const attributes = await queries.query<Owned & { code: string; attribute_value: string }>(
+  const attributes = await queries.query<AttributeRow>(
     sql`SELECT product_id, code, attribute_value
         FROM product_attribute
         WHERE product_id IN ${list}
@@ -94,14 +101,14 @@ async function loadLooks(
   parts: ReadonlyMap<string, ProductParts>,
 ): Promise<void> {
   const list = sql.in(ids);
-  const options = await queries.query<Owned & { name: string }>(
+  const options = await queries.query<OptionRow>(
     sql`SELECT product_id, name
         FROM product_option
         WHERE product_id IN ${list}
         ORDER BY product_id, sort_position`,
   );
   for (const row of options) parts.get(row.product_id)?.options.push(row.name);
-  const images = await queries.query<Owned & { url: string; alt: string | null }>(
+  const images = await queries.query<ImageRow>(
     sql`SELECT product_id, url, alt
         FROM product_image
         WHERE product_id IN ${list}

@@ -3,7 +3,7 @@ import { Column, Entity, PrimaryColumn } from 'typeorm';
 /** The texts of a product in a language. */
 @Entity('product_translation')
 export class ProductTranslationEntity {
-  @PrimaryColumn('varchar', { name: 'product_id', length: 36 })
+  @PrimaryColumn('varchar', { length: 36 })
   productId!: string;
 
   @PrimaryColumn('varchar', { length: 20 })
@@ -12,12 +12,12 @@ export class ProductTranslationEntity {
   @Column('nvarchar', { length: 500 })
   name!: string;
 
-  @Column('text', { name: 'description_html' })
+  @Column('text')
   descriptionHtml!: string;
 
-  @Column('nvarchar', { name: 'seo_title', length: 500, nullable: true })
+  @Column('nvarchar', { length: 500, nullable: true })
   seoTitle!: string | null;
 
-  @Column('nvarchar', { name: 'seo_description', length: 2000, nullable: true })
+  @Column('nvarchar', { length: 2000, nullable: true })
   seoDescription!: string | null;
 }

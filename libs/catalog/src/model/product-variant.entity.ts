@@ -7,16 +7,16 @@ export class ProductVariantEntity {
   @PrimaryColumn('varchar', { length: 36 })
   id!: string;
 
-  @Column('varchar', { name: 'product_id', length: 36 })
+  @Column('varchar', { length: 36 })
   productId!: string;
 
-  @Column('varchar', { name: 'store_id', length: 36 })
+  @Column('varchar', { length: 36 })
   storeId!: string;
 
   @Column('varchar', { length: 200, nullable: true })
   sku!: string | null;
 
-  @Column({ ...integerColumn, name: 'sort_position' })
+  @Column(integerColumn)
   sortPosition!: number;
 
   @Column('nvarchar', { length: 255, nullable: true })
@@ -31,9 +31,9 @@ export class ProductVariantEntity {
   @Column('varchar', { length: 100, nullable: true })
   barcode!: string | null;
 
-  @Column({ ...integerColumn, name: 'weight_grams', nullable: true })
+  @Column({ ...integerColumn, nullable: true })
   weightGrams!: number | null;
 
-  @Column('nvarchar', { name: 'image_url', length: 2000, nullable: true })
+  @Column('nvarchar', { length: 2000, nullable: true })
   imageUrl!: string | null;
 }

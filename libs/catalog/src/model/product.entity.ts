@@ -8,7 +8,7 @@ export class ProductEntity {
   @PrimaryColumn('varchar', { length: 36 })
   id!: string;
 
-  @Column('varchar', { name: 'store_id', length: 36 })
+  @Column('varchar', { length: 36 })
   storeId!: string;
 
   @Column('varchar', { length: 200 })
@@ -20,21 +20,21 @@ export class ProductEntity {
   @Column('nvarchar', { length: 200, nullable: true })
   brand!: string | null;
 
-  @Column('varchar', { name: 'category_id', length: 36, nullable: true })
+  @Column('varchar', { length: 36, nullable: true })
   categoryId!: string | null;
 
-  @Column('nvarchar', { name: 'source_key', length: 300, nullable: true })
+  @Column('nvarchar', { length: 300, nullable: true })
   sourceKey!: string | null;
 
-  @Column('varchar', { name: 'source_hash', length: 64, nullable: true })
+  @Column('varchar', { length: 64, nullable: true })
   sourceHash!: string | null;
 
   @VersionColumn(integerColumn)
   version!: number;
 
-  @Column({ ...integerColumn, name: 'created_at' })
+  @Column(integerColumn)
   createdAt!: number;
 
-  @Column({ ...integerColumn, name: 'updated_at' })
+  @Column(integerColumn)
   updatedAt!: number;
 }

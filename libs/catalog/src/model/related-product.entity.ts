@@ -4,12 +4,12 @@ import { integerColumn } from '#libs/database';
 /** A product that is shown beside another, worked out by a job. */
 @Entity('related_product')
 export class RelatedProductEntity {
-  @PrimaryColumn('varchar', { name: 'product_id', length: 36 })
+  @PrimaryColumn('varchar', { length: 36 })
   productId!: string;
 
-  @PrimaryColumn('varchar', { name: 'related_id', length: 36 })
+  @PrimaryColumn('varchar', { length: 36 })
   relatedId!: string;
 
-  @Column({ ...integerColumn, name: 'sort_position' })
+  @Column(integerColumn)
   sortPosition!: number;
 }

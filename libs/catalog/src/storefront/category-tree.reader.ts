@@ -2,7 +2,7 @@ import { REFRESH_WINDOW_MS, StoreReader } from '#libs/stores';
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import { CoherentCache, jsonKey, type CachedReader } from '#libs/cache';
-import { sql, SqlReader } from '#libs/database';
+import { type RowOf, sql, SqlReader } from '#libs/database';
 import { catalogErrors } from '../model/catalog.errors.js';
 import { catalogTags } from '../model/catalog.tags.js';
 import {
@@ -11,16 +11,14 @@ import {
   type CategoryPlace,
   type CategoryTree,
 } from './category-tree.js';
+import type { CategoryEntity } from '../model/category.entity.js';
 
 interface TreeKey {
   readonly storeCode: string;
   readonly locale: string;
 }
 
-interface CategoryRow {
-  readonly id: string;
-  readonly parent_id: string | null;
-  readonly slug: string;
+interface CategoryRow extends RowOf<CategoryEntity, 'id' | 'parent_id' | 'slug'> {
   readonly name: string | null;
   readonly fallback_name: string | null;
 }

@@ -1,12 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { sql, SqlReader } from '#libs/database';
+import { type RowOf, sql, SqlReader } from '#libs/database';
 import type { Picture } from '../model/picture.js';
+import type { PictureEntity } from '../model/picture.entity.js';
 
-interface PictureRow {
-  readonly path: string;
-  readonly content_type: string;
-  readonly body: string;
-}
+type PictureRow = RowOf<PictureEntity>;
 
 /** Reads the pictures that the installation holds. */
 @Injectable()

@@ -1,24 +1,16 @@
 import type { StoreView } from '#libs/stores';
 import { Injectable } from '@nestjs/common';
-import { sql, SqlReader, type SqlStatement } from '#libs/database';
+import { type RowOf, sql, SqlReader, type SqlStatement } from '#libs/database';
 import { loadProductParts } from '../model/product-parts.js';
-import type { ProductStatus } from '../model/product.js';
 import type { CardTexts, ProductTextSource } from './product.view.js';
+import type { ProductEntity } from '../model/product.entity.js';
 
-interface HeadRow {
-  readonly id: string;
-  readonly store_id: string;
-  readonly slug: string;
-  readonly status: ProductStatus;
-  readonly brand: string | null;
-  readonly category_id: string | null;
-  readonly updated_at: number;
-}
+type HeadRow = RowOf<
+  ProductEntity,
+  'id' | 'store_id' | 'slug' | 'status' | 'brand' | 'category_id' | 'updated_at'
+>;
 
-interface CardRow {
-  readonly id: string;
-  readonly slug: string;
-  readonly brand: string | null;
+interface CardRow extends RowOf<ProductEntity, 'id' | 'slug' | 'brand'> {
   readonly name: string | null;
   readonly fallback_name: string | null;
   readonly url: string | null;

@@ -1,7 +1,15 @@
 import { Injectable } from '@nestjs/common';
-import { chunksOf, MAX_PARAMETERS, sql, SqlReader, type SqlStatement } from '#libs/database';
+import {
+  chunksOf,
+  MAX_PARAMETERS,
+  type RowOf,
+  sql,
+  SqlReader,
+  type SqlStatement,
+} from '#libs/database';
 import { loadProductParts } from '../model/product-parts.js';
 import type { ProductAttribute, ProductText, ProductVariant } from '../model/product.js';
+import type { ProductEntity } from '../model/product.entity.js';
 
 /** What a product that shoppers see is found, filtered and sorted by, beside its offer. */
 export interface PublishedProduct {
@@ -17,13 +25,7 @@ export interface PublishedProduct {
   readonly variants: readonly ProductVariant[];
 }
 
-interface HeadRow {
-  readonly id: string;
-  readonly slug: string;
-  readonly brand: string | null;
-  readonly category_id: string | null;
-  readonly created_at: number;
-}
+type HeadRow = RowOf<ProductEntity, 'id' | 'slug' | 'brand' | 'category_id' | 'created_at'>;
 
 /** Reads the published products of a store, for what makes an index of them. */
 @Injectable()

@@ -1,10 +1,11 @@
 import { StoreReader, type StoreView } from '#libs/stores';
 import { Injectable } from '@nestjs/common';
 import { CoherentCache, jsonKey, type CachedReader } from '#libs/cache';
-import { chunksOf, MAX_PARAMETERS, sql, SqlReader } from '#libs/database';
+import { chunksOf, MAX_PARAMETERS, type RowOf, sql, SqlReader } from '#libs/database';
 import { catalogTags } from '../model/catalog.tags.js';
 import { z } from 'zod';
 import { CategoryTreeReader } from './category-tree.reader.js';
+import type { ProductVariantEntity } from '../model/product-variant.entity.js';
 
 /** A variant as something that can be put into a cart: what it is, not what it costs. */
 export interface Sellable {
@@ -25,15 +26,13 @@ interface SellableKey {
   readonly productId: string;
 }
 
-interface SellableRow {
-  readonly product_id: string;
+interface SellableRow extends RowOf<
+  ProductVariantEntity,
+  'product_id' | 'sku' | 'option1' | 'option2' | 'option3'
+> {
   readonly variant_id: string;
   readonly slug: string;
   readonly category_id: string | null;
-  readonly sku: string | null;
-  readonly option1: string | null;
-  readonly option2: string | null;
-  readonly option3: string | null;
   readonly variant_image: string | null;
   readonly product_image: string | null;
   readonly name: string | null;

@@ -4,21 +4,21 @@ import { integerColumn } from '#libs/database';
 /** What a customer has with the store in a currency; the sum of its entries. */
 @Entity('credit_account')
 export class CreditAccountEntity {
-  @PrimaryColumn('varchar', { name: 'customer_id', length: 36 })
+  @PrimaryColumn('varchar', { length: 36 })
   customerId!: string;
 
   @PrimaryColumn('varchar', { length: 3 })
   currency!: string;
 
-  @Column({ ...integerColumn, name: 'balance_minor' })
+  @Column(integerColumn)
   balanceMinor!: number;
 
-  @Column({ ...integerColumn, name: 'limit_minor' })
+  @Column(integerColumn)
   limitMinor!: number;
 
-  @Column({ ...integerColumn })
+  @Column(integerColumn)
   version!: number;
 
-  @Column({ ...integerColumn, name: 'updated_at' })
+  @Column(integerColumn)
   updatedAt!: number;
 }

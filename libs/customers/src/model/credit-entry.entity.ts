@@ -7,18 +7,18 @@ export class CreditEntryEntity {
   @PrimaryGeneratedColumn()
   id!: number;
 
-  @Column('varchar', { name: 'customer_id', length: 36 })
+  @Column('varchar', { length: 36 })
   customerId!: string;
 
   @Column('varchar', { length: 3 })
   currency!: string;
 
   /** What was added, or minus what was taken. */
-  @Column({ ...integerColumn, name: 'amount_minor' })
+  @Column(integerColumn)
   amountMinor!: number;
 
   /** What the account comes to with it. */
-  @Column({ ...integerColumn, name: 'balance_minor' })
+  @Column(integerColumn)
   balanceMinor!: number;
 
   @Column('varchar', { length: 40 })
@@ -34,6 +34,6 @@ export class CreditEntryEntity {
   @Column('nvarchar', { length: 500, nullable: true })
   note!: string | null;
 
-  @Column({ ...integerColumn, name: 'recorded_at' })
+  @Column(integerColumn)
   recordedAt!: number;
 }

@@ -3,12 +3,15 @@ import {
   DatabaseClock,
   idempotencyErrors,
   insertRows,
+  type RowOf,
   sql,
   type SqlQueries,
   type Transaction,
 } from '#libs/database';
 import { currentContext } from '#libs/kernel';
 import { customersErrors } from './customers.errors.js';
+import type { CreditEntryEntity } from './credit-entry.entity.js';
+import type { CreditAccountEntity } from './credit-account.entity.js';
 
 /** `order`: an order was placed on account. `release`: its invoice was paid, or is owed no more. `staff`: written by hand. */
 export type CreditKind = 'order' | 'release' | 'staff';
@@ -214,22 +217,16 @@ export class CreditLedger {
   }
 }
 
-interface AccountRow {
-  readonly currency: string;
-  readonly balance_minor: number;
-  readonly limit_minor: number;
-  readonly version: number;
-}
+type AccountRow = RowOf<
+  CreditAccountEntity,
+  'currency' | 'balance_minor' | 'limit_minor' | 'version'
+>;
 
-interface EntryRow {
-  readonly id: number;
-  readonly amount_minor: number;
-  readonly balance_minor: number;
+interface EntryRow extends RowOf<
+  CreditEntryEntity,
+  'id' | 'amount_minor' | 'balance_minor' | 'reference' | 'actor' | 'note' | 'recorded_at'
+> {
   readonly kind: CreditKind;
-  readonly reference: string;
-  readonly actor: string | null;
-  readonly note: string | null;
-  readonly recorded_at: number;
 }
 
 function accountOf(row: AccountRow): CreditAccountView {

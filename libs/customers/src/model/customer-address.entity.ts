@@ -7,24 +7,24 @@ export class CustomerAddressEntity {
   @PrimaryColumn('varchar', { length: 36 })
   id!: string;
 
-  @Column('varchar', { name: 'customer_id', length: 36 })
+  @Column('varchar', { length: 36 })
   customerId!: string;
 
-  @Column('text', { name: 'address_json' })
+  @Column('text')
   addressJson!: string;
 
-  @Column('smallint', { name: 'is_default_shipping' })
+  @Column('smallint')
   isDefaultShipping!: number;
 
-  @Column('smallint', { name: 'is_default_billing' })
+  @Column('smallint')
   isDefaultBilling!: number;
 
-  @Column({ ...integerColumn })
+  @Column(integerColumn)
   version!: number;
 
-  @Column({ ...integerColumn, name: 'created_at' })
+  @Column(integerColumn)
   createdAt!: number;
 
-  @Column({ ...integerColumn, name: 'updated_at' })
+  @Column(integerColumn)
   updatedAt!: number;
 }

@@ -7,7 +7,7 @@ export class CustomerGroupEntity {
   @PrimaryColumn('varchar', { length: 36 })
   id!: string;
 
-  @Column('varchar', { name: 'store_id', length: 36 })
+  @Column('varchar', { length: 36 })
   storeId!: string;
 
   @Column('varchar', { length: 60 })
@@ -16,12 +16,12 @@ export class CustomerGroupEntity {
   @Column('nvarchar', { length: 200 })
   name!: string;
 
-  @Column({ ...integerColumn })
+  @Column(integerColumn)
   version!: number;
 
-  @Column({ ...integerColumn, name: 'created_at' })
+  @Column(integerColumn)
   createdAt!: number;
 
-  @Column({ ...integerColumn, name: 'updated_at' })
+  @Column(integerColumn)
   updatedAt!: number;
 }

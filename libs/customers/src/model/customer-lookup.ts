@@ -1,24 +1,27 @@
 import { Injectable } from '@nestjs/common';
-import { sql, type SqlQueries, type SqlStatement } from '#libs/database';
+import { type RowOf, sql, type SqlQueries, type SqlStatement } from '#libs/database';
 import type { Customer } from './customer.js';
+import type { CustomerEntity } from './customer.entity.js';
 
-interface CustomerRow {
-  readonly id: string;
-  readonly store_id: string;
-  readonly store_code: string;
-  readonly email: string;
-  readonly name: string;
-  readonly phone: string | null;
-  readonly locale: string;
-  readonly group_id: string | null;
+interface CustomerRow extends RowOf<
+  CustomerEntity,
+  | 'id'
+  | 'store_id'
+  | 'store_code'
+  | 'email'
+  | 'name'
+  | 'phone'
+  | 'locale'
+  | 'group_id'
+  | 'is_blocked'
+  | 'verified_at'
+  | 'erased_at'
+  | 'version'
+  | 'created_at'
+  | 'updated_at'
+> {
   readonly group_code: string | null;
   readonly group_name: string | null;
-  readonly is_blocked: number;
-  readonly verified_at: number | null;
-  readonly erased_at: number | null;
-  readonly version: number;
-  readonly created_at: number;
-  readonly updated_at: number;
 }
 
 /** Finds customers; every question names what its asker may see: oneself, or a store. */

@@ -7,18 +7,18 @@ export class CustomerTokenEntity {
   @PrimaryColumn('varchar', { length: 36 })
   id!: string;
 
-  @Column('varchar', { name: 'customer_id', length: 36 })
+  @Column('varchar', { length: 36 })
   customerId!: string;
 
   @Column('varchar', { length: 20 })
   kind!: string;
 
-  @Column('varchar', { name: 'token_sha256', length: 64 })
+  @Column('varchar', { length: 64 })
   tokenSha256!: string;
 
-  @Column({ ...integerColumn, name: 'expires_at' })
+  @Column(integerColumn)
   expiresAt!: number;
 
-  @Column({ ...integerColumn, name: 'created_at' })
+  @Column(integerColumn)
   createdAt!: number;
 }

@@ -7,10 +7,10 @@ export class CustomerEntity {
   @PrimaryColumn('varchar', { length: 36 })
   id!: string;
 
-  @Column('varchar', { name: 'store_id', length: 36 })
+  @Column('varchar', { length: 36 })
   storeId!: string;
 
-  @Column('varchar', { name: 'store_code', length: 60 })
+  @Column('varchar', { length: 60 })
   storeCode!: string;
 
   @Column('varchar', { length: 254 })
@@ -25,27 +25,27 @@ export class CustomerEntity {
   @Column('varchar', { length: 20 })
   locale!: string;
 
-  @Column('varchar', { name: 'password_hash', length: 255 })
+  @Column('varchar', { length: 255 })
   passwordHash!: string;
 
-  @Column('varchar', { name: 'group_id', length: 36, nullable: true })
+  @Column('varchar', { length: 36, nullable: true })
   groupId!: string | null;
 
-  @Column('smallint', { name: 'is_blocked' })
+  @Column('smallint')
   isBlocked!: number;
 
-  @Column({ ...integerColumn, name: 'verified_at', nullable: true })
+  @Column({ ...integerColumn, nullable: true })
   verifiedAt!: number | null;
 
-  @Column({ ...integerColumn, name: 'erased_at', nullable: true })
+  @Column({ ...integerColumn, nullable: true })
   erasedAt!: number | null;
 
-  @Column({ ...integerColumn })
+  @Column(integerColumn)
   version!: number;
 
-  @Column({ ...integerColumn, name: 'created_at' })
+  @Column(integerColumn)
   createdAt!: number;
 
-  @Column({ ...integerColumn, name: 'updated_at' })
+  @Column(integerColumn)
   updatedAt!: number;
 }

@@ -7,21 +7,21 @@ export class ShopperSessionEntity {
   @PrimaryColumn('varchar', { length: 36 })
   id!: string;
 
-  @Column('varchar', { name: 'customer_id', length: 36 })
+  @Column('varchar', { length: 36 })
   customerId!: string;
 
-  @Column('varchar', { name: 'token_sha256', length: 64 })
+  @Column('varchar', { length: 64 })
   tokenSha256!: string;
 
   @Column('nvarchar', { length: 200, nullable: true })
   device!: string | null;
 
-  @Column({ ...integerColumn, name: 'created_at' })
+  @Column(integerColumn)
   createdAt!: number;
 
-  @Column({ ...integerColumn, name: 'expires_at' })
+  @Column(integerColumn)
   expiresAt!: number;
 
-  @Column({ ...integerColumn, name: 'revoked_at', nullable: true })
+  @Column({ ...integerColumn, nullable: true })
   revokedAt!: number | null;
 }

@@ -3,6 +3,7 @@ import {
   DatabaseClock,
   insertRows,
   PrimaryReader,
+  type RowOf,
   sql,
   UnitOfWork,
   type Transaction,
@@ -11,6 +12,7 @@ import { newId, staleVersion, type Address } from '#libs/kernel';
 import { customerLimits } from '../model/customer.js';
 import { customersErrors } from '../model/customers.errors.js';
 import type { Shopper } from '../model/shopper.js';
+import type { CustomerAddressEntity } from '../model/customer-address.entity.js';
 
 export interface BookedAddress {
   readonly address: Address;
@@ -23,13 +25,10 @@ export interface AddressView extends BookedAddress {
   readonly version: number;
 }
 
-interface AddressRow {
-  readonly id: string;
-  readonly address_json: string;
-  readonly is_default_shipping: number;
-  readonly is_default_billing: number;
-  readonly version: number;
-}
+type AddressRow = RowOf<
+  CustomerAddressEntity,
+  'id' | 'address_json' | 'is_default_shipping' | 'is_default_billing' | 'version'
+>;
 
 /** The addresses of customers, at most 50 each; every statement names the customer. */
 @Injectable()

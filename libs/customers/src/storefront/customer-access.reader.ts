@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { CoherentCache, type CachedReader } from '#libs/cache';
-import { sql, PrimaryReader } from '#libs/database';
+import { type RowOf, sql, PrimaryReader } from '#libs/database';
 import { customersTags } from '../model/customers.tags.js';
 import { SHOPPER_REGION } from './shopper-region.js';
+import type { CustomerEntity } from '../model/customer.entity.js';
 
 /** Where a customer is somebody, and as what; nothing that tells the person. */
 export interface CustomerAccess {
@@ -13,11 +14,10 @@ export interface CustomerAccess {
   readonly group: string | null;
 }
 
-interface AccessRow {
-  readonly store_id: string;
-  readonly store_code: string;
-  readonly is_blocked: number;
-  readonly group_id: string | null;
+interface AccessRow extends RowOf<
+  CustomerEntity,
+  'store_id' | 'store_code' | 'is_blocked' | 'group_id'
+> {
   readonly group_code: string | null;
 }
 

@@ -5,19 +5,15 @@ import {
   PasswordStrength,
   SignInThrottle,
 } from '#libs/credentials';
-import { DatabaseClock, sql, UnitOfWork } from '#libs/database';
+import { DatabaseClock, type RowOf, sql, UnitOfWork } from '#libs/database';
 import { customerMailJob } from '../model/customer-mail.job.js';
 import { customersErrors } from '../model/customers.errors.js';
 import { endSessionsOf } from '../model/end-sessions.js';
 import { MailTokenRepository } from '../model/mail-token.repository.js';
 import type { Shopper } from '../model/shopper.js';
+import type { CustomerEntity } from '../model/customer.entity.js';
 
-interface OwnRow {
-  readonly id: string;
-  readonly email: string;
-  readonly name: string;
-  readonly password_hash: string;
-}
+type OwnRow = RowOf<CustomerEntity, 'id' | 'email' | 'name' | 'password_hash'>;
 
 /** Passwords of customers: forgotten, and changed. */
 @Injectable()

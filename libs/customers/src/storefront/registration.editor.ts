@@ -5,12 +5,20 @@ import {
   PasswordStrength,
   SignInThrottle,
 } from '#libs/credentials';
-import { DatabaseClock, insertRows, sql, UnitOfWork, type Transaction } from '#libs/database';
+import {
+  DatabaseClock,
+  insertRows,
+  type RowOf,
+  sql,
+  UnitOfWork,
+  type Transaction,
+} from '#libs/database';
 import { newId } from '#libs/kernel';
 import { customerMailJob } from '../model/customer-mail.job.js';
 import type { CustomerMailKind } from '../model/customer.js';
 import { MailTokenRepository } from '../model/mail-token.repository.js';
 import { mailboxLock } from '../model/mailbox-lock.js';
+import type { CustomerEntity } from '../model/customer.entity.js';
 
 export interface Registration {
   readonly store: { readonly id: string; readonly code: string };
@@ -22,10 +30,7 @@ export interface Registration {
   readonly address: string;
 }
 
-interface KnownRow {
-  readonly id: string;
-  readonly verified_at: number | null;
-}
+type KnownRow = RowOf<CustomerEntity, 'id' | 'verified_at'>;
 
 /** Becoming a customer: an account counts when the mailbox was shown to be its owner's. */
 @Injectable()

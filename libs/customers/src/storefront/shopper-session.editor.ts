@@ -1,12 +1,20 @@
 import { Injectable } from '@nestjs/common';
 import { normalisedEmail, PasswordHasher, SignInThrottle } from '#libs/credentials';
-import { DatabaseClock, PrimaryReader, UnitOfWork, sql, type Transaction } from '#libs/database';
+import {
+  DatabaseClock,
+  PrimaryReader,
+  type RowOf,
+  UnitOfWork,
+  sql,
+  type Transaction,
+} from '#libs/database';
 import { currentContext } from '#libs/kernel';
 import { customerMailJob } from '../model/customer-mail.job.js';
 import { customersErrors } from '../model/customers.errors.js';
 import { customersTags } from '../model/customers.tags.js';
 import type { Shopper } from '../model/shopper.js';
 import { ShopperSessionRepository, type NewShopperSession } from './shopper-session.repository.js';
+import type { CustomerEntity } from '../model/customer.entity.js';
 
 /** Another sign-in may renew an outdated hash between our check and our write, once. */
 const MAX_ROUNDS = 2;
@@ -29,12 +37,7 @@ export interface ShopperSessionView {
   readonly expiresAt: number;
 }
 
-interface LoginRow {
-  readonly id: string;
-  readonly password_hash: string;
-  readonly is_blocked: number;
-  readonly verified_at: number | null;
-}
+type LoginRow = RowOf<CustomerEntity, 'id' | 'password_hash' | 'is_blocked' | 'verified_at'>;
 
 /** Shoppers signing in and out. */
 @Injectable()

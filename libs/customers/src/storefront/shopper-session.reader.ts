@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { CoherentCache, type CachedReader } from '#libs/cache';
-import { sql, PrimaryReader } from '#libs/database';
+import { type RowOf, sql, PrimaryReader } from '#libs/database';
 import { customersTags } from '../model/customers.tags.js';
 import { SHOPPER_REGION } from './shopper-region.js';
+import type { ShopperSessionEntity } from '../model/shopper-session.entity.js';
 
 export interface ShopperSessionRecord {
   readonly id: string;
@@ -12,12 +13,7 @@ export interface ShopperSessionRecord {
   readonly isRevoked: boolean;
 }
 
-interface SessionRow {
-  readonly id: string;
-  readonly customer_id: string;
-  readonly expires_at: number;
-  readonly revoked_at: number | null;
-}
+type SessionRow = RowOf<ShopperSessionEntity, 'id' | 'customer_id' | 'expires_at' | 'revoked_at'>;
 
 /** Sessions of shoppers by the hash of their token. Whether one has expired is for the caller to compare. */
 @Injectable()

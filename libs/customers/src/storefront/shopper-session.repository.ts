@@ -1,10 +1,18 @@
 import { Injectable } from '@nestjs/common';
-import { deleteRows, insertRows, sql, type SqlQueries, type Transaction } from '#libs/database';
+import {
+  deleteRows,
+  insertRows,
+  type RowOf,
+  sql,
+  type SqlQueries,
+  type Transaction,
+} from '#libs/database';
 import { newId } from '#libs/kernel';
 import { customerLimits } from '../model/customer.js';
 import { customersTags } from '../model/customers.tags.js';
 import { shopperTokens } from '../model/shopper-tokens.js';
 import type { ShopperSessionView } from './shopper-session.editor.js';
+import type { ShopperSessionEntity } from '../model/shopper-session.entity.js';
 
 const SESSION_LIFE_MS = 30 * 24 * 3_600_000;
 
@@ -17,12 +25,7 @@ export interface NewShopperSession {
   readonly expiresAt: number;
 }
 
-interface SessionRow {
-  readonly id: string;
-  readonly device: string | null;
-  readonly created_at: number;
-  readonly expires_at: number;
-}
+type SessionRow = RowOf<ShopperSessionEntity, 'id' | 'device' | 'created_at' | 'expires_at'>;
 
 /** Sessions of shoppers; every statement names the customer, so that an id alone finds nothing. */
 @Injectable()

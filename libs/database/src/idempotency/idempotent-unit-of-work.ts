@@ -8,6 +8,8 @@ import type { SqlQueries } from '../sql-queries.js';
 import type { Transaction } from '../transaction.js';
 import { UnitOfWork } from '../unit-of-work.js';
 import { idempotencyErrors } from './idempotency.errors.js';
+import type { IdempotencyRecordEntity } from '../tables/idempotency-record.entity.js';
+import type { RowOf } from '../row-of.js';
 
 export interface IdempotentRequest {
   /** What the key belongs to, such as the cart; at most 100 characters. */
@@ -18,10 +20,7 @@ export interface IdempotentRequest {
   readonly body: JsonValue;
 }
 
-interface RecordRow {
-  readonly fingerprint: string;
-  readonly answer_json: string;
-}
+type RecordRow = RowOf<IdempotencyRecordEntity, 'fingerprint' | 'answer_json'>;
 
 const RETRY_AFTER_SECONDS = 1;
 

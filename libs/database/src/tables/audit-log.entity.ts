@@ -10,13 +10,13 @@ export class AuditLogEntity {
   @Column(integerColumn)
   at!: number;
 
-  @Column('varchar', { name: 'actor_kind', length: 20 })
+  @Column('varchar', { length: 20 })
   actorKind!: string;
 
-  @Column('varchar', { name: 'actor_id', length: 36, nullable: true })
+  @Column('varchar', { length: 36, nullable: true })
   actorId!: string | null;
 
-  @Column('varchar', { name: 'request_id', length: 100, nullable: true })
+  @Column('varchar', { length: 100, nullable: true })
   requestId!: string | null;
 
   @Column('varchar', { length: 100 })
@@ -25,12 +25,12 @@ export class AuditLogEntity {
   @Column('varchar', { length: 60 })
   entity!: string;
 
-  @Column('varchar', { name: 'entity_id', length: 100 })
+  @Column('varchar', { length: 100 })
   entityId!: string;
 
-  @Column('text', { name: 'before_json', nullable: true })
+  @Column('text', { nullable: true })
   beforeJson!: string | null;
 
-  @Column('text', { name: 'after_json', nullable: true })
+  @Column('text', { nullable: true })
   afterJson!: string | null;
 }

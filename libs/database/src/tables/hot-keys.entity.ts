@@ -4,15 +4,15 @@ import { integerColumn } from '../integer-column.js';
 /** Which cached values a replica uses most. */
 @Entity('hot_keys')
 export class HotKeysEntity {
-  @PrimaryColumn('varchar', { name: 'replica_id', length: 100 })
+  @PrimaryColumn('varchar', { length: 100 })
   replicaId!: string;
 
   @Column('varchar', { length: 20 })
   role!: string;
 
-  @Column({ ...integerColumn, name: 'noted_at' })
+  @Column(integerColumn)
   notedAt!: number;
 
-  @Column('text', { name: 'keys_json' })
+  @Column('text')
   keysJson!: string;
 }

@@ -7,15 +7,15 @@ export class IdempotencyRecordEntity {
   @PrimaryColumn('varchar', { length: 100 })
   scope!: string;
 
-  @PrimaryColumn('varchar', { name: 'idempotency_key', length: 200 })
+  @PrimaryColumn('varchar', { length: 200 })
   idempotencyKey!: string;
 
   @Column('varchar', { length: 64 })
   fingerprint!: string;
 
-  @Column('text', { name: 'answer_json' })
+  @Column('text')
   answerJson!: string;
 
-  @Column({ ...integerColumn, name: 'created_at' })
+  @Column(integerColumn)
   createdAt!: number;
 }

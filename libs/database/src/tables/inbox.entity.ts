@@ -4,12 +4,12 @@ import { integerColumn } from '../integer-column.js';
 /** A step that a job has done: it is not done again when the job is delivered twice. */
 @Entity('inbox')
 export class InboxEntity {
-  @PrimaryColumn('varchar', { name: 'job_id', length: 36 })
+  @PrimaryColumn('varchar', { length: 36 })
   jobId!: string;
 
   @PrimaryColumn('varchar', { length: 100 })
   step!: string;
 
-  @Column({ ...integerColumn, name: 'done_at' })
+  @Column(integerColumn)
   doneAt!: number;
 }

@@ -7,12 +7,12 @@ export class InstallationEntity {
   @PrimaryColumn('varchar', { length: 36 })
   id!: string;
 
-  @Column('varchar', { name: 'announcement_key', length: 64 })
+  @Column('varchar', { length: 64 })
   announcementKey!: string;
 
   @Column('varchar', { length: 100, nullable: true })
   home!: string | null;
 
-  @Column({ ...integerColumn, name: 'created_at' })
+  @Column(integerColumn)
   createdAt!: number;
 }

@@ -7,12 +7,12 @@ export class InvalidationLogEntity {
   @PrimaryGeneratedColumn()
   position!: number;
 
-  @Column('text', { name: 'tags_json' })
+  @Column('text')
   tagsJson!: string;
 
   @Column('varchar', { length: 100 })
   origin!: string;
 
-  @Column({ ...integerColumn, name: 'committed_at' })
+  @Column(integerColumn)
   committedAt!: number;
 }

@@ -16,7 +16,7 @@ export class JobEntity {
   @Column('varchar', { length: 120 })
   queue!: string;
 
-  @Column('text', { name: 'payload_json' })
+  @Column('text')
   payloadJson!: string;
 
   @Column('varchar', { length: 20 })
@@ -25,57 +25,58 @@ export class JobEntity {
   @Column(integerColumn)
   attempts!: number;
 
-  @Column({ ...integerColumn, name: 'max_attempts' })
+  @Column(integerColumn)
   maxAttempts!: number;
 
-  @Column({ ...integerColumn, name: 'run_token' })
+  @Column(integerColumn)
   runToken!: number;
 
-  @Column('text', { name: 'progress_json', nullable: true })
+  @Column('text', { nullable: true })
   progressJson!: string | null;
 
-  @Column('text', { name: 'result_json', nullable: true })
+  @Column('text', { nullable: true })
   resultJson!: string | null;
 
-  @Column('text', { name: 'error_json', nullable: true })
+  @Column('text', { nullable: true })
   errorJson!: string | null;
 
-  @Column('varchar', { name: 'dedupe_key', length: 200, nullable: true })
+  @Column('varchar', { length: 200, nullable: true })
   dedupeKey!: string | null;
 
-  @Column('varchar', { name: 'requested_by', length: 36, nullable: true })
+  @Column('varchar', { length: 36, nullable: true })
   requestedBy!: string | null;
 
-  @Column('varchar', { name: 'request_id', length: 100, nullable: true })
+  @Column('varchar', { length: 100, nullable: true })
   requestId!: string | null;
 
   @Column('varchar', { length: 100, nullable: true })
   traceparent!: string | null;
 
-  @Column('smallint', { name: 'cancel_requested' })
+  @Column('smallint')
   cancelRequested!: number;
 
-  @Column({ ...integerColumn, name: 'available_at' })
+  @Column(integerColumn)
   availableAt!: number;
 
-  @Column({ ...integerColumn, name: 'created_at' })
+  @Column(integerColumn)
   createdAt!: number;
 
-  @Column({ ...integerColumn, name: 'dispatched_at', nullable: true })
+  /** Set when Redis may still keep something of an earlier dispatch. */
+  @Column({ ...integerColumn, nullable: true })
   dispatchedAt!: number | null;
 
-  @Column({ ...integerColumn, name: 'checked_at', nullable: true })
+  @Column({ ...integerColumn, nullable: true })
   checkedAt!: number | null;
 
-  @Column({ ...integerColumn, name: 'started_at', nullable: true })
+  @Column({ ...integerColumn, nullable: true })
   startedAt!: number | null;
 
-  @Column({ ...integerColumn, name: 'finished_at', nullable: true })
+  @Column({ ...integerColumn, nullable: true })
   finishedAt!: number | null;
 
-  @Column('varchar', { name: 'claimed_by', length: 100, nullable: true })
+  @Column('varchar', { length: 100, nullable: true })
   claimedBy!: string | null;
 
-  @Column({ ...integerColumn, name: 'claimed_until', nullable: true })
+  @Column({ ...integerColumn, nullable: true })
   claimedUntil!: number | null;
 }

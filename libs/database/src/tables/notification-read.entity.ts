@@ -4,12 +4,12 @@ import { integerColumn } from '../integer-column.js';
 /** Who has read which notification. */
 @Entity('notification_read')
 export class NotificationReadEntity {
-  @PrimaryColumn({ ...integerColumn, name: 'notification_id' })
+  @PrimaryColumn(integerColumn)
   notificationId!: number;
 
-  @PrimaryColumn('varchar', { name: 'user_id', length: 36 })
+  @PrimaryColumn('varchar', { length: 36 })
   userId!: string;
 
-  @Column({ ...integerColumn, name: 'read_at' })
+  @Column(integerColumn)
   readAt!: number;
 }

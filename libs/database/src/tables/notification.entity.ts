@@ -13,9 +13,9 @@ export class NotificationEntity {
   @Column('varchar', { length: 100 })
   type!: string;
 
-  @Column('text', { name: 'payload_json' })
+  @Column('text')
   payloadJson!: string;
 
-  @Column({ ...integerColumn, name: 'created_at' })
+  @Column(integerColumn)
   createdAt!: number;
 }

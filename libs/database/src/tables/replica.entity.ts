@@ -16,12 +16,12 @@ export class ReplicaEntity {
   @Column('varchar', { length: 300, nullable: true })
   url!: string | null;
 
-  @Column({ ...integerColumn, name: 'started_at' })
+  @Column(integerColumn)
   startedAt!: number;
 
-  @Column({ ...integerColumn, name: 'seen_at' })
+  @Column(integerColumn)
   seenAt!: number;
 
-  @Column('text', { name: 'status_json' })
+  @Column('text')
   statusJson!: string;
 }

@@ -13,12 +13,12 @@ export class ScheduleEntity {
   @Column('smallint')
   enabled!: number;
 
-  @Column({ ...integerColumn, name: 'next_at' })
+  @Column(integerColumn)
   nextAt!: number;
 
-  @Column({ ...integerColumn, name: 'last_at', nullable: true })
+  @Column({ ...integerColumn, nullable: true })
   lastAt!: number | null;
 
-  @Column('varchar', { name: 'last_job_id', length: 36, nullable: true })
+  @Column('varchar', { length: 36, nullable: true })
   lastJobId!: string | null;
 }

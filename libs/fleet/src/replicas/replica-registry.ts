@@ -1,6 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { RuntimeConfig } from '#libs/config';
-import { DatabaseClock, PrimaryReader, sql, UnitOfWork } from '#libs/database';
+import {
+  DatabaseClock,
+  PrimaryReader,
+  type ReplicaEntity,
+  type RowOf,
+  sql,
+  UnitOfWork,
+} from '#libs/database';
 import { PRODUCT_VERSION } from '#libs/kernel';
 import { Logger } from '#libs/observability';
 import { replicaStatusSchema, type ReplicaRecord, type ReplicaStatus } from './replica-record.js';
@@ -12,14 +19,10 @@ const ALIVE_MS = 16_000;
 /** Whatever else is written waits. */
 const HEARTBEAT = { part: 'heartbeat' } as const;
 
-interface ReplicaRow {
-  readonly id: string;
-  readonly role: string;
-  readonly version: string;
-  readonly started_at: number;
-  readonly seen_at: number;
-  readonly status_json: string;
-}
+type ReplicaRow = RowOf<
+  ReplicaEntity,
+  'id' | 'role' | 'version' | 'started_at' | 'seen_at' | 'status_json'
+>;
 
 /**
  * Which replicas there are, in SQL: every replica writes its own row every five seconds and removes

@@ -1,13 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { RuntimeConfig } from '#libs/config';
-import { sql, SqlReader, UnitOfWork } from '#libs/database';
+import { type HotKeysEntity, type RowOf, sql, SqlReader, UnitOfWork } from '#libs/database';
 import { hotKeysFromJson, hotKeysToJson, type HotKey, type HotKeyNote } from './hot-key.js';
 
-interface NoteRow {
-  readonly replica_id: string;
-  readonly noted_at: number;
-  readonly keys_json: string;
-}
+type NoteRow = RowOf<HotKeysEntity, 'replica_id' | 'noted_at' | 'keys_json'>;
 
 /** Replicas come and go under new names; the newest notes say enough. */
 const MAX_NOTES = 10;

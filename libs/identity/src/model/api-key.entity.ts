@@ -13,24 +13,24 @@ export class ApiKeyEntity {
   @Column('varchar', { length: 20 })
   prefix!: string;
 
-  @Column('varchar', { name: 'secret_sha256', length: 64 })
+  @Column('varchar', { length: 64 })
   secretSha256!: string;
 
-  @Column('text', { name: 'permissions_json' })
+  @Column('text')
   permissionsJson!: string;
 
-  @Column('varchar', { name: 'created_by', length: 36, nullable: true })
+  @Column('varchar', { length: 36, nullable: true })
   createdBy!: string | null;
 
-  @Column({ ...integerColumn, name: 'created_at' })
+  @Column(integerColumn)
   createdAt!: number;
 
-  @Column({ ...integerColumn, name: 'expires_at', nullable: true })
+  @Column({ ...integerColumn, nullable: true })
   expiresAt!: number | null;
 
-  @Column({ ...integerColumn, name: 'revoked_at', nullable: true })
+  @Column({ ...integerColumn, nullable: true })
   revokedAt!: number | null;
 
-  @Column({ ...integerColumn, name: 'last_used_at', nullable: true })
+  @Column({ ...integerColumn, nullable: true })
   lastUsedAt!: number | null;
 }

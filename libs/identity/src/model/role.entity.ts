@@ -10,15 +10,15 @@ export class RoleEntity {
   @Column('varchar', { length: 100 })
   name!: string;
 
-  @Column('text', { name: 'permissions_json' })
+  @Column('text')
   permissionsJson!: string;
 
   @Column(integerColumn)
   version!: number;
 
-  @Column({ ...integerColumn, name: 'created_at' })
+  @Column(integerColumn)
   createdAt!: number;
 
-  @Column({ ...integerColumn, name: 'updated_at' })
+  @Column(integerColumn)
   updatedAt!: number;
 }

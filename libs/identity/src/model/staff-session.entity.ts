@@ -7,18 +7,18 @@ export class StaffSessionEntity {
   @PrimaryColumn('varchar', { length: 36 })
   id!: string;
 
-  @Column('varchar', { name: 'user_id', length: 36 })
+  @Column('varchar', { length: 36 })
   userId!: string;
 
-  @Column('varchar', { name: 'token_sha256', length: 64 })
+  @Column('varchar', { length: 64 })
   tokenSha256!: string;
 
-  @Column({ ...integerColumn, name: 'created_at' })
+  @Column(integerColumn)
   createdAt!: number;
 
-  @Column({ ...integerColumn, name: 'expires_at' })
+  @Column(integerColumn)
   expiresAt!: number;
 
-  @Column({ ...integerColumn, name: 'revoked_at', nullable: true })
+  @Column({ ...integerColumn, nullable: true })
   revokedAt!: number | null;
 }

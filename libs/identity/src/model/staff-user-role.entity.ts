@@ -3,9 +3,9 @@ import { Entity, PrimaryColumn } from 'typeorm';
 /** Which roles a person has. */
 @Entity('staff_user_role')
 export class StaffUserRoleEntity {
-  @PrimaryColumn('varchar', { name: 'user_id', length: 36 })
+  @PrimaryColumn('varchar', { length: 36 })
   userId!: string;
 
-  @PrimaryColumn('varchar', { name: 'role_id', length: 36 })
+  @PrimaryColumn('varchar', { length: 36 })
   roleId!: string;
 }

@@ -13,18 +13,18 @@ export class StaffUserEntity {
   @Column('nvarchar', { length: 200 })
   name!: string;
 
-  @Column('varchar', { name: 'password_hash', length: 255 })
+  @Column('varchar', { length: 255 })
   passwordHash!: string;
 
-  @Column('smallint', { name: 'is_active' })
+  @Column('smallint')
   isActive!: number;
 
   @Column(integerColumn)
   version!: number;
 
-  @Column({ ...integerColumn, name: 'created_at' })
+  @Column(integerColumn)
   createdAt!: number;
 
-  @Column({ ...integerColumn, name: 'updated_at' })
+  @Column(integerColumn)
   updatedAt!: number;
 }

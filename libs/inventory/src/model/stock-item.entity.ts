@@ -4,29 +4,29 @@ import { integerColumn } from '#libs/database';
 /** What of a variant is at a location; the sum of its ledger is what is on hand. */
 @Entity('stock_item')
 export class StockItemEntity {
-  @PrimaryColumn('varchar', { name: 'variant_id', length: 36 })
+  @PrimaryColumn('varchar', { length: 36 })
   variantId!: string;
 
-  @PrimaryColumn('varchar', { name: 'location_id', length: 36 })
+  @PrimaryColumn('varchar', { length: 36 })
   locationId!: string;
 
   /** Whose variant it is; a variant never changes its product. */
-  @Column('varchar', { name: 'product_id', length: 36 })
+  @Column('varchar', { length: 36 })
   productId!: string;
 
-  @Column({ ...integerColumn, name: 'on_hand' })
+  @Column(integerColumn)
   onHand!: number;
 
-  @Column({ ...integerColumn })
+  @Column(integerColumn)
   reserved!: number;
 
-  @Column('smallint', { name: 'is_tracked' })
+  @Column('smallint')
   isTracked!: number;
 
-  @Column('smallint', { name: 'allows_backorder' })
+  @Column('smallint')
   allowsBackorder!: number;
 
   /** Counts up by the statement that changes the item. */
-  @Column({ ...integerColumn })
+  @Column(integerColumn)
   version!: number;
 }

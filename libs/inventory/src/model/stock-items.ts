@@ -1,15 +1,24 @@
-import { chunksOf, heldRows, MAX_PARAMETERS, sql, type SqlQueries } from '#libs/database';
+import {
+  chunksOf,
+  heldRows,
+  MAX_PARAMETERS,
+  type RowOf,
+  sql,
+  type SqlQueries,
+} from '#libs/database';
 import type { StoredStock } from './stock.js';
+import type { StockItemEntity } from './stock-item.entity.js';
 
-export interface StockItemRow {
-  readonly product_id: string;
-  readonly variant_id: string;
-  readonly on_hand: number;
-  readonly reserved: number;
-  readonly is_tracked: number;
-  readonly allows_backorder: number;
-  readonly version: number;
-}
+export type StockItemRow = RowOf<
+  StockItemEntity,
+  | 'product_id'
+  | 'variant_id'
+  | 'on_hand'
+  | 'reserved'
+  | 'is_tracked'
+  | 'allows_backorder'
+  | 'version'
+>;
 
 /** Stock items of many products, by variant; a unit of work holds them. */
 export async function loadStockItems(

@@ -7,20 +7,20 @@ export class StockLedgerEntity {
   @PrimaryGeneratedColumn()
   id!: number;
 
-  @Column('varchar', { name: 'variant_id', length: 36 })
+  @Column('varchar', { length: 36 })
   variantId!: string;
 
-  @Column('varchar', { name: 'location_id', length: 36 })
+  @Column('varchar', { length: 36 })
   locationId!: string;
 
   /** What came in, or minus what went out. */
-  @Column({ ...integerColumn })
+  @Column(integerColumn)
   quantity!: number;
 
   /** One of `ledgerReasons`. */
   @Column('varchar', { length: 40 })
   reason!: string;
 
-  @Column({ ...integerColumn, name: 'recorded_at' })
+  @Column(integerColumn)
   recordedAt!: number;
 }

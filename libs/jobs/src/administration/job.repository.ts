@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import {
+  type JobEntity,
   PrimaryReader,
+  type RowOf,
   sql,
   UnitOfWork,
   type SqlStatement,
@@ -8,27 +10,29 @@ import {
 } from '#libs/database';
 import type { JobState } from '../job-state.js';
 
-export interface JobRow {
-  readonly id: string;
-  readonly name: string;
-  readonly version: number;
-  readonly queue: string;
-  readonly payload_json: string;
+export interface JobRow extends RowOf<
+  JobEntity,
+  | 'id'
+  | 'name'
+  | 'version'
+  | 'queue'
+  | 'payload_json'
+  | 'attempts'
+  | 'max_attempts'
+  | 'progress_json'
+  | 'result_json'
+  | 'error_json'
+  | 'requested_by'
+  | 'request_id'
+  | 'cancel_requested'
+  | 'available_at'
+  | 'created_at'
+  | 'started_at'
+  | 'finished_at'
+  | 'claimed_by'
+  | 'claimed_until'
+> {
   readonly state: JobState;
-  readonly attempts: number;
-  readonly max_attempts: number;
-  readonly progress_json: string | null;
-  readonly result_json: string | null;
-  readonly error_json: string | null;
-  readonly requested_by: string | null;
-  readonly request_id: string | null;
-  readonly cancel_requested: number;
-  readonly available_at: number;
-  readonly created_at: number;
-  readonly started_at: number | null;
-  readonly finished_at: number | null;
-  readonly claimed_by: string | null;
-  readonly claimed_until: number | null;
 }
 
 export interface JobPosition {

@@ -1,22 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import {
   chunksOf,
+  type JobEntity,
   MAX_PARAMETERS,
   PrimaryReader,
+  type RowOf,
   sql,
   UnitOfWork,
   type SqlStatement,
 } from '#libs/database';
 
-export interface OutboxRow {
-  readonly id: string;
-  readonly name: string;
-  readonly queue: string;
-  readonly created_at: number;
-  readonly available_at: number;
-  /** Set when Redis may still keep something of an earlier dispatch. */
-  readonly dispatched_at: number | null;
-}
+export type OutboxRow = RowOf<
+  JobEntity,
+  'id' | 'name' | 'queue' | 'created_at' | 'available_at' | 'dispatched_at'
+>;
 
 export interface OutboxDepth {
   readonly queue: string;

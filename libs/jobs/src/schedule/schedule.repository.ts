@@ -2,19 +2,14 @@ import { Injectable } from '@nestjs/common';
 import {
   isUniqueViolation,
   PrimaryReader,
+  type RowOf,
+  type ScheduleEntity,
   sql,
   UnitOfWork,
   type Transaction,
 } from '#libs/database';
 
-export interface ScheduleRow {
-  readonly name: string;
-  readonly cron: string;
-  readonly enabled: number;
-  readonly next_at: number;
-  readonly last_at: number | null;
-  readonly last_job_id: string | null;
-}
+export type ScheduleRow = RowOf<ScheduleEntity>;
 
 export interface KnownSchedule {
   readonly name: string;

@@ -1,26 +1,36 @@
 import { Injectable } from '@nestjs/common';
-import { likePrefix, PrimaryReader, sql, UnitOfWork, type Transaction } from '#libs/database';
+import {
+  type JobEntity,
+  likePrefix,
+  PrimaryReader,
+  type RowOf,
+  sql,
+  UnitOfWork,
+  type Transaction,
+} from '#libs/database';
 import type { JsonObject } from '#libs/kernel';
 import { describeFailure, type JobFailure } from '../job-failure.js';
 import { recordOutcome, type JobOutcome } from '../job-outcome.js';
 import type { JobState } from '../job-state.js';
 import { jobsErrors } from '../jobs.errors.js';
 
-export interface RunRow {
-  readonly id: string;
-  readonly name: string;
-  readonly queue: string;
-  readonly payload_json: string;
+export interface RunRow extends RowOf<
+  JobEntity,
+  | 'id'
+  | 'name'
+  | 'queue'
+  | 'payload_json'
+  | 'attempts'
+  | 'max_attempts'
+  | 'run_token'
+  | 'progress_json'
+  | 'requested_by'
+  | 'request_id'
+  | 'cancel_requested'
+  | 'available_at'
+  | 'claimed_until'
+> {
   readonly state: JobState;
-  readonly attempts: number;
-  readonly max_attempts: number;
-  readonly run_token: number;
-  readonly progress_json: string | null;
-  readonly requested_by: string | null;
-  readonly request_id: string | null;
-  readonly cancel_requested: number;
-  readonly available_at: number;
-  readonly claimed_until: number | null;
 }
 
 /** What a worker may do with a job that was delivered to it. */

@@ -1,28 +1,33 @@
 import { Injectable } from '@nestjs/common';
-import { sql, type SqlQueries, type SqlStatement, type Transaction } from '#libs/database';
-import type { Mail, MailHead, MailLanguage, MailState } from '../model/mail.js';
+import {
+  type RowOf,
+  sql,
+  type SqlQueries,
+  type SqlStatement,
+  type Transaction,
+} from '#libs/database';
+import type { Mail, MailHead, MailState } from '../model/mail.js';
+import type { MailEntity } from '../model/mail.entity.js';
 
-interface MailRow {
-  readonly id: string;
-  readonly store_id: string;
-  readonly kind: string;
-  readonly recipient: string;
-  readonly language: MailLanguage;
-  readonly subject: string;
-  readonly is_confidential: number;
-  readonly state: MailState;
-  readonly send_round: number;
-  readonly attempts: number;
-  readonly last_error: string | null;
-  readonly version: number;
-  readonly created_at: number;
-  readonly sent_at: number | null;
-}
+type MailRow = RowOf<
+  MailEntity,
+  | 'id'
+  | 'store_id'
+  | 'kind'
+  | 'recipient'
+  | 'language'
+  | 'subject'
+  | 'is_confidential'
+  | 'state'
+  | 'send_round'
+  | 'attempts'
+  | 'last_error'
+  | 'version'
+  | 'created_at'
+  | 'sent_at'
+>;
 
-interface ContentRow {
-  readonly html: string | null;
-  readonly plain_text: string | null;
-}
+type ContentRow = RowOf<MailEntity, 'html' | 'plain_text'>;
 
 export interface MailFilter {
   readonly state?: MailState | undefined;

@@ -7,10 +7,10 @@ export class MailEntity {
   @PrimaryColumn('varchar', { length: 36 })
   id!: string;
 
-  @Column('varchar', { name: 'store_id', length: 36 })
+  @Column('varchar', { length: 36 })
   storeId!: string;
 
-  @Column('varchar', { name: 'dedupe_key', length: 200 })
+  @Column('varchar', { length: 200 })
   dedupeKey!: string;
 
   @Column('varchar', { length: 60 })
@@ -29,30 +29,30 @@ export class MailEntity {
   @Column('text', { nullable: true })
   html!: string | null;
 
-  @Column('text', { name: 'plain_text', nullable: true })
+  @Column('text', { nullable: true })
   plainText!: string | null;
 
-  @Column('smallint', { name: 'is_confidential' })
+  @Column('smallint')
   isConfidential!: number;
 
   @Column('varchar', { length: 20 })
   state!: MailState;
 
-  @Column({ ...integerColumn, name: 'send_round' })
-  round!: number;
+  @Column(integerColumn)
+  sendRound!: number;
 
-  @Column({ ...integerColumn })
+  @Column(integerColumn)
   attempts!: number;
 
-  @Column('nvarchar', { name: 'last_error', length: 200, nullable: true })
+  @Column('nvarchar', { length: 200, nullable: true })
   lastError!: string | null;
 
-  @Column({ ...integerColumn })
+  @Column(integerColumn)
   version!: number;
 
-  @Column({ ...integerColumn, name: 'created_at' })
+  @Column(integerColumn)
   createdAt!: number;
 
-  @Column({ ...integerColumn, name: 'sent_at', nullable: true })
+  @Column({ ...integerColumn, nullable: true })
   sentAt!: number | null;
 }

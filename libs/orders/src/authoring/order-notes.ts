@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { DatabaseClock, insertRows, sql, SqlReader, UnitOfWork } from '#libs/database';
+import { DatabaseClock, insertRows, type RowOf, sql, SqlReader, UnitOfWork } from '#libs/database';
 import { currentContext, newId } from '#libs/kernel';
 import type { OrderAddress } from './order-changes.js';
 import { OrderDirectory } from './order.directory.js';
+import type { OrderNoteEntity } from '../model/fulfilment/order-note.entity.js';
 
 /** What somebody of the staff noted about an order. */
 export interface OrderNote {
@@ -13,12 +14,7 @@ export interface OrderNote {
   readonly createdAt: number;
 }
 
-interface NoteRow {
-  readonly id: string;
-  readonly author: string | null;
-  readonly note: string;
-  readonly created_at: number;
-}
+type NoteRow = RowOf<OrderNoteEntity, 'id' | 'author' | 'note' | 'created_at'>;
 
 /** Shown at most; an order with more is a conversation that belongs elsewhere. */
 const MAX_SHOWN = 200;

@@ -3,16 +3,16 @@ import { integerColumn } from '#libs/database';
 
 @Entity('sales_order_line')
 export class OrderLineEntity {
-  @PrimaryColumn('varchar', { name: 'order_id', length: 36 })
+  @PrimaryColumn('varchar', { length: 36 })
   orderId!: string;
 
-  @PrimaryColumn({ ...integerColumn, name: 'line_number' })
+  @PrimaryColumn(integerColumn)
   lineNumber!: number;
 
-  @Column('varchar', { name: 'product_id', length: 36 })
+  @Column('varchar', { length: 36 })
   productId!: string;
 
-  @Column('varchar', { name: 'variant_id', length: 36 })
+  @Column('varchar', { length: 36 })
   variantId!: string;
 
   @Column('varchar', { length: 200, nullable: true })
@@ -21,43 +21,43 @@ export class OrderLineEntity {
   @Column('nvarchar', { length: 500 })
   name!: string;
 
-  @Column('text', { name: 'option_values_json' })
+  @Column('text')
   optionValuesJson!: string;
 
-  @Column({ ...integerColumn })
+  @Column(integerColumn)
   quantity!: number;
 
   /** `shipped + cancelled <= quantity` and `returned <= shipped`, held by the statements that raise them. */
-  @Column({ ...integerColumn, name: 'shipped_quantity', default: 0 })
+  @Column({ ...integerColumn, default: 0 })
   shippedQuantity!: number;
 
-  @Column({ ...integerColumn, name: 'cancelled_quantity', default: 0 })
+  @Column({ ...integerColumn, default: 0 })
   cancelledQuantity!: number;
 
-  @Column({ ...integerColumn, name: 'returned_quantity', default: 0 })
+  @Column({ ...integerColumn, default: 0 })
   returnedQuantity!: number;
 
-  @Column('smallint', { name: 'is_stock_taken' })
+  @Column('smallint')
   isStockTaken!: number;
 
-  @Column({ ...integerColumn, name: 'unit_price_minor' })
+  @Column(integerColumn)
   unitPriceMinor!: number;
 
-  @Column({ ...integerColumn, name: 'subtotal_minor' })
+  @Column(integerColumn)
   subtotalMinor!: number;
 
-  @Column({ ...integerColumn, name: 'discount_minor' })
+  @Column(integerColumn)
   discountMinor!: number;
 
-  @Column({ ...integerColumn, name: 'tax_minor' })
+  @Column(integerColumn)
   taxMinor!: number;
 
-  @Column({ ...integerColumn, name: 'total_minor' })
+  @Column(integerColumn)
   totalMinor!: number;
 
-  @Column('text', { name: 'discounts_json' })
+  @Column('text')
   discountsJson!: string;
 
-  @Column('text', { name: 'taxes_json' })
+  @Column('text')
   taxesJson!: string;
 }

@@ -1,10 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { AppliedDiscount, TaxLine } from '#libs/carts';
-import { sql, type SqlQueries, type SqlStatement } from '#libs/database';
+import { type RowOf, sql, type SqlQueries, type SqlStatement } from '#libs/database';
 import type { Address } from '#libs/kernel';
-import type { PaymentMethod } from '#libs/payments';
-import type { OrderPaymentState, OrderState } from './order-state.js';
-import { conditionsOf, type OrderFilter } from './order-filter.js';
 import type {
   Order,
   OrderHead,
@@ -13,59 +10,64 @@ import type {
   OrderShipping,
   OrderTransition,
 } from './order.js';
+import { conditionsOf, type OrderFilter } from './order-filter.js';
+import type { OrderTransitionEntity } from './order-transition.entity.js';
+import type { OrderLineEntity } from './order-line.entity.js';
+import type { OrderEntity } from './order.entity.js';
 
-interface HeadRow {
-  readonly id: string;
-  readonly store_id: string;
-  readonly store_code: string;
-  readonly order_number: string;
-  readonly customer_id: string | null;
-  readonly state: OrderState;
-  readonly payment_state: OrderPaymentState;
-  readonly payment_method: PaymentMethod;
-  readonly currency: string;
-  readonly locale: string;
-  readonly email: string;
-  readonly shipping_address_json: string;
-  readonly billing_address_json: string;
-  readonly shipping_json: string;
-  readonly taxes_json: string;
-  readonly promotions_json: string | null;
-  readonly prices_include_tax: number;
-  readonly subtotal_minor: number;
-  readonly discount_minor: number;
-  readonly shipping_minor: number;
-  readonly tax_minor: number;
-  readonly total_minor: number;
-  readonly planned_at: number;
-  readonly version: number;
-  readonly placed_at: number;
-  readonly updated_at: number;
-}
+type HeadRow = RowOf<
+  OrderEntity,
+  | 'id'
+  | 'store_id'
+  | 'store_code'
+  | 'order_number'
+  | 'customer_id'
+  | 'state'
+  | 'payment_state'
+  | 'payment_method'
+  | 'currency'
+  | 'locale'
+  | 'email'
+  | 'shipping_address_json'
+  | 'billing_address_json'
+  | 'shipping_json'
+  | 'taxes_json'
+  | 'promotions_json'
+  | 'prices_include_tax'
+  | 'subtotal_minor'
+  | 'discount_minor'
+  | 'shipping_minor'
+  | 'tax_minor'
+  | 'total_minor'
+  | 'planned_at'
+  | 'version'
+  | 'placed_at'
+  | 'updated_at'
+>;
 
-interface LineRow {
-  readonly product_id: string;
-  readonly variant_id: string;
-  readonly sku: string | null;
-  readonly name: string;
-  readonly option_values_json: string;
-  readonly quantity: number;
-  readonly is_stock_taken: number;
-  readonly unit_price_minor: number;
-  readonly subtotal_minor: number;
-  readonly discount_minor: number;
-  readonly tax_minor: number;
-  readonly total_minor: number;
-  readonly discounts_json: string;
-  readonly taxes_json: string;
-}
+type LineRow = RowOf<
+  OrderLineEntity,
+  | 'product_id'
+  | 'variant_id'
+  | 'sku'
+  | 'name'
+  | 'option_values_json'
+  | 'quantity'
+  | 'is_stock_taken'
+  | 'unit_price_minor'
+  | 'subtotal_minor'
+  | 'discount_minor'
+  | 'tax_minor'
+  | 'total_minor'
+  | 'discounts_json'
+  | 'taxes_json'
+>;
 
-interface TransitionRow {
-  readonly sequence: number;
+interface TransitionRow extends RowOf<
+  OrderTransitionEntity,
+  'sequence' | 'actor' | 'reason' | 'occurred_at'
+> {
   readonly action: OrderTransition['action'];
-  readonly actor: string | null;
-  readonly reason: string | null;
-  readonly occurred_at: number;
 }
 
 /** Where a page of orders goes on, newest first. */

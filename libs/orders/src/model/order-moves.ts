@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { DatabaseClock, sql, type Transaction } from '#libs/database';
+import { DatabaseClock, type RowOf, sql, type Transaction } from '#libs/database';
 import { currentContext, staleVersion } from '#libs/kernel';
 import type { Order, OrderTransition } from './order.js';
 import type { OrderPaymentState, OrderState, OrderStates } from './order-state.js';
 import { OrderTransitionRepository } from './order-transition.repository.js';
+import type { OrderEntity } from './order.entity.js';
 
 /** What was done to an order. */
 export interface OrderMove {
@@ -97,9 +98,6 @@ export interface FollowedOrder {
   readonly state: OrderState;
 }
 
-interface FollowedRow {
-  readonly order_number: string;
-  readonly store_code: string;
-  readonly state: OrderState;
+interface FollowedRow extends RowOf<OrderEntity, 'order_number' | 'store_code' | 'state'> {
   readonly sequence: number | null;
 }

@@ -4,10 +4,10 @@ import { integerColumn } from '#libs/database';
 /** What happened to an order, who did it and why. Rows are only ever added. */
 @Entity('order_transition')
 export class OrderTransitionEntity {
-  @PrimaryColumn('varchar', { name: 'order_id', length: 36 })
+  @PrimaryColumn('varchar', { length: 36 })
   orderId!: string;
 
-  @PrimaryColumn({ ...integerColumn })
+  @PrimaryColumn(integerColumn)
   sequence!: number;
 
   @Column('varchar', { length: 40 })
@@ -19,6 +19,6 @@ export class OrderTransitionEntity {
   @Column('nvarchar', { length: 500, nullable: true })
   reason!: string | null;
 
-  @Column({ ...integerColumn, name: 'occurred_at' })
+  @Column(integerColumn)
   occurredAt!: number;
 }

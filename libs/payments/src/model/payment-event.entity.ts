@@ -10,22 +10,22 @@ export class PaymentEventEntity {
   @PrimaryColumn('varchar', { length: 20 })
   method!: string;
 
-  @PrimaryColumn('varchar', { name: 'event_id', length: 255 })
+  @PrimaryColumn('varchar', { length: 255 })
   eventId!: string;
 
   @Column('varchar', { length: 100 })
   type!: string;
 
-  @Column('varchar', { name: 'payment_id', length: 36, nullable: true })
+  @Column('varchar', { length: 36, nullable: true })
   paymentId!: string | null;
 
   @Column('varchar', { length: 20 })
   outcome!: PaymentEventOutcome;
 
   /** By the provider's clock. */
-  @Column({ ...integerColumn, name: 'occurred_at' })
+  @Column(integerColumn)
   occurredAt!: number;
 
-  @Column({ ...integerColumn, name: 'received_at' })
+  @Column(integerColumn)
   receivedAt!: number;
 }

@@ -9,7 +9,7 @@ export class PaymentEntity {
   @PrimaryColumn('varchar', { length: 36 })
   id!: string;
 
-  @Column('varchar', { name: 'order_id', length: 36 })
+  @Column('varchar', { length: 36 })
   orderId!: string;
 
   @Column('varchar', { length: 20 })
@@ -21,39 +21,39 @@ export class PaymentEntity {
   @Column('varchar', { length: 3 })
   currency!: string;
 
-  @Column({ ...integerColumn, name: 'amount_minor' })
+  @Column(integerColumn)
   amountMinor!: number;
 
-  @Column({ ...integerColumn, name: 'waived_minor', default: 0 })
+  @Column({ ...integerColumn, default: 0 })
   waivedMinor!: number;
 
-  @Column({ ...integerColumn, name: 'authorised_minor' })
+  @Column(integerColumn)
   authorisedMinor!: number;
 
-  @Column({ ...integerColumn, name: 'capture_pending_minor' })
+  @Column(integerColumn)
   capturePendingMinor!: number;
 
-  @Column({ ...integerColumn, name: 'captured_minor' })
+  @Column(integerColumn)
   capturedMinor!: number;
 
-  @Column({ ...integerColumn, name: 'refund_pending_minor' })
+  @Column(integerColumn)
   refundPendingMinor!: number;
 
-  @Column({ ...integerColumn, name: 'refunded_minor' })
+  @Column(integerColumn)
   refundedMinor!: number;
 
-  @Column('varchar', { name: 'provider_reference', length: 255, nullable: true })
+  @Column('varchar', { length: 255, nullable: true })
   providerReference!: string | null;
 
-  @Column('varchar', { name: 'failure_code', length: 100, nullable: true })
+  @Column('varchar', { length: 100, nullable: true })
   failureCode!: string | null;
 
-  @Column({ ...integerColumn })
+  @Column(integerColumn)
   version!: number;
 
-  @Column({ ...integerColumn, name: 'created_at' })
+  @Column(integerColumn)
   createdAt!: number;
 
-  @Column({ ...integerColumn, name: 'updated_at' })
+  @Column(integerColumn)
   updatedAt!: number;
 }

@@ -1,27 +1,16 @@
 import { Injectable } from '@nestjs/common';
-import { sql, type SqlQueries, type SqlStatement, type Transaction } from '#libs/database';
+import {
+  type RowOf,
+  sql,
+  type SqlQueries,
+  type SqlStatement,
+  type Transaction,
+} from '#libs/database';
 import type { PaymentMethod } from './payment-method.js';
-import type { Payment, PaymentAmounts, PaymentState } from './payment.js';
+import type { Payment, PaymentAmounts } from './payment.js';
+import type { PaymentEntity } from './payment.entity.js';
 
-interface PaymentRow {
-  readonly id: string;
-  readonly order_id: string;
-  readonly method: PaymentMethod;
-  readonly state: PaymentState;
-  readonly currency: string;
-  readonly amount_minor: number;
-  readonly waived_minor: number;
-  readonly authorised_minor: number;
-  readonly capture_pending_minor: number;
-  readonly captured_minor: number;
-  readonly refund_pending_minor: number;
-  readonly refunded_minor: number;
-  readonly provider_reference: string | null;
-  readonly failure_code: string | null;
-  readonly version: number;
-  readonly created_at: number;
-  readonly updated_at: number;
-}
+type PaymentRow = RowOf<PaymentEntity>;
 
 /** Rows of payments. Their amounts are only ever changed by {@link tryChange}. */
 @Injectable()

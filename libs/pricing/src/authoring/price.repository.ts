@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { heldRows, sql, type SqlQueries, type Transaction } from '#libs/database';
+import { heldRows, type RowOf, sql, type SqlQueries, type Transaction } from '#libs/database';
 import { BASE_PRIORITY, FIRST_PIECE } from '../model/base-prices.js';
 import { PriceEntity } from '../model/price.entity.js';
 import type { StoredPrice } from '../model/price.js';
@@ -11,12 +11,11 @@ export interface PricesInList {
   readonly prices: ReadonlyMap<string, StoredPrice>;
 }
 
-interface PriceRow {
-  readonly list_id: string;
+interface PriceRow extends RowOf<
+  PriceEntity,
+  'list_id' | 'amount_minor' | 'compare_at_minor' | 'version'
+> {
   readonly variant_id: string | null;
-  readonly amount_minor: number;
-  readonly compare_at_minor: number | null;
-  readonly version: number;
 }
 
 /** Which price is meant: one of a variant, in the base list of a currency. */

@@ -1,12 +1,18 @@
-import { chunksOf, heldRows, MAX_PARAMETERS, sql, type SqlQueries } from '#libs/database';
+import {
+  chunksOf,
+  heldRows,
+  MAX_PARAMETERS,
+  type RowOf,
+  sql,
+  type SqlQueries,
+} from '#libs/database';
+import type { PriceEntity } from './price.entity.js';
 
-export interface BasePriceRow {
-  readonly product_id: string;
-  readonly variant_id: string;
+export interface BasePriceRow extends RowOf<
+  PriceEntity,
+  'product_id' | 'variant_id' | 'amount_minor' | 'compare_at_minor' | 'version'
+> {
   readonly currency: string;
-  readonly amount_minor: number;
-  readonly compare_at_minor: number | null;
-  readonly version: number;
 }
 
 /** The list that holds for every shopper, and from which quantity on. */

@@ -7,7 +7,7 @@ export class PriceListEntity {
   @PrimaryColumn('varchar', { length: 36 })
   id!: string;
 
-  @Column('varchar', { name: 'store_id', length: 36 })
+  @Column('varchar', { length: 36 })
   storeId!: string;
 
   /** Unique in the store. */
@@ -18,27 +18,27 @@ export class PriceListEntity {
   currency!: string;
 
   /** Unique in the store and currency; 0 is the base list, which has neither time nor group. */
-  @Column({ ...integerColumn })
+  @Column(integerColumn)
   priority!: number;
 
   /** Epoch milliseconds; null: since ever. */
-  @Column({ ...integerColumn, name: 'valid_from', nullable: true })
+  @Column({ ...integerColumn, nullable: true })
   validFrom!: number | null;
 
   /** Epoch milliseconds, not included; null: for ever. */
-  @Column({ ...integerColumn, name: 'valid_until', nullable: true })
+  @Column({ ...integerColumn, nullable: true })
   validUntil!: number | null;
 
   /** null: for every customer. */
-  @Column('varchar', { name: 'customer_group', length: 60, nullable: true })
+  @Column('varchar', { length: 60, nullable: true })
   customerGroup!: string | null;
 
   @VersionColumn(integerColumn)
   version!: number;
 
-  @Column({ ...integerColumn, name: 'created_at' })
+  @Column(integerColumn)
   createdAt!: number;
 
-  @Column({ ...integerColumn, name: 'updated_at' })
+  @Column(integerColumn)
   updatedAt!: number;
 }

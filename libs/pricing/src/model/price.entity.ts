@@ -4,27 +4,27 @@ import { integerColumn } from '#libs/database';
 /** What one piece of a variant costs in a list, from a quantity on. */
 @Entity('price')
 export class PriceEntity {
-  @PrimaryColumn('varchar', { name: 'list_id', length: 36 })
+  @PrimaryColumn('varchar', { length: 36 })
   listId!: string;
 
-  @PrimaryColumn('varchar', { name: 'variant_id', length: 36 })
+  @PrimaryColumn('varchar', { length: 36 })
   variantId!: string;
 
   /** 1: from the first piece on. */
-  @PrimaryColumn({ ...integerColumn, name: 'min_quantity' })
+  @PrimaryColumn(integerColumn)
   minQuantity!: number;
 
   /** Whose variant it is; a variant never changes its product. */
-  @Column('varchar', { name: 'product_id', length: 36 })
+  @Column('varchar', { length: 36 })
   productId!: string;
 
-  @Column({ ...integerColumn, name: 'amount_minor' })
+  @Column(integerColumn)
   amountMinor!: number;
 
-  @Column({ ...integerColumn, name: 'compare_at_minor', nullable: true })
+  @Column({ ...integerColumn, nullable: true })
   compareAtMinor!: number | null;
 
   /** Counts up by the statement that changes the price. */
-  @Column({ ...integerColumn })
+  @Column(integerColumn)
   version!: number;
 }

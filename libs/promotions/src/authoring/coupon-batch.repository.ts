@@ -1,22 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import {
   insertRows,
+  type RowOf,
   sql,
   type SqlQueries,
   type SqlStatement,
   type Transaction,
 } from '#libs/database';
 import type { CouponBatch } from '../model/coupon-batch.js';
+import type { CouponBatchEntity } from '../model/coupon-batch.entity.js';
 
-interface BatchRow {
-  readonly id: string;
-  readonly promotion_id: string;
-  readonly name: string;
-  readonly prefix: string;
-  readonly code_count: number;
-  readonly use_limit: number | null;
-  readonly created_at: number;
-}
+type BatchRow = RowOf<CouponBatchEntity>;
 
 /** Where a page of batches goes on, newest first. */
 export interface BatchPosition {

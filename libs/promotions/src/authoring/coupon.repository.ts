@@ -1,16 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { insertRows, sql, type SqlQueries, type Transaction } from '#libs/database';
+import { insertRows, type RowOf, sql, type SqlQueries, type Transaction } from '#libs/database';
 import type { Coupon } from '../model/coupon.js';
+import type { CouponCodeEntity } from '../model/coupon-code.entity.js';
 
-interface CouponRow {
-  readonly id: string;
-  readonly promotion_id: string;
-  readonly batch_id: string | null;
-  readonly code: string;
-  readonly use_limit: number | null;
-  readonly uses: number;
-  readonly created_at: number;
-}
+type CouponRow = RowOf<
+  CouponCodeEntity,
+  'id' | 'promotion_id' | 'batch_id' | 'code' | 'use_limit' | 'uses' | 'created_at'
+>;
 
 /** Coupons in SQL, always of one promotion, whose store the caller has asked about. */
 @Injectable()

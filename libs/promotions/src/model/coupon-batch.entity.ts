@@ -7,7 +7,7 @@ export class CouponBatchEntity {
   @PrimaryColumn('varchar', { length: 36 })
   id!: string;
 
-  @Column('varchar', { name: 'promotion_id', length: 36 })
+  @Column('varchar', { length: 36 })
   promotionId!: string;
 
   @Column('nvarchar', { length: 200 })
@@ -17,13 +17,13 @@ export class CouponBatchEntity {
   prefix!: string;
 
   /** How many were made; some may be gone by now. */
-  @Column({ ...integerColumn, name: 'code_count' })
+  @Column(integerColumn)
   codeCount!: number;
 
   /** Of each code. */
-  @Column({ ...integerColumn, name: 'use_limit', nullable: true })
+  @Column({ ...integerColumn, nullable: true })
   useLimit!: number | null;
 
-  @Column({ ...integerColumn, name: 'created_at' })
+  @Column(integerColumn)
   createdAt!: number;
 }

@@ -4,9 +4,9 @@ import { integerColumn } from '#libs/database';
 /** How often a promotion with a limit was used; one without has no row. */
 @Entity('promotion_counter')
 export class PromotionCounterEntity {
-  @PrimaryColumn('varchar', { name: 'promotion_id', length: 36 })
+  @PrimaryColumn('varchar', { length: 36 })
   promotionId!: string;
 
-  @Column({ ...integerColumn })
+  @Column(integerColumn)
   uses!: number;
 }

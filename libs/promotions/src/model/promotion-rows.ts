@@ -1,30 +1,8 @@
-import { sql } from '#libs/database';
-import type {
-  PromotionCondition,
-  Promotion,
-  PromotionReward,
-  PromotionState,
-} from './promotion.js';
+import { type RowOf, sql } from '#libs/database';
+import type { PromotionCondition, Promotion, PromotionReward } from './promotion.js';
+import type { PromotionEntity } from './promotion.entity.js';
 
-export interface PromotionRow {
-  readonly id: string;
-  readonly store_id: string;
-  readonly name: string;
-  readonly state: PromotionState;
-  readonly priority: number;
-  readonly is_exclusive: number;
-  readonly needs_coupon: number;
-  readonly currency: string | null;
-  readonly valid_from: number | null;
-  readonly valid_until: number | null;
-  readonly conditions_json: string;
-  readonly reward_json: string;
-  readonly use_limit: number | null;
-  readonly customer_use_limit: number | null;
-  readonly version: number;
-  readonly created_at: number;
-  readonly updated_at: number;
-}
+export type PromotionRow = RowOf<PromotionEntity>;
 
 export const promotionColumns = sql`id, store_id, name, state, priority, is_exclusive, needs_coupon,
   currency, valid_from, valid_until, conditions_json, reward_json, use_limit, customer_use_limit,

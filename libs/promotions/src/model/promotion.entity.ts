@@ -7,7 +7,7 @@ export class PromotionEntity {
   @PrimaryColumn('varchar', { length: 36 })
   id!: string;
 
-  @Column('varchar', { name: 'store_id', length: 36 })
+  @Column('varchar', { length: 36 })
   storeId!: string;
 
   @Column('nvarchar', { length: 200 })
@@ -16,42 +16,42 @@ export class PromotionEntity {
   @Column('varchar', { length: 20 })
   state!: PromotionState;
 
-  @Column({ ...integerColumn })
+  @Column(integerColumn)
   priority!: number;
 
-  @Column('smallint', { name: 'is_exclusive' })
+  @Column('smallint')
   isExclusive!: number;
 
-  @Column('smallint', { name: 'needs_coupon' })
+  @Column('smallint')
   needsCoupon!: number;
 
   @Column('varchar', { length: 3, nullable: true })
   currency!: string | null;
 
-  @Column({ ...integerColumn, name: 'valid_from', nullable: true })
+  @Column({ ...integerColumn, nullable: true })
   validFrom!: number | null;
 
-  @Column({ ...integerColumn, name: 'valid_until', nullable: true })
+  @Column({ ...integerColumn, nullable: true })
   validUntil!: number | null;
 
-  @Column('text', { name: 'conditions_json' })
+  @Column('text')
   conditionsJson!: string;
 
-  @Column('text', { name: 'reward_json' })
+  @Column('text')
   rewardJson!: string;
 
-  @Column({ ...integerColumn, name: 'use_limit', nullable: true })
+  @Column({ ...integerColumn, nullable: true })
   useLimit!: number | null;
 
-  @Column({ ...integerColumn, name: 'customer_use_limit', nullable: true })
+  @Column({ ...integerColumn, nullable: true })
   customerUseLimit!: number | null;
 
-  @Column({ ...integerColumn })
+  @Column(integerColumn)
   version!: number;
 
-  @Column({ ...integerColumn, name: 'created_at' })
+  @Column(integerColumn)
   createdAt!: number;
 
-  @Column({ ...integerColumn, name: 'updated_at' })
+  @Column(integerColumn)
   updatedAt!: number;
 }

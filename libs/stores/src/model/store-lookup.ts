@@ -1,20 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { sql, type SqlQueries, type SqlStatement } from '#libs/database';
+import { type RowOf, sql, type SqlQueries, type SqlStatement } from '#libs/database';
 import { storesErrors } from './stores.errors.js';
 import type { Store } from './store.js';
+import type { StoreEntity } from './store.entity.js';
 
-interface StoreRow {
-  readonly id: string;
-  readonly code: string;
-  readonly name: string;
-  readonly default_currency: string;
-  readonly default_locale: string;
-  readonly currencies_json: string;
-  readonly locales_json: string;
-  readonly version: number;
-  readonly created_at: number;
-  readonly updated_at: number;
-}
+type StoreRow = RowOf<StoreEntity>;
 
 /** What {@link StoreLookup.rowOf} selects. */
 export interface StoreColumns {

@@ -12,24 +12,24 @@ export class StoreEntity {
   @Column('nvarchar', { length: 200 })
   name!: string;
 
-  @Column('varchar', { name: 'default_currency', length: 3 })
+  @Column('varchar', { length: 3 })
   defaultCurrency!: string;
 
-  @Column('varchar', { name: 'default_locale', length: 20 })
+  @Column('varchar', { length: 20 })
   defaultLocale!: string;
 
-  @Column('text', { name: 'currencies_json' })
+  @Column('text')
   currenciesJson!: string;
 
-  @Column('text', { name: 'locales_json' })
+  @Column('text')
   localesJson!: string;
 
   @VersionColumn(integerColumn)
   version!: number;
 
-  @Column({ ...integerColumn, name: 'created_at' })
+  @Column(integerColumn)
   createdAt!: number;
 
-  @Column({ ...integerColumn, name: 'updated_at' })
+  @Column(integerColumn)
   updatedAt!: number;
 }

@@ -1,38 +1,19 @@
 import { Injectable } from '@nestjs/common';
-import { sql, SqlReader, type SqlStatement, type Transaction } from '#libs/database';
+import { type RowOf, sql, SqlReader, type SqlStatement, type Transaction } from '#libs/database';
 import { unfinishedJob } from '#libs/jobs';
 import { StoreLookup } from '#libs/stores';
 import type { ImportFile, ImportIssue, ImportProgress } from './import-file.js';
+import type { ImportIssueEntity } from '../../model/import-issue.entity.js';
+import type { ImportFileEntity } from '../../model/import-file.entity.js';
 
-interface ImportFileRow {
-  readonly id: string;
-  readonly store_id: string;
+interface ImportFileRow extends RowOf<ImportFileEntity> {
   readonly store_code: string;
-  readonly file_name: string;
-  readonly size_bytes: number;
-  readonly sha256: string;
-  readonly currency: string;
-  readonly locale: string;
-  readonly is_dry_run: number;
-  readonly job_id: string | null;
-  readonly created_by: string | null;
-  readonly created_at: number;
-  readonly next_ordinal: number;
-  readonly created_count: number;
-  readonly updated_count: number;
-  readonly unchanged_count: number;
-  readonly rejected_count: number;
-  readonly issue_count: number;
 }
 
-interface IssueRow {
-  readonly sequence: number;
-  readonly line: number;
-  readonly handle: string | null;
-  readonly column_name: string | null;
-  readonly code: string;
-  readonly message: string;
-}
+type IssueRow = RowOf<
+  ImportIssueEntity,
+  'sequence' | 'line' | 'handle' | 'column_name' | 'code' | 'message'
+>;
 
 export interface ImportPosition {
   readonly createdAt: number;

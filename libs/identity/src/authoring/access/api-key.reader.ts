@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { CoherentCache, type CachedReader } from '#libs/cache';
-import { sql, SqlReader } from '#libs/database';
+import { type RowOf, sql, SqlReader } from '#libs/database';
 import { identityTags } from '../../model/identity.tags.js';
 import type { PermissionSet } from '../../model/permission-set.js';
 import { IDENTITY_REGION } from './region.js';
+import type { ApiKeyEntity } from '../../model/api-key.entity.js';
 
 export interface ApiKeyRecord {
   readonly id: string;
@@ -16,14 +17,10 @@ export interface ApiKeyRecord {
   readonly isRevoked: boolean;
 }
 
-interface ApiKeyRow {
-  readonly id: string;
-  readonly name: string;
-  readonly created_by: string | null;
-  readonly permissions_json: string;
-  readonly expires_at: number | null;
-  readonly revoked_at: number | null;
-}
+type ApiKeyRow = RowOf<
+  ApiKeyEntity,
+  'id' | 'name' | 'created_by' | 'permissions_json' | 'expires_at' | 'revoked_at'
+>;
 
 /** API keys by the hash of their secret. Whether one has expired is for the caller to compare. */
 @Injectable()

@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { CoherentCache, type CachedReader } from '#libs/cache';
-import { sql, SqlReader } from '#libs/database';
+import { type RowOf, sql, SqlReader } from '#libs/database';
 import { identityTags } from '../../model/identity.tags.js';
 import { IDENTITY_REGION } from './region.js';
+import type { StaffSessionEntity } from '../../model/staff-session.entity.js';
 
 export interface SessionRecord {
   readonly id: string;
@@ -12,12 +13,7 @@ export interface SessionRecord {
   readonly isRevoked: boolean;
 }
 
-interface SessionRow {
-  readonly id: string;
-  readonly user_id: string;
-  readonly expires_at: number;
-  readonly revoked_at: number | null;
-}
+type SessionRow = RowOf<StaffSessionEntity, 'id' | 'user_id' | 'expires_at' | 'revoked_at'>;
 
 /** Staff sessions by the hash of their token. Whether one has expired is for the caller to compare. */
 @Injectable()

@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { CoherentCache, type CachedReader } from '#libs/cache';
-import { sql, SqlReader } from '#libs/database';
+import { type RowOf, sql, SqlReader } from '#libs/database';
 import { identityTags } from '../../model/identity.tags.js';
 import { normalised, type PermissionSet } from '../../model/permission-set.js';
 import { IDENTITY_REGION } from './region.js';
+import type { StaffUserEntity } from '../../model/staff-user.entity.js';
 
 /** What a staff user is and may do, all roles taken together. */
 export interface StaffAccess {
@@ -14,10 +15,7 @@ export interface StaffAccess {
   readonly permissions: PermissionSet;
 }
 
-interface StaffAccessRow {
-  readonly email: string;
-  readonly name: string;
-  readonly is_active: number;
+interface StaffAccessRow extends RowOf<StaffUserEntity, 'email' | 'name' | 'is_active'> {
   readonly role_id: string | null;
   readonly permissions_json: string | null;
 }

@@ -1,12 +1,13 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { PasswordHasher, PasswordStrength, SignInThrottle } from '#libs/credentials';
-import { sql, UnitOfWork } from '#libs/database';
+import { type RowOf, sql, UnitOfWork } from '#libs/database';
 import type { Clock } from '#libs/kernel';
 import { IDENTITY_CLOCK } from '../access/identity-clock.js';
 import type { Principal } from '../../model/principal.js';
 import { identityErrors } from '../../model/identity.errors.js';
 import { identityTags } from '../../model/identity.tags.js';
 import { endSessionsOf } from './end-sessions.js';
+import type { StaffUserEntity } from '../../model/staff-user.entity.js';
 
 export interface PasswordChange {
   readonly currentPassword: string;
@@ -15,11 +16,7 @@ export interface PasswordChange {
   readonly address: string;
 }
 
-interface OwnRow {
-  readonly email: string;
-  readonly name: string;
-  readonly password_hash: string;
-}
+type OwnRow = RowOf<StaffUserEntity, 'email' | 'name' | 'password_hash'>;
 
 /** A staff user's own password. */
 @Injectable()

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { normalisedEmail, PasswordHasher, SignInThrottle } from '#libs/credentials';
-import { sql, SqlReader, UnitOfWork, type Transaction } from '#libs/database';
+import { type RowOf, sql, SqlReader, UnitOfWork, type Transaction } from '#libs/database';
 import { currentContext, newId, type Clock } from '#libs/kernel';
 import { Logger } from '#libs/observability';
 import { staffTokens } from '../access/staff-tokens.js';
@@ -8,6 +8,8 @@ import { IDENTITY_CLOCK } from '../access/identity-clock.js';
 import type { Principal } from '../../model/principal.js';
 import { identityErrors } from '../../model/identity.errors.js';
 import { identityTags } from '../../model/identity.tags.js';
+import type { StaffUserEntity } from '../../model/staff-user.entity.js';
+import type { StaffSessionEntity } from '../../model/staff-session.entity.js';
 
 const SESSION_LIFE_MS = 12 * 3_600_000;
 /** Another sign-in may renew an outdated hash between our check and our write, once. */
@@ -38,18 +40,9 @@ export interface SessionView {
   readonly expiresAt: number;
 }
 
-interface SessionRow {
-  readonly id: string;
-  readonly created_at: number;
-  readonly expires_at: number;
-}
+type SessionRow = RowOf<StaffSessionEntity, 'id' | 'created_at' | 'expires_at'>;
 
-interface LoginRow {
-  readonly id: string;
-  readonly name: string;
-  readonly password_hash: string;
-  readonly is_active: number;
-}
+type LoginRow = RowOf<StaffUserEntity, 'id' | 'name' | 'password_hash' | 'is_active'>;
 
 /** Signing in and out. */
 @Injectable()

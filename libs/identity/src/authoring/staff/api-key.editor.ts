@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { sql, SqlReader, UnitOfWork } from '#libs/database';
+import { type RowOf, sql, SqlReader, UnitOfWork } from '#libs/database';
 import { newId, type Clock } from '#libs/kernel';
 import { staffTokens } from '../access/staff-tokens.js';
 import { IDENTITY_CLOCK } from '../access/identity-clock.js';
@@ -9,6 +9,7 @@ import { identityTags } from '../../model/identity.tags.js';
 import { PermissionCatalog } from '../../model/permission-catalog.js';
 import type { PermissionSet } from '../../model/permission-set.js';
 import { Delegation } from './delegation.js';
+import type { ApiKeyEntity } from '../../model/api-key.entity.js';
 
 export interface ApiKeyView {
   readonly id: string;
@@ -32,17 +33,18 @@ export interface NewApiKey {
   readonly expiresAt: number | undefined;
 }
 
-interface ApiKeyRow {
-  readonly id: string;
-  readonly name: string;
-  readonly prefix: string;
-  readonly permissions_json: string;
-  readonly created_by: string | null;
-  readonly created_at: number;
-  readonly expires_at: number | null;
-  readonly revoked_at: number | null;
-  readonly last_used_at: number | null;
-}
+type ApiKeyRow = RowOf<
+  ApiKeyEntity,
+  | 'id'
+  | 'name'
+  | 'prefix'
+  | 'permissions_json'
+  | 'created_by'
+  | 'created_at'
+  | 'expires_at'
+  | 'revoked_at'
+  | 'last_used_at'
+>;
 
 const COLUMNS = sql`id, name, prefix, permissions_json, created_by, created_at, expires_at, revoked_at, last_used_at`;
 

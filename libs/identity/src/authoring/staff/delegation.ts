@@ -1,4 +1,4 @@
-import { sql, type Transaction } from '#libs/database';
+import { type RowOf, sql, type Transaction } from '#libs/database';
 import type { Principal } from '../../model/principal.js';
 import { identityErrors } from '../../model/identity.errors.js';
 import {
@@ -8,11 +8,9 @@ import {
   normalised,
   type PermissionSet,
 } from '../../model/permission-set.js';
+import type { RoleEntity } from '../../model/role.entity.js';
 
-interface RoleRow {
-  readonly id: string;
-  readonly permissions_json: string;
-}
+type RoleRow = RowOf<RoleEntity, 'id' | 'permissions_json'>;
 
 /**
  * What the person who acts may hand out, as it is inside the transaction (not as it was cached).

@@ -1,5 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { isUniqueViolation, sql, SqlReader, UnitOfWork, type Transaction } from '#libs/database';
+import {
+  isUniqueViolation,
+  type RowOf,
+  sql,
+  SqlReader,
+  UnitOfWork,
+  type Transaction,
+} from '#libs/database';
 import { newId, type Clock, staleVersion } from '#libs/kernel';
 import { IDENTITY_CLOCK } from '../access/identity-clock.js';
 import type { Principal } from '../../model/principal.js';
@@ -9,6 +16,7 @@ import { PermissionCatalog } from '../../model/permission-catalog.js';
 import type { PermissionSet } from '../../model/permission-set.js';
 import { Delegation } from './delegation.js';
 import type { Queries } from './staff-user.repository.js';
+import type { RoleEntity } from '../../model/role.entity.js';
 
 export interface RoleView {
   readonly id: string;
@@ -25,14 +33,7 @@ export interface RoleContent {
   readonly permissions: PermissionSet;
 }
 
-interface RoleRow {
-  readonly id: string;
-  readonly name: string;
-  readonly permissions_json: string;
-  readonly version: number;
-  readonly created_at: number;
-  readonly updated_at: number;
-}
+type RoleRow = RowOf<RoleEntity>;
 
 const COLUMNS = sql`id, name, permissions_json, version, created_at, updated_at`;
 

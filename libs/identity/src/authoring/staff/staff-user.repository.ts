@@ -1,4 +1,11 @@
-import { sql, type SqlReader, type SqlStatement, type Transaction } from '#libs/database';
+import {
+  type RowOf,
+  sql,
+  type SqlReader,
+  type SqlStatement,
+  type Transaction,
+} from '#libs/database';
+import type { StaffUserEntity } from '../../model/staff-user.entity.js';
 
 export interface StaffUserView {
   readonly id: string;
@@ -15,15 +22,10 @@ export interface StaffUserView {
 /** Reads inside a unit of work or outside of one. */
 export type Queries = Pick<SqlReader | Transaction, 'query'>;
 
-interface UserRow {
-  readonly id: string;
-  readonly email: string;
-  readonly name: string;
-  readonly is_active: number;
-  readonly version: number;
-  readonly created_at: number;
-  readonly updated_at: number;
-}
+type UserRow = RowOf<
+  StaffUserEntity,
+  'id' | 'email' | 'name' | 'is_active' | 'version' | 'created_at' | 'updated_at'
+>;
 
 const COLUMNS = sql`id, email, name, is_active, version, created_at, updated_at`;
 

@@ -1,15 +1,19 @@
 import { Injectable } from '@nestjs/common';
-import { sql, type SqlQueries, type SqlStatement, type Transaction } from '#libs/database';
+import {
+  type RowOf,
+  sql,
+  type SqlQueries,
+  type SqlStatement,
+  type Transaction,
+} from '#libs/database';
 import { ordersErrors } from '../orders.errors.js';
 import { mergedQuantities, type LineProgress, type LineQuantity } from './line-progress.js';
+import type { OrderLineEntity } from '../order-line.entity.js';
 
-interface ProgressRow {
-  readonly line_number: number;
-  readonly quantity: number;
-  readonly shipped_quantity: number;
-  readonly cancelled_quantity: number;
-  readonly returned_quantity: number;
-}
+type ProgressRow = RowOf<
+  OrderLineEntity,
+  'line_number' | 'quantity' | 'shipped_quantity' | 'cancelled_quantity' | 'returned_quantity'
+>;
 
 /**
  * Counts what of the lines of an order has gone which way. Each count is raised by one conditional statement

@@ -7,7 +7,7 @@ export class OrderNoteEntity {
   @PrimaryColumn('varchar', { length: 36 })
   id!: string;
 
-  @Column('varchar', { name: 'order_id', length: 36 })
+  @Column('varchar', { length: 36 })
   orderId!: string;
 
   @Column('nvarchar', { length: 200, nullable: true })
@@ -16,6 +16,6 @@ export class OrderNoteEntity {
   @Column('nvarchar', { length: 2000 })
   note!: string;
 
-  @Column({ ...integerColumn, name: 'created_at' })
+  @Column(integerColumn)
   createdAt!: number;
 }

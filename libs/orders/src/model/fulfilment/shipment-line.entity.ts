@@ -3,12 +3,12 @@ import { integerColumn } from '#libs/database';
 
 @Entity('shipment_line')
 export class ShipmentLineEntity {
-  @PrimaryColumn('varchar', { name: 'shipment_id', length: 36 })
+  @PrimaryColumn('varchar', { length: 36 })
   shipmentId!: string;
 
-  @PrimaryColumn({ ...integerColumn, name: 'line_number' })
+  @PrimaryColumn(integerColumn)
   lineNumber!: number;
 
-  @Column({ ...integerColumn })
+  @Column(integerColumn)
   quantity!: number;
 }

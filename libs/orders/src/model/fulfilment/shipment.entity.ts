@@ -6,21 +6,21 @@ export class ShipmentEntity {
   @PrimaryColumn('varchar', { length: 36 })
   id!: string;
 
-  @Column('varchar', { name: 'order_id', length: 36 })
+  @Column('varchar', { length: 36 })
   orderId!: string;
 
-  @Column({ ...integerColumn })
+  @Column(integerColumn)
   sequence!: number;
 
   @Column('nvarchar', { length: 100, nullable: true })
   carrier!: string | null;
 
-  @Column('nvarchar', { name: 'tracking_number', length: 100, nullable: true })
+  @Column('nvarchar', { length: 100, nullable: true })
   trackingNumber!: string | null;
 
-  @Column('nvarchar', { name: 'tracking_url', length: 500, nullable: true })
+  @Column('nvarchar', { length: 500, nullable: true })
   trackingUrl!: string | null;
 
-  @Column({ ...integerColumn, name: 'created_at' })
+  @Column(integerColumn)
   createdAt!: number;
 }

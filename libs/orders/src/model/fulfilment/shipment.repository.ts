@@ -1,21 +1,15 @@
 import { Injectable } from '@nestjs/common';
-import { insertRows, sql, type SqlQueries, type Transaction } from '#libs/database';
+import { insertRows, type RowOf, sql, type SqlQueries, type Transaction } from '#libs/database';
 import type { Shipment } from './shipment.js';
+import type { ShipmentLineEntity } from './shipment-line.entity.js';
+import type { ShipmentEntity } from './shipment.entity.js';
 
-interface ShipmentRow {
-  readonly id: string;
-  readonly sequence: number;
-  readonly carrier: string | null;
-  readonly tracking_number: string | null;
-  readonly tracking_url: string | null;
-  readonly created_at: number;
-}
+type ShipmentRow = RowOf<
+  ShipmentEntity,
+  'id' | 'sequence' | 'carrier' | 'tracking_number' | 'tracking_url' | 'created_at'
+>;
 
-interface ShipmentLineRow {
-  readonly shipment_id: string;
-  readonly line_number: number;
-  readonly quantity: number;
-}
+type ShipmentLineRow = RowOf<ShipmentLineEntity>;
 
 /** Parcels of orders. The id of the order must come from one that was read under the caller's scope. */
 @Injectable()

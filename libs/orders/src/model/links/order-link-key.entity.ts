@@ -8,9 +8,9 @@ export class OrderLinkKeyEntity {
   id!: string;
 
   /** 32 random bytes in hex. A secret: it never leaves the database and the memory of its replicas. */
-  @Column('varchar', { name: 'signing_key', length: 64 })
+  @Column('varchar', { length: 64 })
   signingKey!: string;
 
-  @Column({ ...integerColumn, name: 'created_at' })
+  @Column(integerColumn)
   createdAt!: number;
 }

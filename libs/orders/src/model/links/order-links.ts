@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DatabaseClock, sql, type SqlQueries, type SqlStatement } from '#libs/database';
+import { DatabaseClock, type RowOf, sql, type SqlQueries, type SqlStatement } from '#libs/database';
 import { ordersErrors } from '../orders.errors.js';
 import {
   findOrderLinkKey,
@@ -7,14 +7,12 @@ import {
   writeOrderLink,
   type OrderLinkKey,
 } from './order-link.js';
+import type { OrderLinkKeyEntity } from './order-link-key.entity.js';
 
 /** Long enough for a return. */
 const VALID_SECONDS = 90 * 24 * 3_600;
 
-interface KeyRow {
-  readonly id: string;
-  readonly signing_key: string;
-}
+type KeyRow = RowOf<OrderLinkKeyEntity, 'id' | 'signing_key'>;
 
 /**
  * Links with which a guest sees an order without an account: signed, and valid for 90 days. The keys are in

@@ -3,18 +3,18 @@ import { integerColumn } from '#libs/database';
 
 @Entity('order_return_line')
 export class OrderReturnLineEntity {
-  @PrimaryColumn('varchar', { name: 'return_id', length: 36 })
+  @PrimaryColumn('varchar', { length: 36 })
   returnId!: string;
 
-  @PrimaryColumn({ ...integerColumn, name: 'line_number' })
+  @PrimaryColumn(integerColumn)
   lineNumber!: number;
 
-  @Column({ ...integerColumn })
+  @Column(integerColumn)
   quantity!: number;
 
-  @Column({ ...integerColumn, name: 'received_quantity' })
+  @Column(integerColumn)
   receivedQuantity!: number;
 
-  @Column({ ...integerColumn, name: 'restocked_quantity' })
+  @Column(integerColumn)
   restockedQuantity!: number;
 }

@@ -7,21 +7,21 @@ export class OrderReturnEntity {
   @PrimaryColumn('varchar', { length: 36 })
   id!: string;
 
-  @Column('varchar', { name: 'order_id', length: 36 })
+  @Column('varchar', { length: 36 })
   orderId!: string;
 
   @Column('varchar', { length: 20 })
   state!: ReturnState;
 
-  @Column('nvarchar', { name: 'requested_by', length: 200, nullable: true })
+  @Column('nvarchar', { length: 200, nullable: true })
   requestedBy!: string | null;
 
   @Column('nvarchar', { length: 500, nullable: true })
   reason!: string | null;
 
-  @Column({ ...integerColumn, name: 'created_at' })
+  @Column(integerColumn)
   createdAt!: number;
 
-  @Column({ ...integerColumn, name: 'updated_at' })
+  @Column(integerColumn)
   updatedAt!: number;
 }

@@ -1,23 +1,22 @@
 import { Injectable } from '@nestjs/common';
-import { DatabaseClock, insertRows, sql, type SqlQueries, type Transaction } from '#libs/database';
+import {
+  DatabaseClock,
+  insertRows,
+  type RowOf,
+  sql,
+  type SqlQueries,
+  type Transaction,
+} from '#libs/database';
 import type { OrderReturn, ReturnedLine, ReturnState } from './order-return.js';
+import type { OrderReturnLineEntity } from './order-return-line.entity.js';
+import type { OrderReturnEntity } from './order-return.entity.js';
 
-interface ReturnRow {
-  readonly id: string;
-  readonly state: ReturnState;
-  readonly requested_by: string | null;
-  readonly reason: string | null;
-  readonly created_at: number;
-  readonly updated_at: number;
-}
+type ReturnRow = RowOf<
+  OrderReturnEntity,
+  'id' | 'state' | 'requested_by' | 'reason' | 'created_at' | 'updated_at'
+>;
 
-interface ReturnLineRow {
-  readonly return_id: string;
-  readonly line_number: number;
-  readonly quantity: number;
-  readonly received_quantity: number;
-  readonly restocked_quantity: number;
-}
+type ReturnLineRow = RowOf<OrderReturnLineEntity>;
 
 /** Returns of orders. The id of the order must come from one that was read under the caller's scope. */
 @Injectable()

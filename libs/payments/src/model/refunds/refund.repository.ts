@@ -1,20 +1,15 @@
 import { Injectable } from '@nestjs/common';
-import { sql, type SqlQueries, type SqlStatement, type Transaction } from '#libs/database';
-import type { Refund, RefundedParts, RefundState } from './refund.js';
+import {
+  type RowOf,
+  sql,
+  type SqlQueries,
+  type SqlStatement,
+  type Transaction,
+} from '#libs/database';
+import type { Refund, RefundedParts } from './refund.js';
+import type { RefundEntity } from './refund.entity.js';
 
-interface RefundRow {
-  readonly id: string;
-  readonly payment_id: string;
-  readonly state: RefundState;
-  readonly amount_minor: number;
-  readonly parts_json: string;
-  readonly reason: string | null;
-  readonly requested_by: string | null;
-  readonly provider_reference: string | null;
-  readonly failure_code: string | null;
-  readonly created_at: number;
-  readonly updated_at: number;
-}
+type RefundRow = RowOf<RefundEntity>;
 
 /** How a refund ended, and what it is called by its provider. */
 export interface RefundEnding {

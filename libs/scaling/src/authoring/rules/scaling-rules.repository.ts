@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { PrimaryReader, sql, type SqlQueries, type Transaction } from '#libs/database';
+import { PrimaryReader, type RowOf, sql, type SqlQueries, type Transaction } from '#libs/database';
+import type { ScalingRulesEntity } from '../../model/records/scaling-rules.entity.js';
 
 /** One version of the rules, as it was written. */
 export interface StoredRules {
@@ -10,12 +11,7 @@ export interface StoredRules {
   readonly createdAt: number;
 }
 
-interface RulesRow {
-  readonly version: number;
-  readonly content: string;
-  readonly author: string | null;
-  readonly created_at: number;
-}
+type RulesRow = RowOf<ScalingRulesEntity>;
 
 const COLUMNS = sql`version, content, author, created_at`;
 

@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { PrimaryReader, sql, type Transaction } from '#libs/database';
+import { PrimaryReader, type RowOf, sql, type Transaction } from '#libs/database';
 import { newId } from '#libs/kernel';
 import type { Decision } from '../../model/deciding/decision.js';
 import type { ScalingMode } from '../../model/rules/scaling-rules.js';
+import type { ScalingDecisionEntity } from '../../model/records/scaling-decision.entity.js';
 
 /** An evaluation as it was written down. */
 export interface RecordedDecision {
@@ -15,13 +16,11 @@ export interface RecordedDecision {
   readonly decision: Omit<Decision, 'memory'>;
 }
 
-interface DecisionRow {
-  readonly id: string;
-  readonly fence: number;
-  readonly rules_version: number;
+interface DecisionRow extends RowOf<
+  ScalingDecisionEntity,
+  'id' | 'fence' | 'rules_version' | 'is_change' | 'content_json'
+> {
   readonly mode: ScalingMode;
-  readonly is_change: number;
-  readonly content_json: string;
 }
 
 /** Where a page of decisions ends: they are listed newest first. */

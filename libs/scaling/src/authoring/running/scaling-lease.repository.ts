@@ -3,6 +3,7 @@ import {
   DatabaseClock,
   isUniqueViolation,
   PrimaryReader,
+  type RowOf,
   sql,
   UnitOfWork,
   type SqlQueries,
@@ -10,6 +11,7 @@ import {
 } from '#libs/database';
 import { NO_MEMORY, type ScalingMemory } from '../../model/deciding/decision.js';
 import type { ScaledRole, ScalingMode } from '../../model/rules/scaling-rules.js';
+import type { ScalingLeaseEntity } from '../../model/records/scaling-lease.entity.js';
 
 /** What the last decision left behind. */
 export interface ScalingOutcome {
@@ -27,12 +29,7 @@ export interface HeldLease {
   readonly decidedAt: number;
 }
 
-interface LeaseRow {
-  readonly holder: string;
-  readonly fence: number;
-  readonly outcome_json: string;
-  readonly decided_at: number;
-}
+type LeaseRow = RowOf<ScalingLeaseEntity, 'holder' | 'fence' | 'outcome_json' | 'decided_at'>;
 
 const ID = 'scaling';
 const UPKEEP = { part: 'upkeep' } as const;

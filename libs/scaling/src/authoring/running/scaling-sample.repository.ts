@@ -1,14 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { PrimaryReader, sql, UnitOfWork, type Transaction } from '#libs/database';
+import { PrimaryReader, type RowOf, sql, UnitOfWork, type Transaction } from '#libs/database';
 import { newId } from '#libs/kernel';
 import type { MetricSample } from '../../model/deciding/metric-history.js';
 import type { ScaledRole } from '../../model/rules/scaling-rules.js';
+import type { ScalingSampleEntity } from '../../model/records/scaling-sample.entity.js';
 
-interface SampleRow {
-  readonly sampled_at: number;
+interface SampleRow extends RowOf<ScalingSampleEntity, 'sampled_at' | 'metric' | 'value_text'> {
   readonly role: ScaledRole;
-  readonly metric: string;
-  readonly value_text: string;
 }
 
 /** Measurements of one metric of a role, after `from`. */

@@ -7,12 +7,12 @@ export class RuntimeSettingEntity {
   @PrimaryColumn('varchar', { length: 60 })
   name!: string;
 
-  @Column('smallint', { name: 'is_on' })
+  @Column('smallint')
   isOn!: number;
 
-  @Column('nvarchar', { name: 'changed_by', length: 200 })
+  @Column('nvarchar', { length: 200 })
   changedBy!: string;
 
-  @Column({ ...integerColumn, name: 'changed_at' })
+  @Column(integerColumn)
   changedAt!: number;
 }

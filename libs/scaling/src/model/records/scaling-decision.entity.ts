@@ -7,21 +7,21 @@ export class ScalingDecisionEntity {
   @PrimaryColumn('varchar', { length: 36 })
   id!: string;
 
-  @Column({ ...integerColumn, name: 'decided_at' })
+  @Column(integerColumn)
   decidedAt!: number;
 
   @Column(integerColumn)
   fence!: number;
 
-  @Column({ ...integerColumn, name: 'rules_version' })
+  @Column(integerColumn)
   rulesVersion!: number;
 
   @Column('varchar', { length: 10 })
   mode!: string;
 
-  @Column('smallint', { name: 'is_change' })
+  @Column('smallint')
   isChange!: number;
 
-  @Column('text', { name: 'content_json' })
+  @Column('text')
   contentJson!: string;
 }

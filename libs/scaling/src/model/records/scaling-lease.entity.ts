@@ -13,12 +13,12 @@ export class ScalingLeaseEntity {
   @Column(integerColumn)
   fence!: number;
 
-  @Column({ ...integerColumn, name: 'expires_at' })
+  @Column(integerColumn)
   expiresAt!: number;
 
-  @Column('text', { name: 'outcome_json' })
+  @Column('text')
   outcomeJson!: string;
 
-  @Column({ ...integerColumn, name: 'decided_at' })
+  @Column(integerColumn)
   decidedAt!: number;
 }

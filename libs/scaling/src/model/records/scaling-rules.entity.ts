@@ -13,6 +13,6 @@ export class ScalingRulesEntity {
   @Column('nvarchar', { length: 200, nullable: true })
   author!: string | null;
 
-  @Column({ ...integerColumn, name: 'created_at' })
+  @Column(integerColumn)
   createdAt!: number;
 }

@@ -7,7 +7,7 @@ export class ScalingSampleEntity {
   @PrimaryColumn('varchar', { length: 36 })
   id!: string;
 
-  @Column({ ...integerColumn, name: 'sampled_at' })
+  @Column(integerColumn)
   sampledAt!: number;
 
   @Column('varchar', { length: 20 })
@@ -16,6 +16,6 @@ export class ScalingSampleEntity {
   @Column('varchar', { length: 80 })
   metric!: string;
 
-  @Column('varchar', { name: 'value_text', length: 40 })
+  @Column('varchar', { length: 40 })
   valueText!: string;
 }

@@ -1,17 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import { sql, type SqlQueries } from '#libs/database';
+import { type RowOf, sql, type SqlQueries } from '#libs/database';
 import {
   DEFAULT_SETTINGS,
   type SettingsKind,
   type StoredSettings,
   type StoreSettings,
 } from './store-settings.js';
+import type { StoreSettingsEntity } from './store-settings.entity.js';
 
-interface SettingsRow {
-  readonly kind: SettingsKind;
-  readonly content_json: string;
-  readonly version: number;
-}
+type SettingsRow = RowOf<StoreSettingsEntity, 'kind' | 'content_json' | 'version'>;
 
 /** Finds what stores were told; what was never said is the default. */
 @Injectable()

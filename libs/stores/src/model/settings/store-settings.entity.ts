@@ -4,18 +4,18 @@ import type { SettingsKind } from './store-settings.js';
 
 @Entity('store_settings')
 export class StoreSettingsEntity {
-  @PrimaryColumn('varchar', { name: 'store_id', length: 36 })
+  @PrimaryColumn('varchar', { length: 36 })
   storeId!: string;
 
   @PrimaryColumn('varchar', { length: 20 })
   kind!: SettingsKind;
 
-  @Column('text', { name: 'content_json' })
+  @Column('text')
   contentJson!: string;
 
   @VersionColumn(integerColumn)
   version!: number;
 
-  @Column({ ...integerColumn, name: 'updated_at' })
+  @Column(integerColumn)
   updatedAt!: number;
 }
