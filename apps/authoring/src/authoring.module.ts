@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { FleetAuthoringModule } from '#authoring/fleet';
 import { JobsAuthoringModule } from '#authoring/jobs';
+import { unpaidOrdersSchedule } from '#authoring/orders';
 import { PushAuthoringModule } from '#authoring/push';
 import { CacheModule } from '#libs/cache';
 import { DatabaseModule } from '#libs/database';
@@ -22,7 +23,7 @@ const platform = [
   CacheModule,
   FleetModule,
   JobsModule.forRoot({ contracts: [...composition.jobs, refreshCacheJob] }),
-  JobsAuthoringModule.forRoot({ schedules: [refreshCacheSchedule] }),
+  JobsAuthoringModule.forRoot({ schedules: [refreshCacheSchedule, unpaidOrdersSchedule] }),
   FleetAuthoringModule,
   PushModule,
   PushAuthoringModule,

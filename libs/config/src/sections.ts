@@ -187,8 +187,11 @@ export interface CardAccount {
 export class PaymentsConfig {
   /** Undefined: cards are not taken. */
   readonly card: CardAccount | undefined;
+  /** From an order until it is cancelled because its card payment was never authorised. */
+  readonly unpaidTtlMs: number;
 
   constructor(values: ConfigValues) {
+    this.unpaidTtlMs = values.CARD_UNPAID_TTL_MS;
     const { CARD_SECRET_KEY: secretKey, CARD_WEBHOOK_SECRET: webhookSecret } = values;
     this.card =
       secretKey === undefined || webhookSecret === undefined

@@ -1,3 +1,4 @@
+export { unpaidOrdersSchedule } from './authoring/expiry/unpaid-orders.schedule.js';
 export {
   FulfilmentDirectory,
   type Fulfilment,

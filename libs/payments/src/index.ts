@@ -14,6 +14,7 @@ export {
   type PaymentObserver,
 } from './model/payment-observers.js';
 export { PaymentRequests } from './model/payment-requests.js';
+export { PaymentSights } from './model/payment-sights.js';
 export { PaymentsModelModule } from './model/payments-model.module.js';
 export { paymentsErrors } from './model/payments.errors.js';
 export {

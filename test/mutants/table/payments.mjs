@@ -26,8 +26,21 @@ export const mutants = [
     file: step,
     replace: [
       [
-        "if (payment.state === 'captured' || payment.state === 'voided') return UNCHANGED;",
+        "if (payment.state === 'captured') return UNCHANGED;",
         "if (payment.state === 'voided') return UNCHANGED;",
+      ],
+    ],
+    suites: [stepSpec],
+    isQuick: true,
+  },
+  {
+    name: 'payments: money that was taken of a payment that was let go is overlooked',
+    promise: 'paymentAfter: money that was taken is never overlooked',
+    file: step,
+    replace: [
+      [
+        "if (payment.state === 'captured') return UNCHANGED;",
+        "if (payment.state === 'captured' || payment.state === 'voided') return UNCHANGED;",
       ],
     ],
     suites: [stepSpec],

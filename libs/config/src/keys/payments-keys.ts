@@ -3,6 +3,7 @@ import { parseCardApiUrl, parseKeyOf } from '../card-values.js';
 import { choice, integer, parsedText } from '../value-schemas.js';
 
 const MINUTE_MS = 60_000;
+const DAY_MS = 24 * 60 * MINUTE_MS;
 
 export const paymentsKeys = {
   CARD_SECRET_KEY: {
@@ -39,6 +40,13 @@ export const paymentsKeys = {
     unit: 'ms',
     schema: integer(100, MINUTE_MS),
     default: '8000',
+  },
+  CARD_UNPAID_TTL_MS: {
+    section: 'payments',
+    doc: 'Authoring only: how long after an order its card payment may stay without an authorisation; then the order is cancelled, and its stock and coupons are given back. Looked at every five minutes.',
+    unit: 'ms',
+    schema: integer(MINUTE_MS, 7 * DAY_MS),
+    default: '3600000',
   },
   CARD_API_URL: {
     section: 'payments',

@@ -14,6 +14,7 @@ import { Search1730000000014 } from './0014-search.js';
 import { Scaling1730000000015 } from './0015-scaling.js';
 import { WaivedPayments1730000000016 } from './0016-waived-payments.js';
 import { UnconfirmedCustomers1730000000017 } from './0017-unconfirmed-customers.js';
+import { UnpaidOrders1730000000018 } from './0018-unpaid-orders.js';
 
 /** The history of the one database, oldest first. A migration that has shipped is never changed. */
 export const migrations = [
@@ -33,4 +34,5 @@ export const migrations = [
   Scaling1730000000015,
   WaivedPayments1730000000016,
   UnconfirmedCustomers1730000000017,
+  UnpaidOrders1730000000018,
 ];

@@ -11,9 +11,9 @@ import {
 } from '#libs/payments';
 import { agreedPartsOf } from '../model/agreed-parts.js';
 import { OrderMoves } from '../model/order-moves.js';
-import { paymentStateOf, stateAfter } from '../model/order-state.js';
-import { ordersErrors } from '../model/orders.errors.js';
+import { paymentStateOf } from '../model/order-state.js';
 import type { Order, PaymentAct } from '../model/order.js';
+import { allowedState } from './allowed-state.js';
 import { OrderDirectory } from './order.directory.js';
 import type { OrderAddress } from './order-changes.js';
 
@@ -57,12 +57,7 @@ export class OrderPaymentEditor {
         await this.ledger.lock(tx, address.id);
         const order = await this.directory.getWithin(tx, address.storeCode, address.id);
         const payment = await this.ledger.get(tx, order.id);
-        const state = stateAfter(order, command.act);
-        if (state === undefined) {
-          const { paymentState } = order;
-          const details = { action: command.act, state: order.state, paymentState };
-          throw ordersErrors.actionRefused({ details });
-        }
+        const state = allowedState(order, command.act);
         const after = await this.carryOut(tx, order, payment, command);
         const move = { action: command.act satisfies PaymentAct, reason: command.reason };
         await this.moves.move(tx, order, { state, paymentState: paymentStateOf(after) }, move);

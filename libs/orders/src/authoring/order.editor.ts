@@ -3,14 +3,15 @@ import type { Transaction } from '#libs/database';
 import type { LineQuantity } from '../model/fulfilment/line-progress.js';
 import { stateOfProgress } from '../model/fulfilment/line-progress.js';
 import type { Tracking } from '../model/fulfilment/shipment.js';
-import { writeOrderMailJob, type OrderMail } from '../model/order-mail.job.js';
 import { OrderMoves } from '../model/order-moves.js';
-import { stateAfter, type OrderAction, type OrderState } from '../model/order-state.js';
-import { ordersErrors } from '../model/orders.errors.js';
+import type { OrderAction, OrderState } from '../model/order-state.js';
 import type { Order } from '../model/order.js';
+import { allowedState } from './allowed-state.js';
 import { OrderFulfilment } from './fulfilment/order-fulfilment.js';
 import { OrderChanges, type OrderAddress } from './order-changes.js';
+import { OrderCancellation } from './order-cancellation.js';
 import { OrderPaymentActs } from './order-payment-acts.js';
+import { tellShopper } from './tell-shopper.js';
 
 /** Some pieces of an order, all that are left when there are no items, and why. */
 export interface PartOfOrder {
@@ -32,6 +33,7 @@ export class OrderEditor {
     private readonly moves: OrderMoves,
     private readonly fulfilment: OrderFulfilment,
     private readonly payments: OrderPaymentActs,
+    private readonly cancellation: OrderCancellation,
   ) {}
 
   /** A cancelled order gives back its stock, what it used of promotions, and its money. What is shipped is everything that is left. */
@@ -45,9 +47,9 @@ export class OrderEditor {
         case 'ship':
           return this.shipPart(tx, order, { items: null, reason }, NO_TRACKING);
         case 'cancel':
-          return this.cancelAll(tx, order, reason);
+          return this.cancellation.cancelAll(tx, order, reason);
         default:
-          return this.move(tx, order, allowed(order, action), { action, reason });
+          return this.move(tx, order, allowedState(order, action), { action, reason });
       }
     });
   }
@@ -78,9 +80,9 @@ export class OrderEditor {
     return this.changes.run(address, version, async (tx, order) => {
       const { items, reason } = part;
       if (items === null || (await this.fulfilment.isAll(tx, order, items))) {
-        return this.cancelAll(tx, order, reason);
+        return this.cancellation.cancelAll(tx, order, reason);
       }
-      allowed(order, 'cancel-items');
+      allowedState(order, 'cancel-items');
       const state = stateOfProgress(await this.fulfilment.cancel(tx, order, items));
       const paymentState = refund
         ? await this.payments.takeOff(tx, order, items, reason)
@@ -96,7 +98,7 @@ export class OrderEditor {
       const { state, paymentState } = order;
       const move = { action: 'resend-confirmation', reason: null } as const;
       const moved = await this.moves.move(tx, order, { state, paymentState }, move);
-      await tell(tx, moved, 'confirmation');
+      await tellShopper(tx, moved, 'confirmation');
       return moved;
     });
   }
@@ -107,19 +109,11 @@ export class OrderEditor {
     { items, reason }: PartOfOrder,
     tracking: Tracking,
   ): Promise<Order> {
-    allowed(order, 'ship', await this.payments.isCovered(tx, order));
+    allowedState(order, 'ship', await this.payments.isCovered(tx, order));
     const parts = items ?? (await this.fulfilment.open(tx, order));
     const lines = await this.fulfilment.ship(tx, order, parts, tracking);
     const moved = await this.move(tx, order, stateOfProgress(lines), { action: 'ship', reason });
-    await tell(tx, moved, 'shipped');
-    return moved;
-  }
-
-  private async cancelAll(tx: Transaction, order: Order, reason: string | null): Promise<Order> {
-    allowed(order, 'cancel');
-    await this.fulfilment.cancelAll(tx, order);
-    const moved = await this.move(tx, order, 'cancelled', { action: 'cancel', reason });
-    await tell(tx, moved, 'cancelled');
+    await tellShopper(tx, moved, 'shipped');
     return moved;
   }
 
@@ -132,24 +126,4 @@ export class OrderEditor {
     const paymentState = await this.payments.follow(tx, order, move);
     return this.moves.move(tx, order, { state, paymentState }, move);
   }
-}
-
-function allowed(
-  order: Order,
-  action: OrderAction | 'cancel-items',
-  isCovered = false,
-): OrderState {
-  const state = stateAfter(order, action, isCovered);
-  if (state !== undefined) return state;
-  const { state: before, paymentState } = order;
-  throw ordersErrors.actionRefused({ details: { action, state: before, paymentState } });
-}
-
-/** About what the history of the order says last. */
-async function tell(tx: Transaction, order: Order, mail: OrderMail): Promise<void> {
-  await tx.enqueue(writeOrderMailJob, {
-    orderId: order.id,
-    mail,
-    sequence: order.transitions.length,
-  });
 }

@@ -6,12 +6,17 @@ import { PromotionsModelModule } from '#libs/promotions';
 import { StoresModelModule } from '#libs/stores';
 import { OrdersModelModule } from '../model/orders-model.module.js';
 import { ShipmentRepository } from '../model/fulfilment/shipment.repository.js';
+import { ExpireOrderHandler } from './expiry/expire-order.handler.js';
+import { FindUnpaidOrdersHandler } from './expiry/find-unpaid-orders.handler.js';
+import { OrderExpiry } from './expiry/order-expiry.js';
+import { UnpaidOrders } from './expiry/unpaid-orders.js';
 import { FulfilmentDirectory } from './fulfilment/fulfilment.directory.js';
 import { OrderFulfilment } from './fulfilment/order-fulfilment.js';
 import { OrderMailWriter } from './mails/order-mail.writer.js';
 import { WriteOrderMailHandler } from './mails/write-order-mail.handler.js';
 import { ReturnEditor } from './returns/return.editor.js';
 import { ReturnSteps } from './returns/return-steps.js';
+import { OrderCancellation } from './order-cancellation.js';
 import { OrderChanges } from './order-changes.js';
 import { OrderDirectory } from './order.directory.js';
 import { OrderEditor } from './order.editor.js';
@@ -32,8 +37,12 @@ import { OrdersStoreDependant } from './orders-store-dependant.js';
     StoresModelModule,
   ],
   providers: [
+    ExpireOrderHandler,
+    FindUnpaidOrdersHandler,
     FulfilmentDirectory,
+    OrderCancellation,
     OrderChanges,
+    OrderExpiry,
     OrderDirectory,
     OrderEditor,
     OrderFulfilment,
@@ -47,6 +56,7 @@ import { OrdersStoreDependant } from './orders-store-dependant.js';
     OrderPaymentEditor,
     WriteOrderMailHandler,
     OrdersStoreDependant,
+    UnpaidOrders,
   ],
   exports: [
     ReturnEditor,

@@ -129,7 +129,8 @@ const rows: readonly Row[] = [
   [at('voiding'), { kind: 'voided' }, 'voided'],
   [at('voided'), { kind: 'voided' }, 'unchanged'],
   [at('voided'), { kind: 'authorised', amountMinor: TOTAL }, 'unchanged'],
-  [at('voided'), { kind: 'captured', amountMinor: TOTAL }, 'unchanged'],
+  [at('voided'), { kind: 'captured', amountMinor: TOTAL }, 'captured', taken],
+  [at('voided', full), { kind: 'captured', amountMinor: TOTAL + 1 }, 'refused'],
   [at('voided'), { kind: 'request-refund', amountMinor: 1 }, 'refused'],
 ];
 

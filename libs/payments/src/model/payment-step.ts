@@ -87,9 +87,9 @@ function authorised(payment: Amounts, amountMinor: number): PaymentOutcome {
   return changed(payment, { state: 'authorised', authorisedMinor: amountMinor });
 }
 
-/** Money that was taken is never overlooked, also when it was not asked for, or about to be let go. */
+/** Money that was taken is never overlooked, also when it was not asked for, or was let go. */
 function captured(payment: Amounts, amountMinor: number): PaymentOutcome {
-  if (payment.state === 'captured' || payment.state === 'voided') return UNCHANGED;
+  if (payment.state === 'captured') return UNCHANGED;
   const authorisedMinor = payment.authorisedMinor === 0 ? amountMinor : payment.authorisedMinor;
   const mostMinor = Math.min(authorisedMinor, payment.amountMinor);
   if (!isPart(amountMinor, mostMinor)) return REFUSED;

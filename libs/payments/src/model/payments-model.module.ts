@@ -7,6 +7,7 @@ import { PaymentLedger } from './payment-ledger.js';
 import { PaymentObservers } from './payment-observers.js';
 import { PaymentReports } from './payment-reports.js';
 import { PaymentRequests } from './payment-requests.js';
+import { PaymentSights } from './payment-sights.js';
 import { PaymentRepository } from './payment.repository.js';
 import { CreditAccounts } from './provider/credit-accounts.js';
 import { InvoiceProvider } from './provider/invoice.provider.js';
@@ -31,6 +32,7 @@ import { RefundRepository } from './refunds/refund.repository.js';
     PaymentLedger,
     PaymentReports,
     PaymentRequests,
+    PaymentSights,
   ],
   exports: [
     CardMessages,
@@ -42,6 +44,7 @@ import { RefundRepository } from './refunds/refund.repository.js';
     PaymentLedger,
     PaymentReports,
     PaymentRequests,
+    PaymentSights,
   ],
 })
 export class PaymentsModelModule {}

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { PrimaryReader, UnitOfWork } from '#libs/database';
+import { PrimaryReader } from '#libs/database';
 import { LockstepError } from '#libs/kernel';
 import { Logger } from '#libs/observability';
 import { PaymentLedger } from '../model/payment-ledger.js';
 import type { PaymentMethod } from '../model/payment-method.js';
-import { PaymentReports } from '../model/payment-reports.js';
+import { PaymentSights } from '../model/payment-sights.js';
 import type { Payment, PaymentState } from '../model/payment.js';
 import type { NextAction } from '../model/provider/payment-provider.js';
 import { PaymentProviders } from '../model/provider/payment-providers.js';
@@ -27,9 +27,8 @@ export interface PaymentStanding {
 export class PaymentBeginning {
   constructor(
     private readonly database: PrimaryReader,
-    private readonly unitOfWork: UnitOfWork,
     private readonly ledger: PaymentLedger,
-    private readonly reports: PaymentReports,
+    private readonly sights: PaymentSights,
     private readonly providers: PaymentProviders,
     private readonly logger: Logger,
   ) {}
@@ -42,17 +41,8 @@ export class PaymentBeginning {
     const payment = await this.ledger.get(this.database, orderId);
     const { remote } = this.providers.of(payment);
     if (remote === undefined || payment.state !== 'pending') return standingOf(payment, null);
-    const sight = await remote.begin(payment, patienceMs);
-    const isKnown =
-      payment.providerReference === sight.reference &&
-      payment.failureCode === sight.failureCode &&
-      sight.report === undefined;
-    if (isKnown) return standingOf(payment, sight.nextAction);
-    const after = await this.unitOfWork.run(async (tx) => {
-      await this.reports.takePayment(tx, { orderId, sight });
-      return this.ledger.get(tx, orderId);
-    });
-    return standingOf(after, sight.nextAction);
+    const seen = await this.sights.see(payment, patienceMs);
+    return standingOf(seen.payment, seen.nextAction);
   }
 
   /**

@@ -1,0 +1,53 @@
+import { Injectable } from '@nestjs/common';
+import { PrimaryReader, type Transaction } from '#libs/database';
+import { PaymentLedger, PaymentSights, type Payment } from '#libs/payments';
+import { OrderLookup } from '../../model/order-lookup.js';
+import { stateAfter } from '../../model/order-state.js';
+import { OrderCancellation } from '../order-cancellation.js';
+
+const REASON = 'the payment was not authorised in time';
+
+/**
+ * Cancels orders whose payment was never authorised. Whether it was is asked of the provider first, for its
+ * message may be late or lost; a message that comes after the cancellation finds a payment that is let go of,
+ * and what was taken all the same is given back.
+ */
+@Injectable()
+export class OrderExpiry {
+  constructor(
+    private readonly database: PrimaryReader,
+    private readonly ledger: PaymentLedger,
+    private readonly sights: PaymentSights,
+    private readonly orders: OrderLookup,
+    private readonly cancellation: OrderCancellation,
+  ) {}
+
+  /**
+   * Takes in what the provider knows of the payment, when it knows it. Outside every unit of work. Throws
+   * `payments.provider-away`.
+   */
+  async look(orderId: string): Promise<void> {
+    const payment = await this.ledger.get(this.database, orderId);
+    if (payment.state !== 'pending' || payment.providerReference === null) return;
+    await this.sights.see(payment);
+  }
+
+  /**
+   * Gives back stock and promotions of an order that is still open and not paid for, lets go of its payment, and
+   * tells the shopper; false when it was paid or cancelled meanwhile, and nothing is changed.
+   */
+  async expire(tx: Transaction, orderId: string): Promise<boolean> {
+    await this.ledger.lock(tx, orderId);
+    const payment = await this.ledger.get(tx, orderId);
+    const order = await this.orders.findForShop(tx, orderId);
+    if (order === undefined || !isUnauthorised(payment)) return false;
+    if (stateAfter(order, 'cancel') === undefined) return false;
+    await this.cancellation.cancelAll(tx, order, REASON);
+    return true;
+  }
+}
+
+/** Nothing was ever promised, and nothing is waited for any more when it was let go of. */
+function isUnauthorised({ state, authorisedMinor }: Payment): boolean {
+  return state === 'pending' || (state === 'voided' && authorisedMinor === 0);
+}
