@@ -10,7 +10,7 @@ import {
   RelatedProductReader,
   SellableReader,
 } from '#libs/catalog';
-import { ProductListReader, type ProductListKey } from '#libs/search';
+import { ProductListReader, SuggestionReader, type ProductListKey } from '#libs/search';
 import { AvailabilityReader } from '#libs/inventory';
 import { UserError } from '#libs/kernel';
 import { PriceReader } from '#libs/pricing';
@@ -63,6 +63,13 @@ function list(
   return ['search.product-page', 'search.product-facets'].map((region) =>
     probe(region, name, read),
   );
+}
+
+/** Suggestions are two entries: what was found, and the counts that all of a store share. */
+function suggestions(q: string, locale = 'en'): Probe[] {
+  const read: Probe['read'] = (shop) =>
+    shop.get(SuggestionReader).get({ ...sight, locale, q, limit: 5 });
+  return ['search.suggestions', 'search.store-counts'].map((region) => probe(region, q, read));
 }
 
 const product = (name: string, slug: string, locale = 'en'): Probe =>
@@ -121,6 +128,9 @@ export const probes: readonly Probe[] = [
   ...list('with a word', { filter: { q: 'pad' } }),
   ...list('with another word', { filter: { q: 'bosch' } }),
   ...list('between prices', { filter: { minPriceMinor: 500, maxPriceMinor: 1_500 } }),
+  ...suggestions('pad'),
+  ...suggestions('bra'),
+  ...suggestions('acm', 'de'),
   ...['en', 'fr'].map((locale) =>
     probe('catalog.sellable', locale, (shop) =>
       shop.get(SellableReader).list({ storeCode: shop.storeCode, locale }, [shop.ids.pad]),

@@ -5,3 +5,4 @@ export { ProductListReader, type ProductList } from './storefront/listing/produc
 export type { ProductFilter, ProductListKey } from './storefront/listing/product-query.js';
 export { SearchModule } from './storefront/search.module.js';
 export { searchSlice } from './slice.js';
+export { SuggestionReader, type Suggestions } from './storefront/suggesting/suggestion.reader.js';

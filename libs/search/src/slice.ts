@@ -9,6 +9,11 @@ export const searchSlice: Slice = {
   entities: [],
   permissions: {},
   jobs: [],
-  regions: ['search.product-facets', 'search.product-page'],
+  regions: [
+    'search.product-facets',
+    'search.product-page',
+    'search.store-counts',
+    'search.suggestions',
+  ],
   tags: searchTags,
 };

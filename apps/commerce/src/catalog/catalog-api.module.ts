@@ -6,6 +6,7 @@ import { CategoryController } from './category.controller.js';
 import { MediaController } from './media.controller.js';
 import { ProductController } from './product.controller.js';
 import { RelatedProductController } from './related-product.controller.js';
+import { SuggestionController } from './suggestion.controller.js';
 import { StoreController } from './store.controller.js';
 
 /** `/stores/{store}` with its categories and products, and `/media`. */
@@ -17,6 +18,7 @@ import { StoreController } from './store.controller.js';
     ProductController,
     RelatedProductController,
     MediaController,
+    SuggestionController,
   ],
 })
 export class CatalogApiModule {}

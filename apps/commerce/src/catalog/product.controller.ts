@@ -94,10 +94,11 @@ function listKey({ store, locale, currency }: StoreSight, query: ProductListQuer
   };
 }
 
-function listAnswer({ items, next, facets }: ProductList, currency: string) {
+function listAnswer({ items, next, facets, didYouMean }: ProductList, currency: string) {
   return {
     items,
     nextCursor: next === undefined ? null : cursors.encode(next),
+    ...(didYouMean === undefined ? {} : { didYouMean }),
     ...(facets === undefined ? {} : { facets: facetsAnswer(facets, currency) }),
   };
 }

@@ -12,7 +12,7 @@ const priceRange = z.object({ min: money, max: money }).nullable();
 const breadcrumb = z.object({ id: z.uuid(), slug: z.string(), name: z.string() });
 const valueCount = z.object({ value: z.string(), count: z.number().int() });
 
-const productCard = z.object({
+export const productCard = z.object({
   id: z.uuid(),
   slug: z.string(),
   name: z.string(),
@@ -55,6 +55,10 @@ export const productAnswer = z.object({
 export const productListAnswer = z.object({
   items: z.array(productCard),
   nextCursor: z.string().nullable().describe('null on the last page.'),
+  didYouMean: z
+    .string()
+    .optional()
+    .describe('For a q with none or few answers: another one that leads to products.'),
   facets: z
     .object({
       total: z.number().int(),

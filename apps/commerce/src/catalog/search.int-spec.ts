@@ -13,6 +13,13 @@ interface Listed {
   readonly items: readonly { readonly name: string }[];
   readonly nextCursor: string | null;
   readonly facets?: { readonly total: number };
+  readonly didYouMean?: string;
+}
+
+interface Suggested {
+  readonly products: readonly { readonly name: string }[];
+  readonly categories: readonly { readonly name: string; readonly count: number }[];
+  readonly brands: readonly { readonly value: string; readonly count: number }[];
 }
 
 const BATCH = 40;
@@ -42,11 +49,11 @@ describeOnEachDatabase('searches of a commerce replica', (open) => {
     await catalog?.close();
   });
 
-  const ask = (query: Record<string, string | number>, isPositioned = true) => {
+  const ask = (query: Record<string, string | number>, isPositioned = true, path = 'products') => {
     const { installation } = app.get<PositionGate>(POSITION_GATE);
     const position = catalog.commits.at(-1)?.position ?? 0;
     return app.inject({
-      url: `/api/v1/stores/${store.code}/products`,
+      url: `/api/v1/stores/${store.code}/${path}`,
       query: Object.fromEntries(Object.entries(query).map(([name, value]) => [name, `${value}`])),
       headers: isPositioned ? { 'lockstep-position': `${position}@${installation}` } : {},
     });
@@ -60,6 +67,18 @@ describeOnEachDatabase('searches of a commerce replica', (open) => {
 
   const names = async (query: Record<string, string | number>) =>
     (await list(query)).items.map(({ name }) => name);
+
+  const suggest = async (q: string, limit = 5) => {
+    const answer = await ask({ q, limit }, true, 'search/suggestions');
+    expect([q, answer.statusCode]).toEqual([q, 200]);
+    const { products, categories, brands } = answer.json<Suggested>();
+    return {
+      // Equal ones are in the order of their ids.
+      products: products.map(({ name }) => name).sort(),
+      categories: categories.map(({ name, count }) => `${name} ${count}`),
+      brands: brands.map(({ value, count }) => `${value} ${count}`),
+    };
+  };
 
   const priced = (...amounts: readonly number[]) =>
     amounts.map((amountMinor, index) =>
@@ -163,6 +182,71 @@ describeOnEachDatabase('searches of a commerce replica', (open) => {
       cursor = page.nextCursor;
     } while (cursor !== null);
     expect(seen).toEqual(ranked);
+  });
+
+  it('suggest products, categories and brands at each key press, and follow every change', async () => {
+    const draft = (key: string, name: string, brand: string, categoryPath: string[]) =>
+      productDraft(key, { name, brand, categoryPath });
+    await catalog.saveMany(store, [
+      draft('g1', 'Gravel bike', 'Grindelwerk', ['Gravity', 'Gravel']),
+      draft('g2', 'Granite stand', 'Grindelwerk', ['Gravity']),
+      draft('g3', 'Grip', 'Gradient', ['Gravity', 'Gravel']),
+    ]);
+    expect(await suggest('gra')).toEqual({
+      products: ['Granite stand', 'Gravel bike', 'Grip'],
+      categories: ['Gravity 3', 'Gravel 2'],
+      brands: ['Gradient 1'],
+    });
+    // Typing errors are forgiven as in a search.
+    expect(await suggest('grindlewerk')).toMatchObject({ brands: ['Grindelwerk 2'] });
+    expect(await suggest('gravle')).toMatchObject({
+      products: ['Gravel bike'],
+      categories: ['Gravel 2'],
+    });
+    expect((await suggest('gra', 1)).products).toHaveLength(1);
+    const nothing = { products: [], categories: [], brands: [] };
+    expect(await suggest('  -, ')).toEqual(nothing);
+    expect(await suggest('')).toEqual(nothing);
+
+    await catalog.saveMany(store, [
+      draft('g1', 'Gravel bike', 'Gravedigger', ['Gravity']),
+      draft('g3', 'Grip', 'Gravedigger', ['Gravity']),
+    ]);
+    expect(await suggest('gra')).toEqual({
+      products: ['Granite stand', 'Gravel bike', 'Grip'],
+      categories: ['Gravity 3'],
+      brands: ['Gravedigger 2'],
+    });
+    const refused = await ask({ q: 'x'.repeat(101) }, true, 'search/suggestions');
+    expect(refused.statusCode).toBe(400);
+  });
+
+  it('keep suggestions as finished answers', async () => {
+    await suggest('keep');
+    const again = await ask({ q: 'keep', limit: 5 }, true, 'search/suggestions');
+    expect(again.headers['cache-status']).toContain('hit');
+    expect(again.headers.etag).toBeDefined();
+  });
+
+  it('ask whether another word was meant, when there are few answers or none', async () => {
+    await catalog.saveMany(store, [
+      productDraft('m1', { name: 'Bremsbeläge vorn' }),
+      productDraft('m2', { name: 'Bremsbeläge hinten' }),
+      productDraft('m3', { name: 'Bremsbeläge' }),
+    ]);
+    // Two errors in so short a word are more than a search forgives by itself.
+    await catalog.saveMany(store, [productDraft('m5', { name: 'Kölsch Kränze' })]);
+    expect(await list({ q: 'Kölsch, kranxx' })).toMatchObject({
+      items: [],
+      didYouMean: 'Kölsch, kränze',
+    });
+    expect((await list({ q: 'Bremsbeläge' })).didYouMean).toBeUndefined();
+    expect((await list({ q: 'unlike anything' })).didYouMean).toBeUndefined();
+    // A product that is called like the error is found, and the other word offered.
+    await catalog.saveMany(store, [productDraft('m4', { name: 'Bremsbelöge' })]);
+    const few = await list({ q: 'bremsbelöge' });
+    expect(few.items.map(({ name }) => name)).toEqual(['Bremsbelöge']);
+    expect(few.didYouMean).toBe('bremsbeläge');
   });
 
   it('show each batch of an import whole or not at all, and every other product once, page by page', async () => {

@@ -8,6 +8,8 @@ import { SearchIndex } from './following/search-index.js';
 import { ProductFacetsReader } from './listing/product-facets.reader.js';
 import { ProductListReader } from './listing/product-list.reader.js';
 import { SelectionReader } from './listing/selection.reader.js';
+import { StoreCountsReader } from './suggesting/store-counts.reader.js';
+import { SuggestionReader } from './suggesting/suggestion.reader.js';
 
 /** Search in memory, and the lists that come of it. Needs the database and cache modules. */
 @Module({
@@ -18,7 +20,9 @@ import { SelectionReader } from './listing/selection.reader.js';
     SelectionReader,
     ProductFacetsReader,
     ProductListReader,
+    StoreCountsReader,
+    SuggestionReader,
   ],
-  exports: [ProductListReader],
+  exports: [ProductListReader, SuggestionReader],
 })
 export class SearchModule {}

@@ -1,7 +1,13 @@
 import { FacetCounter, noCounts, type FacetCounts } from '../query/count-facets.js';
+import { likelyTerms } from '../query/likely-terms.js';
 import { forgetMatches, matchWords } from '../query/match-words.js';
-import { resolveWords, type ResolvedWords } from '../query/resolve-words.js';
-import type { PagePosition, SearchPage, SearchSelection } from '../query/search-query.js';
+import { isAnswered, resolveWords, type ResolvedWords } from '../query/resolve-words.js';
+import type {
+  PagePosition,
+  QueryWord,
+  SearchPage,
+  SearchSelection,
+} from '../query/search-query.js';
 import { SegmentFilter } from '../query/segment-filter.js';
 import { selectPage, type Placed } from '../query/select-page.js';
 import { comparePlaced } from '../query/sort-order.js';
@@ -82,18 +88,43 @@ export class StoreIndex {
   }
 
   page(selection: SearchSelection, page: SearchPage): ProductPage {
-    const found = this.answer(
-      selection,
-      (words) => this.placed(words, selection, page),
-      (placed) => placed.length > 0,
-    );
     const { sort, limit } = page;
+    const found = this.placed(selection, { ...page, limit: limit + 1 });
     const shown = found.slice(0, limit);
     const last = found.length > limit ? shown.at(-1) : undefined;
     return {
       ids: shown.map(({ id }) => id),
       next: last === undefined ? undefined : { sort, ...last },
     };
+  }
+
+  /** The first products with what they are sorted by. */
+  placed(selection: SearchSelection, page: SearchPage): Placed[] {
+    const found = this.answer(
+      selection,
+      (words) => this.placedFor(words, selection, page),
+      (placed) => placed.length > 0,
+    );
+    return found.slice(0, page.limit);
+  }
+
+  /** How many products a list of the selection has. */
+  total(selection: SearchSelection): number {
+    return this.answer(
+      selection,
+      (words) => this.count(words, selection),
+      (total) => total > 0,
+    );
+  }
+
+  /** Whether a product has the word as it is, whatever else it has. */
+  hasWord(word: QueryWord, languageCode: string | undefined): boolean {
+    return isAnswered(this.segments, word, languageCode);
+  }
+
+  /** What may have been meant with a word, likeliest first: other terms that products have. */
+  likelyTerms(word: QueryWord, limit: number): string[] {
+    return likelyTerms(this.segments, word, limit);
   }
 
   facets(selection: SearchSelection): FacetCounts {
@@ -117,12 +148,21 @@ export class StoreIndex {
     return work(resolveWords(this.segments, selection, true) ?? []);
   }
 
-  /** One more than the page has, if there are so many. */
-  private placed(words: ResolvedWords, selection: SearchSelection, page: SearchPage): Placed[] {
-    const wanted = { ...page, limit: page.limit + 1 };
+  private placedFor(words: ResolvedWords, selection: SearchSelection, page: SearchPage): Placed[] {
     return words
-      .flatMap((own, index) => selectPage(this.at(index), own, selection, wanted))
+      .flatMap((own, index) => selectPage(this.at(index), own, selection, page))
       .sort((one, other) => comparePlaced(page.sort, one, other));
+  }
+
+  private count(words: ResolvedWords, selection: SearchSelection): number {
+    let total = 0;
+    for (const [index, own] of words.entries()) {
+      const filter = new SegmentFilter(this.at(index), selection);
+      this.forEachMatch(this.at(index), own, (product) => {
+        if (filter.failedBy(product) === 0) total += 1;
+      });
+    }
+    return total;
   }
 
   private counts(words: ResolvedWords, selection: SearchSelection): FacetCounts {

@@ -37,12 +37,24 @@ export function resolveWords(
   const perWord: (readonly TermRange[])[][] = [];
   for (const word of words) {
     const direct = segments.map(({ segment }) => directTerms(segment, word, languageCode));
-    const isDirect = isAnswered(segments, direct);
+    const isDirect = isHeld(segments, direct);
     const similar = isDirect && !isRelaxed ? undefined : nearestTerms(segments, word);
     if (!isDirect && similar === undefined) return undefined;
     perWord.push(direct.map((ranges, index) => [...ranges, ...(similar?.[index] ?? [])]));
   }
   return segments.map((_, index) => perWord.map((ranges) => ranges[index] ?? []));
+}
+
+/** Whether a product answers the word without a typing error. */
+export function isAnswered(
+  segments: readonly LiveSegment[],
+  word: QueryWord,
+  languageCode: string | undefined,
+): boolean {
+  return isHeld(
+    segments,
+    segments.map(({ segment }) => directTerms(segment, word, languageCode)),
+  );
 }
 
 function directTerms(
@@ -95,13 +107,13 @@ function nearestTerms(
         .filter((each) => each.edits <= edits)
         .map(({ term }) => ({ from: term, to: term + 1, quality })),
     );
-    if (isAnswered(segments, ranges)) return ranges;
+    if (isHeld(segments, ranges)) return ranges;
   }
   return undefined;
 }
 
 /** A product that is still there has one of the terms. */
-function isAnswered(
+function isHeld(
   segments: readonly LiveSegment[],
   perSegment: readonly (readonly TermRange[])[],
 ): boolean {

@@ -1,0 +1,152 @@
+import { Injectable } from '@nestjs/common';
+import { z } from 'zod';
+import { CoherentCache, jsonKey, type CachedReader, type LoadContext } from '#libs/cache';
+import {
+  CategoryTreeReader,
+  ProductCardReader,
+  type CategoryTree,
+  type ProductCard,
+} from '#libs/catalog';
+import type { FoundLabel } from '../../model/index/label-index.js';
+import type { SearchSelection } from '../../model/query/search-query.js';
+import { languageOf } from '../../model/text/language.js';
+import { SearchIndex } from '../following/search-index.js';
+import type { CategoryCount, ValueCount } from '../listing/product-facets.js';
+import { focusFields, type ListFocus } from '../listing/product-query.js';
+import { SelectionReader } from '../listing/selection.reader.js';
+import { LabelIndexes } from './label-indexes.js';
+import { StoreCountsReader, type NamedCount } from './store-counts.reader.js';
+
+/** What was typed so far, and how many of each kind are wanted. */
+export interface SuggestionKey extends ListFocus {
+  readonly q: string;
+  readonly limit: number;
+}
+
+export interface Suggestions {
+  /** Best first, as a search ranks them. */
+  readonly products: readonly ProductCard[];
+  /** Those with products; best answer first, then most products. */
+  readonly categories: readonly CategoryCount[];
+  readonly brands: readonly ValueCount[];
+}
+
+interface FoundSuggestions extends Omit<Suggestions, 'products'> {
+  readonly productIds: readonly string[];
+}
+
+const TTL_MS = 5 * 60_000;
+const NOTHING: FoundSuggestions = { productIds: [], categories: [], brands: [] };
+
+/**
+ * What a search box shows at each key press: products, and the categories and brands whose own name
+ * answers what was typed. Everything is worked out by the index in memory and as fresh as lists are.
+ */
+@Injectable()
+export class SuggestionReader {
+  private readonly reader: CachedReader<SuggestionKey, FoundSuggestions>;
+  private readonly labels = new LabelIndexes();
+
+  constructor(
+    cache: CoherentCache,
+    private readonly index: SearchIndex,
+    private readonly selections: SelectionReader,
+    private readonly counts: StoreCountsReader,
+    private readonly categories: CategoryTreeReader,
+    private readonly cards: ProductCardReader,
+  ) {
+    this.reader = cache.reader<SuggestionKey, FoundSuggestions>({
+      name: 'search.suggestions',
+      key: jsonKey<SuggestionKey>({ ...focusFields, q: z.string(), limit: z.number() }, (key) => ({
+        ...key,
+        q: key.q.trim(),
+      })),
+      load: (key, context) => this.load(key, context),
+      ttlMs: TTL_MS,
+      maxEntries: 20_000,
+    });
+  }
+
+  /** Throws `search.index-not-ready`. The key's store, language and currency must exist. */
+  async get(key: SuggestionKey): Promise<Suggestions> {
+    const { productIds, ...labels } = (await this.reader.get(key)) ?? NOTHING;
+    return { products: await this.cards.list(key, productIds), ...labels };
+  }
+
+  private async load(key: SuggestionKey, context: LoadContext): Promise<FoundSuggestions> {
+    const { storeCode, locale, currency, q, limit } = key;
+    const filter = { q, brands: [], attributes: {} };
+    const selection = await this.selections.open({ storeCode, locale, currency, filter }, context);
+    if (selection === undefined) return NOTHING;
+    const tree = await this.categories.tree(storeCode, locale);
+    const { brands, categories } = await this.counts.get({ storeCode, currency });
+    const foundCategories = await this.findCategories(key, selection, tree, categories);
+    const foundBrands = await this.findBrands(key, selection, brands);
+    const index = await this.index.ready(storeCode, context.signal);
+    const page = { locale, sort: 'relevance', limit, after: undefined } as const;
+    return {
+      productIds: index.page(selection, page).ids,
+      categories: foundCategories,
+      brands: foundBrands,
+    };
+  }
+
+  private async findCategories(
+    { storeCode, locale, limit }: SuggestionKey,
+    selection: SearchSelection,
+    tree: CategoryTree,
+    direct: readonly NamedCount[],
+  ): Promise<CategoryCount[]> {
+    const labels = Object.entries(tree.places).map(
+      ([
+        key,
+        {
+          branch: { name },
+        },
+      ]) => ({
+        key,
+        name,
+      }),
+    );
+    const group = `categories ${storeCode} ${locale}`;
+    const index = await this.labels.of(group, labels, languageOf(locale));
+    const counts = new Map(direct);
+    return best(index.find(selection), limit, ({ key }) =>
+      (tree.places[key]?.subtreeIds ?? []).reduce((sum, id) => sum + (counts.get(id) ?? 0), 0),
+    ).flatMap(({ key, count }) => {
+      const place = tree.places[key];
+      if (place === undefined) return [];
+      const { id, slug, name } = place.branch;
+      return [{ id, slug, name, count }];
+    });
+  }
+
+  private async findBrands(
+    { storeCode, currency, limit }: SuggestionKey,
+    selection: SearchSelection,
+    brands: readonly NamedCount[],
+  ): Promise<ValueCount[]> {
+    const labels = brands.map(([name]) => ({ key: name, name }));
+    const index = await this.labels.of(`brands ${storeCode} ${currency}`, labels, undefined);
+    const counts = new Map(brands);
+    return best(index.find(selection), limit, ({ key }) => counts.get(key) ?? 0).map(
+      ({ key, count }) => ({ value: key, count }),
+    );
+  }
+}
+
+/** The best answers with products; of the same score those with the most. */
+function best(
+  found: readonly FoundLabel[],
+  limit: number,
+  countOf: (label: FoundLabel) => number,
+): (FoundLabel & { readonly count: number })[] {
+  return found
+    .map((label) => ({ ...label, count: countOf(label) }))
+    .filter(({ count }) => count > 0)
+    .sort(
+      (one, other) =>
+        other.score - one.score || other.count - one.count || (one.name < other.name ? -1 : 1),
+    )
+    .slice(0, limit);
+}

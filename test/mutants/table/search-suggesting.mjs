@@ -1,0 +1,111 @@
+const search = 'libs/search/src';
+const correct = `${search}/model/query/correct-query.ts`;
+const correctSpec = `${search}/model/query/correct-query.spec.ts`;
+const likely = `${search}/model/query/likely-terms.ts`;
+const labelIndex = `${search}/model/index/label-index.ts`;
+const labelSpec = `${search}/model/index/label-index.spec.ts`;
+const reader = `${search}/storefront/suggesting/suggestion.reader.ts`;
+const lists = `${search}/storefront/listing/product-list.reader.ts`;
+const appSpec = 'apps/commerce/src/catalog/search.int-spec.ts';
+
+/** @type {import('../lib/mutant-table.mjs').Mutant[]} */
+export const mutants = [
+  {
+    name: 'suggestions: categories and brands without products are suggested',
+    promise: 'SuggestionReader: categories and brands with products',
+    file: reader,
+    replace: [['    .filter(({ count }) => count > 0)\n', '']],
+    suites: [appSpec],
+  },
+  {
+    name: 'suggestions: categories that were there once',
+    promise: 'LabelIndexes: made anew when the names are others',
+    file: `${search}/storefront/suggesting/label-indexes.ts`,
+    replace: [['known?.signature === signature', 'known !== undefined']],
+    suites: [appSpec],
+  },
+  {
+    name: 'suggestions: a category has only the products directly in it',
+    promise: 'SuggestionReader: products in a category and below it',
+    file: reader,
+    replace: [['tree.places[key]?.subtreeIds ?? []', '[key]']],
+    suites: [appSpec],
+  },
+  {
+    name: 'suggestions: names are not found by their stems',
+    promise: 'LabelIndex: found as products are',
+    file: labelIndex,
+    replace: [['language === undefined ? [] : [language]', '[]']],
+    suites: [labelSpec],
+    isQuick: true,
+  },
+  {
+    name: 'did you mean: no more errors than a search forgives',
+    promise: 'likelyTerms: more edits than a search forgives by itself',
+    file: likely,
+    replace: [['const TWO_EDITS_FROM = 5;', 'const TWO_EDITS_FROM = 8;']],
+    suites: [correctSpec],
+    isQuick: true,
+  },
+  {
+    name: 'did you mean: numbers are corrected',
+    promise: 'likelyTerms: numbers tell something else with each digit',
+    file: likely,
+    replace: [['/\\p{N}/u.test(word)', "word === ''"]],
+    suites: [correctSpec],
+    isQuick: true,
+  },
+  {
+    name: 'did you mean: words that only buried products have',
+    promise: 'likelyTerms: terms that products have',
+    file: likely,
+    replace: [['.filter(({ products }) => products > 0)', '.filter(() => true)']],
+    suites: [correctSpec],
+    isQuick: true,
+  },
+  {
+    name: 'did you mean: a query that leads to nothing is offered',
+    promise: 'correctQuery: selects at least one product',
+    file: correct,
+    replace: [['return best.total > 0 ? best : undefined;', 'return best;']],
+    suites: [correctSpec],
+    isQuick: true,
+  },
+  {
+    name: 'did you mean: one word is replaced although another stays unknown',
+    promise: 'correctQuery: undefined when there is nothing better',
+    file: correct,
+    replace: [
+      [
+        '    if (corrected === undefined) return undefined;\n',
+        '    if (corrected === undefined) continue;\n',
+      ],
+    ],
+    suites: [correctSpec],
+    isQuick: true,
+  },
+  {
+    name: 'did you mean: known words are replaced by rarer ones',
+    promise: 'correctQuery: more than total',
+    file: correct,
+    replace: [
+      ['corrected.total > best.total) best = corrected', 'corrected.total > 0) best = corrected'],
+    ],
+    suites: [correctSpec],
+    isQuick: true,
+  },
+  {
+    name: 'did you mean: words are shown as the index folds them',
+    promise: 'ProductListReader: new words written as products have them',
+    file: lists,
+    replace: [['[term, writtenAs(term, texts)] as const', '[term, term] as const']],
+    suites: [appSpec],
+  },
+  {
+    name: 'did you mean: asked below a list of any length',
+    promise: 'ProductListReader: when a query has none or few answers',
+    file: lists,
+    replace: [['isWhole && page.ids.length < FEW', 'page.ids.length >= 0']],
+    suites: [appSpec],
+  },
+];
