@@ -1,7 +1,7 @@
 import type { ImportedProductContent, ImportedVariant } from '#libs/product-csv';
 
 /** Numbers in [0, 1) that depend on the seed only (mulberry32). */
-function randomNumbers(seed: number): () => number {
+export function randomNumbers(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
     state = (state + 0x6d2b79f5) >>> 0;

@@ -242,6 +242,13 @@ describeOnEachDatabase('searches of a commerce replica', (open) => {
     });
     expect((await list({ q: 'Bremsbeläge' })).didYouMean).toBeUndefined();
     expect((await list({ q: 'unlike anything' })).didYouMean).toBeUndefined();
+    await catalog.saveMany(
+      store,
+      ['Zarge', 'Zarge', 'Zarge', 'Zange', 'Zange', 'Zange', 'Zange'].map((name, number) =>
+        productDraft(`z${number}`, { name }),
+      ),
+    );
+    expect((await list({ q: 'zarge' })).didYouMean).toBeUndefined();
     // A product that is called like the error is found, and the other word offered.
     await catalog.saveMany(store, [productDraft('m4', { name: 'Bremsbelöge' })]);
     const few = await list({ q: 'bremsbelöge' });

@@ -5,7 +5,7 @@ import { languageOf } from '../text/language.js';
 import { LabelIndex } from './label-index.js';
 
 const german = languageOf('de');
-const labels = ['Bremsbeläge', 'Bremsscheiben', 'Öle', 'T-Shirts', 'Brembo', '緑茶'];
+const labels = ['Bremsbeläge', 'Bremsscheiben', 'Öle', 'T-Shirts', 'Brembo', '緑茶', 'Reif'];
 
 /** The names that answer, best first. */
 function found(q: string): string[] {
@@ -26,6 +26,7 @@ describe('LabelIndex', () => {
     expect(found('brems')).toEqual(['Bremsbeläge', 'Bremsscheiben']);
     expect(found('bremsbelaege')).toEqual(['Bremsbeläge']);
     expect(found('bremsbelag')).toEqual(['Bremsbeläge']);
+    expect(found('reifen')).toEqual(['Reif']);
     expect(found('tshirts')).toEqual(['T-Shirts']);
     expect(found('緑')).toEqual(['緑茶']);
     expect(found('oele')).toEqual(['Öle']);

@@ -1,7 +1,6 @@
 import type { LiveSegment } from '../index/live-segment.js';
 import { NO_TERM } from '../index/segment.js';
 import type { TermRange } from './resolve-words.js';
-import type { QueryWord } from './search-query.js';
 
 const ADJACENT_BONUS = 6_000;
 
@@ -65,24 +64,22 @@ function byRarity(
   return [...words].sort((one, other) => (costs.get(one) ?? 0) - (costs.get(other) ?? 0));
 }
 
-/** Scores a product higher when words stand beside each other in its name as they do in the query. */
+/** Of a mistyped word many terms may be an answer; a phrase is looked for with the first of them. */
+const MAX_PHRASE_RANGES = 6;
+
+/** Scores a product higher when what answers words stands side by side in its name as they do in the query. */
 export class PhraseBonus {
-  /** First and last term that begin with each word. */
-  private readonly spans: readonly (readonly [number, number])[];
+  private readonly words: readonly (readonly TermRange[])[];
 
   constructor(
     private readonly live: LiveSegment,
-    words: readonly QueryWord[],
+    words: readonly (readonly TermRange[])[],
   ) {
-    const { terms } = live.segment;
-    this.spans = words.map(({ forms: [text = ''] }) => {
-      const from = terms.lowerBound(text);
-      return [from, terms.prefixEnd(text, from)];
-    });
+    this.words = words.map((ranges) => ranges.slice(0, MAX_PHRASE_RANGES));
   }
 
   of(product: number): number {
-    if (this.spans.length < 2) return 0;
+    if (this.words.length < 2) return 0;
     const { offsets, items } = this.live.segment.names;
     const end = offsets[product + 1] as number;
     let best = 0;
@@ -98,11 +95,15 @@ export class PhraseBonus {
   }
 
   private isPair(term: number, next: number): boolean {
-    for (let word = 0; word + 1 < this.spans.length; word += 1) {
-      const [from, to] = this.spans[word] as readonly [number, number];
-      if (term < from || term >= to) continue;
-      const [nextFrom, nextTo] = this.spans[word + 1] as readonly [number, number];
-      if (next >= nextFrom && next < nextTo) return true;
+    for (let word = 0; word + 1 < this.words.length; word += 1) {
+      if (this.answers(term, word) && this.answers(next, word + 1)) return true;
+    }
+    return false;
+  }
+
+  private answers(term: number, word: number): boolean {
+    for (const { from, to } of this.words[word] as readonly TermRange[]) {
+      if (term >= from && term < to) return true;
     }
     return false;
   }

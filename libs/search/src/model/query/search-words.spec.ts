@@ -142,6 +142,9 @@ describe('words that are searched for', () => {
     const products = [named(0, 'pad brake for the'), named(1, 'the brake pad for')];
     expect(found(products, 'brake pad')).toEqual([1, 0]);
     expect(found(products, 'pad brake')).toEqual([0, 1]);
+    expect(found(products, 'brkae pad')).toEqual([1, 0]);
+    const newer = [named(0, 'the brake pad for'), named(1, 'pad brake for the')];
+    expect(found(newer, 'brkae pad')).toEqual([0, 1]);
   });
 
   it('rank what can be had first, and what is newer of two that are the same', () => {

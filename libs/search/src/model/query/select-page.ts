@@ -23,7 +23,7 @@ export function selectPage(
   const order = sortOrderOf(live.segment, page, selection.currency);
   const placed =
     order === undefined
-      ? bestOf(live, touched, filter, selection, page)
+      ? bestOf(live, touched, filter, words, page)
       : walk(live, words.length, filter, order, page.limit);
   forgetMatches(live, touched);
   return placed;
@@ -52,10 +52,9 @@ function bestOf(
   live: LiveSegment,
   touchedCount: number,
   filter: SegmentFilter,
-  selection: SearchSelection,
+  words: readonly (readonly TermRange[])[],
   { limit, after }: SearchPage,
 ): Placed[] {
-  const { words } = selection;
   const { answered, touched, segment } = live;
   const phrases = new PhraseBonus(live, words);
   const below = typeof after?.value === 'number' ? after.value : Infinity;

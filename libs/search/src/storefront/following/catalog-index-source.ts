@@ -4,8 +4,8 @@ import { SqlReader } from '#libs/database';
 import { BestAvailabilityViewRepository } from '#libs/inventory';
 import { OfferedPriceViewRepository } from '#libs/pricing';
 import { StoreLookup } from '#libs/stores';
-import type { IndexedProduct, SearchedText } from '../../model/index/indexed-product.js';
-import { plainText } from '../../model/text/plain-text.js';
+import type { IndexedProduct } from '../../model/index/indexed-product.js';
+import { searchedTexts } from '../../model/index/searched-texts.js';
 import type { IndexSource, SourceStore } from './index-source.js';
 
 const STORES_PER_PAGE = 100;
@@ -53,7 +53,7 @@ export class CatalogIndexSource implements IndexSource {
     return products.map((product, index) => ({
       id: product.id,
       names: namesOf(store, product),
-      texts: textsOf(product),
+      texts: searchedTexts(product),
       brand: product.brand,
       categoryId: product.categoryId,
       attributes: product.attributes,
@@ -72,24 +72,4 @@ function namesOf(
   return Object.fromEntries(
     locales.map((locale) => [locale, (texts[locale] ?? texts[defaultLocale])?.name ?? slug]),
   );
-}
-
-function textsOf({ texts, brand, attributes, variants }: PublishedProduct): SearchedText[] {
-  const searched: SearchedText[] = [];
-  const add = (field: SearchedText['field'], text: string | null): void => {
-    if (text !== null && text !== '') searched.push({ field, text });
-  };
-  for (const { name, seoTitle, descriptionHtml } of Object.values(texts)) {
-    add('name', name);
-    add('title', seoTitle);
-    add('description', plainText(descriptionHtml));
-  }
-  add('brand', brand);
-  for (const { value } of attributes) add('attribute', value);
-  for (const { sku, barcode, optionValues } of variants) {
-    add('code', sku);
-    add('code', barcode);
-    for (const value of optionValues) add('option', value);
-  }
-  return searched;
 }
