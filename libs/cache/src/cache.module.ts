@@ -10,8 +10,8 @@ import { InstallationReader, InvalidationLog, PrimaryReader, UnitOfWork } from '
 import { systemClock } from '#libs/kernel';
 import { HealthRegistry, Logger, Metrics } from '#libs/observability';
 import { RedisConnections, RedisNames } from '#libs/redis';
+import { CacheHealth } from './cache-health.js';
 import { CacheStatus } from './cache-status.js';
-import { cacheErrors } from './cache.errors.js';
 import { cacheMetrics } from './cache.metrics.js';
 import { CoherentCache } from './coherent-cache.js';
 import { composeCache, type ComposedCache } from './compose-cache.js';
@@ -119,6 +119,11 @@ const COMPOSED: PortToken<ComposedCache> = Symbol('ComposedCache');
     provide(FleetCoherence, [COMPOSED], ({ fleet }) => fleet),
     provide(CacheStatus, [COMPOSED], ({ status }) => status),
     provide(
+      CacheHealth,
+      [CacheStatus, CacheConfig, HealthRegistry, Metrics],
+      (status, config, health, metrics) => new CacheHealth(status, config, health, metrics),
+    ),
+    provide(
       OutputCache,
       [CoherentCache, TurnClock],
       (cache, clock) => new OutputCache(cache, clock),
@@ -135,29 +140,14 @@ const COMPOSED: PortToken<ComposedCache> = Symbol('ComposedCache');
 })
 export class CacheModule implements OnModuleInit, BeforeApplicationShutdown, OnApplicationShutdown {
   constructor(
+    private readonly health: CacheHealth,
     private readonly fleet: FleetCoherence,
-    private readonly status: CacheStatus,
     private readonly primaryWatch: PrimaryWatch,
     private readonly sharedStore: RedisSharedStore,
-    private readonly metrics: Metrics,
-    private readonly health: HealthRegistry,
-    private readonly config: CacheConfig,
   ) {}
 
   onModuleInit(): void {
-    this.status.reportTo(this.metrics);
-    // While the database is away for a shorter time, the replica still serves what it holds.
-    this.health.requireReady('database', () => {
-      const { leaseAgeMs } = this.status.snapshot();
-      const isUsable = leaseAgeMs !== undefined && leaseAgeMs < this.config.maxStaleMs;
-      return isUsable ? Promise.resolve() : Promise.reject(cacheErrors.followTimeout());
-    });
-    this.health.watch('backplane', () => {
-      const { backplane } = this.status.snapshot();
-      return backplane === 'connected'
-        ? { isDegraded: false }
-        : { isDegraded: true, reason: backplane };
-    });
+    this.health.start();
     this.fleet.start();
     this.primaryWatch.start();
   }

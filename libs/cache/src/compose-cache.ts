@@ -12,7 +12,8 @@ import { Publisher } from './core/publishing/publisher.js';
 import type { WriteScope } from './core/reading/reader-environment.js';
 import type { Scheduler } from './core/time/scheduler.js';
 import { TurnClock } from './core/time/turn-clock.js';
-import { FleetCoherence, type FleetCounters } from './fleet-coherence.js';
+import { FleetCoherence } from './fleet-coherence.js';
+import { FleetReport, type FleetCounters } from './fleet-report.js';
 
 /** What the cache of a process needs of the world around it. */
 export interface CachePorts {
@@ -67,7 +68,8 @@ export function composeCache(ports: CachePorts, tuning: CacheTuning): ComposedCa
     random,
   });
   const publisher = new Publisher(backplane, ports.replicaId, seal);
-  const fleet = new FleetCoherence(seal, writes, follower, publisher, backplane, logger, counters);
+  const report = new FleetReport(logger, counters);
+  const fleet = new FleetCoherence(seal, writes, follower, publisher, backplane, report);
   const status = new CacheStatus(cache, coherence, follower, publisher, backplane, clock);
   return { clock, coherence, follower, cache, fleet, status };
 }

@@ -1,18 +1,10 @@
 import type { Commit, UnitOfWork } from '#libs/database';
-import type { Logger } from '#libs/observability';
 import type { Backplane, BackplaneState } from './core/publishing/backplane.js';
 import type { Follower } from './core/following/follower.js';
 import type { Publisher } from './core/publishing/publisher.js';
 import type { AnnouncementSeal } from './core/publishing/announcement-seal.js';
 import { decodeMessage } from './core/publishing/wire.js';
-
-/** What is counted of the fast path. */
-export interface FleetCounters {
-  readonly received: { inc(): void };
-  readonly unknownMessages: { inc(): void };
-  readonly ignoredMessages: { inc(labels: { readonly reason: string }): void };
-  readonly backplaneSilences: { inc(): void };
-}
+import type { FleetReport } from './fleet-report.js';
 
 /**
  * Joins the two paths: what commits here is applied here at once and announced; what others announce
@@ -28,8 +20,7 @@ export class FleetCoherence {
     private readonly follower: Follower,
     private readonly publisher: Publisher,
     private readonly backplane: Backplane,
-    private readonly logger: Pick<Logger, 'info' | 'warn'>,
-    private readonly metrics: FleetCounters,
+    private readonly report: FleetReport,
   ) {}
 
   start(): void {
@@ -60,22 +51,16 @@ export class FleetCoherence {
     if (opened.kind === 'own') return;
     const message = opened.kind === 'message' ? decodeMessage(opened.body) : undefined;
     if (message !== undefined) {
-      this.metrics.received.inc();
+      this.report.received();
       this.follower.received(message);
     } else if (opened.kind === 'message' || opened.kind === 'unknown version') {
-      this.metrics.unknownMessages.inc();
-      this.logger.warn({}, 'a backplane message of another version: the cache is cleared');
+      this.report.otherVersion();
       this.follower.lost();
-    } else this.metrics.ignoredMessages.inc({ reason: opened.kind });
+    } else this.report.ignored(opened.kind);
   }
 
   private backplaneChanged(state: BackplaneState): void {
-    if (state === 'silent') this.metrics.backplaneSilences.inc();
-    if (state === 'connected') {
-      this.logger.info({}, 'the backplane is connected');
-      this.follower.nudge();
-    } else {
-      this.logger.warn({ state }, 'the backplane is not heard; the log is followed instead');
-    }
+    this.report.backplane(state);
+    if (state === 'connected') this.follower.nudge();
   }
 }
