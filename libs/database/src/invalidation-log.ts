@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { PRUNE_BATCH } from './delete-batch.js';
 import { sql } from './sql.js';
+import type { SqlQueries } from './sql-queries.js';
 import type { SqlReader } from './sql-reader.js';
 import type { Transaction } from './transaction.js';
 import type { UnitOfWork } from './unit-of-work.js';
@@ -58,8 +59,15 @@ export class InvalidationLog {
     return { records, ...(await this.bounds()) };
   }
 
-  /** What committed after `position`, at most `limit` rows, as a unit of work sees it. */
-  async readWithin(tx: Transaction, position: number, limit: number): Promise<LogRecord[]> {
+  /**
+   * What committed after `position`, at most `limit` rows, as a unit of work sees it, and how far the
+   * log was pruned when that is past `position`; 0 otherwise.
+   */
+  async readWithin(
+    tx: Transaction,
+    position: number,
+    limit: number,
+  ): Promise<Pick<LogExcerpt, 'records' | 'prunedTo'>> {
     const rows = await tx.query<LogRow>(
       sql`
         SELECT position, tags_json, committed_at
@@ -68,15 +76,20 @@ export class InvalidationLog {
         ORDER BY position
         ${sql.limit(limit)}`,
     );
-    return rows.map(recordOf);
+    const records = rows.map(recordOf);
+    const [first] = records;
+    // The newest row is never pruned: without a gap in front, or without rows, nothing is missing.
+    if (first === undefined || first.position === position + 1) return { records, prunedTo: 0 };
+    const prunedTo = (await this.bounds(tx)).prunedTo;
+    return { records, prunedTo: prunedTo > position ? prunedTo : 0 };
   }
 
   /**
    * How far the log was pruned, and its highest position. Does not wait for pruning under way: until
    * that commits nothing is gone, and 0 says so; the newest row, which is never pruned, is there.
    */
-  async bounds(): Promise<{ prunedTo: number; last: number }> {
-    const rows = await this.reader.query<{ pruned_to: number | null; last: number | null }>(
+  async bounds(queries: SqlQueries = this.reader): Promise<{ prunedTo: number; last: number }> {
+    const rows = await queries.query<{ pruned_to: number | null; last: number | null }>(
       sql`
         SELECT (SELECT position FROM invalidation_log_floor${COMMITTED_ONLY} WHERE id = 1) AS pruned_to,
           (SELECT MAX(position) FROM invalidation_log${COMMITTED_ONLY}) AS last`,

@@ -287,6 +287,12 @@ describeOnEachDatabase('UnitOfWork', (open) => {
     expect((await database.log.readAfter(0, 10)).records).toMatchObject([
       { position: last, tags: ['c'] },
     ]);
+    const within = (position: number) =>
+      database.unitOfWork.run((tx) => database.log.readWithin(tx, position, 10));
+    const records = [expect.objectContaining({ position: last })];
+    expect(await within(last - 2)).toEqual({ records, prunedTo: last - 1 });
+    expect(await within(last - 1)).toEqual({ records, prunedTo: 0 });
+    expect(await within(last)).toEqual({ records: [], prunedTo: 0 });
   });
 });
 

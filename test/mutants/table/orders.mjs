@@ -10,8 +10,28 @@ const idempotent = 'libs/database/src/idempotency/idempotent-unit-of-work.ts';
 const idempotentSpec = 'libs/database/src/idempotency/idempotent-unit-of-work.int-spec.ts';
 const placing = 'libs/orders/src/storefront/order-placing.ts';
 
+const readPlan = 'libs/cache/src/core/reading/read-plan.ts';
+const readPlanSpec = 'libs/cache/src/core/reading/read-plan.spec.ts';
+const log = 'libs/database/src/invalidation-log.ts';
+const logSpec = 'libs/database/src/unit-of-work.int-spec.ts';
+
 /** @type {import('../lib/mutant-table.mjs').Mutant[]} */
 export const mutants = [
+  {
+    name: 'cache: a plan does not know what was applied above a hole',
+    promise: 'concernsPlan: a transaction that rolled back refuses no checkout behind it',
+    file: readPlan,
+    replace: [[' || plan.knownAbove.has(position)', '']],
+    suites: [readPlanSpec],
+    isQuick: true,
+  },
+  {
+    name: 'database: a plan older than the log finds nothing that concerns it',
+    promise: 'readWithin: tells that the log was pruned past a position',
+    file: log,
+    replace: [['prunedTo: prunedTo > position ? prunedTo : 0', 'prunedTo: 0']],
+    suites: [logSpec],
+  },
   {
     name: 'kernel: what is left of an allocation is lost',
     promise: 'allocate: the parts add up to the amount exactly',

@@ -96,9 +96,11 @@ describeOnEachDatabase('the group of a buyer', (open) => {
 
   it('is part of what a checkout is planned from', async () => {
     const plan = await planFromCache(
-      () => 0,
+      () => ({ upTo: 0, above: new Set() }),
       () => outcomeFor(customerId),
     );
-    expect(concernsPlan(plan, [customersTags.customer(customerId)])).toBe(true);
+    expect(concernsPlan(plan, { position: 1, tags: [customersTags.customer(customerId)] })).toBe(
+      true,
+    );
   });
 });

@@ -49,7 +49,7 @@ export class Checkout {
         if (earlier !== undefined) return earlier;
         if (cart.state === 'ordered') throw cartsErrors.cartOrdered();
         const plan = await planFromCache(
-          () => this.follower.watermark,
+          () => this.follower.applied,
           () => this.planning.plan(cart, expectedTotal, now),
         );
         try {

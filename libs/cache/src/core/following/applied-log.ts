@@ -3,7 +3,7 @@ import { AnnouncedPositions } from './announced-positions.js';
 import type { Coherence } from './coherence.js';
 import { CopyLag } from './copy-lag.js';
 import type { LogSource } from './log-source.js';
-import { PositionLedger } from './position-ledger.js';
+import { PositionLedger, type AppliedPositions } from './position-ledger.js';
 import type { TurnClock } from '../time/turn-clock.js';
 import type { Invalidation } from '../publishing/wire.js';
 
@@ -46,6 +46,11 @@ export class AppliedLog {
   /** Everything up to here is applied. */
   get watermark(): number {
     return this.ledger.watermark;
+  }
+
+  /** All that is applied, holes or not. */
+  get applied(): AppliedPositions {
+    return this.ledger.applied;
   }
 
   /** Committed positions the last pass saw that are still not contiguous. */

@@ -1,5 +1,6 @@
 import { cacheErrors } from '../../cache.errors.js';
 import { AppliedLog } from './applied-log.js';
+import type { AppliedPositions } from './position-ledger.js';
 import { afterAwake } from '../time/awake-timeout.js';
 import type { Coherence } from './coherence.js';
 import { deferred } from '#libs/kernel';
@@ -66,6 +67,11 @@ export class Follower {
   /** Everything up to here is applied. */
   get watermark(): number {
     return this.log.watermark;
+  }
+
+  /** All that is applied now, holes or not. */
+  get applied(): AppliedPositions {
+    return this.log.applied;
   }
 
   /** Committed positions the last follow saw that are still not contiguous. */

@@ -1,3 +1,11 @@
+/** Positions of the log that a replica had accounted for at a moment. */
+export interface AppliedPositions {
+  /** All up to here ... */
+  readonly upTo: number;
+  /** ... and these, above a hole. */
+  readonly above: ReadonlySet<number>;
+}
+
 interface Sighting {
   /** The log showed positions up to here ... */
   readonly highest: number;
@@ -25,6 +33,10 @@ export class PositionLedger {
 
   get watermark(): number {
     return this.mark;
+  }
+
+  get applied(): AppliedPositions {
+    return { upTo: this.mark, above: new Set(this.above) };
   }
 
   /** Positions applied above the watermark; more than 0 means there is a hole. */
