@@ -3,6 +3,7 @@ import { Checker } from './checker/checker.js';
 import type { Violation } from './checker/violation.js';
 import { Faults } from './chaos/faults.js';
 import { drawProfile, UNCROWDED_LOADS, type Profile } from './chaos/profile.js';
+import { Shoppers } from './chaos/shoppers.js';
 import { Workload } from './chaos/workload.js';
 import { Random } from './engine/random.js';
 import { TimedAgenda } from './engine/timed-agenda.js';
@@ -26,6 +27,7 @@ export interface SimulationResult {
   readonly events: number;
   readonly answers: number;
   readonly staleAnswers: number;
+  readonly orders: number;
 }
 
 const SLICE_MS = 500;
@@ -41,9 +43,11 @@ export async function simulate(options: SimulationOptions): Promise<SimulationRe
   const checker = new Checker(agenda, defaultSettings, profile.maxLoads < UNCROWDED_LOADS);
   const fleet = new Fleet(agenda, random, profile, settings, checker);
   const workload = new Workload(fleet);
+  const shoppers = new Shoppers(fleet);
   const faults = new Faults(fleet);
   faults.onRestored = () => workload.forgetPositions();
   workload.start();
+  shoppers.start();
   faults.start();
   const result = (): SimulationResult => ({
     seed: options.seed,
@@ -53,13 +57,17 @@ export async function simulate(options: SimulationOptions): Promise<SimulationRe
     events: agenda.step,
     answers: checker.answers,
     staleAnswers: checker.staleAnswers,
+    orders: checker.orders.placed,
   });
   for (let atMs = SLICE_MS; atMs < profile.durationMs; atMs += SLICE_MS) {
     await agenda.runUntil(atMs);
+    await checker.orders.finish();
     if (checker.violations.length > 0) return result();
   }
   workload.end();
+  shoppers.end();
   faults.end();
   await new Convergence(agenda, fleet, checker).verify();
+  await checker.orders.finish();
   return result();
 }

@@ -25,15 +25,17 @@ describe('the simulated fleet', () => {
   it(
     'asks and answers a lot, also in trouble',
     async () => {
-      let [answers, stale] = [0, 0];
+      let [answers, stale, orders] = [0, 0, 0];
       for (let seed = 1; seed <= 20; seed += 1) {
         const run = await simulate({ seed });
         expect(run.violations).toEqual([]);
         answers += run.answers;
         stale += run.staleAnswers;
+        orders += run.orders;
       }
       expect(answers).toBeGreaterThan(1_000);
       expect(stale).toBeGreaterThan(20);
+      expect(orders).toBeGreaterThan(20);
     },
     LIMIT_MS,
   );

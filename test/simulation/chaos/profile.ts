@@ -29,6 +29,8 @@ export interface Profile {
   readonly writeEveryMs: number;
   /** From one order to refresh to the next. */
   readonly orderEveryMs: number;
+  /** From one shopper to the next; undefined: nobody buys anything. */
+  readonly shopperEveryMs: number | undefined;
   readonly rollbackRate: number;
   /** Share of commits whose process never learns of them. */
   readonly lostCommitRate: number;
@@ -63,6 +65,7 @@ export function drawProfile(random: Random): Profile {
     readEveryMs: random.skewed(40, 400),
     writeEveryMs: random.skewed(60, 2_000),
     orderEveryMs: random.skewed(200, 3_000),
+    shopperEveryMs: random.chance(0.35) ? random.skewed(100, 1_500) : undefined,
     rollbackRate: rate(0.5, 0.5),
     lostCommitRate: rate(0.4, 0.4),
     longTransactionRate: rate(0.5, 0.5),

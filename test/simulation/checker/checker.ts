@@ -3,6 +3,7 @@ import type { Settings } from '../world/settings.js';
 import type { RowName } from '../world/settings.js';
 import type { Answer, Part } from '../world/simulated-readers.js';
 import { LoadWatch } from './load-watch.js';
+import { OrderChecker } from './order-checker.js';
 import type { ReplicaView } from './replica-view.js';
 import type { Rule, Violation } from './violation.js';
 
@@ -32,6 +33,7 @@ const TROUBLE_MEMORY_MS = 2_000;
 export class Checker {
   readonly violations: Violation[] = [];
   readonly loads: LoadWatch;
+  readonly orders: OrderChecker;
   answers = 0;
   staleAnswers = 0;
 
@@ -40,6 +42,7 @@ export class Checker {
     private readonly settings: Settings,
     isQueueing = false,
   ) {
+    this.orders = new OrderChecker((rule, detail) => this.report(rule, detail));
     this.loads = new LoadWatch((rule, detail) => this.report(rule, detail), isQueueing);
   }
 

@@ -1,4 +1,4 @@
-/** The promises of DESIGN section 3, as the checker names them. */
+/** The promises of the cache (C) and of the shop (S), as the checker names them. */
 export type Rule =
   | 'C2 bounded staleness'
   | 'C2 degraded serving'
@@ -8,6 +8,8 @@ export type Rule =
   | 'C6 silence is noticed'
   | 'C7 no garbage'
   | 'C8 only changes travel'
+  | 'S3 an order is what the database says'
+  | 'S4 one order for a cart'
   | 'convergence'
   | 'verification'
   | 'availability';

@@ -1,3 +1,4 @@
+import { checkoutMutants } from './checkout-mutants.js';
 import { fleetMutants } from './fleet-mutants.js';
 import { loadMutants } from './load-mutants.js';
 import { logMutants } from './log-mutants.js';
@@ -9,4 +10,5 @@ export const allMutants: readonly Mutant[] = [
   ...refreshMutants,
   ...logMutants,
   ...fleetMutants,
+  ...checkoutMutants,
 ];

@@ -34,5 +34,6 @@ function provoke(profile: Profile, { faults = [], profile: overrides }: Mutant):
   for (const fault of faults) {
     provoked.set(fault, Math.min(FAULT_EVERY_MS, provoked.get(fault) ?? Infinity));
   }
-  return { ...profile, ...overrides, faults: provoked };
+  // Shoppers notice a lot; a rule of the cache has to be kept by those who look after it.
+  return { ...profile, shopperEveryMs: undefined, ...overrides, faults: provoked };
 }

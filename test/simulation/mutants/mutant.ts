@@ -1,4 +1,5 @@
 import type { Fault, Profile } from '../chaos/profile.js';
+import type { Rule } from '../checker/violation.js';
 import type { RedisHabits } from '../world/simulated-redis.js';
 import type { Settings } from '../world/settings.js';
 
@@ -11,6 +12,8 @@ export interface Mutant {
   /** Without these it may take long until it matters. */
   readonly faults?: readonly Fault[];
   readonly profile?: Partial<Profile>;
+  /** The rules that speak of what was taken away; undefined: whichever objects. */
+  readonly caughtBy?: readonly Rule[];
 }
 
 /** Everything is left to the log. */

@@ -18,11 +18,13 @@ describe('the checker catches', () => {
   it.each(allMutants.map((mutant) => [mutant.name, mutant] as const))(
     '%s',
     async (name, mutant) => {
+      const { caughtBy } = mutant;
       const { seed, violation } = await hunt(mutant, MAX_SEEDS);
       table.push(
         `  ${name.padEnd(66)} ${String(seed ?? 'none').padStart(5)}  ${violation?.rule ?? ''}`,
       );
       expect(seed).toBeDefined();
+      if (caughtBy !== undefined) expect(caughtBy).toContain(violation?.rule);
     },
     LIMIT_MS,
   );

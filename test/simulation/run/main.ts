@@ -39,12 +39,13 @@ async function lastLines(seed: number): Promise<readonly string[]> {
 async function runMany(from: number, count: number): Promise<void> {
   const startedAt = performance.now();
   const failed: number[] = [];
-  let [runs, events, answers] = [0, 0, 0];
+  let [runs, events, answers, orders] = [0, 0, 0, 0];
   for (let seed = from; seed < from + count && failed.length < MAX_FAILURES; seed += 1) {
     const run = await simulate({ seed });
     runs += 1;
     events += run.events;
     answers += run.answers;
+    orders += run.orders;
     const first = run.violations[0];
     if (first !== undefined) {
       failed.push(seed);
@@ -54,7 +55,7 @@ async function runMany(from: number, count: number): Promise<void> {
   }
   const seconds = (performance.now() - startedAt) / 1_000;
   print(
-    `${runs} seeds from ${from}: ${failed.length} failed, ${answers} answers checked in ${events} events, ${seconds.toFixed(1)} s`,
+    `${runs} seeds from ${from}: ${failed.length} failed, ${answers} answers and ${orders} orders checked in ${events} events, ${seconds.toFixed(1)} s`,
   );
   if (failed[0] === undefined) return;
   process.exitCode = 1;

@@ -5,6 +5,7 @@ import { ReplicaView } from '../checker/replica-view.js';
 import { Lane, type Agenda } from '../engine/agenda.js';
 import type { Random } from '../engine/random.js';
 import type { Profile } from '../chaos/profile.js';
+import { shopFront, type ShopFront } from '../shop/shop-front.js';
 import type { CommittedState, LogRow } from './committed-state.js';
 import { LaggingCopy } from './lagging-copy.js';
 import { LaneClock, LaneScheduler } from './lane-time.js';
@@ -32,6 +33,7 @@ export interface Place {
   subscriber: SimulatedSubscriber;
   publisher: SimulatedPublisher;
   isLoaderBroken: boolean;
+  shop: ShopFront;
 }
 
 /** Several replicas, the database (with a copy in another site, if there is one), and Redis. */
@@ -97,7 +99,7 @@ export class Fleet {
       clock: new LaneClock(agenda, 0),
       scheduler: new LaneScheduler(agenda, lane),
     });
-    const place: Place = {
+    const place: Omit<Place, 'shop'> = {
       name,
       isOnCopy,
       weather,
@@ -148,7 +150,18 @@ export class Fleet {
     subscriber.on('message', (channel: string, text: string) => {
       if (channel === CHANNEL) this.heard(view, text);
     });
-    return place;
+    const shop = shopFront(
+      {
+        agenda,
+        sql: this.sql,
+        access,
+        maxTransactionMs: settings.maxTransactionMs,
+        onPlaced: (written) => checker.orders.placing(this.sql.shop, written),
+      },
+      place.replica.readers,
+      place.replica.follower,
+    );
+    return Object.assign(place, { shop });
   }
 
   private heard(view: ReplicaView, text: string): void {

@@ -101,7 +101,7 @@ export function createReaders(cache: CoherentCache, source: ReaderSource): Simul
       const first = await readRow(source, row);
       context.tag(tagOf(row));
       if (first === undefined) return undefined;
-      const next = ROWS[(ROWS.indexOf(row) + first.revision + 1) % ROWS.length] ?? row;
+      const next = rowNamedBy(first);
       const second = await readRow(source, next);
       context.tag(tagOf(next));
       return answerOf([first, second]);
@@ -120,6 +120,11 @@ export function createReaders(cache: CoherentCache, source: ReaderSource): Simul
     }),
   });
   return { known, batched, late, built };
+}
+
+/** A row says in its content which other one belongs to it. */
+export function rowNamedBy({ row, revision }: Omit<Part, 'step'>): RowName {
+  return ROWS[(ROWS.indexOf(row) + revision + 1) % ROWS.length] ?? row;
 }
 
 async function readRow(source: ReaderSource, row: RowName): Promise<Part | undefined> {

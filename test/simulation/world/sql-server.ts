@@ -1,4 +1,5 @@
 import type { Agenda } from '../engine/agenda.js';
+import { ShopTables, type ShopContent } from '../shop/shop-tables.js';
 import { CommittedState, type Backup, type CommittedTransaction } from './committed-state.js';
 import type { RowName } from './settings.js';
 
@@ -19,9 +20,11 @@ export class SqlServer {
   readonly state: CommittedState;
   private readonly open = new Set<OpenTransaction>();
   private readonly listeners: CommitListener[] = [];
+  private commits = 0;
   private lastPosition = 0;
   private lastRevision = 0;
-  private backupTaken: { content: Backup; lastPosition: number } | undefined;
+  readonly shop = new ShopTables();
+  private backupTaken: { content: Backup; shop: ShopContent; lastPosition: number } | undefined;
 
   constructor(agenda: Agenda) {
     this.state = new CommittedState(agenda);
@@ -51,9 +54,15 @@ export class SqlServer {
   commit(transaction: OpenTransaction, committed: CommittedTransaction): boolean {
     if (transaction.isOver) return false;
     this.end(transaction);
+    this.commits += 1;
     this.state.commit(committed);
     for (const listener of this.listeners) listener(committed);
     return true;
+  }
+
+  /** Grows with everything that may overtake an order of the cart. */
+  changesFor(cartId: string): number {
+    return this.commits + (this.shop.carts.get(cartId)?.version ?? 0);
   }
 
   rollBack(transaction: OpenTransaction): void {
@@ -65,7 +74,11 @@ export class SqlServer {
   }
 
   takeBackup(): void {
-    this.backupTaken = { content: this.state.backup(), lastPosition: this.lastPosition };
+    this.backupTaken = {
+      content: this.state.backup(),
+      shop: this.shop.backup(),
+      lastPosition: this.lastPosition,
+    };
   }
 
   /**
@@ -76,6 +89,7 @@ export class SqlServer {
     if (this.backupTaken === undefined) return false;
     for (const transaction of this.open) this.end(transaction);
     this.state.restore(this.backupTaken.content);
+    this.shop.restore(this.backupTaken.shop);
     this.lastPosition = this.backupTaken.lastPosition;
     this.voidEverything(committedAt);
     return true;
