@@ -17,6 +17,7 @@ const platformOrder = [
   'jobs',
   'fleet',
   'push',
+  'limits',
   'http',
   'slice',
 ];

@@ -17,6 +17,8 @@ import { checkout, createWare, fillCart, openShop } from '../support/shop-client
 import { ifMatch } from '../support/staff-accounts.js';
 
 const STORE = 'shop';
+/** Carts a minute, for clients whose address a proxy names; the others here are exempt. */
+const BOT_QUOTA = 30;
 
 describe('customers, over several replicas', () => {
   let fleet: RunningFleet;
@@ -26,7 +28,8 @@ describe('customers, over several replicas', () => {
   let count = 0;
 
   beforeAll(async () => {
-    fleet = await startFleet({ commerce: 2, authoring: 1 });
+    const env = { TRUSTED_PROXIES: '127.0.0.1', LIMIT_CARTS: String(BOT_QUOTA) };
+    fleet = await startFleet({ commerce: 2, authoring: 1, env });
     staff = await ReplicaClient.signIn(fleet.authoring[0]!.url, fleet.staff);
     shops = fleet.commerce.map(({ url }) => new ReplicaClient(url));
     database = await DatabaseView.open(fleet.databaseUrl);
@@ -320,5 +323,32 @@ describe('customers, over several replicas', () => {
     expect(text).not.toContain(PASSWORD);
     expect(text).not.toMatch(/ls[vrs]_/);
     expect(JSON.stringify([stored['job'], stored['audit_log']])).not.toContain(account.email);
+  });
+
+  it('refuses a bot that begins carts without end, at all replicas, and nobody else', async () => {
+    const beganMs = performance.now();
+    const cartFor = (address: string, index: number) =>
+      shop(index).call('POST', `/stores/${STORE}/carts`, {
+        body: {},
+        headers: { 'x-forwarded-for': address },
+      });
+    const rounds = 10;
+    const bot: number[] = [];
+    const shoppers: number[] = [];
+    for (let round = 0; round < rounds; round += 1) {
+      const [shopper, ...botAnswers] = await Promise.all([
+        cartFor(`198.51.100.${round}`, round),
+        ...Array.from({ length: 20 }, (_unused, index) => cartFor('192.0.2.66', index)),
+      ]);
+      shoppers.push(shopper.status);
+      bot.push(...botAnswers.map(({ status }) => status));
+    }
+    const leaked = Math.ceil(((performance.now() - beganMs) / 60_000) * BOT_QUOTA);
+    expect(shoppers).toEqual(Array.from({ length: rounds }, () => 201));
+    // A burst faster than the replicas tell each other takes a quota from each; never more.
+    const begun = bot.filter((status) => status === 201).length;
+    expect(begun).toBeGreaterThanOrEqual(BOT_QUOTA);
+    expect(begun).toBeLessThanOrEqual(2 * BOT_QUOTA + leaked);
+    expect(new Set(bot)).toEqual(new Set([201, 429]));
   });
 });

@@ -4,10 +4,12 @@ import { DatabaseModule } from '#libs/database';
 import { FleetModule, refreshCacheJob } from '#libs/fleet';
 import { CoherentHttpModule, HttpModule } from '#libs/http';
 import { JobsModule } from '#libs/jobs';
+import { LimitsModule } from '#libs/limits';
 import { ObservabilityModule } from '#libs/observability';
 import { RedisModule } from '#libs/redis';
 import { composeSlices } from '#libs/slice';
 import * as areas from './areas.js';
+import { limitOf } from './limit-of.js';
 import * as slices from './slices.js';
 
 /** What the slices bring to the storefront. */
@@ -20,6 +22,7 @@ const platform = [
   CacheModule,
   FleetModule,
   JobsModule.forRoot({ contracts: [...composition.jobs, refreshCacheJob] }),
+  LimitsModule.forRoutes(limitOf),
   HttpModule,
   CoherentHttpModule,
 ];

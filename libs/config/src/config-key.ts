@@ -8,6 +8,7 @@ export const CONFIG_SECTIONS = [
   'cache',
   'jobs',
   'push',
+  'limits',
   'scaling',
   'mail',
   'payments',

@@ -3,6 +3,7 @@ import { cacheKeys } from './keys/cache-keys.js';
 import { databaseKeys } from './keys/database-keys.js';
 import { httpKeys } from './keys/http-keys.js';
 import { jobsKeys } from './keys/jobs-keys.js';
+import { limitsKeys } from './keys/limits-keys.js';
 import { mailKeys } from './keys/mail-keys.js';
 import { paymentsKeys } from './keys/payments-keys.js';
 import { pushKeys } from './keys/push-keys.js';
@@ -22,6 +23,7 @@ export const configTable = {
   ...cacheKeys,
   ...jobsKeys,
   ...pushKeys,
+  ...limitsKeys,
   ...mailKeys,
   ...scalingKeys,
   ...paymentsKeys,

@@ -15,6 +15,7 @@ export {
   DatabaseConfig,
   HttpConfig,
   JobsConfig,
+  LimitsConfig,
   MailConfig,
   PaymentsConfig,
   PushConfig,
@@ -22,6 +23,7 @@ export {
   RuntimeConfig,
   ScalingConfig,
   type CardAccount,
+  type LimitName,
   type LogLevel,
   type Role,
 } from './sections.js';

@@ -10,6 +10,7 @@ import {
   DatabaseConfig,
   HttpConfig,
   JobsConfig,
+  LimitsConfig,
   MailConfig,
   PaymentsConfig,
   PushConfig,
@@ -38,6 +39,7 @@ export interface Config {
   readonly cache: CacheConfig;
   readonly jobs: JobsConfig;
   readonly push: PushConfig;
+  readonly limits: LimitsConfig;
   readonly scaling: ScalingConfig;
   readonly mail: MailConfig;
   readonly payments: PaymentsConfig;
@@ -83,6 +85,7 @@ export function loadConfig(
     cache: new CacheConfig(checked),
     jobs: new JobsConfig(role, checked),
     push: new PushConfig(checked),
+    limits: new LimitsConfig(checked),
     scaling: new ScalingConfig(checked),
     mail: new MailConfig(checked),
     payments: new PaymentsConfig(checked),

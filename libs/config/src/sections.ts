@@ -11,6 +11,9 @@ export type Role = 'commerce' | 'authoring';
 
 export type LogLevel = ConfigValues['LOG_LEVEL'];
 
+/** The kinds of requests that are limited apart from each other. */
+export type LimitName = 'reads' | 'search' | 'carts' | 'checkout' | 'sign-in' | 'account';
+
 /** The process itself. */
 export class RuntimeConfig {
   readonly logLevel: LogLevel;
@@ -145,6 +148,25 @@ export class PushConfig {
 
   constructor(values: ConfigValues) {
     this.adapter = values.PUSH_ADAPTER;
+  }
+}
+
+/** Requests per client and minute, of each kind; 0 means that they are not limited. */
+export class LimitsConfig {
+  readonly perMinute: Readonly<Record<LimitName, number>>;
+  /** IP addresses and ranges. */
+  readonly exempt: readonly string[];
+
+  constructor(values: ConfigValues) {
+    this.perMinute = {
+      reads: values.LIMIT_READS,
+      search: values.LIMIT_SEARCH,
+      carts: values.LIMIT_CARTS,
+      checkout: values.LIMIT_CHECKOUT,
+      'sign-in': values.LIMIT_SIGN_IN,
+      account: values.LIMIT_ACCOUNT,
+    };
+    this.exempt = values.LIMIT_EXEMPT ?? [];
   }
 }
 

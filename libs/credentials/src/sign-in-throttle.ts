@@ -1,4 +1,4 @@
-import type { Clock } from '#libs/kernel';
+import { clientNetwork, type Clock } from '#libs/kernel';
 import { credentialsErrors } from './credentials.errors.js';
 
 const WINDOW_MS = 15 * 60_000;
@@ -90,21 +90,10 @@ export class SignInThrottle {
 }
 
 function keysOf(email: string, address: string) {
-  const network = networkOf(address);
+  const network = clientNetwork(address);
   return {
     pair: `pair ${network} ${email}`,
     network: `network ${network}`,
     account: `account ${email}`,
   };
-}
-
-/** An IPv6 user has a whole /64 to choose addresses from; it counts as one. */
-function networkOf(address: string): string {
-  if (!address.includes(':') || address.startsWith('::ffff:')) return address;
-  const [head = '', tail = ''] = address.split('::');
-  const left = head.split(':').filter((group) => group !== '');
-  const right = tail.split(':').filter((group) => group !== '');
-  const zeros = Array.from({ length: Math.max(0, 8 - left.length - right.length) }, () => '0');
-  const groups = address.includes('::') ? [...left, ...zeros, ...right] : left;
-  return `${groups.slice(0, 4).join(':')}::/64`;
 }

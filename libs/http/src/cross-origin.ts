@@ -9,6 +9,8 @@ const EXPOSED_HEADERS = [
   REPLICA_HEADER,
   'etag',
   'location',
+  'ratelimit',
+  'ratelimit-policy',
   'retry-after',
   'x-request-id',
   CACHE_STATUS_HEADER,

@@ -112,6 +112,12 @@ export const httpErrors = defineErrors({
     status: 428,
     title: 'The If-Match header is required',
   },
+  tooManyRequests: {
+    code: 'http.too-many-requests',
+    family: 'user',
+    status: 429,
+    title: 'Too many requests',
+  },
   requestRejected: {
     code: 'http.request-rejected',
     family: 'user',

@@ -3,6 +3,7 @@ import { APP_FILTER, APP_PIPE } from '@nestjs/core';
 import { CacheStatusHooks } from './cache-status.hooks.js';
 import { HealthController } from './health.controller.js';
 import { HttpServer } from './http-server.js';
+import { LimitHooks } from './limits/limit-hooks.js';
 import { KnownRequests } from './output/known-requests.js';
 import { OutputBuilds } from './output/output-builds.js';
 import { OutputFront } from './output/output-front.js';
@@ -21,6 +22,7 @@ import { createValidationPipe } from './validation.pipe.js';
   providers: [
     RouteTable,
     RequestTracker,
+    LimitHooks,
     RequestHooks,
     CacheStatusHooks,
     KnownRequests,

@@ -72,7 +72,10 @@ const RESPONSES: Readonly<Record<string, ProblemAnswer>> = {
     description: 'The If-Match header is missing.',
     example: httpErrors.preconditionRequired(),
   },
-  '429': { description: 'Too many requests; `Retry-After` says when to come back.' },
+  '429': {
+    description: 'Too many requests; `Retry-After` says when to come back.',
+    example: httpErrors.tooManyRequests(),
+  },
   '503': {
     description: 'Not now; `Retry-After` says when to come back.',
     example: httpErrors.unavailable(),
@@ -81,13 +84,16 @@ const RESPONSES: Readonly<Record<string, ProblemAnswer>> = {
 };
 
 /** Adds what every route has in common: the problem answers and the headers of Lockstep. */
-export function describeProblems(document: OpenAPIObject): OpenAPIObject {
+export function describeProblems(
+  document: OpenAPIObject,
+  { isLimited }: { readonly isLimited: boolean },
+): OpenAPIObject {
   const used = new Set<string>();
   for (const [path, item] of Object.entries(document.paths)) {
     for (const method of METHODS) {
       const operation = item[method];
       if (operation === undefined) continue;
-      describeOperation(operation, path.includes('{'));
+      describeOperation(operation, path.includes('{'), isLimited);
       for (const status of Object.keys(operation.responses)) used.add(status);
     }
   }
@@ -109,11 +115,16 @@ export function describeProblems(document: OpenAPIObject): OpenAPIObject {
   };
 }
 
-function describeOperation(operation: Operation, hasPathParameters: boolean): void {
+function describeOperation(
+  operation: Operation,
+  hasPathParameters: boolean,
+  isLimited: boolean,
+): void {
   // Without it a generator would read the schemes of the document, and a linter that it was forgotten.
   operation.security ??= [];
   for (const status of [
     ...problemsOf(operation, hasPathParameters),
+    ...(isLimited ? ['429'] : []),
     ...declaredProblems(operation),
   ]) {
     operation.responses[status] = { $ref: `#/components/responses/${componentName(status)}` };

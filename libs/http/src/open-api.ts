@@ -29,7 +29,8 @@ export function createOpenApiDocument(app: NestFastifyApplication, role: Role): 
     standardSchemaConverter: convertSchema,
     operationIdFactory,
   });
-  return describeProblems(document);
+  // Shoppers are strangers; staff are not.
+  return describeProblems(document, { isLimited: role === 'commerce' });
 }
 
 /** A name that generated clients can use as it is: `productList` of ProductController.list. */

@@ -11,6 +11,7 @@ import { CacheStatusHooks } from './cache-status.hooks.js';
 import { compressAnswers } from './compression/coded-payload.js';
 import { crossOriginHeaders, enableCrossOrigin } from './cross-origin.js';
 import { OPERATIONAL_PATHS } from './health.controller.js';
+import { LimitHooks } from './limits/limit-hooks.js';
 import { measureLoad } from './measure-load.js';
 import { normalizeError } from './normalize-error.js';
 import { serveOpenApi } from './open-api.js';
@@ -94,6 +95,8 @@ export function configureHttp(app: NestFastifyApplication): void {
   const instance = app.getHttpAdapter().getInstance();
   app.useLogger(new NestLogger(app.get(Logger)));
   app.get(RouteTable).observe(instance);
+  // Before whatever costs more than to refuse.
+  app.get(LimitHooks).install(instance);
   app.get(RequestHooks).install(instance);
   app.get(CacheStatusHooks).install(instance);
   app.get(OutputHooks).install(instance);

@@ -1,5 +1,6 @@
 export type { Address } from './address.js';
 export { allocate } from './allocate.js';
+export { clientNetwork } from './client-network.js';
 export { systemClock, type Clock } from './clock.js';
 export { deferred, type Deferred } from './deferred.js';
 export {

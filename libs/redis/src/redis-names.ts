@@ -15,6 +15,7 @@ export class RedisNames {
   /** Stream of the Socket.IO adapter that works with streams. */
   readonly pushStream: string;
   private readonly sharedPrefix: string;
+  private readonly limitPrefix: string;
 
   constructor({ channelPrefix }: Pick<RedisConfig, 'channelPrefix'>) {
     this.invalidationChannel = `${channelPrefix}:invalidation`;
@@ -23,6 +24,7 @@ export class RedisNames {
     this.pushKey = `${channelPrefix}:push`;
     this.pushStream = `${channelPrefix}:push:stream`;
     this.sharedPrefix = `${channelPrefix}:shared`;
+    this.limitPrefix = `${channelPrefix}:limit`;
   }
   /** Channel of one replica alone: what others ask it, and what they answer. */
   replicaChannel(replicaId: string): string {
@@ -38,5 +40,9 @@ export class RedisNames {
   /** Key of a lock of the shared cache. */
   sharedLock(region: string, key: string): string {
     return `${this.sharedPrefix}:lock:${region}:${key}`;
+  }
+  /** Key of how much one client has asked for, of one kind of request. */
+  limitLevel(client: string): string {
+    return `${this.limitPrefix}:${client}`;
   }
 }

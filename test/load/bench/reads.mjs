@@ -11,6 +11,7 @@ import { publish } from './lib/report.mjs';
 import { largeShop, onFile } from './reads/large-shop.mjs';
 import { startAsking } from './reads/shop-client.mjs';
 import { threadCost } from './reads/thread-cost.mjs';
+import { GENEROUS_LIMITS } from './lib/generous-limits.mjs';
 
 const CLIENTS = 16;
 const PAUSE_MS = 5;
@@ -29,6 +30,7 @@ const redis = await startRedis();
 const env = {
   ...Object.fromEntries(PASSED_ON.map((name) => [name, process.env[name]])),
   NODE_ENV: 'production',
+  ...GENEROUS_LIMITS,
   REDIS_URL: redis.url,
   CHANNEL_PREFIX: 'bench-reads',
   PORT: '0',

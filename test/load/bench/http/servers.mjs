@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { projectRoot } from '../../../../tools/lib/run.mjs';
 import { fromDist } from '../lib/product.mjs';
 import { startRedis } from '../lib/redis.mjs';
+import { GENEROUS_LIMITS } from '../lib/generous-limits.mjs';
 
 const bareFile = fileURLToPath(new URL('bare-servers.mjs', import.meta.url));
 const PASSED_ON = ['PATH', 'HOME', 'TMPDIR', 'TZ', 'LANG'];
@@ -22,6 +23,7 @@ export async function startShop() {
     ...Object.fromEntries(PASSED_ON.map((name) => [name, process.env[name]])),
     NODE_ENV: 'production',
     DATABASE_URL: `sqlite:${join(folder, 'shop.db')}`,
+    ...GENEROUS_LIMITS,
     REDIS_URL: redis.url,
     CHANNEL_PREFIX: 'bench-http',
     PORT: '0',

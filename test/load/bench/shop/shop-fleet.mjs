@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { projectRoot } from '../../../../tools/lib/run.mjs';
 import { fromDist, requireOfProduct } from '../lib/product.mjs';
 import { startRedis } from '../lib/redis.mjs';
+import { GENEROUS_LIMITS } from '../lib/generous-limits.mjs';
 
 const PASSED_ON = ['PATH', 'HOME', 'TMPDIR', 'TZ', 'LANG'];
 const LINES = 3;
@@ -20,6 +21,7 @@ export async function startShopFleet(count) {
     ...Object.fromEntries(PASSED_ON.map((name) => [name, process.env[name]])),
     NODE_ENV: 'production',
     DATABASE_URL: `sqlite:${file}`,
+    ...GENEROUS_LIMITS,
     REDIS_URL: redis.url,
     CHANNEL_PREFIX: 'bench-shop',
     PORT: '0',
