@@ -3,6 +3,7 @@ import { errorsDocument } from './errors.js';
 import { openApiDocuments } from './openapi.js';
 import { scalingDocument } from './scaling.js';
 import { settleDocuments } from './settle-documents.js';
+import { trafficDocument } from './traffic.js';
 
 // Writes the documents that follow from the code; with `--check` only compares, and exits with 1 when a file
 // on disk differs. Run it from the root of the repository.
@@ -11,6 +12,7 @@ const documents = [
   await errorsDocument(),
   ...(await openApiDocuments()),
   await scalingDocument(),
+  await trafficDocument(),
 ];
 
 process.exitCode = settleDocuments(documents, process.argv.includes('--check'));

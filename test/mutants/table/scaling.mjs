@@ -138,9 +138,12 @@ export const mutants = [
   {
     name: 'scaling: a document that nobody can read ends the parser',
     promise: 'readRules: throws scaling.rules-invalid with what is wrong',
-    file: 'libs/scaling/src/model/rules/read-rules.ts',
+    file: 'libs/scaling/src/model/rules/read-document.ts',
     replace: [
-      ['    breaches = [error instanceof', '    throw error;\n    breaches = [error instanceof'],
+      [
+        '    return broken([error instanceof',
+        '    throw error;\n    return broken([error instanceof',
+      ],
     ],
     suites: [readRules],
     isQuick: true,

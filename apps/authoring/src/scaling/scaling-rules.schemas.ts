@@ -1,10 +1,10 @@
-import { MAX_RULES_LENGTH } from '#libs/scaling';
+import { MAX_DOCUMENT_LENGTH } from '#libs/scaling';
 import { z } from 'zod';
 
 const content = z
   .string()
   .min(1)
-  .max(MAX_RULES_LENGTH)
+  .max(MAX_DOCUMENT_LENGTH)
   .describe('The rules in YAML or JSON; their schema is docs/scaling-rules.schema.json.');
 
 export const rulesBody = z.strictObject({ content });
