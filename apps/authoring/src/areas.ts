@@ -11,3 +11,4 @@ export { NotificationsApiModule } from './notifications/notifications-api.module
 export { OrdersApiModule } from './orders/orders-api.module.js';
 export { PromotionsApiModule } from './promotions/promotions-api.module.js';
 export { ScalingApiModule } from './scaling/scaling-api.module.js';
+export { SearchApiModule } from './search/search-api.module.js';

@@ -10,4 +10,5 @@ export { paymentsAuthoringSlice } from '#authoring/payments';
 export { pricingAuthoringSlice } from '#authoring/pricing';
 export { promotionsAuthoringSlice } from '#authoring/promotions';
 export { scalingAuthoringSlice } from '#authoring/scaling';
+export { searchAuthoringSlice } from '#authoring/search';
 export { storesAuthoringSlice } from '#authoring/stores';

@@ -2,6 +2,7 @@ export { catalogErrors } from './model/catalog.errors.js';
 export { CatalogModule } from './storefront/catalog.module.js';
 export { catalogTags } from './model/catalog.tags.js';
 export type { CategoryBranch, CategoryPlace, CategoryTree } from './storefront/category-tree.js';
+export { CategoryTreeViewRepository } from './storefront/category-tree-view.repository.js';
 export { CategoryTreeReader } from './storefront/category-tree.reader.js';
 export type {
   PriceRange,

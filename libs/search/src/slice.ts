@@ -1,4 +1,5 @@
 import type { Slice } from '#libs/slice';
+import { searchPermissions } from './model/search.permissions.js';
 import { searchTags } from './model/search.tags.js';
 import { SearchModule } from './storefront/search.module.js';
 
@@ -7,7 +8,7 @@ export const searchSlice: Slice = {
   name: 'search',
   modules: [SearchModule],
   entities: [],
-  permissions: {},
+  permissions: searchPermissions,
   jobs: [],
   regions: [
     'search.product-facets',

@@ -4,6 +4,7 @@ const storeSpec = `${search}/storefront/following/indexed-store.spec.ts`;
 const marked = `${search}/storefront/following/marked-products.ts`;
 const markedSpec = `${search}/storefront/following/marked-products.spec.ts`;
 const searchIndex = `${search}/storefront/following/search-index.ts`;
+const indexedStores = `${search}/storefront/following/indexed-stores.ts`;
 const searchIndexSpec = `${search}/storefront/following/search-index.int-spec.ts`;
 const named = `${search}/storefront/following/named-in-tags.ts`;
 const namedSpec = `${search}/storefront/following/named-in-tags.spec.ts`;
@@ -18,6 +19,14 @@ export const mutants = [
     promise: 'IndexedStore: whoever asks after a mark waits until it is loaded',
     file: indexedStore,
     replace: [['const wanted = this.markCount;', 'const wanted = 1;']],
+    suites: [storeSpec],
+    isQuick: true,
+  },
+  {
+    name: 'search: a store without products cannot be loaded',
+    promise: 'IndexedStore: is loaded when its store has no products yet',
+    file: `${search}/model/index/store-index.ts`,
+    replace: [['if (this.segments.length > 0) yield*', 'yield*']],
     suites: [storeSpec],
     isQuick: true,
   },
@@ -104,7 +113,7 @@ export const mutants = [
   {
     name: 'search: a language that is added has no lists',
     promise: 'IndexedStore.markStore: loaded anew when they are shown in other languages',
-    file: searchIndex,
+    file: indexedStores,
     replace: [['this.stores.get(code)?.markStore();', 'this.stores.get(code);']],
     suites: [readerSpec],
   },
@@ -119,21 +128,21 @@ export const mutants = [
   {
     name: 'search: a row that is applied marks nothing',
     promise: 'SearchIndex: a search that comes after a row was applied sees what it tells of',
-    file: searchIndex,
+    file: indexedStores,
     replace: [['      store.mark(ids);\n', '']],
     suites: [searchIndexSpec],
   },
   {
     name: 'search: a product that comes into lists concerns no store',
     promise: 'SearchIndex: a product that comes into lists is named together with them',
-    file: searchIndex,
+    file: indexedStores,
     replace: [['(id) => isListed || store.concerns(id)', '(id) => store.concerns(id)']],
     suites: [searchIndexSpec],
   },
   {
     name: 'search: what was missed stays missed',
     promise: 'SearchIndex.cleared: loaded anew when it is not known what was missed',
-    file: searchIndex,
+    file: indexedStores,
     replace: [['for (const store of this.stores.values()) store.markVoid();', '']],
     suites: [searchIndexSpec],
   },
@@ -154,7 +163,7 @@ export const mutants = [
   {
     name: 'search: lists stay although texts have changed',
     promise: 'searchTags: the index voids what depends on it in the step that applies a row',
-    file: searchIndex,
+    file: indexedStores,
     replace: [['voided.push(...tagsVoidedWith(store.code, ids, named.kinds));', '']],
     suites: [appSpec],
   },

@@ -115,9 +115,9 @@ export const mutants = [
   },
   {
     name: 'search: what cannot be had scores like the rest',
-    promise: 'scoreOf: what cannot be had scores a fifth less',
+    promise: 'unavailableDeduction: what cannot be had scores a fifth less',
     file: selectPage,
-    replace: [['score - Math.floor(score / 5)', 'score']],
+    replace: [['? Math.floor(points / 5) : 0', '? 0 : 0']],
     suites: [wordsSpec],
     isQuick: true,
   },
@@ -126,7 +126,7 @@ export const mutants = [
     promise: 'matchWords: every word has to be answered',
     file: selectPage,
     replace: [
-      ['answered[product] !== words.length || filter', 'answered[product] === 0 || filter'],
+      ['if (answered[product] !== words.length || filter', 'if (answered[product] === 0 || filter'],
     ],
     suites: [wordsSpec],
     isQuick: true,

@@ -2,6 +2,7 @@ import { InventoryModule } from '#libs/inventory';
 import { PricingModule } from '#libs/pricing';
 import { StoresModule } from '#libs/stores';
 import { Module } from '@nestjs/common';
+import { CategoryTreeViewRepository } from './category-tree-view.repository.js';
 import { CategoryTreeReader } from './category-tree.reader.js';
 import { PictureReader } from './picture.reader.js';
 import { PictureViewRepository } from './picture-view.repository.js';
@@ -26,6 +27,7 @@ const readers = [
 @Module({
   imports: [StoresModule, PricingModule, InventoryModule],
   providers: [
+    CategoryTreeViewRepository,
     PictureViewRepository,
     ProductViewRepository,
     PublishedProductViewRepository,

@@ -2,25 +2,19 @@ import { REFRESH_WINDOW_MS, StoreReader } from '#libs/stores';
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import { CoherentCache, jsonKey, type CachedReader } from '#libs/cache';
-import { type RowOf, sql, SqlReader } from '#libs/database';
 import { catalogErrors } from '../model/catalog.errors.js';
 import { catalogTags } from '../model/catalog.tags.js';
+import { CategoryTreeViewRepository } from './category-tree-view.repository.js';
 import {
   buildCategoryTree,
   placeBySlug,
   type CategoryPlace,
   type CategoryTree,
 } from './category-tree.js';
-import type { CategoryEntity } from '../model/category.entity.js';
 
 interface TreeKey {
   readonly storeCode: string;
   readonly locale: string;
-}
-
-interface CategoryRow extends RowOf<CategoryEntity, 'id' | 'parent_id' | 'slug'> {
-  readonly name: string | null;
-  readonly fallback_name: string | null;
 }
 
 const TTL_MS = 10 * 60_000;
@@ -33,7 +27,7 @@ export class CategoryTreeReader {
 
   constructor(
     cache: CoherentCache,
-    private readonly database: SqlReader,
+    private readonly trees: CategoryTreeViewRepository,
     private readonly stores: StoreReader,
   ) {
     this.reader = cache.reader<TreeKey, CategoryTree>({
@@ -61,22 +55,6 @@ export class CategoryTreeReader {
   private async load({ storeCode, locale }: TreeKey): Promise<CategoryTree | undefined> {
     const store = await this.stores.find(storeCode);
     if (store === undefined) return undefined;
-    const rows = await this.database.query<CategoryRow>(
-      sql`SELECT c.id, c.parent_id, c.slug, t.name, d.name AS fallback_name
-          FROM category c
-          LEFT JOIN category_translation t ON t.category_id = c.id AND t.locale = ${locale}
-          LEFT JOIN category_translation d ON d.category_id = c.id
-            AND d.locale = ${store.defaultLocale}
-          WHERE c.store_id = ${store.id}
-          ORDER BY c.sort_position, c.slug, c.id`,
-    );
-    return buildCategoryTree(
-      rows.map(({ id, parent_id: parentId, slug, name, fallback_name: fallback }) => ({
-        id,
-        parentId,
-        slug,
-        name: name ?? fallback ?? slug,
-      })),
-    );
+    return this.trees.tree(store, locale);
   }
 }

@@ -1,5 +1,5 @@
-import { wordsOf } from '../text/words.js';
-import type { IndexedProduct, SearchedField } from './indexed-product.js';
+import { wordsOf, type Word } from '../text/words.js';
+import type { IndexedProduct, SearchedField, SearchedText } from './indexed-product.js';
 
 /** How well a product answers one of its words, 1 to 255. */
 export type Impact = number;
@@ -29,9 +29,41 @@ function nameWeight(words: number): number {
   return Math.round(120 + 80 / Math.sqrt(words));
 }
 
+/** A field in which a word stands, and what it weighs there. */
+export interface FieldWeight {
+  readonly field: SearchedField;
+  readonly weight: number;
+}
+
+interface AnalysedText extends FieldWeight {
+  readonly words: readonly Word[];
+}
+
 export function analyse({ texts }: Pick<IndexedProduct, 'texts'>): AnalysedProduct {
   const impacts = new Map<string, Impact>();
   const names: string[][] = [];
+  for (const { field, weight, words } of analysedTexts(texts)) {
+    for (const { term, others } of words) {
+      note(impacts, term, weight);
+      for (const other of others) note(impacts, other, weight);
+    }
+    if (field === 'name') names.push(words.map(({ term }) => term));
+  }
+  return { impacts, names };
+}
+
+/** Where a term stands, as often as it does; best first. */
+export function fieldsWith(texts: readonly SearchedText[], term: string): FieldWeight[] {
+  return [...analysedTexts(texts)]
+    .flatMap(({ field, weight, words }) =>
+      words
+        .filter((word) => word.term === term || word.others.includes(term))
+        .map(() => ({ field, weight })),
+    )
+    .sort((one, other) => other.weight - one.weight);
+}
+
+function* analysedTexts(texts: readonly SearchedText[]): Generator<AnalysedText> {
   const seen = new Set<string>();
   for (const { field, text } of texts) {
     // The same in several languages counts once.
@@ -41,13 +73,8 @@ export function analyse({ texts }: Pick<IndexedProduct, 'texts'>): AnalysedProdu
     const all = wordsOf(text);
     const words = field === 'description' ? all.slice(0, MAX_DESCRIPTION_WORDS) : all;
     const weight = field === 'name' ? nameWeight(words.length) : weights[field];
-    for (const { term, others } of words) {
-      note(impacts, term, weight);
-      for (const other of others) note(impacts, other, weight);
-    }
-    if (field === 'name') names.push(words.map(({ term }) => term));
+    yield { field, weight, words };
   }
-  return { impacts, names };
 }
 
 /** The best field counts; each further one adds an eighth of its weight. */

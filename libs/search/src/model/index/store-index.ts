@@ -1,7 +1,13 @@
+import { explainProduct, type ExplainedProduct } from '../query/explain-product.js';
 import { FacetCounter, noCounts, type FacetCounts } from '../query/count-facets.js';
 import { likelyTerms } from '../query/likely-terms.js';
 import { forgetMatches, matchWords } from '../query/match-words.js';
-import { isAnswered, resolveWords, type ResolvedWords } from '../query/resolve-words.js';
+import {
+  isAnswered,
+  resolveWords,
+  type ResolvedWords,
+  type TermRange,
+} from '../query/resolve-words.js';
 import type {
   PagePosition,
   QueryWord,
@@ -9,7 +15,7 @@ import type {
   SearchSelection,
 } from '../query/search-query.js';
 import { SegmentFilter } from '../query/segment-filter.js';
-import { selectPage, type Placed } from '../query/select-page.js';
+import { countBefore, selectPage, type Placed } from '../query/select-page.js';
 import { comparePlaced } from '../query/sort-order.js';
 import type { Language } from '../text/language.js';
 import type { IndexedProduct } from './indexed-product.js';
@@ -21,6 +27,11 @@ export interface ProductPage {
   readonly ids: readonly string[];
   /** Where the next page begins; undefined on the last one. */
   readonly next: PagePosition | undefined;
+}
+
+export interface PlacedExplanation extends ExplainedProduct {
+  /** In the list by relevance, from 1 on; undefined when it is not in it. */
+  readonly place: number | undefined;
 }
 
 /** Work that gives the event loop back between its steps. */
@@ -84,7 +95,7 @@ export class StoreIndex {
 
   /** Makes one segment of all, when an index has been loaded. */
   *compact(): Stepwise<void> {
-    yield* this.merge(this.segments);
+    if (this.segments.length > 0) yield* this.merge(this.segments);
   }
 
   page(selection: SearchSelection, page: SearchPage): ProductPage {
@@ -125,6 +136,29 @@ export class StoreIndex {
   /** What may have been meant with a word, likeliest first: other terms that products have. */
   likelyTerms(word: QueryWord, limit: number): string[] {
     return likelyTerms(this.segments, word, limit);
+  }
+
+  /** Why a product is where it is in a list by relevance; undefined when it is not there. `source`: as it was indexed. */
+  explain(
+    selection: SearchSelection,
+    source: Pick<IndexedProduct, 'id' | 'texts'>,
+  ): PlacedExplanation | undefined {
+    const at = this.segments.findIndex((live) => live.holds(source.id));
+    if (at < 0) return undefined;
+    const words = this.answer(
+      selection,
+      (resolved) => resolved,
+      (resolved) => this.count(resolved, selection) > 0,
+    );
+    // When no product answers one of the words, the others are still explained.
+    const ranges = words[at] ?? selection.words.map((word) => this.rangesOf(word, selection, at));
+    const explained = explainProduct(this.at(at), ranges, selection, source);
+    const isListed = explained.droppedBy.length === 0 && selection.words.length > 0;
+    if (!isListed) return { ...explained, place: undefined };
+    const before = words.map((own, index) =>
+      countBefore(this.at(index), own, selection, explained),
+    );
+    return { ...explained, place: 1 + before.reduce((sum, count) => sum + count, 0) };
   }
 
   facets(selection: SearchSelection): FacetCounts {
@@ -174,6 +208,14 @@ export class StoreIndex {
       counter.addTo(counts);
     }
     return counts;
+  }
+
+  private rangesOf(
+    word: QueryWord,
+    { languageCode }: SearchSelection,
+    at: number,
+  ): readonly TermRange[] {
+    return resolveWords(this.segments, { words: [word], languageCode }, false)?.[at]?.[0] ?? [];
   }
 
   private *merge(merged: readonly LiveSegment[]): Stepwise<void> {

@@ -21,6 +21,13 @@ const qualities = {
   twoEdits: 15,
 } as const;
 
+export type WayOfAnswer = keyof typeof qualities;
+
+/** The way of each quality: no two are worth the same. */
+export const waysOfQuality: ReadonlyMap<number, WayOfAnswer> = new Map(
+  Object.entries(qualities).map(([way, quality]) => [quality, way as WayOfAnswer]),
+);
+
 /** For each segment, the terms for each word. */
 export type ResolvedWords = readonly (readonly (readonly TermRange[])[])[];
 

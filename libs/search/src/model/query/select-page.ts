@@ -74,10 +74,37 @@ function bestOf(
   }));
 }
 
-/** What cannot be had scores a fifth less. */
+/** How many products of a segment a list by relevance has before a product with this score. */
+export function countBefore(
+  live: LiveSegment,
+  words: readonly (readonly TermRange[])[],
+  selection: SearchSelection,
+  { score, id }: { readonly score: number; readonly id: string },
+): number {
+  const filter = new SegmentFilter(live, selection);
+  const phrases = new PhraseBonus(live, words);
+  const rank = live.segment.ids.lowerRank(id) + (live.segment.ids.find(id) === undefined ? 0 : 1);
+  const touched = matchWords(live, words);
+  let count = 0;
+  for (let index = 0; index < touched; index += 1) {
+    const product = live.touched[index] as number;
+    if (live.answered[product] !== words.length || filter.failedBy(product) !== 0) continue;
+    const other = scoreOf(live, product, phrases);
+    const isNewer = (live.segment.ids.ranks[product] as number) >= rank;
+    if (other > score || (other === score && isNewer)) count += 1;
+  }
+  forgetMatches(live, touched);
+  return count;
+}
+
 function scoreOf(live: LiveSegment, product: number, phrases: PhraseBonus): number {
-  const score = (live.scores[product] as number) + phrases.of(product);
-  return live.segment.availability[product] === 0 ? score - Math.floor(score / 5) : score;
+  const points = (live.scores[product] as number) + phrases.of(product);
+  return points - unavailableDeduction(live, product, points);
+}
+
+/** What cannot be had scores a fifth less. */
+export function unavailableDeduction(live: LiveSegment, product: number, points: number): number {
+  return live.segment.availability[product] === 0 ? Math.floor(points / 5) : 0;
 }
 
 /** The products with the highest scores so far, highest first. */

@@ -55,6 +55,15 @@ describe('an indexed store', () => {
     expect(world.source.pages).toBe(1);
   });
 
+  it('is loaded when its store has no products yet', async () => {
+    const world = new World();
+    expect(await world.find('pad')).toEqual([]);
+    expect(world.failures).toEqual([]);
+    world.commit([0, 'pad']);
+    world.store.mark([idAt(0)]);
+    expect(await world.find('pad')).toEqual([idAt(0)]);
+  });
+
   it('loads again what is marked while it is loaded, for those who ask after that', async () => {
     const world = new World(['old']);
     await world.find('old');

@@ -10,13 +10,12 @@ import { HealthRegistry, Logger, Metrics } from '#libs/observability';
 import type { StoreIndex } from '../../model/index/store-index.js';
 import { searchErrors } from '../../model/search.errors.js';
 import { CatalogIndexSource } from './catalog-index-source.js';
-import { IndexedStore } from './indexed-store.js';
-import { namedIn, tagsVoidedWith } from './named-in-tags.js';
+import { followingPorts } from './following-ports.js';
+import { IndexedStores } from './indexed-stores.js';
 import { searchMetrics } from './search.metrics.js';
 
 /** What is marked is loaded after this time, when nobody has asked for it before. */
 const IDLE_CATCH_UP_MS = 100;
-const WAIT_MS = 5_000;
 const FAILURE_PAUSE_MS = 500;
 
 /**
@@ -30,7 +29,7 @@ const FAILURE_PAUSE_MS = 500;
 export class SearchIndex
   implements AppliedListener, OnModuleInit, OnApplicationBootstrap, BeforeApplicationShutdown
 {
-  private readonly stores = new Map<string, IndexedStore>();
+  private readonly stores: IndexedStores;
   private isLoaded = false;
   private readonly stopping = new AbortController();
   private timer: NodeJS.Timeout | undefined;
@@ -42,7 +41,11 @@ export class SearchIndex
     private readonly health: HealthRegistry,
     private readonly logger: Logger,
     private readonly metrics: Metrics,
-  ) {}
+  ) {
+    this.stores = new IndexedStores(
+      followingPorts({ source, follower, logger, signal: this.stopping.signal }),
+    );
+  }
 
   onModuleInit(): void {
     this.cache.listen(this);
@@ -60,7 +63,7 @@ export class SearchIndex
   async beforeApplicationShutdown(): Promise<void> {
     this.stopping.abort(searchErrors.indexNotReady({ message: 'the replica is stopping' }));
     clearTimeout(this.timer);
-    await Promise.all([...this.stores.values()].map((store) => store.settled()));
+    await this.stores.settled();
   }
 
   /**
@@ -68,45 +71,18 @@ export class SearchIndex
    * there, none. Throws `search.index-not-ready`.
    */
   ready(storeCode: string, signal?: AbortSignal): Promise<StoreIndex> {
-    return this.storeOf(storeCode).ready(signal);
+    return this.stores.of(storeCode).ready(signal);
   }
 
   applied(tags: readonly string[]): readonly string[] {
-    const named = namedIn(tags);
-    const voided: string[] = [];
-    for (const code of named.storeCodes) this.stores.get(code)?.markStore();
-    for (const store of this.stores.values()) {
-      // A product that comes into lists is named together with them.
-      const isListed = named.listCodes.has(store.code);
-      const ids = [...named.kinds.keys()].filter((id) => isListed || store.concerns(id));
-      if (ids.length === 0) continue;
-      store.mark(ids);
-      voided.push(...tagsVoidedWith(store.code, ids, named.kinds));
-    }
+    const voided = this.stores.applied(tags);
     this.catchUpSoon();
     return voided;
   }
 
   cleared(): void {
-    for (const store of this.stores.values()) store.markVoid();
+    this.stores.cleared();
     this.catchUpSoon();
-  }
-
-  private storeOf(code: string): IndexedStore {
-    const known = this.stores.get(code);
-    if (known !== undefined) return known;
-    const store = new IndexedStore(code, {
-      source: this.source,
-      follow: () => this.follower.followNow(),
-      signal: this.stopping.signal,
-      waitMs: WAIT_MS,
-      failurePauseMs: FAILURE_PAUSE_MS,
-      reportFailure: (err) => {
-        if (!this.isStopped) this.logger.warn({ err, store: code }, 'an index cannot be loaded');
-      },
-    });
-    this.stores.set(code, store);
-    return store;
   }
 
   private get isStopped(): boolean {
@@ -120,7 +96,7 @@ export class SearchIndex
         // From here on every row is applied, so what is read later misses nothing.
         await this.follower.followNow();
         for (const code of await this.source.storeCodes()) {
-          if (!this.isStopped) await this.storeOf(code).loaded();
+          if (!this.isStopped) await this.stores.of(code).loaded();
         }
         this.isLoaded = true;
       } catch (err) {
@@ -136,7 +112,7 @@ export class SearchIndex
       // All are set along with the first.
       products: (products) => {
         for (const gauge of Object.values(gauges)) gauge.reset();
-        for (const { code: store, state } of this.stores.values()) {
+        for (const { code: store, state } of this.stores.all) {
           products.set({ store }, state.products);
           gauges.bytes.set({ store }, state.bytes);
           gauges.segments.set({ store }, state.segments);
@@ -152,7 +128,7 @@ export class SearchIndex
     if (this.isStopped || this.timer !== undefined || !this.isLoaded) return;
     this.timer = setTimeout(() => {
       this.timer = undefined;
-      const behind = [...this.stores.values()].filter(({ isUpToDate }) => !isUpToDate);
+      const behind = this.stores.all.filter(({ isUpToDate }) => !isUpToDate);
       for (const store of behind) store.catchUp();
       if (behind.length > 0) this.catchUpSoon();
     }, IDLE_CATCH_UP_MS);

@@ -1,26 +1,16 @@
 import { z } from 'zod';
 import { jsonKey, keyPart, type KeyFields } from '#libs/cache';
+import type { SelectionFilter } from '../../model/query/compose-selection.js';
 import {
   productSorts,
   type PagePosition,
   type ProductSort,
 } from '../../model/query/search-query.js';
 
-/** What a list of products is narrowed by. Prices are in minor units of the focus currency. */
-export interface ProductFilter {
+/** What a list of products is narrowed by. */
+export interface ProductFilter extends SelectionFilter {
   /** Slug of a category; its subcategories count too. */
   readonly category?: string;
-  /** Every word must be answered by the product. */
-  readonly q?: string;
-  /** Any of them. */
-  readonly brands: readonly string[];
-  /** By code: any of the values, for every code. */
-  readonly attributes: Readonly<Record<string, readonly string[]>>;
-  /** The same variant costs at least and at most so much. */
-  readonly minPriceMinor?: number;
-  readonly maxPriceMinor?: number;
-  /** Only what can be had. */
-  readonly isAvailable?: boolean;
 }
 
 /** Whose list it is: one store, in one language and one currency. */

@@ -2,17 +2,14 @@ import { Injectable } from '@nestjs/common';
 import type { LoadContext } from '#libs/cache';
 import { catalogErrors, catalogTags, CategoryTreeReader } from '#libs/catalog';
 import { StoreReader } from '#libs/stores';
-import { parseQuery } from '../../model/query/parse-query.js';
-import type { QueryWord, SearchSelection } from '../../model/query/search-query.js';
+import { composeSelection } from '../../model/query/compose-selection.js';
+import type { SearchSelection } from '../../model/query/search-query.js';
 import { searchTags } from '../../model/search.tags.js';
-import { languageOf } from '../../model/text/language.js';
 import type { ListFocus, ProductFilter } from './product-query.js';
 
 export interface SelectionKey extends ListFocus {
   readonly filter: ProductFilter;
 }
-
-const NO_WORDS: readonly QueryWord[] = [];
 
 /** Turns what a list was asked for into a selection, and names what lists of it depend on. */
 @Injectable()
@@ -28,27 +25,14 @@ export class SelectionReader {
    * anything is read.
    */
   async open(key: SelectionKey, context: LoadContext): Promise<SearchSelection | undefined> {
-    const { storeCode, locale, currency, filter } = key;
+    const { storeCode, locale, filter } = key;
     this.nameTags(key, context);
     await this.stores.get(storeCode);
     const categoryIds =
       filter.category === undefined
         ? undefined
         : await this.subtree(storeCode, locale, filter.category, context);
-    const language = languageOf(locale);
-    const words = filter.q === undefined ? NO_WORDS : parseQuery(filter.q, language);
-    if (filter.q !== undefined && words.length === 0) return undefined;
-    return {
-      words,
-      languageCode: language?.code,
-      currency,
-      categoryIds,
-      brands: filter.brands,
-      attributes: filter.attributes,
-      minPriceMinor: filter.minPriceMinor,
-      maxPriceMinor: filter.maxPriceMinor,
-      isAvailable: filter.isAvailable ?? false,
-    };
+    return composeSelection(filter, key, categoryIds);
   }
 
   private nameTags({ storeCode, filter }: SelectionKey, context: LoadContext): void {

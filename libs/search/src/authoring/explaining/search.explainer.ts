@@ -1,0 +1,115 @@
+import { Injectable } from '@nestjs/common';
+import { catalogErrors, CategoryTreeViewRepository } from '#libs/catalog';
+import { SqlReader } from '#libs/database';
+import { StoreLookup, type Store } from '#libs/stores';
+import type { IndexedProduct } from '../../model/index/indexed-product.js';
+import type { PlacedExplanation, StoreIndex } from '../../model/index/store-index.js';
+import { composeSelection, type SelectionFilter } from '../../model/query/compose-selection.js';
+import type { QueryWord, SearchSelection } from '../../model/query/search-query.js';
+import { CatalogIndexSource } from '../../storefront/following/catalog-index-source.js';
+import { ExplainedIndex } from './explained-index.js';
+
+export interface ExplainedQuery {
+  readonly storeCode: string;
+  /** Undefined: the one of the store. */
+  readonly locale: string | undefined;
+  readonly currency: string | undefined;
+  /** Slug of a category; its subcategories count too. */
+  readonly category: string | undefined;
+  readonly filter: SelectionFilter & { readonly q: string };
+  /** Only this product, wherever it is; undefined: the first of the list. */
+  readonly productId: string | undefined;
+  readonly limit: number;
+}
+
+export interface ExplainedItem extends PlacedExplanation {
+  readonly name: string;
+}
+
+export interface SearchExplanation {
+  /** As they are searched for. */
+  readonly words: readonly QueryWord[];
+  readonly total: number;
+  readonly items: readonly ExplainedItem[];
+}
+
+const NOTHING: SearchExplanation = { words: [], total: 0, items: [] };
+
+/**
+ * Tells staff why products are where they are in a list by relevance. The list is worked out by the same
+ * code over the same products as in a commerce replica, and the points of an explanation add up to what it is
+ * sorted by.
+ */
+@Injectable()
+export class SearchExplainer {
+  constructor(
+    private readonly database: SqlReader,
+    private readonly stores: StoreLookup,
+    private readonly categories: CategoryTreeViewRepository,
+    private readonly source: CatalogIndexSource,
+    private readonly indexes: ExplainedIndex,
+  ) {}
+
+  /**
+   * Throws `catalog.store-not-found`, `catalog.category-not-found`, `catalog.product-not-found` for one
+   * that is not published in the store, `search.index-not-ready`.
+   */
+  async explain(query: ExplainedQuery): Promise<SearchExplanation> {
+    const store = await this.stores.getByCode(this.database, query.storeCode);
+    const { locale = store.defaultLocale, currency = store.defaultCurrency } = query;
+    const categoryIds = await this.subtree(store, locale, query.category);
+    const selection = composeSelection(query.filter, { locale, currency }, categoryIds);
+    const index = await this.indexes.ready(store.code);
+    if (query.productId !== undefined && !index.holds(query.productId)) {
+      throw catalogErrors.productNotFound({ details: { id: query.productId } });
+    }
+    if (selection === undefined) return NOTHING;
+    const ids = idsOf(index, selection, locale, query);
+    const products = ids.length === 0 ? [] : await this.source.some(store, ids);
+    return {
+      words: selection.words,
+      total: index.total(selection),
+      items: explained(index, selection, ids, products).map(({ product, ...explanation }) => ({
+        ...explanation,
+        name: product.names[locale] ?? '',
+      })),
+    };
+  }
+
+  private async subtree(
+    store: Store,
+    locale: string,
+    slug: string | undefined,
+  ): Promise<readonly string[] | undefined> {
+    if (slug === undefined) return undefined;
+    const { idsBySlug, places } = await this.categories.tree(store, locale);
+    const place = places[idsBySlug[slug] ?? ''];
+    if (place === undefined) throw catalogErrors.categoryNotFound({ details: { slug } });
+    return place.subtreeIds;
+  }
+}
+
+function idsOf(
+  index: StoreIndex,
+  selection: SearchSelection,
+  locale: string,
+  { productId, limit }: ExplainedQuery,
+): readonly string[] {
+  if (productId !== undefined) return [productId];
+  return index.page(selection, { locale, sort: 'relevance', limit, after: undefined }).ids;
+}
+
+/** What was changed since the index was asked is left out. */
+function explained(
+  index: StoreIndex,
+  selection: SearchSelection,
+  ids: readonly string[],
+  products: readonly IndexedProduct[],
+): (PlacedExplanation & { readonly product: IndexedProduct })[] {
+  const byId = new Map(products.map((product) => [product.id, product]));
+  return ids.flatMap((id) => {
+    const product = byId.get(id);
+    const explanation = product === undefined ? undefined : index.explain(selection, product);
+    return product === undefined || explanation === undefined ? [] : [{ ...explanation, product }];
+  });
+}

@@ -1,0 +1,40 @@
+import { languageOf } from '../text/language.js';
+import { parseQuery } from './parse-query.js';
+import type { SearchSelection } from './search-query.js';
+
+/** What a list is narrowed by, beside its category. Prices are in minor units of the currency. */
+export interface SelectionFilter {
+  /** Every word must be answered by the product. */
+  readonly q?: string;
+  /** Any of them. */
+  readonly brands: readonly string[];
+  /** By code: any of the values, for every code. */
+  readonly attributes: Readonly<Record<string, readonly string[]>>;
+  /** The same variant costs at least and at most so much. */
+  readonly minPriceMinor?: number;
+  readonly maxPriceMinor?: number;
+  /** Only what can be had. */
+  readonly isAvailable?: boolean;
+}
+
+/** What a filter selects; undefined when its query has no letter or digit, and so nothing answers it. */
+export function composeSelection(
+  filter: SelectionFilter,
+  { locale, currency }: { readonly locale: string; readonly currency: string },
+  categoryIds: readonly string[] | undefined,
+): SearchSelection | undefined {
+  const language = languageOf(locale);
+  const words = filter.q === undefined ? [] : parseQuery(filter.q, language);
+  if (filter.q !== undefined && words.length === 0) return undefined;
+  return {
+    words,
+    languageCode: language?.code,
+    currency,
+    categoryIds,
+    brands: filter.brands,
+    attributes: filter.attributes,
+    minPriceMinor: filter.minPriceMinor,
+    maxPriceMinor: filter.maxPriceMinor,
+    isAvailable: filter.isAvailable ?? false,
+  };
+}

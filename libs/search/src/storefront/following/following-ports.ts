@@ -1,0 +1,34 @@
+import type { Follower } from '#libs/cache';
+import type { Logger } from '#libs/observability';
+import type { IndexSource } from './index-source.js';
+import type { FollowingPorts } from './indexed-store.js';
+
+const WAIT_MS = 5_000;
+const FAILURE_PAUSE_MS = 500;
+
+interface Followed {
+  readonly source: IndexSource;
+  readonly follower: Follower;
+  readonly logger: Logger;
+  /** Ends what is under way when the replica stops. */
+  readonly signal: AbortSignal;
+}
+
+/** What the index of each store is told by in a replica. */
+export function followingPorts({
+  source,
+  follower,
+  logger,
+  signal,
+}: Followed): (code: string) => FollowingPorts {
+  return (code) => ({
+    source,
+    signal,
+    follow: () => follower.followNow(),
+    waitMs: WAIT_MS,
+    failurePauseMs: FAILURE_PAUSE_MS,
+    reportFailure: (err) => {
+      if (!signal.aborted) logger.warn({ err, store: code }, 'an index cannot be loaded');
+    },
+  });
+}
