@@ -23,6 +23,7 @@ export {
 export { deleteBatch } from './delete-batch.js';
 export { PlatformPruner, PlatformPrunerMark, type PrunesPlatform } from './platform-pruner.js';
 export { platformEntities } from './tables/platform-entities.js';
+export { KeepsLedger, KeepsLedgerMark, type LedgerTables } from './keeps-ledger.js';
 export { PrimaryReader } from './primary-reader.js';
 export { openReads, type DatabaseReads } from './reads/open-reads.js';
 export type { ReadOptions, ReadSource } from './reads/read-source.js';

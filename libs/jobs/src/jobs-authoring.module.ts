@@ -2,6 +2,9 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
 import { JobAdministration } from './administration/job-administration.js';
 import { JobRepository } from './administration/job.repository.js';
+import { CheckLedgersHandler } from './ledgers/check-ledgers.handler.js';
+import { checkLedgersJob } from './ledgers/check-ledgers.job.js';
+import { LedgerComparison } from './ledgers/ledger-comparison.js';
 import { JobBacklog } from './outbox/job-backlog.js';
 import { FinishedJobPruner } from './prune/finished-job.pruner.js';
 import { PrunePlatformHandler } from './prune/prune-platform.handler.js';
@@ -29,6 +32,12 @@ const platformSchedules = [
     name: 'prune-platform',
     cron: '7 * * * *',
     job: prunePlatformJob,
+    payload: {},
+  }),
+  defineSchedule({
+    name: 'check-ledgers',
+    cron: '23 3 * * *',
+    job: checkLedgersJob,
     payload: {},
   }),
 ];
@@ -61,6 +70,8 @@ export class JobsAuthoringModule {
         JobAdministration,
         JobBacklog,
         PrunePlatformHandler,
+        CheckLedgersHandler,
+        LedgerComparison,
         FinishedJobPruner,
       ],
       exports: [JobAdministration, JobBacklog, JobScheduler],

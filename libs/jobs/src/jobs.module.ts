@@ -7,6 +7,7 @@ import { JobQueues } from './outbox/job-queues.js';
 import { OutboxRelay } from './outbox/outbox-relay.js';
 import { OutboxRepository } from './outbox/outbox.repository.js';
 import { OutboxGauges } from './outbox/outbox-gauges.js';
+import { checkLedgersJob } from './ledgers/check-ledgers.job.js';
 import { prunePlatformJob } from './prune/prune-platform.job.js';
 import { QueueKeys } from './queue-keys.js';
 
@@ -16,7 +17,7 @@ export interface JobsModuleOptions {
   readonly timing?: Partial<JobsTiming>;
 }
 
-const platformContracts = [prunePlatformJob];
+const platformContracts = [prunePlatformJob, checkLedgersJob];
 
 /** The producing side, for both roles: the catalog and the dispatcher. Contains no worker. */
 @Global()

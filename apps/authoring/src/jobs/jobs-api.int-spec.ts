@@ -124,6 +124,6 @@ describeOnEachDatabase('the jobs API', (open) => {
 
   it('lists the schedules', async () => {
     const { body } = await get<SchedulesAnswer>('/schedules');
-    expect(body.items.map(({ name }) => name)).toEqual(['prune-platform']);
+    expect(body.items.map(({ name }) => name)).toEqual(['check-ledgers', 'prune-platform']);
   });
 });

@@ -3,6 +3,7 @@ import {
   DatabaseClock,
   idempotencyErrors,
   insertRows,
+  KeepsLedger,
   type RowOf,
   sql,
   type SqlQueries,
@@ -67,6 +68,12 @@ export interface CreditRelease {
  * movements take turns and none passes the limit.
  */
 @Injectable()
+@KeepsLedger({
+  name: 'credit',
+  key: ['customer_id', 'currency'],
+  entries: { table: 'credit_entry', amount: 'amount_minor' },
+  balances: { table: 'credit_account', amount: 'balance_minor' },
+})
 export class CreditLedger {
   constructor(private readonly clock: DatabaseClock) {}
 

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { insertRows, type Transaction } from '#libs/database';
+import { insertRows, KeepsLedger, type Transaction } from '#libs/database';
 import { systemClock } from '#libs/kernel';
 import type { LedgerReason } from './stock-book.js';
 
@@ -12,6 +12,12 @@ export interface StockMovement {
 
 /** Adds to the ledgers of stock items; nothing else is ever done to them. */
 @Injectable()
+@KeepsLedger({
+  name: 'stock',
+  key: ['variant_id', 'location_id'],
+  entries: { table: 'stock_ledger', amount: 'quantity' },
+  balances: { table: 'stock_item', amount: 'on_hand' },
+})
 export class StockLedgerRepository {
   /** Movements of nothing leave no row. */
   async record(

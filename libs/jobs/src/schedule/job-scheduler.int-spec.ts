@@ -115,7 +115,7 @@ describeOnEachDatabase('a schedule', (open) => {
     const c = await fixture.start();
     expect(await schedule(c)).toBeUndefined();
     const names = (await c.module.get(JobScheduler).list()).map(({ name }) => name);
-    expect(names).toEqual(['prune-platform']);
+    expect(names).toEqual(['check-ledgers', 'prune-platform']);
   });
 
   it('is judged with the time of the database when the clock of a replica is wrong', async () => {
