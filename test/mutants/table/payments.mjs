@@ -108,10 +108,15 @@ export const mutants = [
     suites: [editorSpec],
   },
   {
-    name: 'payments: lost pieces are given back that were given back by hand',
-    promise: 'planLoss: of pieces that were given back before, what is left',
+    name: 'payments: lost pieces are paid for again that were given back by hand',
+    promise: 'planLoss: what was given back before counts for the lost pieces first',
     file: plan,
-    replace: [['quantity: Math.min(quantity, piecesLeft(line, agreed, earlier)),', 'quantity,']],
+    replace: [
+      [
+        'Math.min(quantity, (lost.get(line) ?? 0) - given)',
+        'Math.min(quantity, piecesLeft(line, agreed, earlier) - (given - given))',
+      ],
+    ],
     suites: [planSpec],
     isQuick: true,
   },

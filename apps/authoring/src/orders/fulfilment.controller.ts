@@ -10,6 +10,7 @@ import {
   type IdParams,
 } from '#libs/http';
 import { storeScope, type StoreScope } from '../catalog/catalog.schemas.js';
+import { ChangesOrder } from './changes-order.js';
 import {
   cancellationBody,
   fulfilmentAnswer,
@@ -43,9 +44,7 @@ export class FulfilmentController {
   }
 
   @Post('shipments')
-  @RequirePermission('orders:order:update')
-  @VersionedAnswer()
-  @ApiOperation({ summary: 'Ship a part of an order, or what is left of it' })
+  @ChangesOrder('Ship a part of an order, or what is left of it')
   @Answers(201, orderAnswer, 'The order with the parcel on its way; the shopper is told.')
   async ship(
     @Param({ schema: idParams }) { id }: IdParams,
@@ -58,9 +57,7 @@ export class FulfilmentController {
   }
 
   @Post('cancellations')
-  @RequirePermission('orders:order:update')
-  @VersionedAnswer()
-  @ApiOperation({ summary: 'Cancel what has not been shipped, or the whole order' })
+  @ChangesOrder('Cancel what has not been shipped, or the whole order')
   @Answers(201, orderAnswer, 'The order; stock and money of what was cancelled are given back.')
   async cancel(
     @Param({ schema: idParams }) { id }: IdParams,
@@ -73,10 +70,8 @@ export class FulfilmentController {
   }
 
   @Post('confirmation')
-  @RequirePermission('orders:order:update')
   @HttpCode(202)
-  @VersionedAnswer()
-  @ApiOperation({ summary: 'Send the confirmation of an order once more' })
+  @ChangesOrder('Send the confirmation of an order once more')
   @Answers(202, orderAnswer, 'The mail is written, with a new link.')
   async confirm(
     @Param({ schema: idParams }) { id }: IdParams,

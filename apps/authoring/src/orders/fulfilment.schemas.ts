@@ -41,7 +41,7 @@ export const cancellationBody = z.strictObject({
     .boolean()
     .default(true)
     .describe(
-      'Give back what was taken for the items, or no longer ask for it. A whole order always does.',
+      'Give back what was taken for the items, or no longer ask for it; what was given back by hand for items of the line counts first. A whole order always does.',
     ),
   reason,
 });
@@ -77,7 +77,9 @@ export const closingBody = z.strictObject({
   refund: z
     .boolean()
     .default(true)
-    .describe('Give back what was taken for what came, or no longer ask for it.'),
+    .describe(
+      'Give back what was taken for what came, or no longer ask for it; what was given back by hand for items of the line counts first.',
+    ),
   reason,
 });
 export type ClosingBody = z.infer<typeof closingBody>;

@@ -14,6 +14,7 @@ import {
 import type { OrderHead } from '#libs/orders';
 import { z } from 'zod';
 import { storeScope, type StoreScope } from '../catalog/catalog.schemas.js';
+import { ChangesOrder } from './changes-order.js';
 import {
   orderActionBody,
   orderAnswer,
@@ -68,10 +69,8 @@ export class OrderController {
   }
 
   @Post(':id/actions')
-  @RequirePermission('orders:order:update')
   @HttpCode(200)
-  @VersionedAnswer()
-  @ApiOperation({ summary: 'Confirm the payment of an order, ship it, cancel it' })
+  @ChangesOrder('Confirm the payment of an order, ship it, cancel it')
   @Answers(200, orderAnswer, 'The order after the action; cancelling gives its stock back.')
   async act(
     @Param({ schema: idParams }) { id }: IdParams,

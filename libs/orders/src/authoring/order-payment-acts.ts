@@ -3,6 +3,7 @@ import type { Transaction } from '#libs/database';
 import { PaymentLedger, PaymentRequests } from '#libs/payments';
 import { agreedPartsOf } from '../model/agreed-parts.js';
 import type { LineQuantity } from '../model/fulfilment/line-progress.js';
+import { LostPieces } from '../model/fulfilment/lost-pieces.js';
 import {
   covers,
   paymentStateOf,
@@ -17,6 +18,7 @@ export class OrderPaymentActs {
   constructor(
     private readonly ledger: PaymentLedger,
     private readonly requests: PaymentRequests,
+    private readonly lost: LostPieces,
   ) {}
 
   /** The first thing in a unit of work: a provider may report on the payment at the same moment. */
@@ -49,8 +51,8 @@ export class OrderPaymentActs {
   }
 
   /**
-   * Takes off what pieces came to that the order loses ({@link PaymentRequests.takeOff}). Answers what the
-   * payment is to the order afterwards. Throws `payments.step-refused` while it is being captured.
+   * Takes off what pieces came to that the order has lost ({@link PaymentRequests.takeOff}), after the loss
+   * was written. Answers what the payment is to the order afterwards. Throws `payments.step-refused` while it is being captured.
    */
   async takeOff(
     tx: Transaction,
@@ -59,7 +61,8 @@ export class OrderPaymentActs {
     reason: string | null,
   ): Promise<OrderPaymentState> {
     const payment = await this.ledger.get(tx, order.id);
-    const lost = { items, agreed: agreedPartsOf(order), reason };
-    return paymentStateOf(await this.requests.takeOff(tx, payment, lost));
+    const lost = await this.lost.count(tx, order.id);
+    const loss = { items, lost, agreed: agreedPartsOf(order), reason };
+    return paymentStateOf(await this.requests.takeOff(tx, payment, loss));
   }
 }

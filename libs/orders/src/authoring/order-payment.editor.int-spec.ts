@@ -304,6 +304,14 @@ describeOnEachDatabase('the money of an order', (open) => {
     expect((await view(placed.id)).payment.refundPendingMinor).toBe(2_000);
     expect(await staff(placed.id, 'ship')).toMatchObject({ state: 'shipped' });
 
+    const once = await paid([PAD], 'manual');
+    const piece = { kind: 'items', items: [{ line: 1, quantity: 1 }], shipping: false } as const;
+    await act(once.id, { act: 'refund', wish: piece, reason: 'it will not come' });
+    await cancelItems(once.id, [{ line: 1, quantity: 1 }]);
+    expect((await view(once.id)).payment.refundPendingMinor).toBe(1_000);
+    expect(await staff(once.id, 'cancel')).toMatchObject({ state: 'cancelled' });
+    expect((await view(once.id)).payment.refundPendingMinor).toBe(2_490);
+
     const goodwill = await paid([PAD], 'manual');
     await refund(goodwill.id, 2_000);
     await cancelItems(goodwill.id, [{ line: 1, quantity: 1 }]);

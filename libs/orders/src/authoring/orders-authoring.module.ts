@@ -5,6 +5,7 @@ import { PaymentsModelModule } from '#libs/payments';
 import { PromotionsModelModule } from '#libs/promotions';
 import { StoresModelModule } from '#libs/stores';
 import { OrdersModelModule } from '../model/orders-model.module.js';
+import { LostPieces } from '../model/fulfilment/lost-pieces.js';
 import { ShipmentRepository } from '../model/fulfilment/shipment.repository.js';
 import { ExpireOrderHandler } from './expiry/expire-order.handler.js';
 import { FindUnpaidOrdersHandler } from './expiry/find-unpaid-orders.handler.js';
@@ -47,6 +48,7 @@ import { OrdersStoreDependant } from './orders-store-dependant.js';
     OrderEditor,
     OrderFulfilment,
     OrderNotes,
+    LostPieces,
     ReturnEditor,
     ReturnSteps,
     ShipmentRepository,

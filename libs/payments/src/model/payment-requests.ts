@@ -27,6 +27,8 @@ export interface RefundRequest {
 /** Pieces that will not be delivered, or came back. */
 export interface LostItems {
   readonly items: readonly WantedItem[];
+  /** How many pieces each line has lost by now, these included; by the number of the line. */
+  readonly lost: ReadonlyMap<number, number>;
   readonly agreed: AgreedParts;
   readonly reason: string | null;
 }
@@ -108,18 +110,19 @@ export class PaymentRequests {
 
   /**
    * Takes off what lost pieces came to: what was taken is given back, and what was not is no longer owed;
-   * a payment that nothing is owed of any more is let go. Of pieces that were given back before, only
-   * what is left.
+   * a payment that nothing is owed of any more is let go. What was given back before for pieces of a line counts
+   * for its lost ones first ({@link planLoss}).
    */
   async takeOff(
     tx: Transaction,
     payment: Payment,
-    { items, agreed, reason }: LostItems,
+    { items, lost, agreed, reason }: LostItems,
   ): Promise<Payment> {
     if (payment.state === 'voiding' || payment.state === 'voided') return payment;
     const isTaken = payment.state === 'captured';
     const leftMinor = isTaken ? refundableMinor(payment) : dueMinor(payment);
-    const planned = planLoss(items, agreed, await this.standing(tx, payment), leftMinor);
+    const earlier = await this.standing(tx, payment);
+    const planned = planLoss(items, lost, agreed, earlier, leftMinor);
     if (planned === undefined) return payment;
     if (isTaken) return (await this.giveBack(tx, payment, planned, reason)).payment;
     const step = { kind: 'waive', amountMinor: planned.amountMinor } as const;

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { PrimaryReader, sql } from '#libs/database';
+import { PrimaryReader, sql, type RowOf } from '#libs/database';
+import type { OrderEntity } from '../../model/order.entity.js';
 
 /** A place in the list of unpaid orders. */
 export interface UnpaidOrder {
@@ -24,7 +25,7 @@ export class UnpaidOrders {
         ? sql`1 = 1`
         : sql`(placed_at > ${after.placedAt} OR (placed_at = ${after.placedAt} AND id > ${after.id}))`;
     // The states are literals: with parameters the index that holds these rows alone is not used.
-    const rows = await this.database.query<{ id: string; placed_at: number }>(sql`
+    const rows = await this.database.query<RowOf<OrderEntity, 'id' | 'placed_at'>>(sql`
       SELECT id, placed_at
       FROM sales_order
       WHERE state = 'open' AND payment_state = 'pending' AND payment_method = 'card'

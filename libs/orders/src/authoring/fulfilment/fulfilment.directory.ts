@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { SqlReader } from '#libs/database';
+import { SqlReader, type SqlQueries, type Transaction } from '#libs/database';
 import type { LineProgress } from '../../model/fulfilment/line-progress.js';
 import { LineProgressRepository } from '../../model/fulfilment/line-progress.repository.js';
 import type { Shipment } from '../../model/fulfilment/shipment.js';
@@ -31,12 +31,18 @@ export class FulfilmentDirectory {
 
   /** Throws `catalog.store-not-found`, `orders.order-not-found`. */
   async get({ storeCode, id }: OrderAddress): Promise<Fulfilment> {
-    const order = await this.orders.get(storeCode, id);
-    const [lines, shipments, returns] = await Promise.all([
-      this.progress.load(this.database, order.id),
-      this.shipments.list(this.database, order.id),
-      this.returns.list(this.database, order.id),
-    ]);
+    return this.of(this.database, await this.orders.get(storeCode, id));
+  }
+
+  /** The same as a unit of work sees it. */
+  async getWithin(tx: Transaction, { storeCode, id }: OrderAddress): Promise<Fulfilment> {
+    return this.of(tx, await this.orders.getWithin(tx, storeCode, id));
+  }
+
+  private async of(queries: SqlQueries, order: Order): Promise<Fulfilment> {
+    const lines = await this.progress.load(queries, order.id);
+    const shipments = await this.shipments.list(queries, order.id);
+    const returns = await this.returns.list(queries, order.id);
     return { order, lines, shipments, returns };
   }
 }

@@ -4,6 +4,7 @@ import { StockTaker } from '#libs/inventory';
 import { LineProgressRepository } from '../../model/fulfilment/line-progress.repository.js';
 import type { LineQuantity } from '../../model/fulfilment/line-progress.js';
 import { OrderMoves } from '../../model/order-moves.js';
+import type { OrderPaymentState } from '../../model/order-state.js';
 import { ordersErrors } from '../../model/orders.errors.js';
 import type { Order } from '../../model/order.js';
 import type { OrderReturn, ReturnedLine, ReturnState } from '../../model/returns/order-return.js';
@@ -26,20 +27,24 @@ export class ReturnSteps {
     private readonly moves: OrderMoves,
   ) {}
 
-  async take(
-    tx: Transaction,
-    order: Order,
-    found: OrderReturn,
-    next: keyof typeof FROM,
-    action: 'return-received' | 'return-rejected' | 'return-closed',
-    reason: string | null,
-  ): Promise<void> {
+  /** Throws `orders.action-refused` when the return is in no state for it. */
+  async advance(tx: Transaction, found: OrderReturn, next: keyof typeof FROM): Promise<void> {
     const isInState = found.state === FROM[next];
     if (!isInState || !(await this.returns.tryMove(tx, found, next))) {
-      throw ordersErrors.actionRefused({ details: { action, state: found.state } });
+      throw ordersErrors.actionRefused({
+        details: { action: `return-${next}`, state: found.state },
+      });
     }
-    const { state, paymentState } = order;
-    await this.moves.move(tx, order, { state, paymentState }, { action, reason });
+  }
+
+  /** Writes the step into the history of the order. */
+  async note(
+    tx: Transaction,
+    order: Order,
+    paymentState: OrderPaymentState,
+    move: { readonly action: `return-${keyof typeof FROM}`; readonly reason: string | null },
+  ): Promise<void> {
+    await this.moves.move(tx, order, { state: order.state, paymentState }, move);
   }
 
   /** Lets go of what did not come, and puts back into stock what is good. */

@@ -6,6 +6,7 @@ import type { Order } from '../../model/order.js';
 import type { OrderReturn, ReturnedLine } from '../../model/returns/order-return.js';
 import { OrderReturnRepository } from '../../model/returns/order-return.repository.js';
 import { ReturnAnnouncing } from '../../model/returns/return-announcing.js';
+import { FulfilmentDirectory, type Fulfilment } from '../fulfilment/fulfilment.directory.js';
 import { OrderChanges, type OrderAddress } from '../order-changes.js';
 import { OrderPaymentActs } from '../order-payment-acts.js';
 import { ReturnSteps } from './return-steps.js';
@@ -18,8 +19,8 @@ export interface ReceivedLine {
 }
 
 /**
- * What staff do about returns; one unit of work each, based on the version of the order, in its history. All
- * of it throws `catalog.store-not-found`, `orders.order-not-found`, `orders.return-not-found`,
+ * What staff do about returns; one unit of work each, based on the version of the order, in its history. All of
+ * it answers the order as it is at the end of that unit of work, and throws `catalog.store-not-found`, `orders.order-not-found`, `orders.return-not-found`,
  * `http.stale-version`, and `orders.action-refused` when the return is in no state for it.
  */
 @Injectable()
@@ -30,18 +31,20 @@ export class ReturnEditor {
     private readonly returns: OrderReturnRepository,
     private readonly steps: ReturnSteps,
     private readonly payments: OrderPaymentActs,
+    private readonly directory: FulfilmentDirectory,
   ) {}
 
   /** For a shopper who called. Throws `orders.quantity-exceeded`. */
-  async announce(
+  announce(
     address: OrderAddress,
     version: number,
     items: readonly LineQuantity[],
     reason: string | null,
-  ): Promise<void> {
-    await this.changes.run(address, version, (tx, order) =>
-      this.announcing.announce(tx, order, items, reason),
-    );
+  ): Promise<Fulfilment> {
+    return this.changes.run(address, version, async (tx, order) => {
+      await this.announcing.announce(tx, order, items, reason);
+      return this.directory.getWithin(tx, address);
+    });
   }
 
   /**
@@ -54,12 +57,14 @@ export class ReturnEditor {
     version: number,
     returnId: string,
     { items, reason }: { readonly items: readonly ReceivedLine[]; readonly reason: string | null },
-  ): Promise<void> {
+  ): Promise<Fulfilment> {
     return this.change(address, version, returnId, async (tx, order, found) => {
       const lines = receivedLines(found, items);
-      await this.steps.take(tx, order, found, 'received', 'return-received', reason);
+      await this.steps.advance(tx, found, 'received');
       await this.returns.setReceived(tx, found.id, lines);
       await this.steps.settle(tx, order, lines);
+      const move = { action: 'return-received', reason } as const;
+      await this.steps.note(tx, order, order.paymentState, move);
     });
   }
 
@@ -69,10 +74,12 @@ export class ReturnEditor {
     version: number,
     returnId: string,
     reason: string | null,
-  ): Promise<void> {
+  ): Promise<Fulfilment> {
     return this.change(address, version, returnId, async (tx, order, found) => {
-      await this.steps.take(tx, order, found, 'rejected', 'return-rejected', reason);
+      await this.steps.advance(tx, found, 'rejected');
       await this.steps.settle(tx, order, found.items);
+      const move = { action: 'return-rejected', reason } as const;
+      await this.steps.note(tx, order, order.paymentState, move);
     });
   }
 
@@ -85,8 +92,9 @@ export class ReturnEditor {
     version: number,
     returnId: string,
     { refund, reason }: { readonly refund: boolean; readonly reason: string | null },
-  ): Promise<void> {
+  ): Promise<Fulfilment> {
     return this.change(address, version, returnId, async (tx, order, found) => {
+      await this.steps.advance(tx, found, 'closed');
       const came = found.items
         .map(({ line, received }) => ({ line, quantity: received }))
         .filter(({ quantity }) => quantity > 0);
@@ -94,8 +102,7 @@ export class ReturnEditor {
         refund && came.length > 0
           ? await this.payments.takeOff(tx, order, came, reason)
           : order.paymentState;
-      const paid = { ...order, paymentState };
-      await this.steps.take(tx, paid, found, 'closed', 'return-closed', reason);
+      await this.steps.note(tx, order, paymentState, { action: 'return-closed', reason });
     });
   }
 
@@ -104,11 +111,12 @@ export class ReturnEditor {
     version: number,
     returnId: string,
     work: (tx: Transaction, order: Order, found: OrderReturn) => Promise<void>,
-  ): Promise<void> {
+  ): Promise<Fulfilment> {
     return this.changes.run(address, version, async (tx, order) => {
       const found = (await this.returns.list(tx, order.id)).find(({ id }) => id === returnId);
       if (found === undefined) throw ordersErrors.returnNotFound();
       await work(tx, order, found);
+      return this.directory.getWithin(tx, address);
     });
   }
 }

@@ -156,14 +156,19 @@ describe('planRefund', () => {
 
 describe('planLoss', () => {
   const agreed = { lines: [{ ...charge(3_000, 479), quantity: 3 }], shipping: charge(490, 78) };
-  const lose = (quantity: number, earlier: readonly PlannedRefund[], left: number) =>
-    planLoss([{ line: 1, quantity }], agreed, earlier, left);
-  const byHand = (quantity: number) =>
+  const lose = (
+    quantity: number,
+    earlier: readonly PlannedRefund[],
+    left: number,
+    lostBefore = 0,
+  ) =>
+    planLoss([{ line: 1, quantity }], new Map([[1, lostBefore + quantity]]), agreed, earlier, left);
+  const byHand = (quantity: number, earlier: readonly PlannedRefund[] = [], left = 3_490) =>
     planRefund(
       { kind: 'items', items: [{ line: 1, quantity }], shipping: false },
       agreed,
-      [],
-      3_490,
+      earlier,
+      left,
     );
 
   it('takes off what pieces came to', () => {
@@ -171,7 +176,9 @@ describe('planLoss', () => {
     expect(lose(3, [], 3_490)).toMatchObject({ amountMinor: 3_000 });
   });
 
-  it('takes off what is left of pieces that were given back by hand', () => {
+  it('sets what was given back by hand against the first pieces that are lost', () => {
+    expect(lose(1, [byHand(1)], 2_490)).toBeUndefined();
+    expect(lose(1, [byHand(1)], 2_490, 1)).toMatchObject({ amountMinor: 1_000 });
     expect(lose(3, [byHand(2)], 1_490)).toMatchObject({
       amountMinor: 1_000,
       parts: { items: [{ line: 1, quantity: 1 }] },
@@ -179,34 +186,30 @@ describe('planLoss', () => {
     expect(lose(1, [byHand(3)], 490)).toBeUndefined();
   });
 
+  it('takes off no more pieces than are lost now, also when nothing came off for earlier ones', () => {
+    expect(lose(1, [], 3_490, 2)).toMatchObject({ parts: { items: [{ quantity: 1 }] } });
+  });
+
   it('takes off no more than there is, after a sum for no part of the order', () => {
     expect(lose(2, [], 700)).toMatchObject({ amountMinor: 700 });
     expect(lose(1, [], 0)).toBeUndefined();
   });
 
-  it('never comes to more than all pieces did, whatever was given back how', () => {
-    const step = fc.record({ quantity: fc.integer({ min: 1, max: 4 }), isLoss: fc.boolean() });
+  it('pays for each piece once: for what was lost, or given back by hand before', () => {
+    const step = fc.record({ quantity: fc.integer({ min: 1, max: 3 }), isLoss: fc.boolean() });
     fc.assert(
       fc.property(fc.array(step, { maxLength: 12 }), (steps) => {
         const refunds: PlannedRefund[] = [];
+        let [lost, given] = [0, 0];
         for (const { quantity, isLoss } of steps) {
+          if ((isLoss ? lost : given) + quantity > 3) continue;
           const left = 3_490 - sumOf(refunds);
-          const pieces = refunds
-            .flatMap(({ parts }) => parts.items)
-            .reduce((sum, item) => sum + item.quantity, 0);
-          if (!isLoss && pieces + quantity > 3) continue;
           const planned = isLoss
-            ? lose(quantity, refunds, left)
-            : planRefund(
-                { kind: 'items', items: [{ line: 1, quantity }], shipping: false },
-                agreed,
-                refunds,
-                left,
-              );
-          expect(planned === undefined).toBe(pieces === 3);
-          if (planned === undefined) continue;
-          refunds.push(planned);
-          const given = pieces + (planned.parts.items[0]?.quantity ?? 0);
+            ? lose(quantity, refunds, left, lost)
+            : byHand(quantity, refunds, left);
+          if (isLoss) lost += quantity;
+          given = isLoss ? Math.max(given, lost) : given + quantity;
+          if (planned !== undefined) refunds.push(planned);
           expect(sumOf(refunds)).toBe(given * 1_000);
         }
       }),

@@ -72,20 +72,24 @@ export function planRefund(
 }
 
 /**
- * What comes off for pieces that an order loses: as {@link planRefund}, but of pieces that were given back
- * before, and of money that is no longer there, what is left. Pure; undefined: nothing is.
+ * What comes off for pieces that an order loses: as {@link planRefund}, but what was given back before for pieces of
+ * the same line counts for the lost ones first, and of money that is no longer there comes off what is left.
+ * So a piece that staff paid for by hand before it came back is not paid for again. Pure; undefined: nothing
+ * comes off.
  */
 export function planLoss(
   items: readonly WantedItem[],
+  /** What every line has lost, these pieces included. */
+  lost: ReadonlyMap<number, number>,
   agreed: AgreedParts,
   earlier: readonly EarlierRefund[],
   leftMinor: number,
 ): PlannedRefund | undefined {
   const left = merged(items)
-    .map(({ line, quantity }) => ({
-      line,
-      quantity: Math.min(quantity, piecesLeft(line, agreed, earlier)),
-    }))
+    .map(({ line, quantity }) => {
+      const given = piecesGiven(line, earlier);
+      return { line, quantity: Math.min(quantity, (lost.get(line) ?? 0) - given) };
+    })
     .filter(({ quantity }) => quantity > 0);
   if (left.length === 0) return undefined;
   const { sumMinor, isLast, parts } = partsOf({ items: left, shipping: false }, agreed, earlier);
@@ -136,9 +140,12 @@ function givenOf(line: number, earlier: readonly EarlierRefund[]): readonly Refu
   return earlier.flatMap(({ parts }) => parts.items).filter((item) => item.line === line);
 }
 
+function piecesGiven(line: number, earlier: readonly EarlierRefund[]): number {
+  return givenOf(line, earlier).reduce((sum, { quantity }) => sum + quantity, 0);
+}
+
 function piecesLeft(line: number, agreed: AgreedParts, earlier: readonly EarlierRefund[]): number {
-  const whole = agreed.lines[line - 1]?.quantity ?? 0;
-  return givenOf(line, earlier).reduce((left, { quantity }) => left - quantity, whole);
+  return (agreed.lines[line - 1]?.quantity ?? 0) - piecesGiven(line, earlier);
 }
 
 /** One entry a line. */
