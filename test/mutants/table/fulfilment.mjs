@@ -4,6 +4,7 @@ const counts = 'libs/orders/src/model/fulfilment/line-progress.repository.ts';
 const fulfilment = 'libs/orders/src/authoring/fulfilment/order-fulfilment.ts';
 const editor = 'libs/orders/src/authoring/order.editor.ts';
 const steps = 'libs/orders/src/authoring/returns/return-steps.ts';
+const lost = 'libs/orders/src/model/fulfilment/lost-pieces.ts';
 const returnsSpec = 'test/e2e/returns.e2e-spec.ts';
 const spec = 'test/e2e/fulfilment.e2e-spec.ts';
 
@@ -90,6 +91,21 @@ export const mutants = [
     replace: [['order.id, kept)', 'order.id, kept.slice(0, 0))']],
     suites: [returnsSpec],
     needsBuild: true,
+  },
+  {
+    name: 'orders: pieces that came back are not lost',
+    promise: 'LostPieces: counts pieces that came back in returns that are closed',
+    file: lost,
+    replace: [["r.state = 'closed'", "r.state = 'rejected'"]],
+    suites: [returnsSpec],
+    needsBuild: true,
+  },
+  {
+    name: 'orders: pieces that were cancelled are not lost',
+    promise: 'LostPieces: counts pieces that were cancelled',
+    file: lost,
+    replace: [['l.cancelled_quantity + COALESCE((', 'COALESCE((']],
+    suites: ['libs/orders/src/authoring/order-payment.editor.int-spec.ts'],
   },
   {
     name: 'orders: a return is taken in any state',

@@ -149,6 +149,27 @@ export const mutants = [
     isQuick: true,
   },
   {
+    name: 'payments: net and taxes of a refund are each a share of the line',
+    promise: 'planRefund: net and taxes of the pieces come to those of the line, and to the total',
+    file: plan,
+    replace: [
+      [
+        'allocate(totalMinor, [netLeft, ...taxesLeft]);',
+        '[netLeft, ...taxesLeft].map((part) => Math.floor((part * allocate(totalMinor, [1])[0]) / Math.max(1, charge.totalMinor)));',
+      ],
+    ],
+    suites: ['libs/orders/src/model/agreed-parts.spec.ts'],
+    isQuick: true,
+  },
+  {
+    name: 'payments: the shipping of an order takes the taxes of its lines',
+    promise: 'agreedPartsOf: what its shipping came to is what its lines did not',
+    file: 'libs/orders/src/model/agreed-parts.ts',
+    replace: [['left - tax.amountMinor, amountMinor)', 'left - 0 * tax.amountMinor, amountMinor)']],
+    suites: ['libs/orders/src/model/agreed-parts.spec.ts'],
+    isQuick: true,
+  },
+  {
     name: 'payments: the statement does not look at refunds',
     promise: 'PaymentRepository: the database checks the sums of what it holds',
     file: repository,
