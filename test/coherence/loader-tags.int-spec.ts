@@ -5,6 +5,7 @@ import { catalogWrites } from './catalog-writes.js';
 import { customerWrites } from './customer-writes.js';
 import { identityWrites } from './identity-writes.js';
 import { promotionWrites } from './promotion-writes.js';
+import { searchWrites } from './search-writes.js';
 import { scalingWrites } from './scaling-writes.js';
 import { changedColumns, ReadColumns } from './read-columns.js';
 import { hold, probes, type HeldProbe } from './reader-probes.js';
@@ -61,6 +62,7 @@ describeOnEachDatabase('the tags of loaders and writers', (open) => {
   describe('agree on', () => {
     it.each([
       ...promotionWrites,
+      ...searchWrites,
       ...catalogWrites,
       ...identityWrites,
       ...customerWrites,

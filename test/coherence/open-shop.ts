@@ -5,6 +5,7 @@ import {
   RoleEditor,
   StaffUserEditor,
 } from '#authoring/identity';
+import { SearchRuleEditor } from '#authoring/search';
 import { StoreDirectory, StoreEditor } from '#authoring/stores';
 import { CustomerDirectory, CustomerEditor, CustomerGroupEditor } from '#authoring/customers';
 import { RegistrationEditor } from '#libs/customers';
@@ -59,6 +60,9 @@ export async function openShop(world: ShopWorld) {
   await world.tell(storeCode, 'tax', {});
   await world.tell(storeCode, 'sales', {});
   await world.openPromotion('First');
+  await world
+    .get(SearchRuleEditor)
+    .create(storeCode, { kind: 'synonyms', words: ['pad', 'cushion'] });
   const category = async (code: string, en: string, parentId: string | null = null) => {
     const names = { en, de: `${en} (de)` };
     const input = { parentId, position: 1, names };

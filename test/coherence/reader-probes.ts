@@ -20,6 +20,7 @@ import { ShopperSessionReader } from '../../libs/customers/src/storefront/shoppe
 import { ApiKeyReader } from '../../libs/identity/src/authoring/access/api-key.reader.js';
 import { SessionReader } from '../../libs/identity/src/authoring/access/session.reader.js';
 import { PromotionReader } from '../../libs/promotions/src/storefront/promotion.reader.js';
+import { SearchRulesReader } from '../../libs/search/src/storefront/rules/search-rules.reader.js';
 import type { ShopWorld } from './shop-world.js';
 
 /** Something that is read through the cache and leaves one entry in the region. */
@@ -128,6 +129,7 @@ export const probes: readonly Probe[] = [
   ...list('with a word', { filter: { q: 'pad' } }),
   ...list('with another word', { filter: { q: 'bosch' } }),
   ...list('between prices', { filter: { minPriceMinor: 500, maxPriceMinor: 1_500 } }),
+  probe('search.rules', 'of the shop', (shop) => shop.get(SearchRulesReader).get(shop.storeCode)),
   ...suggestions('pad'),
   ...suggestions('bra'),
   ...suggestions('acm', 'de'),

@@ -46,6 +46,8 @@ export const unchangedColumns: ReadonlyMap<string, string> = new Map([
   ['promotion.store_id', OWNER],
   ['related_product.product_id', OWNER],
   ['role.id', IDENTITY],
+  ['search_rule.id', IDENTITY],
+  ['search_rule.store_id', OWNER],
   ['shopper_session.customer_id', OWNER],
   ['shopper_session.expires_at', KEPT],
   ['shopper_session.id', IDENTITY],

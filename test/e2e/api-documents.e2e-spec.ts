@@ -81,6 +81,8 @@ describe('the API documents', () => {
         { body: { name: 'Spring', prefix: 'sp', count: 2 } },
       )
     ).body;
+    const content = { kind: 'redirect', words: ['drills'], url: '/drills' };
+    await staff.expect(201, 'POST', '/search/rules', { body: { store: STORE, content } });
     await staff.expect(200, 'PUT', '/scaling/rules', {
       headers: ifMatch(0),
       body: { content: SCALING_RULES },
@@ -101,17 +103,19 @@ describe('the API documents', () => {
         const isOwn = path.startsWith('/api/v1/customers/me');
         const client = isOwn ? customer : shopper;
         const isCategory = path.includes('/categories/{slug}');
-        const route = fill(path, {
+        const filled = fill(path, {
           ...params,
           ...(isCategory ? { slug: 'tools' } : {}),
           ...(isOwn ? { number: ownOrderNumber } : {}),
         });
+        const route = withQuery(filled, operation);
         await expectDeclared(client, 'GET', route, operation, 200, { headers });
-        const nonsense = `${route}?nonsense=1`;
+        const nonsense = `${route}${route.includes('?') ? '&' : '?'}nonsense=1`;
         await expectDeclared(client, 'GET', nonsense, operation, 400, { headers });
         if (isOwn) await expectDeclared(shopper, 'GET', route, operation, 401, { headers });
         if (!path.includes('{')) continue;
-        const gone = fill(path, { store: 'nowhere', slug: 'none', id: NOBODY, number: 'none' });
+        const nothing = { store: 'nowhere', slug: 'none', id: NOBODY, number: 'none' };
+        const gone = withQuery(fill(path, nothing), operation);
         await expectDeclared(client, 'GET', gone, operation, 404, { headers });
       }
     },
@@ -241,7 +245,11 @@ describe('the API documents', () => {
   }
 });
 
-const QUERY: Readonly<Record<string, string>> = { store: STORE, key: '["documented"]' };
+const QUERY: Readonly<Record<string, string>> = {
+  store: STORE,
+  key: '["documented"]',
+  q: 'drill',
+};
 
 function withQuery(route: string, { parameters = [] }: Operation): string {
   const names = parameters.filter((each) => each.in === 'query' && each.required === true);

@@ -87,7 +87,6 @@ describeOnEachDatabase('the module graph of a commerce replica', (open) => {
     expect(lagging).toEqual([
       'AvailabilityReader',
       'CatalogIndexSource',
-      'CategoryTreeReader',
       'HotKeyRepository',
       'PriceReader',
       'PromotionReader',

@@ -5,3 +5,7 @@ export {
 } from './authoring/explaining/search.explainer.js';
 export { SearchAuthoringModule } from './authoring/search-authoring.module.js';
 export { searchAuthoringSlice } from './authoring/slice.js';
+export { MissDirectory, type NotedMiss } from './authoring/misses/miss.directory.js';
+export { SearchRuleDirectory } from './authoring/rules/search-rule.directory.js';
+export { SearchRuleEditor } from './authoring/rules/search-rule.editor.js';
+export { ruleLimits, type SearchRule, type SearchRuleContent } from './model/rules/search-rule.js';

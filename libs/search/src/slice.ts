@@ -1,4 +1,5 @@
 import type { Slice } from '#libs/slice';
+import { searchEntities } from './model/search-entities.js';
 import { searchPermissions } from './model/search.permissions.js';
 import { searchTags } from './model/search.tags.js';
 import { SearchModule } from './storefront/search.module.js';
@@ -7,12 +8,13 @@ import { SearchModule } from './storefront/search.module.js';
 export const searchSlice: Slice = {
   name: 'search',
   modules: [SearchModule],
-  entities: [],
+  entities: searchEntities,
   permissions: searchPermissions,
   jobs: [],
   regions: [
     'search.product-facets',
     'search.product-page',
+    'search.rules',
     'search.store-counts',
     'search.suggestions',
   ],

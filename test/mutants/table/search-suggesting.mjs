@@ -96,8 +96,8 @@ export const mutants = [
   },
   {
     name: 'did you mean: words are shown as the index folds them',
-    promise: 'ProductListReader: new words written as products have them',
-    file: lists,
+    promise: 'QueryAdvice.didYouMean: new words written as products have them',
+    file: `${search}/storefront/listing/query-advice.ts`,
     replace: [['[term, writtenAs(term, texts)] as const', '[term, term] as const']],
     suites: [appSpec],
   },

@@ -25,7 +25,7 @@ export type ExplainQuery = z.infer<typeof explainQuery>;
 const answeringTerm = z.object({
   term: z.string(),
   way: z
-    .enum(['exact', 'joined', 'stem', 'typed', 'beginning', 'oneEdit', 'twoEdits'])
+    .enum(['exact', 'joined', 'stem', 'synonym', 'typed', 'beginning', 'oneEdit', 'twoEdits'])
     .describe('How the term comes to answer the word; typed: the last word, still unfinished.'),
   quality: z.number().int().describe('What the way is worth, up to 100.'),
   impact: z
@@ -45,6 +45,7 @@ export const explanationAnswer = z.object({
       otherForms: z.array(z.string()).describe('As it may also be written.'),
       joins: z.array(z.string()).describe('With the words beside it.'),
       stem: z.string().nullable(),
+      synonyms: z.array(z.string()).describe('By the rules of the store.'),
     }),
   ),
   total: z.number().int().describe('Products in the list.'),
@@ -78,11 +79,12 @@ export type ExplanationAnswer = z.infer<typeof explanationAnswer>;
 
 export function explanationAnswerOf({ words, total, items }: SearchExplanation): ExplanationAnswer {
   return {
-    words: words.map(({ forms: [word = '', ...otherForms], joins, stem }) => ({
+    words: words.map(({ forms: [word = '', ...otherForms], joins, stem, synonyms }) => ({
       word,
       otherForms,
       joins: [...joins],
       stem: stem ?? null,
+      synonyms: synonyms.map((phrase) => phrase.join(' ')),
     })),
     total,
     items: items.map(({ words: own, droppedBy, place, ...item }) => ({

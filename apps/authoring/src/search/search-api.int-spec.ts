@@ -1,14 +1,20 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { ruleLimits } from '#authoring/search';
+import { insertRows, sql } from '#libs/database';
+import type { Page } from '#libs/http';
 import { newId } from '#libs/kernel';
 import type { Store } from '#libs/stores';
 import { describeOnEachDatabase, startRedis, type RedisFixture } from '#libs/testing';
 import { productDraft } from '../../../../libs/catalog/test/catalog-drafts.js';
 import { CatalogFixture } from '../../../../libs/catalog/test/catalog-fixture.js';
 import { ExplainedIndex } from '../../../../libs/search/src/authoring/explaining/explained-index.js';
-import { StaffAccounts } from '../../../../test/support/staff-accounts.js';
+import { MissRepository } from '../../../../libs/search/src/storefront/misses/miss.repository.js';
+import { ifMatch, StaffAccounts } from '../../../../test/support/staff-accounts.js';
 import { startStaffReplica, type StaffReplica } from '../../../../test/support/staff-replica.js';
 import { IdentityApiModule } from '../identity/identity-api.module.js';
 import type { ExplanationAnswer } from './explain.schemas.js';
+import type { MissesAnswer } from './miss.schemas.js';
+import type { RuleAnswer } from './search-rule.schemas.js';
 import { SearchApiModule } from './search-api.module.js';
 
 describeOnEachDatabase('the search API of the back office', (open) => {
@@ -109,5 +115,118 @@ describeOnEachDatabase('the search API of the back office', (open) => {
     expect(await explain({ q: 'brake', category: 'none' })).toMatchObject({ status: 404 });
     const clerk = await new StaffAccounts(replica, token).createUser('clerk', []);
     expect(await explain({ q: 'brake' }, clerk.token)).toMatchObject({ status: 403 });
+  });
+
+  const rules = <Body>(method: string, path: string, body?: object, version?: number, as = token) =>
+    replica.call<Body>(method, `/search/rules${path}`, {
+      token: as,
+      body,
+      ...(version === undefined ? {} : { headers: ifMatch(version) }),
+    });
+
+  const shoes = { kind: 'one-way', words: ['shoe'], synonyms: ['sandal'] };
+
+  it('makes, changes and removes rules, by version', async () => {
+    const made = await rules<RuleAnswer>('POST', '', { store: store.code, content: shoes });
+    expect(made).toMatchObject({ status: 201, body: { content: shoes, version: 1 } });
+    const path = `/${made.body.id}?store=${store.code}`;
+    const content = { kind: 'redirect', words: ['shoe'], url: '/c/shoes' };
+    expect((await rules('PUT', path, { content }, 7)).status).toBe(412);
+    const changed = await rules<RuleAnswer>('PUT', path, { content }, 1);
+    expect(changed).toMatchObject({ status: 200, body: { content, version: 2 } });
+    expect(await rules('GET', path)).toMatchObject({ status: 200, body: { content } });
+    const list = () => rules<Page<RuleAnswer>>('GET', `?store=${store.code}`);
+    expect((await list()).body.items.map(({ id }) => id)).toEqual([made.body.id]);
+    expect((await rules('DELETE', path, undefined, 1)).status).toBe(412);
+    expect((await rules('DELETE', path, undefined, 2)).status).toBe(204);
+    expect((await list()).body.items).toEqual([]);
+    const audited = await catalog.reader.query<{ action: string }>(sql`
+      SELECT action
+      FROM audit_log
+      WHERE entity_id = ${made.body.id}
+      ORDER BY id`);
+    expect(audited.map(({ action }) => action)).toEqual([
+      'search:rule:create',
+      'search:rule:update',
+      'search:rule:delete',
+    ]);
+  });
+
+  it('refuses rules that cannot be used, or are one too many, and finds them in their store only', async () => {
+    const other = await catalog.addStore();
+    const post = (content: object) => rules<RuleAnswer>('POST', '', { store: other.code, content });
+    expect(await post({ ...shoes, synonyms: ['?'] })).toMatchObject({
+      status: 422,
+      body: { code: 'search.rule-invalid', errors: [{ path: 'synonyms.0' }] },
+    });
+    const made = await post(shoes);
+    for (const method of ['GET', 'PUT', 'DELETE']) {
+      const path = `/${made.body.id}?store=${store.code}`;
+      const body = method === 'PUT' ? { content: shoes } : undefined;
+      expect(await rules(method, path, body, method === 'GET' ? undefined : 1)).toMatchObject({
+        status: 404,
+        body: { code: 'search.rule-not-found' },
+      });
+    }
+    const rows = Array.from({ length: ruleLimits.rules - 2 }, () => ({
+      id: newId(),
+      store_id: other.id,
+      content_json: JSON.stringify(shoes),
+      version: 1,
+      created_at: 0,
+      updated_at: 0,
+    }));
+    await catalog.unitOfWork.run((tx) => insertRows(tx, 'search_rule', rows));
+    const last = await Promise.all([post(shoes), post(shoes), post(shoes)]);
+    expect(last.filter(({ status }) => status === 201)).toHaveLength(1);
+    expect(last.filter(({ status }) => status === 409)).toHaveLength(2);
+  });
+
+  it('asks for a permission for each', async () => {
+    const reader = await new StaffAccounts(replica, token).createUser('rule-reader', [
+      'search:rule:read',
+    ]);
+    const list = await rules('GET', `?store=${store.code}`, undefined, undefined, reader.token);
+    expect(list.status).toBe(200);
+    const body = { store: store.code, content: shoes };
+    expect((await rules('POST', '', body, undefined, reader.token)).status).toBe(403);
+    const misses = await replica.call('GET', `/search/misses?store=${store.code}`, {
+      token: reader.token,
+    });
+    expect(misses.status).toBe(403);
+  });
+
+  it('explains products that are found by a synonym', async () => {
+    const content = { kind: 'synonyms', words: ['lamp', 'light bulb', 'luminaire'] };
+    await rules('POST', '', { store: store.code, content });
+    await catalog.saveMany(store, [productDraft('bulb', { name: 'A light, a bulb' })]);
+    const { body } = await explain({ q: 'lamp' });
+    expect(body.items.map(({ name, words }) => [name, words[0]?.answers[0]?.way])).toEqual([
+      ['Lamp', 'exact'],
+      ['A light, a bulb', 'synonym'],
+    ]);
+    expect(body.items[1]?.words[0]?.answers[0]?.term).toBe('light bulb');
+    expect((await explain({ q: 'luminaire' })).body.total).toBe(2);
+  });
+
+  it('lists the searches without a result of one store, most frequent first', async () => {
+    const other = await catalog.addStore();
+    for (const [storeId, query, count] of [
+      [store.id, 'sofa', 2],
+      [store.id, 'couch', 5],
+      [other.id, 'bed', 9],
+    ] as const) {
+      await catalog.unitOfWork.run((tx) =>
+        new MissRepository().add(tx, storeId, [{ storeId, locale: 'en', query, count }], 0),
+      );
+    }
+    const { body } = await replica.call<MissesAnswer>('GET', `/search/misses?store=${store.code}`, {
+      token,
+    });
+    const lastAt = new Date(0).toISOString();
+    expect(body.items).toEqual([
+      { locale: 'en', query: 'couch', count: 5, lastAt },
+      { locale: 'en', query: 'sofa', count: 2, lastAt },
+    ]);
   });
 });

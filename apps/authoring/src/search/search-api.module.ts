@@ -1,7 +1,12 @@
 import { Module } from '@nestjs/common';
 import { SearchAuthoringModule } from '#authoring/search';
+import { MissController } from './miss.controller.js';
+import { SearchRuleController } from './search-rule.controller.js';
 import { ExplainController } from './explain.controller.js';
 
 /** `/search`. */
-@Module({ imports: [SearchAuthoringModule], controllers: [ExplainController] })
+@Module({
+  imports: [SearchAuthoringModule],
+  controllers: [ExplainController, SearchRuleController, MissController],
+})
 export class SearchApiModule {}

@@ -94,11 +94,12 @@ function listKey({ store, locale, currency }: StoreSight, query: ProductListQuer
   };
 }
 
-function listAnswer({ items, next, facets, didYouMean }: ProductList, currency: string) {
+function listAnswer({ items, next, facets, didYouMean, redirect }: ProductList, currency: string) {
   return {
     items,
     nextCursor: next === undefined ? null : cursors.encode(next),
     ...(didYouMean === undefined ? {} : { didYouMean }),
+    ...(redirect === undefined ? {} : { redirect: { url: redirect } }),
     ...(facets === undefined ? {} : { facets: facetsAnswer(facets, currency) }),
   };
 }

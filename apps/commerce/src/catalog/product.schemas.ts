@@ -59,6 +59,10 @@ export const productListAnswer = z.object({
     .string()
     .optional()
     .describe('For a q with none or few answers: another one that leads to products.'),
+  redirect: z
+    .object({ url: z.string().describe('A path of the shop, or an https address.') })
+    .optional()
+    .describe('Where the staff of the store want who asks for this q to be sent.'),
   facets: z
     .object({
       total: z.number().int(),

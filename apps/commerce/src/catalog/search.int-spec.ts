@@ -2,11 +2,14 @@ import type { Store } from '#libs/stores';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { loadConfig } from '#libs/config';
-import { migrateDatabase, sql } from '#libs/database';
+import { DatabaseClock, migrateDatabase, sql } from '#libs/database';
 import { createReplicaApp, POSITION_GATE, type PositionGate } from '#libs/http';
 import { describeOnEachDatabase } from '#libs/testing';
 import { productDraft, variantDraft } from '../../../../libs/catalog/test/catalog-drafts.js';
 import { CatalogFixture } from '../../../../libs/catalog/test/catalog-fixture.js';
+import { SearchRuleEditor } from '../../../../libs/search/src/authoring/rules/search-rule.editor.js';
+import { SearchRuleRepository } from '../../../../libs/search/src/authoring/rules/search-rule.repository.js';
+import { MissRecorder } from '../../../../libs/search/src/storefront/misses/miss.recorder.js';
 import { CommerceModule } from '../commerce.module.js';
 
 interface Listed {
@@ -35,6 +38,8 @@ describeOnEachDatabase('searches of a commerce replica', (open) => {
     const environment = {
       DATABASE_URL: catalog.databaseUrl,
       REDIS_URL: 'redis://127.0.0.1:1',
+      // A test asks more than a shopper.
+      LIMIT_SEARCH: '0',
       LOG_LEVEL: 'silent',
     };
     const config = loadConfig(environment, 'commerce');
@@ -254,6 +259,54 @@ describeOnEachDatabase('searches of a commerce replica', (open) => {
     const few = await list({ q: 'bremsbelöge' });
     expect(few.items.map(({ name }) => name)).toEqual(['Bremsbelöge']);
     expect(few.didYouMean).toBe('bremsbeläge');
+  });
+
+  it('follow synonyms and redirects as staff edit them', async () => {
+    await catalog.saveMany(store, [
+      productDraft('y1', { name: 'Handy' }),
+      productDraft('y2', { name: 'Natel', slug: 'natel' }),
+    ]);
+    expect(await names({ q: 'handy' })).toEqual(['Handy']);
+    const editor = new SearchRuleEditor(
+      catalog.unitOfWork,
+      app.get(DatabaseClock),
+      catalog.storeLookup,
+      new SearchRuleRepository(),
+    );
+    const rule = await editor.create(store.code, { kind: 'synonyms', words: ['handy', 'natel'] });
+    expect(await names({ q: 'handy' })).toEqual(['Handy', 'Natel']);
+    expect((await suggest('handy')).products).toEqual(['Handy', 'Natel']);
+    const address = { storeCode: store.code, id: rule.id };
+    const redirect = { kind: 'redirect', words: ['handy'], url: '/c/phones' } as const;
+    await editor.update(address, 1, redirect);
+    expect(await list({ q: 'Handy' })).toMatchObject({
+      items: [{ name: 'Handy' }],
+      redirect: { url: '/c/phones' },
+    });
+    expect(await list({ q: 'handy case' })).not.toHaveProperty('redirect');
+    await editor.remove(address, 2);
+    expect(await list({ q: 'Handy' })).not.toHaveProperty('redirect');
+  });
+
+  it('note words that nothing answers, not filters that leave nothing', async () => {
+    const noted = () =>
+      catalog.reader.query<{ query: string; miss_count: number; locale: string }>(sql`
+        SELECT query, miss_count, locale
+        FROM search_miss
+        WHERE store_id = ${store.id} AND query LIKE 'unfindable%'
+        ORDER BY query`);
+    for (const q of ['Unfindable xyz', 'unfindable, XYZ', 'unfindable@example.com']) {
+      expect(await names({ q })).toEqual([]);
+    }
+    expect(await names({ q: 'zither', 'filter[brand]': 'Unfindable' })).toEqual([]);
+    expect(await names({ q: 'unfindable', 'price[min]': 5 })).toEqual([]);
+    await app.get(MissRecorder).write();
+    expect(await noted()).toEqual([{ query: 'unfindable xyz', miss_count: 2, locale: 'en' }]);
+    // What was written is not written again.
+    await names({ q: 'unfindable again' });
+    await app.get(MissRecorder).write();
+    await app.get(MissRecorder).write();
+    expect((await noted()).map(({ miss_count: count }) => count)).toEqual([1, 2]);
   });
 
   it('show each batch of an import whole or not at all, and every other product once, page by page', async () => {

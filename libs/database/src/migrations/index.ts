@@ -15,6 +15,7 @@ import { Scaling1730000000015 } from './0015-scaling.js';
 import { WaivedPayments1730000000016 } from './0016-waived-payments.js';
 import { UnconfirmedCustomers1730000000017 } from './0017-unconfirmed-customers.js';
 import { UnpaidOrders1730000000018 } from './0018-unpaid-orders.js';
+import { SearchRules1730000000021 } from './0021-search-rules.js';
 
 /** The history of the one database, oldest first. A migration that has shipped is never changed. */
 export const migrations = [
@@ -35,4 +36,5 @@ export const migrations = [
   WaivedPayments1730000000016,
   UnconfirmedCustomers1730000000017,
   UnpaidOrders1730000000018,
+  SearchRules1730000000021,
 ];

@@ -5,7 +5,14 @@ import { OfferedPriceViewRepository } from '#libs/pricing';
 import { StoresModelModule } from '#libs/stores';
 import { CatalogIndexSource } from '../storefront/following/catalog-index-source.js';
 import { ExplainedIndex } from './explaining/explained-index.js';
+import { SearchRuleViewRepository } from '../storefront/rules/search-rule-view.repository.js';
 import { SearchExplainer } from './explaining/search.explainer.js';
+import { MissDirectory } from './misses/miss.directory.js';
+import { MissPruner } from './misses/miss.pruner.js';
+import { SearchRuleDirectory } from './rules/search-rule.directory.js';
+import { SearchRuleEditor } from './rules/search-rule.editor.js';
+import { SearchRuleRepository } from './rules/search-rule.repository.js';
+import { SearchStoreDependant } from './search-store-dependant.js';
 
 /** Search as the back office works on it. Needs the database and cache modules. */
 @Module({
@@ -16,9 +23,16 @@ import { SearchExplainer } from './explaining/search.explainer.js';
     OfferedPriceViewRepository,
     BestAvailabilityViewRepository,
     CatalogIndexSource,
+    SearchRuleViewRepository,
     ExplainedIndex,
     SearchExplainer,
+    SearchRuleRepository,
+    SearchRuleDirectory,
+    SearchRuleEditor,
+    MissDirectory,
+    MissPruner,
+    SearchStoreDependant,
   ],
-  exports: [SearchExplainer],
+  exports: [SearchExplainer, SearchRuleDirectory, SearchRuleEditor, MissDirectory],
 })
 export class SearchAuthoringModule {}

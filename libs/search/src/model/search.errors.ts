@@ -7,4 +7,22 @@ export const searchErrors = defineErrors({
     status: 503,
     title: 'The products of the store are still being loaded',
   },
+  ruleNotFound: {
+    code: 'search.rule-not-found',
+    family: 'user',
+    status: 404,
+    title: 'Search rule not found',
+  },
+  ruleInvalid: {
+    code: 'search.rule-invalid',
+    family: 'user',
+    status: 422,
+    title: 'The search rule cannot be used',
+  },
+  tooManyRules: {
+    code: 'search.too-many-rules',
+    family: 'user',
+    status: 409,
+    title: 'The store has as many search rules as it may have',
+  },
 });

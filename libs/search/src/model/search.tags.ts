@@ -1,8 +1,10 @@
 /**
- * What lists depend on beside the tags of the catalog. No writer names them: the index voids them in
- * the step in which it hears that something of a product of the store has changed.
+ * What lists depend on beside the tags of the catalog. No writer names those of products: the index voids
+ * them in the step in which it hears that something of a product of the store has changed.
  */
 export const searchTags = {
+  /** The synonyms and redirects of a store; whoever edits them names it. */
+  rules: (storeCode: string) => `search-rules:${storeCode}`,
   /** What products of a store are found by. */
   texts: (storeCode: string) => `search-texts:${storeCode}`,
   /** What any variant of the store costs. */

@@ -7,7 +7,12 @@ import { CatalogIndexSource } from './following/catalog-index-source.js';
 import { SearchIndex } from './following/search-index.js';
 import { ProductFacetsReader } from './listing/product-facets.reader.js';
 import { ProductListReader } from './listing/product-list.reader.js';
+import { QueryAdvice } from './listing/query-advice.js';
 import { SelectionReader } from './listing/selection.reader.js';
+import { MissRecorder } from './misses/miss.recorder.js';
+import { MissRepository } from './misses/miss.repository.js';
+import { SearchRuleViewRepository } from './rules/search-rule-view.repository.js';
+import { SearchRulesReader } from './rules/search-rules.reader.js';
 import { StoreCountsReader } from './suggesting/store-counts.reader.js';
 import { SuggestionReader } from './suggesting/suggestion.reader.js';
 
@@ -17,6 +22,11 @@ import { SuggestionReader } from './suggesting/suggestion.reader.js';
   providers: [
     CatalogIndexSource,
     SearchIndex,
+    SearchRuleViewRepository,
+    SearchRulesReader,
+    MissRepository,
+    MissRecorder,
+    QueryAdvice,
     SelectionReader,
     ProductFacetsReader,
     ProductListReader,

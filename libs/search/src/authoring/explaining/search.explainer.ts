@@ -6,7 +6,9 @@ import type { IndexedProduct } from '../../model/index/indexed-product.js';
 import type { PlacedExplanation, StoreIndex } from '../../model/index/store-index.js';
 import { composeSelection, type SelectionFilter } from '../../model/query/compose-selection.js';
 import type { QueryWord, SearchSelection } from '../../model/query/search-query.js';
+import { compileRules } from '../../model/rules/compile-rules.js';
 import { CatalogIndexSource } from '../../storefront/following/catalog-index-source.js';
+import { SearchRuleViewRepository } from '../../storefront/rules/search-rule-view.repository.js';
 import { ExplainedIndex } from './explained-index.js';
 
 export interface ExplainedQuery {
@@ -47,6 +49,7 @@ export class SearchExplainer {
     private readonly stores: StoreLookup,
     private readonly categories: CategoryTreeViewRepository,
     private readonly source: CatalogIndexSource,
+    private readonly rules: SearchRuleViewRepository,
     private readonly indexes: ExplainedIndex,
   ) {}
 
@@ -58,7 +61,8 @@ export class SearchExplainer {
     const store = await this.stores.getByCode(this.database, query.storeCode);
     const { locale = store.defaultLocale, currency = store.defaultCurrency } = query;
     const categoryIds = await this.subtree(store, locale, query.category);
-    const selection = composeSelection(query.filter, { locale, currency }, categoryIds);
+    const rules = compileRules(await this.rules.list(store.id));
+    const selection = composeSelection(query.filter, { locale, currency }, categoryIds, rules);
     const index = await this.indexes.ready(store.code);
     if (query.productId !== undefined && !index.holds(query.productId)) {
       throw catalogErrors.productNotFound({ details: { id: query.productId } });

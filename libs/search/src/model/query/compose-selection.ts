@@ -1,3 +1,4 @@
+import type { CompiledRules } from '../rules/compile-rules.js';
 import { languageOf } from '../text/language.js';
 import { parseQuery } from './parse-query.js';
 import type { SearchSelection } from './search-query.js';
@@ -22,9 +23,10 @@ export function composeSelection(
   filter: SelectionFilter,
   { locale, currency }: { readonly locale: string; readonly currency: string },
   categoryIds: readonly string[] | undefined,
+  rules: CompiledRules,
 ): SearchSelection | undefined {
   const language = languageOf(locale);
-  const words = filter.q === undefined ? [] : parseQuery(filter.q, language);
+  const words = filter.q === undefined ? [] : parseQuery(filter.q, language, rules);
   if (filter.q !== undefined && words.length === 0) return undefined;
   return {
     words,

@@ -6,7 +6,7 @@ import { correctQuery, replaceWords, writtenAs } from './correct-query.js';
 import { parseQuery } from './parse-query.js';
 import type { QueryWord, SearchSelection } from './search-query.js';
 
-const english = languageOf('en');
+const english = (text: string) => parseQuery(text, languageOf('en'));
 
 function corrected(
   names: readonly string[],
@@ -75,7 +75,7 @@ describe('correctQuery', () => {
         const total = index.total(selection);
         const correction = correctQuery(index, query, english, selection, total);
         if (correction === undefined) return;
-        const words = parseQuery(correction.query, english);
+        const words = english(correction.query);
         const found = index.total({ ...selection, words });
         expect(found).toBeGreaterThan(0);
         const isKnown = selection.words.every((each) => index.hasWord(each, 'en'));

@@ -1,7 +1,5 @@
 import type { StoreIndex } from '../index/store-index.js';
-import type { Language } from '../text/language.js';
 import { wordsOf } from '../text/words.js';
-import { parseQuery } from './parse-query.js';
 import type { QueryWord, SearchSelection } from './search-query.js';
 
 /** Of each word so many others are tried. */
@@ -26,14 +24,13 @@ export interface Correction {
 export function correctQuery(
   index: StoreIndex,
   query: string,
-  language: Language | undefined,
+  parse: (text: string) => readonly QueryWord[],
   selection: SearchSelection,
   total: number,
 ): Correction | undefined {
-  const totalOf = (text: string): number =>
-    index.total({ ...selection, words: parseQuery(text, language) });
+  const totalOf = (text: string): number => index.total({ ...selection, words: parse(text) });
   const unknown = selection.words.filter(
-    (word) => !word.isBigram && !index.hasWord(word, language?.code),
+    (word) => !word.isBigram && !index.hasWord(word, selection.languageCode),
   );
   let best: Correction & { readonly total: number } = { query, terms: [], total };
   if (unknown.length === 0) {

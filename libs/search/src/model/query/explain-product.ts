@@ -2,7 +2,7 @@ import { fieldsWith, type FieldWeight } from '../index/analysed-product.js';
 import type { IndexedProduct } from '../index/indexed-product.js';
 import type { LiveSegment } from '../index/live-segment.js';
 import { PhraseBonus } from './match-words.js';
-import { waysOfQuality, type TermRange, type WayOfAnswer } from './resolve-words.js';
+import { postingsOf, waysOfQuality, type TermRange, type WayOfAnswer } from './resolve-words.js';
 import type { QueryWord, SearchSelection } from './search-query.js';
 import { ATTRIBUTES, BRAND, CATEGORY, PRICE, SegmentFilter } from './segment-filter.js';
 import { unavailableDeduction } from './select-page.js';
@@ -81,22 +81,19 @@ function explainWord(
 ): ExplainedWord {
   const { terms, postings } = live.segment;
   const answers = new Map<string, AnsweringTerm>();
-  for (const { from, to, quality } of ranges) {
-    for (let term = from; term < to; term += 1) {
-      const impact = impactOf(postings, term, product);
-      if (impact === 0) continue;
-      const text = terms.at(term);
+  for (const range of ranges) {
+    const { from, to, quality, phrase } = range;
+    const note = (text: string, impact: number): void => {
       const points = impact * quality;
-      if ((answers.get(text)?.points ?? -1) >= points) continue;
+      if (impact === 0 || (answers.get(text)?.points ?? -1) >= points) return;
       const way = waysOfQuality.get(quality) ?? 'exact';
-      answers.set(text, {
-        term: text,
-        way,
-        quality,
-        impact,
-        points,
-        fields: fieldsWith(texts, text),
-      });
+      const fields = text.split(' ').flatMap((term) => fieldsWith(texts, term));
+      answers.set(text, { term: text, way, quality, impact, points, fields });
+    };
+    if (phrase !== undefined) note(phrase.text, impactOf(postingsOf(range, postings), product));
+    for (let term = from; term < to; term += 1) {
+      const own = postingsOf({ from: term, to: term + 1, quality }, postings);
+      note(terms.at(term), impactOf(own, product));
     }
   }
   return {
@@ -107,15 +104,13 @@ function explainWord(
   };
 }
 
-/** 0 when the product has not the term. Products of a term ascend. */
+/** 0 when the product is not among them. Products ascend. */
 function impactOf(
-  { offsets, products, impacts }: LiveSegment['segment']['postings'],
-  term: number,
+  { products, impacts, start, end }: ReturnType<typeof postingsOf>,
   product: number,
 ): number {
-  let low = offsets[term] as number;
-  let high = offsets[term + 1] as number;
-  const end = high;
+  let low = start;
+  let high = end;
   while (low < high) {
     const middle = (low + high) >>> 1;
     if ((products[middle] as number) < product) low = middle + 1;

@@ -1,6 +1,6 @@
 import type { LiveSegment } from '../index/live-segment.js';
 import { NO_TERM } from '../index/segment.js';
-import type { TermRange } from './resolve-words.js';
+import { postingsOf, type TermRange } from './resolve-words.js';
 
 const ADJACENT_BONUS = 6_000;
 
@@ -11,12 +11,12 @@ const ADJACENT_BONUS = 6_000;
  */
 export function matchWords(live: LiveSegment, words: readonly (readonly TermRange[])[]): number {
   const { answered, scores, lastScores, touched } = live;
-  const { offsets, products, impacts } = live.segment.postings;
   let touchedCount = 0;
   for (const [index, ranges] of byRarity(live, words).entries()) {
-    for (const { from, to, quality } of ranges) {
-      const end = offsets[to] as number;
-      for (let at = offsets[from] as number; at < end; at += 1) {
+    for (const range of ranges) {
+      const { products, impacts, start, end } = postingsOf(range, live.segment.postings);
+      const { quality } = range;
+      for (let at = start; at < end; at += 1) {
         const product = products[at] as number;
         const done = answered[product] as number;
         const score = (impacts[at] as number) * quality;
@@ -54,11 +54,10 @@ function byRarity(
   const costs = new Map(
     words.map((ranges) => [
       ranges,
-      ranges.reduce(
-        (sum, { from, to }) =>
-          sum + (postings.offsets[to] as number) - (postings.offsets[from] as number),
-        0,
-      ),
+      ranges.reduce((sum, range) => {
+        const { start, end } = postingsOf(range, postings);
+        return sum + end - start;
+      }, 0),
     ]),
   );
   return [...words].sort((one, other) => (costs.get(one) ?? 0) - (costs.get(other) ?? 0));

@@ -1,3 +1,4 @@
+import { NO_RULES, synonymsIn, type CompiledRules } from '../rules/compile-rules.js';
 import { hasStem } from '../index/stem-groups.js';
 import type { Language } from '../text/language.js';
 import { wordsOf, type Word } from '../text/words.js';
@@ -9,10 +10,15 @@ const MAX_BIGRAMS = 16;
 
 /**
  * The words of a query in their order, each once; stop words only when there are no others. None when
- * the query has no letter or digit.
+ * the query has no letter or digit. Synonyms are looked up with stop words, as staff write them.
  */
-export function parseQuery(query: string, language: Language | undefined): QueryWord[] {
+export function parseQuery(
+  query: string,
+  language: Language | undefined,
+  rules: CompiledRules = NO_RULES,
+): QueryWord[] {
   const words = bounded(wordsOf(query).filter(isNotCovered));
+  const synonyms = synonymsIn(rules, words);
   const telling = words.filter(({ term }) => language?.stopWords.has(term) !== true);
   const wanted = distinct(telling.length > 0 ? telling : words);
   return wanted.map((word, index) => ({
@@ -21,6 +27,7 @@ export function parseQuery(query: string, language: Language | undefined): Query
     stem: language !== undefined && hasStem(word.term) ? language.stem(word.term) : undefined,
     isLast: index === wanted.length - 1,
     isBigram: word.isBigram,
+    synonyms: synonyms.get(word.term) ?? [],
   }));
 }
 

@@ -1,5 +1,5 @@
 import type { LiveSegment } from '../index/live-segment.js';
-import { itemsOf, type Segment } from '../index/segment.js';
+import { itemsOf, type Postings, type Segment } from '../index/segment.js';
 import type { QueryWord, SearchSelection } from './search-query.js';
 import { allowedEdits, similarTerms } from './similar-terms.js';
 
@@ -8,6 +8,15 @@ export interface TermRange {
   readonly from: number;
   readonly to: number;
   readonly quality: number;
+  /** Instead of those of the terms: the products that have all words of a synonym. */
+  readonly phrase?: PhrasePostings;
+}
+
+export interface PhrasePostings {
+  readonly text: string;
+  /** Ascending. */
+  readonly products: Uint32Array;
+  readonly impacts: Uint8Array;
 }
 
 /** How well a term answers a word, by how it comes to do so. */
@@ -15,6 +24,7 @@ const qualities = {
   exact: 100,
   joined: 95,
   stem: 80,
+  synonym: 75,
   typed: 60,
   beginning: 35,
   oneEdit: 30,
@@ -90,12 +100,49 @@ function directTerms(
     add(isExact ? from + 1 : from, to, word.isLast ? qualities.typed : qualities.beginning);
   }
   for (const join of word.joins) addTerm(join, qualities.joined);
+  for (const phrase of word.synonyms) {
+    const [first = '', ...more] = phrase;
+    if (more.length === 0) addTerm(first, qualities.synonym);
+    else addPhrase(segment, phrase, ranges);
+  }
   const groups = languageCode === undefined ? undefined : segment.stems.get(languageCode);
   const group = word.stem === undefined ? undefined : groups?.stems.find(word.stem);
   if (groups !== undefined && group !== undefined) {
     for (const term of itemsOf(groups.terms, group)) add(term, term + 1, qualities.stem);
   }
   return ranges;
+}
+
+/** The products that have every term of a phrase; each answers it as well as the term it answers worst. */
+function addPhrase(
+  { terms, postings: { offsets, products, impacts } }: Segment,
+  phrase: readonly string[],
+  ranges: TermRange[],
+): void {
+  let found = new Map<number, number>();
+  for (const [index, text] of phrase.entries()) {
+    const term = terms.find(text);
+    if (term === undefined) return;
+    const kept = new Map<number, number>();
+    const end = offsets[term + 1] as number;
+    for (let at = offsets[term] as number; at < end; at += 1) {
+      const product = products[at] as number;
+      const before = index === 0 ? Infinity : found.get(product);
+      if (before !== undefined) kept.set(product, Math.min(before, impacts[at] as number));
+    }
+    found = kept;
+  }
+  if (found.size === 0) return;
+  ranges.push({
+    from: 0,
+    to: 0,
+    quality: qualities.synonym,
+    phrase: {
+      text: phrase.join(' '),
+      products: Uint32Array.from(found.keys()),
+      impacts: Uint8Array.from(found.values()),
+    },
+  });
 }
 
 /** With the fewest edits that lead to a product; undefined when none do. */
@@ -125,12 +172,30 @@ function isHeld(
   perSegment: readonly (readonly TermRange[])[],
 ): boolean {
   return segments.some(({ segment: { postings }, alive }, index) =>
-    (perSegment[index] ?? []).some(({ from, to }) => {
-      const end = postings.offsets[to] as number;
-      for (let at = postings.offsets[from] as number; at < end; at += 1) {
-        if (alive[postings.products[at] as number] === 1) return true;
+    (perSegment[index] ?? []).some((range) => {
+      const { products, start, end } = postingsOf(range, postings);
+      for (let at = start; at < end; at += 1) {
+        if (alive[products[at] as number] === 1) return true;
       }
       return false;
     }),
   );
+}
+
+/** Where the products of a range are, and how well each answers. */
+export function postingsOf(
+  { from, to, phrase }: TermRange,
+  postings: Postings,
+): {
+  readonly products: Uint32Array;
+  readonly impacts: Uint8Array;
+  readonly start: number;
+  readonly end: number;
+} {
+  if (phrase !== undefined) {
+    const { products, impacts } = phrase;
+    return { products, impacts, start: 0, end: products.length };
+  }
+  const { offsets, products, impacts } = postings;
+  return { products, impacts, start: offsets[from] as number, end: offsets[to] as number };
 }

@@ -21,6 +21,8 @@ export interface QueryWord {
   readonly isLast: boolean;
   /** Two characters of a script without spaces: nothing but the same two answers it. */
   readonly isBigram: boolean;
+  /** Folded words that answer it too, when a product has all of a list. */
+  readonly synonyms: readonly (readonly string[])[];
 }
 
 /** Which products of a store; a product that has no price in the currency is none of them. */

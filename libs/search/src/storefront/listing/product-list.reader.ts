@@ -1,15 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { CoherentCache, type CachedReader, type LoadContext } from '#libs/cache';
 import { ProductCardReader, type ProductCard } from '#libs/catalog';
-import type { ProductPage, StoreIndex } from '../../model/index/store-index.js';
-import { correctQuery, replaceWords, writtenAs } from '../../model/query/correct-query.js';
-import { parseQuery } from '../../model/query/parse-query.js';
-import type { PagePosition, SearchSelection } from '../../model/query/search-query.js';
-import { languageOf } from '../../model/text/language.js';
+import type { ProductPage } from '../../model/index/store-index.js';
+import type { PagePosition } from '../../model/query/search-query.js';
 import { SearchIndex } from '../following/search-index.js';
 import { ProductFacetsReader } from './product-facets.reader.js';
 import type { ProductFacets } from './product-facets.js';
 import { productListKey, type ProductListKey } from './product-query.js';
+import { QueryAdvice } from './query-advice.js';
 import { SelectionReader } from './selection.reader.js';
 
 export interface ProductList {
@@ -18,16 +16,21 @@ export interface ProductList {
   readonly facets: ProductFacets | undefined;
   /** What was probably meant, when a query has none or few answers; it leads to some. */
   readonly didYouMean: string | undefined;
+  /** Where staff want who asks for this to be sent. */
+  readonly redirect: string | undefined;
 }
 
-interface FoundPage extends ProductPage {
-  readonly didYouMean: string | undefined;
-}
+type FoundPage = ProductPage & Pick<ProductList, 'didYouMean' | 'redirect'>;
 
 const TTL_MS = 5 * 60_000;
 /** With fewer products on its only page a query is looked at for what may have been meant. */
 const FEW = 3;
-const NOTHING: FoundPage = { ids: [], next: undefined, didYouMean: undefined };
+const NOTHING: FoundPage = {
+  ids: [],
+  next: undefined,
+  didYouMean: undefined,
+  redirect: undefined,
+};
 
 /**
  * Lists of products: which products a page has is worked out by the index and kept under the tags of
@@ -43,6 +46,7 @@ export class ProductListReader {
     private readonly selections: SelectionReader,
     private readonly cards: ProductCardReader,
     private readonly facets: ProductFacetsReader,
+    private readonly advice: QueryAdvice,
   ) {
     this.pages = cache.reader<ProductListKey, FoundPage>({
       name: 'search.product-page',
@@ -58,12 +62,13 @@ export class ProductListReader {
    * must exist.
    */
   async list(key: ProductListKey, withFacets: boolean): Promise<ProductList> {
-    const { ids, next, didYouMean } = (await this.pages.get(key)) ?? NOTHING;
+    const { ids, next, didYouMean, redirect } = (await this.pages.get(key)) ?? NOTHING;
+    if (ids.length === 0) await this.advice.noteMiss(key);
     const items = await this.cards.list(key, ids);
     const { storeCode, locale, currency, filter } = key;
     const selection = { storeCode, locale, currency, filter };
     const facets = withFacets ? await this.facets.get(selection) : undefined;
-    return { items, next, facets, didYouMean };
+    return { items, next, facets, didYouMean, redirect };
   }
 
   private async load(key: ProductListKey, context: LoadContext): Promise<FoundPage> {
@@ -78,28 +83,8 @@ export class ProductListReader {
     const isWhole = after === undefined && page.next === undefined;
     const didYouMean =
       isWhole && page.ids.length < FEW
-        ? await this.correct(key, index, selection, page.ids.length)
+        ? await this.advice.didYouMean(key, index, selection, page.ids.length)
         : undefined;
-    return { ...page, didYouMean };
-  }
-
-  /** The corrected query, with its new words written as products that answer it have them. */
-  private async correct(
-    key: ProductListKey,
-    index: StoreIndex,
-    selection: SearchSelection,
-    total: number,
-  ): Promise<string | undefined> {
-    const { locale, filter } = key;
-    const language = languageOf(locale);
-    const corrected = correctQuery(index, filter.q ?? '', language, selection, total);
-    if (corrected === undefined) return undefined;
-    const words = parseQuery(corrected.query, language);
-    const page = { locale, sort: 'relevance', limit: FEW, after: undefined } as const;
-    const { ids } = index.page({ ...selection, words }, page);
-    const cards = await this.cards.list(key, ids);
-    const texts = cards.flatMap(({ name, brand }) => (brand === null ? [name] : [name, brand]));
-    const written = corrected.terms.map((term) => [term, writtenAs(term, texts)] as const);
-    return replaceWords(corrected.query, new Map(written));
+    return { ...page, didYouMean, redirect: await this.advice.redirect(key) };
   }
 }

@@ -4,7 +4,9 @@ import { catalogErrors, catalogTags, CategoryTreeReader } from '#libs/catalog';
 import { StoreReader } from '#libs/stores';
 import { composeSelection } from '../../model/query/compose-selection.js';
 import type { SearchSelection } from '../../model/query/search-query.js';
+import { NO_RULES } from '../../model/rules/compile-rules.js';
 import { searchTags } from '../../model/search.tags.js';
+import { SearchRulesReader } from '../rules/search-rules.reader.js';
 import type { ListFocus, ProductFilter } from './product-query.js';
 
 export interface SelectionKey extends ListFocus {
@@ -17,6 +19,7 @@ export class SelectionReader {
   constructor(
     private readonly stores: StoreReader,
     private readonly categories: CategoryTreeReader,
+    private readonly rules: SearchRulesReader,
   ) {}
 
   /**
@@ -32,7 +35,8 @@ export class SelectionReader {
       filter.category === undefined
         ? undefined
         : await this.subtree(storeCode, locale, filter.category, context);
-    return composeSelection(filter, key, categoryIds);
+    const rules = filter.q === undefined ? NO_RULES : await this.rules.get(storeCode);
+    return composeSelection(filter, key, categoryIds, rules);
   }
 
   private nameTags({ storeCode, filter }: SelectionKey, context: LoadContext): void {

@@ -1,0 +1,4 @@
+import { SearchMissEntity } from './misses/search-miss.entity.js';
+import { SearchRuleEntity } from './rules/search-rule.entity.js';
+
+export const searchEntities = [SearchRuleEntity, SearchMissEntity];

@@ -1,0 +1,63 @@
+import { Injectable } from '@nestjs/common';
+import { ProductCardReader } from '#libs/catalog';
+import { StoreReader } from '#libs/stores';
+import type { StoreIndex } from '../../model/index/store-index.js';
+import { correctQuery, replaceWords, writtenAs } from '../../model/query/correct-query.js';
+import { parseQuery } from '../../model/query/parse-query.js';
+import type { SearchSelection } from '../../model/query/search-query.js';
+import { redirectOf } from '../../model/rules/compile-rules.js';
+import { languageOf } from '../../model/text/language.js';
+import { MissRecorder } from '../misses/miss.recorder.js';
+import { SearchRulesReader } from '../rules/search-rules.reader.js';
+import type { ProductListKey } from './product-query.js';
+
+/** Products whose names show how words are written. */
+const SHOWN = 3;
+
+/** What there is to say of the query of a list beside its products. */
+@Injectable()
+export class QueryAdvice {
+  constructor(
+    private readonly stores: StoreReader,
+    private readonly cards: ProductCardReader,
+    private readonly rules: SearchRulesReader,
+    private readonly misses: MissRecorder,
+  ) {}
+
+  /** Where staff want who asks for it to be sent. */
+  async redirect({ storeCode, filter: { q }, after }: ProductListKey): Promise<string | undefined> {
+    if (q === undefined || after !== undefined) return undefined;
+    return redirectOf(await this.rules.get(storeCode), q);
+  }
+
+  /** What was probably meant, with its new words written as products that answer it have them. */
+  async didYouMean(
+    key: ProductListKey,
+    index: StoreIndex,
+    selection: SearchSelection,
+    total: number,
+  ): Promise<string | undefined> {
+    const { storeCode, locale, filter } = key;
+    const rules = await this.rules.get(storeCode);
+    const parse = (text: string) => parseQuery(text, languageOf(locale), rules);
+    const corrected = correctQuery(index, filter.q ?? '', parse, selection, total);
+    if (corrected === undefined) return undefined;
+    const words = parse(corrected.query);
+    const page = { locale, sort: 'relevance', limit: SHOWN, after: undefined } as const;
+    const { ids } = index.page({ ...selection, words }, page);
+    const cards = await this.cards.list(key, ids);
+    const texts = cards.flatMap(({ name, brand }) => (brand === null ? [name] : [name, brand]));
+    const written = corrected.terms.map((term) => [term, writtenAs(term, texts)] as const);
+    return replaceWords(corrected.query, new Map(written));
+  }
+
+  /** The list has no product. Staff are told of words that nothing answers, not of filters that leave nothing. */
+  async noteMiss({ storeCode, locale, filter, after }: ProductListKey): Promise<void> {
+    const { q, brands, attributes, ...others } = filter;
+    const isNarrowed =
+      brands.length > 0 || Object.keys(attributes).length > 0 || Object.keys(others).length > 0;
+    if (q === undefined || isNarrowed || after !== undefined) return;
+    const { id } = await this.stores.get(storeCode);
+    this.misses.note(id, locale, q);
+  }
+}

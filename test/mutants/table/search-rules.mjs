@@ -1,0 +1,152 @@
+const search = 'libs/search/src';
+const compile = `${search}/model/rules/compile-rules.ts`;
+const compileSpec = `${search}/model/rules/compile-rules.spec.ts`;
+const resolve = `${search}/model/query/resolve-words.ts`;
+const breaches = `${search}/model/rules/rule-breaches.ts`;
+const editor = `${search}/authoring/rules/search-rule.editor.ts`;
+const missLog = `${search}/model/misses/miss-log.ts`;
+const missLogSpec = `${search}/model/misses/miss-log.spec.ts`;
+const missRepository = `${search}/storefront/misses/miss.repository.ts`;
+const missSpec = `${search}/storefront/misses/miss.recorder.int-spec.ts`;
+const apiSpec = 'apps/authoring/src/search/search-api.int-spec.ts';
+const shopSpec = 'apps/commerce/src/catalog/search.int-spec.ts';
+
+/** @type {import('../lib/mutant-table.mjs').Mutant[]} */
+export const mutants = [
+  {
+    name: 'search rules: synonyms that go one way go both',
+    promise: 'SearchRuleContent: but not the other way round',
+    file: compile,
+    replace: [
+      [
+        'for (const word of rule.words) add(word,',
+        "for (const word of rule.kind === 'synonyms' ? rule.words : [...rule.words, ...rule.synonyms]) add(word,",
+      ],
+      [
+        "rule.kind === 'synonyms' ? rule.words : rule.synonyms);",
+        "rule.kind === 'synonyms' ? rule.words : [...rule.words, ...rule.synonyms]);",
+      ],
+    ],
+    suites: [compileSpec],
+    isQuick: true,
+  },
+  {
+    name: 'search rules: one word of a phrase is enough',
+    promise: 'QueryWord.synonyms: when a product has all of a list',
+    file: resolve,
+    replace: [
+      ['const before = index === 0 ? Infinity : found.get(product);', 'const before = Infinity;'],
+    ],
+    suites: [compileSpec],
+    isQuick: true,
+  },
+  {
+    name: 'search rules: phrases of a query have no synonyms',
+    promise: 'synonymsIn: those of the word, and of phrases that it is in',
+    file: compile,
+    replace: [['length <= most; length += 1', 'length <= Math.min(1, most); length += 1']],
+    suites: [compileSpec],
+    isQuick: true,
+  },
+  {
+    name: 'search rules: a compound is found by its parts only',
+    promise: 'keysOf: as one word where it is a compound, or with ae, oe, ue',
+    file: compile,
+    replace: [['more.length === 0 ? others : others.filter(isJoin(words))', '[]']],
+    suites: [compileSpec],
+    isQuick: true,
+  },
+  {
+    name: 'search rules: a synonym is worth what the word itself is',
+    promise: 'qualities: behind what is called so itself',
+    file: resolve,
+    replace: [['addTerm(first, qualities.synonym)', 'addTerm(first, qualities.exact)']],
+    suites: [compileSpec],
+    isQuick: true,
+  },
+  {
+    name: 'search rules: the newest redirect counts',
+    promise: 'compileRules: of rules that contradict each other the first one counts',
+    file: compile,
+    replace: [['if (!redirects.has(key)) redirects', 'redirects']],
+    suites: [compileSpec],
+    isQuick: true,
+  },
+  {
+    name: 'search rules: a redirect may lead to another site in disguise',
+    promise: 'isTarget: a path of the shop or an https address',
+    file: breaches,
+    replace: [["return !url.startsWith('//')", 'return true']],
+    suites: [compileSpec],
+    isQuick: true,
+  },
+  {
+    name: 'search rules: a redirect may be a script',
+    promise: 'isTarget: never a script',
+    file: breaches,
+    replace: [["URL.canParse(url) && new URL(url).protocol === 'https:'", 'URL.canParse(url)']],
+    suites: [compileSpec],
+    isQuick: true,
+  },
+  {
+    name: 'search rules: lists do not follow a change of a rule',
+    promise: 'SearchRulesReader: every list that was made with it follows a change',
+    file: editor,
+    replace: [
+      [
+        "      tx.invalidate(searchTags.rules(store.code));\n      audit(tx, before.id, { action: 'search:rule:update'",
+        "      audit(tx, before.id, { action: 'search:rule:update'",
+      ],
+    ],
+    suites: [shopSpec],
+  },
+  {
+    name: 'search rules: those made at once are one too many',
+    promise: 'SearchRuleEditor: of several that are made at once, none makes one too many',
+    file: editor,
+    replace: [
+      [
+        '(await this.rules.count(tx, id)) < ruleLimits.rules',
+        '(await this.rules.count(tx, id)) <= ruleLimits.rules',
+      ],
+    ],
+    suites: [apiSpec],
+  },
+  {
+    name: 'search misses: addresses and numbers of people are noted',
+    promise: 'missOf: undefined for what looks like an address or a number of somebody',
+    file: missLog,
+    replace: [["if (query.includes('@') || digits >= TELLING_DIGITS) return undefined;\n", '']],
+    suites: [missLogSpec],
+    isQuick: true,
+  },
+  {
+    name: 'search misses: a flood fills the memory of a replica',
+    promise: 'MissLog: holds a bounded number of different ones',
+    file: missLog,
+    replace: [['this.misses.size >= missLimits.held', 'this.misses.size < 0']],
+    suites: [missLogSpec],
+    isQuick: true,
+  },
+  {
+    name: 'search misses: a flood fills the table',
+    promise: 'MissRepository: of each store a bounded number',
+    file: missRepository,
+    replace: [['if (added.length > 0) await this.removeRarest(tx, storeId);', '']],
+    suites: [missSpec],
+  },
+  {
+    name: 'search misses: the most frequent go first',
+    promise: 'MissRepository.add: the rarest go',
+    file: missRepository,
+    replace: [['ORDER BY miss_count, last_at, id', 'ORDER BY miss_count DESC, last_at, id']],
+    suites: [missSpec],
+  },
+  {
+    name: 'search misses: filters that leave nothing are noted',
+    promise: 'QueryAdvice.noteMiss: words that nothing answers, not filters that leave nothing',
+    file: `${search}/storefront/listing/query-advice.ts`,
+    replace: [['isNarrowed || after !== undefined) return;', 'after !== undefined) return;']],
+    suites: [shopSpec],
+  },
+];
