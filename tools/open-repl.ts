@@ -1,5 +1,4 @@
 import { once } from 'node:events';
-import { join } from 'node:path';
 import { start } from 'node:repl';
 import type { INestApplicationContext, Type } from '@nestjs/common';
 import { ModulesContainer } from '@nestjs/core';
@@ -12,14 +11,9 @@ import {
 } from '#libs/config';
 import { migrateDatabase, sql } from '#libs/database';
 import { createReplicaApp } from '#libs/http';
-import { askFleet } from './fleet/control-channel.js';
-import { fleetEnvironment } from './fleet/fleet-environment.js';
-import { ensureRedisPassword } from './fleet/redis-password.js';
-import { lastPortOf } from './fleet/fleet-ports.js';
+import { folderEnvironment } from './fleet/folder-environment.js';
 import { replicaOf } from './replica-of-role.js';
 
-/** Refused at once: a replica works without Redis. */
-const REDIS_OF_NOBODY = 'redis://127.0.0.1:1';
 const SHOWN_KEYS = /^(DATABASE_URL|REDIS_URL|CHANNEL_PREFIX)=/;
 
 const FRAMEWORK_MODULES = new Set(['InternalCoreModule', 'DiscoveryModule', 'TypeOrmCoreModule']);
@@ -30,7 +24,10 @@ const FRAMEWORK_MODULES = new Set(['InternalCoreModule', 'DiscoveryModule', 'Typ
  * when the prompt is left and the application is closed.
  */
 export async function openRepl(role: Role, root: string): Promise<void> {
-  const environment = await environmentFor(root);
+  const environment: Environment = {
+    ...(await folderEnvironment(root, 'repl')),
+    JOBS_WORKER: 'false',
+  };
   const config = loadConfig(environment, role);
   // The database of this folder may be made here; one that is named by the caller never is.
   const isOwn = processEnvironment()['DATABASE_URL'] === undefined;
@@ -56,28 +53,6 @@ export async function openRepl(role: Role, root: string): Promise<void> {
   } finally {
     await app.close();
   }
-}
-
-/** The caller's environment; what it does not say is as for the fleet of this folder. */
-async function environmentFor(root: string): Promise<Environment> {
-  const given = processEnvironment();
-  const isDeployed =
-    given['DATABASE_URL_FILE'] !== undefined || given['REDIS_URL_FILE'] !== undefined;
-  const redisUrl = given['REDIS_URL'] ?? (await redisOfFleet(root)) ?? REDIS_OF_NOBODY;
-  return {
-    LOG_LEVEL: 'error',
-    ...(isDeployed ? given : fleetEnvironment(root, redisUrl)),
-    REPLICA_ID: `repl-${process.pid}`,
-    JOBS_WORKER: 'false',
-  };
-}
-
-async function redisOfFleet(root: string): Promise<string | undefined> {
-  if ((await askFleet(root)) === undefined) return undefined;
-  const stateFolder = join(root, '.lockstep');
-  const port = lastPortOf(join(stateFolder, 'ports.json'), 'redis', 1);
-  if (port === undefined) return undefined;
-  return `redis://:${ensureRedisPassword(stateFolder).password}@127.0.0.1:${port}`;
 }
 
 /** The classes that modules export, by module; each as a variable named after its class. */

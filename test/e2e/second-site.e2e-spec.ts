@@ -30,11 +30,14 @@ describe('a site with its own copy of the database', () => {
     return [response.status, checks['copy']?.status];
   };
 
+  const siteStatus = async ({ url }: RunningReplica) => (await fetch(`${url}/health/site`)).status;
+
   it('waits for its copy: alive, not ready, and it says why', async () => {
     const { copy, fleet } = sites.parts;
     for (const replica of sites.replicas) {
       expect((await fetch(`${replica.url}/health/live`)).status).toBe(200);
       expect(await readiness(replica)).toEqual([503, 'down']);
+      expect(await siteStatus(replica)).toBe(503);
       const { status, headers, body } = await sites.read(replica, 0);
       expect([status, (body as Problem).code]).toEqual([503, 'database.copy-not-ready']);
       expect(headers.get('retry-after')).not.toBeNull();
@@ -43,6 +46,7 @@ describe('a site with its own copy of the database', () => {
     copy.replicate();
     for (const replica of sites.replicas) {
       await eventually('it is ready', async () => (await readiness(replica))[0] === 200);
+      await eventually('the site can serve', async () => (await siteStatus(replica)) === 200);
     }
     await sites.followed();
     expect(await sites.countStale()).toBe(0);

@@ -6,7 +6,7 @@ import { PushAuthoringModule } from '#authoring/push';
 import { CacheModule } from '#libs/cache';
 import { DatabaseModule } from '#libs/database';
 import { FleetModule, refreshCacheJob } from '#libs/fleet';
-import { CoherentHttpModule, HttpModule } from '#libs/http';
+import { CoherentHttpModule, HttpModule, SiteHealthModule } from '#libs/http';
 import { IdentityModule } from '#authoring/identity';
 import { JobsModule } from '#libs/jobs';
 import { ObservabilityModule } from '#libs/observability';
@@ -29,6 +29,7 @@ const platform = [
   PushAuthoringModule,
   HttpModule,
   CoherentHttpModule,
+  SiteHealthModule,
   IdentityModule.forRoot({ permissions }),
 ];
 

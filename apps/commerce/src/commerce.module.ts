@@ -2,7 +2,7 @@ import { Module } from '@nestjs/common';
 import { CacheModule } from '#libs/cache';
 import { DatabaseModule } from '#libs/database';
 import { FleetModule, refreshCacheJob } from '#libs/fleet';
-import { CoherentHttpModule, HttpModule } from '#libs/http';
+import { CoherentHttpModule, HttpModule, SiteHealthModule } from '#libs/http';
 import { JobsModule } from '#libs/jobs';
 import { LimitsModule } from '#libs/limits';
 import { ObservabilityModule } from '#libs/observability';
@@ -25,6 +25,7 @@ const platform = [
   LimitsModule.forRoutes(limitOf),
   HttpModule,
   CoherentHttpModule,
+  SiteHealthModule,
 ];
 
 /** What a commerce replica is made of: the storefront. It enqueues jobs and runs none. */

@@ -10,6 +10,7 @@ export const CONFIG_SECTIONS = [
   'push',
   'limits',
   'scaling',
+  'site',
   'mail',
   'payments',
 ] as const;

@@ -10,6 +10,7 @@ import { pushKeys } from './keys/push-keys.js';
 import { redisKeys } from './keys/redis-keys.js';
 import { runtimeKeys } from './keys/runtime-keys.js';
 import { scalingKeys } from './keys/scaling-keys.js';
+import { siteKeys } from './keys/site-keys.js';
 
 /**
  * Every key that Lockstep reads: the only place where a key, its meaning and its default are
@@ -26,6 +27,7 @@ export const configTable = {
   ...limitsKeys,
   ...mailKeys,
   ...scalingKeys,
+  ...siteKeys,
   ...paymentsKeys,
 } as const satisfies Record<string, ConfigKey>;
 

@@ -12,6 +12,7 @@ import {
   RedisConfig,
   RuntimeConfig,
   ScalingConfig,
+  SiteConfig,
   type Role,
 } from './sections.js';
 
@@ -36,6 +37,7 @@ export class ConfigModule {
       { provide: LimitsConfig, useValue: config.limits },
       { provide: MailConfig, useValue: config.mail },
       { provide: ScalingConfig, useValue: config.scaling },
+      { provide: SiteConfig, useValue: config.site },
       { provide: PaymentsConfig, useValue: config.payments },
     ];
     return {

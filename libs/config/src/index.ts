@@ -22,6 +22,7 @@ export {
   RedisConfig,
   RuntimeConfig,
   ScalingConfig,
+  SiteConfig,
   type CardAccount,
   type LimitName,
   type LogLevel,

@@ -17,6 +17,7 @@ import {
   RedisConfig,
   RuntimeConfig,
   ScalingConfig,
+  SiteConfig,
   type Role,
 } from './sections.js';
 
@@ -41,6 +42,7 @@ export interface Config {
   readonly push: PushConfig;
   readonly limits: LimitsConfig;
   readonly scaling: ScalingConfig;
+  readonly site: SiteConfig;
   readonly mail: MailConfig;
   readonly payments: PaymentsConfig;
   readonly sources: readonly ConfigSource[];
@@ -87,6 +89,7 @@ export function loadConfig(
     push: new PushConfig(checked),
     limits: new LimitsConfig(checked),
     scaling: new ScalingConfig(checked),
+    site: new SiteConfig(checked),
     mail: new MailConfig(checked),
     payments: new PaymentsConfig(checked),
     sources,

@@ -195,6 +195,19 @@ export class ScalingConfig {
   }
 }
 
+/** The place that a replica is at, and what the place has to have to serve. */
+export class SiteConfig {
+  readonly name: string;
+  readonly maxLagMs: number;
+  readonly minReplicas: number;
+
+  constructor(values: ConfigValues) {
+    this.name = values.SITE_NAME;
+    this.maxLagMs = values.SITE_MAX_LAG_MS;
+    this.minReplicas = values.SITE_MIN_REPLICAS;
+  }
+}
+
 /** What card payments need. */
 export interface CardAccount {
   readonly secretKey: string;

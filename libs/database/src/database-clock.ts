@@ -51,6 +51,11 @@ export class DatabaseClock implements Clock {
     return Math.round(local.monotonicMs() + this.offsetMs);
   }
 
+  /** Database time minus the local wall time; undefined before the first reading. */
+  get differenceMs(): number | undefined {
+    return this.offsetMs === undefined ? undefined : this.wallMs() - this.options.local.wallMs();
+  }
+
   /** Compares with the database. Never rejects: when it cannot be asked, the last time goes on. */
   async read(): Promise<void> {
     const { reader, local, onFailure } = this.options;

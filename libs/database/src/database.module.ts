@@ -15,6 +15,7 @@ import { systemClock } from '#libs/kernel';
 import { HealthRegistry, Logger } from '#libs/observability';
 import { DatabaseClock } from './database-clock.js';
 import { migrateDatabase, openAsItIs, writeOptions } from './data-sources.js';
+import { DatabaseState } from './database-state.js';
 import { DatabaseCopy } from './database-copy.js';
 import { IdempotencyRecordPruner } from './idempotency/idempotency-record.pruner.js';
 import { IdempotentUnitOfWork } from './idempotency/idempotent-unit-of-work.js';
@@ -191,6 +192,7 @@ export class DatabaseModule {
           },
         },
         InstallationReader,
+        DatabaseState,
         ClockReading,
         IdempotentUnitOfWork,
         IdempotencyRecordPruner,
@@ -205,6 +207,7 @@ export class DatabaseModule {
         PrimaryReader,
         InvalidationLog,
         InstallationReader,
+        DatabaseState,
         IdempotentUnitOfWork,
       ],
     };

@@ -1,5 +1,6 @@
 export { AuditLogReader, type AuditLogEntry, type AuditLogFilter } from './audit-log.reader.js';
 export { DatabaseClock } from './database-clock.js';
+export { DatabaseState } from './database-state.js';
 export { databaseErrors } from './database.errors.js';
 export { DatabaseModule } from './database.module.js';
 export { migrateDatabase, openMigrated, writeOptions } from './data-sources.js';

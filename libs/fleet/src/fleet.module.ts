@@ -25,8 +25,11 @@ import { fleetMetrics } from './fleet.metrics.js';
 import { FleetUpkeep } from './fleet-upkeep.js';
 import { FleetInspector } from './inspection/fleet-inspector.js';
 import { ReplicaPruner } from './replicas/replica.pruner.js';
+import { ReplicaList } from './replicas/replica-list.js';
 import { ReplicaRegistry } from './replicas/replica-registry.js';
 import { ReplicaStatusReport } from './replicas/replica-status-report.js';
+import { SiteHealth } from './site/site-health.js';
+import { SiteReplicas } from './site/site-replicas.js';
 import { EntryVerifier, VERIFICATION_RESULTS } from './verification/entry-verifier.js';
 import { SamplingVerifier } from './verification/sampling-verifier.js';
 import { HotKeyPruner } from './warm-start/hot-key.pruner.js';
@@ -44,9 +47,12 @@ const MAX_LANES = 8;
 @Global()
 @Module({
   providers: [
+    ReplicaList,
     ReplicaRegistry,
     ReplicaStatusReport,
     ReplicaPruner,
+    SiteReplicas,
+    SiteHealth,
     HotKeyRepository,
     HotKeyPruner,
     FleetUpkeep,
@@ -128,14 +134,14 @@ const MAX_LANES = 8;
       },
     ),
   ],
-  exports: [ReplicaRegistry, FleetInspector, SamplingVerifier],
+  exports: [ReplicaList, FleetInspector, SamplingVerifier, SiteHealth],
 })
 export class FleetModule
   implements OnModuleInit, OnApplicationBootstrap, BeforeApplicationShutdown, OnApplicationShutdown
 {
   constructor(
     private readonly upkeep: FleetUpkeep,
-    private readonly registry: ReplicaRegistry,
+    private readonly replicas: ReplicaList,
     private readonly cache: CoherentCache,
     private readonly metrics: Metrics,
     private readonly health: HealthRegistry,
@@ -143,7 +149,7 @@ export class FleetModule
 
   onModuleInit(): void {
     const { verified } = this.metrics.register(fleetMetrics, {
-      unreadableReplicas: (gauge) => gauge.set(this.registry.unreadable),
+      unreadableReplicas: (gauge) => gauge.set(this.replicas.unreadable),
     });
     // A series that begins with its first event never shows that event as an increase.
     this.metrics.beforeReading(() => {

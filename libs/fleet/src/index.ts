@@ -1,7 +1,11 @@
 export { fleetErrors } from './fleet.errors.js';
+export { Doctor } from './doctor/doctor.js';
+export { DoctorModule } from './doctor/doctor.module.js';
+export { failed, type Finding } from './doctor/finding.js';
 export { FleetModule } from './fleet.module.js';
 export { FleetInspector } from './inspection/fleet-inspector.js';
 export { refreshCacheJob } from './refresh/refresh-cache.job.js';
 export { replicaStatusSchema, type ReplicaRecord } from './replicas/replica-record.js';
-export { ReplicaRegistry } from './replicas/replica-registry.js';
+export { ReplicaList } from './replicas/replica-list.js';
+export { SiteHealth, type SiteReport } from './site/site-health.js';
 export { SamplingVerifier } from './verification/sampling-verifier.js';

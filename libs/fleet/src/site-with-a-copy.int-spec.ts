@@ -12,7 +12,7 @@ import { CoherentCache } from '../../cache/src/coherent-cache.js';
 import { Follower } from '../../cache/src/core/following/follower.js';
 import { textKey } from '../../cache/src/key-codec.js';
 import { FleetModule } from './fleet.module.js';
-import { ReplicaRegistry } from './replicas/replica-registry.js';
+import { ReplicaList } from './replicas/replica-list.js';
 
 jest.setTimeout(60_000);
 
@@ -127,7 +127,7 @@ describeOnEachDatabase(
     });
 
     it('lists the replicas of the fleet as they are, itself among them', async () => {
-      const list = () => site.get(ReplicaRegistry).list();
+      const list = () => site.get(ReplicaList).list();
       await eventually('both have reported', async () => (await list()).length === 2);
       const rows = sql`SELECT id FROM replica WHERE id = 'site'`;
       expect(await site.get(SqlReader).query(rows)).toEqual([]);

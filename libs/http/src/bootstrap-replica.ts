@@ -10,9 +10,14 @@ import {
   type Role,
 } from '#libs/config';
 import { systemClock, withDeadline } from '#libs/kernel';
-import { HealthRegistry, Logger, createLogger } from '#libs/observability';
+import {
+  createLogger,
+  FEW_OPEN_FILES,
+  HealthRegistry,
+  Logger,
+  openFileLimit,
+} from '#libs/observability';
 import { HttpServer } from './http-server.js';
-import { FEW_OPEN_FILES, openFileLimit } from './open-files.js';
 import { createReplicaApp, type ReplicaAppOptions } from './replica-app.js';
 
 export interface BootstrapOptions extends ReplicaAppOptions {

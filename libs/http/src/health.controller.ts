@@ -6,7 +6,7 @@ import { HealthRegistry, Metrics, type HealthReport } from '#libs/observability'
 import { Public } from './access.js';
 
 /** Paths that stand outside the version prefix. */
-export const OPERATIONAL_PATHS = ['health/live', 'health/ready', 'metrics'];
+export const OPERATIONAL_PATHS = ['health/live', 'health/ready', 'health/site', 'metrics'];
 
 interface Readiness extends HealthReport {
   readonly role: string;

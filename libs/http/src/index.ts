@@ -22,6 +22,7 @@ export {
   type Representation,
 } from './conditional-get.js';
 export { CachedOutput, type CachedOutputOptions } from './output/cached-output.decorator.js';
+export { SiteHealthModule } from './site-health.module.js';
 export { CoherentHttpModule } from './coherent-http.module.js';
 export { cursorCodec, type CursorCodec } from './cursor.js';
 export { httpErrors } from './http.errors.js';

@@ -14,6 +14,7 @@ export {
   type MetricDefinitions,
 } from './metric-definitions.js';
 export { Metrics, type GaugeCollectors, type RegisteredMetrics } from './metrics.js';
+export { FEW_OPEN_FILES, openFileLimit } from './open-files.js';
 export { ReplicaLoad, type LoadSnapshot } from './replica-load.js';
 export { NestLogger } from './nest-logger.js';
 export { ObservabilityModule } from './observability.module.js';

@@ -3,7 +3,7 @@ import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { cacheErrors, CoherentCache, EVERYTHING, regionTag, type EntryReport } from '#libs/cache';
 import { RuntimeConfig } from '#libs/config';
 import { UnitOfWork } from '#libs/database';
-import { FleetInspector, fleetErrors, ReplicaRegistry } from '#libs/fleet';
+import { FleetInspector, fleetErrors, ReplicaList } from '#libs/fleet';
 import { Answers, RequirePermission } from '#libs/http';
 import { currentContext } from '#libs/kernel';
 import {
@@ -25,7 +25,7 @@ import {
 @Controller('cache')
 export class CacheController {
   constructor(
-    private readonly registry: ReplicaRegistry,
+    private readonly replicas: ReplicaList,
     private readonly inspector: FleetInspector,
     private readonly cache: CoherentCache,
     private readonly runtime: RuntimeConfig,
@@ -37,7 +37,7 @@ export class CacheController {
   @ApiOperation({ summary: 'Show what the caches hold' })
   @Answers(200, cacheAnswer, 'What every replica holds, as it last reported it.')
   async show(): Promise<CacheAnswer> {
-    const replicas = await this.registry.list();
+    const replicas = await this.replicas.list();
     return {
       replicas: replicas.map(({ id, role, seenAt, status }) => ({
         id,
@@ -83,7 +83,7 @@ export class CacheController {
     @Param({ schema: regionParams }) { region }: RegionParams,
     @Query({ schema: entryQuery }) { key, replica = this.runtime.replicaId }: EntryQuery,
   ): Promise<EntryAnswer> {
-    const replicas = await this.registry.list();
+    const replicas = await this.replicas.list();
     if (replica !== this.runtime.replicaId && !replicas.some(({ id }) => id === replica)) {
       throw fleetErrors.replicaNotFound({ details: { replica } });
     }
@@ -95,7 +95,7 @@ export class CacheController {
   /** A name that nobody knows is a mistake in writing, and would void nothing. */
   private async requireRegion(region: string): Promise<void> {
     const known = new Set(this.cache.readerStates().map(({ name }) => name));
-    for (const { status } of await this.registry.list()) {
+    for (const { status } of await this.replicas.list()) {
       for (const { name } of status.readers) known.add(name);
     }
     if (!known.has(region)) throw cacheErrors.regionNotFound({ details: { region } });

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
+import { DoctorModule } from '#libs/fleet';
 import { FleetController } from './fleet.controller.js';
 
 /** `/fleet`. */
-@Module({ controllers: [FleetController] })
+@Module({ imports: [DoctorModule], controllers: [FleetController] })
 export class FleetApiModule {}

@@ -1,16 +1,23 @@
 import { Controller, Get } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { ReplicaRegistry, type ReplicaRecord } from '#libs/fleet';
+import { Doctor, ReplicaList, type ReplicaRecord } from '#libs/fleet';
 import { RuntimeConfig } from '#libs/config';
 import { Answers, RequirePermission } from '#libs/http';
-import { fleetAnswer, type FleetAnswer, type ReplicaAnswer } from './fleet.schemas.js';
+import {
+  doctorAnswer,
+  fleetAnswer,
+  type DoctorAnswer,
+  type FleetAnswer,
+  type ReplicaAnswer,
+} from './fleet.schemas.js';
 
 @ApiTags('Fleet')
 @Controller('fleet')
 export class FleetController {
   constructor(
-    private readonly registry: ReplicaRegistry,
+    private readonly replicas: ReplicaList,
     private readonly runtime: RuntimeConfig,
+    private readonly doctor: Doctor,
   ) {}
 
   @Get()
@@ -18,8 +25,16 @@ export class FleetController {
   @ApiOperation({ summary: 'List the replicas' })
   @Answers(200, fleetAnswer, 'Every replica, of both roles, and how far its cache is.')
   async list(): Promise<FleetAnswer> {
-    const replicas = await this.registry.list();
+    const replicas = await this.replicas.list();
     return { answeredBy: this.runtime.replicaId, replicas: replicas.map(toAnswer) };
+  }
+
+  @Get('doctor')
+  @RequirePermission('fleet:replica:read')
+  @ApiOperation({ summary: 'Compare the configuration with the machine' })
+  @Answers(200, doctorAnswer, 'A finding for each check, and what to do where something is wrong.')
+  async examine(): Promise<DoctorAnswer> {
+    return { answeredBy: this.runtime.replicaId, findings: await this.doctor.examine() };
   }
 }
 

@@ -20,6 +20,19 @@ export const replicaAnswer = z.object({
 });
 export type ReplicaAnswer = z.infer<typeof replicaAnswer>;
 
+const findingAnswer = z.object({
+  check: z.string(),
+  status: z.enum(['ok', 'warning', 'failed']),
+  found: z.string(),
+  advice: z.string().optional().describe('What to do; only where something is to be done.'),
+});
+
+export const doctorAnswer = z.object({
+  answeredBy: z.string().describe('The replica whose machine and configuration were looked at.'),
+  findings: z.array(findingAnswer),
+});
+export type DoctorAnswer = z.infer<typeof doctorAnswer>;
+
 export const fleetAnswer = z.object({
   answeredBy: z.string(),
   replicas: z.array(replicaAnswer),

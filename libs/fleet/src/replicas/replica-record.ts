@@ -29,6 +29,8 @@ const loadSchema = z.object({
 
 /** What a replica says about itself every few seconds. */
 export const replicaStatusSchema = z.object({
+  /** Not said by replicas of older versions, which had no second site by name. */
+  site: z.string().default('main'),
   position: z.number(),
   lag: z.number(),
   leaseAgeMs: z.number().nullable(),

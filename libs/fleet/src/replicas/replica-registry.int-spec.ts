@@ -7,7 +7,7 @@ import { HealthRegistry, Metrics, ObservabilityModule, ReplicaLoad } from '#libs
 import { RedisModule } from '#libs/redis';
 import { describeOnEachDatabase, eventually, type DatabaseFixture } from '#libs/testing';
 import { FleetModule } from '../fleet.module.js';
-import { ReplicaRegistry } from './replica-registry.js';
+import { ReplicaList } from './replica-list.js';
 
 describeOnEachDatabase('the list of replicas', (open) => {
   let database: DatabaseFixture;
@@ -42,7 +42,7 @@ describeOnEachDatabase('the list of replicas', (open) => {
     await database.remove();
   });
 
-  const list = () => replica.get(ReplicaRegistry).list();
+  const list = () => replica.get(ReplicaList).list();
 
   async function unreadable(): Promise<number> {
     const { body } = await replica.get(Metrics).render();

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { CacheStatus, type CacheSnapshot } from '#libs/cache';
+import { SiteConfig } from '#libs/config';
 import { HealthRegistry, ReplicaLoad } from '#libs/observability';
 import { replicaStatusSchema, type ReplicaStatus } from './replica-record.js';
 
@@ -17,6 +18,7 @@ export class ReplicaStatusReport {
     private readonly cacheStatus: CacheStatus,
     private readonly load: ReplicaLoad,
     private readonly health: HealthRegistry,
+    private readonly site: SiteConfig,
   ) {}
 
   /** The first says nothing of load: nothing says since when it would be. */
@@ -29,6 +31,7 @@ export class ReplicaStatusReport {
     const { isReady } = await this.health.report();
     return replicaStatusSchema.parse({
       ...snapshot,
+      site: this.site.name,
       leaseAgeMs: snapshot.leaseAgeMs ?? null,
       copyLagMs: snapshot.copyLag?.ageMs ?? null,
       hitRatio: snapshot.hitRatio ?? null,

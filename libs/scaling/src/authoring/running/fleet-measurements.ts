@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { JobBacklog } from '#authoring/jobs';
-import { ReplicaRegistry, type ReplicaRecord } from '#libs/fleet';
+import { ReplicaList, type ReplicaRecord } from '#libs/fleet';
 import type { RoleNow } from '../../model/deciding/decision.js';
 import type { MetricSample } from '../../model/deciding/metric-history.js';
 import { SCALED_ROLES, type ScaledRole } from '../../model/rules/scaling-rules.js';
@@ -17,13 +17,13 @@ export interface FleetMeasurement {
 @Injectable()
 export class FleetMeasurements {
   constructor(
-    private readonly registry: ReplicaRegistry,
+    private readonly replicas: ReplicaList,
     private readonly backlog: JobBacklog,
   ) {}
 
   async take(now: number): Promise<FleetMeasurement> {
     const [replicas, { dueJobs, oldestDueMs }] = await Promise.all([
-      this.registry.list(),
+      this.replicas.list(),
       this.backlog.measure(now),
     ]);
     const alive = replicas.filter(({ isAlive }) => isAlive);

@@ -1,0 +1,109 @@
+import { afterEach, beforeEach, expect, it } from '@jest/globals';
+import { Test, type TestingModule } from '@nestjs/testing';
+import { ConfigModule, loadConfig } from '#libs/config';
+import { DatabaseModule, sql, UnitOfWork } from '#libs/database';
+import { ObservabilityModule } from '#libs/observability';
+import { RedisModule } from '#libs/redis';
+import {
+  describeOnEachDatabase,
+  startRedis,
+  type DatabaseFixture,
+  type RedisFixture,
+} from '#libs/testing';
+import { DoctorModule } from './doctor.module.js';
+import { Doctor } from './doctor.js';
+import type { Finding } from './finding.js';
+
+describeOnEachDatabase('the doctor', (open) => {
+  let database: DatabaseFixture;
+  let redis: RedisFixture | undefined;
+  let process: TestingModule | undefined;
+
+  beforeEach(async () => {
+    database = await open();
+  });
+
+  afterEach(async () => {
+    await process?.close();
+    await redis?.stop();
+    await database.remove();
+    process = undefined;
+    redis = undefined;
+  });
+
+  async function examine(redisUrl: string): Promise<Map<string, Finding>> {
+    const config = loadConfig(
+      {
+        DATABASE_URL: database.url,
+        REDIS_URL: redisUrl,
+        LOG_LEVEL: 'silent',
+        REPLICA_ID: 'doctor',
+      },
+      'authoring',
+    );
+    process = await Test.createTestingModule({
+      imports: [
+        ConfigModule.forConfig(config),
+        ObservabilityModule,
+        RedisModule,
+        DatabaseModule.forRoot({ isMigrating: true }),
+        DoctorModule,
+      ],
+    }).compile();
+    await process.init();
+    return again();
+  }
+
+  async function again(): Promise<Map<string, Finding>> {
+    const findings = (await process?.get(Doctor).examine()) ?? [];
+    return new Map(findings.map((finding) => [finding.check, finding]));
+  }
+
+  const statusOf = (findings: Map<string, Finding>, check: string) => findings.get(check)?.status;
+
+  it('asks the database and Redis as they are, and changes nothing', async () => {
+    redis = await startRedis();
+    const findings = await examine(redis.url);
+    for (const check of [
+      'clock',
+      'readers beside writers',
+      'schema',
+      'redis policy',
+      'redis eviction',
+    ]) {
+      expect([check, statusOf(findings, check)]).toEqual([check, 'ok']);
+    }
+    expect(findings.get('versions')?.found).toBe('no replica is alive');
+    for (const check of ['memory', 'heap', 'open files']) expect(findings.has(check)).toBe(true);
+  });
+
+  it('finds a migration that is missing, and one that a newer version has run', async () => {
+    redis = await startRedis();
+    await examine(redis.url);
+    const change = (statement: ReturnType<typeof sql>) =>
+      process!.get(UnitOfWork).run((tx) => tx.execute(statement));
+    await change(
+      sql`INSERT INTO migrations (timestamp, name) VALUES (9999999999999, 'Later9999999999999')`,
+    );
+    const newer = (await again()).get('schema');
+    expect(newer).toMatchObject({
+      status: 'warning',
+      found: expect.stringContaining('Later9999999999999'),
+    });
+    await change(sql`DELETE FROM migrations WHERE name LIKE 'Installation%'`);
+    const older = (await again()).get('schema');
+    expect(older).toMatchObject({
+      status: 'failed',
+      found: expect.stringContaining('Installation'),
+    });
+  });
+
+  it('says that Redis cannot be asked, and goes on', async () => {
+    const findings = await examine('redis://127.0.0.1:1');
+    expect(findings.get('redis')).toMatchObject({
+      status: 'failed',
+      advice: expect.stringContaining('REDIS_URL'),
+    });
+    expect(statusOf(findings, 'schema')).toBe('ok');
+  });
+});

@@ -1,0 +1,62 @@
+const findings = 'libs/fleet/src/doctor/findings.spec.ts';
+const machine = 'libs/fleet/src/doctor/machine-checks.ts';
+const stores = 'libs/fleet/src/doctor/store-checks.ts';
+const replicas = 'libs/fleet/src/doctor/replica-checks.ts';
+
+/** @type {import('../lib/mutant-table.mjs').Mutant[]} */
+export const mutants = [
+  {
+    name: 'doctor: any cache fits into any memory',
+    promise: 'machineFindings: whether the machine gives what the configuration takes',
+    file: machine,
+    replace: [['if (memoryLimitBytes >= needed) return', 'if (needed > 0) return']],
+    suites: [findings],
+  },
+  {
+    name: 'doctor: a heap beyond the memory is fine',
+    promise: 'machineFindings: whether the machine gives what the configuration takes',
+    file: machine,
+    replace: [['heapLimitBytes > memoryLimitBytes', 'heapLimitBytes > Infinity']],
+    suites: [findings],
+  },
+  {
+    name: 'doctor: a clock that is ahead is no matter',
+    promise: 'clockFinding: how far the clock of the machine is from that of the database',
+    file: stores,
+    replace: [
+      [
+        'Math.abs(differenceMs) <= MAX_CLOCK_DIFFERENCE_MS',
+        'differenceMs <= MAX_CLOCK_DIFFERENCE_MS',
+      ],
+    ],
+    suites: [findings],
+  },
+  {
+    name: 'doctor: Redis may evict',
+    promise: 'redisFindings: the policy has to be noeviction',
+    file: stores,
+    replace: [["if (policy === 'noeviction') return", "if (policy !== '') return"]],
+    suites: [findings],
+  },
+  {
+    name: 'doctor: a newer schema is an older one',
+    promise: 'schemaFinding: warns of what this version does not know',
+    file: stores,
+    replace: [['if (newer.length > 0) {', 'if (newer.length > 9) {']],
+    suites: [findings],
+  },
+  {
+    name: 'doctor: replicas that are gone are judged',
+    promise: 'replicaFindings: what the replicas that are alive say',
+    file: replicas,
+    replace: [['records.filter(({ isAlive }) => isAlive)', 'records.filter(() => true)']],
+    suites: [findings],
+  },
+  {
+    name: 'doctor: a lease may have run out',
+    promise: 'replicaFindings: following within the lease',
+    file: replicas,
+    replace: [['(status.leaseAgeMs ?? Infinity) > leaseMs', 'status.leaseAgeMs === null']],
+    suites: [findings],
+  },
+];
