@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { sql } from '#libs/database';
-import { eventually, startFleet, type RunningFleet } from '#libs/testing';
+import { CardProviderStandIn, eventually, startFleet, type RunningFleet } from '#libs/testing';
 import type { OrderAnswer } from '../../apps/commerce/src/orders/order.schemas.js';
 import { createStore } from '../support/catalog-client.js';
+import { CutCheckouts } from '../support/cut-checkouts.js';
 import { DatabaseView } from '../support/database-view.js';
+import { expectEverythingOnce } from '../support/expect-everything-once.js';
 import { ReplicaClient } from '../support/replica-client.js';
 import { checkout, createWare, fillCart, openShop, withToken } from '../support/shop-client.js';
 import { SmtpTrap, type SmtpBehaviour, type TrappedMail } from '../support/smtp-trap.js';
@@ -16,20 +18,28 @@ const PATIENT = { withinMs: 2 * MINUTE_MS, everyMs: 100 };
 
 describe('the mail that confirms an order', () => {
   let trap: SmtpTrap;
+  let provider: CardProviderStandIn;
+  let staff: ReplicaClient;
   let fleet: RunningFleet;
   let database: DatabaseView;
   let shops: ReplicaClient[];
 
   beforeAll(async () => {
     trap = await SmtpTrap.start();
+    provider = await CardProviderStandIn.start();
     fleet = await startFleet({
       commerce: 2,
       authoring: 3,
-      env: { ...trap.env, SMTP_TIMEOUT_MS: '20000', SHOP_URL: 'https://{store}.example/shop' },
+      env: {
+        ...trap.env,
+        ...provider.env,
+        SMTP_TIMEOUT_MS: '20000',
+        SHOP_URL: 'https://{store}.example/shop',
+      },
       envOf: (role, index) => (role === 'authoring' && index === 0 ? { JOBS_WORKER: 'false' } : {}),
     });
     database = await DatabaseView.open(fleet.databaseUrl);
-    const staff = await ReplicaClient.signIn(fleet.authoring[0]!.url, fleet.staff);
+    staff = await ReplicaClient.signIn(fleet.authoring[0]!.url, fleet.staff);
     shops = fleet.commerce.map(({ url }) => new ReplicaClient(url));
     await createStore(staff, STORE);
     await openShop(staff, STORE);
@@ -39,6 +49,7 @@ describe('the mail that confirms an order', () => {
   afterAll(async () => {
     await database?.close();
     await fleet?.stop();
+    await provider?.stop();
     await trap?.stop();
   }, MINUTE_MS);
 
@@ -152,6 +163,17 @@ describe('the mail that confirms an order', () => {
         const mails = await sentOnce(email);
         expect(mails.filter(({ isAnswered }) => isAnswered)).toHaveLength(1);
       }
+    },
+    4 * MINUTE_MS,
+  );
+
+  it(
+    'comes once, as the order and its payment do, when connections are cut and a replica is killed',
+    async () => {
+      const size = { seed: 7, checkouts: 40, shoppers: 4, kills: 1 };
+      const trial = new CutCheckouts(fleet, provider, staff, { ...size, store: STORE, sku: 'PAD' });
+      const settled = await trial.run();
+      await expectEverythingOnce(STORE, settled, { database, provider, trap });
     },
     4 * MINUTE_MS,
   );

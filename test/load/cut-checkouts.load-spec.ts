@@ -1,0 +1,70 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { CardProviderStandIn, startFleet, type RunningFleet } from '#libs/testing';
+import { createStore } from '../support/catalog-client.js';
+import { CutCheckouts } from '../support/cut-checkouts.js';
+import { DatabaseView } from '../support/database-view.js';
+import { expectEverythingOnce } from '../support/expect-everything-once.js';
+import { ReplicaClient } from '../support/replica-client.js';
+import { createWare, openShop, stockOf, type Ware } from '../support/shop-client.js';
+import { SmtpTrap } from '../support/smtp-trap.js';
+
+const STORE = 'cut';
+const SKU = 'PAD';
+const CHECKOUTS = Number(process.env.CUT_CHECKOUTS ?? 1_000);
+const SEED = Number(process.env.CUT_SEED ?? 1);
+const ON_HAND = 100_000;
+const LIMIT_MS = 60 * 60_000;
+
+describe(`${CHECKOUTS} checkouts whose connections are cut`, () => {
+  let trap: SmtpTrap;
+  let provider: CardProviderStandIn;
+  let fleet: RunningFleet;
+  let database: DatabaseView;
+  let staff: ReplicaClient;
+  let ware: Ware;
+
+  beforeAll(async () => {
+    trap = await SmtpTrap.start();
+    provider = await CardProviderStandIn.start();
+    fleet = await startFleet({
+      commerce: 3,
+      authoring: 2,
+      env: { ...trap.env, ...provider.env },
+    });
+    database = await DatabaseView.open(fleet.databaseUrl);
+    staff = await ReplicaClient.signIn(fleet.authoring[0]!.url, fleet.staff);
+    await createStore(staff, STORE);
+    await openShop(staff, STORE);
+    ware = await createWare(staff, STORE, SKU, { onHand: ON_HAND });
+  }, 180_000);
+
+  afterAll(async () => {
+    await database?.close();
+    await fleet?.stop();
+    await provider?.stop();
+    await trap?.stop();
+  }, 60_000);
+
+  it(
+    'make one order of each cart, one capture of each payment, one copy of each mail',
+    async () => {
+      const options = { seed: SEED, checkouts: CHECKOUTS, shoppers: 8, kills: 20 };
+      const trial = new CutCheckouts(fleet, provider, staff, {
+        ...options,
+        store: STORE,
+        sku: SKU,
+      });
+      const beganMs = performance.now();
+      const settled = await trial.run();
+      await expectEverythingOnce(STORE, settled, { database, provider, trap });
+      expect(await stockOf(staff, ware)).toBe(ON_HAND - CHECKOUTS);
+      const seconds = Math.round((performance.now() - beganMs) / 1_000);
+      const { request, answer, kill } = trial.cuts;
+      process.stdout.write(
+        `\nseed ${SEED}: ${CHECKOUTS} checkouts, cut ${request} times in a request and ${answer} times in an ` +
+          `answer, ${kill} replicas killed: all once, in ${seconds} s\n`,
+      );
+    },
+    LIMIT_MS,
+  );
+});
