@@ -1,15 +1,19 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { copyFile, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
-import { startFleet, type RunningFleet } from '#libs/testing';
+import { CardProviderStandIn, startFleet, testCards, type RunningFleet } from '#libs/testing';
 import { createStore } from '../support/catalog-client.js';
+import { programOf } from '../support/documented-program.js';
 import { ReplicaClient } from '../support/replica-client.js';
 
 const STORE = 'toured';
 const LIMIT_MS = 120_000;
 const TOURS = 'test/e2e/api-clients';
+const STOREFRONT_DOC = 'docs/storefront.md';
+const DOCUMENTED_URL = 'http://localhost:3000';
 const ROLES = ['commerce', 'authoring'] as const;
 const run = promisify(execFile);
 
@@ -27,11 +31,13 @@ const compilerOptions = {
 
 /** Generates clients of docs/openapi, compiles the tours with them, and runs each against running replicas. */
 describe('clients generated from the API documents', () => {
+  let provider: CardProviderStandIn;
   let fleet: RunningFleet;
   let folder: string;
 
   beforeAll(async () => {
-    fleet = await startFleet({ commerce: 1, authoring: 1 });
+    provider = await CardProviderStandIn.start();
+    fleet = await startFleet({ commerce: 1, authoring: 1, env: provider.env });
     const staff = await ReplicaClient.signIn(fleet.authoring[0]!.url, fleet.staff);
     await createStore(staff, STORE);
     for (const [slug, brand, voltage] of PRODUCTS) {
@@ -49,6 +55,7 @@ describe('clients generated from the API documents', () => {
 
   afterAll(async () => {
     await fleet?.stop();
+    await provider?.stop();
     if (folder !== undefined) await rm(folder, { recursive: true, force: true });
   }, LIMIT_MS);
 
@@ -72,6 +79,28 @@ describe('clients generated from the API documents', () => {
         price: 1_500,
         stock: 7,
       });
+    },
+    LIMIT_MS,
+  );
+
+  it(
+    'take a shopper from nothing to a paid order, as the documentation says',
+    async () => {
+      const shopper = spawn(process.execPath, [join(folder, 'out', 'storefront.js')], {
+        stdio: ['pipe', 'pipe', 'inherit'],
+      });
+      const lines: string[] = [];
+      for await (const line of createInterface({ input: shopper.stdout })) {
+        lines.push(line);
+        // The form has the secret: what Stripe.js does in a browser happens here.
+        if (lines.length > 1) continue;
+        provider.confirm(line, testCards.good);
+        shopper.stdin.end('paid\n');
+      }
+      const intent = provider.account.get(lines[0]!.replace(/_secret_.*$/, ''));
+      expect(lines[1]).toContain(`amount: ${intent.amount}`);
+      expect(lines[1]).toMatch(/^\S+ \{.*\} authorised$/);
+      expect(intent.status).toBe('requires_capture');
     },
     LIMIT_MS,
   );
@@ -102,6 +131,10 @@ describe('clients generated from the API documents', () => {
     for (const file of await readdir(TOURS)) {
       await copyFile(join(TOURS, file), join(folder, file.replace('.template', '')));
     }
+    const documented = await programOf(STOREFRONT_DOC);
+    expect(documented).toContain(DOCUMENTED_URL);
+    const storefront = documented.replace(DOCUMENTED_URL, fleet.commerce[0]!.url);
+    await writeFile(join(folder, 'storefront.ts'), storefront);
     const include = ['*.ts', 'hey-api-*/**/*.ts'];
     await writeFile(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions, include }));
     await writeFile(join(folder, 'package.json'), '{"type":"commonjs"}');
