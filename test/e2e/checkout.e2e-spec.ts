@@ -4,6 +4,7 @@ import { startFleet, type RunningFleet } from '#libs/testing';
 import type { OrderAnswer as StaffOrder } from '../../apps/authoring/src/orders/order.schemas.js';
 import type { OrderAnswer } from '../../apps/commerce/src/orders/order.schemas.js';
 import type { CartAnswer } from '../../apps/commerce/src/carts/cart.schemas.js';
+import { amountsOf, changingShop, recalculated } from '../support/changing-shop.js';
 import { createStore, setPrice } from '../support/catalog-client.js';
 import { ReplicaClient } from '../support/replica-client.js';
 import {
@@ -18,6 +19,7 @@ import {
 import { ifMatch } from '../support/staff-accounts.js';
 
 const STORE = 'shop';
+const CHANGING = 'changing';
 
 interface ListedOrders {
   readonly items: readonly { readonly id: string; readonly number: string }[];
@@ -182,6 +184,40 @@ describe('from a cart to an order, over several replicas', () => {
       expect(body.items[0]?.unitPrice.amount).toBe(confirmed - 490);
     }
   });
+
+  it('charges what was confirmed and adds up, while price, tax, promotion and stock change', async () => {
+    await createStore(staff, CHANGING);
+    await openShop(staff, CHANGING);
+    const ware = await createWare(staff, CHANGING, 'MOVES', { onHand: 4_000 });
+    const change = await changingShop(staff, ware);
+    let isOver = false;
+    const changes = (async () => {
+      for (let round = 1; !isOver; round += 1) await change(round);
+    })();
+    const confirmed: { held: HeldCart; amount: number; number: string }[] = [];
+    const shopper = async (index: number): Promise<void> => {
+      for (let round = 0; round < 8; round += 1) {
+        const wanted = [{ sku: 'MOVES', quantity: 2 }];
+        const { held, cart } = await fillCart(shop(index + round), CHANGING, wanted);
+        const reply = await checkout(shop(index + round + 1), held, cart.total, randomUUID());
+        expect([201, 409]).toContain(reply.status);
+        if (reply.status !== 201) continue;
+        confirmed.push({ held, amount: cart.total.amount, number: reply.body.number });
+      }
+    };
+    await Promise.all(Array.from({ length: 8 }, (_, index) => shopper(index)));
+    isOver = true;
+    await changes;
+    expect(confirmed.length).toBeGreaterThan(0);
+    for (const { held, amount, number } of confirmed) {
+      const headers = withToken(held);
+      const { body } = await shop().expect<OrderAnswer>(200, 'GET', `/orders/${number}`, {
+        headers,
+      });
+      expect(body.total.amount).toBe(amount);
+      expect(amountsOf(body)).toEqual(recalculated(body));
+    }
+  }, 120_000);
 
   it('takes orders while Redis is away', async () => {
     await createWare(staff, STORE, 'CALM', { onHand: 5 });

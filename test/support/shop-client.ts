@@ -30,27 +30,23 @@ const ADDRESS = {
   country: 'DE',
 };
 
+/** Of a store whose prices are with tax, with one rate in Germany. */
+export function taxRules(ratePpm: number) {
+  const rate = { code: 'vat', name: 'VAT', zone: 'de', category: 'standard' };
+  return {
+    pricesIncludeTax: true,
+    defaultCountry: 'DE',
+    categories: ['standard'],
+    zones: [{ code: 'de', name: 'Germany', areas: ['DE'] }],
+    rates: [{ ...rate, ratePpm, validFrom: null, validUntil: null }],
+  };
+}
+
 /** A store that ships for 4.90 and charges 19 % in Germany, its prices with tax. */
 export async function openShop(staff: ReplicaClient, store: string): Promise<void> {
   await staff.expect(200, 'PUT', `/stores/${store}/tax-rules`, {
     headers: ifMatch(0),
-    body: {
-      pricesIncludeTax: true,
-      defaultCountry: 'DE',
-      categories: ['standard'],
-      zones: [{ code: 'de', name: 'Germany', areas: ['DE'] }],
-      rates: [
-        {
-          code: 'vat',
-          name: 'VAT',
-          ratePpm: 190_000,
-          zone: 'de',
-          category: 'standard',
-          validFrom: null,
-          validUntil: null,
-        },
-      ],
-    },
+    body: taxRules(190_000),
   });
   await staff.expect(200, 'PUT', `/stores/${store}/sales-settings`, {
     headers: ifMatch(0),
