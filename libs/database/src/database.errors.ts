@@ -103,4 +103,10 @@ export const databaseErrors = defineErrors({
     status: 503,
     title: 'Another process holds the migration lock',
   },
+  backupUnusable: {
+    code: 'database.backup-unusable',
+    family: 'user',
+    status: 422,
+    title: 'A backup that cannot be made or used',
+  },
 });

@@ -1,4 +1,5 @@
 export { AuditLogReader, type AuditLogEntry, type AuditLogFilter } from './audit-log.reader.js';
+export { backUpSqlite, restoreSqlite } from './backup/sqlite-backup.js';
 export { DatabaseClock } from './database-clock.js';
 export { DatabaseState } from './database-state.js';
 export { databaseErrors } from './database.errors.js';

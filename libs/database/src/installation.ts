@@ -65,12 +65,18 @@ export async function settleInstallation(source: DataSource, file: string): Prom
   }
 }
 
+/** An identity that no database has had. */
+export function newIdentity(): Installation {
+  return { id: newId(), announcementKey: randomBytes(KEY_BYTES).toString('hex') };
+}
+
 async function settle(source: DataSource, home: string): Promise<void> {
   await source.query('UPDATE installation SET home = ? WHERE home IS NULL', [home]);
+  const { id, announcementKey } = newIdentity();
   await source.query(
     `UPDATE installation
      SET id = ?, announcement_key = ?, home = ?, created_at = ?
      WHERE home <> ?`,
-    [newId(), randomBytes(KEY_BYTES).toString('hex'), home, systemClock.wallMs(), home],
+    [id, announcementKey, home, systemClock.wallMs(), home],
   );
 }
