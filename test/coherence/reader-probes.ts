@@ -14,7 +14,7 @@ import { ProductListReader, SuggestionReader, type ProductListKey } from '#libs/
 import { AvailabilityReader } from '#libs/inventory';
 import { UserError } from '#libs/kernel';
 import { PriceReader } from '#libs/pricing';
-import { StoreReader, StoreSettingsReader, type SettingsKind } from '#libs/stores';
+import { StoreReader, StoreSettingsReader, type CachedSettingsKind } from '#libs/stores';
 import { CustomerAccessReader } from '../../libs/customers/src/storefront/customer-access.reader.js';
 import { ShopperSessionReader } from '../../libs/customers/src/storefront/shopper-session.reader.js';
 import { ApiKeyReader } from '../../libs/identity/src/authoring/access/api-key.reader.js';
@@ -81,7 +81,7 @@ const card = (name: string, id: 'pad' | 'disc', locale = 'en'): Probe =>
     shop.get(ProductCardReader).list({ ...sight, locale }, [shop.ids[id]]),
   );
 
-const settings = (kind: SettingsKind, code: string): Probe =>
+const settings = (kind: CachedSettingsKind, code: string): Probe =>
   probe(`stores.${kind}-settings`, code, (shop) => shop.get(StoreSettingsReader).get(code, kind));
 
 const prices = (currency: string): Probe =>

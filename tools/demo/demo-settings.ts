@@ -2,7 +2,7 @@ import type { StoreSettings } from '#libs/stores';
 
 const vat = { code: 'vat', category: 'standard', validFrom: null, validUntil: null };
 
-/** How the demo shop sells: prices with tax, to three countries, by post or express. */
+/** How the demo shop sells: prices with tax, to three countries, by post or express, and who sells. */
 export const demoSettings: StoreSettings = {
   tax: {
     pricesIncludeTax: true,
@@ -36,5 +36,12 @@ export const demoSettings: StoreSettings = {
         freeFromMinor: {},
       },
     ],
+  },
+  invoicing: {
+    sellerLines: ['Lockstep Demo GmbH', 'Musterstraße 1', '10115 Berlin'],
+    taxId: 'DE000000000',
+    footerLines: ['This shop sells nothing.'],
+    invoicePrefix: 'INV-',
+    creditNotePrefix: 'CN-',
   },
 };

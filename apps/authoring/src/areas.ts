@@ -5,6 +5,7 @@ export { CustomersApiModule } from './customers/customers-api.module.js';
 export { FleetApiModule } from './fleet/fleet-api.module.js';
 export { IdentityApiModule } from './identity/identity-api.module.js';
 export { ImportsApiModule } from './imports/imports-api.module.js';
+export { InvoicesApiModule } from './invoices/invoices-api.module.js';
 export { JobsApiModule } from './jobs/jobs-api.module.js';
 export { MailsApiModule } from './mails/mails-api.module.js';
 export { NotificationsApiModule } from './notifications/notifications-api.module.js';

@@ -4,6 +4,7 @@ export { catalogAuthoringSlice } from '#authoring/catalog';
 export { customersAuthoringSlice } from '#authoring/customers';
 export { identityAuthoringSlice } from '#authoring/identity';
 export { inventoryAuthoringSlice } from '#authoring/inventory';
+export { invoicesAuthoringSlice } from '#authoring/invoices';
 export { mailAuthoringSlice } from '#authoring/mail';
 export { ordersAuthoringSlice } from '#authoring/orders';
 export { paymentsAuthoringSlice } from '#authoring/payments';

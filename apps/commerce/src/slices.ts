@@ -3,6 +3,7 @@ export { cartsSlice } from '#libs/carts';
 export { catalogSlice } from '#libs/catalog';
 export { customersSlice } from '#libs/customers';
 export { inventorySlice } from '#libs/inventory';
+export { invoicesSlice } from '#libs/invoices';
 export { mailSlice } from '#libs/mail';
 export { ordersSlice } from '#libs/orders';
 export { paymentsSlice } from '#libs/payments';

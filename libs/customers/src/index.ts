@@ -3,6 +3,7 @@ export {
   type CreditAccountView,
   type CreditEntryView,
 } from './model/credit-ledger.js';
+export { CustomerLookup } from './model/customer-lookup.js';
 export { customerLimits, type Customer } from './model/customer.js';
 export { customersErrors } from './model/customers.errors.js';
 export { CustomersModelModule } from './model/customers-model.module.js';

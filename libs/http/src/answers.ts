@@ -47,6 +47,15 @@ export function AnswersText(status: number, mediaType: string, description: stri
   });
 }
 
+/** Documents an answer that is a file. */
+export function AnswersFile(status: number, mediaType: string, description: string) {
+  return ApiResponse({
+    status,
+    description,
+    content: { [mediaType]: { schema: { type: 'string', format: 'binary' } } },
+  });
+}
+
 /** Documents problems that the API document does not derive from the shape of a route. */
 export function AnswersProblem(...statuses: number[]) {
   return applyDecorators(...statuses.map((status) => ApiResponse({ status, description: '' })));

@@ -9,7 +9,7 @@ export {
   assertEveryRouteDeclaresAccess,
   type Access,
 } from './access.js';
-export { Answers, AnswersProblem, AnswersText, type Answer } from './answers.js';
+export { Answers, AnswersFile, AnswersProblem, AnswersText, type Answer } from './answers.js';
 export {
   bootstrapReplica,
   type BootstrapOptions,

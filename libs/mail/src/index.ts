@@ -1,3 +1,8 @@
+export {
+  MailAttachments,
+  type MailAttachment,
+  type MailAttachmentSource,
+} from './model/mail-attachments.js';
 export { escapeHtml, writeLetter, type Letter, type LetterBlock } from './model/letter.js';
 export {
   mailLanguageOf,
@@ -5,6 +10,7 @@ export {
   mailLimits,
   mailStates,
   type Mail,
+  type MailAttachmentRef,
   type MailContent,
   type MailHead,
   type MailLanguage,

@@ -1,12 +1,19 @@
+export { agreedPartsOf } from './model/agreed-parts.js';
 export { openQuantity, type LineProgress } from './model/fulfilment/line-progress.js';
 export { shipmentLimits, type Shipment } from './model/fulfilment/shipment.js';
+export { addressLines } from './model/letters/order-letters.js';
+export { amountText, dayText } from './model/letters/order-words.js';
+export { OrderLookup } from './model/order-lookup.js';
+export { OrderObservers, type OrderObserver } from './model/order-observers.js';
 export {
   orderActions,
   orderPaymentStates,
   orderStates,
   type OrderAction,
+  type OrderStates,
 } from './model/order-state.js';
 export type { OrderFilter } from './model/order-filter.js';
+export { OrdersModelModule } from './model/orders-model.module.js';
 export { ordersErrors } from './model/orders.errors.js';
 export type { Order, OrderHead } from './model/order.js';
 export { Checkout } from './storefront/checkout.js';

@@ -8,6 +8,7 @@ export { REFRESH_WINDOW_MS, refreshedStoreRegions } from './storefront/store-ref
 export { StoreReader, type StoreSight, type StoreView } from './storefront/store.reader.js';
 export { StoresModule } from './storefront/stores.module.js';
 export { storesSlice } from './slice.js';
+export { invoicingLimits, type InvoicingSettings } from './model/settings/invoicing-settings.js';
 export type { SalesSettings, ShippingMethod } from './model/settings/sales-settings.js';
 export type {
   SettingsKind,
@@ -21,4 +22,7 @@ export {
   type TaxRate,
   type TaxRules,
 } from './model/settings/tax-rules.js';
-export { StoreSettingsReader } from './storefront/store-settings.reader.js';
+export {
+  StoreSettingsReader,
+  type CachedSettingsKind,
+} from './storefront/store-settings.reader.js';

@@ -4,6 +4,10 @@ import { StoreDirectory, StoreSettingsEditor } from '#authoring/stores';
 import { Answers, IfMatch, isoTime, RequirePermission, VersionedAnswer } from '#libs/http';
 import type { StoredSettings } from '#libs/stores';
 import {
+  invoicingSettingsAnswer,
+  invoicingSettingsBody,
+  type InvoicingSettingsAnswer,
+  type InvoicingSettingsBody,
   salesSettingsAnswer,
   salesSettingsBody,
   settingsParams,
@@ -75,6 +79,34 @@ export class StoreSettingsController {
   ): Promise<SalesSettingsAnswer> {
     return salesAnswerOf(await this.editor.replace(code, 'sales', version, body));
   }
+
+  @Get('invoicing-settings')
+  @RequirePermission('catalog:store:read')
+  @VersionedAnswer()
+  @ApiOperation({ summary: 'Get what stands on the invoices of a store' })
+  @Answers(200, invoicingSettingsAnswer, 'Who sells, and how the numbers of invoices begin.')
+  async invoicingSettings(
+    @Param({ schema: settingsParams }) { code }: SettingsParams,
+  ): Promise<InvoicingSettingsAnswer> {
+    return invoicingAnswerOf(await this.directory.settings(code, 'invoicing'));
+  }
+
+  @Put('invoicing-settings')
+  @RequirePermission('catalog:store:update')
+  @VersionedAnswer()
+  @ApiOperation({ summary: 'Set what stands on the invoices of a store' })
+  @Answers(
+    200,
+    invoicingSettingsAnswer,
+    'For what is issued from now on; a new prefix begins at 1.',
+  )
+  async setInvoicingSettings(
+    @Param({ schema: settingsParams }) { code }: SettingsParams,
+    @IfMatch() version: number,
+    @Body({ schema: invoicingSettingsBody }) body: InvoicingSettingsBody,
+  ): Promise<InvoicingSettingsAnswer> {
+    return invoicingAnswerOf(await this.editor.replace(code, 'invoicing', version, body));
+  }
 }
 
 function taxRulesAnswerOf({ content, version }: StoredSettings<'tax'>): TaxRulesAnswer {
@@ -104,6 +136,14 @@ function salesAnswerOf({ content, version }: StoredSettings<'sales'>): SalesSett
     })),
     version,
   };
+}
+
+function invoicingAnswerOf({
+  content,
+  version,
+}: StoredSettings<'invoicing'>): InvoicingSettingsAnswer {
+  const { sellerLines, footerLines } = content;
+  return { ...content, sellerLines: [...sellerLines], footerLines: [...footerLines], version };
 }
 
 function epochOf(time: string | null): number | null {

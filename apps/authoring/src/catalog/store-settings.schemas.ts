@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { plainText } from '#libs/http';
+import { invoicingLimits } from '#libs/stores';
 import { storeCode } from './catalog.schemas.js';
 
 const MAX_ENTRIES = 200;
@@ -73,3 +74,22 @@ export type SalesSettingsBody = z.infer<typeof salesSettingsBody>;
 
 export const salesSettingsAnswer = z.object({ ...sales, version: z.number().int() });
 export type SalesSettingsAnswer = z.infer<typeof salesSettingsAnswer>;
+
+const lines = z.array(plainText(invoicingLimits.line)).max(invoicingLimits.lines);
+const prefix = z.string().max(invoicingLimits.prefix);
+
+const invoicing = {
+  sellerLines: lines.describe('Name and address of the company; empty: the name of the store.'),
+  taxId: plainText(invoicingLimits.taxId).nullable(),
+  footerLines: lines.describe('At the foot of each page.'),
+  invoicePrefix: prefix.describe(
+    'Capital letters, digits and dashes; the year and a number follow.',
+  ),
+  creditNotePrefix: prefix,
+};
+
+export const invoicingSettingsBody = z.strictObject(invoicing);
+export type InvoicingSettingsBody = z.infer<typeof invoicingSettingsBody>;
+
+export const invoicingSettingsAnswer = z.object({ ...invoicing, version: z.number().int() });
+export type InvoicingSettingsAnswer = z.infer<typeof invoicingSettingsAnswer>;

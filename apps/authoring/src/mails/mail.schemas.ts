@@ -22,6 +22,10 @@ const mailSummary = z.object({
     .enum(mailStates)
     .describe('stored: there is no mail server. refused: the server never will take it.'),
   isConfidential: z.boolean().describe('Its text opens something; it is erased when it was sent.'),
+  attachment: z
+    .object({ source: z.string(), id: z.string() })
+    .nullable()
+    .describe('What goes with it, such as an invoice.'),
   attempts: z.int().describe('How often the server was tried.'),
   lastError: z.string().nullable().describe('Codes of the last failure.'),
   version: z.int(),
@@ -52,6 +56,7 @@ export function mailSummaryOf(mail: MailHead): MailSummary {
     subject: mail.subject,
     state: mail.state,
     isConfidential: mail.isConfidential,
+    attachment: mail.attachment,
     attempts: mail.attempts,
     lastError: mail.lastError,
     version: mail.version,

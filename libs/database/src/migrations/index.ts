@@ -15,6 +15,7 @@ import { Scaling1730000000015 } from './0015-scaling.js';
 import { WaivedPayments1730000000016 } from './0016-waived-payments.js';
 import { UnconfirmedCustomers1730000000017 } from './0017-unconfirmed-customers.js';
 import { UnpaidOrders1730000000018 } from './0018-unpaid-orders.js';
+import { Invoices1730000000019 } from './0019-invoices.js';
 import { SearchRules1730000000021 } from './0021-search-rules.js';
 
 /** The history of the one database, oldest first. A migration that has shipped is never changed. */
@@ -36,5 +37,6 @@ export const migrations = [
   WaivedPayments1730000000016,
   UnconfirmedCustomers1730000000017,
   UnpaidOrders1730000000018,
+  Invoices1730000000019,
   SearchRules1730000000021,
 ];

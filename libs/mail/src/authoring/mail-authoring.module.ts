@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { StoresModelModule } from '#libs/stores';
+import { MailModule } from '../model/mail.module.js';
 import { MailDirectory } from './mail.directory.js';
 import { MailEditor } from './mail.editor.js';
 import { MailPruner } from './mail.pruner.js';
@@ -9,7 +10,7 @@ import { SmtpDelivery } from './smtp-delivery.js';
 
 /** Sending mails, and what staff see of them. Needs the database, cache and jobs modules. */
 @Module({
-  imports: [StoresModelModule],
+  imports: [MailModule, StoresModelModule],
   providers: [MailRepository, MailDirectory, MailEditor, MailPruner, SmtpDelivery, SendMailHandler],
   exports: [MailDirectory, MailEditor],
 })

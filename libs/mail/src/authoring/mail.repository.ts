@@ -18,6 +18,8 @@ type MailRow = RowOf<
   | 'language'
   | 'subject'
   | 'is_confidential'
+  | 'attachment_source'
+  | 'attachment_id'
   | 'state'
   | 'send_round'
   | 'attempts'
@@ -40,8 +42,8 @@ export interface MailPosition {
   readonly id: string;
 }
 
-const HEAD = sql`id, store_id, kind, recipient, language, subject, is_confidential, state, send_round,
-  attempts, last_error, version, created_at, sent_at`;
+const HEAD = sql`id, store_id, kind, recipient, language, subject, is_confidential,
+  attachment_source, attachment_id, state, send_round, attempts, last_error, version, created_at, sent_at`;
 
 /** Stored mails, for the job that sends them and for staff. */
 @Injectable()
@@ -145,6 +147,7 @@ export interface SentRound {
 }
 
 function headOf(row: MailRow): MailHead {
+  const { attachment_source: source, attachment_id: id } = row;
   return {
     id: row.id,
     storeId: row.store_id,
@@ -153,6 +156,7 @@ function headOf(row: MailRow): MailHead {
     language: row.language,
     subject: row.subject,
     isConfidential: row.is_confidential === 1,
+    attachment: source === null || id === null ? null : { source, id },
     state: row.state,
     round: row.send_round,
     attempts: row.attempts,

@@ -10,6 +10,7 @@ import {
 import { JobsReplica } from '../../../../test/support/jobs-replica.js';
 import { newMail } from '../../../../test/support/new-mail.js';
 import { SmtpTrap } from '../../../../test/support/smtp-trap.js';
+import { MailAttachments } from '../model/mail-attachments.js';
 import { MailOutbox } from '../model/mail-outbox.js';
 import type { NewMail } from '../model/mail.js';
 import { sendMailJob } from '../model/send-mail.job.js';
@@ -43,7 +44,7 @@ describeOnEachDatabase('SendMailHandler', (open) => {
       redisUrl: redis.url,
       contracts: [sendMailJob],
       handlers: [SendMailHandler],
-      providers: [MailOutbox, MailRepository, SmtpDelivery],
+      providers: [MailAttachments, MailOutbox, MailRepository, SmtpDelivery],
       environment: { ...environment, SMTP_TIMEOUT_MS: `${SMTP_TIMEOUT_MS}` },
     });
 
@@ -151,6 +152,33 @@ describeOnEachDatabase('SendMailHandler', (open) => {
     const ids = trap.to(mail.to).map(({ messageId }) => messageId);
     expect(ids.length).toBeGreaterThan(1);
     expect(new Set(ids).size).toBe(1);
+  });
+
+  it('brings what goes with it, and never goes without', async () => {
+    const attachment = { source: 'papers', id: 'a-paper' };
+    const mail = await add({ attachment });
+    const waits = async () => {
+      const jobs = await replica.reader.query<{ error_json: string | null }>(
+        sql`SELECT error_json FROM job WHERE name = 'send-mail'`,
+      );
+      return jobs.some(({ error_json: json }) => json?.includes('mail.attachment-unknown'));
+    };
+    await eventually('the source is missed', waits, WITHIN);
+    expect(trap.to(mail.to)).toEqual([]);
+    replica.module.get(MailAttachments).register({
+      name: 'papers',
+      load: (id) =>
+        Promise.resolve({
+          filename: `${id}.pdf`,
+          contentType: 'application/pdf',
+          content: Buffer.from('what is on it'),
+        }),
+    });
+    await until(mail, 'sent');
+    const [taken, ...more] = trap.to(mail.to);
+    expect(more).toEqual([]);
+    expect(taken?.raw).toMatch(/content-type: application\/pdf; name=a-paper\.pdf/i);
+    expect(taken?.raw).toContain(Buffer.from('what is on it').toString('base64'));
   });
 
   it('erases what is confidential once the server has it', async () => {

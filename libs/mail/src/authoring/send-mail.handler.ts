@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { JobHandler, type HandlesJob, type JobContext } from '#authoring/jobs';
 import { DatabaseClock, PrimaryReader } from '#libs/database';
+import { MailAttachments } from '../model/mail-attachments.js';
 import { mailErrors } from '../model/mail.errors.js';
 import { sendMailJob, type SendMail } from '../model/send-mail.job.js';
 import { MailRepository } from './mail.repository.js';
@@ -18,6 +19,7 @@ export class SendMailHandler implements HandlesJob<SendMail> {
     private readonly reader: PrimaryReader,
     private readonly clock: DatabaseClock,
     private readonly mails: MailRepository,
+    private readonly attachments: MailAttachments,
     private readonly delivery: SmtpDelivery,
   ) {}
 
@@ -31,8 +33,13 @@ export class SendMailHandler implements HandlesJob<SendMail> {
         this.mails.finish(tx, sent, { state: 'stored', lastError: null, at: this.clock.wallMs() }),
       );
     }
+    const attachment = mail.attachment && (await this.attachments.load(mail.attachment));
     await context.step(`attempt-${context.attempt}`, (tx) => this.mails.noteAttempt(tx, sent));
-    const outcome = await this.delivery.deliver(mail, mail.content, context.signal);
+    const outcome = await this.delivery.deliver(
+      mail,
+      { ...mail.content, attachment },
+      context.signal,
+    );
     if (outcome.kind === 'failed') {
       const { reason } = outcome;
       context.signal.throwIfAborted();

@@ -1,7 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { createTransport } from 'nodemailer';
 import { MailConfig, type Mailbox, type SmtpUrl } from '#libs/config';
+import type { MailAttachment } from '../model/mail-attachments.js';
 import type { MailContent, MailHead } from '../model/mail.js';
+
+/** What is sent: the texts, and what goes with them. */
+export interface SentContent extends MailContent {
+  readonly attachment: MailAttachment | null;
+}
 
 /** What a server said, or that it did not. */
 export type DeliveryOutcome =
@@ -37,7 +43,7 @@ export class SmtpDelivery {
   /** Never rejects. Throws a RangeError when nothing is configured. */
   async deliver(
     mail: MailHead,
-    content: MailContent,
+    content: SentContent,
     signal: AbortSignal,
   ): Promise<DeliveryOutcome> {
     const { smtp, from, smtpTimeoutMs } = this.config;
@@ -74,7 +80,7 @@ function optionsOf({ host, port, tls, login }: SmtpUrl, timeoutMs: number) {
 }
 
 /** The envelope is given beside the headers, so that no text of a header ever names a recipient. */
-function messageOf(mail: MailHead, { html, text }: MailContent, from: Mailbox) {
+function messageOf(mail: MailHead, { html, text, attachment }: SentContent, from: Mailbox) {
   const domain = from.address.slice(from.address.lastIndexOf('@') + 1);
   return {
     messageId: `<${mail.id}.${mail.round}@${domain}>`,
@@ -85,6 +91,7 @@ function messageOf(mail: MailHead, { html, text }: MailContent, from: Mailbox) {
     subject: mail.subject,
     html,
     text,
+    attachments: attachment === null ? [] : [attachment],
     headers: { 'auto-submitted': 'auto-generated', 'content-language': mail.language },
     disableFileAccess: true,
     disableUrlAccess: true,

@@ -8,8 +8,12 @@ export type LetterBlock =
   | { readonly kind: 'link'; readonly label: string; readonly url: string }
   /** Lines one under the other, such as an address. */
   | { readonly kind: 'lines'; readonly lines: readonly string[] }
-  /** Rows of equal columns; the last column is aligned to the right. */
-  | { readonly kind: 'table'; readonly rows: readonly (readonly string[])[] };
+  /** Rows of equal columns; the last column is aligned to the right. `head`: what the columns are. */
+  | {
+      readonly kind: 'table';
+      readonly head?: readonly string[];
+      readonly rows: readonly (readonly string[])[];
+    };
 
 export interface Letter {
   readonly language: MailLanguage;
@@ -68,14 +72,19 @@ function htmlOf(block: LetterBlock): string {
     case 'lines':
       return `<p>${block.lines.map(escapeHtml).join('<br>')}</p>`;
     case 'table':
-      return `<table style="${STYLES.table}">${block.rows.map(rowOf).join('')}</table>`;
+      return `<table style="${STYLES.table}">${rowsOf(block).join('')}</table>`;
   }
 }
 
-function rowOf(cells: readonly string[]): string {
+function rowsOf({ head = [], rows }: Extract<LetterBlock, { kind: 'table' }>): string[] {
+  const written = rows.map((cells) => rowOf(cells, 'td'));
+  return head.length === 0 ? written : [rowOf(head, 'th'), ...written];
+}
+
+function rowOf(cells: readonly string[], tag: 'td' | 'th'): string {
   const written = cells.map((cell, index) => {
     const style = index === cells.length - 1 ? STYLES.lastCell : STYLES.cell;
-    return `<td style="${style}">${escapeHtml(cell)}</td>`;
+    return `<${tag} style="${style}">${escapeHtml(cell)}</${tag}>`;
   });
   return `<tr>${written.join('')}</tr>`;
 }
@@ -90,7 +99,10 @@ function textOf(block: LetterBlock): string {
     case 'lines':
       return block.lines.join('\n');
     case 'table':
-      return block.rows.map((cells) => cells.filter((cell) => cell !== '').join('  ')).join('\n');
+      return [block.head ?? [], ...block.rows]
+        .filter((cells) => cells.length > 0)
+        .map((cells) => cells.filter((cell) => cell !== '').join('  '))
+        .join('\n');
   }
 }
 

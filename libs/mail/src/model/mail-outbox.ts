@@ -38,6 +38,8 @@ export class MailOutbox {
         html: mail.html,
         plain_text: mail.text,
         is_confidential: Number(mail.isConfidential ?? false),
+        attachment_source: mail.attachment?.source ?? null,
+        attachment_id: mail.attachment?.id ?? null,
         state: 'waiting',
         send_round: 1,
         attempts: 0,

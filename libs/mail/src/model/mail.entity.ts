@@ -35,6 +35,13 @@ export class MailEntity {
   @Column('smallint')
   isConfidential!: number;
 
+  /** Null: nothing goes with it. */
+  @Column('varchar', { length: 20, nullable: true })
+  attachmentSource!: string | null;
+
+  @Column('varchar', { length: 36, nullable: true })
+  attachmentId!: string | null;
+
   @Column('varchar', { length: 20 })
   state!: MailState;
 

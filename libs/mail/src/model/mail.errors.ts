@@ -13,6 +13,12 @@ export const mailErrors = defineErrors({
     status: 409,
     title: 'The content of the mail was erased when it was sent',
   },
+  attachmentUnknown: {
+    code: 'mail.attachment-unknown',
+    family: 'defect',
+    status: 500,
+    title: 'What goes with a mail is not there',
+  },
   notTaken: {
     code: 'mail.not-taken',
     family: 'operational',

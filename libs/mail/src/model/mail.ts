@@ -18,6 +18,16 @@ export function mailLanguageOf(locale: string): MailLanguage {
 /** In characters. */
 export const mailLimits = { kind: 60, recipient: 320, subject: 300, dedupeKey: 200 } as const;
 
+/**
+ * A document that goes out with a mail. It is asked for when the mail is sent, so it has to be the same
+ * every time: mails are given to the server at least once.
+ */
+export interface MailAttachmentRef {
+  /** Who has it, as registered with `MailAttachments`. */
+  readonly source: string;
+  readonly id: string;
+}
+
 /** A mail as it is handed over to be sent. */
 export interface NewMail {
   readonly storeId: string;
@@ -36,6 +46,7 @@ export interface NewMail {
    * and it is erased once the server has taken the mail. Default false.
    */
   readonly isConfidential?: boolean;
+  readonly attachment?: MailAttachmentRef;
 }
 
 /** A stored mail without its content. Times are epoch milliseconds. */
@@ -47,6 +58,7 @@ export interface MailHead {
   readonly language: MailLanguage;
   readonly subject: string;
   readonly isConfidential: boolean;
+  readonly attachment: MailAttachmentRef | null;
   readonly state: MailState;
   /** How often it has been asked to be sent; part of its Message-ID. */
   readonly round: number;

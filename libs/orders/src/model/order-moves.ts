@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DatabaseClock, type RowOf, sql, type Transaction } from '#libs/database';
 import { currentContext, staleVersion } from '#libs/kernel';
 import type { Order, OrderTransition } from './order.js';
+import { OrderObservers } from './order-observers.js';
 import type { OrderPaymentState, OrderState, OrderStates } from './order-state.js';
 import { OrderTransitionRepository } from './order-transition.repository.js';
 import type { OrderEntity } from './order.entity.js';
@@ -18,6 +19,7 @@ export class OrderMoves {
   constructor(
     private readonly clock: DatabaseClock,
     private readonly transitions: OrderTransitionRepository,
+    private readonly observers: OrderObservers,
   ) {}
 
   /** What somebody did, in the audit log too. Throws `http.stale-version` when the order was changed meanwhile. */
@@ -50,6 +52,7 @@ export class OrderMoves {
       before: { state: order.state, paymentState: order.paymentState },
       after: { state, paymentState, reason },
     });
+    await this.observers.tell(tx, order.id, after);
     return {
       ...order,
       state,
@@ -88,6 +91,7 @@ export class OrderMoves {
       { sequence, action, actor, reason, occurredAt: now },
     ]);
     const { order_number: number, store_code: storeCode, state } = order;
+    await this.observers.tell(tx, orderId, { state, paymentState });
     return { number, storeCode, state };
   }
 }

@@ -6,6 +6,7 @@ import { OrderLinks } from './links/order-links.js';
 import { OrderCredit } from './order-credit.js';
 import { OrderLookup } from './order-lookup.js';
 import { OrderMoves } from './order-moves.js';
+import { OrderObservers } from './order-observers.js';
 import { OrderPaymentObserver } from './order-payment-observer.js';
 import { OrderTransitionRepository } from './order-transition.repository.js';
 import { OrderReturnRepository } from './returns/order-return.repository.js';
@@ -22,6 +23,7 @@ import { ReturnAnnouncing } from './returns/return-announcing.js';
     OrderLookup,
     OrderTransitionRepository,
     OrderMoves,
+    OrderObservers,
     OrderPaymentObserver,
     OrderCredit,
   ],
@@ -33,6 +35,7 @@ import { ReturnAnnouncing } from './returns/return-announcing.js';
     OrderLookup,
     OrderTransitionRepository,
     OrderMoves,
+    OrderObservers,
   ],
 })
 export class OrdersModelModule {}

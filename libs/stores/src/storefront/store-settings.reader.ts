@@ -7,13 +7,16 @@ import { storesTags } from '../model/stores.tags.js';
 import { StoreSettingsLookup } from '../model/settings/store-settings-lookup.js';
 import type { SettingsKind, StoreSettings } from '../model/settings/store-settings.js';
 
+/** What storefronts ask for; the rest is read where it is used, in its transaction. */
+export type CachedSettingsKind = Exclude<SettingsKind, 'invoicing'>;
+
 const TTL_MS = 10 * 60_000;
 
 /** What stores were told, from the cache: effective on every replica within milliseconds. */
 @Injectable()
 export class StoreSettingsReader {
   private readonly readers: {
-    readonly [Kind in SettingsKind]: CachedReader<string, StoreSettings[Kind]>;
+    readonly [Kind in CachedSettingsKind]: CachedReader<string, StoreSettings[Kind]>;
   };
 
   constructor(
@@ -29,7 +32,7 @@ export class StoreSettingsReader {
   }
 
   /** Throws `catalog.store-not-found`. */
-  async get<Kind extends SettingsKind>(
+  async get<Kind extends CachedSettingsKind>(
     storeCode: string,
     kind: Kind,
   ): Promise<StoreSettings[Kind]> {
@@ -38,7 +41,7 @@ export class StoreSettingsReader {
     return content;
   }
 
-  private readerOf<Kind extends SettingsKind>(
+  private readerOf<Kind extends CachedSettingsKind>(
     cache: CoherentCache,
     kind: Kind,
   ): CachedReader<string, StoreSettings[Kind]> {

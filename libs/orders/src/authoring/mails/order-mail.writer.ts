@@ -11,7 +11,7 @@ import {
   confirmationLetter,
   shipmentLetter,
   type LetterContext,
-} from './order-letters.js';
+} from '../../model/letters/order-letters.js';
 
 const LETTERS = {
   confirmation: confirmationLetter,

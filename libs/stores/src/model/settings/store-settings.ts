@@ -1,5 +1,10 @@
 import type { RuleBreach } from '#libs/kernel';
 import {
+  DEFAULT_INVOICING_SETTINGS,
+  invoicingSettingsBreaches,
+  type InvoicingSettings,
+} from './invoicing-settings.js';
+import {
   DEFAULT_SALES_SETTINGS,
   salesSettingsBreaches,
   type SalesSettings,
@@ -10,6 +15,7 @@ import { NO_TAX_RULES, taxRulesBreaches, type TaxRules } from './tax-rules.js';
 export interface StoreSettings {
   readonly tax: TaxRules;
   readonly sales: SalesSettings;
+  readonly invoicing: InvoicingSettings;
 }
 
 export type SettingsKind = keyof StoreSettings;
@@ -20,9 +26,17 @@ export interface StoredSettings<Kind extends SettingsKind> {
   readonly version: number;
 }
 
-export const DEFAULT_SETTINGS: StoreSettings = { tax: NO_TAX_RULES, sales: DEFAULT_SALES_SETTINGS };
+export const DEFAULT_SETTINGS: StoreSettings = {
+  tax: NO_TAX_RULES,
+  sales: DEFAULT_SALES_SETTINGS,
+  invoicing: DEFAULT_INVOICING_SETTINGS,
+};
 
 /** What is wrong with a document; empty when nothing is. */
 export const settingsBreaches: {
   readonly [Kind in SettingsKind]: (content: StoreSettings[Kind]) => RuleBreach[];
-} = { tax: taxRulesBreaches, sales: salesSettingsBreaches };
+} = {
+  tax: taxRulesBreaches,
+  sales: salesSettingsBreaches,
+  invoicing: invoicingSettingsBreaches,
+};

@@ -1,7 +1,7 @@
 import type { Address } from '#libs/kernel';
 import type { LetterBlock, MailLanguage } from '#libs/mail';
-import type { Shipment } from '../../model/fulfilment/shipment.js';
-import type { Order } from '../../model/order.js';
+import type { Shipment } from '../fulfilment/shipment.js';
+import type { Order } from '../order.js';
 import { amountText, dayText, orderWords } from './order-words.js';
 
 /** A letter about an order before it is written. */

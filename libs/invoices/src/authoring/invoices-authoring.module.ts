@@ -1,0 +1,37 @@
+import { Module } from '@nestjs/common';
+import { CustomersModelModule } from '#libs/customers';
+import { MailModule } from '#libs/mail';
+import { OrdersModelModule } from '#libs/orders';
+import { PaymentsModelModule } from '#libs/payments';
+import { StoresModelModule } from '#libs/stores';
+import { InvoicesModelModule } from '../model/invoices-model.module.js';
+import { InvoiceDirectory } from './invoice.directory.js';
+import { InvoiceEditor } from './invoice.editor.js';
+import { InvoiceMailWriter } from './invoice-mail.writer.js';
+import { BillingCases } from './billing-cases.js';
+import { InvoiceRegister } from './invoice-register.js';
+import { InvoiceIssuing } from './invoice-issuing.js';
+import { IssueInvoicesHandler } from './issue-invoices.handler.js';
+
+/** Issuing documents, and what staff do with them. Needs the database and jobs modules. */
+@Module({
+  imports: [
+    CustomersModelModule,
+    InvoicesModelModule,
+    MailModule,
+    OrdersModelModule,
+    PaymentsModelModule,
+    StoresModelModule,
+  ],
+  providers: [
+    BillingCases,
+    InvoiceDirectory,
+    InvoiceEditor,
+    InvoiceIssuing,
+    InvoiceMailWriter,
+    InvoiceRegister,
+    IssueInvoicesHandler,
+  ],
+  exports: [InvoiceDirectory, InvoiceEditor, InvoicesModelModule],
+})
+export class InvoicesAuthoringModule {}
