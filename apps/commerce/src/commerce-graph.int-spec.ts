@@ -106,6 +106,7 @@ describeOnEachDatabase('the module graph of a commerce replica', (open) => {
       'CustomerAccessReader',
       'DatabaseClock',
       'InstallationReader',
+      'InvoiceReader',
       'MailTokenRepository',
       'OrderReader',
       'OutboxRepository',

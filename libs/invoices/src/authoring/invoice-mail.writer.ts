@@ -5,8 +5,8 @@ import { MailOutbox, writeLetter } from '#libs/mail';
 import { OrderLookup } from '#libs/orders';
 import type { Invoice } from '../model/invoice.js';
 import { invoiceBlocks, titleOf } from '../model/page/invoice-blocks.js';
-import { INVOICE_ATTACHMENT } from '../model/page/invoice-files.js';
 import { invoiceWords } from '../model/page/invoice-words.js';
+import { INVOICE_ATTACHMENT } from './invoice-attachments.js';
 
 /** Sends documents to the shopper of their order: as text and HTML, with the PDF. */
 @Injectable()

@@ -5,6 +5,7 @@ import { OrdersModelModule } from '#libs/orders';
 import { PaymentsModelModule } from '#libs/payments';
 import { StoresModelModule } from '#libs/stores';
 import { InvoicesModelModule } from '../model/invoices-model.module.js';
+import { InvoiceAttachments } from './invoice-attachments.js';
 import { InvoiceDirectory } from './invoice.directory.js';
 import { InvoiceEditor } from './invoice.editor.js';
 import { InvoiceMailWriter } from './invoice-mail.writer.js';
@@ -25,6 +26,7 @@ import { IssueInvoicesHandler } from './issue-invoices.handler.js';
   ],
   providers: [
     BillingCases,
+    InvoiceAttachments,
     InvoiceDirectory,
     InvoiceEditor,
     InvoiceIssuing,

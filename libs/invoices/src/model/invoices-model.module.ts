@@ -1,5 +1,4 @@
 import { Module } from '@nestjs/common';
-import { MailModule } from '#libs/mail';
 import { OrdersModelModule } from '#libs/orders';
 import { InvoiceLookup } from './invoice-lookup.js';
 import { InvoiceTrigger } from './invoice-trigger.js';
@@ -8,7 +7,7 @@ import { PdfWriter } from './pdf/pdf-writer.js';
 
 /** What both roles need of invoices: asking for them, finding them, and making files of them. */
 @Module({
-  imports: [MailModule, OrdersModelModule],
+  imports: [OrdersModelModule],
   providers: [InvoiceLookup, InvoiceTrigger, InvoiceFiles, PdfWriter],
   exports: [InvoiceLookup, InvoiceFiles],
 })
