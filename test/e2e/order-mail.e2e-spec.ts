@@ -27,7 +27,6 @@ describe('the mail that confirms an order', () => {
   let fleet: RunningFleet;
   let database: DatabaseView;
   let shops: ReplicaClient[];
-  let staff: ReplicaClient;
 
   beforeAll(async () => {
     trap = await SmtpTrap.start();
