@@ -154,7 +154,15 @@ describe('a backup of SQLite', () => {
     await writeFile(text, 'no database at all '.repeat(100));
     const foreign = `${sqlite.folder}/foreign.db`;
     new BetterSqlite3(foreign).exec('CREATE TABLE other (id INTEGER)').close();
-    for (const file of [damaged, text, foreign]) {
+    const orphans = `${sqlite.folder}/orphans.db`;
+    await copyFile(backup, orphans);
+    const broken = new BetterSqlite3(orphans);
+    broken.pragma('foreign_keys = OFF');
+    broken.exec(`CREATE TABLE parent (id INTEGER PRIMARY KEY);
+                 CREATE TABLE child (parent INTEGER REFERENCES parent (id));
+                 INSERT INTO child VALUES (1)`);
+    broken.close();
+    for (const file of [damaged, orphans, text, foreign]) {
       await expect(restoreSqlite(file, sqlite.file)).rejects.toMatchObject({
         code: 'database.backup-unusable',
         family: 'user',
