@@ -128,11 +128,4 @@ export const mutants = [
     replace: [['request.is404 ? OF_NO_ROUTE : config.lockstepLimit', 'config.lockstepLimit']],
     suites: fleet,
   },
-  {
-    name: 'limits: a page of another origin cannot read why it is refused',
-    promise: 'LimitHooks.refuse: before the hook of CORS has run',
-    file: hooks,
-    replace: [['      .headers(crossOriginHeaders(this.config, request.headers.origin))\n', '']],
-    suites: fleet,
-  },
 ];

@@ -1,8 +1,7 @@
 import { Inject, Injectable, Optional } from '@nestjs/common';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { HttpConfig, type LimitName } from '#libs/config';
+import type { LimitName } from '#libs/config';
 import { RequestLimits, type LimitVerdict } from '#libs/limits';
-import { crossOriginHeaders } from '../cross-origin.js';
 import { httpErrors } from '../http.errors.js';
 import { pathOf } from '../problem.filter.js';
 import { problemHeaders, problemOf } from '../problem.js';
@@ -24,7 +23,6 @@ const OF_NO_ROUTE: LimitName = 'reads';
 @Injectable()
 export class LimitHooks {
   constructor(
-    private readonly config: HttpConfig,
     @Optional() @Inject(RequestLimits) private readonly limits: RequestLimits | undefined,
   ) {}
 
@@ -45,7 +43,7 @@ export class LimitHooks {
           ? undefined
           : limits.take(limit, { address: request.ip, credential: credentialOf(request) });
       if (verdict?.isAdmitted === false) {
-        this.refuse(request, reply, verdict);
+        refuse(request, reply, verdict);
         return;
       }
       // An answer that is stored is the same for every client.
@@ -53,17 +51,15 @@ export class LimitHooks {
       done();
     });
   }
+}
 
-  private refuse(request: FastifyRequest, reply: FastifyReply, verdict: LimitVerdict): void {
-    const error = httpErrors.tooManyRequests({ retryAfterSeconds: verdict.retryAfterS });
-    tell(reply, verdict);
-    void reply
-      .code(error.status)
-      // Before the hook of CORS has run.
-      .headers(crossOriginHeaders(this.config, request.headers.origin))
-      .headers(problemHeaders(error))
-      .send(JSON.stringify(problemOf(error, pathOf(request), request.id)));
-  }
+function refuse(request: FastifyRequest, reply: FastifyReply, verdict: LimitVerdict): void {
+  const error = httpErrors.tooManyRequests({ retryAfterSeconds: verdict.retryAfterS });
+  tell(reply, verdict);
+  void reply
+    .code(error.status)
+    .headers(problemHeaders(error))
+    .send(JSON.stringify(problemOf(error, pathOf(request), request.id)));
 }
 
 function tell(reply: FastifyReply, { policy, state }: LimitVerdict): void {
