@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { delay } from '#libs/kernel';
 import { CardProviderStandIn, startFleet, type RunningFleet } from '#libs/testing';
 import { createStore } from '../support/catalog-client.js';
 import { CutCheckouts } from '../support/cut-checkouts.js';
@@ -12,6 +13,9 @@ const STORE = 'cut';
 const SKU = 'PAD';
 const CHECKOUTS = Number(process.env.CUT_CHECKOUTS ?? 1_000);
 const SEED = Number(process.env.CUT_SEED ?? 1);
+const TROUBLED = 'troubled';
+const OUTAGE_MS = 3_000;
+const AUTHORING_AWAY_MS = 30_000;
 const ON_HAND = 100_000;
 const LIMIT_MS = 60 * 60_000;
 
@@ -64,6 +68,32 @@ describe(`${CHECKOUTS} checkouts whose connections are cut`, () => {
         `\nseed ${SEED}: ${CHECKOUTS} checkouts, cut ${request} times in a request and ${answer} times in an ` +
           `answer, ${kill} replicas killed: all once, in ${seconds} s\n`,
       );
+    },
+    LIMIT_MS,
+  );
+
+  it(
+    'do so while Redis freezes, dies and comes back empty, and while nobody is in the back office',
+    async () => {
+      const options = { seed: SEED + 1, checkouts: CHECKOUTS, shoppers: 8, kills: 2 };
+      const trial = new CutCheckouts(fleet, provider, staff, {
+        ...options,
+        store: TROUBLED,
+        sku: SKU,
+      });
+      await createStore(staff, TROUBLED);
+      await openShop(staff, TROUBLED);
+      ware = await createWare(staff, TROUBLED, SKU, { onHand: ON_HAND });
+      const settled = trial.run();
+      const { redis } = fleet;
+      redis.freeze();
+      await delay(OUTAGE_MS);
+      redis.thaw();
+      await redis.kill();
+      await delay(OUTAGE_MS);
+      await redis.restart({ empty: true });
+      await trial.closeOffices(AUTHORING_AWAY_MS);
+      await expectEverythingOnce(TROUBLED, await settled, { database, provider, trap });
     },
     LIMIT_MS,
   );

@@ -46,6 +46,7 @@ export class CutCheckouts {
   readonly cuts = { request: 0, answer: 0, kill: 0 };
   private readonly random: Random;
   private readonly shops: RunningReplica[];
+  private readonly offices: RunningReplica[];
   private begun = 0;
   private lastKill = Promise.resolve();
 
@@ -57,6 +58,7 @@ export class CutCheckouts {
   ) {
     this.random = new Random(options.seed);
     this.shops = [...fleet.commerce];
+    this.offices = [...fleet.authoring];
   }
 
   /** Orders everything, pays it and takes the money. */
@@ -72,9 +74,19 @@ export class CutCheckouts {
     return settled;
   }
 
+  /** Every authoring replica is killed; as many come after a while. */
+  async closeOffices(forMs: number): Promise<void> {
+    const closed = this.offices.splice(0);
+    await Promise.all(closed.map((office) => office.kill('SIGKILL')));
+    await delay(forMs);
+    while (this.offices.length < closed.length) {
+      this.offices.push(await this.fleet.add('authoring'));
+    }
+  }
+
   private async buy(count: number): Promise<SettledCheckout> {
     const { store, sku, checkouts, kills } = this.options;
-    const email = `cut-${count}-${randomUUID()}@example.com`;
+    const email = `cut-${store}-${count}-${randomUUID()}@example.com`;
     const { held, cart } = await this.insist('fills a cart', (shop) =>
       fillCart(shop, store, [{ sku, quantity: 1 }], 'card', email),
     );
@@ -117,8 +129,8 @@ export class CutCheckouts {
       },
       body: {},
     };
-    await this.cut(this.staff, capture);
-    await this.insist('takes the money', () => this.send(this.staff, capture, 200));
+    await this.insist('is about to take the money', () => this.cut(this.anyOffice(), capture));
+    await this.insist('takes the money', () => this.send(this.anyOffice(), capture, 200));
   }
 
   /** Whoever lost the answer to a checkout asks for the payment. */
@@ -191,6 +203,10 @@ export class CutCheckouts {
       }
       await delay(AGAIN_MS);
     }
+  }
+
+  private anyOffice(): ReplicaClient {
+    return this.staff.at(this.random.pick(this.offices).url);
   }
 
   private anyShop(): ReplicaClient {

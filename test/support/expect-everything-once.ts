@@ -30,7 +30,7 @@ export async function expectEverythingOnce(
   settled: readonly SettledCheckout[],
   { database, provider, trap }: Witnesses,
 ): Promise<void> {
-  const isOfStore = sql`placed.store_code = ${store} AND placed.email LIKE 'cut-%'`;
+  const isOfStore = sql`placed.store_code = ${store} AND placed.email LIKE ${`cut-${store}-%`}`;
   const paid = await eventually(
     'the money of every order is taken',
     async () => {
@@ -58,7 +58,7 @@ export async function expectEverythingOnce(
       const mails = await database.rows<{ recipient: string; kind: string; state: string }>(sql`
         SELECT recipient, kind, state
         FROM mail
-        WHERE recipient LIKE 'cut-%'`);
+        WHERE recipient LIKE ${`cut-${store}-%`}`);
       const confirmed = mails.filter(({ kind }) => kind === CONFIRMATION);
       const isDone = mails.every(({ state }) => state === 'sent');
       return confirmed.length >= settled.length && isDone ? mails : undefined;
