@@ -93,9 +93,11 @@ describeOnEachDatabase('a run', (open) => {
 
   it('is cancelled while it works, and has no effect afterwards', async () => {
     const entered = gate();
+    const answered = gate();
     fixture.handle = async (_payload, context) => {
       entered.open();
       await whenAborted(context.signal);
+      await answered.opened;
       await context.complete((tx) => fixture.increment(tx, 'a'));
     };
     const replica = await fixture.start();
@@ -104,6 +106,7 @@ describeOnEachDatabase('a run', (open) => {
     await entered.opened;
     const asked = await other.module.get(JobAdministration).cancel(id);
     expect(asked).toMatchObject({ state: 'active', isCancelRequested: true });
+    answered.open();
     await reaches(replica, id, 'cancelled');
     expect(await fixture.counter('a')).toBe(0);
     expect(await replica.notifications()).toEqual([
