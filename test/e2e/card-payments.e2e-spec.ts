@@ -1,6 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { CardProviderStandIn, startFleet, testCards, type RunningFleet } from '#libs/testing';
+import { sql } from '#libs/database';
+import {
+  CardProviderStandIn,
+  openDatabase,
+  startFleet,
+  testCards,
+  type RunningFleet,
+} from '#libs/testing';
 import type { PaymentAnswer } from '../../apps/commerce/src/payments/payment.schemas.js';
 import { createStore } from '../support/catalog-client.js';
 import { CardShopper } from '../support/card-shopper.js';
@@ -187,6 +194,32 @@ describe('orders that are paid by card', () => {
     });
     expect(await stockOf(staff, ware)).toBe(10);
   });
+
+  it('is cancelled by the shop when nothing was authorised in time, and let go of', async () => {
+    const ware = await createWare(staff, STORE, 'LEFT', { onHand: 10 });
+    const order = await shopper.order('LEFT');
+    provider.confirm(order.clientSecret, testCards.secure);
+    expect(await stockOf(staff, ware)).toBe(8);
+    const database = await openDatabase(fleet.databaseUrl);
+    try {
+      await database.unitOfWork.run(async (tx) => {
+        await tx.execute(sql`
+          UPDATE sales_order
+          SET placed_at = placed_at - ${2 * 3_600_000}
+          WHERE id = ${order.id}`);
+        await tx.execute(sql`UPDATE schedule SET next_at = 1 WHERE name = 'find-unpaid-orders'`);
+      });
+    } finally {
+      await database.close();
+    }
+    await shopper.until(order, 'let go', ({ state }) => state === 'voided');
+    expect(provider.account.get(order.reference).status).toBe('canceled');
+    expect(await shopper.seenByStaff(order)).toMatchObject({
+      state: 'cancelled',
+      paymentState: 'cancelled',
+    });
+    expect(await stockOf(staff, ware)).toBe(10);
+  }, 180_000);
 
   it('says that an authorisation has run out, when it is to be taken', async () => {
     const order = await shopper.authorised(SKU);

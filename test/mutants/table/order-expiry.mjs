@@ -62,6 +62,14 @@ export const mutants = [
     suites,
   },
   {
+    name: 'expiry: nobody looks for orders that are not paid',
+    promise: 'AuthoringModule: the schedule find-unpaid-orders',
+    file: 'apps/authoring/src/authoring.module.ts',
+    replace: [[', unpaidOrdersSchedule]', '].concat([unpaidOrdersSchedule].slice(1))']],
+    suites: ['test/e2e/card-payments.e2e-spec.ts'],
+    needsBuild: true,
+  },
+  {
     name: 'expiry: a cancelled order keeps what it used of promotions',
     promise: 'OrderFulfilment.cancelAll: with what the order used of promotions',
     file: 'libs/orders/src/authoring/fulfilment/order-fulfilment.ts',
