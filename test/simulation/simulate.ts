@@ -67,7 +67,7 @@ export async function simulate(options: SimulationOptions): Promise<SimulationRe
   workload.end();
   shoppers.end();
   faults.end();
-  await new Convergence(agenda, fleet, checker).verify();
+  await new Convergence(agenda, fleet, checker, (place) => shoppers.waitFor(place)).verify();
   await checker.orders.finish();
   return result();
 }

@@ -27,6 +27,8 @@ export class Shoppers {
   private carts = 0;
   private keys = 0;
   private isOver = false;
+  /** How many shoppers wait for an answer of a replica. */
+  private readonly asked = new Map<Place['replica'], number>();
 
   constructor(private readonly fleet: Fleet) {}
 
@@ -37,6 +39,11 @@ export class Shoppers {
 
   end(): void {
     this.isOver = true;
+  }
+
+  /** Whether the replica still answers somebody: a query may hang for a minute. */
+  waitFor({ replica }: Place): boolean {
+    return (this.asked.get(replica) ?? 0) > 0;
   }
 
   private nextComes(meanMs: number): void {
@@ -63,7 +70,7 @@ export class Shoppers {
     const { random, places } = this.fleet;
     const place = random.pick(places);
     this.arrives(place, random.between(1, 200), `${cartId} is looked at`, () => {
-      place.shop.totalOf(addressOf(cartId)).then(
+      this.answered(place, place.shop.totalOf(addressOf(cartId))).then(
         (totalMinor) => {
           this.keys += 1;
           const wish = { cartId, key: `k${this.keys}`, totalMinor, triesLeft };
@@ -85,7 +92,7 @@ export class Shoppers {
     let isWaiting = true;
     this.arrives(place, inMs, `${cartId} is ordered with ${key}`, () => {
       const request = { key, expectedTotal: { amount: totalMinor, currency: CURRENCY } };
-      place.shop.checkout.place(addressOf(cartId), request).then(
+      this.answered(place, place.shop.checkout.place(addressOf(cartId), request)).then(
         (placed) => {
           agenda.note(`${cartId} is ordered with ${key}`);
           if (sql.shop.restores === restores) this.checkAnswer(wish, placed);
@@ -163,6 +170,14 @@ export class Shoppers {
 
   private reportS4(detail: string): void {
     this.fleet.checker.report('S4 one order for a cart', detail);
+  }
+
+  private answered<T>({ replica }: Place, answer: Promise<T>): Promise<T> {
+    const count = (by: number): void => {
+      this.asked.set(replica, (this.asked.get(replica) ?? 0) + by);
+    };
+    count(1);
+    return answer.finally(() => count(-1));
   }
 
   /** Nobody asks any more when the run is over: what replicas hold then is looked at. */

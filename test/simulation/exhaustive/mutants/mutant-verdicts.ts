@@ -9,6 +9,7 @@ const outOfReach = (because: string): MutantVerdict => ({ kind: 'out of reach', 
 const A_TIMER = 'it breaks what a timer of the process does; here time stands still between events';
 const A_VERIFICATION = 'nothing is verified here: that begins with a timer';
 const A_REFRESH = 'nobody orders a refresh here';
+const AN_ORDER = 'nobody orders anything here';
 const A_COPY = 'there is one database here, and no copy that lags behind it';
 
 const EARLY = 'a restored copy announces the position first';
@@ -53,4 +54,13 @@ export const mutantVerdicts: Readonly<Record<string, MutantVerdict>> = {
   'a message of an unknown version is ignored': caughtIn('a message of an unknown release'),
   'what was received is published again': caughtIn('one key, one write'),
   'nobody listens for the heartbeat': outOfReach(A_TIMER),
+  'no validation: neither of the plan nor of the cart': outOfReach(AN_ORDER),
+  'the cart alone is validated': outOfReach(AN_ORDER),
+  'the plan alone is validated': outOfReach(AN_ORDER),
+  'tags of the plan are incomplete: only those of what is in the cart': outOfReach(AN_ORDER),
+  'tags of the plan are incomplete: the last that was read is missing': outOfReach(AN_ORDER),
+  'a plan counts as made one position later than it was': outOfReach(AN_ORDER),
+  'what is applied above a hole counts as unknown to the plan': outOfReach(AN_ORDER),
+  'what is above a hole counts as known to the plan': outOfReach(AN_ORDER),
+  'a plan holds although the log was pruned behind it': outOfReach(AN_ORDER),
 };
