@@ -1,0 +1,185 @@
+import { afterAll, beforeAll, expect, it, jest } from '@jest/globals';
+import { Module } from '@nestjs/common';
+import { JobsAuthoringModule } from '#authoring/jobs';
+import { MailAuthoringModule } from '#authoring/mail';
+import { sql } from '#libs/database';
+import type { Page } from '#libs/http';
+import { invoicesSlice, type Invoice } from '#libs/invoices';
+import { JobsModule } from '#libs/jobs';
+import { newId } from '#libs/kernel';
+import { mailSlice } from '#libs/mail';
+import {
+  describeOnEachDatabase,
+  startRedis,
+  type DatabaseFixture,
+  type RedisFixture,
+} from '#libs/testing';
+import { addCustomer } from '../../../../libs/customers/test/add-customer.js';
+import { BillingShop } from '../../../../libs/invoices/test/billing-shop.js';
+import { pdfText } from '../../../../libs/invoices/test/pdf-text.js';
+import { StaffAccounts } from '../../../../test/support/staff-accounts.js';
+import { startStaffReplica, type StaffReplica } from '../../../../test/support/staff-replica.js';
+import { IdentityApiModule } from '../identity/identity-api.module.js';
+import type { InvoiceAnswer } from './invoice.schemas.js';
+import { InvoicesApiModule } from './invoices-api.module.js';
+
+jest.setTimeout(90_000);
+
+const PAD = { sku: 'PAD', priceMinor: 1_190, quantity: 1 };
+
+@Module({
+  imports: [
+    JobsModule.forRoot({ contracts: [...mailSlice.jobs, ...invoicesSlice.jobs] }),
+    JobsAuthoringModule.forRoot(),
+    MailAuthoringModule,
+    InvoicesApiModule,
+  ],
+})
+class InvoicesWithApi {}
+
+describeOnEachDatabase('the invoices API', (open) => {
+  let redis: RedisFixture;
+  let database: DatabaseFixture;
+  let billing: BillingShop;
+  let replica: StaffReplica;
+  let token: string;
+  let store: string;
+  let other: string;
+
+  beforeAll(async () => {
+    [redis, database] = await Promise.all([startRedis(), open()]);
+    billing = await BillingShop.start(async () => ({
+      ...database,
+      remove: () => Promise.resolve(),
+    }));
+    store = billing.shop.store.code;
+    other = (await billing.shop.replica.addStore()).code;
+    replica = await startStaffReplica({
+      name: 'a',
+      redisUrl: redis.url,
+      databaseUrl: database.url,
+      modules: [IdentityApiModule, InvoicesWithApi],
+      env: { JOBS_WORKER: 'false' },
+    });
+    token = await replica.signIn();
+  });
+
+  afterAll(async () => {
+    await replica?.stop();
+    await billing?.close();
+    await redis?.stop();
+    await database?.remove();
+  });
+
+  const issued = async (): Promise<Invoice> => {
+    const { id } = await billing.place([PAD]);
+    await billing.act(id, 'ship');
+    const [invoice] = await billing.issue(id);
+    if (invoice === undefined) throw new Error('nothing was issued');
+    return invoice;
+  };
+
+  const get = <Body>(path: string, as = token) =>
+    replica.call<Body>('GET', `/invoices${path}`, { token: as });
+
+  const file = (path: string) =>
+    fetch(`${replica.url}/api/v1/invoices${path}`, {
+      headers: { authorization: `Bearer ${token}` },
+    });
+
+  const resend = (id: string, key: string, { as = token, of = store } = {}) =>
+    replica.call('POST', `/invoices/${id}/resend?store=${of}`, {
+      token: as,
+      headers: { 'idempotency-key': key },
+    });
+
+  const mailsOf = ({ id }: Invoice) =>
+    billing.shop.replica.unitOfWork.run((tx) =>
+      tx.query<{ recipient: string }>(sql`SELECT recipient FROM mail WHERE attachment_id = ${id}`),
+    );
+
+  it('finds documents by what staff know of them, and shows them as page and PDF', async () => {
+    const invoice = await issued();
+    const queries = [`number=${invoice.number}`, `order=${invoice.orderId}`];
+    for (const query of queries) {
+      const { body } = await get<Page<InvoiceAnswer>>(`?store=${store}&kind=invoice&${query}`);
+      expect(body.items).toMatchObject([{ id: invoice.id, number: invoice.number }]);
+    }
+    expect((await get(`/${invoice.id}?store=${store}`)).body).toMatchObject({
+      kind: 'invoice',
+      total: { amount: invoice.totalMinor, currency: 'EUR' },
+    });
+    const pdf = await file(`/${invoice.id}/pdf?store=${store}`);
+    expect(pdf.headers.get('cache-control')).toBe('no-store');
+    expect(pdf.headers.get('content-disposition')).toContain(`${invoice.number}.pdf`);
+    expect(await pdfText(new Uint8Array(await pdf.arrayBuffer()))).toContain(invoice.number);
+    const html = await file(`/${invoice.id}/html?store=${store}`);
+    expect(html.headers.get('content-security-policy')).toContain("default-src 'none'");
+    expect(await html.text()).toContain(invoice.number);
+  });
+
+  it('finds nothing of another store, and sends nothing of it', async () => {
+    const invoice = await issued();
+    for (const path of [`/${invoice.id}`, `/${invoice.id}/pdf`, `/${invoice.id}/html`]) {
+      expect(await get(`${path}?store=${other}`)).toMatchObject({
+        status: 404,
+        body: { code: 'invoices.not-found' },
+      });
+    }
+    expect((await get<Page<InvoiceAnswer>>(`?store=${other}`)).body.items).toEqual([]);
+    const before = await mailsOf(invoice);
+    expect((await resend(invoice.id, newId(), { of: other })).status).toBe(404);
+    expect(await mailsOf(invoice)).toEqual(before);
+  });
+
+  it('sends a document once more for a key, and tells who asked', async () => {
+    const invoice = await issued();
+    const before = (await mailsOf(invoice)).length;
+    const key = newId();
+    for (let time = 0; time < 2; time += 1) {
+      expect(await resend(invoice.id, key)).toMatchObject({
+        status: 202,
+        body: { number: invoice.number },
+      });
+    }
+    expect(await mailsOf(invoice)).toHaveLength(before + 1);
+    const audited = await billing.shop.replica.unitOfWork.run((tx) =>
+      tx.query(
+        sql`SELECT actor_id
+            FROM audit_log
+            WHERE action = 'invoices:invoice:resend' AND entity_id = ${invoice.id}`,
+      ),
+    );
+    expect(audited).toHaveLength(1);
+  });
+
+  it('lets those send who may, and those see who may', async () => {
+    const invoice = await issued();
+    const accounts = new StaffAccounts(replica, token);
+    const reader = await accounts.createUser('reader', ['invoices:invoice:read']);
+    const stranger = await accounts.createUser('stranger', ['mail:mail:read']);
+    expect((await get(`/${invoice.id}?store=${store}`, reader.token)).status).toBe(200);
+    expect((await resend(invoice.id, newId(), { as: reader.token })).status).toBe(403);
+    expect((await get(`/${invoice.id}?store=${store}`, stranger.token)).status).toBe(403);
+    expect((await get(`/${invoice.id}/pdf?store=${store}`, stranger.token)).status).toBe(403);
+  });
+
+  it('writes no more to a person who was erased, and keeps the document', async () => {
+    const invoice = await issued();
+    const erased = await addCustomer(billing.shop.replica.unitOfWork, billing.shop.store, {
+      erased_at: 1,
+    });
+    await billing.shop.replica.unitOfWork.run((tx) =>
+      tx.execute(
+        sql`UPDATE sales_order SET customer_id = ${erased.id} WHERE id = ${invoice.orderId}`,
+      ),
+    );
+    const before = await mailsOf(invoice);
+    expect(await resend(invoice.id, newId())).toMatchObject({
+      status: 409,
+      body: { code: 'invoices.recipient-erased' },
+    });
+    expect(await mailsOf(invoice)).toEqual(before);
+    expect((await get(`/${invoice.id}?store=${store}`)).status).toBe(200);
+  });
+});
