@@ -1,11 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { startFleet, type RunningFleet } from '#libs/testing';
+import { eventually, startFleet, type RunningFleet } from '#libs/testing';
+import type { InvoiceList } from '../../apps/commerce/src/invoices/invoice.schemas.js';
 import type { BatchAnswer } from '../../apps/authoring/src/promotions/coupon.schemas.js';
 import type { ProductAnswer } from '../../apps/authoring/src/catalog/product.schemas.js';
 import { createStore } from '../support/catalog-client.js';
 import { register, signIn } from '../support/customer-client.js';
 import { DatabaseView } from '../support/database-view.js';
 import { DocumentChecker, type Operation } from '../support/document-checker.js';
+import { OrderStaff } from '../support/order-staff.js';
 import { createPromotion } from '../support/promotion-client.js';
 import { ReplicaClient, type Call } from '../support/replica-client.js';
 import {
@@ -38,6 +40,7 @@ describe('the API documents', () => {
   let product: ProductAnswer;
   let held: HeldCart;
   let orderNumber: string;
+  let invoiceId: string;
   let customer: ReplicaClient;
   let ownOrderNumber: string;
   let batch: BatchAnswer;
@@ -64,7 +67,14 @@ describe('the API documents', () => {
     await createWare(staff, STORE, 'BIT');
     const filled = await fillCart(shopper, STORE, [{ sku: 'BIT', quantity: 1 }]);
     held = filled.held;
-    orderNumber = (await checkout(shopper, held, filled.cart.total, 'once')).body.number;
+    const order = (await checkout(shopper, held, filled.cart.total, 'once')).body;
+    orderNumber = order.number;
+    await new OrderStaff(staff, STORE).post(order.id, 'shipments', 1, {});
+    invoiceId = await eventually('what was shipped is billed', async () => {
+      const path = `/orders/${orderNumber}/invoices`;
+      const { body: issued } = await shopper.get<InvoiceList>(path, withToken(held));
+      return issued.items[0]?.id;
+    });
     const database = await DatabaseView.open(fleet.databaseUrl);
     const account = { store: STORE, email: 'ada@example.com' };
     await register(shopper, database, account);
@@ -106,6 +116,7 @@ describe('the API documents', () => {
         const filled = fill(path, {
           ...params,
           ...(isCategory ? { slug: 'tools' } : {}),
+          ...(path.includes('/invoices/{id}') ? { id: invoiceId } : {}),
           ...(isOwn ? { number: ownOrderNumber } : {}),
         });
         const route = withQuery(filled, operation);

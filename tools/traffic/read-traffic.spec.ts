@@ -1,9 +1,12 @@
+import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from '@jest/globals';
 import { readTextFile } from '../read-text-file.js';
 import { readTraffic } from './read-traffic.js';
 import { worstCaseS } from './traffic-plan.js';
 
-const example = readTextFile(new URL('../../docs/examples/traffic.yaml', import.meta.url).pathname);
+const example = readTextFile(
+  fileURLToPath(new URL('../../docs/examples/traffic.yaml', import.meta.url)),
+);
 const valid = {
   name: 'www',
   policy: 'failover',

@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from '@jest/globals';
 import { parseAllDocuments } from 'yaml';
 import {
@@ -11,7 +12,7 @@ import { powerDnsFiles } from './powerdns-files.js';
 import { readTraffic } from './read-traffic.js';
 
 const plan = readTraffic(
-  readTextFile(new URL('../../docs/examples/traffic.yaml', import.meta.url).pathname),
+  readTextFile(fileURLToPath(new URL('../../docs/examples/traffic.yaml', import.meta.url))),
 );
 const options = {
   listen: '192.0.2.53:5353',

@@ -123,6 +123,7 @@ describeOnEachDatabase('verification of what a commerce replica holds', (open) =
       'scaling.settings same',
       'search.product-facets same',
       'search.product-page same',
+      'search.rules same',
     ];
     const found = async () => [...(await verified()).keys()].toSorted();
     // What is verified is drawn by chance: it goes on until every region was.

@@ -10,7 +10,7 @@ export type NamedCount = readonly [name: string, count: number];
 export interface StoreCounts {
   /** Brands with most products first. */
   readonly brands: readonly NamedCount[];
-  /** Products directly in each category, by id. */
+  /** Products directly in each category, by its id; most products first. */
   readonly categories: readonly NamedCount[];
 }
 
@@ -54,7 +54,8 @@ export class StoreCountsReader {
     const { brands, categories } = index.facets(selection);
     return {
       brands: [...brands].sort(byCount).slice(0, MAX_BRANDS),
-      categories: [...categories],
+      // The same answer whatever order products came into the index in.
+      categories: [...categories].sort(byCount),
     };
   }
 }
