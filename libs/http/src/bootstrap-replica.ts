@@ -30,6 +30,7 @@ export interface BootstrapOptions extends ReplicaAppOptions {
  * Signals that follow the first one this closely are no second thought of a person.
  */
 const SAME_REQUEST_MS = 1000;
+const FLUSH_MS = 1_000;
 
 /** Sent to the parent process, if there is one, when the replica takes requests. */
 export interface ListeningMessage {
@@ -143,6 +144,8 @@ async function stopReplica(
   const isClosed = await closeWithin(app, config.runtime.closeTimeoutMs);
   if (isClosed) logger.info({}, 'stopped');
   else logger.warn({ timeoutMs: config.runtime.shutdownTimeoutMs }, 'stopping was forced');
+  // A line that is being written when the process exits may be lost; a reader that is stuck must not hold it.
+  await withDeadline(logger.flush(), FLUSH_MS, 'the last lines of the log').catch(() => undefined);
   process.exit(isClosed ? 0 : 1);
 }
 

@@ -43,6 +43,13 @@ export class Logger {
     return new Logger(this.log.child(fields));
   }
 
+  /** Resolves when every line so far was taken by standard output. */
+  flush(): Promise<void> {
+    return new Promise((resolve) => {
+      this.log.flush(() => resolve());
+    });
+  }
+
   isDebugEnabled(): boolean {
     return this.log.isLevelEnabled('debug');
   }
