@@ -73,7 +73,6 @@ export const mutants = [
     file: 'libs/product-csv/src/file-survey.ts',
     replace: [['(runs.get(handle) ?? 0) + 1', '1']],
     suites: ['libs/product-csv/src/real-files.spec.ts'],
-    isQuick: true,
   },
   {
     name: 'semicolons and tabs separate nothing',
@@ -107,7 +106,6 @@ export const mutants = [
       ['protocols.has(parsed.protocol) ? url : undefined', 'protocols.size > 0 ? url : undefined'],
     ],
     suites: [sanitiserSpec],
-    isQuick: true,
   },
   {
     name: 'the sanitiser runs once',
@@ -120,7 +118,6 @@ export const mutants = [
       ],
     ],
     suites: [sanitiserSpec],
-    isQuick: true,
   },
   {
     name: 'the handle of a product leads nowhere',

@@ -20,7 +20,6 @@ export const mutants = [
     file: indexedStore,
     replace: [['const wanted = this.markCount;', 'const wanted = 1;']],
     suites: [storeSpec],
-    isQuick: true,
   },
   {
     name: 'search: a store without products cannot be loaded',
@@ -28,7 +27,6 @@ export const mutants = [
     file: `${search}/model/index/store-index.ts`,
     replace: [['if (this.segments.length > 0) yield*', 'yield*']],
     suites: [storeSpec],
-    isQuick: true,
   },
   {
     name: 'search: a search waits for ever',
@@ -46,7 +44,6 @@ export const mutants = [
       ['      await this.ports.follow();\n      if (this.isVoid)', '      if (this.isVoid)'],
     ],
     suites: [storeSpec],
-    isQuick: true,
   },
   {
     name: 'search: the log is not followed after the first load',
@@ -55,7 +52,6 @@ export const mutants = [
     file: indexedStore,
     replace: [['      await follow();\n', '']],
     suites: [storeSpec],
-    isQuick: true,
   },
   {
     name: 'search: what changes ran into takes effect as it was read',
@@ -63,7 +59,6 @@ export const mutants = [
     file: marked,
     replace: [['if ([...group].some((id) => newer.has(id)))', 'if ([...group].length === 0)']],
     suites: [storeSpec],
-    isQuick: true,
   },
   {
     name: 'search: only the product itself is held back, not what was changed with it',
@@ -84,7 +79,6 @@ export const mutants = [
       ],
     ],
     suites: [storeSpec],
-    isQuick: true,
   },
   {
     name: 'search: what was read takes effect although it is not known what was missed',
@@ -92,7 +86,6 @@ export const mutants = [
     file: indexedStore,
     replace: [['      if (this.isVoid) return false;\n      const settled', '      const settled']],
     suites: [storeSpec],
-    isQuick: true,
   },
   {
     name: 'search: marks are lost when a load fails',
@@ -100,7 +93,6 @@ export const mutants = [
     file: indexedStore,
     replace: [['      this.marked.addAll(loading);\n', '']],
     suites: [storeSpec],
-    isQuick: true,
   },
   {
     name: 'search: any change of a store loads its products anew',
@@ -108,7 +100,6 @@ export const mutants = [
     file: indexedStore,
     replace: [['if (traitsOf(store) !== traitsOf(this.store)) this', 'this']],
     suites: [storeSpec],
-    isQuick: true,
   },
   {
     name: 'search: a language that is added has no lists',
@@ -123,7 +114,6 @@ export const mutants = [
     file: `${search}/storefront/following/load-store.ts`,
     replace: [['    signal.throwIfAborted();\n', '']],
     suites: [storeSpec],
-    isQuick: true,
   },
   {
     name: 'search: a row that is applied marks nothing',

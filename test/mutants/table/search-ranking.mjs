@@ -9,7 +9,6 @@ export const mutants = [
     file: `${search}/model/index/analysed-product.ts`,
     replace: [["field === 'name' ? nameWeight(words.length) : weights[field]", '100']],
     suites: [rankingSpec],
-    isQuick: true,
   },
   {
     name: 'ranking: phrases do not count',
@@ -17,7 +16,6 @@ export const mutants = [
     file: `${search}/model/query/match-words.ts`,
     replace: [['const ADJACENT_BONUS = 6_000;', 'const ADJACENT_BONUS = 0;']],
     suites: [rankingSpec],
-    isQuick: true,
   },
   {
     name: 'ranking: phrases count only for words that are typed right',
@@ -27,7 +25,6 @@ export const mutants = [
       ['ranges.slice(0, MAX_PHRASE_RANGES)', 'ranges.filter(({ quality }) => quality > 30)'],
     ],
     suites: [rankingSpec],
-    isQuick: true,
   },
   {
     name: 'ranking: typing errors are not forgiven',
@@ -35,6 +32,5 @@ export const mutants = [
     file: `${search}/model/query/similar-terms.ts`,
     replace: [['const ONE_EDIT_FROM = 4;', 'const ONE_EDIT_FROM = 99;']],
     suites: [rankingSpec],
-    isQuick: true,
   },
 ];

@@ -137,7 +137,6 @@ export const mutants = [
     file: filter,
     replace: [['if (price >= min && price <= max) return true;', 'if (price >= 0) return true;']],
     suites: [indexSpec],
-    isQuick: true,
   },
   {
     name: 'search: the prices between the least and the most are forgotten',
@@ -145,7 +144,6 @@ export const mutants = [
     file: `${search}/model/index/columns.ts`,
     replace: [['distinct.slice(1, -1)', 'distinct.slice(1, 1)']],
     suites: [indexSpec],
-    isQuick: true,
   },
   {
     name: 'search: merged segments forget the prices in between',
@@ -153,7 +151,6 @@ export const mutants = [
     file: `${search}/model/index/merge-segments.ts`,
     replace: [['return [min, ...rest, max', 'return [min, max']],
     suites: [indexSpec],
-    isQuick: true,
   },
   {
     name: 'search: brands are counted within their own selection',
@@ -161,7 +158,6 @@ export const mutants = [
     file: facets,
     replace: [['(failed & ~BRAND) === 0', 'failed === 0']],
     suites: [indexSpec],
-    isQuick: true,
   },
   {
     name: 'search: an attribute is counted within its own selection',
@@ -169,7 +165,6 @@ export const mutants = [
     file: facets,
     replace: [['failed === 0 || this.codeBits[pair] === failed', 'failed === 0']],
     suites: [indexSpec],
-    isQuick: true,
   },
   {
     name: 'search: a page begins with the product that the last one ended with',
@@ -177,7 +172,6 @@ export const mutants = [
     file: `${search}/model/query/sort-order.ts`,
     replace: [['=== undefined ? rank : rank + 1', '=== undefined ? rank : rank']],
     suites: [indexSpec],
-    isQuick: true,
   },
   {
     name: 'search: a page of relevance repeats products of the same score',
@@ -186,7 +180,6 @@ export const mutants = [
     file: selectPage,
     replace: [['if (score === below &&', 'if (score > below &&']],
     suites: [indexSpec],
-    isQuick: true,
   },
   {
     name: 'search: the cursor says that there is more than there is',
@@ -194,7 +187,6 @@ export const mutants = [
     file: storeIndex,
     replace: [['found.length > limit ? shown', 'found.length > 0 ? shown']],
     suites: [indexSpec],
-    isQuick: true,
   },
   {
     name: 'search: a product that changes is not buried where it was',
@@ -202,7 +194,6 @@ export const mutants = [
     file: storeIndex,
     replace: [['for (const id of ids) this.bury(id);', '']],
     suites: [indexSpec],
-    isQuick: true,
   },
   {
     name: 'search: the old goes before the new has come',
@@ -215,7 +206,6 @@ export const mutants = [
       ],
     ],
     suites: [indexSpec],
-    isQuick: true,
   },
   {
     name: 'search: a merge brings back what was buried meanwhile',
@@ -223,7 +213,6 @@ export const mutants = [
     file: storeIndex,
     replace: [['if (hasGone) made.bury(segment.ids.at(product));', '']],
     suites: [indexSpec],
-    isQuick: true,
   },
   {
     name: 'search: small segments are never merged',
@@ -231,7 +220,6 @@ export const mutants = [
     file: storeIndex,
     replace: [['if (merged.length > 0) yield*', 'if (merged.length > 9_999) yield*']],
     suites: [indexSpec],
-    isQuick: true,
   },
   {
     name: 'search: what has gone keeps its room for ever',
@@ -239,7 +227,6 @@ export const mutants = [
     file: storeIndex,
     replace: [['alive * 2 < length', 'alive * 2 < 0 * length']],
     suites: [indexSpec],
-    isQuick: true,
   },
   {
     name: 'search: typing errors are not looked for where words are answered apart but not together',

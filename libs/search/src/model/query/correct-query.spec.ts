@@ -34,6 +34,7 @@ describe('correctQuery', () => {
     expect(corrected(['Brake'], 'unicorn')).toBeUndefined();
     expect(corrected(['Brake'], 'brqqe unicorn')).toBeUndefined();
     expect(corrected(['A1004'], 'a1005')).toBeUndefined();
+    expect(corrected(['Brake A1004'], 'brqqe a1005')).toBeUndefined();
     expect(corrected([], 'brake')).toBeUndefined();
   });
 
@@ -41,6 +42,7 @@ describe('correctQuery', () => {
     const shirts = ['Shirt red', 'Shirt blue', 'Shirt green'];
     expect(corrected([...shirts, 'Shrit'], 'shrit')).toBe('shirt');
     expect(corrected(shirts, 'shirt')).toBeUndefined();
+    expect(corrected([...shirts, 'Skirt'], 'shirt')).toBeUndefined();
     expect(corrected(['Skirt', 'Skirt', 'Shift', ...shirts, 'Short'], 'shiit')).toBe('shirt');
   });
 
