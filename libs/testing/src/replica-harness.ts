@@ -9,7 +9,7 @@ import { withDeadline } from '#libs/kernel';
 export type { ProcessEnd, Role };
 
 /** Variables of the caller that a process needs to run at all; nothing that could configure it. */
-const PASSED_ON = ['PATH', 'HOME', 'TMPDIR', 'TZ', 'LANG'] as const;
+const PASSED_ON = ['PATH', 'HOME', 'TMPDIR', 'TZ', 'LANG', 'NODE_COMPILE_CACHE'] as const;
 /** A test asks from one address for a whole shop. */
 const UNLIMITED = { LIMIT_EXEMPT: '127.0.0.0/8,::1' };
 const LISTENS_WITHIN_MS = 60_000;
