@@ -15,7 +15,7 @@ import { SHOPPER_REGION } from './shopper-region.js';
 import { ShopperSessionEditor } from './shopper-session.editor.js';
 import { ShopperSessionReader } from './shopper-session.reader.js';
 
-const LIVE = 200_000;
+const LIVE = 3 * SHOPPER_REGION.maxEntries;
 const IN_FLIGHT = 500;
 const PASSWORD = 'correct horse battery staple';
 
