@@ -33,11 +33,19 @@ try {
   const { redisBinary } = await prepare({ needsRedis, needsBuild: false });
   if (redisBinary !== undefined) process.env[REDIS_SERVER_VARIABLE] = redisBinary.server;
   mkdirSync(logs, { recursive: true });
-  const results = [];
-  for (const [index, step] of steps.entries()) {
-    results.push(await runStep(step, `[${index + 1}/${steps.length}] ${step.name}`));
-  }
-  process.exitCode = summarise(results);
+  const results = new Map();
+  const run = async (step) => {
+    const title = `[${steps.indexOf(step) + 1}/${steps.length}] ${step.name}`;
+    results.set(step, await runStep(step, title));
+  };
+  // Checks that only read the sources, and each use about one processor: two at a time.
+  const readers = steps.filter((step) => step.onlyReads);
+  const lane = async () => {
+    for (let step = readers.shift(); step !== undefined; step = readers.shift()) await run(step);
+  };
+  await Promise.all([lane(), lane()]);
+  for (const step of steps) if (!step.onlyReads) await run(step);
+  process.exitCode = summarise([...results.values()]);
 } catch (error) {
   endLongSteps();
   const isForPeople = error instanceof Instruction || error instanceof RangeError;

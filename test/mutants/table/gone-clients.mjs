@@ -9,7 +9,6 @@ export const mutants = [
     file: 'libs/cache/src/core/loads/load.ts',
     replace: [['        this.events.abandoned(this, gone.reason);\n', '']],
     suites: [abandonedLoadsSpec],
-    isQuick: true,
   },
   {
     name: 'gone clients: a load ends with the first of its readers who goes',
@@ -17,7 +16,6 @@ export const mutants = [
     file: 'libs/cache/src/core/loads/load.ts',
     replace: [['        if (this.waiters > 0) return;\n', '']],
     suites: [abandonedLoadsSpec],
-    isQuick: true,
   },
   {
     name: 'gone clients: a load ahead of the expiry ends with a reader who goes',
@@ -25,7 +23,6 @@ export const mutants = [
     file: 'libs/cache/src/core/loads/load-registry.ts',
     replace: [['    void load?.waitFor(undefined);\n', '']],
     suites: [abandonedLoadsSpec],
-    isQuick: true,
   },
   {
     name: 'gone clients: a load that nobody waits for keeps its place in the queue',
@@ -33,7 +30,6 @@ export const mutants = [
     file: 'libs/cache/src/core/loads/load-ticket.ts',
     replace: [["      else this.refuse(new Error('nobody waits for it any more'));\n", '']],
     suites: [abandonedLoadsSpec],
-    isQuick: true,
   },
   {
     name: 'gone clients: their queries stay in the queue',

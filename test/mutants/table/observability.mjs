@@ -10,7 +10,6 @@ export const mutants = [
     file: 'libs/observability/src/health-registry.ts',
     replace: [["this.currentPhase === 'serving' && checked", 'checked']],
     suites: [health],
-    isQuick: true,
   },
   {
     name: 'observability: ready while a check fails',

@@ -51,7 +51,6 @@ export const mutants = [
       ],
     ],
     suites: [totalsSpec],
-    isQuick: true,
   },
   {
     name: 'carts: taxes of the shipping are forgotten in the sum by rate',

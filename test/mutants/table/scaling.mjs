@@ -16,7 +16,6 @@ export const mutants = [
       ['Math.min(range.max, Math.max(range.min, current + step))', 'Math.max(1, current + step)'],
     ],
     suites: [properties],
-    isQuick: true,
   },
   {
     name: 'scaling: the lowest constraint bounds',
@@ -29,7 +28,6 @@ export const mutants = [
       ],
     ],
     suites: [decide],
-    isQuick: true,
   },
   {
     name: 'scaling: the smallest increase is taken',
@@ -37,7 +35,6 @@ export const mutants = [
     file: decideRole,
     replace: [['|| other.step - one.step ||', '|| one.step - other.step ||']],
     suites: [decide],
-    isQuick: true,
   },
   {
     name: 'scaling: ranks of reactive rules do not count',
@@ -45,7 +42,6 @@ export const mutants = [
     file: decideRole,
     replace: [['other.rank - one.rank || other.step', 'other.step']],
     suites: [decide],
-    isQuick: true,
   },
   {
     name: 'scaling: no cool-down',
@@ -53,7 +49,6 @@ export const mutants = [
     file: decideRole,
     replace: [['now - scaledAt < waitMs', 'now < scaledAt']],
     suites: [decide],
-    isQuick: true,
   },
   {
     name: 'scaling: the last ready replica goes',
@@ -61,7 +56,6 @@ export const mutants = [
     file: decideRole,
     replace: [['most - Math.max(0, ready - 1)', '1']],
     suites: [properties],
-    isQuick: true,
   },
   {
     name: 'scaling: replicas that should have gone are forgotten',
@@ -69,7 +63,6 @@ export const mutants = [
     file: decideRole,
     replace: [['Math.max(current, alive)', 'current']],
     suites: [decide],
-    isQuick: true,
   },
   {
     name: 'scaling: every hour is one of UTC',
@@ -77,7 +70,6 @@ export const mutants = [
     file: decideRole,
     replace: [['minuteOfHour(hour.timeZone, now)', "minuteOfHour('UTC', now)"]],
     suites: [decide],
-    isQuick: true,
   },
   {
     name: 'scaling: measurements of the future are read',
@@ -85,7 +77,6 @@ export const mutants = [
     file: 'libs/scaling/src/model/deciding/metric-history.ts',
     replace: [['?.findLast(({ at }) => at <= now)', '?.at(-1)']],
     suites: [decide],
-    isQuick: true,
   },
   {
     name: 'scaling: a cool-down of the future lasts',
@@ -93,7 +84,6 @@ export const mutants = [
     file: decideRole,
     replace: [['scaledAt !== undefined && scaledAt <= now &&', 'scaledAt !== undefined &&']],
     suites: [decide],
-    isQuick: true,
   },
   {
     name: 'scaling: old measurements go on deciding',
@@ -101,7 +91,6 @@ export const mutants = [
     file: 'libs/scaling/src/model/deciding/read-operand.ts',
     replace: [['if (ageMs > 2 * windowMs) {', 'if (ageMs < 0) {']],
     suites: [decide],
-    isQuick: true,
   },
   {
     name: 'scaling: a setting follows the last that speaks',
@@ -109,7 +98,6 @@ export const mutants = [
     file: 'libs/scaling/src/model/deciding/decide.ts',
     replace: [['if (first === undefined) spoken', 'if (first?.isOn !== isOn) spoken']],
     suites: [decide],
-    isQuick: true,
   },
   {
     name: 'scaling: timetables know no zone',
