@@ -48,6 +48,8 @@ try {
   process.exitCode = summarise([...results.values()]);
 } catch (error) {
   endLongSteps();
+  // The other of two steps may still run.
+  await endGroups();
   const isForPeople = error instanceof Instruction || error instanceof RangeError;
   process.stderr.write(`\n${isForPeople ? error.message : error.stack}\n`);
   process.exit(1);

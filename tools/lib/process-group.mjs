@@ -2,14 +2,17 @@
 import { spawn } from 'node:child_process';
 
 const running = new Set();
+let isEnding = false;
 const FORCE_AFTER_MS = 5_000;
 
 /**
  * Runs a program to its end in a process group of its own. `onLine` gets every line of both streams. Answers
- * `{ code, isTimedOut }`; it never rejects for an exit code.
+ * `{ code, isTimedOut }`; it never rejects for an exit code. Once `endGroups` was called nothing starts any more, and the answer never comes:
+ * what waited for a group that was ended would go on with the next one and leave it behind.
  */
 export function runGroup(program, args, { cwd, env, shell = false, limitMs, onLine }) {
   return new Promise((resolve) => {
+    if (isEnding) return;
     const child = spawn(program, args, {
       cwd,
       env,
@@ -37,11 +40,13 @@ export function runGroup(program, args, { cwd, env, shell = false, limitMs, onLi
   });
 }
 
-/** Ends every group that runs now: SIGTERM, then SIGKILL. Resolves when they are gone. */
+/** Ends every group that runs now: SIGTERM, then SIGKILL. Resolves when they are gone; for a process that ends then. */
 export async function endGroups() {
+  isEnding = true;
   await Promise.all(
     [...running].map((child) => {
-      const gone = new Promise((resolve) => child.once('exit', resolve));
+      const isGone = child.exitCode !== null || child.signalCode !== null;
+      const gone = isGone || new Promise((resolve) => child.once('exit', resolve));
       endGroup(child);
       return gone;
     }),

@@ -248,4 +248,11 @@ export const mutants = [
     replace: [['      continue;\n', '']],
     suites: ['tools/generate-docs/settle-documents.int-spec.ts'],
   },
+  {
+    name: 'tools: the next step starts while all are ended',
+    promise: 'runGroup: once endGroups was called nothing starts any more',
+    file: 'tools/lib/process-group.mjs',
+    replace: [['    if (isEnding) return;\n', '']],
+    suites: ['tools/lib/process-group.int-spec.ts'],
+  },
 ];
