@@ -37,6 +37,18 @@ function planted(): new () => object {
   return PlantedStoreSettings;
 }
 
+/** Its column would be `kind` to TypeORM, and to the type of the row. */
+function plantedWithName(): new () => object {
+  class PlantedNames {
+    id!: string;
+    kind!: string;
+  }
+  Entity('planted')(PlantedNames);
+  PrimaryColumn('varchar', { length: 36 })(PlantedNames.prototype, 'id');
+  Column('varchar', { length: 20, name: 'sort' })(PlantedNames.prototype, 'kind');
+  return PlantedNames;
+}
+
 describeOnEachDatabase('entities', (open) => {
   let fixture: DatabaseFixture;
   let database: OpenDatabase;
@@ -80,5 +92,11 @@ describeOnEachDatabase('entities', (open) => {
       'store_settings.version is integer NOT NULL; its entity says key(36) NOT NULL',
       'store_settings.extra is in no table',
     ]);
+  });
+
+  it('are refused when they give a column another name than its property has', async () => {
+    await expect(described([plantedWithName()])).rejects.toThrow(
+      'the column of kind is named as the property is',
+    );
   });
 });

@@ -377,4 +377,11 @@ export const mutants = [
     replace: [['  ScheduleEntity,\n', '']],
     suites: [entitiesAndSchema],
   },
+  {
+    name: 'database: a column is called otherwise, in silence',
+    promise: 'ColumnNaming: throws where an entity wants another name',
+    file: 'libs/database/src/column-naming.ts',
+    replace: [['customName !== undefined || ', '']],
+    suites: [entitiesAndSchema],
+  },
 ];
