@@ -56,8 +56,8 @@ export class DatabaseClock implements Clock {
     return this.offsetMs === undefined ? undefined : this.wallMs() - this.options.local.wallMs();
   }
 
-  /** Compares with the database. Never rejects: when it cannot be asked, the last time goes on. */
-  async read(): Promise<void> {
+  /** Compares with the database; answers whether it could be asked. Never rejects: otherwise the last time goes on. */
+  async read(): Promise<boolean> {
     const { reader, local, onFailure } = this.options;
     const askedAt = local.monotonicMs();
     let now: number | undefined;
@@ -66,10 +66,11 @@ export class DatabaseClock implements Clock {
     } catch (error) {
       onFailure(error);
     }
-    if (now === undefined) return;
+    if (now === undefined) return false;
     const answeredAt = local.monotonicMs();
     const isUseless = this.offsetMs !== undefined && answeredAt - askedAt > MAX_READING_MS;
     if (!isUseless) this.accept(now - (askedAt + answeredAt) / 2, answeredAt);
+    return true;
   }
 
   private accept(offsetMs: number, now: number): void {

@@ -11,7 +11,7 @@ const ROW_VERSIONS = sql.byDialect({
              WHERE name = DB_NAME()`,
 });
 
-/** How the primary database is, for operators. Each method throws `database.unavailable` when it cannot be asked. */
+/** How the primary database is, for operators. `rowVersions` and `schema` throw `database.unavailable` when it cannot be asked. */
 @Injectable()
 export class DatabaseState {
   constructor(
@@ -19,10 +19,9 @@ export class DatabaseState {
     private readonly clock: DatabaseClock,
   ) {}
 
-  /** Database time minus that of this machine, in milliseconds; undefined when it could not be read. */
+  /** Database time minus that of this machine, in milliseconds; undefined when it could not be read now. */
   async clockDifferenceMs(): Promise<number | undefined> {
-    await this.clock.read();
-    return this.clock.differenceMs;
+    return (await this.clock.read()) ? this.clock.differenceMs : undefined;
   }
 
   /** `on` or `off` of SQL Server, the journal mode of SQLite; null when the server does not say. */

@@ -1,4 +1,5 @@
 const findings = 'libs/fleet/src/doctor/findings.spec.ts';
+const doctor = 'libs/fleet/src/doctor/doctor.spec.ts';
 const machine = 'libs/fleet/src/doctor/machine-checks.ts';
 const stores = 'libs/fleet/src/doctor/store-checks.ts';
 const replicas = 'libs/fleet/src/doctor/replica-checks.ts';
@@ -58,5 +59,19 @@ export const mutants = [
     file: replicas,
     replace: [['(status.leaseAgeMs ?? Infinity) > leaseMs', 'status.leaseAgeMs === null']],
     suites: [findings],
+  },
+  {
+    name: 'doctor: an earlier reading of the clock is believed',
+    promise: 'DatabaseState.clockDifferenceMs: undefined when it could not be read now',
+    file: 'libs/database/src/database-state.ts',
+    replace: [['(await this.clock.read()) ? this', '(await this.clock.read(), true) ? this']],
+    suites: [doctor],
+  },
+  {
+    name: 'doctor: what does not answer is waited for',
+    promise: 'Doctor.examine: takes a few seconds at most',
+    file: 'libs/fleet/src/doctor/doctor.ts',
+    replace: [['withDeadline(question(), ASK_TIMEOUT_MS, ', 'withDeadline(question(), 600_000, ']],
+    suites: [doctor],
   },
 ];
