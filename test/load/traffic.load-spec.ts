@@ -61,8 +61,8 @@ for (const name of DAEMONS) {
 
     afterAll(async () => {
       console.table(table);
-      await daemon.stop();
-      for (const site of Object.values(sites)) await site.die();
+      await daemon?.stop();
+      for (const site of Object.values(sites ?? {})) await site.die();
       rmSync(folder, { recursive: true, force: true });
     });
 

@@ -7,6 +7,7 @@ import { Metrics, ObservabilityModule } from '#libs/observability';
 import { RedisModule } from '#libs/redis';
 import { JobsAuthoringModule, type AnyJobSchedule } from '#authoring/jobs';
 import { JobsModule, type AnyJobContract, type JobsTiming } from '#libs/jobs';
+import { eventually } from '#libs/testing';
 
 export interface JobsReplicaOptions {
   readonly role?: Role;
@@ -139,6 +140,10 @@ export class JobsReplica {
 
   async isIn(id: string, state: string): Promise<boolean> {
     return (await this.job(id)).state === state;
+  }
+
+  async reaches(id: string, state: string): Promise<void> {
+    await eventually(`the job is ${state}`, () => this.isIn(id, state));
   }
 
   async notifications(): Promise<{ audience: string; type: string }[]> {

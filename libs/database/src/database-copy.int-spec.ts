@@ -1,12 +1,11 @@
 import { afterEach, beforeEach, expect, it, jest } from '@jest/globals';
 import { writeFileSync } from 'node:fs';
-import { Test, type TestingModule } from '@nestjs/testing';
+import type { TestingModule } from '@nestjs/testing';
 import BetterSqlite3 from 'better-sqlite3';
-import { ConfigModule, loadConfig } from '#libs/config';
-import { HealthRegistry, ObservabilityModule } from '#libs/observability';
+import { HealthRegistry } from '#libs/observability';
 import { describeOnEachDatabase, eventually, type DatabaseFixture } from '#libs/testing';
+import { startPlatform } from '../../../test/support/platform.js';
 import { ReplicatedCopy } from '../../../test/support/replicated-copy.js';
-import { DatabaseModule } from './database.module.js';
 import { InvalidationLog } from './invalidation-log.js';
 import { PrimaryReader } from './primary-reader.js';
 import { sql } from './sql.js';
@@ -38,23 +37,10 @@ describeOnEachDatabase(
       await primary.remove();
     });
 
-    async function start(
-      environment: Readonly<Record<string, string>> = {},
-    ): Promise<TestingModule> {
-      const common = { REDIS_URL: 'redis://127.0.0.1:1', LOG_LEVEL: 'silent' };
-      const config = loadConfig(
-        { ...common, DATABASE_URL: primary.url, ...environment },
-        'commerce',
-      );
-      const module = await Test.createTestingModule({
-        imports: [
-          ConfigModule.forConfig(config),
-          ObservabilityModule,
-          DatabaseModule.forRoot({ isMigrating: true }),
-        ],
-      }).compile();
+    async function start(env: Readonly<Record<string, string>> = {}): Promise<TestingModule> {
+      const module = await startPlatform({ databaseUrl: primary.url, role: 'commerce', env });
       modules.push(module);
-      return module.init();
+      return module;
     }
 
     const startSite = () => start({ DATABASE_COPY_URL: copy.url });

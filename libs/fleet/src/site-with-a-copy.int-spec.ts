@@ -1,11 +1,10 @@
 import { afterEach, beforeEach, expect, it, jest } from '@jest/globals';
-import { Test, type TestingModule } from '@nestjs/testing';
-import { ConfigModule, loadConfig } from '#libs/config';
-import { DatabaseModule, PrimaryReader, sql, SqlReader, UnitOfWork } from '#libs/database';
+import type { TestingModule } from '@nestjs/testing';
+import { PrimaryReader, sql, SqlReader, UnitOfWork } from '#libs/database';
 import { runInContext, type RequestContext } from '#libs/kernel';
-import { Metrics, ObservabilityModule } from '#libs/observability';
-import { RedisModule } from '#libs/redis';
+import { Metrics } from '#libs/observability';
 import { describeOnEachDatabase, eventually, type DatabaseFixture } from '#libs/testing';
+import { startPlatform } from '../../../test/support/platform.js';
 import { ReplicatedCopy } from '../../../test/support/replicated-copy.js';
 import { CacheModule } from '../../cache/src/cache.module.js';
 import { CoherentCache } from '../../cache/src/coherent-cache.js';
@@ -43,21 +42,13 @@ describeOnEachDatabase(
       await primary.remove();
     });
 
-    async function start(id: string, more: Record<string, string>): Promise<TestingModule> {
-      const common = { REDIS_URL: 'redis://127.0.0.1:1', LOG_LEVEL: 'silent', REPLICA_ID: id };
-      const config = loadConfig({ ...common, DATABASE_URL: primary.url, ...more }, 'commerce');
-      const module = await Test.createTestingModule({
-        imports: [
-          ConfigModule.forConfig(config),
-          ObservabilityModule,
-          RedisModule,
-          DatabaseModule.forRoot({ isMigrating: true }),
-          CacheModule,
-          FleetModule,
-        ],
-      }).compile();
-      return module.init();
-    }
+    const start = (id: string, more: Record<string, string>) =>
+      startPlatform({
+        databaseUrl: primary.url,
+        role: 'commerce',
+        env: { REPLICA_ID: id, ...more },
+        imports: [CacheModule, FleetModule],
+      });
 
     /** Answers the position of the commit, as a request would. */
     async function write(module: TestingModule): Promise<number> {

@@ -1,15 +1,13 @@
 import { afterEach, beforeEach, expect, it } from '@jest/globals';
-import { Test, type TestingModule } from '@nestjs/testing';
-import { ConfigModule, loadConfig } from '#libs/config';
-import { DatabaseModule, sql, UnitOfWork } from '#libs/database';
-import { ObservabilityModule } from '#libs/observability';
-import { RedisModule } from '#libs/redis';
+import type { TestingModule } from '@nestjs/testing';
+import { sql, UnitOfWork } from '#libs/database';
 import {
   describeOnEachDatabase,
   startRedis,
   type DatabaseFixture,
   type RedisFixture,
 } from '#libs/testing';
+import { startPlatform } from '../../../../test/support/platform.js';
 import { DoctorModule } from './doctor.module.js';
 import { Doctor } from './doctor.js';
 import type { Finding } from './finding.js';
@@ -32,25 +30,11 @@ describeOnEachDatabase('the doctor', (open) => {
   });
 
   async function examine(redisUrl: string): Promise<Map<string, Finding>> {
-    const config = loadConfig(
-      {
-        DATABASE_URL: database.url,
-        REDIS_URL: redisUrl,
-        LOG_LEVEL: 'silent',
-        REPLICA_ID: 'doctor',
-      },
-      'authoring',
-    );
-    process = await Test.createTestingModule({
-      imports: [
-        ConfigModule.forConfig(config),
-        ObservabilityModule,
-        RedisModule,
-        DatabaseModule.forRoot({ isMigrating: true }),
-        DoctorModule,
-      ],
-    }).compile();
-    await process.init();
+    process = await startPlatform({
+      databaseUrl: database.url,
+      env: { REDIS_URL: redisUrl, REPLICA_ID: 'doctor' },
+      imports: [DoctorModule],
+    });
     return again();
   }
 

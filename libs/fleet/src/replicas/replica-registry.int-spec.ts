@@ -1,11 +1,10 @@
 import { afterEach, beforeEach, expect, it } from '@jest/globals';
-import { Test, type TestingModule } from '@nestjs/testing';
+import type { TestingModule } from '@nestjs/testing';
 import { CacheModule, CoherentCache, textKey } from '#libs/cache';
-import { ConfigModule, loadConfig } from '#libs/config';
-import { DatabaseModule, sql, UnitOfWork } from '#libs/database';
-import { HealthRegistry, Metrics, ObservabilityModule, ReplicaLoad } from '#libs/observability';
-import { RedisModule } from '#libs/redis';
+import { sql, UnitOfWork } from '#libs/database';
+import { HealthRegistry, Metrics, ReplicaLoad } from '#libs/observability';
 import { describeOnEachDatabase, eventually, type DatabaseFixture } from '#libs/testing';
+import { startPlatform } from '../../../../test/support/platform.js';
 import { FleetModule } from '../fleet.module.js';
 import { ReplicaList } from './replica-list.js';
 
@@ -15,26 +14,12 @@ describeOnEachDatabase('the list of replicas', (open) => {
 
   beforeEach(async () => {
     database = await open();
-    const config = loadConfig(
-      {
-        DATABASE_URL: database.url,
-        REDIS_URL: 'redis://127.0.0.1:1',
-        LOG_LEVEL: 'silent',
-        REPLICA_ID: 'self',
-      },
-      'commerce',
-    );
-    replica = await Test.createTestingModule({
-      imports: [
-        ConfigModule.forConfig(config),
-        ObservabilityModule,
-        RedisModule,
-        DatabaseModule.forRoot({ isMigrating: true }),
-        CacheModule,
-        FleetModule,
-      ],
-    }).compile();
-    await replica.init();
+    replica = await startPlatform({
+      databaseUrl: database.url,
+      role: 'commerce',
+      env: { REPLICA_ID: 'self' },
+      imports: [CacheModule, FleetModule],
+    });
   });
 
   afterEach(async () => {

@@ -1,11 +1,10 @@
 import { afterEach, beforeEach, expect, it } from '@jest/globals';
-import { Test, type TestingModule } from '@nestjs/testing';
+import type { TestingModule } from '@nestjs/testing';
 import { CacheModule } from '#libs/cache';
-import { ConfigModule, loadConfig } from '#libs/config';
-import { DatabaseModule, sql, UnitOfWork } from '#libs/database';
-import { HealthRegistry, ObservabilityModule } from '#libs/observability';
-import { RedisModule } from '#libs/redis';
+import { sql, UnitOfWork } from '#libs/database';
+import { HealthRegistry } from '#libs/observability';
 import { describeOnEachDatabase, eventually, type DatabaseFixture } from '#libs/testing';
+import { startPlatform } from '../../../../test/support/platform.js';
 import { ReplicatedCopy } from '../../../../test/support/replicated-copy.js';
 import { FleetModule } from '../fleet.module.js';
 import { ReplicaList } from '../replicas/replica-list.js';
@@ -34,29 +33,13 @@ describeOnEachDatabase(
     });
 
     async function start(id: string, more: Record<string, string> = {}): Promise<TestingModule> {
-      const config = loadConfig(
-        {
-          DATABASE_URL: primary.url,
-          REDIS_URL: 'redis://127.0.0.1:1',
-          LOG_LEVEL: 'silent',
-          REPLICA_ID: id,
-          SITE_MAX_LAG_MS: String(MAX_LAG_MS),
-          ...more,
-        },
-        'commerce',
-      );
-      const module = await Test.createTestingModule({
-        imports: [
-          ConfigModule.forConfig(config),
-          ObservabilityModule,
-          RedisModule,
-          DatabaseModule.forRoot({ isMigrating: true }),
-          CacheModule,
-          FleetModule,
-        ],
-      }).compile();
+      const module = await startPlatform({
+        databaseUrl: primary.url,
+        role: 'commerce',
+        env: { REPLICA_ID: id, SITE_MAX_LAG_MS: String(MAX_LAG_MS), ...more },
+        imports: [CacheModule, FleetModule],
+      });
       replicas.push(module);
-      await module.init();
       module.get(HealthRegistry).markServing();
       return module;
     }

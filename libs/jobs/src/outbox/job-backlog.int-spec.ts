@@ -1,10 +1,9 @@
 import { afterEach, beforeEach, expect, it } from '@jest/globals';
-import { Test, type TestingModule } from '@nestjs/testing';
-import { ConfigModule, loadConfig } from '#libs/config';
-import { DatabaseModule, sql, UnitOfWork } from '#libs/database';
+import type { TestingModule } from '@nestjs/testing';
+import { sql, UnitOfWork } from '#libs/database';
 import { newId } from '#libs/kernel';
-import { ObservabilityModule } from '#libs/observability';
 import { describeOnEachDatabase, type DatabaseFixture } from '#libs/testing';
+import { startPlatform } from '../../../../test/support/platform.js';
 import { JobBacklog } from './job-backlog.js';
 import { OutboxRepository } from './outbox.repository.js';
 
@@ -14,19 +13,10 @@ describeOnEachDatabase('the backlog of jobs', (open) => {
 
   beforeEach(async () => {
     database = await open();
-    const config = loadConfig(
-      { DATABASE_URL: database.url, REDIS_URL: 'redis://127.0.0.1:1', LOG_LEVEL: 'silent' },
-      'authoring',
-    );
-    module = await Test.createTestingModule({
-      imports: [
-        ConfigModule.forConfig(config),
-        ObservabilityModule,
-        DatabaseModule.forRoot({ isMigrating: true }),
-      ],
+    module = await startPlatform({
+      databaseUrl: database.url,
       providers: [OutboxRepository, JobBacklog],
-    }).compile();
-    await module.init();
+    });
   });
   afterEach(async () => {
     await module.close();

@@ -1,7 +1,6 @@
 import { afterEach, beforeEach, expect, it } from '@jest/globals';
 import { describeOnEachDatabase, eventually } from '#libs/testing';
 import { countJob, JobsFixture } from '../../../../test/support/jobs-fixture.js';
-import type { JobsReplica } from '../../../../test/support/jobs-replica.js';
 import { JobQueues } from '../outbox/job-queues.js';
 import { QueueKeys } from '../queue-keys.js';
 
@@ -11,9 +10,6 @@ describeOnEachDatabase('deliveries', (open) => {
     fixture = await JobsFixture.create(open);
   });
   afterEach(() => fixture.remove());
-
-  const reaches = (replica: JobsReplica, id: string, state: string) =>
-    eventually(`the job is ${state}`, () => replica.isIn(id, state));
 
   it.each([
     ['no data', []],
@@ -34,7 +30,7 @@ describeOnEachDatabase('deliveries', (open) => {
     await queues.client.lpush(key('wait'), 'stranger', 'a hash that is not there');
     await queues.client.zadd(key('marker'), 0, '0');
     for (let job = 0; job < 5; job += 1) {
-      await reaches(replica, await replica.enqueue(countJob, { counter: 'a' }), 'completed');
+      await replica.reaches(await replica.enqueue(countJob, { counter: 'a' }), 'completed');
     }
     expect(fixture.runs).toBe(5);
   });

@@ -1,8 +1,8 @@
+import { once } from 'node:events';
 import { afterEach, beforeEach, expect, it } from '@jest/globals';
 import { sql } from '#libs/database';
 import { describeOnEachDatabase, eventually, gate } from '#libs/testing';
 import { countJob, JobsFixture } from '../../../../test/support/jobs-fixture.js';
-import type { JobsReplica } from '../../../../test/support/jobs-replica.js';
 import { JobQueues } from '../outbox/job-queues.js';
 import { RunMonitor } from './run-monitor.js';
 
@@ -12,14 +12,6 @@ describeOnEachDatabase('the ownership of a run', (open) => {
     fixture = await JobsFixture.create(open);
   });
   afterEach(() => fixture.remove());
-
-  const reaches = (replica: JobsReplica, id: string, state: string) =>
-    eventually(`the job is ${state}`, () => replica.isIn(id, state));
-
-  const whenAborted = (signal: AbortSignal) =>
-    new Promise<void>((resolve) => {
-      signal.addEventListener('abort', () => resolve(), { once: true });
-    });
 
   it.each([
     ['has taken over', false],
@@ -56,11 +48,11 @@ describeOnEachDatabase('the ownership of a run', (open) => {
     await fixture.redis.cli('FLUSHALL');
     await fixture.start();
     await taken.opened;
-    if (hasEnded) await reaches(sleepy, id, 'completed');
+    if (hasEnded) await sleepy.reaches(id, 'completed');
     leave.open();
     expect(await outcome.opened).toMatchObject({ code: 'jobs.lease-lost' });
     end.open();
-    await reaches(sleepy, id, 'completed');
+    await sleepy.reaches(id, 'completed');
     expect([await fixture.counter('first'), await fixture.counter('second')]).toEqual([0, 1]);
     expect(await sleepy.isIn(id, 'completed')).toBe(true);
   });
@@ -90,7 +82,7 @@ describeOnEachDatabase('the ownership of a run', (open) => {
     });
     await other.module.get(JobQueues).add(countJob.queue, [{ id, name: countJob.name }]);
     leave.open();
-    await reaches(replica, id, 'completed');
+    await replica.reaches(id, 'completed');
     expect(fixture.runs).toBe(1);
     expect(await replica.job(id)).toMatchObject({ attempts: 1 });
   });
@@ -101,7 +93,7 @@ describeOnEachDatabase('the ownership of a run', (open) => {
   ])('whose worker was lost is not started when %s', async (_name, change, state, failure) => {
     const commerce = await fixture.start({ role: 'commerce' });
     const id = await commerce.enqueue(countJob, { counter: 'a' });
-    await reaches(commerce, id, 'dispatched');
+    await commerce.reaches(id, 'dispatched');
     await commerce.unitOfWork.run((tx) =>
       tx.execute(sql`
         UPDATE job
@@ -109,7 +101,7 @@ describeOnEachDatabase('the ownership of a run', (open) => {
         WHERE id = ${id}`),
     );
     const worker = await fixture.start();
-    await reaches(worker, id, state);
+    await worker.reaches(id, state);
     expect(fixture.runs).toBe(0);
     expect((await worker.job(id)).error_json ?? '').toMatch(failure);
   });
@@ -133,7 +125,7 @@ describeOnEachDatabase('the ownership of a run', (open) => {
       return (await fixture.redis.cli('ZCARD', delayed)) === '1';
     });
     leave.open();
-    await reaches(replica, id, 'completed');
+    await replica.reaches(id, 'completed');
     expect(fixture.runs).toBe(1);
   });
 
@@ -142,7 +134,7 @@ describeOnEachDatabase('the ownership of a run', (open) => {
     fixture.handle = async (_payload, context) => {
       if (fixture.runs > 1) return;
       entered.open();
-      await whenAborted(context.signal);
+      await once(context.signal, 'abort');
       context.signal.throwIfAborted();
     };
     const first = await fixture.start();
@@ -150,7 +142,7 @@ describeOnEachDatabase('the ownership of a run', (open) => {
     await entered.opened;
     const second = await fixture.start();
     await first.stop();
-    await reaches(second, id, 'completed');
+    await second.reaches(id, 'completed');
     expect(await second.job(id)).toMatchObject({ attempts: 1 });
     expect(fixture.runs).toBe(2);
   });

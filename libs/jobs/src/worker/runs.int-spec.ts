@@ -1,9 +1,9 @@
+import { once } from 'node:events';
 import { afterEach, beforeEach, expect, it } from '@jest/globals';
 import { UserError, type JsonObject } from '#libs/kernel';
 import { describeOnEachDatabase, eventually, gate } from '#libs/testing';
 import { JOB_PROGRESS_SINK, JobAdministration, type JobProgress } from '#authoring/jobs';
 import { countJob, hastyJob, JobsFixture } from '../../../../test/support/jobs-fixture.js';
-import type { JobsReplica } from '../../../../test/support/jobs-replica.js';
 import { jobsErrors } from '../index.js';
 import { JobRunRepository } from './job-run.repository.js';
 import { RunMonitor } from './run-monitor.js';
@@ -14,14 +14,6 @@ describeOnEachDatabase('a run', (open) => {
     fixture = await JobsFixture.create(open);
   });
   afterEach(() => fixture.remove());
-
-  const reaches = (replica: JobsReplica, id: string, state: string) =>
-    eventually(`the job is ${state}`, () => replica.isIn(id, state));
-
-  const whenAborted = (signal: AbortSignal) =>
-    new Promise<void>((resolve) => {
-      signal.addEventListener('abort', () => resolve(), { once: true });
-    });
 
   it('resumes after the steps that an earlier attempt has done', async () => {
     const seen: (string | undefined)[] = [];
@@ -34,7 +26,7 @@ describeOnEachDatabase('a run', (open) => {
     };
     const replica = await fixture.start();
     const id = await replica.enqueue(countJob, { counter: 'a' });
-    await reaches(replica, id, 'completed');
+    await replica.reaches(id, 'completed');
     expect(seen).toEqual([undefined, 'batch-01']);
     const counters = ['one', 'two', 'end'].map((name) => fixture.counter(name));
     expect(await Promise.all(counters)).toEqual([1, 1, 1]);
@@ -50,7 +42,7 @@ describeOnEachDatabase('a run', (open) => {
         })
         .then(() => undefined);
     const replica = await fixture.start();
-    await reaches(replica, await replica.enqueue(countJob, { counter: 'a' }), 'completed');
+    await replica.reaches(await replica.enqueue(countJob, { counter: 'a' }), 'completed');
     expect(await fixture.counter('a')).toBe(1);
   });
 
@@ -63,7 +55,7 @@ describeOnEachDatabase('a run', (open) => {
     // The retry must depend neither on the comparison with Redis nor on the next sweep.
     const replica = await fixture.start({ timing: { recheckMs: 600_000, sweepMs: 600_000 } });
     const id = await replica.enqueue(countJob, { counter: 'a' }, { requestedBy: 'user-1' });
-    await reaches(replica, id, 'dead');
+    await replica.reaches(id, 'dead');
     const { attempts, error_json } = await replica.job(id);
     expect(attempts).toBe(3);
     expect(error_json).toContain('jobs.failed');
@@ -74,7 +66,7 @@ describeOnEachDatabase('a run', (open) => {
     ]);
     isRepaired = true;
     await replica.module.get(JobAdministration).retry(id);
-    await reaches(replica, id, 'completed');
+    await replica.reaches(id, 'completed');
     expect(await replica.job(id)).toMatchObject({ attempts: 1 });
     expect(await fixture.counter('first')).toBe(1);
     expect(fixture.runs).toBe(4);
@@ -86,7 +78,7 @@ describeOnEachDatabase('a run', (open) => {
     };
     const replica = await fixture.start();
     const id = await replica.enqueue(countJob, { counter: 'a' });
-    await reaches(replica, id, 'dead');
+    await replica.reaches(id, 'dead');
     expect(fixture.runs).toBe(1);
     expect(jobsErrors.unrecoverable()).toBeInstanceOf(UserError);
   });
@@ -96,7 +88,7 @@ describeOnEachDatabase('a run', (open) => {
     const answered = gate();
     fixture.handle = async (_payload, context) => {
       entered.open();
-      await whenAborted(context.signal);
+      await once(context.signal, 'abort');
       await answered.opened;
       await context.complete((tx) => fixture.increment(tx, 'a'));
     };
@@ -107,24 +99,24 @@ describeOnEachDatabase('a run', (open) => {
     const asked = await other.module.get(JobAdministration).cancel(id);
     expect(asked).toMatchObject({ state: 'active', isCancelRequested: true });
     answered.open();
-    await reaches(replica, id, 'cancelled');
+    await replica.reaches(id, 'cancelled');
     expect(await fixture.counter('a')).toBe(0);
     expect(await replica.notifications()).toEqual([
       { audience: 'user:user-1', type: 'job.cancelled' },
     ]);
     await other.module.get(JobAdministration).retry(id);
     fixture.handle = async () => undefined;
-    await reaches(replica, id, 'completed');
+    await replica.reaches(id, 'completed');
   });
 
   it('never starts when the job was cancelled before', async () => {
     const commerce = await fixture.start({ role: 'commerce' });
     const id = await commerce.enqueue(countJob, { counter: 'a' });
-    await reaches(commerce, id, 'dispatched');
+    await commerce.reaches(id, 'dispatched');
     const authoring = await fixture.start({ environment: { JOBS_WORKER: 'false' } });
     await authoring.module.get(JobAdministration).cancel(id);
     const worker = await fixture.start();
-    await reaches(worker, await commerce.enqueue(countJob, { counter: 'b' }), 'completed');
+    await worker.reaches(await commerce.enqueue(countJob, { counter: 'b' }), 'completed');
     expect(await worker.isIn(id, 'cancelled')).toBe(true);
     expect(fixture.runs).toBe(1);
     await expect(authoring.module.get(JobAdministration).cancel(id)).resolves.toMatchObject({
@@ -151,7 +143,7 @@ describeOnEachDatabase('a run', (open) => {
     leave.open();
     expect(await outcome.opened).toMatchObject({ code: 'jobs.cancelled' });
     expect(await fixture.counter('a')).toBe(0);
-    await reaches(replica, id, 'cancelled');
+    await replica.reaches(id, 'cancelled');
   });
 
   it('has the effects of its end once although writing the end fails the first time', async () => {
@@ -165,7 +157,7 @@ describeOnEachDatabase('a run', (open) => {
     };
     fixture.handle = (_payload, context) => context.complete((tx) => fixture.increment(tx, 'a'));
     const id = await replica.enqueue(countJob, { counter: 'a' });
-    await reaches(replica, id, 'completed');
+    await replica.reaches(id, 'completed');
     expect(fixture.runs).toBe(2);
     expect(await fixture.counter('a')).toBe(1);
   });
@@ -184,7 +176,7 @@ describeOnEachDatabase('a run', (open) => {
       if (types.includes('test.witness')) withEnd.push(types.includes('job.completed'));
     });
     const id = await replica.enqueue(countJob, { counter: 'a' }, { requestedBy: 'user-1' });
-    await reaches(replica, id, 'completed');
+    await replica.reaches(id, 'completed');
     stop();
     expect(withEnd).toEqual([true]);
   });
@@ -193,7 +185,7 @@ describeOnEachDatabase('a run', (open) => {
     fixture.handle = () => new Promise(() => undefined);
     const replica = await fixture.start({ timing: { abortGraceMs: 50 } });
     const id = await replica.enqueue(hastyJob, { counter: 'a' });
-    await reaches(replica, id, 'dead');
+    await replica.reaches(id, 'dead');
     expect((await replica.job(id)).error_json).toContain('jobs.timed-out');
   });
 
@@ -212,7 +204,7 @@ describeOnEachDatabase('a run', (open) => {
     const id = await replica.enqueue(countJob, { counter: 'a' }, { requestedBy: 'user-1' });
     await eventually('a value is pushed', () => pushed.length > 0);
     leave.open();
-    await reaches(replica, id, 'completed');
+    await replica.reaches(id, 'completed');
     expect(pushed.length).toBeLessThan(5);
     expect(pushed[0]).toMatchObject({ id, name: 'count', state: 'active', requestedBy: 'user-1' });
     const { progress_json } = await replica.job(id);

@@ -1,9 +1,8 @@
 import { afterEach, beforeEach, expect, it } from '@jest/globals';
-import { Test, type TestingModule } from '@nestjs/testing';
-import { ConfigModule, loadConfig } from '#libs/config';
-import { DatabaseModule, sql, UnitOfWork } from '#libs/database';
-import { ObservabilityModule } from '#libs/observability';
+import type { TestingModule } from '@nestjs/testing';
+import { sql, UnitOfWork } from '#libs/database';
 import { describeOnEachDatabase, type DatabaseFixture } from '#libs/testing';
+import { startPlatform } from '../../../../../test/support/platform.js';
 import { NO_MEMORY } from '../../model/deciding/decision.js';
 import { ScalingLeaseRepository } from './scaling-lease.repository.js';
 
@@ -18,19 +17,10 @@ describeOnEachDatabase('the lease of scaling', (open) => {
 
   beforeEach(async () => {
     database = await open();
-    const config = loadConfig(
-      { DATABASE_URL: database.url, REDIS_URL: 'redis://127.0.0.1:1', LOG_LEVEL: 'silent' },
-      'authoring',
-    );
-    module = await Test.createTestingModule({
-      imports: [
-        ConfigModule.forConfig(config),
-        ObservabilityModule,
-        DatabaseModule.forRoot({ isMigrating: true }),
-      ],
+    module = await startPlatform({
+      databaseUrl: database.url,
       providers: [ScalingLeaseRepository],
-    }).compile();
-    await module.init();
+    });
     leases = module.get(ScalingLeaseRepository);
   });
   afterEach(async () => {

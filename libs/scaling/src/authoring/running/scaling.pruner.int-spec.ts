@@ -1,10 +1,9 @@
 import { afterEach, beforeEach, expect, it } from '@jest/globals';
-import { Test, type TestingModule } from '@nestjs/testing';
-import { ConfigModule, loadConfig } from '#libs/config';
-import { DatabaseModule, PrimaryReader, sql, UnitOfWork } from '#libs/database';
+import type { TestingModule } from '@nestjs/testing';
+import { PrimaryReader, sql, UnitOfWork } from '#libs/database';
 import { newId } from '#libs/kernel';
-import { ObservabilityModule } from '#libs/observability';
 import { describeOnEachDatabase, type DatabaseFixture } from '#libs/testing';
+import { startPlatform } from '../../../../../test/support/platform.js';
 import { ScalingPruner } from './scaling.pruner.js';
 
 const DAY_MS = 86_400_000;
@@ -16,19 +15,7 @@ describeOnEachDatabase('pruning of scaling', (open) => {
 
   beforeEach(async () => {
     database = await open();
-    const config = loadConfig(
-      { DATABASE_URL: database.url, REDIS_URL: 'redis://127.0.0.1:1', LOG_LEVEL: 'silent' },
-      'authoring',
-    );
-    module = await Test.createTestingModule({
-      imports: [
-        ConfigModule.forConfig(config),
-        ObservabilityModule,
-        DatabaseModule.forRoot({ isMigrating: true }),
-      ],
-      providers: [ScalingPruner],
-    }).compile();
-    await module.init();
+    module = await startPlatform({ databaseUrl: database.url, providers: [ScalingPruner] });
   });
   afterEach(async () => {
     await module.close();
