@@ -2,7 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { backUpSqlite, restoreSqlite } from '#libs/database';
 import { eventually, startFleet, type RunningFleet, type RunningReplica } from '#libs/testing';
 import { ReplicaClient } from '../support/replica-client.js';
 
@@ -23,28 +24,65 @@ const newStore = (code: string) => ({
   defaultLocale: 'en',
 });
 
-describe('a database whose file is deleted under a running fleet', () => {
-  let fleet: RunningFleet | undefined;
+describe('a database whose file is taken away under a running fleet', () => {
+  let fleet: RunningFleet;
+  let file: string;
+  let backup: string;
 
-  afterEach(async () => {
+  beforeAll(async () => {
+    fleet = await startFleet({ commerce: 1, authoring: 1 });
+    file = fleet.databaseUrl.slice('sqlite:'.length);
+    backup = `${file}.backup`;
+  }, 120_000);
+
+  afterAll(async () => {
     await fleet?.stop();
   }, 60_000);
 
-  it('takes no more writes, makes every replica unready, and is not made anew by the next replica', async () => {
-    fleet = await startFleet({ commerce: 1, authoring: 1 });
+  const becomesUnready = (replica: RunningReplica) =>
+    eventually(
+      'the replica is unready',
+      async () => (await readiness(replica)).status === 503,
+      WITHIN,
+    );
+  const storeAt = (replica: RunningReplica, code: string, headers = {}) =>
+    new ReplicaClient(replica.url).get(`/stores/${code}`, headers);
+
+  it('by a restored backup: is left alone by those that run, and served by those that start', async () => {
+    const before = [...fleet.commerce, ...fleet.authoring];
     const staff = await ReplicaClient.signIn(fleet.authoring[0]!.url, fleet.staff);
-    const file = fleet.databaseUrl.slice('sqlite:'.length);
+    await staff.expect(201, 'POST', '/stores', { body: newStore('kept') });
+    await backUpSqlite(file, backup);
+    const undone = await staff.expect(201, 'POST', '/stores', { body: newStore('undone') });
+    await restoreSqlite(backup, file);
+
+    expect((await staff.call('POST', '/stores', { body: newStore('lost') })).status).toBe(503);
+    for (const replica of before) await becomesUnready(replica);
+    const [commerce, authoring] = await Promise.all([
+      fleet.add('commerce'),
+      fleet.add('authoring'),
+    ]);
+    for (const replica of [commerce, authoring]) {
+      expect((await readiness(replica)).status).toBe(200);
+    }
+    expect((await storeAt(commerce, 'kept')).status).toBe(200);
+    for (const code of ['undone', 'lost']) expect((await storeAt(commerce, code)).status).toBe(404);
+    // It knows what is undone, and is not taken for a position of the restored database.
+    const position = undone.headers.get('lockstep-position') ?? '';
+    const future = await storeAt(commerce, 'kept', { 'lockstep-position': position });
+    expect([future.status, future.body.code]).toEqual([409, 'cache.position-unknown']);
+    const again = await ReplicaClient.signIn(authoring.url, fleet.staff);
+    await again.expect(201, 'POST', '/stores', { body: newStore('after') });
+  }, 180_000);
+
+  it('by its deletion: takes no more writes, makes every replica unready, and is not made anew by the next replica', async () => {
+    const authoring = fleet.authoring.at(-1)!;
+    const staff = await ReplicaClient.signIn(authoring.url, fleet.staff);
     for (const part of ['', '-wal', '-shm']) rmSync(`${file}${part}`, { force: true });
 
     const refused = await staff.call('POST', '/stores', { body: newStore('lost') });
     expect(refused.status).toBe(503);
-    for (const replica of [...fleet.commerce, ...fleet.authoring]) {
-      await eventually(
-        'the replica is unready',
-        async () => (await readiness(replica)).status === 503,
-        WITHIN,
-      );
-    }
+    for (const replica of [...fleet.commerce, ...fleet.authoring]) await becomesUnready(replica);
     await expect(fleet.add('commerce')).rejects.toThrow(/database\.not-migrated/);
   }, 180_000);
 });

@@ -1,5 +1,6 @@
 // A child with everything it starts, so that a Ctrl-C or a time limit ends all of it.
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 
 const running = new Set();
 let isEnding = false;
@@ -44,11 +45,9 @@ export function runGroup(program, args, { cwd, env, shell = false, limitMs, onLi
 export async function endGroups() {
   isEnding = true;
   await Promise.all(
-    [...running].map((child) => {
-      const isGone = child.exitCode !== null || child.signalCode !== null;
-      const gone = isGone || new Promise((resolve) => child.once('exit', resolve));
+    [...running].map(async (child) => {
       endGroup(child);
-      return gone;
+      if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
     }),
   );
 }
