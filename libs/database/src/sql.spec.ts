@@ -28,6 +28,16 @@ describe('sql', () => {
     );
   });
 
+  it('goes on behind a place of a list, by a range and its bounds alone', () => {
+    const behind = (place?: { readonly createdAt: number; readonly id: string }) =>
+      sql.behind(sql`m.sent_at`, sql`m.id`, place).render('sqlite');
+    expect(behind({ createdAt: 5, id: 'x' })).toEqual({
+      text: 'm.sent_at <= ? AND (m.sent_at < ? OR m.id < ?)',
+      parameters: [5, 5, 'x'],
+    });
+    expect(behind()).toEqual({ text: '1 = 1', parameters: [] });
+  });
+
   it('matches nothing with an empty list', () => {
     expect(sql`x IN ${sql.in([])}`.render('sqlite').text).toBe('x IN (NULL)');
   });

@@ -39,6 +39,13 @@ export class SqlStatement {
   }
 }
 
+/** Where a page of a list goes on that is sorted newest first. */
+export interface NewestFirst {
+  /** Epoch milliseconds of the last row, whatever its column is called. */
+  readonly createdAt: number;
+  readonly id: string;
+}
+
 type SqlValue = SqlParameter | boolean | SqlStatement;
 
 function toPart(value: SqlValue): Part {
@@ -92,6 +99,17 @@ export const sql = Object.assign(tag, {
       sqlite: new SqlStatement(() => [`LIMIT ${count}`]),
       mssql: new SqlStatement(() => [`OFFSET 0 ROWS FETCH NEXT ${count} ROWS ONLY`]),
     });
+  },
+
+  /**
+   * The rows of a list sorted by `at` and `id`, newest first, that come behind a place; every row when there is
+   * none. The time is bounded by a condition of its own, by which an index is entered: a page far behind costs
+   * what the first one does.
+   */
+  behind(at: SqlStatement, id: SqlStatement, place: NewestFirst | undefined): SqlStatement {
+    if (place === undefined) return tag`1 = 1`;
+    const { createdAt } = place;
+    return tag`${at} <= ${createdAt} AND (${at} < ${createdAt} OR ${id} < ${place.id})`;
   },
 
   /** The few places where the dialects have no common words. */

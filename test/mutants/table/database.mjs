@@ -20,6 +20,14 @@ const limits = 'libs/config/src/load-config.spec.ts';
 /** @type {import('../lib/mutant-table.mjs').Mutant[]} */
 export const mutants = [
   {
+    name: 'database: rows of one instant are lost between two pages',
+    promise: 'sql.behind: the rows that come behind a place of a list',
+    file: 'libs/database/src/sql.ts',
+    replace: [['(${at} < ${createdAt} OR ${id} < ${place.id})', '${at} < ${createdAt}']],
+    suites: [statements],
+    isQuick: true,
+  },
+  {
     name: 'database: a name of a column is put into the text as it is',
     promise: 'sql.identifier: only lower-case snake_case, so it can never be injected',
     file: 'libs/database/src/sql.ts',

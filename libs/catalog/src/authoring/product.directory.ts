@@ -78,12 +78,7 @@ export class ProductDirectory {
     }
     const search = await this.search.conditions(store.id, filter.q);
     if (search === undefined) return [];
-    conditions.push(...search);
-    if (after !== undefined) {
-      conditions.push(
-        sql`p.created_at <= ${after.createdAt} AND (p.created_at < ${after.createdAt} OR p.id < ${after.id})`,
-      );
-    }
+    conditions.push(...search, sql.behind(sql`p.created_at`, sql`p.id`, after));
     const rows = await this.database.query<SummaryRow>(
       sql`SELECT p.id, p.slug, t.name, p.status, p.brand, p.category_id, p.version, p.created_at,
             p.updated_at

@@ -54,10 +54,7 @@ export class CustomerDirectory {
       name === undefined ? undefined : sql`c.name LIKE ${likePrefix(name)} ESCAPE '\\'`,
       group === undefined ? undefined : sql`g.code = ${group}`,
       isBlocked === undefined ? undefined : sql`c.is_blocked = ${isBlocked}`,
-      after === undefined
-        ? undefined
-        : sql`(c.created_at < ${after.createdAt}
-            OR (c.created_at = ${after.createdAt} AND c.id < ${after.id}))`,
+      sql.behind(sql`c.created_at`, sql`c.id`, after),
     ].filter((condition) => condition !== undefined);
     return this.customers.select(
       this.database,

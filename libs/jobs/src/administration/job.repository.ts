@@ -5,7 +5,6 @@ import {
   type RowOf,
   sql,
   UnitOfWork,
-  type SqlStatement,
   type Transaction,
 } from '#libs/database';
 import type { JobState } from '../job-state.js';
@@ -63,17 +62,11 @@ export class JobRepository {
 
   /** Newest first, after `position` when given. */
   list(filter: JobFilter, position: JobPosition | undefined, limit: number): Promise<JobRow[]> {
-    const conditions: SqlStatement[] = [sql`1 = 1`];
+    const conditions = [sql.behind(sql`created_at`, sql`id`, position)];
     if (filter.states !== undefined) conditions.push(sql`state IN ${sql.in(filter.states)}`);
     if (filter.name !== undefined) conditions.push(sql`name = ${filter.name}`);
     if (filter.requestedBy !== undefined) {
       conditions.push(sql`requested_by = ${filter.requestedBy}`);
-    }
-    if (position !== undefined) {
-      const { createdAt, id } = position;
-      conditions.push(
-        sql`(created_at < ${createdAt} OR (created_at = ${createdAt} AND id < ${id}))`,
-      );
     }
     return this.reader.query<JobRow>(
       sql`SELECT ${COLUMNS}

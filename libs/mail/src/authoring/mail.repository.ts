@@ -70,12 +70,7 @@ export class MailRepository {
       ...(state === undefined ? [] : [sql`state = ${state}`]),
       ...(kind === undefined ? [] : [sql`kind = ${kind}`]),
       ...(recipient === undefined ? [] : [sql`recipient = ${recipient}`]),
-      ...(after === undefined
-        ? []
-        : [
-            sql`(created_at < ${after.createdAt}
-              OR (created_at = ${after.createdAt} AND id < ${after.id}))`,
-          ]),
+      sql.behind(sql`created_at`, sql`id`, after),
     ];
     const rows = await queries.query<MailRow>(sql`
       SELECT ${HEAD}

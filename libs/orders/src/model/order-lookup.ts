@@ -106,7 +106,7 @@ export class OrderLookup {
   ): Promise<OrderHead[]> {
     const rows = await this.heads(
       queries,
-      sql`customer_id = ${customerId} AND ${isBehind(after)}
+      sql`customer_id = ${customerId} AND ${sql.behind(sql`placed_at`, sql`id`, after)}
         ORDER BY placed_at DESC, id DESC
         ${sql.limit(limit)}`,
     );
@@ -135,7 +135,11 @@ export class OrderLookup {
     after: OrderPosition | undefined,
     limit: number,
   ): Promise<OrderHead[]> {
-    const conditions = [sql`o.store_id = ${storeId}`, ...conditionsOf(filter), isBehind(after)];
+    const conditions = [
+      sql`o.store_id = ${storeId}`,
+      ...conditionsOf(filter),
+      sql.behind(sql`o.placed_at`, sql`o.id`, after),
+    ];
     const rows = await this.heads(
       queries,
       sql`${sql.join(conditions, ' AND ')}
@@ -191,12 +195,6 @@ export class OrderLookup {
       FROM sales_order o
       WHERE ${rest}`);
   }
-}
-
-function isBehind(after: OrderPosition | undefined): SqlStatement {
-  if (after === undefined) return sql`1 = 1`;
-  const { createdAt, id } = after;
-  return sql`(placed_at < ${createdAt} OR (placed_at = ${createdAt} AND id < ${id}))`;
 }
 
 function headOf(row: HeadRow): OrderHead {

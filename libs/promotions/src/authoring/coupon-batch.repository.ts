@@ -28,14 +28,10 @@ export class CouponBatchRepository {
     after: BatchPosition | undefined,
     limit: number,
   ): Promise<CouponBatch[]> {
-    const behind =
-      after === undefined
-        ? sql.empty
-        : sql`AND (created_at < ${after.createdAt}
-            OR (created_at = ${after.createdAt} AND id < ${after.id}))`;
+    const behind = sql.behind(sql`created_at`, sql`id`, after);
     return this.query(
       queries,
-      sql`promotion_id = ${promotionId} ${behind}
+      sql`promotion_id = ${promotionId} AND ${behind}
         ORDER BY created_at DESC, id DESC
         ${sql.limit(limit)}`,
     );

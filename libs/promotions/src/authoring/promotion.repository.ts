@@ -41,15 +41,11 @@ export class PromotionRepository {
     limit: number,
   ): Promise<Promotion[]> {
     const ofState = state === undefined ? sql.empty : sql`AND state = ${state}`;
-    const behind =
-      after === undefined
-        ? sql.empty
-        : sql`AND (created_at < ${after.createdAt}
-            OR (created_at = ${after.createdAt} AND id < ${after.id}))`;
+    const behind = sql.behind(sql`created_at`, sql`id`, after);
     const rows = await queries.query<PromotionRow>(sql`
       SELECT ${promotionColumns}
       FROM promotion
-      WHERE store_id = ${storeId} ${ofState} ${behind}
+      WHERE store_id = ${storeId} ${ofState} AND ${behind}
       ORDER BY created_at DESC, id DESC
       ${sql.limit(limit)}`);
     return rows.map(promotionOfRow);

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type RowOf, sql, SqlReader, type SqlStatement, type Transaction } from '#libs/database';
+import { type RowOf, sql, SqlReader, type Transaction } from '#libs/database';
 import { unfinishedJob } from '#libs/jobs';
 import { StoreLookup } from '#libs/stores';
 import type { ImportFile, ImportIssue, ImportProgress } from './import-file.js';
@@ -118,15 +118,11 @@ export class ImportFileRepository {
 
   /** Uploads that are complete, newest first. */
   async list(before: ImportPosition | undefined, limit: number): Promise<ImportFile[]> {
-    const older: SqlStatement =
-      before === undefined
-        ? sql.empty
-        : sql` AND (f.created_at < ${before.createdAt} OR (f.created_at = ${before.createdAt} AND f.id < ${before.id}))`;
     const rows = await this.reader.query<ImportFileRow>(
       sql`SELECT ${COLUMNS}
           FROM import_file f
           JOIN ${this.stores.codes()} s ON s.store_id = f.store_id
-          WHERE f.job_id IS NOT NULL${older}
+          WHERE f.job_id IS NOT NULL AND ${sql.behind(sql`f.created_at`, sql`f.id`, before)}
           ORDER BY f.created_at DESC, f.id DESC
           ${sql.limit(limit)}`,
     );

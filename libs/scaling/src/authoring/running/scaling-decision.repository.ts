@@ -54,13 +54,8 @@ export class ScalingDecisionRepository {
     limit: number,
   ): Promise<RecordedDecision[]> {
     const conditions = [
-      sql`1 = 1`,
       ...(filter.isChange === undefined ? [] : [sql`is_change = ${Number(filter.isChange)}`]),
-      ...(after === undefined
-        ? []
-        : [
-            sql`(decided_at < ${after.createdAt} OR (decided_at = ${after.createdAt} AND id < ${after.id}))`,
-          ]),
+      sql.behind(sql`decided_at`, sql`id`, after),
     ];
     const rows = await this.reader.query<DecisionRow>(sql`
       SELECT id, fence, rules_version, mode, is_change, content_json
