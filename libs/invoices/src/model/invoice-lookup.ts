@@ -39,7 +39,7 @@ const HEAD = sql`id, store_id, order_id, subject_id, kind, number, currency, tot
 /** Finds documents; every question names an order that was read under its asker's scope, or a store. */
 @Injectable()
 export class InvoiceLookup {
-  /** Oldest first: the invoice before its credit notes. */
+  /** The invoice, and its credit notes oldest first. */
   async listOfOrder(queries: SqlQueries, orderId: string): Promise<Invoice[]> {
     return this.select(queries, sql`order_id = ${orderId}`);
   }
@@ -81,12 +81,7 @@ export class InvoiceLookup {
       ...(orderId === undefined ? [] : [sql`order_id = ${orderId}`]),
       ...(issuedFrom === undefined ? [] : [sql`issued_at >= ${issuedFrom}`]),
       ...(issuedUntil === undefined ? [] : [sql`issued_at < ${issuedUntil}`]),
-      ...(after === undefined
-        ? []
-        : [
-            sql`(issued_at < ${after.createdAt}
-              OR (issued_at = ${after.createdAt} AND id < ${after.id}))`,
-          ]),
+      sql.behind(sql`issued_at`, sql`id`, after),
     ];
     const rows = await queries.query<HeadRow>(sql`
       SELECT ${HEAD}
@@ -102,7 +97,7 @@ export class InvoiceLookup {
       SELECT ${HEAD}, content_json
       FROM invoice
       WHERE ${condition}
-      ORDER BY issued_at, id`);
+      ORDER BY CASE kind WHEN 'invoice' THEN 0 ELSE 1 END, issued_at, id`);
     return rows.map((row) => ({
       ...headOf(row),
       content: JSON.parse(row.content_json) as InvoiceContent,
