@@ -1,5 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { type RowOf, sql, type SqlQueries, type SqlStatement } from '#libs/database';
+import {
+  heldRows,
+  type RowOf,
+  sql,
+  type SqlQueries,
+  type SqlStatement,
+  type Transaction,
+} from '#libs/database';
 import type { Customer } from './customer.js';
 import type { CustomerEntity } from './customer.entity.js';
 
@@ -37,6 +44,19 @@ export class CustomerLookup {
 
   async findOwn(queries: SqlQueries, customerId: string): Promise<Customer | undefined> {
     return (await this.select(queries, sql`c.id = ${customerId}`))[0];
+  }
+
+  /**
+   * Whether an order of `customerId` belongs to somebody who was erased, and is written to no more; a guest (null) is
+   * never erased. The row is held until the unit of work ends: an erasure waits, and finds the mail that it adds.
+   */
+  async isErased(tx: Transaction, customerId: string | null): Promise<boolean> {
+    if (customerId === null) return false;
+    const [row] = await tx.query<Pick<CustomerRow, 'erased_at'>>(sql`
+      SELECT erased_at
+      FROM customer${heldRows(tx)}
+      WHERE id = ${customerId}`);
+    return row === undefined || row.erased_at !== null;
   }
 
   /** `condition` is about the customer `c`, and says how the rows are sorted. */

@@ -20,7 +20,7 @@ export class InvoiceMailWriter {
   /** There is one mail for a key. False, and none: the person was erased, and is written to no more. */
   async tryWrite(tx: Transaction, invoice: Invoice, dedupeKey: string): Promise<boolean> {
     const order = await this.orders.findForShop(tx, invoice.orderId);
-    if (order === undefined || (await this.isErased(tx, order.customerId))) return false;
+    if (order === undefined || (await this.customers.isErased(tx, order.customerId))) return false;
     const { language, storeName } = invoice.content;
     const title = titleOf(invoice);
     const text = invoiceWords(language).letters[invoice.kind];
@@ -36,11 +36,5 @@ export class InvoiceMailWriter {
       attachment: { source: INVOICE_ATTACHMENT, id: invoice.id },
     });
     return true;
-  }
-
-  private async isErased(tx: Transaction, customerId: string | null): Promise<boolean> {
-    if (customerId === null) return false;
-    const customer = await this.customers.findOwn(tx, customerId);
-    return customer === undefined || customer.erasedAt !== null;
   }
 }

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { CustomersModelModule } from '#libs/customers';
 import { InventoryModelModule } from '#libs/inventory';
 import { MailModule } from '#libs/mail';
 import { PaymentsModelModule } from '#libs/payments';
@@ -30,6 +31,7 @@ import { OrdersStoreDependant } from './orders-store-dependant.js';
 /** Orders as the back office works on them. Needs the database and cache modules. */
 @Module({
   imports: [
+    CustomersModelModule,
     InventoryModelModule,
     MailModule,
     OrdersModelModule,

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { CustomerLookup } from '#libs/customers';
 import type { Transaction } from '#libs/database';
 import { mailLanguageOf, MailOutbox, ShopLinks, writeLetter } from '#libs/mail';
 import { StoreLookup } from '#libs/stores';
@@ -23,6 +24,7 @@ const LETTERS = {
 @Injectable()
 export class OrderMailWriter {
   constructor(
+    private readonly customers: CustomerLookup,
     private readonly stores: StoreLookup,
     private readonly links: OrderLinks,
     private readonly pages: ShopLinks,
@@ -30,8 +32,9 @@ export class OrderMailWriter {
     private readonly outbox: MailOutbox,
   ) {}
 
-  /** There is one mail for each entry of the history: asking again adds none. */
+  /** There is one mail for each entry of the history: asking again adds none. A person who was erased gets none. */
   async write(tx: Transaction, order: Order, { mail, sequence }: WriteOrderMail): Promise<void> {
+    if (await this.customers.isErased(tx, order.customerId)) return;
     const language = mailLanguageOf(order.locale);
     const store = await this.stores.findById(tx, order.storeId);
     const context: LetterContext = {
