@@ -43,11 +43,18 @@ export function invoicingSettingsBreaches(settings: InvoicingSettings): RuleBrea
   ] as const) {
     check(lines.length <= invoicingLimits.lines, path, `at most ${invoicingLimits.lines} lines`);
     for (const [index, line] of lines.entries()) {
-      const isOne = line.length <= invoicingLimits.line && !/[\r\n]/.test(line);
-      check(isOne, `${path}.${index}`, `one line of at most ${invoicingLimits.line} characters`);
+      check(
+        isLine(line, invoicingLimits.line),
+        `${path}.${index}`,
+        `one line of at most ${invoicingLimits.line} characters`,
+      );
     }
   }
-  check((taxId ?? '').length <= invoicingLimits.taxId, 'taxId', 'at most 40 characters');
+  check(
+    isLine(taxId ?? '', invoicingLimits.taxId),
+    'taxId',
+    `one line of at most ${invoicingLimits.taxId} characters`,
+  );
   for (const [path, prefix] of [
     ['invoicePrefix', invoicePrefix],
     ['creditNotePrefix', creditNotePrefix],
@@ -56,4 +63,9 @@ export function invoicingSettingsBreaches(settings: InvoicingSettings): RuleBrea
   }
   check(invoicePrefix !== creditNotePrefix, 'creditNotePrefix', 'not that of invoices');
   return breaches;
+}
+
+/** Other breaks of a line are unsafe text. */
+function isLine(text: string, max: number): boolean {
+  return text.length <= max && !/[\r\n\u2028\u2029]/.test(text);
 }
