@@ -2,7 +2,7 @@ export { agreedPartsOf } from './model/agreed-parts.js';
 export { openQuantity, type LineProgress } from './model/fulfilment/line-progress.js';
 export { shipmentLimits, type Shipment } from './model/fulfilment/shipment.js';
 export { addressLines } from './model/letters/order-letters.js';
-export { amountText, dayText } from './model/letters/order-words.js';
+export { amountText, dayText, rateText } from './model/letters/order-words.js';
 export { OrderLookup } from './model/order-lookup.js';
 export { OrderObservers, type OrderObserver } from './model/order-observers.js';
 export {

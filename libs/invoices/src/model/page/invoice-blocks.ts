@@ -1,6 +1,6 @@
 import type { Address } from '#libs/kernel';
 import type { LetterBlock } from '#libs/mail';
-import { addressLines, amountText, dayText } from '#libs/orders';
+import { addressLines, amountText, dayText, rateText } from '#libs/orders';
 import type { Invoice, InvoiceLine } from '../invoice.js';
 import { invoiceWords } from './invoice-words.js';
 
@@ -68,11 +68,6 @@ function factRows({ content, issuedAt }: Invoice): string[][] {
 function nameOf({ name, optionValues, sku }: InvoiceLine): string {
   const whole = [name, ...optionValues].join(', ');
   return sku === null ? whole : `${whole} (${sku})`;
-}
-
-function rateText(ratePpm: number, language: string): string {
-  const text = String(ratePpm / 10_000);
-  return language === 'de' ? text.replace('.', ',') : text;
 }
 
 function isSame(a: Address, b: Address): boolean {

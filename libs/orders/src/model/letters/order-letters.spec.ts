@@ -21,6 +21,11 @@ describe('letters about an order', () => {
     ]) {
       expect(text).toContain(part);
     }
+    const taxes = testOrder().taxes.map((tax) => ({ ...tax, ratePpm: 77_000 }));
+    const broken = confirmationLetter(testOrder({ taxes }), context);
+    expect(writeLetter({ language: 'de', title: '', blocks: broken.blocks }).text).toContain(
+      'Steuer MwSt. 7,7 %  3,80 EUR',
+    );
     expect(cancellationLetter(testOrder(), context).subject).toBe(subject);
   });
 

@@ -2,7 +2,7 @@ import type { Address } from '#libs/kernel';
 import type { LetterBlock, MailLanguage } from '#libs/mail';
 import type { Shipment } from '../fulfilment/shipment.js';
 import type { Order } from '../order.js';
-import { amountText, dayText, orderWords } from './order-words.js';
+import { amountText, dayText, orderWords, rateText } from './order-words.js';
 
 /** A letter about an order before it is written. */
 export interface OrderLetter {
@@ -95,7 +95,7 @@ export function sumRows(order: Order, language: MailLanguage): string[][] {
     ...(discountMinor === 0 ? [] : [row(words.discount, -discountMinor)]),
     row(`${words.shipping} (${order.shipping.name})`, order.shippingMinor),
     ...order.taxes.map((tax) =>
-      row(`${words.tax} ${tax.name} ${tax.ratePpm / 10_000} %`, tax.amountMinor),
+      row(`${words.tax} ${tax.name} ${rateText(tax.ratePpm, language)} %`, tax.amountMinor),
     ),
     row(words.total, order.totalMinor),
   ];

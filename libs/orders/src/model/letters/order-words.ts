@@ -69,3 +69,9 @@ export function dayText(epochMs: number, language: MailLanguage): string {
   const day = new Date(epochMs).toISOString().slice(0, 10);
   return language === 'de' ? day.split('-').reverse().join('.') : day;
 }
+
+/** A rate in per cent: `7.7` and `7,7`. */
+export function rateText(ratePpm: number, language: MailLanguage): string {
+  const text = String(ratePpm / 10_000);
+  return language === 'de' ? text.replace('.', ',') : text;
+}
