@@ -1,5 +1,6 @@
+import type { HandlesJob, JobContext } from '#authoring/jobs';
 import { StoreSettingsEditor } from '#authoring/stores';
-import { sql } from '#libs/database';
+import { sql, type UnitOfWork } from '#libs/database';
 import type { OpenDatabaseFixture } from '#libs/testing';
 import { CatalogReplica } from '../../catalog/test/catalog-replica.js';
 import { OrderShop, type WantedWare } from '../../orders/test/order-shop.js';
@@ -17,6 +18,8 @@ const MODULES = [InvoicesModule, InvoicesAuthoringModule];
 
 /** A shop that charges 19 %, with what is done to its orders and what is issued for them. */
 export class BillingShop {
+  private taxVersion = 0;
+
   private constructor(
     readonly shop: OrderShop,
     /** A second replica of the same database. */
@@ -28,8 +31,20 @@ export class BillingShop {
     const fixture = await open();
     const shared = async () => ({ ...fixture, remove: () => Promise.resolve() });
     const shop = await OrderShop.start(shared, MODULES);
-    const { code } = shop.store;
-    await shop.app.get(StoreSettingsEditor).replace(code, 'tax', 0, {
+    const other = await CatalogReplica.start(shared, MODULES);
+    const billing = new BillingShop(shop, other, () => fixture.remove());
+    await billing.charge(190_000);
+    return billing;
+  }
+
+  get app() {
+    return this.shop.app;
+  }
+
+  /** What is ordered from now on is taxed at this rate. */
+  async charge(ratePpm: number): Promise<void> {
+    const { code } = this.shop.store;
+    await this.app.get(StoreSettingsEditor).replace(code, 'tax', this.taxVersion, {
       pricesIncludeTax: true,
       defaultCountry: 'DE',
       categories: ['standard'],
@@ -38,7 +53,7 @@ export class BillingShop {
         {
           code: 'vat',
           name: 'VAT',
-          ratePpm: 190_000,
+          ratePpm,
           zone: 'de',
           category: 'standard',
           validFrom: null,
@@ -46,13 +61,7 @@ export class BillingShop {
         },
       ],
     });
-    return new BillingShop(shop, await CatalogReplica.start(shared, MODULES), () =>
-      fixture.remove(),
-    );
-  }
-
-  get app() {
-    return this.shop.app;
+    this.taxVersion += 1;
   }
 
   /** On account, unless said otherwise. */
@@ -82,6 +91,14 @@ export class BillingShop {
   /** What the job does for an order, on a replica. */
   issue(id: string, on: CatalogReplica = this.shop.replica): Promise<readonly Invoice[]> {
     return on.unitOfWork.run((tx) => on.app.get(InvoiceIssuing).issue(tx, id));
+  }
+
+  /** What a worker does with a job. */
+  run<Payload>(handler: HandlesJob<Payload>, payload: Payload): Promise<void> {
+    const complete = async (work: Parameters<UnitOfWork['run']>[0]) => {
+      await this.shop.replica.unitOfWork.run(work);
+    };
+    return handler.handle(payload, { complete } as unknown as JobContext);
   }
 
   /** Everything that was issued for an order. */

@@ -54,6 +54,20 @@ export const mutants = [
     suites: [handlerSpec],
   },
   {
+    name: 'mail: what goes with a mail is left out',
+    promise: 'SendMailHandler: gives a mail to the server with what goes with it',
+    file: delivery,
+    replace: [['attachments: attachment === null ? [] : [attachment],', 'attachments: [],']],
+    suites: [handlerSpec],
+  },
+  {
+    name: 'mail: a mail goes without what nobody has',
+    promise: 'MailAttachments.load: a mail never goes without what was to go with it',
+    file: 'libs/mail/src/model/mail-attachments.ts',
+    replace: [['if (found === undefined) throw', 'if (found === null) throw']],
+    suites: [handlerSpec],
+  },
+  {
     name: 'mail: a server that never answers is waited for',
     promise: 'SmtpDelivery: ends within SMTP_TIMEOUT_MS whatever the server does',
     file: delivery,

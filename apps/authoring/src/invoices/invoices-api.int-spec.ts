@@ -7,7 +7,7 @@ import type { Page } from '#libs/http';
 import { invoicesSlice, type Invoice } from '#libs/invoices';
 import { JobsModule } from '#libs/jobs';
 import { newId } from '#libs/kernel';
-import { mailSlice } from '#libs/mail';
+import { MailAttachments, mailSlice } from '#libs/mail';
 import {
   describeOnEachDatabase,
   startRedis,
@@ -15,8 +15,10 @@ import {
   type RedisFixture,
 } from '#libs/testing';
 import { addCustomer } from '../../../../libs/customers/test/add-customer.js';
+import { IssueInvoicesHandler } from '../../../../libs/invoices/src/authoring/issue-invoices.handler.js';
 import { BillingShop } from '../../../../libs/invoices/test/billing-shop.js';
 import { pdfText } from '../../../../libs/invoices/test/pdf-text.js';
+import { WriteOrderMailHandler } from '../../../../libs/orders/src/authoring/mails/write-order-mail.handler.js';
 import { StaffAccounts } from '../../../../test/support/staff-accounts.js';
 import { startStaffReplica, type StaffReplica } from '../../../../test/support/staff-replica.js';
 import { IdentityApiModule } from '../identity/identity-api.module.js';
@@ -98,6 +100,11 @@ describeOnEachDatabase('the invoices API', (open) => {
       tx.query<{ recipient: string }>(sql`SELECT recipient FROM mail WHERE attachment_id = ${id}`),
     );
 
+  const belongTo = ({ orderId }: Invoice, customerId: string | null) =>
+    billing.shop.replica.unitOfWork.run((tx) =>
+      tx.execute(sql`UPDATE sales_order SET customer_id = ${customerId} WHERE id = ${orderId}`),
+    );
+
   it('finds documents by what staff know of them, and shows them as page and PDF', async () => {
     const invoice = await issued();
     const queries = [`number=${invoice.number}`, `order=${invoice.orderId}`];
@@ -116,6 +123,31 @@ describeOnEachDatabase('the invoices API', (open) => {
     const html = await file(`/${invoice.id}/html?store=${store}`);
     expect(html.headers.get('content-security-policy')).toContain("default-src 'none'");
     expect(await html.text()).toContain(invoice.number);
+  });
+
+  it('sends a document once, however often its job runs, with the file that staff see', async () => {
+    const { id } = await billing.place([PAD]);
+    await billing.act(id, 'ship');
+    for (let time = 0; time < 2; time += 1) {
+      await billing.run(billing.app.get(IssueInvoicesHandler), { orderId: id });
+    }
+    const [invoice, ...more] = await billing.documents(id);
+    expect(more).toEqual([]);
+    const mails = await billing.shop.replica.unitOfWork.run((tx) =>
+      tx.query<{ attachment_source: string; attachment_id: string }>(sql`
+        SELECT attachment_source, attachment_id
+        FROM mail
+        WHERE kind = 'invoice' AND subject LIKE ${`%${invoice?.number}`}`),
+    );
+    expect(mails).toHaveLength(1);
+    const [{ attachment_source: source, attachment_id: of }] = mails as [(typeof mails)[0]];
+    const attached = await replica.app.get(MailAttachments).load({ source, id: of });
+    expect(attached).toMatchObject({
+      filename: `${invoice?.number}.pdf`,
+      contentType: 'application/pdf',
+    });
+    const pdf = await file(`/${invoice?.id}/pdf?store=${store}`);
+    expect(attached.content.equals(Buffer.from(await pdf.arrayBuffer()))).toBe(true);
   });
 
   it('finds nothing of another store, and sends nothing of it', async () => {
@@ -164,22 +196,28 @@ describeOnEachDatabase('the invoices API', (open) => {
     expect((await get(`/${invoice.id}/pdf?store=${store}`, stranger.token)).status).toBe(403);
   });
 
-  it('writes no more to a person who was erased, and keeps the document', async () => {
+  it('writes no more of an order to a person who was erased, and keeps the document', async () => {
     const invoice = await issued();
     const erased = await addCustomer(billing.shop.replica.unitOfWork, billing.shop.store, {
       erased_at: 1,
     });
-    await billing.shop.replica.unitOfWork.run((tx) =>
-      tx.execute(
-        sql`UPDATE sales_order SET customer_id = ${erased.id} WHERE id = ${invoice.orderId}`,
-      ),
-    );
+    await belongTo(invoice, erased.id);
     const before = await mailsOf(invoice);
     expect(await resend(invoice.id, newId())).toMatchObject({
       status: 409,
       body: { code: 'invoices.recipient-erased' },
     });
     expect(await mailsOf(invoice)).toEqual(before);
+    const shipped = { orderId: invoice.orderId, mail: 'shipped', sequence: 2 } as const;
+    const mails = () =>
+      billing.shop.replica.unitOfWork.run((tx) =>
+        tx.query(sql`SELECT id FROM mail WHERE dedupe_key LIKE ${`%${invoice.orderId}%`}`),
+      );
+    await billing.run(billing.app.get(WriteOrderMailHandler), shipped);
+    expect(await mails()).toEqual([]);
+    await belongTo(invoice, null);
+    await billing.run(billing.app.get(WriteOrderMailHandler), shipped);
+    expect(await mails()).toHaveLength(1);
     expect((await get(`/${invoice.id}?store=${store}`)).status).toBe(200);
   });
 });

@@ -1,11 +1,14 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { StoreSettingsEditor } from '#authoring/stores';
+import { StoreEditor, StoreSettingsEditor } from '#authoring/stores';
+import { DatabaseClock } from '#libs/database';
 import { newId } from '#libs/kernel';
+import { PaymentLedger } from '#libs/payments';
 import { describeOnEachDatabase } from '#libs/testing';
 import { OrderPaymentEditor } from '../../../orders/src/authoring/order-payment.editor.js';
 import { PaymentReports } from '../../../payments/src/model/payment-reports.js';
 import { BillingShop } from '../../test/billing-shop.js';
 import { sumsOf } from '../model/invoice-sums.js';
+import { InvoiceFiles } from '../model/page/invoice-files.js';
 import { InvoiceIssuing } from './invoice-issuing.js';
 
 const YEAR = new Date().getUTCFullYear();
@@ -23,11 +26,11 @@ describeOnEachDatabase('what is issued for an order', (open) => {
   afterAll(() => billing?.close(), 60_000);
 
   /** Numbers that begin at 1. */
-  const freshSeries = async (): Promise<string> => {
+  const freshSeries = async (sellerLines = ['Shop Ltd', 'Main Road 1']): Promise<string> => {
     const letter = String.fromCharCode(65 + prefixes);
     const { code } = billing.shop.store;
     await billing.app.get(StoreSettingsEditor).replace(code, 'invoicing', prefixes, {
-      sellerLines: ['Shop Ltd', 'Main Road 1'],
+      sellerLines,
       taxId: 'GB1',
       footerLines: [],
       invoicePrefix: `${letter}-`,
@@ -73,7 +76,24 @@ describeOnEachDatabase('what is issued for an order', (open) => {
     );
     expect(issued.flat()).toHaveLength(1);
     await billing.act(id, 'ship');
+    expect(await billing.jobs(id)).toBe(1);
     expect(await billing.issue(id)).toEqual([]);
+    expect(await billing.documents(id)).toHaveLength(1);
+  });
+
+  it('is what the order lacks once it is held, not what it lacked before', async () => {
+    const { id } = await billing.place([PAD]);
+    await billing.act(id, 'ship');
+    const ledger = billing.app.get(PaymentLedger);
+    const lock = ledger.lock.bind(ledger);
+    // Somebody else has it first, and issues.
+    ledger.lock = async (tx, orderId) => {
+      ledger.lock = lock;
+      await billing.app.get(InvoiceIssuing).issue(tx, orderId);
+      return lock(tx, orderId);
+    };
+    expect(await billing.issue(id)).toEqual([]);
+    expect(ledger.lock).toBe(lock);
     expect(await billing.documents(id)).toHaveLength(1);
   });
 
@@ -147,7 +167,12 @@ describeOnEachDatabase('what is issued for an order', (open) => {
     const [invoice] = await billing.issue(id);
     await billing.act(id, 'cancel');
     await billing.act(id, 'confirm-refund');
-    const [note] = await billing.issue(id);
+    const clock = billing.app.get(DatabaseClock);
+    const wallMs = clock.wallMs.bind(clock);
+    // As on a replica whose reading of the time is behind.
+    clock.wallMs = () => (invoice?.issuedAt ?? 0) - 5;
+    const [note] = await billing.issue(id).finally(() => (clock.wallMs = wallMs));
+    expect(await billing.documents(id)).toEqual([invoice, note]);
     expect(note?.totalMinor).toBe(totalMinor);
     expect(note?.content.taxes).toEqual(invoice?.content.taxes);
   });
@@ -172,13 +197,35 @@ describeOnEachDatabase('what is issued for an order', (open) => {
   });
 
   it('keeps what it says whatever becomes of the shop', async () => {
+    await freshSeries(['Old Ltd', 'Old Road 1']);
     const { id } = await billing.place([PAD]);
+    // What was agreed counts, although it is billed later.
+    await billing.charge(70_000);
     await billing.act(id, 'ship');
-    await billing.issue(id);
+    const [invoice] = await billing.issue(id);
+    expect(invoice?.content.taxes).toMatchObject([{ ratePpm: 190_000, amountMinor: 458 }]);
+    const files = billing.app.get(InvoiceFiles);
     const before = await billing.documents(id);
-    await freshSeries();
+    const [page] = before.map((document) => files.html(document));
+    expect(page).toContain('Old Road 1');
+    const { code, version } = billing.shop.store;
+    await billing.app.get(StoreEditor).update(code, version, { name: 'Renamed' });
+    await freshSeries(['New Ltd', 'New Road 2']);
     await billing.act(id, 'confirm-payment');
-    await billing.issue(id);
-    expect(await billing.documents(id)).toEqual(before);
+    await refund(id, 119);
+    await billing.act(id, 'confirm-refund');
+    const [note] = await billing.issue(id);
+    const [first, ...more] = await billing.documents(id);
+    expect([first]).toEqual(before);
+    expect(first && files.html(first)).toBe(page);
+    // What is issued later says who sells now, and gives back what was charged then.
+    expect(more).toEqual([note]);
+    expect(note?.content).toMatchObject({
+      storeName: 'Renamed',
+      seller: { sellerLines: ['New Ltd', 'New Road 2'] },
+      invoiceNumber: invoice?.number,
+      taxes: [{ ratePpm: 190_000, netMinor: 100, amountMinor: 19 }],
+    });
+    await billing.charge(190_000);
   });
 });
