@@ -136,4 +136,22 @@ export class PromotedShop {
     const expectedTotal = { amount: totals.totalMinor, currency: totals.currency };
     return this.replica.app.get(Checkout).place(held, { key: newId(), expectedTotal });
   }
+
+  /** Checks out all of them at once; how many orders there are, and what refused the others. */
+  async race(carts: readonly CartAddress[]) {
+    const seen = await Promise.all(carts.map((held) => this.look(held)));
+    const results = await Promise.allSettled(
+      carts.map((held, index) => this.order(held, seen[index])),
+    );
+    const refusals = results.flatMap((result) =>
+      result.status === 'rejected' ? [(result.reason as { code: string }).code] : [],
+    );
+    return { placed: results.length - refusals.length, refusals: new Set(refusals) };
+  }
+}
+
+/** Why the only promotion of the store does not apply; undefined when it does. */
+export function reasonIn({ promotions }: PricedCart): string | undefined {
+  const [outcome] = promotions.outcomes;
+  return outcome?.isApplied === false ? outcome.reason : undefined;
 }

@@ -105,7 +105,7 @@ export const mutants = [
     promise: 'LostPieces: counts pieces that were cancelled',
     file: lost,
     replace: [['l.cancelled_quantity + COALESCE((', 'COALESCE((']],
-    suites: ['libs/orders/src/authoring/order-payment.editor.int-spec.ts'],
+    suites: ['libs/orders/src/authoring/lost-pieces.int-spec.ts'],
   },
   {
     name: 'orders: a return is taken in any state',

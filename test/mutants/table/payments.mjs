@@ -7,6 +7,7 @@ const planSpec = 'libs/payments/src/model/refunds/plan-refund.spec.ts';
 const cardPayments = 'libs/payments/src/model/card/card-payments.ts';
 const cardSpec = 'libs/orders/src/storefront/card-payment.int-spec.ts';
 const editorSpec = 'libs/orders/src/authoring/order-payment.editor.int-spec.ts';
+const lostSpec = 'libs/orders/src/authoring/lost-pieces.int-spec.ts';
 
 /** @type {import('../lib/mutant-table.mjs').Mutant[]} */
 export const mutants = [
@@ -82,14 +83,14 @@ export const mutants = [
         "{ kind: 'captured', amountMinor: payment.amountMinor }",
       ],
     ],
-    suites: [editorSpec],
+    suites: [lostSpec],
   },
   {
     name: 'payments: a payment that nothing is owed of stays',
     promise: 'PaymentRequests.takeOff: a payment that nothing is owed of any more is let go',
     file: requests,
     replace: [['return dueMinor(after) === 0 ? this.void(tx, after) : after;', 'return after;']],
-    suites: [editorSpec],
+    suites: [lostSpec],
   },
   {
     name: 'payments: what was taken beyond what is owed is kept',
@@ -98,7 +99,7 @@ export const mutants = [
     replace: [
       ['if (amountMinor <= 0) return payment;', 'if (amountMinor !== 0.5) return payment;'],
     ],
-    suites: [editorSpec],
+    suites: [lostSpec],
   },
   {
     name: 'payments: credit is owed for what was waived',

@@ -6,6 +6,7 @@ const uses = 'libs/promotions/src/model/promotion-uses.ts';
 const offers = 'libs/promotions/src/storefront/promotion-offers.ts';
 const editor = 'libs/promotions/src/authoring/promotion.editor.ts';
 const checkoutSpec = 'libs/orders/src/storefront/promotion-checkout.int-spec.ts';
+const limitsSpec = 'libs/orders/src/storefront/promotion-limits.int-spec.ts';
 
 /** @type {import('../lib/mutant-table.mjs').Mutant[]} */
 export const mutants = [
@@ -73,7 +74,7 @@ export const mutants = [
         'WHERE promotion_id = ${promotionId}`',
       ],
     ],
-    suites: [checkoutSpec],
+    suites: [limitsSpec],
   },
   {
     name: 'promotions: a claim does not look at the limit of a coupon',
@@ -85,14 +86,14 @@ export const mutants = [
         'WHERE id = ${couponId} AND promotion_id = ${promotionId}`',
       ],
     ],
-    suites: [checkoutSpec],
+    suites: [limitsSpec],
   },
   {
     name: 'promotions: a claim does not look at the limit of a customer',
     promise: 'PromotionUses: every limit is a condition of the statement that counts',
     file: uses,
     replace: [['      AND uses < ${customerUseLimit}`);', '`);']],
-    suites: [checkoutSpec],
+    suites: [limitsSpec],
   },
   {
     name: 'promotions: earlier orders are not asked about when a first order is placed',
@@ -108,14 +109,14 @@ export const mutants = [
     replace: [
       ['      if (couponId === null) continue;\n', '      if (couponId !== undefined) continue;\n'],
     ],
-    suites: [checkoutSpec],
+    suites: [limitsSpec],
   },
   {
     name: 'promotions: what has no limit is counted',
     promise: 'PromotionUses: a counter is touched only where there is a limit',
     file: uses,
     replace: [['  if (useLimit === null) return true;\n', '']],
-    suites: [checkoutSpec],
+    suites: [limitsSpec],
   },
   {
     name: 'promotions: a change does not void what carts are priced with',
@@ -134,7 +135,7 @@ export const mutants = [
     promise: 'PromotionCountersRepository: a limit counts what was used before',
     file: 'libs/promotions/src/authoring/promotion-counters.repository.ts',
     replace: [['      SELECT ${id}, COUNT(*)\n', '      SELECT ${id}, 0 * COUNT(*)\n']],
-    suites: [checkoutSpec],
+    suites: [limitsSpec],
   },
   {
     name: 'promotions: a cart shows what is used up',
@@ -146,7 +147,7 @@ export const mutants = [
         '    const usedUp = await this.state.usedUp(buyer, limited.slice(limited.length));',
       ],
     ],
-    suites: [checkoutSpec],
+    suites: [limitsSpec],
   },
   {
     name: 'orders: an order is placed without claiming what it uses',
@@ -158,6 +159,6 @@ export const mutants = [
         '    if (!(await this.uses.claim(tx, using, []))) {',
       ],
     ],
-    suites: [checkoutSpec],
+    suites: [limitsSpec],
   },
 ];
