@@ -40,21 +40,24 @@ export class ClientMeters {
     return this.untold.size > 0;
   }
 
-  /** Counts a request against all of its measures, or, when one is full, against none and answers that one. */
+  /**
+   * Counts a request against all of its measures and answers the last, or, when one is full, against none and
+   * answers that one. What stands behind a full one is not even looked at, so it takes no memory.
+   */
   take(measures: readonly Measure[]): { readonly isAdmitted: boolean; readonly meter: Meter } {
     const nowMs = this.options.clock.monotonicMs();
-    let first: Meter | undefined;
+    let last: Meter | undefined;
     for (const measure of measures) {
       const meter = this.touch(measure, nowMs);
       if (!meter.hasRoom) return { isAdmitted: false, meter };
-      first ??= meter;
+      last = meter;
     }
-    if (first === undefined) throw new TypeError('a request counts against something');
+    if (last === undefined) throw new TypeError('a request counts against something');
     for (const { key } of measures) {
       this.meters.get(key)?.take();
       this.untold.add(key);
     }
-    return { isAdmitted: true, meter: first };
+    return { isAdmitted: true, meter: last };
   }
 
   /** What the fleet has not heard yet, at most that many; counts as told from now on. */

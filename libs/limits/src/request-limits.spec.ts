@@ -4,9 +4,10 @@ import { ManualClock } from '#libs/testing';
 import { ClientMeters } from './client-meters.js';
 import { RequestLimits, type AskingClient } from './request-limits.js';
 
-function limitsWith(env: Readonly<Record<string, string>>) {
+const metersOf = () => new ClientMeters({ clock: new ManualClock(), maxClients: 100_000 });
+
+function limitsWith(env: Readonly<Record<string, string>>, meters = metersOf()) {
   const { limits: config } = loadConfig({ REDIS_URL: 'redis://127.0.0.1:1', ...env }, 'commerce');
-  const meters = new ClientMeters({ clock: new ManualClock(), maxClients: 100_000 });
   const nothing = () => undefined;
   return new RequestLimits({
     config,
@@ -69,6 +70,16 @@ describe('RequestLimits', () => {
     expect(verdicts.filter((verdict) => verdict?.isAdmitted)).toHaveLength(30);
     expect(verdicts.at(-1)?.policy).toBe('"carts-network";q=30;w=60');
     expect(limits.take('carts', shopper('198.51.100.7', 'ada'))?.isAdmitted).toBe(true);
+  });
+
+  it('holds nothing for what a network invents beyond that', () => {
+    const meters = metersOf();
+    const limits = limitsWith({ LIMIT_CARTS: '3' }, meters);
+    for (let index = 0; index < 100; index += 1) {
+      limits.take('carts', shopper('192.0.2.1', `invented ${index}`));
+    }
+    // The network, and the credentials that it was let through with.
+    expect(meters.size).toBe(31);
   });
 
   it('counts signing in for the network, whatever is sent', () => {

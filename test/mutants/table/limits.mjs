@@ -71,6 +71,20 @@ export const mutants = [
     isQuick: true,
   },
   {
+    name: 'limits: a refused network makes a replica forget other clients',
+    promise: 'ClientMeters.take: what stands behind a full measure takes no memory',
+    file: requests,
+    replace: [
+      ['    { key: own, quota },\n  ];', '  ];'],
+      [
+        "  return [\n    { key: keyOf(name, 'network'",
+        "  return [\n    { key: own, quota },\n    { key: keyOf(name, 'network'",
+      ],
+    ],
+    suites: measures,
+    isQuick: true,
+  },
+  {
     name: 'limits: an IPv6 user is as many clients as it has addresses',
     promise: 'clientNetwork: a /64 counts as one',
     file: requests,
