@@ -3,6 +3,7 @@ import type { Language } from '../../model/text/language.js';
 import { runStepwise } from '../following/run-stepwise.js';
 
 interface KnownIndex {
+  readonly source: object;
   readonly signature: string;
   readonly index: LabelIndex;
 }
@@ -11,18 +12,26 @@ interface KnownIndex {
 export class LabelIndexes {
   private readonly known = new Map<string, KnownIndex>();
 
-  /** `group` says whose names they are; there are as many of them as stores have languages. */
-  async of(
+  /**
+   * `group` says whose names they are; there are as many of them as stores have languages. `source` is what
+   * the names are taken from and never changes, so they are not even looked at while it is the same.
+   */
+  async of<Source extends object>(
     group: string,
-    labels: readonly Label[],
+    source: Source,
+    labelsOf: (source: Source) => readonly Label[],
     language: Language | undefined,
   ): Promise<LabelIndex> {
+    const known = this.known.get(group);
+    if (known?.source === source) return known.index;
+    const labels = labelsOf(source);
     const named = labels.map(({ key, name }) => JSON.stringify([key, name]));
     const signature = named.sort().join();
-    const known = this.known.get(group);
-    if (known?.signature === signature) return known.index;
-    const index = await runStepwise(LabelIndex.of(labels, language));
-    this.known.set(group, { signature, index });
+    const index =
+      known?.signature === signature
+        ? known.index
+        : await runStepwise(LabelIndex.of(labels, language));
+    this.known.set(group, { source, signature, index });
     return index;
   }
 }

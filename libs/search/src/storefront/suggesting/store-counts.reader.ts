@@ -4,14 +4,20 @@ import { CoherentCache, jsonKey, type CachedReader, type LoadContext } from '#li
 import { SearchIndex } from '../following/search-index.js';
 import { SelectionReader } from '../listing/selection.reader.js';
 
-export type NamedCount = readonly [name: string, count: number];
+type NamedCount = readonly [name: string, count: number];
+
+/** As the cache keeps them: in order, most products first, whatever order products came into the index in. */
+interface CountLists {
+  readonly brands: readonly NamedCount[];
+  readonly categories: readonly NamedCount[];
+}
 
 /** How many products of a store have a price in a currency, by what they are grouped by. */
 export interface StoreCounts {
-  /** Brands with most products first. */
-  readonly brands: readonly NamedCount[];
-  /** Products directly in each category, by its id; most products first. */
-  readonly categories: readonly NamedCount[];
+  /** The brands with the most products. */
+  readonly brands: ReadonlyMap<string, number>;
+  /** Products directly in each category, by its id. */
+  readonly categories: ReadonlyMap<string, number>;
 }
 
 export interface StoreCountsKey {
@@ -21,19 +27,21 @@ export interface StoreCountsKey {
 
 const TTL_MS = 5 * 60_000;
 const MAX_BRANDS = 5_000;
-const NOTHING: StoreCounts = { brands: [], categories: [] };
+const NOTHING: CountLists = { brands: [], categories: [] };
 
 /** Counts that the suggestions of a store share, whatever is typed. */
 @Injectable()
 export class StoreCountsReader {
-  private readonly reader: CachedReader<StoreCountsKey, StoreCounts>;
+  private readonly reader: CachedReader<StoreCountsKey, CountLists>;
+  /** Made once of each value of the cache, and gone with it. */
+  private readonly maps = new WeakMap<CountLists, StoreCounts>();
 
   constructor(
     cache: CoherentCache,
     private readonly index: SearchIndex,
     private readonly selections: SelectionReader,
   ) {
-    this.reader = cache.reader<StoreCountsKey, StoreCounts>({
+    this.reader = cache.reader<StoreCountsKey, CountLists>({
       name: 'search.store-counts',
       key: jsonKey<StoreCountsKey>({ storeCode: z.string(), currency: z.string() }),
       load: (key, context) => this.load(key, context),
@@ -42,11 +50,17 @@ export class StoreCountsReader {
     });
   }
 
+  /** The same object until a count has changed. */
   async get(key: StoreCountsKey): Promise<StoreCounts> {
-    return (await this.reader.get(key)) ?? NOTHING;
+    const lists = (await this.reader.get(key)) ?? NOTHING;
+    const known = this.maps.get(lists);
+    if (known !== undefined) return known;
+    const counts = { brands: new Map(lists.brands), categories: new Map(lists.categories) };
+    this.maps.set(lists, counts);
+    return counts;
   }
 
-  private async load(key: StoreCountsKey, context: LoadContext): Promise<StoreCounts> {
+  private async load(key: StoreCountsKey, context: LoadContext): Promise<CountLists> {
     const filter = { brands: [], attributes: {} };
     const selection = await this.selections.open({ ...key, locale: '', filter }, context);
     if (selection === undefined) return NOTHING;
@@ -54,7 +68,6 @@ export class StoreCountsReader {
     const { brands, categories } = index.facets(selection);
     return {
       brands: [...brands].sort(byCount).slice(0, MAX_BRANDS),
-      // The same answer whatever order products came into the index in.
       categories: [...categories].sort(byCount),
     };
   }

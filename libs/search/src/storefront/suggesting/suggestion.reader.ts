@@ -7,7 +7,7 @@ import {
   type CategoryTree,
   type ProductCard,
 } from '#libs/catalog';
-import type { FoundLabel } from '../../model/index/label-index.js';
+import type { FoundLabel, Label } from '../../model/index/label-index.js';
 import type { SearchSelection } from '../../model/query/search-query.js';
 import { languageOf } from '../../model/text/language.js';
 import { SearchIndex } from '../following/search-index.js';
@@ -15,7 +15,7 @@ import type { CategoryCount, ValueCount } from '../listing/product-facets.js';
 import { focusFields, type ListFocus } from '../listing/product-query.js';
 import { SelectionReader } from '../listing/selection.reader.js';
 import { LabelIndexes } from './label-indexes.js';
-import { StoreCountsReader, type NamedCount } from './store-counts.reader.js';
+import { StoreCountsReader, type StoreCounts } from './store-counts.reader.js';
 
 /** What was typed so far, and how many of each kind are wanted. */
 export interface SuggestionKey extends ListFocus {
@@ -79,9 +79,9 @@ export class SuggestionReader {
     const selection = await this.selections.open({ storeCode, locale, currency, filter }, context);
     if (selection === undefined) return NOTHING;
     const tree = await this.categories.tree(storeCode, locale);
-    const { brands, categories } = await this.counts.get({ storeCode, currency });
-    const foundCategories = await this.findCategories(key, selection, tree, categories);
-    const foundBrands = await this.findBrands(key, selection, brands);
+    const counts = await this.counts.get({ storeCode, currency });
+    const foundCategories = await this.findCategories(key, selection, tree, counts);
+    const foundBrands = await this.findBrands(key, selection, counts);
     const index = await this.index.ready(storeCode, context.signal);
     const page = { locale, sort: 'relevance', limit, after: undefined } as const;
     return {
@@ -95,24 +95,12 @@ export class SuggestionReader {
     { storeCode, locale, limit }: SuggestionKey,
     selection: SearchSelection,
     tree: CategoryTree,
-    direct: readonly NamedCount[],
+    { categories }: StoreCounts,
   ): Promise<CategoryCount[]> {
-    const labels = Object.entries(tree.places).map(
-      ([
-        key,
-        {
-          branch: { name },
-        },
-      ]) => ({
-        key,
-        name,
-      }),
-    );
     const group = `categories ${storeCode} ${locale}`;
-    const index = await this.labels.of(group, labels, languageOf(locale));
-    const counts = new Map(direct);
+    const index = await this.labels.of(group, tree, categoryLabels, languageOf(locale));
     return best(index.find(selection), limit, ({ key }) =>
-      (tree.places[key]?.subtreeIds ?? []).reduce((sum, id) => sum + (counts.get(id) ?? 0), 0),
+      (tree.places[key]?.subtreeIds ?? []).reduce((sum, id) => sum + (categories.get(id) ?? 0), 0),
     ).flatMap(({ key, count }) => {
       const place = tree.places[key];
       if (place === undefined) return [];
@@ -124,15 +112,22 @@ export class SuggestionReader {
   private async findBrands(
     { storeCode, currency, limit }: SuggestionKey,
     selection: SearchSelection,
-    brands: readonly NamedCount[],
+    { brands }: StoreCounts,
   ): Promise<ValueCount[]> {
-    const labels = brands.map(([name]) => ({ key: name, name }));
-    const index = await this.labels.of(`brands ${storeCode} ${currency}`, labels, undefined);
-    const counts = new Map(brands);
-    return best(index.find(selection), limit, ({ key }) => counts.get(key) ?? 0).map(
+    const group = `brands ${storeCode} ${currency}`;
+    const index = await this.labels.of(group, brands, brandLabels, undefined);
+    return best(index.find(selection), limit, ({ key }) => brands.get(key) ?? 0).map(
       ({ key, count }) => ({ value: key, count }),
     );
   }
+}
+
+function categoryLabels({ places }: CategoryTree): Label[] {
+  return Object.entries(places).map(([key, { branch }]) => ({ key, name: branch.name }));
+}
+
+function brandLabels(brands: ReadonlyMap<string, number>): Label[] {
+  return [...brands.keys()].map((name) => ({ key: name, name }));
 }
 
 /** The best answers with products; of the same score those with the most. */
