@@ -1,5 +1,6 @@
 import type { LiveSegment } from '../index/live-segment.js';
 import { itemsOf, type Postings, type Segment } from '../index/segment.js';
+import { phrasePostings, type PhrasePostings } from './phrase-postings.js';
 import type { QueryWord, SearchSelection } from './search-query.js';
 import { allowedEdits, similarTerms } from './similar-terms.js';
 
@@ -10,13 +11,6 @@ export interface TermRange {
   readonly quality: number;
   /** Instead of those of the terms: the products that have all words of a synonym. */
   readonly phrase?: PhrasePostings;
-}
-
-export interface PhrasePostings {
-  readonly text: string;
-  /** Ascending. */
-  readonly products: Uint32Array;
-  readonly impacts: Uint8Array;
 }
 
 /** How well a term answers a word, by how it comes to do so. */
@@ -103,7 +97,12 @@ function directTerms(
   for (const phrase of word.synonyms) {
     const [first = '', ...more] = phrase;
     if (more.length === 0) addTerm(first, qualities.synonym);
-    else addPhrase(segment, phrase, ranges);
+    else {
+      const postings = phrasePostings(segment, phrase);
+      if (postings !== undefined) {
+        ranges.push({ from: 0, to: 0, quality: qualities.synonym, phrase: postings });
+      }
+    }
   }
   const groups = languageCode === undefined ? undefined : segment.stems.get(languageCode);
   const group = word.stem === undefined ? undefined : groups?.stems.find(word.stem);
@@ -111,38 +110,6 @@ function directTerms(
     for (const term of itemsOf(groups.terms, group)) add(term, term + 1, qualities.stem);
   }
   return ranges;
-}
-
-/** The products that have every term of a phrase; each answers it as well as the term it answers worst. */
-function addPhrase(
-  { terms, postings: { offsets, products, impacts } }: Segment,
-  phrase: readonly string[],
-  ranges: TermRange[],
-): void {
-  let found = new Map<number, number>();
-  for (const [index, text] of phrase.entries()) {
-    const term = terms.find(text);
-    if (term === undefined) return;
-    const kept = new Map<number, number>();
-    const end = offsets[term + 1] as number;
-    for (let at = offsets[term] as number; at < end; at += 1) {
-      const product = products[at] as number;
-      const before = index === 0 ? Infinity : found.get(product);
-      if (before !== undefined) kept.set(product, Math.min(before, impacts[at] as number));
-    }
-    found = kept;
-  }
-  if (found.size === 0) return;
-  ranges.push({
-    from: 0,
-    to: 0,
-    quality: qualities.synonym,
-    phrase: {
-      text: phrase.join(' '),
-      products: Uint32Array.from(found.keys()),
-      impacts: Uint8Array.from(found.values()),
-    },
-  });
 }
 
 /** With the fewest edits that lead to a product; undefined when none do. */

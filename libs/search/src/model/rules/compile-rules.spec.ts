@@ -91,6 +91,48 @@ describe('synonyms', () => {
       }),
     );
   });
+
+  it('of a word are a bounded number, each once, whatever rules there are and whatever is asked', () => {
+    const word = fc
+      .array(fc.constantFrom('a', 'b', 'c', 'größe', 't-shirt', '緑茶'), {
+        minLength: 1,
+        maxLength: ruleLimits.phrase,
+      })
+      .map((words) => words.join(' '));
+    const words = fc.array(word, { minLength: 1, maxLength: ruleLimits.words });
+    const rule: fc.Arbitrary<SearchRuleContent> = fc.oneof(
+      words.map((each) => synonyms(...each)),
+      fc.record({ kind: fc.constant('one-way' as const), words, synonyms: words }),
+    );
+    const rules = fc.array(rule, { maxLength: 40, size: 'max' });
+    const query = fc.array(word, { maxLength: 20 }).map((each) => each.join(' '));
+    fc.assert(
+      fc.property(rules, query, (given, q) => {
+        for (const { synonyms: own } of parseQuery(q, languageOf('de'), compileRules(given))) {
+          expect(own.length).toBeLessThanOrEqual(ruleLimits.synonyms);
+          expect(new Set(own.map((phrase) => phrase.join(' '))).size).toBe(own.length);
+        }
+      }),
+    );
+  });
+
+  it('of the oldest rules count when a word has too many', () => {
+    const rules = Array.from({ length: ruleLimits.rules }, (_, number) =>
+      synonyms('shoe', `other${number} one`, `other${number} two`),
+    );
+    const { synonyms: compiled } = compileRules(rules);
+    expect(compiled['shoe']).toHaveLength(ruleLimits.synonyms);
+    expect(compiled['shoe']?.[0]).toEqual(['other0', 'one']);
+  });
+
+  it('may lead in a circle', () => {
+    const rules = [synonyms('one', 'two'), synonyms('two', 'three'), synonyms('three', 'one')];
+    expect(new Set(found(['One', 'Two', 'Three', 'Four'], rules, 'one'))).toEqual(
+      new Set(['One', 'Two', 'Three']),
+    );
+    const chain = [synonyms('one', 'two'), synonyms('two', 'three')];
+    expect(found(['Two', 'Three'], chain, 'one')).toEqual(['Two']);
+  });
 });
 
 describe('redirects', () => {

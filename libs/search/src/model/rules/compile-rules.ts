@@ -21,7 +21,9 @@ export function compileRules(rules: readonly SearchRuleContent[]): CompiledRules
     for (const key of keys) {
       const known = synonyms.get(key) ?? new Map<string, Phrase>();
       for (const other of others.flatMap(keysOf)) {
-        if (!keys.includes(other)) known.set(other, other.split(' '));
+        if (!keys.includes(other) && known.size < ruleLimits.synonyms) {
+          known.set(other, other.split(' '));
+        }
       }
       synonyms.set(key, known);
     }
@@ -46,12 +48,15 @@ export function redirectOf({ redirects }: CompiledRules, query: string): string 
   return undefined;
 }
 
-/** The synonyms of each word of a query, by its term: those of the word, and of phrases that it is in. */
+/**
+ * The synonyms of each word of a query, by its term: those of the word, and of phrases that it is in. A synonym has none
+ * of its own, so rules may lead in a circle.
+ */
 export function synonymsIn(
   { synonyms }: CompiledRules,
   words: readonly { readonly term: string; readonly others: readonly string[] }[],
 ): ReadonlyMap<string, readonly Phrase[]> {
-  const found = new Map<string, Phrase[]>();
+  const found = new Map<string, Map<string, Phrase>>();
   for (let from = 0; from < words.length; from += 1) {
     const most = Math.min(ruleLimits.phrase, words.length - from);
     for (let length = 1; length <= most; length += 1) {
@@ -61,10 +66,16 @@ export function synonymsIn(
         Object.hasOwn(synonyms, key) ? (synonyms[key] ?? []) : [],
       );
       if (phrases.length === 0) continue;
-      for (const { term } of run) found.set(term, [...(found.get(term) ?? []), ...phrases]);
+      for (const { term } of run) {
+        const own = found.get(term) ?? new Map<string, Phrase>();
+        found.set(term, own);
+        for (const phrase of phrases) {
+          if (own.size < ruleLimits.synonyms) own.set(phrase.join(' '), phrase);
+        }
+      }
     }
   }
-  return found;
+  return new Map([...found].map(([term, phrases]) => [term, [...phrases.values()]]));
 }
 
 /** The folded words of a text; none when it has no letter or digit, or too many. */

@@ -29,5 +29,7 @@ export const ruleLimits = {
   length: 60,
   /** Words in a phrase. */
   phrase: 4,
+  /** Of a word of a query: those of the oldest rules. Each costs every search for the word. */
+  synonyms: 30,
   url: 500,
 } as const;
