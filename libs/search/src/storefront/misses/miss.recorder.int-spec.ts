@@ -1,10 +1,12 @@
-import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { sql } from '#libs/database';
-import { newId } from '#libs/kernel';
+import { afterAll, afterEach, beforeAll, expect, it, jest } from '@jest/globals';
+import { DatabaseClock, databaseErrors, sql } from '#libs/database';
+import { newId, systemClock } from '#libs/kernel';
+import { createLogger } from '#libs/observability';
 import { describeOnEachDatabase } from '#libs/testing';
 import { CatalogFixture } from '../../../../catalog/test/catalog-fixture.js';
 import { MissPruner } from '../../authoring/misses/miss.pruner.js';
 import { missLimits } from '../../model/misses/miss-log.js';
+import { MissRecorder } from './miss.recorder.js';
 import { MissRepository } from './miss.repository.js';
 
 const DAY_MS = 24 * 60 * 60_000;
@@ -17,7 +19,24 @@ describeOnEachDatabase('searches without a result', (open) => {
     catalog = await CatalogFixture.open(open);
   }, 60_000);
 
+  afterEach(() => {
+    jest.restoreAllMocks();
+  });
+
   afterAll(() => catalog?.close());
+
+  const recorder = () =>
+    new MissRecorder(
+      catalog.unitOfWork,
+      new DatabaseClock({
+        reader: catalog.reader,
+        local: systemClock,
+        onFailure: () => undefined,
+        onJump: () => undefined,
+      }),
+      misses,
+      createLogger({ level: 'silent' }),
+    );
 
   const add = (storeId: string, counts: Readonly<Record<string, number>>, day: number) =>
     catalog.unitOfWork.run((tx) =>
@@ -59,6 +78,31 @@ describeOnEachDatabase('searches without a result', (open) => {
     expect(kept).toHaveLength(missLimits.kept);
     expect(kept[0]).toMatchObject({ query: 'often', miss_count: 5 });
     expect(await rows(other)).toHaveLength(1);
+  });
+
+  it('are written when the replica stops, behind what is being written', async () => {
+    const store = newId();
+    const stopping = recorder();
+    stopping.onApplicationBootstrap();
+    stopping.note(store, 'en', 'sofa');
+    void stopping.write();
+    stopping.note(store, 'en', 'lamp');
+    await stopping.beforeApplicationShutdown();
+    expect((await rows(store)).map(({ query }) => query)).toEqual(['lamp', 'sofa']);
+  });
+
+  it('are lost without a database, which a replica that stops waits for once', async () => {
+    const stores = [newId(), newId(), newId()];
+    const stopping = recorder();
+    for (const store of stores) stopping.note(store, 'en', 'sofa');
+    const run = jest
+      .spyOn(catalog.unitOfWork, 'run')
+      .mockRejectedValue(databaseErrors.contention());
+    await stopping.beforeApplicationShutdown();
+    expect(run).toHaveBeenCalledTimes(1);
+    run.mockRestore();
+    await stopping.write();
+    for (const store of stores) expect(await rows(store)).toEqual([]);
   });
 
   it('go when they have not come again for long', async () => {

@@ -4,6 +4,7 @@ import {
   type OnApplicationBootstrap,
 } from '@nestjs/common';
 import { DatabaseClock, UnitOfWork } from '#libs/database';
+import { OperationalError } from '#libs/kernel';
 import { Logger } from '#libs/observability';
 import { MissLog } from '../../model/misses/miss-log.js';
 import { MissRepository } from './miss.repository.js';
@@ -20,6 +21,7 @@ const DAY_MS = 24 * 60 * 60_000;
 export class MissRecorder implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly misses = new MissLog();
   private timer: NodeJS.Timeout | undefined;
+  private written = Promise.resolve();
 
   constructor(
     private readonly unitOfWork: UnitOfWork,
@@ -42,14 +44,22 @@ export class MissRecorder implements OnApplicationBootstrap, BeforeApplicationSh
     this.misses.note(storeId, locale, query);
   }
 
-  /** Writes what was noted so far, each store in a unit of work of its own. Never throws. */
-  async write(): Promise<void> {
+  /** Writes what was noted so far, behind what is being written already. Never throws. */
+  write(): Promise<void> {
+    this.written = this.written.then(() => this.writeNoted());
+    return this.written;
+  }
+
+  /** Each store in a unit of work of its own. */
+  private async writeNoted(): Promise<void> {
     const day = this.clock.wallMs() - (this.clock.wallMs() % DAY_MS);
     for (const [storeId, misses] of this.misses.take()) {
       try {
         await this.unitOfWork.run((tx) => this.repository.add(tx, storeId, misses, day));
       } catch (err) {
         this.logger.warn({ err }, 'searches without a result could not be written');
+        // All stores are in one database: a replica that stops does not wait for it once for each.
+        if (err instanceof OperationalError) return;
       }
     }
   }
