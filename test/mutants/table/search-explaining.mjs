@@ -65,9 +65,14 @@ export const mutants = [
     name: 'explain: indexes of all stores that were asked about are held',
     promise: 'ExplainedIndex: at most one',
     file: explainedIndex,
-    replace: [
-      ['if (code !== storeCode) this.stores.forget(code)', 'if (code === storeCode) break'],
-    ],
+    replace: [['else this.stores.forget(other.code);', 'else break;']],
+    suites: [apiSpec],
+  },
+  {
+    name: 'explain: every store that is asked about is loaded at once',
+    promise: 'ExplainedIndex: loads one at a time',
+    file: explainedIndex,
+    replace: [['if (other.isLoading) await', 'if (storeCode === other.code) await']],
     suites: [apiSpec],
   },
 ];

@@ -1,13 +1,15 @@
-import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, expect, it, jest } from '@jest/globals';
 import { ruleLimits } from '#authoring/search';
+import { Follower } from '#libs/cache';
 import { insertRows, sql } from '#libs/database';
 import type { Page } from '#libs/http';
 import { newId } from '#libs/kernel';
 import type { Store } from '#libs/stores';
-import { describeOnEachDatabase, startRedis, type RedisFixture } from '#libs/testing';
+import { describeOnEachDatabase, gate, startRedis, type RedisFixture } from '#libs/testing';
 import { productDraft } from '../../../../libs/catalog/test/catalog-drafts.js';
 import { CatalogFixture } from '../../../../libs/catalog/test/catalog-fixture.js';
 import { ExplainedIndex } from '../../../../libs/search/src/authoring/explaining/explained-index.js';
+import { CatalogIndexSource } from '../../../../libs/search/src/storefront/following/catalog-index-source.js';
 import { MissRepository } from '../../../../libs/search/src/storefront/misses/miss.repository.js';
 import { ifMatch, StaffAccounts } from '../../../../test/support/staff-accounts.js';
 import { startStaffReplica, type StaffReplica } from '../../../../test/support/staff-replica.js';
@@ -46,6 +48,10 @@ describeOnEachDatabase('the search API of the back office', (open) => {
     });
     token = await replica.signIn();
   }, 60_000);
+
+  afterEach(() => {
+    jest.restoreAllMocks();
+  });
 
   afterAll(async () => {
     await replica?.stop();
@@ -115,6 +121,33 @@ describeOnEachDatabase('the search API of the back office', (open) => {
     expect(await explain({ q: 'brake', category: 'none' })).toMatchObject({ status: 404 });
     const clerk = await new StaffAccounts(replica, token).createUser('clerk', []);
     expect(await explain({ q: 'brake' }, clerk.token)).toMatchObject({ status: 403 });
+  });
+
+  it('loads one store at a time, however many are asked about at once', async () => {
+    const [first, second] = [await catalog.addStore(), await catalog.addStore()];
+    const [isLoading, release] = [gate(), gate()];
+    const loaded: string[] = [];
+    const { page } = CatalogIndexSource.prototype;
+    jest.spyOn(CatalogIndexSource.prototype, 'page').mockImplementation(async function (
+      this: CatalogIndexSource,
+      ...args
+    ) {
+      loaded.push(args[0].id);
+      isLoading.open();
+      await release.opened;
+      return page.apply(this, args);
+    });
+    const index = replica.app.get(ExplainedIndex);
+    const asks = [index.ready(first.code)];
+    await isLoading.opened;
+    asks.push(index.ready(second.code), index.ready(first.code));
+    // Far more statements than one that does not wait needs to come to its first page.
+    for (let look = 0; look < 20; look += 1) await replica.app.get(Follower).followNow();
+    expect(loaded).toEqual([first.id]);
+    release.open();
+    expect((await Promise.all(asks)).map(({ size }) => size)).toEqual([0, 0, 0]);
+    expect(loaded).toEqual([first.id, second.id]);
+    expect(index.size).toBe(1);
   });
 
   const rules = <Body>(method: string, path: string, body?: object, version?: number, as = token) =>

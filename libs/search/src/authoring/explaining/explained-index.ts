@@ -4,7 +4,8 @@ import { Logger } from '#libs/observability';
 import type { StoreIndex } from '../../model/index/store-index.js';
 import { searchErrors } from '../../model/search.errors.js';
 import { CatalogIndexSource } from '../../storefront/following/catalog-index-source.js';
-import { followingPorts } from '../../storefront/following/following-ports.js';
+import { followingPorts, WAIT_MS } from '../../storefront/following/following-ports.js';
+import { awaitIndex } from '../../storefront/following/await-index.js';
 import { IndexedStores } from '../../storefront/following/indexed-stores.js';
 
 /** An index that nobody asks for any more is dropped after this time. */
@@ -13,7 +14,8 @@ const IDLE_MS = 5 * 60_000;
 /**
  * The index of the store that staff ask about, as commerce replicas hold it: loaded when it is first asked
  * for, kept up with the log meanwhile, dropped after five idle minutes or when another store is asked
- * for. So the back office holds at most one, and none most of the time.
+ * for, which waits until what is being loaded has been. So the back office loads one at a time, holds at
+ * most one, and none most of the time.
  */
 @Injectable()
 export class ExplainedIndex implements OnModuleInit, BeforeApplicationShutdown {
@@ -49,14 +51,22 @@ export class ExplainedIndex implements OnModuleInit, BeforeApplicationShutdown {
 
   /**
    * The products of a store with everything that was committed before the call. Throws
-   * `search.index-not-ready` when loading takes longer than a few seconds; it goes on meanwhile.
+   * `search.index-not-ready` when loading it, or another one before it, takes longer than a few seconds; that
+   * goes on meanwhile.
    */
   async ready(storeCode: string): Promise<StoreIndex> {
-    for (const { code } of this.stores.all) if (code !== storeCode) this.stores.forget(code);
-    this.forgetLater(storeCode);
-    const store = this.stores.of(storeCode);
+    // What is held hears of it by this; what is loaded later has it.
     await this.follower.followNow();
-    return store.ready();
+    const deadline = performance.now() + WAIT_MS;
+    for (;;) {
+      const other = this.stores.all.find(({ code }) => code !== storeCode);
+      if (other === undefined) break;
+      if (other.isLoading) await awaitIndex(other.settled(), deadline, storeCode);
+      else this.stores.forget(other.code);
+    }
+    this.forgetLater(storeCode);
+    // Begins to load it in this step, if it has to be.
+    return this.stores.of(storeCode).ready();
   }
 
   private forgetLater(storeCode: string): void {

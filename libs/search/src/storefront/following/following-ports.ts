@@ -3,7 +3,8 @@ import type { Logger } from '#libs/observability';
 import type { IndexSource } from './index-source.js';
 import type { FollowingPorts } from './indexed-store.js';
 
-const WAIT_MS = 5_000;
+/** How long a search waits for what it has to see. */
+export const WAIT_MS = 5_000;
 const FAILURE_PAUSE_MS = 500;
 
 interface Followed {

@@ -1,8 +1,8 @@
 import { setImmediate } from 'node:timers/promises';
 import { unobserved } from '#libs/cache';
-import { deferred, delay, kernelErrors, LockstepError, withDeadline } from '#libs/kernel';
+import { deferred, delay } from '#libs/kernel';
 import { StoreIndex } from '../../model/index/store-index.js';
-import { searchErrors } from '../../model/search.errors.js';
+import { awaitIndex } from './await-index.js';
 import type { IndexSource, SourceStore } from './index-source.js';
 import { loadStore } from './load-store.js';
 import { MarkedProducts } from './marked-products.js';
@@ -76,6 +76,11 @@ export class IndexedStore {
     return this.doneCount === this.markCount;
   }
 
+  /** Whether something is being read for it. */
+  get isLoading(): boolean {
+    return this.working !== undefined;
+  }
+
   get state(): IndexedStoreState {
     const { index, marked, loading, loadMs } = this;
     return {
@@ -125,13 +130,9 @@ export class IndexedStore {
       while (this.doneCount < wanted) {
         signal?.throwIfAborted();
         this.catchUp();
-        await withDeadline(this.progress.promise, deadline - performance.now(), 'an index');
+        await awaitIndex(this.progress.promise, deadline, this.code);
       }
       return this.index;
-    } catch (error) {
-      // The clock does not decide: a timer may fire a little early.
-      if (!hasTimedOut(error)) throw error;
-      throw searchErrors.indexNotReady({ details: { store: this.code }, retryAfterSeconds: 1 });
     } finally {
       this.waiting -= 1;
     }
@@ -167,7 +168,7 @@ export class IndexedStore {
       });
   }
 
-  /** For shutting down: what is under way has ended. */
+  /** What is under way has ended, well or not. */
   async settled(): Promise<void> {
     await this.working;
     await this.tidying;
@@ -281,10 +282,6 @@ export class IndexedStore {
       this.loading = new MarkedProducts();
     }
   }
-}
-
-function hasTimedOut(error: unknown): boolean {
-  return error instanceof LockstepError && error.code === kernelErrors.deadlineExceeded().code;
 }
 
 /** What an index depends on of its store. */
