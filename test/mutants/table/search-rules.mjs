@@ -9,7 +9,7 @@ const missLogSpec = `${search}/model/misses/miss-log.spec.ts`;
 const missRepository = `${search}/storefront/misses/miss.repository.ts`;
 const missSpec = `${search}/storefront/misses/miss.recorder.int-spec.ts`;
 const apiSpec = 'apps/authoring/src/search/search-api.int-spec.ts';
-const shopSpec = 'apps/commerce/src/catalog/search.int-spec.ts';
+const shopSpec = 'apps/commerce/src/catalog/search-box.int-spec.ts';
 
 /** @type {import('../lib/mutant-table.mjs').Mutant[]} */
 export const mutants = [
@@ -33,10 +33,24 @@ export const mutants = [
   {
     name: 'search rules: one word of a phrase is enough',
     promise: 'QueryWord.synonyms: when a product has all of a list',
-    file: resolve,
-    replace: [
-      ['const before = index === 0 ? Infinity : found.get(product);', 'const before = Infinity;'],
-    ],
+    file: `${search}/model/query/phrase-postings.ts`,
+    replace: [['return place < list.end && products[place] === product;', 'return true;']],
+    suites: [compileSpec],
+    isQuick: true,
+  },
+  {
+    name: 'search rules: many rules for one word slow every search for it down',
+    promise: 'compileRules: of a word a bounded number of synonyms',
+    file: compile,
+    replace: [['&& known.size < ruleLimits.synonyms', '']],
+    suites: [compileSpec],
+    isQuick: true,
+  },
+  {
+    name: 'search rules: phrases that overlap add up without end',
+    promise: 'synonymsIn: of a word a bounded number of synonyms',
+    file: compile,
+    replace: [['if (own.size < ruleLimits.synonyms) own.set', 'own.set']],
     suites: [compileSpec],
     isQuick: true,
   },
@@ -133,6 +147,22 @@ export const mutants = [
     promise: 'MissRepository: of each store a bounded number',
     file: missRepository,
     replace: [['if (added.length > 0) await this.removeRarest(tx, storeId);', '']],
+    suites: [missSpec],
+  },
+  {
+    name: 'search misses: a replica that stops loses what it has noted',
+    promise: 'MissRecorder: writes when it stops',
+    file: `${search}/storefront/misses/miss.recorder.ts`,
+    replace: [
+      ['    clearInterval(this.timer);\n    await this.write();', '    clearInterval(this.timer);'],
+    ],
+    suites: [missSpec],
+  },
+  {
+    name: 'search misses: a replica that stops waits for the database once for each store',
+    promise: 'MissRecorder.write: all stores are in one database',
+    file: `${search}/storefront/misses/miss.recorder.ts`,
+    replace: [['        if (err instanceof OperationalError) return;\n', '']],
     suites: [missSpec],
   },
   {

@@ -6,7 +6,7 @@ const labelIndex = `${search}/model/index/label-index.ts`;
 const labelSpec = `${search}/model/index/label-index.spec.ts`;
 const reader = `${search}/storefront/suggesting/suggestion.reader.ts`;
 const lists = `${search}/storefront/listing/product-list.reader.ts`;
-const appSpec = 'apps/commerce/src/catalog/search.int-spec.ts';
+const appSpec = 'apps/commerce/src/catalog/search-box.int-spec.ts';
 
 /** @type {import('../lib/mutant-table.mjs').Mutant[]} */
 export const mutants = [
@@ -23,6 +23,14 @@ export const mutants = [
     file: `${search}/storefront/suggesting/label-indexes.ts`,
     replace: [['known?.signature === signature', 'known !== undefined']],
     suites: [appSpec],
+  },
+  {
+    name: 'suggestions: all names are looked at for each key press',
+    promise: 'LabelIndexes: not even looked at while the source is the same',
+    file: `${search}/storefront/suggesting/label-indexes.ts`,
+    replace: [['known?.source === source', "group === ''"]],
+    suites: [`${search}/storefront/suggesting/label-indexes.spec.ts`],
+    isQuick: true,
   },
   {
     name: 'suggestions: a category has only the products directly in it',

@@ -1,89 +1,30 @@
-import type { Store } from '#libs/stores';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { loadConfig } from '#libs/config';
-import { DatabaseClock, migrateDatabase, sql } from '#libs/database';
-import { createReplicaApp, POSITION_GATE, type PositionGate } from '#libs/http';
+import { sql } from '#libs/database';
+import type { Store } from '#libs/stores';
 import { describeOnEachDatabase } from '#libs/testing';
 import { productDraft, variantDraft } from '../../../../libs/catalog/test/catalog-drafts.js';
-import { CatalogFixture } from '../../../../libs/catalog/test/catalog-fixture.js';
-import { SearchRuleEditor } from '../../../../libs/search/src/authoring/rules/search-rule.editor.js';
-import { SearchRuleRepository } from '../../../../libs/search/src/authoring/rules/search-rule.repository.js';
-import { MissRecorder } from '../../../../libs/search/src/storefront/misses/miss.recorder.js';
-import { CommerceModule } from '../commerce.module.js';
-
-interface Listed {
-  readonly items: readonly { readonly name: string }[];
-  readonly nextCursor: string | null;
-  readonly facets?: { readonly total: number };
-  readonly didYouMean?: string;
-}
-
-interface Suggested {
-  readonly products: readonly { readonly name: string }[];
-  readonly categories: readonly { readonly name: string; readonly count: number }[];
-  readonly brands: readonly { readonly value: string; readonly count: number }[];
-}
+import type { CatalogFixture } from '../../../../libs/catalog/test/catalog-fixture.js';
+import { SearchedShop, type Listed } from '../../../../test/support/searched-shop.js';
 
 const BATCH = 40;
 
-/** Another process writes, and there is no Redis: the replica learns of everything from the log. */
 describeOnEachDatabase('searches of a commerce replica', (open) => {
+  let shop: SearchedShop;
   let catalog: CatalogFixture;
-  let app: NestFastifyApplication;
   let store: Store;
 
   beforeAll(async () => {
-    catalog = await CatalogFixture.open(open);
-    const environment = {
-      DATABASE_URL: catalog.databaseUrl,
-      REDIS_URL: 'redis://127.0.0.1:1',
-      // A test asks more than a shopper.
-      LIMIT_SEARCH: '0',
-      LOG_LEVEL: 'silent',
-    };
-    const config = loadConfig(environment, 'commerce');
-    await migrateDatabase(config.database.url);
-    store = await catalog.addStore();
-    await catalog.saveMany(store, [productDraft('first', { name: 'Here before the replica' })]);
-    app = await createReplicaApp(config, { module: CommerceModule });
+    shop = await SearchedShop.open(open, [
+      productDraft('first', { name: 'Here before the replica' }),
+    ]);
+    ({ catalog, store } = shop);
   }, 60_000);
 
-  afterAll(async () => {
-    await app?.close();
-    await catalog?.close();
-  });
+  afterAll(() => shop?.close());
 
-  const ask = (query: Record<string, string | number>, isPositioned = true, path = 'products') => {
-    const { installation } = app.get<PositionGate>(POSITION_GATE);
-    const position = catalog.commits.at(-1)?.position ?? 0;
-    return app.inject({
-      url: `/api/v1/stores/${store.code}/${path}`,
-      query: Object.fromEntries(Object.entries(query).map(([name, value]) => [name, `${value}`])),
-      headers: isPositioned ? { 'lockstep-position': `${position}@${installation}` } : {},
-    });
-  };
-
-  const list = async (query: Record<string, string | number>, isPositioned = true) => {
-    const answer = await ask(query, isPositioned);
-    expect([query, answer.statusCode]).toEqual([query, 200]);
-    return answer.json<Listed>();
-  };
-
-  const names = async (query: Record<string, string | number>) =>
-    (await list(query)).items.map(({ name }) => name);
-
-  const suggest = async (q: string, limit = 5) => {
-    const answer = await ask({ q, limit }, true, 'search/suggestions');
-    expect([q, answer.statusCode]).toEqual([q, 200]);
-    const { products, categories, brands } = answer.json<Suggested>();
-    return {
-      // Equal ones are in the order of their ids.
-      products: products.map(({ name }) => name).sort(),
-      categories: categories.map(({ name, count }) => `${name} ${count}`),
-      brands: brands.map(({ value, count }) => `${value} ${count}`),
-    };
-  };
+  const list = (query: Record<string, string | number>, isPositioned = true) =>
+    shop.list(query, isPositioned);
+  const names = (query: Record<string, string | number>) => shop.names(query);
 
   const priced = (...amounts: readonly number[]) =>
     amounts.map((amountMinor, index) =>
@@ -125,12 +66,12 @@ describeOnEachDatabase('searches of a commerce replica', (open) => {
   });
 
   it('refuse a range of prices that is the wrong way round', async () => {
-    const answer = await ask({ 'price[min]': 200, 'price[max]': 100 });
+    const answer = await shop.ask({ 'price[min]': 200, 'price[max]': 100 });
     expect([answer.statusCode, answer.json()]).toEqual([
       400,
       expect.objectContaining({ code: 'http.validation-failed' }),
     ]);
-    expect((await ask({ 'price[min]': 200, 'price[max]': 200 })).statusCode).toBe(200);
+    expect((await shop.ask({ 'price[min]': 200, 'price[max]': 200 })).statusCode).toBe(200);
   });
 
   it('filter by the price of one variant, and see another price of it that leaves the span', async () => {
@@ -187,126 +128,6 @@ describeOnEachDatabase('searches of a commerce replica', (open) => {
       cursor = page.nextCursor;
     } while (cursor !== null);
     expect(seen).toEqual(ranked);
-  });
-
-  it('suggest products, categories and brands at each key press, and follow every change', async () => {
-    const draft = (key: string, name: string, brand: string, categoryPath: string[]) =>
-      productDraft(key, { name, brand, categoryPath });
-    await catalog.saveMany(store, [
-      draft('g1', 'Gravel bike', 'Grindelwerk', ['Gravity', 'Gravel']),
-      draft('g2', 'Granite stand', 'Grindelwerk', ['Gravity']),
-      draft('g3', 'Grip', 'Gradient', ['Gravity', 'Gravel']),
-    ]);
-    expect(await suggest('gra')).toEqual({
-      products: ['Granite stand', 'Gravel bike', 'Grip'],
-      categories: ['Gravity 3', 'Gravel 2'],
-      brands: ['Gradient 1'],
-    });
-    // Typing errors are forgiven as in a search.
-    expect(await suggest('grindlewerk')).toMatchObject({ brands: ['Grindelwerk 2'] });
-    expect(await suggest('gravle')).toMatchObject({
-      products: ['Gravel bike'],
-      categories: ['Gravel 2'],
-    });
-    expect((await suggest('gra', 1)).products).toHaveLength(1);
-    const nothing = { products: [], categories: [], brands: [] };
-    expect(await suggest('  -, ')).toEqual(nothing);
-    expect(await suggest('')).toEqual(nothing);
-
-    await catalog.saveMany(store, [
-      draft('g1', 'Gravel bike', 'Gravedigger', ['Gravity']),
-      draft('g3', 'Grip', 'Gravedigger', ['Gravity']),
-    ]);
-    expect(await suggest('gra')).toEqual({
-      products: ['Granite stand', 'Gravel bike', 'Grip'],
-      categories: ['Gravity 3'],
-      brands: ['Gravedigger 2'],
-    });
-    const refused = await ask({ q: 'x'.repeat(101) }, true, 'search/suggestions');
-    expect(refused.statusCode).toBe(400);
-  });
-
-  it('keep suggestions as finished answers', async () => {
-    await suggest('keep');
-    const again = await ask({ q: 'keep', limit: 5 }, true, 'search/suggestions');
-    expect(again.headers['cache-status']).toContain('hit');
-    expect(again.headers.etag).toBeDefined();
-  });
-
-  it('ask whether another word was meant, when there are few answers or none', async () => {
-    await catalog.saveMany(store, [
-      productDraft('m1', { name: 'Bremsbeläge vorn' }),
-      productDraft('m2', { name: 'Bremsbeläge hinten' }),
-      productDraft('m3', { name: 'Bremsbeläge' }),
-    ]);
-    // Two errors in so short a word are more than a search forgives by itself.
-    await catalog.saveMany(store, [productDraft('m5', { name: 'Kölsch Kränze' })]);
-    expect(await list({ q: 'Kölsch, kranxx' })).toMatchObject({
-      items: [],
-      didYouMean: 'Kölsch, kränze',
-    });
-    expect((await list({ q: 'Bremsbeläge' })).didYouMean).toBeUndefined();
-    expect((await list({ q: 'unlike anything' })).didYouMean).toBeUndefined();
-    await catalog.saveMany(
-      store,
-      ['Zarge', 'Zarge', 'Zarge', 'Zange', 'Zange', 'Zange', 'Zange'].map((name, number) =>
-        productDraft(`z${number}`, { name }),
-      ),
-    );
-    expect((await list({ q: 'zarge' })).didYouMean).toBeUndefined();
-    // A product that is called like the error is found, and the other word offered.
-    await catalog.saveMany(store, [productDraft('m4', { name: 'Bremsbelöge' })]);
-    const few = await list({ q: 'bremsbelöge' });
-    expect(few.items.map(({ name }) => name)).toEqual(['Bremsbelöge']);
-    expect(few.didYouMean).toBe('bremsbeläge');
-  });
-
-  it('follow synonyms and redirects as staff edit them', async () => {
-    await catalog.saveMany(store, [
-      productDraft('y1', { name: 'Handy' }),
-      productDraft('y2', { name: 'Natel', slug: 'natel' }),
-    ]);
-    expect(await names({ q: 'handy' })).toEqual(['Handy']);
-    const editor = new SearchRuleEditor(
-      catalog.unitOfWork,
-      app.get(DatabaseClock),
-      catalog.storeLookup,
-      new SearchRuleRepository(),
-    );
-    const rule = await editor.create(store.code, { kind: 'synonyms', words: ['handy', 'natel'] });
-    expect(await names({ q: 'handy' })).toEqual(['Handy', 'Natel']);
-    expect((await suggest('handy')).products).toEqual(['Handy', 'Natel']);
-    const address = { storeCode: store.code, id: rule.id };
-    const redirect = { kind: 'redirect', words: ['handy'], url: '/c/phones' } as const;
-    await editor.update(address, 1, redirect);
-    expect(await list({ q: 'Handy' })).toMatchObject({
-      items: [{ name: 'Handy' }],
-      redirect: { url: '/c/phones' },
-    });
-    expect(await list({ q: 'handy case' })).not.toHaveProperty('redirect');
-    await editor.remove(address, 2);
-    expect(await list({ q: 'Handy' })).not.toHaveProperty('redirect');
-  });
-
-  it('note words that nothing answers, not filters that leave nothing', async () => {
-    const noted = () =>
-      catalog.reader.query<{ query: string; miss_count: number; locale: string }>(sql`
-        SELECT query, miss_count, locale
-        FROM search_miss
-        WHERE store_id = ${store.id} AND query LIKE 'unfindable%'
-        ORDER BY query`);
-    for (const q of ['Unfindable xyz', 'unfindable, XYZ', 'unfindable@example.com']) {
-      expect(await names({ q })).toEqual([]);
-    }
-    expect(await names({ q: 'zither', 'filter[brand]': 'Unfindable' })).toEqual([]);
-    expect(await names({ q: 'unfindable', 'price[min]': 5 })).toEqual([]);
-    await app.get(MissRecorder).write();
-    expect(await noted()).toEqual([{ query: 'unfindable xyz', miss_count: 2, locale: 'en' }]);
-    // What was written is not written again.
-    await names({ q: 'unfindable again' });
-    await app.get(MissRecorder).write();
-    await app.get(MissRecorder).write();
-    expect((await noted()).map(({ miss_count: count }) => count)).toEqual([1, 2]);
   });
 
   it('show each batch of an import whole or not at all, and every other product once, page by page', async () => {

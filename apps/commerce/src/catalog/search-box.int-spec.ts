@@ -1,0 +1,164 @@
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { DatabaseClock, sql } from '#libs/database';
+import type { Store } from '#libs/stores';
+import { describeOnEachDatabase } from '#libs/testing';
+import { productDraft } from '../../../../libs/catalog/test/catalog-drafts.js';
+import type { CatalogFixture } from '../../../../libs/catalog/test/catalog-fixture.js';
+import { SearchRuleEditor } from '../../../../libs/search/src/authoring/rules/search-rule.editor.js';
+import { SearchRuleRepository } from '../../../../libs/search/src/authoring/rules/search-rule.repository.js';
+import { MissRecorder } from '../../../../libs/search/src/storefront/misses/miss.recorder.js';
+import { SearchedShop } from '../../../../test/support/searched-shop.js';
+
+interface Suggested {
+  readonly products: readonly { readonly name: string }[];
+  readonly categories: readonly { readonly name: string; readonly count: number }[];
+  readonly brands: readonly { readonly value: string; readonly count: number }[];
+}
+
+describeOnEachDatabase('the search box of a commerce replica', (open) => {
+  let shop: SearchedShop;
+  let catalog: CatalogFixture;
+  let store: Store;
+
+  beforeAll(async () => {
+    shop = await SearchedShop.open(open, []);
+    ({ catalog, store } = shop);
+  }, 60_000);
+
+  afterAll(() => shop?.close());
+
+  const list = (query: Record<string, string | number>) => shop.list(query);
+  const names = (query: Record<string, string | number>) => shop.names(query);
+
+  const suggest = async (q: string, limit = 5) => {
+    const answer = await shop.ask({ q, limit }, true, 'search/suggestions');
+    expect([q, answer.statusCode]).toEqual([q, 200]);
+    const { products, categories, brands } = answer.json<Suggested>();
+    return {
+      // Equal ones are in the order of their ids.
+      products: products.map(({ name }) => name).sort(),
+      categories: categories.map(({ name, count }) => `${name} ${count}`),
+      brands: brands.map(({ value, count }) => `${value} ${count}`),
+    };
+  };
+
+  it('suggest products, categories and brands at each key press, and follow every change', async () => {
+    const draft = (key: string, name: string, brand: string, categoryPath: string[]) =>
+      productDraft(key, { name, brand, categoryPath });
+    await catalog.saveMany(store, [
+      draft('g1', 'Gravel bike', 'Grindelwerk', ['Gravity', 'Gravel']),
+      draft('g2', 'Granite stand', 'Grindelwerk', ['Gravity']),
+      draft('g3', 'Grip', 'Gradient', ['Gravity', 'Gravel']),
+    ]);
+    expect(await suggest('gra')).toEqual({
+      products: ['Granite stand', 'Gravel bike', 'Grip'],
+      categories: ['Gravity 3', 'Gravel 2'],
+      brands: ['Gradient 1'],
+    });
+    // Typing errors are forgiven as in a search.
+    expect(await suggest('grindlewerk')).toMatchObject({ brands: ['Grindelwerk 2'] });
+    expect(await suggest('gravle')).toMatchObject({
+      products: ['Gravel bike'],
+      categories: ['Gravel 2'],
+    });
+    expect((await suggest('gra', 1)).products).toHaveLength(1);
+    const nothing = { products: [], categories: [], brands: [] };
+    expect(await suggest('  -, ')).toEqual(nothing);
+    expect(await suggest('')).toEqual(nothing);
+
+    await catalog.saveMany(store, [
+      draft('g1', 'Gravel bike', 'Gravedigger', ['Gravity']),
+      draft('g3', 'Grip', 'Gravedigger', ['Gravity']),
+    ]);
+    expect(await suggest('gra')).toEqual({
+      products: ['Granite stand', 'Gravel bike', 'Grip'],
+      categories: ['Gravity 3'],
+      brands: ['Gravedigger 2'],
+    });
+    const refused = await shop.ask({ q: 'x'.repeat(101) }, true, 'search/suggestions');
+    expect(refused.statusCode).toBe(400);
+  });
+
+  it('keep suggestions as finished answers', async () => {
+    await suggest('keep');
+    const again = await shop.ask({ q: 'keep', limit: 5 }, true, 'search/suggestions');
+    expect(again.headers['cache-status']).toContain('hit');
+    expect(again.headers.etag).toBeDefined();
+  });
+
+  it('ask whether another word was meant, when there are few answers or none', async () => {
+    await catalog.saveMany(store, [
+      productDraft('m1', { name: 'Bremsbeläge vorn' }),
+      productDraft('m2', { name: 'Bremsbeläge hinten' }),
+      productDraft('m3', { name: 'Bremsbeläge' }),
+    ]);
+    // Two errors in so short a word are more than a search forgives by itself.
+    await catalog.saveMany(store, [productDraft('m5', { name: 'Kölsch Kränze' })]);
+    expect(await list({ q: 'Kölsch, kranxx' })).toMatchObject({
+      items: [],
+      didYouMean: 'Kölsch, kränze',
+    });
+    expect((await list({ q: 'Bremsbeläge' })).didYouMean).toBeUndefined();
+    expect((await list({ q: 'unlike anything' })).didYouMean).toBeUndefined();
+    await catalog.saveMany(
+      store,
+      ['Zarge', 'Zarge', 'Zarge', 'Zange', 'Zange', 'Zange', 'Zange'].map((name, number) =>
+        productDraft(`z${number}`, { name }),
+      ),
+    );
+    expect((await list({ q: 'zarge' })).didYouMean).toBeUndefined();
+    // A product that is called like the error is found, and the other word offered.
+    await catalog.saveMany(store, [productDraft('m4', { name: 'Bremsbelöge' })]);
+    const few = await list({ q: 'bremsbelöge' });
+    expect(few.items.map(({ name }) => name)).toEqual(['Bremsbelöge']);
+    expect(few.didYouMean).toBe('bremsbeläge');
+  });
+
+  it('follow synonyms and redirects as staff edit them', async () => {
+    await catalog.saveMany(store, [
+      productDraft('y1', { name: 'Handy' }),
+      productDraft('y2', { name: 'Natel', slug: 'natel' }),
+    ]);
+    expect(await names({ q: 'handy' })).toEqual(['Handy']);
+    const editor = new SearchRuleEditor(
+      catalog.unitOfWork,
+      shop.app.get(DatabaseClock),
+      catalog.storeLookup,
+      new SearchRuleRepository(),
+    );
+    const rule = await editor.create(store.code, { kind: 'synonyms', words: ['handy', 'natel'] });
+    expect(await names({ q: 'handy' })).toEqual(['Handy', 'Natel']);
+    expect((await suggest('handy')).products).toEqual(['Handy', 'Natel']);
+    const address = { storeCode: store.code, id: rule.id };
+    const redirect = { kind: 'redirect', words: ['handy'], url: '/c/phones' } as const;
+    await editor.update(address, 1, redirect);
+    expect(await list({ q: 'Handy' })).toMatchObject({
+      items: [{ name: 'Handy' }],
+      redirect: { url: '/c/phones' },
+    });
+    expect(await list({ q: 'handy case' })).not.toHaveProperty('redirect');
+    await editor.remove(address, 2);
+    expect(await list({ q: 'Handy' })).not.toHaveProperty('redirect');
+  });
+
+  it('note words that nothing answers, not filters that leave nothing', async () => {
+    const noted = () =>
+      catalog.reader.query<{ query: string; miss_count: number; locale: string }>(sql`
+        SELECT query, miss_count, locale
+        FROM search_miss
+        WHERE store_id = ${store.id} AND query LIKE 'unfindable%'
+        ORDER BY query`);
+    for (const q of ['Unfindable xyz', 'unfindable, XYZ', 'unfindable@example.com']) {
+      expect(await names({ q })).toEqual([]);
+    }
+    expect(await names({ q: 'unfindable', 'filter[brand]': 'Acme' })).toEqual([]);
+    expect(await names({ q: 'unfindable', 'price[min]': 5 })).toEqual([]);
+    await shop.app.get(MissRecorder).write();
+    expect(await noted()).toEqual([{ query: 'unfindable xyz', miss_count: 2, locale: 'en' }]);
+    // What was written is not written again.
+    await names({ q: 'unfindable again' });
+    await shop.app.get(MissRecorder).write();
+    await shop.app.get(MissRecorder).write();
+    expect((await noted()).map(({ miss_count: count }) => count)).toEqual([1, 2]);
+  });
+});
