@@ -38,6 +38,8 @@ for (const name of DAEMONS) {
   const reason = whyAbsent(name);
   const describeIfThere = reason === undefined ? describe : describe.skip;
   const note = reason === undefined ? '' : ` (skipped: ${reason})`;
+  // Jest names no test of a file that is skipped as a whole.
+  if (reason !== undefined) process.stdout.write(`\n${name} is skipped: ${reason}\n`);
 
   describeIfThere(`traffic between sites by ${name}${note}`, () => {
     let folder: string;
