@@ -75,7 +75,7 @@ async function copy(from: string, half: string): Promise<void> {
       source.close();
     }
   } catch (cause) {
-    throw unusable(`${from} cannot be read: ${messageOf(cause)}`, cause);
+    throw unusable(`${from} cannot be copied: ${messageOf(cause)}`, cause);
   }
 }
 
