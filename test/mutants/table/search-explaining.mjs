@@ -69,6 +69,13 @@ export const mutants = [
     suites: [apiSpec],
   },
   {
+    name: 'explain: an index that nobody asks for is held for ever',
+    promise: 'ExplainedIndex: dropped after five idle minutes',
+    file: explainedIndex,
+    replace: [['() => this.stores.forget(storeCode), IDLE_MS', '() => undefined, IDLE_MS']],
+    suites: [apiSpec],
+  },
+  {
     name: 'explain: every store that is asked about is loaded at once',
     promise: 'ExplainedIndex: loads one at a time',
     file: explainedIndex,

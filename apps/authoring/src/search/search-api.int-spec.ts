@@ -8,7 +8,10 @@ import type { Store } from '#libs/stores';
 import { describeOnEachDatabase, gate, startRedis, type RedisFixture } from '#libs/testing';
 import { productDraft } from '../../../../libs/catalog/test/catalog-drafts.js';
 import { CatalogFixture } from '../../../../libs/catalog/test/catalog-fixture.js';
-import { ExplainedIndex } from '../../../../libs/search/src/authoring/explaining/explained-index.js';
+import {
+  ExplainedIndex,
+  IDLE_MS,
+} from '../../../../libs/search/src/authoring/explaining/explained-index.js';
 import { CatalogIndexSource } from '../../../../libs/search/src/storefront/following/catalog-index-source.js';
 import { MissRepository } from '../../../../libs/search/src/storefront/misses/miss.repository.js';
 import { ifMatch, StaffAccounts } from '../../../../test/support/staff-accounts.js';
@@ -148,6 +151,17 @@ describeOnEachDatabase('the search API of the back office', (open) => {
     expect((await Promise.all(asks)).map(({ size }) => size)).toEqual([0, 0, 0]);
     expect(loaded).toEqual([first.id, second.id]);
     expect(index.size).toBe(1);
+  });
+
+  it('gives the memory back when nobody has asked for some minutes', async () => {
+    const timers = jest.spyOn(globalThis, 'setTimeout');
+    expect((await explain({ q: 'brake' })).status).toBe(200);
+    const index = replica.app.get(ExplainedIndex);
+    expect(index.size).toBe(1);
+    const [idle] = timers.mock.calls.findLast(([, ms]) => ms === IDLE_MS) ?? [];
+    idle?.();
+    expect(index.size).toBe(0);
+    expect((await explain({ q: 'brake' })).body.total).toBe(2);
   });
 
   const rules = <Body>(method: string, path: string, body?: object, version?: number, as = token) =>

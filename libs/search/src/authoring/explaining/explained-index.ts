@@ -3,13 +3,13 @@ import { CoherentCache, Follower } from '#libs/cache';
 import { Logger } from '#libs/observability';
 import type { StoreIndex } from '../../model/index/store-index.js';
 import { searchErrors } from '../../model/search.errors.js';
+import { awaitIndex } from '../../storefront/following/await-index.js';
 import { CatalogIndexSource } from '../../storefront/following/catalog-index-source.js';
 import { followingPorts, WAIT_MS } from '../../storefront/following/following-ports.js';
-import { awaitIndex } from '../../storefront/following/await-index.js';
 import { IndexedStores } from '../../storefront/following/indexed-stores.js';
 
 /** An index that nobody asks for any more is dropped after this time. */
-const IDLE_MS = 5 * 60_000;
+export const IDLE_MS = 5 * 60_000;
 
 /**
  * The index of the store that staff ask about, as commerce replicas hold it: loaded when it is first asked
