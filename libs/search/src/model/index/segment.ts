@@ -23,6 +23,23 @@ export interface Postings {
   readonly impacts: Uint8Array;
 }
 
+/** Where a product is in the postings from `start` to before `end`; undefined when it is not. */
+export function placeOf(
+  product: number,
+  products: Uint32Array,
+  start: number,
+  end: number,
+): number | undefined {
+  let low = start;
+  let high = end;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((products[middle] as number) < product) low = middle + 1;
+    else high = middle;
+  }
+  return low < end && products[low] === product ? low : undefined;
+}
+
 /** Terms that have the same stem in one language. */
 export interface StemGroups {
   readonly stems: PackedStrings;

@@ -1,6 +1,7 @@
 import { fieldsWith, type FieldWeight } from '../index/analysed-product.js';
 import type { IndexedProduct } from '../index/indexed-product.js';
 import type { LiveSegment } from '../index/live-segment.js';
+import { placeOf } from '../index/segment.js';
 import { PhraseBonus } from './match-words.js';
 import { postingsOf, waysOfQuality, type TermRange, type WayOfAnswer } from './resolve-words.js';
 import type { QueryWord, SearchSelection } from './search-query.js';
@@ -104,19 +105,13 @@ function explainWord(
   };
 }
 
-/** 0 when the product is not among them. Products ascend. */
+/** 0 when the product is not among them. */
 function impactOf(
   { products, impacts, start, end }: ReturnType<typeof postingsOf>,
   product: number,
 ): number {
-  let low = start;
-  let high = end;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((products[middle] as number) < product) low = middle + 1;
-    else high = middle;
-  }
-  return low < end && products[low] === product ? (impacts[low] as number) : 0;
+  const place = placeOf(product, products, start, end);
+  return place === undefined ? 0 : (impacts[place] as number);
 }
 
 function droppedBy(live: LiveSegment, product: number, selection: SearchSelection): Dropped[] {

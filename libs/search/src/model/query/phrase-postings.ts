@@ -1,4 +1,4 @@
-import type { Segment } from '../index/segment.js';
+import { placeOf, type Segment } from '../index/segment.js';
 
 /** The products that have all words of a synonym, and how well each answers it. */
 export interface PhrasePostings {
@@ -39,10 +39,10 @@ export function phrasePostings(
   for (let at = rarest.start; at < rarest.end; at += 1) {
     const product = products[at] as number;
     let impact = impacts[at] as number;
-    const hasAll = others.every((list) => {
-      const place = placeOf(products, product, list);
-      impact = Math.min(impact, impacts[place] as number);
-      return place < list.end && products[place] === product;
+    const hasAll = others.every(({ start, end }) => {
+      const place = placeOf(product, products, start, end);
+      if (place !== undefined) impact = Math.min(impact, impacts[place] as number);
+      return place !== undefined;
     });
     if (!hasAll) continue;
     found.push(product);
@@ -58,16 +58,4 @@ export function phrasePostings(
 
 function lengthOf({ start, end }: PostingList): number {
   return end - start;
-}
-
-/** The first place of a list with the product or one behind it. */
-function placeOf(products: Uint32Array, product: number, { start, end }: PostingList): number {
-  let low = start;
-  let high = end;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((products[middle] as number) < product) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
