@@ -30,7 +30,8 @@ export interface BootstrapOptions extends ReplicaAppOptions {
  * Signals that follow the first one this closely are no second thought of a person.
  */
 const SAME_REQUEST_MS = 1000;
-const FLUSH_MS = 1_000;
+/** A reader of the log that is stuck must not hold a process that exits. */
+const LAST_LINES_MS = 1_000;
 
 /** Sent to the parent process, if there is one, when the replica takes requests. */
 export interface ListeningMessage {
@@ -70,7 +71,7 @@ export async function bootstrapReplica(options: BootstrapOptions): Promise<void>
     logger.fatal({ err }, 'the replica could not start');
     process.exitCode = 1;
     await closeWithin(app, config.runtime.shutdownTimeoutMs);
-    process.exit(1);
+    await exit(logger, 1);
   }
 }
 
@@ -123,7 +124,7 @@ function stopOnSignals(
       void stopReplica(app, config, logger, reason);
     } else if (reason !== 'disconnect' && nowMs - stoppingSinceMs > SAME_REQUEST_MS) {
       logger.warn({ reason }, 'stopping at once, asked twice');
-      process.exit(1);
+      void exit(logger, 1);
     }
   };
   process.on('SIGTERM', stop);
@@ -144,9 +145,7 @@ async function stopReplica(
   const isClosed = await closeWithin(app, config.runtime.closeTimeoutMs);
   if (isClosed) logger.info({}, 'stopped');
   else logger.warn({ timeoutMs: config.runtime.shutdownTimeoutMs }, 'stopping was forced');
-  // A line that is being written when the process exits may be lost; a reader that is stuck must not hold it.
-  await withDeadline(logger.flush(), FLUSH_MS, 'the last lines of the log').catch(() => undefined);
-  process.exit(isClosed ? 0 : 1);
+  await exit(logger, isClosed ? 0 : 1);
 }
 
 async function closeWithin(
@@ -164,10 +163,22 @@ async function closeWithin(
 
 /** After an error that nobody caught the state of the process is unknown: a new process is safer. */
 function dieOnUncaught(currentLogger: () => Logger): void {
+  let isDying = false;
   const die = (err: unknown) => {
-    currentLogger().fatal({ err }, 'an error was not caught');
-    process.exit(1);
+    if (isDying) return;
+    isDying = true;
+    const logger = currentLogger();
+    logger.fatal({ err }, 'an error was not caught');
+    void exit(logger, 1);
   };
   process.on('uncaughtException', die);
   process.on('unhandledRejection', die);
+}
+
+/** With the last lines of the log, which say why. */
+async function exit(logger: Logger, code: number): Promise<void> {
+  await withDeadline(logger.end(), LAST_LINES_MS, 'the last lines of the log').catch(
+    () => undefined,
+  );
+  process.exit(code);
 }

@@ -10,13 +10,16 @@ export type LogFields = Readonly<Record<string, unknown>>;
  * The log of a replica: one JSON line per event on standard output, with the request id and the actor
  * of the request or job under way. Fields that carry secrets are masked by name.
  *
- * Writing never blocks the event loop; lines are flushed when the process exits.
+ * Writing never blocks the event loop; what exits a process waits for {@link end}.
  *
  * error = act now, warn = degraded but heals itself, info = life cycle and business events,
  * debug = off in production.
  */
 export class Logger {
-  constructor(private readonly log: Pino) {}
+  constructor(
+    private readonly log: Pino,
+    private readonly output?: Output,
+  ) {}
 
   debug(fields: LogFields, message: string): void {
     this.log.debug(fields, message);
@@ -40,13 +43,19 @@ export class Logger {
 
   /** A logger whose every line carries `fields` as well. */
   child(fields: LogFields): Logger {
-    return new Logger(this.log.child(fields));
+    return new Logger(this.log.child(fields), this.output);
   }
 
-  /** Resolves when every line so far was taken by standard output. */
-  flush(): Promise<void> {
+  /**
+   * Resolves when standard output has taken every line. Nothing may be logged any more. Without it the line that
+   * is being written when the process exits may be lost.
+   */
+  end(): Promise<void> {
+    const { output } = this;
+    if (output === undefined) return Promise.resolve();
     return new Promise((resolve) => {
-      this.log.flush(() => resolve());
+      output.once('close', resolve);
+      output.end();
     });
   }
 
@@ -54,6 +63,8 @@ export class Logger {
     return this.log.isLevelEnabled('debug');
   }
 }
+
+type Output = ReturnType<typeof pino.destination>;
 
 export interface LoggerOptions {
   readonly level: LogLevel;
@@ -64,6 +75,8 @@ export interface LoggerOptions {
 /** Makes the log of a process; `destination` replaces standard output. */
 export function createLogger(options: LoggerOptions, destination?: DestinationStream): Logger {
   const { level, role, replica } = options;
+  // A reader that is slow to empty the pipe must not stall requests.
+  const output = destination === undefined ? pino.destination({ fd: 1, sync: false }) : undefined;
   const log = pino(
     {
       level,
@@ -73,10 +86,9 @@ export function createLogger(options: LoggerOptions, destination?: DestinationSt
       redact: { paths: REDACTED_PATHS, censor: '***' },
       mixin: contextFields,
     },
-    // A reader that is slow to empty the pipe must not stall requests.
-    destination ?? pino.destination({ fd: 1, sync: false }),
+    destination ?? output,
   );
-  return new Logger(log);
+  return new Logger(log, output);
 }
 
 function contextFields(): object {

@@ -5,6 +5,13 @@ const metrics = 'libs/observability/src/metrics.spec.ts';
 /** @type {import('../lib/mutant-table.mjs').Mutant[]} */
 export const mutants = [
   {
+    name: 'observability: the process exits while its last line is being written',
+    promise: 'Logger.end: resolves when standard output has taken every line',
+    file: 'libs/observability/src/logger.ts',
+    replace: [['      output.end();', '      resolve();']],
+    suites: ['libs/observability/src/logger-end.int-spec.ts'],
+  },
+  {
     name: 'observability: ready before it serves',
     promise: 'ReplicaPhase: takes traffic only while it is serving',
     file: 'libs/observability/src/health-registry.ts',
