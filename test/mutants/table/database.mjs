@@ -237,7 +237,7 @@ export const mutants = [
     name: 'database: parameters are declared by their values',
     promise: 'DeclaredRequest: a statement has one plan',
     file: 'libs/database/src/mssql/mssql-driver.ts',
-    replace: [['  Request: DeclaredRequest,\n', '']],
+    replace: [[' Request: DeclaredRequest,', '']],
     suites: [driver],
   },
   {

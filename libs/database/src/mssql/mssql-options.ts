@@ -32,7 +32,7 @@ export function mssqlOptions(
   };
   return {
     type: 'mssql',
-    driver: mssqlDriver,
+    driver: mssqlDriver(),
     host: target.host,
     port: target.port,
     database: target.database,
