@@ -29,7 +29,8 @@ export default {
   maxWorkers: 2,
   // What a test waits for it waits for by a condition; this only ends one that hangs, on however busy a machine.
   testTimeout: 60_000,
-  workerIdleMemoryLimit: '400MB',
+  // Modules of vm contexts are given back late; a worker that starts anew loads everything anew.
+  workerIdleMemoryLimit: '1000MB',
   projects: [
     {
       ...shared,
