@@ -70,7 +70,6 @@ export const mutants = [
     file: 'libs/credentials/src/sign-in-throttle.ts',
     replace: [['    if (this.attempts.size >= MAX_KEYS) this.forgetOldest();\n', '']],
     suites: ['libs/credentials/src/sign-in-throttle.spec.ts'],
-    isQuick: true,
   },
   {
     name: 'the throttle remembers places without end',
@@ -83,7 +82,6 @@ export const mutants = [
       ],
     ],
     suites: ['libs/credentials/src/sign-in-throttle.spec.ts'],
-    isQuick: true,
   },
   {
     name: 'guesses from many addresses are not counted together',
@@ -91,7 +89,6 @@ export const mutants = [
     file: 'libs/credentials/src/sign-in-throttle.ts',
     replace: [['const MAX_PER_EMAIL = 50;', 'const MAX_PER_EMAIL = 5_000;']],
     suites: ['libs/credentials/src/sign-in-throttle.spec.ts'],
-    isQuick: true,
   },
   {
     name: 'strangers lock a user out of the usual place',
@@ -99,7 +96,6 @@ export const mutants = [
     file: 'libs/credentials/src/sign-in-throttle.ts',
     replace: [['if (!this.familiar.has(pair)) ', '']],
     suites: ['libs/credentials/src/sign-in-throttle.spec.ts'],
-    isQuick: true,
   },
   {
     name: 'an IPv6 user counts once per address',
@@ -107,7 +103,6 @@ export const mutants = [
     file: 'libs/kernel/src/client-network.ts',
     replace: [['groups.slice(0, 4)', 'groups.slice(0, 8)']],
     suites: ['libs/credentials/src/sign-in-throttle.spec.ts'],
-    isQuick: true,
   },
   {
     name: 'a success forgives nothing',
@@ -115,7 +110,6 @@ export const mutants = [
     file: 'libs/credentials/src/sign-in-throttle.ts',
     replace: [['    this.attempts.delete(pair);\n    for', '    for']],
     suites: ['libs/credentials/src/sign-in-throttle.spec.ts'],
-    isQuick: true,
   },
   {
     name: 'weak passwords are taken',

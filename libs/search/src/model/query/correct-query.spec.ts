@@ -36,6 +36,8 @@ describe('correctQuery', () => {
     expect(corrected(['A1004'], 'a1005')).toBeUndefined();
     expect(corrected(['Brake A1004'], 'brqqe a1005')).toBeUndefined();
     expect(corrected([], 'brake')).toBeUndefined();
+    // Found by its beginning, and no word is near enough.
+    expect(corrected(['Aaaaa aa'], 'aaar')).toBeUndefined();
   });
 
   it('takes the word of the most products, when a known one leads to fewer', () => {
