@@ -7,6 +7,7 @@ const mailWriter = 'libs/invoices/src/authoring/invoice-mail.writer.ts';
 const settings = 'libs/stores/src/model/settings/invoicing-settings.ts';
 const settingsSpec = 'libs/stores/src/model/settings/invoicing-settings.spec.ts';
 const thread = 'libs/invoices/src/model/pdf/pdf-thread.ts';
+const writer = 'libs/invoices/src/model/pdf/pdf-writer.ts';
 const pdfSpec = 'libs/invoices/src/model/pdf/pdf-writer.int-spec.ts';
 
 /** @type {import('../lib/mutant-table.mjs').Mutant[]} */
@@ -77,7 +78,7 @@ export const mutants = [
     replace: [
       [
         'SELECT ${HEAD}, content_json',
-        "SELECT ${HEAD}, JSON_SET(content_json, '$.seller.sellerLines', (SELECT JSON_EXTRACT(s.content_json, '$.sellerLines') FROM store_settings s WHERE s.kind = 'invoicing' AND s.store_id = invoice.store_id)) AS content_json",
+        "SELECT ${HEAD}, JSON_SET(content_json, '$.seller.sellerLines', JSON((SELECT JSON_EXTRACT(s.content_json, '$.sellerLines') FROM store_settings s WHERE s.kind = 'invoicing' AND s.store_id = invoice.store_id))) AS content_json",
       ],
     ],
     suites: [issuingSpec],
@@ -166,6 +167,34 @@ export const mutants = [
     file: thread,
     replace: [['if (!this.isAllCovered) this.text(sheet.uncovered);', '']],
     suites: [pdfSpec],
+  },
+  {
+    name: 'invoices: the same document is another file each time',
+    promise: 'PdfPage: the same sheet gives the same bytes',
+    file: thread,
+    replace: [['CreationDate: new Date(sheet.createdAt)', 'CreationDate: new Date()']],
+    suites: [pdfSpec],
+  },
+  {
+    name: 'invoices: documents wait without end',
+    promise: 'PdfWriter.write: throws invoices.pdf-busy when too many wait',
+    file: writer,
+    replace: [[' || this.waiting.length >= this.limits.waiting', '']],
+    suites: [pdfSpec],
+  },
+  {
+    name: 'invoices: a document that takes for ever holds up the others',
+    promise: 'PdfWriter: a document that takes longer than 10 s fails alone',
+    file: writer,
+    replace: [['this.limits.timeoutMs);', '1_000_000);']],
+    suites: [pdfSpec],
+  },
+  {
+    name: 'invoices: nobody asks for the documents of an order',
+    promise: 'InvoiceTrigger: asks for documents in the transaction that makes an order need them',
+    file: 'libs/invoices/src/model/invoice-trigger.ts',
+    replace: [['this.observers.register(this);', '']],
+    suites: [issuingSpec],
   },
   {
     name: 'invoices: a prefix ends in a digit before the year',

@@ -31,7 +31,10 @@ interface CustomerRow extends RowOf<
   readonly group_name: string | null;
 }
 
-/** Finds customers; every question names what its asker may see: oneself, or a store. */
+/**
+ * Finds customers; every question names what its asker may see: oneself, or a store. What a unit of work finds is held
+ * until it ends: an erasure waits, and finds the mails that it adds.
+ */
 @Injectable()
 export class CustomerLookup {
   async findInStore(
@@ -46,17 +49,11 @@ export class CustomerLookup {
     return (await this.select(queries, sql`c.id = ${customerId}`))[0];
   }
 
-  /**
-   * Whether an order of `customerId` belongs to somebody who was erased, and is written to no more; a guest (null) is
-   * never erased. The row is held until the unit of work ends: an erasure waits, and finds the mail that it adds.
-   */
+  /** Whether somebody is written to no more. A guest (null) is never erased. */
   async isErased(tx: Transaction, customerId: string | null): Promise<boolean> {
     if (customerId === null) return false;
-    const [row] = await tx.query<Pick<CustomerRow, 'erased_at'>>(sql`
-      SELECT erased_at
-      FROM customer${heldRows(tx)}
-      WHERE id = ${customerId}`);
-    return row === undefined || row.erased_at !== null;
+    const customer = await this.findOwn(tx, customerId);
+    return customer === undefined || customer.erasedAt !== null;
   }
 
   /** `condition` is about the customer `c`, and says how the rows are sorted. */
@@ -65,7 +62,7 @@ export class CustomerLookup {
       SELECT c.id, c.store_id, c.store_code, c.email, c.name, c.phone, c.locale, c.group_id,
         g.code AS group_code, g.name AS group_name, c.is_blocked, c.verified_at, c.erased_at,
         c.version, c.created_at, c.updated_at
-      FROM customer c
+      FROM customer c${heldRows(queries)}
       LEFT JOIN customer_group g ON g.id = c.group_id
       WHERE ${condition}`);
     return rows.map(customerOf);
