@@ -1,13 +1,9 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { readFileSync } from 'node:fs';
 import { newId } from '#libs/kernel';
-import {
-  describeOnEachDatabase,
-  startRedis,
-  type DatabaseFixture,
-  type RedisFixture,
-} from '#libs/testing';
-import { startStaffReplica, type StaffReplica } from '../../../test/support/staff-replica.js';
+import { describeOnEachDatabase } from '#libs/testing';
+import { openBackOffice, type BackOffice } from '../../../test/support/back-office.js';
+import type { StaffReplica } from '../../../test/support/staff-replica.js';
 import { CatalogApiModule } from './catalog/catalog-api.module.js';
 import { IdentityApiModule } from './identity/identity-api.module.js';
 
@@ -104,28 +100,19 @@ const fillings: readonly ((max: number) => string)[] = [
 ];
 
 describeOnEachDatabase('a text at the bound of its length', (open) => {
-  let redis: RedisFixture;
-  let database: DatabaseFixture;
+  let office: BackOffice;
   let replica: StaffReplica;
   let token: string;
 
   beforeAll(async () => {
-    [redis, database] = await Promise.all([startRedis(), open()]);
-    replica = await startStaffReplica({
-      name: 'a',
-      redisUrl: redis.url,
-      databaseUrl: database.url,
-      modules: [IdentityApiModule, CatalogApiModule],
-    });
-    token = await replica.signIn();
+    office = await openBackOffice(open, [IdentityApiModule, CatalogApiModule]);
+    ({ replica, token } = office);
     const store = { ...bodies['/api/v1/stores']?.(), code: 'main' };
     await post('/stores', store);
   });
 
   afterAll(async () => {
-    await replica?.stop();
-    await redis?.stop();
-    await database?.remove();
+    await office?.close();
   });
 
   const post = (path: string, body: unknown, headers: Readonly<Record<string, string>> = {}) =>

@@ -1,12 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import {
-  describeOnEachDatabase,
-  startRedis,
-  type DatabaseFixture,
-  type RedisFixture,
-} from '#libs/testing';
-import { startStaffReplica, type StaffReplica } from '../../../test/support/staff-replica.js';
+import { describeOnEachDatabase } from '#libs/testing';
+import { openBackOffice, type BackOffice } from '../../../test/support/back-office.js';
+import type { StaffReplica } from '../../../test/support/staff-replica.js';
 import { CatalogApiModule } from './catalog/catalog-api.module.js';
 import { IdentityApiModule } from './identity/identity-api.module.js';
 
@@ -90,27 +86,18 @@ const places: readonly (readonly [string, string, string, (text: string) => obje
 ];
 
 describeOnEachDatabase('names, codes and values in the back office', (open) => {
-  let redis: RedisFixture;
-  let database: DatabaseFixture;
+  let office: BackOffice;
   let replica: StaffReplica;
   let token: string;
 
   beforeAll(async () => {
-    [redis, database] = await Promise.all([startRedis(), open()]);
-    replica = await startStaffReplica({
-      name: 'a',
-      redisUrl: redis.url,
-      databaseUrl: database.url,
-      modules: [IdentityApiModule, CatalogApiModule],
-    });
-    token = await replica.signIn();
+    office = await openBackOffice(open, [IdentityApiModule, CatalogApiModule]);
+    ({ replica, token } = office);
     await replica.call('POST', '/stores', { token, body: store() });
   }, 60_000);
 
   afterAll(async () => {
-    await replica?.stop();
-    await redis?.stop();
-    await database?.remove();
+    await office?.close();
   });
 
   it.each(places)('%s refuses a %s that cannot be seen or stored', async (path, _, at, bodyOf) => {

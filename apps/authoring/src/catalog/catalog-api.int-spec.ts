@@ -1,11 +1,7 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import {
-  describeOnEachDatabase,
-  startRedis,
-  type RedisFixture,
-  type DatabaseFixture,
-} from '#libs/testing';
-import { startStaffReplica, type StaffReplica } from '../../../../test/support/staff-replica.js';
+import { describeOnEachDatabase } from '#libs/testing';
+import { openBackOffice, type BackOffice } from '../../../../test/support/back-office.js';
+import type { StaffReplica } from '../../../../test/support/staff-replica.js';
 import { IdentityApiModule } from '../identity/identity-api.module.js';
 import { CatalogApiModule } from './catalog-api.module.js';
 import type { CategoryAnswer } from './category.schemas.js';
@@ -50,27 +46,18 @@ const productBody = (store: string, name: string) => ({
 });
 
 describeOnEachDatabase('the catalog in the back office', (open) => {
-  let redis: RedisFixture;
-  let database: DatabaseFixture;
+  let office: BackOffice;
   let replica: StaffReplica;
   let token: string;
 
   beforeAll(async () => {
-    [redis, database] = await Promise.all([startRedis(), open()]);
-    replica = await startStaffReplica({
-      name: 'a',
-      redisUrl: redis.url,
-      databaseUrl: database.url,
-      modules: [IdentityApiModule, CatalogApiModule],
-    });
-    token = await replica.signIn();
+    office = await openBackOffice(open, [IdentityApiModule, CatalogApiModule]);
+    ({ replica, token } = office);
     for (const code of ['main', 'other']) await send('POST', '/stores', storeBody(code));
   }, 60_000);
 
   afterAll(async () => {
-    await replica?.stop();
-    await redis?.stop();
-    await database?.remove();
+    await office?.close();
   });
 
   const send = <Body = ProblemBody>(

@@ -1,10 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import {
-  describeOnEachDatabase,
-  startRedis,
-  type RedisFixture,
-  type DatabaseFixture,
-} from '#libs/testing';
+import { describeOnEachDatabase } from '#libs/testing';
+import { openBackOffice, type BackOffice } from '../../../../test/support/back-office.js';
 import {
   ifMatch,
   PASSWORD,
@@ -12,32 +8,23 @@ import {
   type StaffAccount,
   type Versioned,
 } from '../../../../test/support/staff-accounts.js';
-import { startStaffReplica, type StaffReplica } from '../../../../test/support/staff-replica.js';
+import type { StaffReplica } from '../../../../test/support/staff-replica.js';
 import { IdentityApiModule } from './identity-api.module.js';
 
 describeOnEachDatabase('staff administration', (open) => {
-  let redis: RedisFixture;
-  let database: DatabaseFixture;
+  let office: BackOffice;
   let a: StaffReplica;
   let admin: string;
   let accounts: StaffAccounts;
 
   beforeAll(async () => {
-    [redis, database] = await Promise.all([startRedis(), open()]);
-    a = await startStaffReplica({
-      name: 'a',
-      redisUrl: redis.url,
-      databaseUrl: database.url,
-      modules: [IdentityApiModule],
-    });
-    admin = await a.signIn();
+    office = await openBackOffice(open, [IdentityApiModule]);
+    ({ replica: a, token: admin } = office);
     accounts = new StaffAccounts(a, admin);
   }, 60_000);
 
   afterAll(async () => {
-    await a.stop();
-    await redis.stop();
-    await database.remove();
+    await office?.close();
   });
 
   describe('nobody hands out more than they hold', () => {

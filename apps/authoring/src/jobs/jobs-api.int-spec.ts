@@ -5,14 +5,9 @@ import { JobHandler, JobsAuthoringModule, type HandlesJob } from '#authoring/job
 import { UnitOfWork } from '#libs/database';
 import type { Page } from '#libs/http';
 import { defineJob, JobsModule } from '#libs/jobs';
-import {
-  describeOnEachDatabase,
-  eventually,
-  startRedis,
-  type RedisFixture,
-  type DatabaseFixture,
-} from '#libs/testing';
-import { startStaffReplica, type StaffReplica } from '../../../../test/support/staff-replica.js';
+import { describeOnEachDatabase, eventually } from '#libs/testing';
+import { openBackOffice, type BackOffice } from '../../../../test/support/back-office.js';
+import type { StaffReplica } from '../../../../test/support/staff-replica.js';
 import { IdentityApiModule } from '../identity/identity-api.module.js';
 import { JobsApiModule } from './jobs-api.module.js';
 import type { JobAnswer } from './job.schemas.js';
@@ -48,25 +43,16 @@ class JobsWithApi {}
 const UNKNOWN = '01900000-0000-7000-8000-000000000000';
 
 describeOnEachDatabase('the jobs API', (open) => {
-  let redis: RedisFixture;
-  let database: DatabaseFixture;
+  let office: BackOffice;
   let replica: StaffReplica;
   let token: string;
 
   beforeAll(async () => {
-    [redis, database] = await Promise.all([startRedis(), open()]);
-    replica = await startStaffReplica({
-      name: 'a',
-      redisUrl: redis.url,
-      databaseUrl: database.url,
-      modules: [IdentityApiModule, JobsWithApi],
-    });
-    token = await replica.signIn();
+    office = await openBackOffice(open, [IdentityApiModule, JobsWithApi]);
+    ({ replica, token } = office);
   });
   afterAll(async () => {
-    await replica.stop();
-    await redis.stop();
-    await database.remove();
+    await office?.close();
   });
 
   const enqueue = (what: string, delayMs = 0) =>

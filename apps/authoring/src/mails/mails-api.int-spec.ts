@@ -6,18 +6,13 @@ import { UnitOfWork } from '#libs/database';
 import type { Page } from '#libs/http';
 import { JobsModule } from '#libs/jobs';
 import { MailModule, MailOutbox, mailSlice, type NewMail } from '#libs/mail';
-import {
-  describeOnEachDatabase,
-  eventually,
-  startRedis,
-  type DatabaseFixture,
-  type RedisFixture,
-} from '#libs/testing';
+import { describeOnEachDatabase, eventually } from '#libs/testing';
+import { openBackOffice, type BackOffice } from '../../../../test/support/back-office.js';
 import { testStore } from '../../../../libs/stores/test/test-store.js';
 import { newMail } from '../../../../test/support/new-mail.js';
 import { SmtpTrap } from '../../../../test/support/smtp-trap.js';
 import { ifMatch, StaffAccounts } from '../../../../test/support/staff-accounts.js';
-import { startStaffReplica, type StaffReplica } from '../../../../test/support/staff-replica.js';
+import type { StaffReplica } from '../../../../test/support/staff-replica.js';
 import { IdentityApiModule } from '../identity/identity-api.module.js';
 import type { MailAnswer, MailContentAnswer, MailSummary } from './mail.schemas.js';
 import { MailsApiModule } from './mails-api.module.js';
@@ -36,8 +31,7 @@ jest.setTimeout(60_000);
 class MailsWithApi {}
 
 describeOnEachDatabase('the mails API', (open) => {
-  let redis: RedisFixture;
-  let database: DatabaseFixture;
+  let office: BackOffice;
   let trap: SmtpTrap;
   let replica: StaffReplica;
   let token: string;
@@ -45,15 +39,9 @@ describeOnEachDatabase('the mails API', (open) => {
   const other = testStore({ code: 'other' });
 
   beforeAll(async () => {
-    [redis, database, trap] = await Promise.all([startRedis(), open(), SmtpTrap.start()]);
-    replica = await startStaffReplica({
-      name: 'a',
-      redisUrl: redis.url,
-      databaseUrl: database.url,
-      modules: [IdentityApiModule, MailsWithApi],
-      env: trap.env,
-    });
-    token = await replica.signIn();
+    trap = await SmtpTrap.start();
+    office = await openBackOffice(open, [IdentityApiModule, MailsWithApi], trap.env);
+    ({ replica, token } = office);
     for (const one of [store, other]) {
       await replica.app
         .get(UnitOfWork)
@@ -62,10 +50,8 @@ describeOnEachDatabase('the mails API', (open) => {
   });
 
   afterAll(async () => {
-    await replica.stop();
-    await trap.stop();
-    await redis.stop();
-    await database.remove();
+    await office?.close();
+    await trap?.stop();
   });
 
   const add = async (changes: Partial<NewMail> = {}): Promise<NewMail> => {
