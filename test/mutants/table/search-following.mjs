@@ -30,9 +30,9 @@ export const mutants = [
   },
   {
     name: 'search: a search waits for ever',
-    promise: 'IndexedStore.ready: fails when it takes longer than a few seconds',
-    file: indexedStore,
-    replace: [["deadline - performance.now(), 'an index'", "2 ** 30, 'an index'"]],
+    promise: 'awaitIndex: fails at the deadline',
+    file: `${search}/storefront/following/await-index.ts`,
+    replace: [["deadlineMs - performance.now(), 'an index'", "2 ** 30, 'an index'"]],
     suites: [storeSpec],
   },
   {
