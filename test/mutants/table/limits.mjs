@@ -136,6 +136,15 @@ export const mutants = [
     suites: fleet,
   },
   {
+    name: 'limits: an answer that is stored tells how much its first client had left',
+    promise: 'LimitHooks: an answer that is stored is the same for every client',
+    file: hooks,
+    replace: [
+      ['verdict !== undefined && config.lockstepOutput === undefined', 'verdict !== undefined'],
+    ],
+    suites: ['apps/commerce/src/catalog/search-box.int-spec.ts'],
+  },
+  {
     name: 'limits: pages that do not exist are not counted',
     promise: 'LimitHooks: whoever asks for what is not there asks for pages',
     file: hooks,
