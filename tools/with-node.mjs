@@ -5,7 +5,7 @@ import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { environmentFor, findNode } from './lib/node-runtime.mjs';
-import { Instruction, projectRoot, stateFolder } from './lib/run.mjs';
+import { compileCache, Instruction, projectRoot } from './lib/run.mjs';
 
 const PARENT_LOOK_MS = 1_000;
 const [program, ...args] = process.argv.slice(2);
@@ -21,7 +21,7 @@ try {
 
 async function run(node) {
   // Replicas and tools start again and again: what Node has compiled of them is kept, by content.
-  process.env.NODE_COMPILE_CACHE ??= join(stateFolder, 'compile-cache');
+  process.env.NODE_COMPILE_CACHE ??= compileCache;
   const isFile = /\.m?js$/.test(program);
   if (isFile && node === process.execPath) {
     // No second process where none is needed.

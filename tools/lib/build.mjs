@@ -4,7 +4,7 @@ import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'no
 import { join, relative } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { lastLines, runLongStep, say } from './long-step.mjs';
-import { Instruction, projectRoot } from './run.mjs';
+import { compileCache, Instruction, projectRoot } from './run.mjs';
 
 const dist = join(projectRoot, 'dist');
 const stampFile = join(dist, '.lockstep-build');
@@ -28,6 +28,8 @@ export async function ensureBuilt() {
   const stamp = existsSync(stampFile) ? readFileSync(stampFile, 'utf8') : undefined;
   if (stamp === wanted + compilerRecord()) return;
   removeStaleOutputs(sources);
+  // What Node has kept of an earlier build is never asked for again.
+  rmSync(compileCache, { recursive: true, force: true });
   rmSync(stampFile, { force: true });
   say('building');
   const nest = join(projectRoot, 'node_modules', '@nestjs', 'cli', 'bin', 'nest.js');

@@ -9,6 +9,8 @@ export const projectRoot = dirname(dirname(dirname(fileURLToPath(import.meta.url
 
 /** The folder where everything is kept that belongs to this checkout only; it is never committed. */
 export const stateFolder = join(projectRoot, '.lockstep');
+/** What Node has compiled of packages and of the build, by content. */
+export const compileCache = join(stateFolder, 'compile-cache');
 
 /** Makes that folder, for nobody but its owner: passwords of the local fleet and the socket that controls it are in it. */
 export function makeStateFolder(folder = stateFolder) {
