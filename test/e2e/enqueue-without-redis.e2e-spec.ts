@@ -7,6 +7,7 @@ import {
   startFleet,
   type OpenDatabase,
   type RunningFleet,
+  type RunningReplica,
 } from '#libs/testing';
 import { createStore } from '../support/catalog-client.js';
 import { ReplicaClient } from '../support/replica-client.js';
@@ -72,6 +73,22 @@ describe('the job of an order that is placed while Redis is away', () => {
       [{ sku: 'LAMP', quantity: 1 }],
       'invoice',
       `${randomUUID()}@e.test`,
+    );
+
+  /** A replica that is frozen while it writes holds the lock of the file, and nobody else can write. */
+  const freezeBetweenWrites = (replica: RunningReplica): Promise<unknown> =>
+    eventually(
+      'the replica stands still between two writes',
+      async () => {
+        replica.freeze();
+        try {
+          return await database.unitOfWork.run((tx) => tx.query(sql`SELECT 1 AS one`));
+        } catch {
+          replica.thaw();
+          return undefined;
+        }
+      },
+      { withinMs: DONE_WITHIN_MS },
     );
 
   const shopper = (commerce: number) => new ReplicaClient(fleet.commerce[commerce]!.url);
@@ -177,7 +194,7 @@ describe('the job of an order that is placed while Redis is away', () => {
 
   it('runs once when Redis loses it after it was handed over', async () => {
     const cart = await fill();
-    fleet.authoring[0]!.freeze();
+    await freezeBetweenWrites(fleet.authoring[0]!);
     const jobId = await order(0, cart);
     await eventually(
       'it is handed over',
