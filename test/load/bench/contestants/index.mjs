@@ -4,6 +4,15 @@ export const fleetContestants = {
     title: 'raw PUBLISH, one per batch',
     open: async (context) => (await import('./raw.mjs')).openRaw(context),
   },
+  // What differs between it and the one above is noise.
+  'raw-again': {
+    title: 'raw PUBLISH, one per batch, once more',
+    open: async (context) => (await import('./raw.mjs')).openRaw(context),
+  },
+  'raw-authentic': {
+    title: 'raw PUBLISH, one per batch, with an authentication code',
+    open: async (context) => (await import('./raw.mjs')).openRaw({ ...context, isAuthentic: true }),
+  },
   'raw-single': {
     title: 'raw PUBLISH, one per key',
     open: async (context) => (await import('./raw.mjs')).openRaw({ ...context, isBatched: false }),

@@ -1,8 +1,27 @@
 // The bare technique: a Map in each process and PUBLISH/SUBSCRIBE with the client that the product uses.
+import { createHmac, createSecretKey, timingSafeEqual } from 'node:crypto';
 import { requireOfProduct } from '../lib/product.mjs';
 
-/** `isBatched` false: one PUBLISH per key instead of one per call. */
-export async function openRaw({ redisUrl, channel, load, removed, isBatched = true }) {
+const secret = createSecretKey(Buffer.alloc(32, 7));
+const CODE_LENGTH = 43;
+const codeOf = (text) => createHmac('sha256', secret).update(text).digest('base64url');
+const authentic = {
+  encode: (keys) => {
+    const text = JSON.stringify(keys);
+    return codeOf(text) + text;
+  },
+  decode: (message) => {
+    const text = message.slice(CODE_LENGTH);
+    const code = Buffer.from(message.slice(0, CODE_LENGTH));
+    return timingSafeEqual(code, Buffer.from(codeOf(text))) ? JSON.parse(text) : [];
+  },
+};
+const trusting = { encode: JSON.stringify, decode: JSON.parse };
+
+/** `isBatched` false: one PUBLISH per key instead of one per call. `isAuthentic`: each message carries a code that is checked. */
+export async function openRaw(context) {
+  const { redisUrl, channel, load, removed, isBatched = true, isAuthentic = false } = context;
+  const { encode, decode } = isAuthentic ? authentic : trusting;
   const { Redis } = requireOfProduct('ioredis');
   const publisher = new Redis(redisUrl);
   const subscriber = new Redis(redisUrl);
@@ -11,7 +30,7 @@ export async function openRaw({ redisUrl, channel, load, removed, isBatched = tr
   // Outages are part of the contest; without a listener ioredis prints each of them.
   for (const client of [publisher, subscriber]) client.on('error', () => undefined);
   subscriber.on('message', (_channel, text) => {
-    const keys = JSON.parse(text);
+    const keys = decode(text);
     for (const key of keys) items.delete(key);
     removed(keys);
   });
@@ -39,8 +58,8 @@ export async function openRaw({ redisUrl, channel, load, removed, isBatched = tr
     },
     invalidate: (keys) => {
       for (const key of keys) items.delete(key);
-      if (isBatched) return publisher.publish(channel, JSON.stringify(keys));
-      return Promise.all(keys.map((key) => publisher.publish(channel, JSON.stringify([key]))));
+      if (isBatched) return publisher.publish(channel, encode(keys));
+      return Promise.all(keys.map((key) => publisher.publish(channel, encode([key]))));
     },
     close: () => {
       publisher.disconnect();

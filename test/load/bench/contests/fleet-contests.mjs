@@ -16,9 +16,20 @@ const READERS = 200;
 const WARM_UP_KEYS = 10_000;
 
 const CONTESTS = {
-  propagation: ['raw', 'lockstep', 'lockstep-sql', 'bentocache', 'cacheable', 'layered-loader'],
+  propagation: [
+    'raw',
+    'raw-again',
+    'raw-authentic',
+    'lockstep',
+    'lockstep-sql',
+    'bentocache',
+    'cacheable',
+    'layered-loader',
+  ],
   storm: [
     'raw',
+    'raw-again',
+    'raw-authentic',
     'raw-single',
     'lockstep',
     'lockstep-keys',
