@@ -18,6 +18,10 @@ import type {
   NotificationMessage,
   Transaction,
 } from './transaction.js';
+import type { RowOf } from './row-of.js';
+import type { InvalidationLogEntity } from './tables/invalidation-log.entity.js';
+import type { JobEntity } from './tables/job.entity.js';
+import type { NotificationEntity } from './tables/notification.entity.js';
 
 /** Above this a unit of work voids everything instead of naming tags: over-invalidation is safe. */
 const MAX_TAGS = 5_000;
@@ -153,7 +157,7 @@ export class PendingTransaction implements Transaction {
 
   private async findWaiting(queue: string, dedupeKey: string): Promise<string | undefined> {
     const hint = sql.byDialect({ sqlite: sql.empty, mssql: sql` WITH (UPDLOCK, HOLDLOCK)` });
-    const rows = await this.session.query<{ id: string }>(
+    const rows = await this.session.query<RowOf<JobEntity, 'id'>>(
       sql`SELECT id
           FROM job${hint}
           WHERE dedupe_key = ${dedupeKey} AND queue = ${queue}
@@ -188,7 +192,7 @@ export class PendingTransaction implements Transaction {
     const written: CommittedNotification[] = [];
     for (const { audience, type, payload } of this.notifications) {
       const row = { audience, type, payload_json: JSON.stringify(payload), created_at: now };
-      const rows = await this.session.query<{ id: number }>(
+      const rows = await this.session.query<RowOf<NotificationEntity, 'id'>>(
         sql.insert('notification', [row], 'id'),
       );
       written.push({ id: rows[0]?.id ?? 0, audience, type, payload, createdAt: now });
@@ -198,7 +202,7 @@ export class PendingTransaction implements Transaction {
 
   private async writeLog(tags: readonly string[], now: number): Promise<number> {
     const row = { tags_json: JSON.stringify(tags), origin: this.origin, committed_at: now };
-    const rows = await this.session.query<{ position: number }>(
+    const rows = await this.session.query<RowOf<InvalidationLogEntity, 'position'>>(
       sql.insert('invalidation_log', [row], 'position'),
     );
     return rows[0]?.position ?? 0;

@@ -17,3 +17,17 @@ export type RowOf<Entity, Column extends keyof Columns<Entity> = keyof Columns<E
   Columns<Entity>,
   Column
 >;
+
+/** Columns of a table that an outer join may not have found: each may be null. */
+export type OuterRowOf<Entity, Column extends keyof Columns<Entity>> = {
+  readonly [Name in Column]: Columns<Entity>[Name] | null;
+};
+
+/**
+ * Columns under the names that a statement gives them, where two tables have the same one.
+ *
+ * @example type GroupRow = Renamed<RowOf<CustomerGroupEntity, 'code'>, { group_code: 'code' }>;
+ */
+export type Renamed<Row, Names extends Readonly<Record<string, keyof Row>>> = {
+  readonly [Name in keyof Names]: Row[Names[Name]];
+};

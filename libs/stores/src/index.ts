@@ -1,6 +1,6 @@
 export type { Store, StoreContent } from './model/store.js';
 export { StoreDependants, type StoreDependant } from './model/store-dependants.js';
-export { StoreLookup, type StoreColumns } from './model/store-lookup.js';
+export { StoreLookup, type StoreCodes, type StoreColumns } from './model/store-lookup.js';
 export { storesErrors } from './model/stores.errors.js';
 export { StoresModelModule } from './model/stores-model.module.js';
 export { storesTags } from './model/stores.tags.js';

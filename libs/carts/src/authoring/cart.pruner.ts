@@ -1,5 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { deleteRows, PlatformPruner, sql, UnitOfWork, type PrunesPlatform } from '#libs/database';
+import {
+  deleteRows,
+  PlatformPruner,
+  sql,
+  UnitOfWork,
+  type PrunesPlatform,
+  type RowOf,
+} from '#libs/database';
+import type { CartEntity } from '../model/cart.entity.js';
 
 /** Carts with their lines are more than a row each. */
 const CARTS_PER_BATCH = 100;
@@ -12,7 +20,7 @@ export class CartPruner implements PrunesPlatform {
 
   pruneBatch(now: number): Promise<number> {
     return this.unitOfWork.run(async (tx) => {
-      const expired = await tx.query<{ id: string }>(sql`
+      const expired = await tx.query<RowOf<CartEntity, 'id'>>(sql`
         SELECT id
         FROM cart
         WHERE expires_at < ${now}

@@ -5,6 +5,7 @@ import { versionConflict } from './version-conflict.js';
 import { CategoryEntity } from '../model/category.entity.js';
 import type { Category } from '../model/category.js';
 import type { CategoryTranslationEntity } from '../model/category-translation.entity.js';
+import type { ProductEntity } from '../model/product.entity.js';
 
 type NameRow = RowOf<CategoryTranslationEntity>;
 
@@ -84,7 +85,7 @@ export class CategoryRepository {
 
   /** Throws `catalog.category-in-use` while anything refers to it. */
   async remove(tx: Transaction, { id, storeId, version }: Category): Promise<void> {
-    const users = await tx.query<{ id: string }>(
+    const users = await tx.query<RowOf<CategoryEntity | ProductEntity, 'id'>>(
       sql`SELECT id
           FROM category
           WHERE parent_id = ${id}

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { heldRows, sql, type Transaction } from '#libs/database';
+import { heldRows, type OuterRowOf, type Renamed, sql, type Transaction } from '#libs/database';
 import type { StockedProducts } from '#libs/inventory';
 import {
   PricedProducts,
@@ -10,15 +10,16 @@ import {
 import { StoreLookup, type StoreColumns } from '#libs/stores';
 import { catalogErrors } from '../model/catalog.errors.js';
 import { catalogTags } from '../model/catalog.tags.js';
-import type { ProductStatus } from '../model/product.js';
+import type { CategoryEntity } from '../model/category.entity.js';
+import type { ProductEntity } from '../model/product.entity.js';
+import type { ProductVariantEntity } from '../model/product-variant.entity.js';
 
 /** One row for each category that the product is in, from its own one up; one row for none. */
-interface AddressRow extends StoreColumns {
-  readonly product_id: string | null;
-  readonly status: ProductStatus;
-  readonly variant_id: string | null;
-  readonly category_id: string | null;
-}
+type AddressRow = StoreColumns &
+  OuterRowOf<ProductEntity, 'status'> &
+  Renamed<OuterRowOf<ProductEntity, 'id'>, { product_id: 'id' }> &
+  Renamed<OuterRowOf<ProductVariantEntity, 'id'>, { variant_id: 'id' }> &
+  Renamed<OuterRowOf<CategoryEntity, 'id'>, { category_id: 'id' }>;
 
 const recursive = sql.byDialect({ sqlite: sql`RECURSIVE `, mssql: sql.empty });
 

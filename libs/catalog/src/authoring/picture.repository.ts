@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { chunksOf, sql, type Transaction } from '#libs/database';
+import { chunksOf, sql, type Transaction, type RowOf } from '#libs/database';
 import { catalogTags } from '../model/catalog.tags.js';
 import type { Picture } from '../model/picture.js';
+import type { PictureEntity } from '../model/picture.entity.js';
 
 const PICTURES_PER_STATEMENT = 100;
 
@@ -13,7 +14,7 @@ export class PictureRepository {
     // Looking for them and writing them are one, also where several write at once.
     await tx.lock('pictures');
     for (const chunk of chunksOf(pictures, PICTURES_PER_STATEMENT)) {
-      const known = await tx.query<{ path: string }>(sql`
+      const known = await tx.query<RowOf<PictureEntity, 'path'>>(sql`
         SELECT path
         FROM picture
         WHERE path IN ${sql.in(chunk.map(({ path }) => path))}

@@ -1,8 +1,9 @@
 import { StoreLookup } from '#libs/stores';
 import { Injectable } from '@nestjs/common';
-import { sql, SqlReader } from '#libs/database';
+import { type OuterRowOf, sql, SqlReader } from '#libs/database';
 import { catalogErrors } from '../model/catalog.errors.js';
 import { headColumns, productOfHead, type HeadRow } from './product-head.repository.js';
+import type { ProductTranslationEntity } from '../model/product-translation.entity.js';
 import type { ProductSheet } from '../model/product-sheet.js';
 import type { ProductStatus } from '../model/product.js';
 import { ProductSearchRepository } from './product-search.repository.js';
@@ -36,9 +37,8 @@ export interface ProductSummary {
   readonly updatedAt: number;
 }
 
-interface SummaryRow extends Omit<HeadRow, 'source_key' | 'source_hash' | 'store_id'> {
-  readonly name: string | null;
-}
+type SummaryRow = Omit<HeadRow, 'source_key' | 'source_hash' | 'store_id'> &
+  OuterRowOf<ProductTranslationEntity, 'name'>;
 
 /** Products of every status as the back office reads them: what is committed, not what is cached. */
 @Injectable()

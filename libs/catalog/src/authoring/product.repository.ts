@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { sql, type Transaction } from '#libs/database';
+import { sql, type Transaction, type RowOf } from '#libs/database';
 import { catalogErrors } from '../model/catalog.errors.js';
 import { catalogTags } from '../model/catalog.tags.js';
 import { versionConflict } from './version-conflict.js';
@@ -10,6 +10,8 @@ import { ProductEntity } from '../model/product.entity.js';
 import type { ProductSheet } from '../model/product-sheet.js';
 import type { Product } from '../model/product.js';
 import { ProductSheets } from './product-sheets.js';
+import type { ProductVariantEntity } from '../model/product-variant.entity.js';
+import type { RelatedProductEntity } from '../model/related-product.entity.js';
 
 function headOf(product: Product) {
   const { slug, status, brand, categoryId, sourceKey, sourceHash, updatedAt } = product;
@@ -38,12 +40,12 @@ export class ProductRepository {
   /** Throws `catalog.slug-taken` or `catalog.sku-taken` when another product has one of them. */
   async assertUnique(tx: Transaction, product: Product): Promise<void> {
     const { id, storeId, slug, variants } = product;
-    const bySlug = await tx.query<{ id: string }>(
+    const bySlug = await tx.query<RowOf<ProductEntity, 'id'>>(
       sql`SELECT id FROM product WHERE store_id = ${storeId} AND slug = ${slug} AND id <> ${id}`,
     );
     if (bySlug.length > 0) throw catalogErrors.slugTaken({ details: { slug } });
     const skus = variants.map(({ sku }) => sku).filter((sku) => sku !== null);
-    const bySku = await tx.query<{ sku: string }>(
+    const bySku = await tx.query<RowOf<ProductVariantEntity, 'sku'>>(
       sql`SELECT sku
           FROM product_variant
           WHERE store_id = ${storeId} AND sku IN ${sql.in(skus)} AND product_id <> ${id}`,
@@ -92,7 +94,7 @@ export class ProductRepository {
 
   /** Those that were related to the product show one less. */
   private async removeRelations(tx: Transaction, id: string): Promise<void> {
-    const relating = await tx.query<{ product_id: string }>(sql`
+    const relating = await tx.query<RowOf<RelatedProductEntity, 'product_id'>>(sql`
       SELECT product_id
       FROM related_product
       WHERE related_id = ${id}

@@ -7,9 +7,15 @@ import {
   sql,
   SqlReader,
   type Transaction,
+  type OuterRowOf,
+  type RowOf,
 } from '#libs/database';
 import { catalogTags } from '../model/catalog.tags.js';
 import type { RelationFacts } from './related-products.js';
+import type { ProductAttributeEntity } from '../model/product-attribute.entity.js';
+import type { ProductListingPriceEntity } from '../model/product-listing-price.entity.js';
+import type { RelatedProductEntity } from '../model/related-product.entity.js';
+import type { ProductEntity } from '../model/product.entity.js';
 
 /** What goes with which product; every call names the store. */
 @Injectable()
@@ -18,7 +24,7 @@ export class RelatedProductRepository {
 
   /** The categories that have products; null stands for products without one. */
   async categoriesInUse(storeId: string): Promise<(string | null)[]> {
-    const rows = await this.database.query<{ category_id: string | null }>(
+    const rows = await this.database.query<RowOf<ProductEntity, 'category_id'>>(
       sql`SELECT DISTINCT category_id
           FROM product
           WHERE store_id = ${storeId} AND status = 'active'
@@ -32,7 +38,7 @@ export class RelatedProductRepository {
     storeId: string,
     productId: string,
   ): Promise<{ readonly categoryId: string | null } | undefined> {
-    const rows = await this.database.query<{ category_id: string | null }>(
+    const rows = await this.database.query<RowOf<ProductEntity, 'category_id'>>(
       sql`SELECT category_id
           FROM product
           WHERE id = ${productId} AND store_id = ${storeId} AND status = 'active'`,
@@ -49,27 +55,31 @@ export class RelatedProductRepository {
   ): Promise<RelationFacts[]> {
     const inCategory =
       categoryId === null ? sql`p.category_id IS NULL` : sql`p.category_id = ${categoryId}`;
-    const rows = await this.database.query<{ id: string; brand: string | null; price: number }>(
-      sql`SELECT p.id, p.brand, l.min_minor AS price
+    const rows = await this.database.query<
+      RowOf<ProductEntity, 'id' | 'brand'> & RowOf<ProductListingPriceEntity, 'min_minor'>
+    >(
+      sql`SELECT p.id, p.brand, l.min_minor
           FROM product p
           JOIN product_listing_price l ON l.product_id = p.id AND l.currency = ${currency}
           WHERE p.store_id = ${storeId} AND ${inCategory}`,
     );
-    return rows.map(({ id, brand, price }) => ({ id, brand, priceMinor: price }));
+    return rows.map(({ id, brand, min_minor: priceMinor }) => ({ id, brand, priceMinor }));
   }
 
   /** `code=value` of each product. */
   async attributesOf(productIds: readonly string[]): Promise<Map<string, Set<string>>> {
     const attributes = new Map<string, Set<string>>();
     for (const ids of chunksOf(productIds, MAX_PARAMETERS)) {
-      const rows = await this.database.query<{ product_id: string; code: string; v: string }>(
-        sql`SELECT product_id, code, attribute_value AS v
+      const rows = await this.database.query<
+        RowOf<ProductAttributeEntity, 'product_id' | 'code' | 'attribute_value'>
+      >(
+        sql`SELECT product_id, code, attribute_value
             FROM product_attribute
             WHERE product_id IN ${sql.in(ids)}`,
       );
-      for (const { product_id: id, code, v } of rows) {
+      for (const { product_id: id, code, attribute_value: value } of rows) {
         const own = attributes.get(id) ?? new Set();
-        attributes.set(id, own.add(`${code}=${v}`));
+        attributes.set(id, own.add(`${code}=${value}`));
       }
     }
     return attributes;
@@ -113,7 +123,9 @@ export class RelatedProductRepository {
   ): Promise<Map<string, string[]>> {
     const stored = new Map<string, string[]>();
     for (const ids of chunksOf(productIds, MAX_PARAMETERS - 1)) {
-      const rows = await tx.query<{ id: string; related_id: string | null }>(
+      const rows = await tx.query<
+        RowOf<ProductEntity, 'id'> & OuterRowOf<RelatedProductEntity, 'related_id'>
+      >(
         sql`SELECT p.id, r.related_id
             FROM product p
             LEFT JOIN related_product r ON r.product_id = p.id

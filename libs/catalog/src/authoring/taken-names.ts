@@ -1,6 +1,8 @@
 import type { RuleBreach } from '#libs/kernel';
-import { chunksOf, MAX_PARAMETERS, sql, type Transaction } from '#libs/database';
+import { chunksOf, MAX_PARAMETERS, sql, type Transaction, type RowOf } from '#libs/database';
 import type { Product } from '../model/product.js';
+import type { ProductEntity } from '../model/product.entity.js';
+import type { ProductVariantEntity } from '../model/product-variant.entity.js';
 
 type Named = Pick<Product, 'id' | 'slug' | 'variants'>;
 
@@ -29,7 +31,7 @@ export class TakenNames {
     const own = new Map(wanted.map((product) => [product.id, product]));
     const slugs = new Map<string, string>();
     for (const chunk of chunksOf([...new Set(wanted.map(({ slug }) => slug))], MAX_PARAMETERS)) {
-      const rows = await tx.query<{ id: string; slug: string }>(
+      const rows = await tx.query<RowOf<ProductEntity, 'id' | 'slug'>>(
         sql`SELECT id, slug FROM product WHERE store_id = ${storeId} AND slug IN ${sql.in(chunk)}`,
       );
       for (const { id, slug } of rows) slugs.set(slug, id);
@@ -38,12 +40,13 @@ export class TakenNames {
     const givenUp = new Map<string, string[]>();
     const wantedSkus = skusOf(wanted);
     for (const chunk of chunksOf(wantedSkus, MAX_PARAMETERS)) {
-      const rows = await tx.query<{ product_id: string; sku: string }>(
+      const rows = await tx.query<RowOf<ProductVariantEntity, 'product_id' | 'sku'>>(
         sql`SELECT product_id, sku
             FROM product_variant
             WHERE store_id = ${storeId} AND sku IN ${sql.in(chunk)}`,
       );
       for (const { product_id: owner, sku } of rows) {
+        if (sku === null) continue;
         const wants = own.get(owner)?.variants.some((variant) => variant.sku === sku) ?? true;
         if (wants) skus.set(sku, owner);
         else if (!assumed.has(sku)) givenUp.set(owner, [...(givenUp.get(owner) ?? []), sku]);

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { type RowOf, sql, SqlReader } from '#libs/database';
+import { type OuterRowOf, type Renamed, type RowOf, sql, SqlReader } from '#libs/database';
 import type { CategoryEntity } from '../model/category.entity.js';
+import type { CategoryTranslationEntity } from '../model/category-translation.entity.js';
 import { buildCategoryTree, type CategoryTree } from './category-tree.js';
 
 /** What a category tree depends on of its store. */
@@ -9,10 +10,9 @@ export interface TreeStore {
   readonly defaultLocale: string;
 }
 
-interface CategoryRow extends RowOf<CategoryEntity, 'id' | 'parent_id' | 'slug'> {
-  readonly name: string | null;
-  readonly fallback_name: string | null;
-}
+type CategoryRow = RowOf<CategoryEntity, 'id' | 'parent_id' | 'slug'> &
+  OuterRowOf<CategoryTranslationEntity, 'name'> &
+  Renamed<OuterRowOf<CategoryTranslationEntity, 'name'>, { fallback_name: 'name' }>;
 
 /** The categories of a store as they are shown in one language, from SQL. */
 @Injectable()

@@ -1,21 +1,28 @@
 import type { StoreView } from '#libs/stores';
 import { Injectable } from '@nestjs/common';
-import { type RowOf, sql, SqlReader, type SqlStatement } from '#libs/database';
+import {
+  type OuterRowOf,
+  type Renamed,
+  type RowOf,
+  sql,
+  SqlReader,
+  type SqlStatement,
+} from '#libs/database';
 import { loadProductParts } from '../model/product-parts.js';
 import type { CardTexts, ProductTextSource } from './product.view.js';
 import type { ProductEntity } from '../model/product.entity.js';
+import type { ProductImageEntity } from '../model/product-image.entity.js';
+import type { ProductTranslationEntity } from '../model/product-translation.entity.js';
 
 type HeadRow = RowOf<
   ProductEntity,
   'id' | 'store_id' | 'slug' | 'status' | 'brand' | 'category_id' | 'updated_at'
 >;
 
-interface CardRow extends RowOf<ProductEntity, 'id' | 'slug' | 'brand'> {
-  readonly name: string | null;
-  readonly fallback_name: string | null;
-  readonly url: string | null;
-  readonly alt: string | null;
-}
+type CardRow = RowOf<ProductEntity, 'id' | 'slug' | 'brand'> &
+  OuterRowOf<ProductTranslationEntity, 'name'> &
+  Renamed<OuterRowOf<ProductTranslationEntity, 'name'>, { fallback_name: 'name' }> &
+  OuterRowOf<ProductImageEntity, 'url' | 'alt'>;
 
 export interface CardFocus {
   readonly store: StoreView;

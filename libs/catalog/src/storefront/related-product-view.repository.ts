@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { sql, SqlReader } from '#libs/database';
+import { type RowOf, sql, SqlReader } from '#libs/database';
+import type { RelatedProductEntity } from '../model/related-product.entity.js';
 
 /** What goes with which product, as shoppers see it. */
 @Injectable()
@@ -8,7 +9,7 @@ export class RelatedProductViewRepository {
 
   /** Ids in their order, as they are stored. */
   async idsFor(storeId: string, productId: string): Promise<string[]> {
-    const rows = await this.database.query<{ related_id: string }>(
+    const rows = await this.database.query<RowOf<RelatedProductEntity, 'related_id'>>(
       sql`SELECT r.related_id
           FROM related_product r
           JOIN product p ON p.id = r.product_id

@@ -1,10 +1,21 @@
 import { StoreReader, type StoreView } from '#libs/stores';
 import { Injectable } from '@nestjs/common';
 import { CoherentCache, jsonKey, type CachedReader } from '#libs/cache';
-import { chunksOf, MAX_PARAMETERS, type RowOf, sql, SqlReader } from '#libs/database';
+import {
+  chunksOf,
+  MAX_PARAMETERS,
+  type OuterRowOf,
+  type Renamed,
+  type RowOf,
+  sql,
+  SqlReader,
+} from '#libs/database';
 import { catalogTags } from '../model/catalog.tags.js';
 import { z } from 'zod';
 import { CategoryTreeReader } from './category-tree.reader.js';
+import type { ProductEntity } from '../model/product.entity.js';
+import type { ProductImageEntity } from '../model/product-image.entity.js';
+import type { ProductTranslationEntity } from '../model/product-translation.entity.js';
 import type { ProductVariantEntity } from '../model/product-variant.entity.js';
 
 /** A variant as something that can be put into a cart: what it is, not what it costs. */
@@ -26,18 +37,14 @@ interface SellableKey {
   readonly productId: string;
 }
 
-interface SellableRow extends RowOf<
+type SellableRow = RowOf<
   ProductVariantEntity,
-  'product_id' | 'sku' | 'option1' | 'option2' | 'option3'
-> {
-  readonly variant_id: string;
-  readonly slug: string;
-  readonly category_id: string | null;
-  readonly variant_image: string | null;
-  readonly product_image: string | null;
-  readonly name: string | null;
-  readonly fallback_name: string | null;
-}
+  'id' | 'product_id' | 'sku' | 'option1' | 'option2' | 'option3' | 'image_url'
+> &
+  RowOf<ProductEntity, 'slug' | 'category_id'> &
+  OuterRowOf<ProductTranslationEntity, 'name'> &
+  Renamed<OuterRowOf<ProductTranslationEntity, 'name'>, { fallback_name: 'name' }> &
+  OuterRowOf<ProductImageEntity, 'url'>;
 
 /** What {@link SellableReader.resolve} looks for. */
 export interface SkuAddress {
@@ -102,12 +109,16 @@ export class SellableReader {
 
   /** Where SKUs lead in a store, by SKU; asked of the database, since most SKUs are asked for once. */
   async resolve(storeId: string, skus: readonly string[]): Promise<Map<string, SkuAddress>> {
-    const rows = await this.database.query<{ sku: string; id: string; product_id: string }>(sql`
+    const rows = await this.database.query<
+      RowOf<ProductVariantEntity, 'sku' | 'id' | 'product_id'>
+    >(sql`
       SELECT sku, id, product_id
       FROM product_variant
       WHERE store_id = ${storeId} AND sku IN ${sql.in([...new Set(skus)])}`);
     return new Map(
-      rows.map(({ sku, id, product_id: productId }) => [sku, { productId, variantId: id }]),
+      rows.flatMap(({ sku, id, product_id: productId }) =>
+        sku === null ? [] : [[sku, { productId, variantId: id }]],
+      ),
     );
   }
 
@@ -136,8 +147,8 @@ export class SellableReader {
     productIds: readonly string[],
   ): Promise<SellableRow[]> {
     return this.database.query<SellableRow>(sql`
-      SELECT v.product_id, v.id AS variant_id, p.slug, p.category_id, v.sku, v.option1, v.option2, v.option3,
-        v.image_url AS variant_image, i.url AS product_image, t.name,
+      SELECT v.product_id, v.id, p.slug, p.category_id, v.sku, v.option1, v.option2, v.option3,
+        v.image_url, i.url, t.name,
         d.name AS fallback_name
       FROM product p
       JOIN product_variant v ON v.product_id = p.id
@@ -152,13 +163,13 @@ export class SellableReader {
 
 function sellableOf(row: SellableRow): Sellable {
   return {
-    variantId: row.variant_id,
+    variantId: row.id,
     productId: row.product_id,
     sku: row.sku,
     slug: row.slug,
     name: row.name ?? row.fallback_name ?? row.slug,
     optionValues: [row.option1, row.option2, row.option3].filter((value) => value !== null),
-    imageUrl: row.variant_image ?? row.product_image,
+    imageUrl: row.image_url ?? row.url,
     categoryId: row.category_id,
   };
 }

@@ -6,19 +6,17 @@ import {
   SqlReader,
   UnitOfWork,
   type SqlQueries,
+  type RowOf,
 } from '#libs/database';
 import { newId, staleVersion } from '#libs/kernel';
 import { StoreLookup } from '#libs/stores';
 import { customersErrors } from '../model/customers.errors.js';
 import { customersTags } from '../model/customers.tags.js';
+import type { CustomerEntity } from '../model/customer.entity.js';
+import type { CustomerGroupEntity } from '../model/customer-group.entity.js';
 
 /** Customers who are treated alike. Price lists and promotions name it by its code, which stays. */
-export interface CustomerGroup {
-  readonly id: string;
-  readonly code: string;
-  readonly name: string;
-  readonly version: number;
-}
+export type CustomerGroup = RowOf<CustomerGroupEntity, 'id' | 'code' | 'name' | 'version'>;
 
 /** Groups of customers, as staff change them; one unit of work each, audited, always within one store. */
 @Injectable()
@@ -90,7 +88,7 @@ export class CustomerGroupEditor {
     await this.unitOfWork.run(async (tx) => {
       const { id: storeId } = await this.stores.getByCode(tx, storeCode);
       const before = await this.get(tx, storeId, id);
-      const [member] = await tx.query<{ id: string }>(sql`
+      const [member] = await tx.query<RowOf<CustomerEntity, 'id'>>(sql`
         SELECT id
         FROM customer
         WHERE group_id = ${id}

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { normalisedEmail } from '#libs/credentials';
-import { DatabaseClock, sql, UnitOfWork, type Transaction } from '#libs/database';
+import { DatabaseClock, sql, UnitOfWork, type Transaction, type RowOf } from '#libs/database';
 import { staleVersion } from '#libs/kernel';
 import { StoreLookup, storesErrors } from '#libs/stores';
 import { CustomerLookup } from '../model/customer-lookup.js';
@@ -10,6 +10,8 @@ import { customersTags } from '../model/customers.tags.js';
 import { endSessionsOf } from '../model/end-sessions.js';
 import { MailTokenRepository } from '../model/mail-token.repository.js';
 import { mailboxLock } from '../model/mailbox-lock.js';
+import type { CustomerEntity } from '../model/customer.entity.js';
+import type { CustomerGroupEntity } from '../model/customer-group.entity.js';
 
 /** Names one customer the way staff may: an id counts only within the store. */
 export interface CustomerAddress {
@@ -92,7 +94,7 @@ export class CustomerEditor {
 
   private async assertFree(tx: Transaction, storeId: string, email: string): Promise<void> {
     await tx.lock(mailboxLock(storeId, email));
-    const [other] = await tx.query<{ id: string }>(
+    const [other] = await tx.query<RowOf<CustomerEntity, 'id'>>(
       sql`SELECT id FROM customer WHERE store_id = ${storeId} AND email = ${email}`,
     );
     if (other !== undefined) throw customersErrors.emailTaken();
@@ -105,7 +107,7 @@ export class CustomerEditor {
   ): Promise<string | null> {
     if (code === undefined) return group?.id ?? null;
     if (code === null) return null;
-    const [row] = await tx.query<{ id: string }>(
+    const [row] = await tx.query<RowOf<CustomerGroupEntity, 'id'>>(
       sql`SELECT id FROM customer_group WHERE store_id = ${storeId} AND code = ${code}`,
     );
     if (row === undefined) throw customersErrors.groupUnknown({ details: { group: code } });

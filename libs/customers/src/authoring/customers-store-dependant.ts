@@ -1,6 +1,7 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { sql, type Transaction } from '#libs/database';
+import { sql, type Transaction, type RowOf } from '#libs/database';
 import { StoreDependants, type Store, type StoreDependant } from '#libs/stores';
+import type { CustomerEntity } from '../model/customer.entity.js';
 
 /** A store stays as long as it has customers; its groups go with it. */
 @Injectable()
@@ -12,7 +13,7 @@ export class CustomersStoreDependant implements StoreDependant, OnModuleInit {
   }
 
   async hasRowsOf(tx: Transaction, { id }: Store): Promise<boolean> {
-    const rows = await tx.query<{ id: string }>(sql`
+    const rows = await tx.query<RowOf<CustomerEntity, 'id'>>(sql`
       SELECT id
       FROM customer
       WHERE store_id = ${id}

@@ -1,6 +1,9 @@
 import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
 import { integerColumn } from '#libs/database';
 
+/** `order`: an order was placed on account. `release`: its invoice was paid, or is owed no more. `staff`: written by hand. */
+export type CreditKind = 'order' | 'release' | 'staff';
+
 /** One movement of a credit account; never changed, never removed. */
 @Entity('credit_entry')
 export class CreditEntryEntity {
@@ -22,7 +25,7 @@ export class CreditEntryEntity {
   balanceMinor!: number;
 
   @Column('varchar', { length: 40 })
-  kind!: string;
+  kind!: CreditKind;
 
   /** What it is for, such as an order; once for each kind. */
   @Column('varchar', { length: 200 })

@@ -11,11 +11,8 @@ import {
 } from '#libs/database';
 import { currentContext } from '#libs/kernel';
 import { customersErrors } from './customers.errors.js';
-import type { CreditEntryEntity } from './credit-entry.entity.js';
+import type { CreditEntryEntity, CreditKind } from './credit-entry.entity.js';
 import type { CreditAccountEntity } from './credit-account.entity.js';
-
-/** `order`: an order was placed on account. `release`: its invoice was paid, or is owed no more. `staff`: written by hand. */
-export type CreditKind = 'order' | 'release' | 'staff';
 
 export interface CreditAccountView {
   readonly currency: string;
@@ -171,7 +168,7 @@ export class CreditLedger {
       SET balance_minor = balance_minor + ${amountMinor}, version = version + 1, updated_at = ${now}
       WHERE customer_id = ${customerId} AND currency = ${currency} AND ${isAllowed}`);
     if (changed === 0) throw customersErrors.creditExceeded();
-    const [account] = await tx.query<{ balance_minor: number }>(sql`
+    const [account] = await tx.query<RowOf<CreditAccountEntity, 'balance_minor'>>(sql`
       SELECT balance_minor
       FROM credit_account
       WHERE customer_id = ${customerId} AND currency = ${currency}`);
@@ -197,7 +194,7 @@ export class CreditLedger {
     kind: CreditKind,
     reference: string,
   ): Promise<{ readonly amount_minor: number } | undefined> {
-    const [row] = await tx.query<{ amount_minor: number }>(sql`
+    const [row] = await tx.query<RowOf<CreditEntryEntity, 'amount_minor'>>(sql`
       SELECT amount_minor
       FROM credit_entry
       WHERE customer_id = ${customerId} AND currency = ${currency} AND kind = ${kind}
@@ -216,7 +213,7 @@ export class CreditLedger {
   /** Makes others who move the account wait; whether there is one. */
   private async hold(tx: Transaction, { customerId, currency }: CreditAddress): Promise<boolean> {
     await tx.lock(`credit:${customerId}:${currency}`);
-    const rows = await tx.query<{ version: number }>(sql`
+    const rows = await tx.query<RowOf<CreditAccountEntity, 'version'>>(sql`
       SELECT version
       FROM credit_account
       WHERE customer_id = ${customerId} AND currency = ${currency}`);
@@ -229,12 +226,7 @@ type AccountRow = RowOf<
   'currency' | 'balance_minor' | 'limit_minor' | 'version'
 >;
 
-interface EntryRow extends RowOf<
-  CreditEntryEntity,
-  'id' | 'amount_minor' | 'balance_minor' | 'reference' | 'actor' | 'note' | 'recorded_at'
-> {
-  readonly kind: CreditKind;
-}
+type EntryRow = Omit<RowOf<CreditEntryEntity>, 'customer_id' | 'currency'>;
 
 function accountOf(row: AccountRow): CreditAccountView {
   return {

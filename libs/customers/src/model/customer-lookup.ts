@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import {
+  type Renamed,
+  type OuterRowOf,
   heldRows,
   type RowOf,
   sql,
@@ -9,8 +11,9 @@ import {
 } from '#libs/database';
 import type { Customer } from './customer.js';
 import type { CustomerEntity } from './customer.entity.js';
+import type { CustomerGroupEntity } from './customer-group.entity.js';
 
-interface CustomerRow extends RowOf<
+type CustomerRow = RowOf<
   CustomerEntity,
   | 'id'
   | 'store_id'
@@ -26,10 +29,11 @@ interface CustomerRow extends RowOf<
   | 'version'
   | 'created_at'
   | 'updated_at'
-> {
-  readonly group_code: string | null;
-  readonly group_name: string | null;
-}
+> &
+  Renamed<
+    OuterRowOf<CustomerGroupEntity, 'code' | 'name'>,
+    { group_code: 'code'; group_name: 'name' }
+  >;
 
 /**
  * Finds customers; every question names what its asker may see: oneself, or a store. What a unit of work finds is held

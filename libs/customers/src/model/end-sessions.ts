@@ -1,5 +1,6 @@
-import { sql, type Transaction } from '#libs/database';
+import { sql, type Transaction, type RowOf } from '#libs/database';
 import { customersTags } from './customers.tags.js';
+import type { ShopperSessionEntity } from './shopper-session.entity.js';
 
 /** Ends the sessions of a customer, on every replica; `keptId` names one that goes on. */
 export async function endSessionsOf(
@@ -8,7 +9,7 @@ export async function endSessionsOf(
   atMs: number,
   keptId = '',
 ): Promise<void> {
-  const sessions = await tx.query<{ id: string }>(sql`
+  const sessions = await tx.query<RowOf<ShopperSessionEntity, 'id'>>(sql`
     SELECT id
     FROM shopper_session
     WHERE customer_id = ${customerId} AND revoked_at IS NULL AND id <> ${keptId}

@@ -1,6 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import { insertRows, PrimaryReader, sql, type SqlQueries, type Transaction } from '#libs/database';
+import {
+  insertRows,
+  PrimaryReader,
+  type RowOf,
+  sql,
+  type SqlQueries,
+  type Transaction,
+} from '#libs/database';
 import { newId } from '#libs/kernel';
+import type { CustomerEntity } from './customer.entity.js';
 import { customersErrors } from './customers.errors.js';
 import { mailTokens, type MailTokenKind } from './shopper-tokens.js';
 
@@ -17,11 +25,7 @@ export interface PresentedMailToken {
   readonly now: number;
 }
 
-export interface TokenHolder {
-  readonly id: string;
-  readonly email: string;
-  readonly name: string;
-}
+export type TokenHolder = RowOf<CustomerEntity, 'id' | 'email' | 'name'>;
 
 /** What mails give customers to prove that the mailbox is theirs: once, for a while, at one store, for one purpose. */
 @Injectable()

@@ -99,7 +99,7 @@ export class AddressBook {
           version = version + 1, updated_at = ${this.clock.wallMs()}
         WHERE id = ${id} AND customer_id = ${customerId} AND version = ${version}`);
       if (changed === 0) {
-        const [row] = await tx.query<{ version: number }>(sql`
+        const [row] = await tx.query<RowOf<CustomerAddressEntity, 'version'>>(sql`
           SELECT version
           FROM customer_address
           WHERE id = ${id} AND customer_id = ${customerId}`);

@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { CoherentCache, type CachedReader } from '#libs/cache';
-import { type RowOf, sql, PrimaryReader } from '#libs/database';
+import { type OuterRowOf, type RowOf, sql, PrimaryReader } from '#libs/database';
 import { customersTags } from '../model/customers.tags.js';
 import { SHOPPER_REGION } from './shopper-region.js';
 import type { CustomerEntity } from '../model/customer.entity.js';
+import type { CustomerGroupEntity } from '../model/customer-group.entity.js';
 
 /** Where a customer is somebody, and as what; nothing that tells the person. */
 export interface CustomerAccess {
@@ -14,12 +15,8 @@ export interface CustomerAccess {
   readonly group: string | null;
 }
 
-interface AccessRow extends RowOf<
-  CustomerEntity,
-  'store_id' | 'store_code' | 'is_blocked' | 'group_id'
-> {
-  readonly group_code: string | null;
-}
+type AccessRow = RowOf<CustomerEntity, 'store_id' | 'store_code' | 'is_blocked' | 'group_id'> &
+  OuterRowOf<CustomerGroupEntity, 'code'>;
 
 /** What customers may do, by their id. */
 @Injectable()
@@ -42,7 +39,7 @@ export class CustomerAccessReader {
           storeId: row.store_id,
           storeCode: row.store_code,
           isBlocked: row.is_blocked === 1,
-          group: row.group_code,
+          group: row.code,
         };
       },
     });
@@ -54,7 +51,7 @@ export class CustomerAccessReader {
 
   private async load(customerId: string): Promise<AccessRow | undefined> {
     const [row] = await this.database.query<AccessRow>(sql`
-      SELECT c.store_id, c.store_code, c.is_blocked, c.group_id, g.code AS group_code
+      SELECT c.store_id, c.store_code, c.is_blocked, c.group_id, g.code
       FROM customer c
       LEFT JOIN customer_group g ON g.id = c.group_id
       WHERE c.id = ${customerId}`);

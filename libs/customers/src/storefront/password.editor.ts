@@ -32,7 +32,7 @@ export class PasswordEditor {
     const mailbox = normalisedEmail(email);
     this.throttle.begin(`${storeId} ${mailbox}`, address);
     await this.unitOfWork.run(async (tx) => {
-      const [row] = await tx.query<{ id: string }>(sql`
+      const [row] = await tx.query<RowOf<CustomerEntity, 'id'>>(sql`
         SELECT id
         FROM customer
         WHERE store_id = ${storeId} AND email = ${mailbox} AND is_blocked = 0

@@ -75,7 +75,7 @@ export class ShopperSessionRepository {
 
   /** However often somebody signs in, a customer has a bounded number of sessions: the oldest go. */
   private async makeRoom(tx: Transaction, customerId: string): Promise<void> {
-    const rows = await tx.query<{ id: string }>(sql`
+    const rows = await tx.query<RowOf<ShopperSessionEntity, 'id'>>(sql`
       SELECT id
       FROM shopper_session
       WHERE customer_id = ${customerId}

@@ -1,8 +1,16 @@
 import { Injectable } from '@nestjs/common';
-import { DatabaseClock, insertRows, PrimaryReader, sql, UnitOfWork } from '#libs/database';
+import {
+  DatabaseClock,
+  insertRows,
+  PrimaryReader,
+  sql,
+  UnitOfWork,
+  type RowOf,
+} from '#libs/database';
 import { customerLimits } from '../model/customer.js';
 import { customersErrors } from '../model/customers.errors.js';
 import type { Shopper } from '../model/shopper.js';
+import type { WishListItemEntity } from '../model/wish-list-item.entity.js';
 
 export interface WishedVariant {
   readonly variantId: string;
@@ -20,7 +28,9 @@ export class WishList {
 
   /** Newest first. */
   async list({ customerId }: Shopper): Promise<WishedVariant[]> {
-    const rows = await this.database.query<{ variant_id: string; product_id: string }>(sql`
+    const rows = await this.database.query<
+      RowOf<WishListItemEntity, 'variant_id' | 'product_id'>
+    >(sql`
       SELECT variant_id, product_id
       FROM wish_list_item
       WHERE customer_id = ${customerId}
@@ -35,7 +45,7 @@ export class WishList {
   async ensure({ customerId }: Shopper, { variantId, productId }: WishedVariant): Promise<void> {
     await this.unitOfWork.run(async (tx) => {
       await tx.lock(`wish-list:${customerId}`);
-      const rows = await tx.query<{ variant_id: string }>(
+      const rows = await tx.query<RowOf<WishListItemEntity, 'variant_id'>>(
         sql`SELECT variant_id FROM wish_list_item WHERE customer_id = ${customerId}`,
       );
       if (rows.some((row) => row.variant_id === variantId)) return;

@@ -15,12 +15,10 @@ export type OutboxRow = RowOf<
   'id' | 'name' | 'queue' | 'created_at' | 'available_at' | 'dispatched_at'
 >;
 
-export interface OutboxDepth {
-  readonly queue: string;
-  readonly state: string;
+export type OutboxDepth = RowOf<JobEntity, 'queue' | 'state'> & {
   readonly jobs: number;
   readonly oldest_available_at: number;
-}
+};
 
 const CLAIMED = ['id', 'name', 'queue', 'created_at', 'available_at', 'dispatched_at'];
 const ID_CHUNK = MAX_PARAMETERS - 10;
@@ -37,7 +35,7 @@ export class OutboxRepository {
 
   /** A read: an idle replica must not write to SQL every second. */
   async hasDue(now: number): Promise<boolean> {
-    const rows = await this.reader.query<{ id: string }>(
+    const rows = await this.reader.query<RowOf<JobEntity, 'id'>>(
       sql`SELECT id FROM job WHERE ${isDue(now)} ORDER BY available_at, id ${sql.limit(1)}`,
       UPKEEP,
     );
@@ -77,7 +75,7 @@ export class OutboxRepository {
   }
 
   async hasUnchecked(checkedBefore: number, now: number): Promise<boolean> {
-    const rows = await this.reader.query<{ id: string }>(
+    const rows = await this.reader.query<RowOf<JobEntity, 'id'>>(
       sql`SELECT id
           FROM job
           WHERE ${isUnchecked(checkedBefore, now)}

@@ -95,7 +95,7 @@ export class ScheduleRepository {
 
   private async ensureOne(tx: Transaction, { name, cron, nextAt }: KnownSchedule): Promise<void> {
     const hint = sql.byDialect({ sqlite: sql.empty, mssql: sql` WITH (UPDLOCK, HOLDLOCK)` });
-    const rows = await tx.query<{ cron: string }>(
+    const rows = await tx.query<RowOf<ScheduleEntity, 'cron'>>(
       sql`SELECT cron FROM schedule${hint} WHERE name = ${name}`,
     );
     if (rows[0]?.cron === cron) return;

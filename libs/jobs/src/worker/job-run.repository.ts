@@ -7,6 +7,7 @@ import {
   sql,
   UnitOfWork,
   type Transaction,
+  type InboxEntity,
 } from '#libs/database';
 import type { JsonObject } from '#libs/kernel';
 import { describeFailure, type JobFailure } from '../job-failure.js';
@@ -106,7 +107,7 @@ export class JobRunRepository {
 
   /** Notes a step. Answers false when it was done before. */
   async tryNoteStep(tx: Transaction, jobId: string, step: string, now: number): Promise<boolean> {
-    const done = await tx.query<{ step: string }>(
+    const done = await tx.query<RowOf<InboxEntity, 'step'>>(
       sql`SELECT step FROM inbox WHERE job_id = ${jobId} AND step = ${step}`,
     );
     if (done.length > 0) return false;
@@ -115,7 +116,7 @@ export class JobRunRepository {
   }
 
   async findLastStep(jobId: string, prefix: string): Promise<string | undefined> {
-    const rows = await this.reader.query<{ step: string }>(
+    const rows = await this.reader.query<RowOf<InboxEntity, 'step'>>(
       sql`SELECT step
           FROM inbox
           WHERE job_id = ${jobId} AND step LIKE ${likePrefix(prefix)} ESCAPE '\\'

@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { DatabaseClock, insertRows, sql, type Transaction } from '#libs/database';
+import { DatabaseClock, insertRows, sql, type Transaction, type RowOf } from '#libs/database';
 import { newId } from '#libs/kernel';
 import { mailErrors } from './mail.errors.js';
 import { mailLimits, type NewMail } from './mail.js';
 import { sendMailJob } from './send-mail.job.js';
+import type { MailEntity } from './mail.entity.js';
 
 const ONE_ADDRESS = /^[^\s<>,;:"]+@[^\s<>,;:"]+$/;
 
@@ -66,7 +67,7 @@ export class MailOutbox {
   /** Holds the key until the unit of work ends: two that ask at once on SQL Server wait for each other. */
   private async isThere(tx: Transaction, dedupeKey: string): Promise<boolean> {
     const hint = sql.byDialect({ sqlite: sql.empty, mssql: sql`WITH (UPDLOCK, HOLDLOCK)` });
-    const rows = await tx.query<{ id: string }>(sql`
+    const rows = await tx.query<RowOf<MailEntity, 'id'>>(sql`
       SELECT id
       FROM mail ${hint}
       WHERE dedupe_key = ${dedupeKey}`);

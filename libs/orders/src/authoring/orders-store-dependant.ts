@@ -1,6 +1,7 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { sql, type Transaction } from '#libs/database';
+import { sql, type Transaction, type RowOf } from '#libs/database';
 import { StoreDependants, type Store, type StoreDependant } from '#libs/stores';
+import type { OrderEntity } from '../model/order.entity.js';
 
 /** A store stays as long as there are orders of it: staff reach them through it. */
 @Injectable()
@@ -12,7 +13,7 @@ export class OrdersStoreDependant implements StoreDependant, OnModuleInit {
   }
 
   async hasRowsOf(tx: Transaction, { id }: Store): Promise<boolean> {
-    const rows = await tx.query<{ id: string }>(sql`
+    const rows = await tx.query<RowOf<OrderEntity, 'id'>>(sql`
       SELECT id
       FROM sales_order
       WHERE store_id = ${id}

@@ -1,12 +1,13 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { CreditLedger } from '#libs/customers';
-import { sql, type Transaction } from '#libs/database';
+import { sql, type Transaction, type RowOf } from '#libs/database';
 import {
   CreditAccounts,
   type CreditAccount,
   type CreditRelease,
   type Payment,
 } from '#libs/payments';
+import type { OrderEntity } from './order.entity.js';
 
 /** Lets orders on account be charged to the credit of their customer. Guests have none, so nothing limits them. */
 @Injectable()
@@ -39,7 +40,7 @@ export class OrderCredit implements CreditAccount, OnModuleInit {
   }
 
   private async customerOf(tx: Transaction, orderId: string): Promise<string | undefined> {
-    const [row] = await tx.query<{ customer_id: string | null }>(
+    const [row] = await tx.query<RowOf<OrderEntity, 'customer_id'>>(
       sql`SELECT customer_id FROM sales_order WHERE id = ${orderId}`,
     );
     return row?.customer_id ?? undefined;

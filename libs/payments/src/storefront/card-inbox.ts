@@ -5,6 +5,7 @@ import {
   sql,
   UnitOfWork,
   type Transaction,
+  type RowOf,
 } from '#libs/database';
 import { LockstepError } from '#libs/kernel';
 import {
@@ -12,7 +13,7 @@ import {
   type CardMessage,
   type CardMessageSubject,
 } from '../model/card/card-messages.js';
-import type { PaymentEventOutcome } from '../model/payment-event.entity.js';
+import type { PaymentEventOutcome, PaymentEventEntity } from '../model/payment-event.entity.js';
 import { PaymentReports } from '../model/payment-reports.js';
 import { PaymentRepository } from '../model/payment.repository.js';
 import type { Payment } from '../model/payment.js';
@@ -47,7 +48,7 @@ export class CardInbox {
   }
 
   private async store(tx: Transaction, message: CardMessage): Promise<void> {
-    const known = await tx.query<{ event_id: string }>(sql`
+    const known = await tx.query<RowOf<PaymentEventEntity, 'event_id'>>(sql`
       SELECT event_id
       FROM payment_event
       WHERE method = ${METHOD} AND event_id = ${message.id}`);

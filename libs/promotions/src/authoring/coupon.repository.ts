@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { insertRows, type RowOf, sql, type SqlQueries, type Transaction } from '#libs/database';
 import type { Coupon } from '../model/coupon.js';
 import type { CouponCodeEntity } from '../model/coupon-code.entity.js';
+import type { PromotionUseEntity } from '../model/promotion-use.entity.js';
 
 type CouponRow = RowOf<
   CouponCodeEntity,
@@ -55,7 +56,7 @@ export class CouponRepository {
   }
 
   async isUsed(tx: Transaction, couponId: string): Promise<boolean> {
-    const rows = await tx.query<{ order_id: string }>(sql`
+    const rows = await tx.query<RowOf<PromotionUseEntity, 'order_id'>>(sql`
       SELECT order_id
       FROM promotion_use
       WHERE coupon_id = ${couponId}

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { heldRows, sql, type SqlQueries, type Transaction } from '#libs/database';
+import { heldRows, sql, type SqlQueries, type Transaction, type RowOf } from '#libs/database';
 import { customerLimitOf, type Promotion } from '../model/promotion.js';
+import type { PromotionUseEntity } from '../model/promotion-use.entity.js';
 
 /** Counters of uses: made when a limit is set, from the uses that there are, and gone with the limit. */
 @Injectable()
@@ -24,7 +25,7 @@ export class PromotionCountersRepository {
   }
 
   async isUsed(tx: Transaction, promotionId: string): Promise<boolean> {
-    const rows = await tx.query<{ order_id: string }>(sql`
+    const rows = await tx.query<RowOf<PromotionUseEntity, 'order_id'>>(sql`
       SELECT order_id
       FROM promotion_use
       WHERE promotion_id = ${promotionId}

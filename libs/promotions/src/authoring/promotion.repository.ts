@@ -6,9 +6,11 @@ import {
   type Row,
   type SqlQueries,
   type Transaction,
+  type RowOf,
 } from '#libs/database';
 import { promotionColumns, promotionOfRow, type PromotionRow } from '../model/promotion-rows.js';
 import type { Promotion, PromotionState } from '../model/promotion.js';
+import type { PromotionEntity } from '../model/promotion.entity.js';
 
 /** Where a page of promotions goes on, newest first. */
 export interface PromotionPosition {
@@ -65,7 +67,7 @@ export class PromotionRepository {
     storeId: string,
     currencies: readonly string[],
   ): Promise<boolean> {
-    const rows = await tx.query<{ id: string }>(sql`
+    const rows = await tx.query<RowOf<PromotionEntity, 'id'>>(sql`
       SELECT id
       FROM promotion
       WHERE store_id = ${storeId} AND currency IS NOT NULL

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { insertRows, sql, type Transaction } from '#libs/database';
+import { insertRows, sql, type Transaction, type RowOf } from '#libs/database';
 import { BuyerSources } from './buyer-sources.js';
 import { customerKeyOf, type Buyer } from './buyer.js';
+import type { PromotionUseEntity } from './promotion-use.entity.js';
 
 /** A use of a promotion that an order was planned with. */
 export interface PlannedUse {
@@ -68,11 +69,9 @@ export class PromotionUses {
 
   /** What an order has used may be used again; a second time nothing happens. */
   async giveBack(tx: Transaction, orderId: string): Promise<void> {
-    const uses = await tx.query<{
-      promotion_id: string;
-      customer_key: string;
-      coupon_id: string | null;
-    }>(sql`
+    const uses = await tx.query<
+      RowOf<PromotionUseEntity, 'promotion_id' | 'customer_key' | 'coupon_id'>
+    >(sql`
       SELECT promotion_id, customer_key, coupon_id
       FROM promotion_use
       WHERE order_id = ${orderId}

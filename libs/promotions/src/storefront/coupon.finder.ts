@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { PrimaryReader, sql } from '#libs/database';
+import { PrimaryReader, sql, type RowOf } from '#libs/database';
 import { normalisedCode, type HeldCoupon } from '../model/coupon.js';
 import { promotionsErrors } from '../model/promotions.errors.js';
+import type { CouponCodeEntity } from '../model/coupon-code.entity.js';
 
 /** Where codes lead in a store; asked of the database, since most codes are asked for once. */
 @Injectable()
@@ -14,7 +15,7 @@ export class CouponFinder {
     const [row] =
       code === undefined
         ? []
-        : await this.database.query<{ id: string; promotion_id: string }>(sql`
+        : await this.database.query<RowOf<CouponCodeEntity, 'id' | 'promotion_id'>>(sql`
             SELECT id, promotion_id
             FROM coupon_code
             WHERE store_id = ${storeId} AND code = ${code}`);

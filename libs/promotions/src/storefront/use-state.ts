@@ -1,10 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { PrimaryReader, sql } from '#libs/database';
+import { PrimaryReader, sql, type RowOf } from '#libs/database';
 import type { UsedUpReason } from '../model/basket.js';
 import { BuyerSources } from '../model/buyer-sources.js';
 import { customerKeyOf, type Buyer } from '../model/buyer.js';
 import type { HeldCoupon } from '../model/coupon.js';
 import { customerLimitOf, type ActivePromotion } from '../model/promotion.js';
+import type { CouponCodeEntity } from '../model/coupon-code.entity.js';
+import type { PromotionCounterEntity } from '../model/promotion-counter.entity.js';
 
 /** A coupon that may still be used, or not any more. */
 export interface CouponState {
@@ -12,10 +14,7 @@ export interface CouponState {
   readonly isUsedUp: boolean;
 }
 
-interface CountRow {
-  readonly promotion_id: string;
-  readonly uses: number;
-}
+type CountRow = RowOf<PromotionCounterEntity, 'promotion_id' | 'uses'>;
 
 /**
  * What has been used so far, from the database: counters change with every order, so they are no
@@ -35,7 +34,7 @@ export class UseState {
     held: readonly HeldCoupon[],
   ): Promise<ReadonlyMap<string, CouponState>> {
     if (held.length === 0) return new Map();
-    const rows = await this.database.query<{ id: string; use_limit: number | null; uses: number }>(
+    const rows = await this.database.query<RowOf<CouponCodeEntity, 'id' | 'use_limit' | 'uses'>>(
       sql`SELECT id, use_limit, uses
           FROM coupon_code
           WHERE store_id = ${storeId} AND id IN ${sql.in(held.map(({ couponId }) => couponId))}`,

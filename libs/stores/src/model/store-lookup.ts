@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type RowOf, sql, type SqlQueries, type SqlStatement } from '#libs/database';
+import { type Renamed, type RowOf, sql, type SqlQueries, type SqlStatement } from '#libs/database';
 import { storesErrors } from './stores.errors.js';
 import type { Store } from './store.js';
 import type { StoreEntity } from './store.entity.js';
@@ -7,10 +7,14 @@ import type { StoreEntity } from './store.entity.js';
 type StoreRow = RowOf<StoreEntity>;
 
 /** What {@link StoreLookup.rowOf} selects. */
-export interface StoreColumns {
-  readonly store_id: string;
-  readonly currencies_json: string;
-}
+export type StoreColumns = Renamed<RowOf<StoreEntity, 'id'>, { store_id: 'id' }> &
+  RowOf<StoreEntity, 'currencies_json'>;
+
+/** What {@link StoreLookup.codes} selects. */
+export type StoreCodes = Renamed<
+  RowOf<StoreEntity, 'id' | 'code'>,
+  { store_id: 'id'; store_code: 'code' }
+>;
 
 /**
  * Finds stores as they are committed, or as a unit of work sees them: what asks is a reader of SQL or

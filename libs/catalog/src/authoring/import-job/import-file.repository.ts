@@ -1,14 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { type RowOf, sql, SqlReader, type Transaction } from '#libs/database';
 import { unfinishedJob } from '#libs/jobs';
-import { StoreLookup } from '#libs/stores';
+import { type StoreCodes, StoreLookup } from '#libs/stores';
 import type { ImportFile, ImportIssue, ImportProgress } from './import-file.js';
 import type { ImportIssueEntity } from '../../model/import-issue.entity.js';
 import type { ImportFileEntity } from '../../model/import-file.entity.js';
+import type { ImportChunkEntity } from '../../model/import-chunk.entity.js';
 
-interface ImportFileRow extends RowOf<ImportFileEntity> {
-  readonly store_code: string;
-}
+type ImportFileRow = RowOf<ImportFileEntity> & Pick<StoreCodes, 'store_code'>;
 
 type IssueRow = RowOf<
   ImportIssueEntity,
@@ -95,7 +94,7 @@ export class ImportFileRepository {
   /** The bytes as they were uploaded, one piece at a time. */
   async *readContent(importId: string): AsyncGenerator<Uint8Array, void, undefined> {
     for (let sequence = 0; ; sequence += 1) {
-      const rows = await this.reader.query<{ content: Buffer }>(
+      const rows = await this.reader.query<RowOf<ImportChunkEntity, 'content'>>(
         sql`SELECT content
             FROM import_chunk
             WHERE import_id = ${importId} AND sequence = ${sequence}`,
@@ -187,7 +186,7 @@ export class ImportFileRepository {
 
   /** Files that no import needs any more: finished long ago, or uploads that broke off. */
   async listExpired(createdBefore: number, limit: number): Promise<string[]> {
-    const rows = await this.reader.query<{ id: string }>(
+    const rows = await this.reader.query<RowOf<ImportFileEntity, 'id'>>(
       sql`SELECT f.id
           FROM import_file f
           WHERE f.created_at < ${createdBefore} AND NOT ${unfinishedJob(sql`f.job_id`)}

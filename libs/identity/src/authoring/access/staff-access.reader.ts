@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { CoherentCache, type CachedReader } from '#libs/cache';
-import { type RowOf, sql, SqlReader } from '#libs/database';
+import { type OuterRowOf, type RowOf, sql, SqlReader } from '#libs/database';
 import { identityTags } from '../../model/identity.tags.js';
 import { normalised, type PermissionSet } from '../../model/permission-set.js';
 import { IDENTITY_REGION } from './region.js';
+import type { RoleEntity } from '../../model/role.entity.js';
 import type { StaffUserEntity } from '../../model/staff-user.entity.js';
 
 /** What a staff user is and may do, all roles taken together. */
@@ -15,10 +16,8 @@ export interface StaffAccess {
   readonly permissions: PermissionSet;
 }
 
-interface StaffAccessRow extends RowOf<StaffUserEntity, 'email' | 'name' | 'is_active'> {
-  readonly role_id: string | null;
-  readonly permissions_json: string | null;
-}
+type StaffAccessRow = RowOf<StaffUserEntity, 'email' | 'name' | 'is_active'> &
+  OuterRowOf<RoleEntity, 'id' | 'permissions_json'>;
 
 /** Staff users with their permissions, by id. */
 @Injectable()
@@ -35,7 +34,7 @@ export class StaffAccessReader {
       tags: (userId) => [identityTags.user(userId)],
       load: async (userId, context) => {
         const rows = await this.load(userId);
-        for (const { role_id: roleId } of rows) {
+        for (const { id: roleId } of rows) {
           if (roleId !== null) context.tag(identityTags.role(roleId));
         }
         return toStaffAccess(userId, rows);
@@ -49,7 +48,7 @@ export class StaffAccessReader {
 
   private load(userId: string): Promise<StaffAccessRow[]> {
     return this.database.query<StaffAccessRow>(
-      sql`SELECT u.email, u.name, u.is_active, r.id AS role_id, r.permissions_json
+      sql`SELECT u.email, u.name, u.is_active, r.id, r.permissions_json
           FROM staff_user u
           LEFT JOIN staff_user_role ur ON ur.user_id = u.id
           LEFT JOIN role r ON r.id = ur.role_id

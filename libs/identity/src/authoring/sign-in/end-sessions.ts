@@ -1,5 +1,6 @@
-import { sql, type Transaction } from '#libs/database';
+import { sql, type Transaction, type RowOf } from '#libs/database';
 import { identityTags } from '../../model/identity.tags.js';
+import type { StaffSessionEntity } from '../../model/staff-session.entity.js';
 
 /** Ends the sessions of a user, on every replica; `keptId` names one that goes on. */
 export async function endSessionsOf(
@@ -8,7 +9,7 @@ export async function endSessionsOf(
   atMs: number,
   keptId = '',
 ): Promise<void> {
-  const sessions = await tx.query<{ id: string }>(
+  const sessions = await tx.query<RowOf<StaffSessionEntity, 'id'>>(
     sql`SELECT id FROM staff_session
         WHERE user_id = ${userId} AND revoked_at IS NULL AND id <> ${keptId}`,
   );

@@ -169,7 +169,7 @@ export class SessionEditor {
 
   /** What is cached of them says that they have ended; now it is that they are unknown. */
   private async forgetLongEnded(tx: Transaction, userId: string, beforeMs: number): Promise<void> {
-    const ended = await tx.query<{ id: string }>(
+    const ended = await tx.query<RowOf<StaffSessionEntity, 'id'>>(
       sql`SELECT id FROM staff_session WHERE user_id = ${userId} AND expires_at < ${beforeMs}`,
     );
     if (ended.length === 0) return;

@@ -120,7 +120,9 @@ export class ApiKeyEditor {
         tx.audit({ action: 'identity:api-key:revoke', entity: 'api-key', entityId: id });
         return;
       }
-      const [known] = await tx.query<{ id: string }>(sql`SELECT id FROM api_key WHERE id = ${id}`);
+      const [known] = await tx.query<RowOf<ApiKeyEntity, 'id'>>(
+        sql`SELECT id FROM api_key WHERE id = ${id}`,
+      );
       if (known === undefined) throw identityErrors.apiKeyNotFound();
     });
   }

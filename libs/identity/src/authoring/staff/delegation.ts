@@ -9,6 +9,7 @@ import {
   type PermissionSet,
 } from '../../model/permission-set.js';
 import type { RoleEntity } from '../../model/role.entity.js';
+import type { StaffUserRoleEntity } from '../../model/staff-user-role.entity.js';
 
 type RoleRow = RowOf<RoleEntity, 'id' | 'permissions_json'>;
 
@@ -69,7 +70,7 @@ export async function lockRoles(tx: Transaction): Promise<ReadonlyMap<string, Pe
 }
 
 async function activeRolesOf(tx: Transaction, userId: string): Promise<string[]> {
-  const rows = await tx.query<{ role_id: string }>(
+  const rows = await tx.query<RowOf<StaffUserRoleEntity, 'role_id'>>(
     sql`SELECT ur.role_id FROM staff_user_role ur JOIN staff_user u ON u.id = ur.user_id
         WHERE u.id = ${userId} AND u.is_active = 1`,
   );

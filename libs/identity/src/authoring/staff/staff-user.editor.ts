@@ -1,6 +1,13 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { normalisedEmail, PasswordHasher, PasswordStrength } from '#libs/credentials';
-import { isUniqueViolation, sql, SqlReader, UnitOfWork, type Transaction } from '#libs/database';
+import {
+  isUniqueViolation,
+  sql,
+  SqlReader,
+  UnitOfWork,
+  type Transaction,
+  type RowOf,
+} from '#libs/database';
 import { newId, type Clock, staleVersion } from '#libs/kernel';
 import { IDENTITY_CLOCK } from '../access/identity-clock.js';
 import type { Principal } from '../../model/principal.js';
@@ -16,6 +23,8 @@ import {
   type Queries,
   type StaffUserView,
 } from './staff-user.repository.js';
+import type { ApiKeyEntity } from '../../model/api-key.entity.js';
+import type { StaffSessionEntity } from '../../model/staff-session.entity.js';
 
 export interface NewStaffUser {
   readonly email: string;
@@ -171,7 +180,7 @@ export class StaffUserEditor {
   }
 
   private async revokeKeysOf(tx: Transaction, userId: string): Promise<void> {
-    const keys = await tx.query<{ id: string }>(
+    const keys = await tx.query<RowOf<ApiKeyEntity, 'id'>>(
       sql`SELECT id FROM api_key WHERE created_by = ${userId} AND revoked_at IS NULL`,
     );
     for (const { id } of keys) tx.invalidate(identityTags.apiKey(id));
@@ -199,7 +208,7 @@ async function getStaffUser(queries: Queries, id: string): Promise<StaffUserView
 
 /** Of ended sessions too: that they have ended is cached as well, and is no longer so once they are gone. */
 async function sessionTags(tx: Transaction, userId: string): Promise<string[]> {
-  const sessions = await tx.query<{ id: string }>(
+  const sessions = await tx.query<RowOf<StaffSessionEntity, 'id'>>(
     sql`SELECT id FROM staff_session WHERE user_id = ${userId}`,
   );
   return sessions.map(({ id }) => identityTags.session(id));

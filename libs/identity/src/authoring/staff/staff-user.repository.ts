@@ -6,6 +6,8 @@ import {
   type Transaction,
 } from '#libs/database';
 import type { StaffUserEntity } from '../../model/staff-user.entity.js';
+import type { RoleEntity } from '../../model/role.entity.js';
+import type { StaffUserRoleEntity } from '../../model/staff-user-role.entity.js';
 
 export interface StaffUserView {
   readonly id: string;
@@ -54,7 +56,9 @@ export function listStaffUsers(
 
 async function selectUsers(queries: Queries, statement: SqlStatement): Promise<StaffUserView[]> {
   const users = await queries.query<UserRow>(statement);
-  const roles = await queries.query<{ user_id: string; id: string; name: string }>(
+  const roles = await queries.query<
+    RowOf<StaffUserRoleEntity, 'user_id'> & RowOf<RoleEntity, 'id' | 'name'>
+  >(
     sql`SELECT ur.user_id, r.id, r.name FROM staff_user_role ur JOIN role r ON r.id = ur.role_id
         WHERE ur.user_id IN ${sql.in(users.map(({ id }) => id))} ORDER BY r.name`,
   );

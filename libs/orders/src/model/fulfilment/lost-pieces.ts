@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { sql, type SqlQueries } from '#libs/database';
+import { type RowOf, sql, type SqlQueries } from '#libs/database';
+import type { OrderLineEntity } from '../order-line.entity.js';
 
 /**
  * Counts what an order has lost of its lines: pieces that were cancelled, and pieces that came back in returns
@@ -9,7 +10,7 @@ import { sql, type SqlQueries } from '#libs/database';
 export class LostPieces {
   /** By the number of the line. */
   async count(queries: SqlQueries, orderId: string): Promise<ReadonlyMap<number, number>> {
-    const rows = await queries.query<{ line_number: number; lost: number }>(sql`
+    const rows = await queries.query<RowOf<OrderLineEntity, 'line_number'> & { lost: number }>(sql`
       SELECT l.line_number, l.cancelled_quantity + COALESCE((
           SELECT SUM(c.received_quantity)
           FROM order_return r

@@ -16,12 +16,10 @@ export interface RecordedDecision {
   readonly decision: Omit<Decision, 'memory'>;
 }
 
-interface DecisionRow extends RowOf<
+type DecisionRow = RowOf<
   ScalingDecisionEntity,
-  'id' | 'fence' | 'rules_version' | 'is_change' | 'content_json'
-> {
-  readonly mode: ScalingMode;
-}
+  'id' | 'fence' | 'rules_version' | 'mode' | 'is_change' | 'content_json'
+>;
 
 /** Where a page of decisions ends: they are listed newest first. */
 export interface DecisionPosition {

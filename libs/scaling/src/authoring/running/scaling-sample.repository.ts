@@ -5,9 +5,7 @@ import type { MetricSample } from '../../model/deciding/metric-history.js';
 import type { ScaledRole } from '../../model/rules/scaling-rules.js';
 import type { ScalingSampleEntity } from '../../model/records/scaling-sample.entity.js';
 
-interface SampleRow extends RowOf<ScalingSampleEntity, 'sampled_at' | 'metric' | 'value_text'> {
-  readonly role: ScaledRole;
-}
+type SampleRow = RowOf<ScalingSampleEntity, 'sampled_at' | 'role' | 'metric' | 'value_text'>;
 
 /** Measurements of one metric of a role, after `from`. */
 export interface SampleSeries {

@@ -6,12 +6,14 @@ import {
   sql,
   UnitOfWork,
   type Transaction,
+  type RowOf,
 } from '#libs/database';
 import { currentContext } from '#libs/kernel';
 import { scalingErrors } from '../../model/scaling.errors.js';
 import { scalingTags } from '../../model/scaling.tags.js';
 import { RuntimeSettingsLookup } from '../../model/settings/runtime-settings-lookup.js';
 import { isSettingName, type RuntimeSettings } from '../../model/settings/runtime-settings.js';
+import type { RuntimeSettingEntity } from '../../model/records/runtime-setting.entity.js';
 
 /** Switches parts of the shop off and on, on every replica within milliseconds. */
 @Injectable()
@@ -46,7 +48,7 @@ export class RuntimeSettingEditor {
 
   /** Within a unit of work; what is as wanted stays untouched. `by` is who, or the rule that, wants it. */
   async switch(tx: Transaction, name: string, isOn: boolean, by: string): Promise<void> {
-    const [row] = await tx.query<{ is_on: number }>(
+    const [row] = await tx.query<RowOf<RuntimeSettingEntity, 'is_on'>>(
       sql`SELECT is_on FROM runtime_setting WHERE name = ${name}`,
     );
     const wasOn = row === undefined || row.is_on !== 0;

@@ -1,5 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { integerColumn } from '#libs/database';
+import type { ScalingMode } from '../rules/scaling-rules.js';
 
 /** One evaluation of the rules, with all that explains it. */
 @Entity('scaling_decision')
@@ -17,7 +18,7 @@ export class ScalingDecisionEntity {
   rulesVersion!: number;
 
   @Column('varchar', { length: 10 })
-  mode!: string;
+  mode!: ScalingMode;
 
   @Column('smallint')
   isChange!: number;

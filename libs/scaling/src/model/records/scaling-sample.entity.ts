@@ -1,5 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { integerColumn } from '#libs/database';
+import type { ScaledRole } from '../rules/scaling-rules.js';
 
 /** One measurement of a role. The value is a decimal text: the dialects have no fraction in common. */
 @Entity('scaling_sample')
@@ -11,7 +12,7 @@ export class ScalingSampleEntity {
   sampledAt!: number;
 
   @Column('varchar', { length: 20 })
-  role!: string;
+  role!: ScaledRole;
 
   @Column('varchar', { length: 80 })
   metric!: string;
