@@ -4,6 +4,7 @@ import { describeOnEachDatabase } from '#libs/testing';
 import { catalogWrites } from './catalog-writes.js';
 import { customerWrites } from './customer-writes.js';
 import { identityWrites } from './identity-writes.js';
+import { pricingWrites } from './pricing-writes.js';
 import { promotionWrites } from './promotion-writes.js';
 import { searchWrites } from './search-writes.js';
 import { scalingWrites } from './scaling-writes.js';
@@ -61,6 +62,7 @@ describeOnEachDatabase('the tags of loaders and writers', (open) => {
 
   describe('agree on', () => {
     it.each([
+      ...pricingWrites,
       ...promotionWrites,
       ...searchWrites,
       ...catalogWrites,

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { randomUUID } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type {
@@ -97,6 +98,21 @@ describe('an import through a fleet', () => {
     return { job, import: body };
   }
 
+  /** The ids of the simple products. */
+  async function fillers(): Promise<string[]> {
+    const ids: string[] = [];
+    let cursor = '';
+    do {
+      const { body } = await front.expect<{
+        items: { id: string; slug: string }[];
+        nextCursor: string | null;
+      }>(200, 'GET', `/products?store=${STORE}&limit=100${cursor}`);
+      ids.push(...body.items.flatMap(({ id, slug }) => (slug.startsWith('filler-') ? [id] : [])));
+      cursor = body.nextCursor === null ? '' : `&cursor=${encodeURIComponent(body.nextCursor)}`;
+    } while (cursor !== '');
+    return ids;
+  }
+
   const storefront = (path: string) =>
     Promise.all(
       fleet.commerce.map(({ url }) =>
@@ -185,6 +201,43 @@ describe('an import through a fleet', () => {
     ]);
     expect(done).toMatchObject({ rejected: 1, issues: reported.length });
     for (const answer of await storefront('/products/bad-price')) expect(answer.status).toBe(404);
+  }, 60_000);
+
+  it('is repriced in bulk by a job, and put back, at every commerce replica', async () => {
+    const repriced = async (path: string, body?: object): Promise<void> => {
+      const headers = { 'idempotency-key': randomUUID() };
+      const call = { headers, ...(body === undefined ? {} : { body }) };
+      const accepted = await front.expect<{ repricingId: string; jobId: string }>(
+        202,
+        'POST',
+        path,
+        call,
+      );
+      repricingId = accepted.body.repricingId;
+      expect(await front.jobEnded(accepted.body.jobId)).toMatchObject({
+        state: 'completed',
+        result: { changed: MORE_PRODUCTS, skipped: 0 },
+      });
+    };
+    const shown = (amount: number) =>
+      eventually(`${amount} at every commerce replica`, async () => {
+        for (const { body } of await storefront(`/products/filler-${MORE_PRODUCTS - 1}`)) {
+          expect(body).toMatchObject({ variants: [{ price: { amount } }] });
+        }
+        return true;
+      });
+    let repricingId = '';
+    const productIds = await fillers();
+    await shown(999);
+    await repriced('/repricings', {
+      store: STORE,
+      currency: 'EUR',
+      filter: { productIds },
+      change: { kind: 'percent', percentPpm: -100_000 },
+    });
+    await shown(899);
+    await repriced(`/repricings/${repricingId}/undo?store=${STORE}`);
+    await shown(999);
   }, 60_000);
 
   const isThere = existsSync(sharedFile);

@@ -10,6 +10,7 @@ export { JobsApiModule } from './jobs/jobs-api.module.js';
 export { MailsApiModule } from './mails/mails-api.module.js';
 export { NotificationsApiModule } from './notifications/notifications-api.module.js';
 export { OrdersApiModule } from './orders/orders-api.module.js';
+export { PricingApiModule } from './pricing/pricing-api.module.js';
 export { PromotionsApiModule } from './promotions/promotions-api.module.js';
 export { ScalingApiModule } from './scaling/scaling-api.module.js';
 export { SearchApiModule } from './search/search-api.module.js';

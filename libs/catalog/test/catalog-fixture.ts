@@ -39,6 +39,7 @@ import { CategoryPathFinder } from '../src/authoring/category-path.js';
 import { CategoryRepository } from '../src/authoring/category.repository.js';
 import type { ProductDraft } from '../src/model/product-draft.js';
 import { ListedProductRepository } from '../src/authoring/listed-product.repository.js';
+import { SelectedProductRepository } from '../src/authoring/selected-product.repository.js';
 import { ProductHeadRepository } from '../src/authoring/product-head.repository.js';
 import { ProductRowRepository } from '../src/authoring/product-row.repository.js';
 import { ProductSheets } from '../src/authoring/product-sheets.js';
@@ -68,10 +69,12 @@ export class CatalogFixture {
   readonly categoryPaths = new CategoryPathFinder(this.categories);
   private readonly rows = new ProductRowRepository();
   private readonly priceLists = new PriceListRepository();
+  readonly priceBook = new PriceBookRepository(this.priceLists);
+  readonly selectedProducts = new SelectedProductRepository();
   private readonly locations = new LocationRepository();
   private readonly ledger = new StockLedgerRepository();
   readonly sheets = new ProductSheets(
-    new PriceBookRepository(this.priceLists),
+    this.priceBook,
     new StockBookRepository(this.locations, this.ledger),
   );
   private readonly heads = new ProductHeadRepository();

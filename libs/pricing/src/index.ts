@@ -12,6 +12,28 @@ export {
   type PricedProduct,
   type VariantAddress,
 } from './model/priced-products.js';
+export {
+  SelectedProducts,
+  type HeldProducts,
+  type ProductRange,
+  type ProductSelection,
+  type SelectedProduct,
+  type SelectionSurvey,
+} from './model/selected-products.js';
+export {
+  EXACT,
+  priceRuleLimits,
+  type PriceRounding,
+  type PriceRule,
+  type PriceShift,
+} from './model/price-rule.js';
+export {
+  repricingLimits,
+  repricingOutcomes,
+  type PriceVerdict,
+  type Repricing,
+  type RepricingOutcome,
+} from './model/repricing.js';
 export { pricingErrors } from './model/pricing.errors.js';
 export { pricingTags } from './model/pricing.tags.js';
 export {

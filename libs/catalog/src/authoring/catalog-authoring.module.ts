@@ -1,5 +1,5 @@
 import { StockedProducts } from '#libs/inventory';
-import { PricedProducts } from '#libs/pricing';
+import { PricedProducts, SelectedProducts } from '#libs/pricing';
 import { StoresModelModule } from '#libs/stores';
 import { Global, Module } from '@nestjs/common';
 import { DatabaseModule } from '#libs/database';
@@ -20,6 +20,7 @@ import { ProductEditor } from './product.editor.js';
 import { ProductSheets } from './product-sheets.js';
 import { ProductWriter } from './product.writer.js';
 import { RebuildRelatedProductsHandler } from './rebuild-related-products.handler.js';
+import { SelectedProductRepository } from './selected-product.repository.js';
 import { RelatedProductRepository } from './related-product.repository.js';
 
 const operations = [CategoryDirectory, CategoryEditor, ProductDirectory, ProductEditor];
@@ -41,6 +42,7 @@ const operations = [CategoryDirectory, CategoryEditor, ProductDirectory, Product
     ProductWriter,
     ListedProductRepository,
     { provide: PricedProducts, useExisting: ListedProductRepository },
+    { provide: SelectedProducts, useClass: SelectedProductRepository },
     { provide: StockedProducts, useExisting: ListedProductRepository },
     ProductSearchRepository,
     RelatedProductRepository,
@@ -54,6 +56,7 @@ const operations = [CategoryDirectory, CategoryEditor, ProductDirectory, Product
     CategoryRepository,
     CategoryPathFinder,
     PricedProducts,
+    SelectedProducts,
     StockedProducts,
     ProductWriter,
     RelatedProductRepository,

@@ -17,6 +17,7 @@ import { UnconfirmedCustomers1730000000017 } from './0017-unconfirmed-customers.
 import { UnpaidOrders1730000000018 } from './0018-unpaid-orders.js';
 import { Invoices1730000000019 } from './0019-invoices.js';
 import { SearchRules1730000000021 } from './0021-search-rules.js';
+import { Repricing1730000000022 } from './0022-repricing.js';
 
 /** The history of the one database, oldest first. A migration that has shipped is never changed. */
 export const migrations = [
@@ -39,4 +40,5 @@ export const migrations = [
   UnpaidOrders1730000000018,
   Invoices1730000000019,
   SearchRules1730000000021,
+  Repricing1730000000022,
 ];

@@ -28,8 +28,13 @@ export class PriceListRepository {
     return there;
   }
 
-  /** Takes a store's lists away, which no price is in any more. */
+  /** Takes a store's lists away, which no price is in any more, and what is kept of their bulk changes. */
   async removeAll(tx: Transaction, storeId: string): Promise<void> {
+    await tx.execute(
+      sql`DELETE FROM repriced_price
+          WHERE repricing_id IN (SELECT id FROM repricing WHERE store_id = ${storeId})`,
+    );
+    await tx.execute(sql`DELETE FROM repricing WHERE store_id = ${storeId}`);
     await tx.execute(
       sql`DELETE FROM price
           WHERE list_id IN (SELECT id FROM price_list WHERE store_id = ${storeId})`,

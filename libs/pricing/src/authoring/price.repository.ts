@@ -56,6 +56,24 @@ export class PriceRepository {
     return { listId: rows[0]?.list_id, prices };
   }
 
+  /** How many prices products have in the base list of a currency; those without one are left out. */
+  async countInBaseList(
+    queries: SqlQueries,
+    { storeId, currency }: { readonly storeId: string; readonly currency: string },
+    productIds: readonly string[],
+  ): Promise<Map<string, number>> {
+    const rows = await queries.query<{ product_id: string; prices: number }>(
+      sql`SELECT p.product_id, COUNT(*) AS prices
+          FROM price p
+          JOIN price_list l ON l.id = p.list_id
+          WHERE p.product_id IN ${sql.in(productIds)} AND p.min_quantity = ${FIRST_PIECE}
+            AND l.store_id = ${storeId} AND l.currency = ${currency}
+            AND l.priority = ${BASE_PRIORITY}
+          GROUP BY p.product_id`,
+    );
+    return new Map(rows.map(({ product_id: productId, prices }) => [productId, prices]));
+  }
+
   async insert(tx: Transaction, place: PricePlace, price: StoredPrice): Promise<void> {
     const { amountMinor, compareAtMinor, version } = price;
     await tx.manager.insert(PriceEntity, {

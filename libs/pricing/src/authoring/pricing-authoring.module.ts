@@ -9,10 +9,19 @@ import { PriceDirectory } from './price.directory.js';
 import { PriceEditor } from './price.editor.js';
 import { PriceRepository } from './price.repository.js';
 import { PricingStoreDependant } from './pricing-store-dependant.js';
+import { RepriceProductsHandler } from './repricing/reprice-products.handler.js';
+import { RepricedPriceRepository } from './repricing/repriced-price.repository.js';
+import { RepricingForecast } from './repricing/repricing-forecast.js';
+import { RepricingPlan } from './repricing/repricing-plan.js';
+import { RepricingDirectory } from './repricing/repricing.directory.js';
+import { RepricingEditor } from './repricing/repricing.editor.js';
+import { RepricingPruner } from './repricing/repricing.pruner.js';
+import { RepricingRepository } from './repricing/repricing.repository.js';
+import { RepricingWriter } from './repricing/repricing.writer.js';
 
 /**
  * Prices as the back office changes them. Global, because the slice that owns products finds
- * `PriceBook` here and provides `PricedProducts` in its turn: second doors do not know each other.
+ * `PriceBook` here and provides `PricedProducts` and `SelectedProducts` in its turn: second doors do not know each other.
  */
 @Global()
 @Module({
@@ -24,7 +33,23 @@ import { PricingStoreDependant } from './pricing-store-dependant.js';
     PricingStoreDependant,
     PriceDirectory,
     PriceEditor,
+    RepricingRepository,
+    RepricedPriceRepository,
+    RepricingPlan,
+    RepricingWriter,
+    RepricingEditor,
+    RepricingForecast,
+    RepricingDirectory,
+    RepriceProductsHandler,
+    RepricingPruner,
   ],
-  exports: [PriceBook, PriceDirectory, PriceEditor],
+  exports: [
+    PriceBook,
+    PriceDirectory,
+    PriceEditor,
+    RepricingDirectory,
+    RepricingEditor,
+    RepricingForecast,
+  ],
 })
 export class PricingAuthoringModule {}

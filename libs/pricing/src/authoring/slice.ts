@@ -1,10 +1,12 @@
 import type { Slice } from '#libs/slice';
+import { repriceProductsJob } from '../model/reprice-products.job.js';
 import { pricingSlice } from '../slice.js';
 import { PricingAuthoringModule } from './pricing-authoring.module.js';
 
-/** What prices are to the back office, which reads nothing of them through the cache. */
+/** What prices are to the back office, which runs their jobs and reads nothing of them through the cache. */
 export const pricingAuthoringSlice: Slice = {
   ...pricingSlice,
   modules: [PricingAuthoringModule],
+  jobs: [repriceProductsJob],
   regions: [],
 };

@@ -14,4 +14,40 @@ export const pricingErrors = defineErrors({
     status: 422,
     title: 'The price breaks a rule',
   },
+  repricingNotFound: {
+    code: 'pricing.repricing-not-found',
+    family: 'user',
+    status: 404,
+    title: 'Bulk change of prices not found',
+  },
+  repricingInvalid: {
+    code: 'pricing.repricing-invalid',
+    family: 'user',
+    status: 422,
+    title: 'The bulk change of prices breaks a rule',
+  },
+  nothingToReprice: {
+    code: 'pricing.nothing-to-reprice',
+    family: 'user',
+    status: 422,
+    title: 'There is no price to change',
+  },
+  repricingUnderWay: {
+    code: 'pricing.repricing-under-way',
+    family: 'user',
+    status: 409,
+    title: 'The bulk change of prices has not ended yet',
+  },
+  repricingExpired: {
+    code: 'pricing.repricing-expired',
+    family: 'user',
+    status: 409,
+    title: 'The bulk change of prices is too old to be undone',
+  },
+  repricingUndone: {
+    code: 'pricing.repricing-undone',
+    family: 'user',
+    status: 409,
+    title: 'The bulk change of prices has been undone',
+  },
 });
