@@ -3,6 +3,7 @@ import { PrimaryReader } from '#libs/database';
 import { describeOnEachDatabase } from '#libs/testing';
 import { catalogWrites } from './catalog-writes.js';
 import { customerWrites } from './customer-writes.js';
+import { orderWrites } from './order-writes.js';
 import { identityWrites } from './identity-writes.js';
 import { pricingWrites } from './pricing-writes.js';
 import { promotionWrites } from './promotion-writes.js';
@@ -67,6 +68,7 @@ describeOnEachDatabase('the tags of loaders and writers', (open) => {
       ...searchWrites,
       ...catalogWrites,
       ...identityWrites,
+      ...orderWrites,
       ...customerWrites,
       ...scalingWrites,
     ])('$name', async ({ run }) => {

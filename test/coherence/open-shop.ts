@@ -14,6 +14,7 @@ import { newId } from '#libs/kernel';
 import { shopperTokens } from '../../libs/customers/src/model/shopper-tokens.js';
 import { variantDraft } from '../../libs/catalog/test/catalog-drafts.js';
 import { staffTokens } from '../../libs/identity/src/authoring/access/staff-tokens.js';
+import { placeOrder } from './order-writes.js';
 import { PASSWORD, principalOf } from './shop-people.js';
 import type { ShopWorld } from './shop-world.js';
 
@@ -39,6 +40,7 @@ export async function openAccount(world: ShopWorld) {
   const [customer] = await world.get(CustomerDirectory).list(storeCode, {}, undefined, 1);
   const address = { storeCode, id: customer?.id ?? '' };
   await world.get(CustomerEditor).update(address, customer?.version ?? 0, { group: 'trade' });
+  await placeOrder(world, address.id, 1);
   const { id, token } = await world.signInShopper();
   return {
     customer: address.id,

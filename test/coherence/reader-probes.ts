@@ -13,6 +13,7 @@ import {
 import { ProductListReader, SuggestionReader, type ProductListKey } from '#libs/search';
 import { AvailabilityReader } from '#libs/inventory';
 import { UserError } from '#libs/kernel';
+import { OrderHistory } from '#libs/orders';
 import { PriceReader } from '#libs/pricing';
 import { StoreReader, StoreSettingsReader, type CachedSettingsKind } from '#libs/stores';
 import { CustomerAccessReader } from '../../libs/customers/src/storefront/customer-access.reader.js';
@@ -162,6 +163,9 @@ export const probes: readonly Probe[] = [
   probe('identity.session', 'ended long ago', (shop) => shop.get(SessionReader).find('longAgo')),
   probe('identity.api-key', 'of the clerk', (shop) =>
     shop.get(ApiKeyReader).find(shop.ids.keySha256),
+  ),
+  probe('orders.history-stamp', 'of the customer', (shop) =>
+    shop.get(OrderHistory).list(shop.ids.customer, undefined, 1),
   ),
   probe('customers.session', 'of the customer', (shop) =>
     shop.get(ShopperSessionReader).find(shop.ids.shopperSessionSha256),

@@ -229,7 +229,9 @@ describe('customers, over several replicas', () => {
       for (const { url } of shops) {
         const page = await client
           .at(url)
-          .expect<{ items: OrderSummary[] }>(200, 'GET', '/customers/me/orders');
+          .expect<{ items: OrderSummary[] }>(200, 'GET', '/customers/me/orders', {
+            headers: { 'lockstep-position': reply.headers.get('lockstep-position') ?? '' },
+          });
         expect(page.body.items.map(({ number }) => number)).toEqual(numbers);
       }
     }

@@ -109,6 +109,8 @@ describeOnEachDatabase('the module graph of a commerce replica', (open) => {
       'InstallationReader',
       'InvoiceReader',
       'MailTokenRepository',
+      'OrderHistory',
+      'OrderHistoryRenewal',
       'OrderReader',
       'OutboxRepository',
       'PaymentBeginning',

@@ -31,15 +31,15 @@ export { inspectionSchema, type EntryReport, type Inspection } from './inspectio
 export { jsonKey, keyPart, textKey, type KeyFields } from './key-codec.js';
 export { SharedCache } from './shared/shared-cache.js';
 export type { SharedLock } from './shared/shared-lock.js';
+export type { SharedEnvironment } from './shared/shared-environment.js';
 export type {
-  LockOutcome,
   PutOptions,
   SharedEntry,
-  SharedEnvironment,
   SharedRegion,
   SharedRegionOptions,
   SharedValue,
 } from './shared/shared-region.js';
+export type { LockOutcome } from './shared/take-lock.js';
 export {
   SHARED_STORE,
   type ExpectedVersion,
@@ -48,12 +48,14 @@ export {
   type ReadOutcome,
   type ReleaseOutcome,
   type RemoveOutcome,
+  type SeriesMember,
   type SharedAddress,
   type SharedStore,
   type SharedVersion,
   type SharedWrite,
   type TakeOutcome,
 } from './shared/shared-store.js';
+export { SharedSeries, type SharedSeriesOptions } from './shared/shared-series.js';
 export type { SampledEntry } from './core/entries/sampled-entry.js';
 export { AnnouncementSeal } from './core/publishing/announcement-seal.js';
 export { afterAwake } from './core/time/awake-timeout.js';

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { z } from 'zod';
 import { eventually } from '#libs/testing';
 import type { SharedCache } from '../src/shared/shared-cache.js';
-import type { LockOutcome } from '../src/shared/shared-region.js';
+import type { LockOutcome } from '../src/shared/take-lock.js';
 import type { SharedLock } from '../src/shared/shared-lock.js';
 import type { PutOutcome, SharedVersion } from '../src/shared/shared-store.js';
 import { counterSchema, type CounterRegion, type SharedWorld } from './shared-world.js';

@@ -28,7 +28,7 @@ class CatalogReplicaModule {}
 export class CatalogReplica {
   private constructor(
     private readonly database: DatabaseFixture,
-    private readonly redis: RedisFixture,
+    readonly redis: RedisFixture,
     readonly app: INestApplicationContext,
   ) {}
 

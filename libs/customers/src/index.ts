@@ -5,6 +5,7 @@ export {
 } from './model/credit-ledger.js';
 export { CustomerLookup } from './model/customer-lookup.js';
 export { customerLimits, type Customer } from './model/customer.js';
+export { ErasureObservers, type ErasureObserver } from './model/erasure-observers.js';
 export { customersErrors } from './model/customers.errors.js';
 export { CustomersModelModule } from './model/customers-model.module.js';
 export type { Shopper } from './model/shopper.js';

@@ -14,9 +14,11 @@ export {
 } from './model/order-state.js';
 export type { OrderFilter } from './model/order-filter.js';
 export { OrdersModelModule } from './model/orders-model.module.js';
+export type { OrderGlance } from './model/history/order-glance.js';
 export { ordersErrors } from './model/orders.errors.js';
 export type { Order, OrderHead } from './model/order.js';
 export { Checkout } from './storefront/checkout.js';
+export { OrderHistory } from './storefront/order-history.js';
 export { OrderReader, type OrderAccess } from './storefront/order.reader.js';
 export { OrdersModule } from './storefront/orders.module.js';
 export { ordersSlice } from './slice.js';

@@ -1,16 +1,17 @@
 import type { Slice } from '#libs/slice';
 import { orderEntities } from './model/order-entities.js';
 import { writeOrderMailJob } from './model/order-mail.job.js';
+import { ordersTags } from './model/orders.tags.js';
 import { ordersPermissions } from './model/orders.permissions.js';
 import { OrdersModule } from './storefront/orders.module.js';
 
-/** What orders are to a storefront. They belong to one person each, so nothing of them is cached. */
+/** What orders are to a storefront. They belong to one person each, so no replica holds anything of them but the name of a history's state. */
 export const ordersSlice: Slice = {
   name: 'orders',
   modules: [OrdersModule],
   entities: orderEntities,
   permissions: ordersPermissions,
   jobs: [writeOrderMailJob],
-  regions: [],
-  tags: {},
+  regions: ['orders.history-stamp'],
+  tags: ordersTags,
 };

@@ -4,6 +4,7 @@ import type {
   ReadOutcome,
   ReleaseOutcome,
   RemoveOutcome,
+  SeriesMember,
   SharedAddress,
   SharedStore,
   SharedVersion,
@@ -34,6 +35,21 @@ export class ChaosSharedStore implements SharedStore {
 
   remove(address: SharedAddress, expected?: SharedVersion): Promise<RemoveOutcome> {
     return this.strike(() => this.store.remove(address, expected), { outcome: 'unavailable' });
+  }
+
+  readSeries(address: SharedAddress, limit: number): Promise<readonly string[] | 'unavailable'> {
+    return this.strike(() => this.store.readSeries(address, limit), 'unavailable' as const);
+  }
+
+  writeSeries(
+    address: SharedAddress,
+    members: readonly SeriesMember[],
+    ttlMs: number,
+  ): Promise<'stored' | 'unavailable'> {
+    return this.strike(
+      () => this.store.writeSeries(address, members, ttlMs),
+      'unavailable' as const,
+    );
   }
 
   take(address: SharedAddress, owner: string, leaseMs: number): Promise<TakeOutcome> {

@@ -5,6 +5,7 @@ import type {
   ReadOutcome,
   ReleaseOutcome,
   RemoveOutcome,
+  SeriesMember,
   SharedAddress,
   SharedStore,
   SharedVersion,
@@ -32,6 +33,7 @@ export class InMemorySharedStore implements SharedStore {
   /** false: everything is unavailable, as while Redis is away. */
   isAvailable = true;
   private readonly entries = new Map<string, Entry>();
+  private readonly series = new Map<string, { texts: readonly string[]; expiresAtMs: number }>();
   private readonly locks = new Map<string, Lock>();
   private lastFence = 0;
 
@@ -40,6 +42,7 @@ export class InMemorySharedStore implements SharedStore {
   /** Forgets everything, as a Redis that was emptied or replaced. */
   empty(): void {
     this.entries.clear();
+    this.series.clear();
     this.locks.clear();
   }
 
@@ -65,7 +68,29 @@ export class InMemorySharedStore implements SharedStore {
     const refused = this.refusalOf(address, expected);
     if (refused !== undefined) return Promise.resolve(refused);
     this.entries.delete(idOf(address));
+    this.series.delete(idOf(address));
     return Promise.resolve({ outcome: 'removed' });
+  }
+
+  readSeries(address: SharedAddress, limit: number): Promise<readonly string[] | 'unavailable'> {
+    if (!this.isAvailable) return Promise.resolve('unavailable');
+    const series = this.series.get(idOf(address));
+    const isThere = series !== undefined && series.expiresAtMs > this.clock.monotonicMs();
+    return Promise.resolve(isThere ? series.texts.slice(0, limit) : []);
+  }
+
+  writeSeries(
+    address: SharedAddress,
+    members: readonly SeriesMember[],
+    ttlMs: number,
+  ): Promise<'stored' | 'unavailable'> {
+    if (!this.isAvailable) return Promise.resolve('unavailable');
+    const sorted = members.toSorted(
+      (one, other) => other.score - one.score || (one.text < other.text ? 1 : -1),
+    );
+    const expiresAtMs = this.clock.monotonicMs() + ttlMs;
+    this.series.set(idOf(address), { texts: sorted.map(({ text }) => text), expiresAtMs });
+    return Promise.resolve('stored');
   }
 
   take(address: SharedAddress, owner: string, leaseMs: number): Promise<TakeOutcome> {

@@ -19,7 +19,7 @@ import {
   type Page,
   type PageQuery,
 } from '#libs/http';
-import { OrderReader, type OrderHead } from '#libs/orders';
+import { OrderHistory, OrderReader, type OrderGlance } from '#libs/orders';
 import { StoreReader } from '#libs/stores';
 import { noQuery } from '../catalog/storefront.schemas.js';
 import { orderAnswerOf, orderSummaryOf } from '../orders/order.answer.js';
@@ -49,6 +49,7 @@ export class ProfileController {
     private readonly profiles: ProfileEditor,
     private readonly passwords: PasswordEditor,
     private readonly orders: OrderReader,
+    private readonly history: OrderHistory,
     private readonly stores: StoreReader,
   ) {}
 
@@ -97,10 +98,10 @@ export class ProfileController {
     @CurrentShopper() { customerId }: Shopper,
     @Query({ schema: pageQuery }) query: PageQuery,
   ): Promise<Page<OrderSummary>> {
-    return pageByCreation<OrderHead & { readonly createdAt: number }, OrderSummary>(
+    return pageByCreation<OrderGlance & { readonly createdAt: number }, OrderSummary>(
       query,
       async (after, limit) => {
-        const orders = await this.orders.listOwn(customerId, after, limit);
+        const orders = await this.history.list(customerId, after, limit);
         return orders.map((order) => ({ ...order, createdAt: order.placedAt }));
       },
       orderSummaryOf,

@@ -1,10 +1,10 @@
 import { isoTime } from '#libs/http';
-import type { Order, OrderHead } from '#libs/orders';
+import type { Order, OrderGlance } from '#libs/orders';
 import { taxAnswersOf } from '../carts/cart.answer.js';
 import type { OrderAnswer, OrderSummary } from './order.schemas.js';
 
 /** An order in a list. */
-export function orderSummaryOf(order: OrderHead): OrderSummary {
+export function orderSummaryOf(order: OrderGlance): OrderSummary {
   return {
     number: order.number,
     store: order.storeCode,

@@ -71,6 +71,22 @@ describe('the shared cache without Redis', () => {
     expect((await region.get('a'))?.value).toEqual({ count: 1 });
   });
 
+  it('bounds what is asked of a series of a frozen Redis, and answers the later calls at once', async () => {
+    const [, { cache }] = await openHasty();
+    const series = cache.series({ name: 'series', ttlMs: LEASE_MS, maxMembers: 9 });
+    await series.replace('a', [{ score: 1, text: 'x' }]);
+    fleet.redis.freeze();
+    const frozenAtMs = systemClock.monotonicMs();
+    expect(await series.latest('a')).toBe('unavailable');
+    expect(systemClock.monotonicMs() - frozenAtMs).toBeLessThan(BOUND_MS);
+    const laterAtMs = systemClock.monotonicMs();
+    expect(await series.latest('a')).toBe('unavailable');
+    expect(await series.replace('a', [])).toBe('unavailable');
+    expect(await series.remove('a')).toBe('unavailable');
+    expect(await series.lock('a', { leaseMs: LEASE_MS })).toEqual({ state: 'unavailable' });
+    expect(systemClock.monotonicMs() - laterAtMs).toBeLessThan(AT_ONCE_MS);
+  });
+
   it('recovers when Redis was silent for so long that the connection was given up', async () => {
     const [region, { store, connections }] = await openHasty();
     fleet.redis.freeze();

@@ -14,6 +14,7 @@ import { eventually } from '#libs/testing';
 import { describeSharedCacheSafety } from '../../test/shared-cache-safety.contract.js';
 import { describeSharedCache, held, stored } from '../../test/shared-cache.contract.js';
 import { SharedFleet } from '../../test/shared-fleet.js';
+import { describeSharedSeries } from '../../test/shared-series.contract.js';
 import { sharedSteps, SharedStoreModel } from '../../test/shared-store.model.js';
 import type { CounterRegion } from '../../test/shared-world.js';
 import type { SharedVersion } from './shared-store.js';
@@ -33,6 +34,7 @@ beforeAll(async () => {
 afterAll(() => fleet.stop());
 
 describeSharedCache('in Redis', () => fleet.world());
+describeSharedSeries('in Redis', () => fleet.world());
 describeSharedCacheSafety('in Redis', () => fleet.world());
 
 describe('RedisSharedStore', () => {
@@ -157,6 +159,22 @@ describe('RedisSharedStore', () => {
       expect(await region.remove('b')).toEqual({ outcome: 'removed' });
       expect(await client.exists(entryKey('b'))).toBe(0);
     }
+  });
+
+  it('finds no members in what is no series, and puts one in its place', async () => {
+    const { cache, connections } = await fleet.openReady();
+    const series = cache.series({ name: 'counter', ttlMs: LEASE_MS, maxMembers: 9 });
+    const client = connections.open('commands');
+    await client.lpush(entryKey('a'), 'a list');
+    expect(await series.latest('a')).toEqual([]);
+    expect(await series.replace('a', [{ score: 1, text: 'x' }])).toBe('stored');
+    expect(await series.latest('a')).toEqual(['x']);
+    expect(await fleet.redis.cli('ZSCORE', entryKey('a'), 'x')).toBe('1');
+    expect(await lifeMs(entryKey('a'))).toBeGreaterThan(0);
+    await client.del(entryKey('a'));
+    await client.lpush(entryKey('a'), 'a list');
+    expect(await series.remove('a')).toBe('removed');
+    expect(await client.exists(entryKey('a'))).toBe(0);
   });
 
   it('goes on when Redis has forgotten its scripts', async () => {

@@ -9,6 +9,7 @@ import type {
   ReadOutcome,
   ReleaseOutcome,
   RemoveOutcome,
+  SeriesMember,
   SharedAddress,
   SharedStore,
   SharedVersion,
@@ -63,6 +64,8 @@ export class RedisSharedStore implements SharedStore {
     this.scripts = {
       write: new RedisScript(client, sharedScripts.write),
       remove: new RedisScript(client, sharedScripts.remove),
+      readSeries: new RedisScript(client, sharedScripts.readSeries),
+      writeSeries: new RedisScript(client, sharedScripts.writeSeries),
       take: new RedisScript(client, sharedScripts.take),
       extend: new RedisScript(client, sharedScripts.extend),
       release: new RedisScript(client, sharedScripts.release),
@@ -104,6 +107,24 @@ export class RedisSharedStore implements SharedStore {
     const answer = this.answerOf(attempt, conditionalReply);
     if (answer === undefined) return { outcome: 'unavailable' };
     return answer[0] === 1 ? { outcome: 'removed' } : staleWith(answer[1]);
+  }
+
+  async readSeries(
+    address: SharedAddress,
+    limit: number,
+  ): Promise<readonly string[] | 'unavailable'> {
+    const attempt = await this.run('readSeries', this.entryKey(address), [limit - 1]);
+    return this.answerOf(attempt, z.array(z.string())) ?? 'unavailable';
+  }
+
+  async writeSeries(
+    address: SharedAddress,
+    members: readonly SeriesMember[],
+    ttlMs: number,
+  ): Promise<'stored' | 'unavailable'> {
+    const args = members.flatMap(({ score, text }) => [score, text]);
+    const attempt = await this.run('writeSeries', this.entryKey(address), [ttlMs, ...args]);
+    return this.answerOf(attempt, z.literal(1)) === undefined ? 'unavailable' : 'stored';
   }
 
   async take(address: SharedAddress, owner: string, leaseMs: number): Promise<TakeOutcome> {

@@ -1,9 +1,11 @@
 import { ChaosSharedStore } from '#libs/testing';
 import { describeSharedCacheSafety } from '../../test/shared-cache-safety.contract.js';
 import { describeSharedCache } from '../../test/shared-cache.contract.js';
+import { describeSharedSeries } from '../../test/shared-series.contract.js';
 import { memoryWorld } from '../../test/shared-world.js';
 
 describeSharedCache('in memory', () => Promise.resolve(memoryWorld()));
+describeSharedSeries('in memory', () => Promise.resolve(memoryWorld()));
 describeSharedCacheSafety('in memory', () => Promise.resolve(memoryWorld()));
 describeSharedCacheSafety('that fails at random', () =>
   Promise.resolve(memoryWorld((store) => new ChaosSharedStore(store, { random: seeded(42) }))),

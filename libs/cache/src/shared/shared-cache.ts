@@ -1,12 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { cacheErrors } from '../cache.errors.js';
-import {
-  checkedDurationMs,
-  SharedRegion,
-  type SharedEnvironment,
-  type SharedRegionOptions,
-  type SharedValue,
-} from './shared-region.js';
+import { checkedDurationMs, type SharedEnvironment } from './shared-environment.js';
+import { SharedRegion, type SharedRegionOptions, type SharedValue } from './shared-region.js';
+import { SharedSeries, type SharedSeriesOptions } from './shared-series.js';
 
 const REGION_NAME = /^[a-z0-9][a-z0-9.-]*$/;
 
@@ -23,6 +19,17 @@ export class SharedCache {
   /** Declares one kind of shared value. Throws when the name is taken or cannot be one. */
   region<Value extends SharedValue>(options: SharedRegionOptions<Value>): SharedRegion<Value> {
     const { name, ttlMs } = options;
+    this.claim(name, ttlMs);
+    return new SharedRegion(options, this.environment);
+  }
+
+  /** Declares one kind of shared series, as {@link region} does values. */
+  series(options: SharedSeriesOptions): SharedSeries {
+    this.claim(options.name, options.ttlMs);
+    return new SharedSeries(options, this.environment);
+  }
+
+  private claim(name: string, ttlMs: number | undefined): void {
     if (!REGION_NAME.test(name)) {
       throw cacheErrors.sharedNameInvalid({ message: `"${name}" cannot name a shared region` });
     }
@@ -31,6 +38,5 @@ export class SharedCache {
     }
     if (ttlMs !== undefined) checkedDurationMs(name, ttlMs);
     this.names.add(name);
-    return new SharedRegion(options, this.environment);
   }
 }

@@ -29,6 +29,10 @@ describe('SharedRegion', () => {
     expect(() => cache.region({ name: 'session', schema: z.string() })).toThrow(
       expect.objectContaining({ code: 'cache.shared-region-exists' }),
     );
+    const series = { ttlMs: 1_000, maxMembers: 1 };
+    expect(() => cache.series({ ...series, name: 'session' })).toThrow(
+      expect.objectContaining({ code: 'cache.shared-region-exists' }),
+    );
     for (const name of ['', 'a:b', 'Session', '-a']) {
       expect(() => cache.region({ name, schema: z.string() })).toThrow(
         expect.objectContaining({ code: 'cache.shared-name-invalid' }),

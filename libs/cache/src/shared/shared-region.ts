@@ -1,13 +1,18 @@
 import type { z } from 'zod';
-import { newId, type Clock } from '#libs/kernel';
+import { newId } from '#libs/kernel';
 import { cacheErrors } from '../cache.errors.js';
-import { SharedLock } from './shared-lock.js';
+import {
+  checkedDurationMs,
+  type SharedEnvironment,
+  type SharedOperation,
+  type SharedResult,
+} from './shared-environment.js';
+import { takeLock, type LockOutcome } from './take-lock.js';
 import type {
   ExpectedVersion,
   PutOutcome,
   RemoveOutcome,
   SharedAddress,
-  SharedStore,
   SharedVersion,
 } from './shared-store.js';
 
@@ -40,37 +45,8 @@ export interface PutOptions {
   readonly ttlMs?: number;
 }
 
-export type LockOutcome =
-  | { readonly state: 'held'; readonly lock: SharedLock }
-  | { readonly state: 'taken' }
-  | { readonly state: 'unavailable' };
-
-export type SharedOperation = 'get' | 'put' | 'remove' | 'lock' | 'extend' | 'release';
-
-/** `unfit`: something is there that this release does not understand; a miss. */
-export type SharedResult =
-  | 'hit'
-  | 'miss'
-  | 'unfit'
-  | 'unavailable'
-  | 'stored'
-  | 'stale'
-  | 'removed'
-  | 'held'
-  | 'taken'
-  | 'extended'
-  | 'released'
-  | 'lost';
-
-export interface SharedEnvironment {
-  readonly store: SharedStore;
-  readonly clock: Clock;
-  readonly onResult?: (region: string, operation: SharedOperation, result: SharedResult) => void;
-}
-
 const DEFAULT_TTL_MS = 48 * 3_600_000;
 const DEFAULT_MAX_BYTES = 64 * 1024;
-const MAX_DURATION_MS = 365 * 24 * 3_600_000;
 
 /**
  * Values of one kind and the locks on their keys, shared by all replicas.
@@ -130,33 +106,8 @@ export class SharedRegion<Value extends SharedValue> {
    * Takes the lock of a key, which is apart from its entry. Never waits and never tries again: who comes
    * second is told `taken` at once. A holder that does not come back is rid of it when the lease ends.
    */
-  async lock(key: string, { leaseMs }: { readonly leaseMs: number }): Promise<LockOutcome> {
-    const { store, clock } = this.environment;
-    const { name } = this.options;
-    const address = this.address(key);
-    const owner = newId();
-    checkedDurationMs(name, leaseMs);
-    const takenAtMs = clock.monotonicMs();
-    const outcome = await store.take(address, owner, leaseMs);
-    this.count('lock', outcome.state);
-    if (outcome.state !== 'held') return outcome;
-    const lock = new SharedLock({
-      fence: outcome.fence,
-      clock,
-      takenAtMs,
-      leaseMs,
-      extend: async (ms) => {
-        const extended = await store.extend(address, owner, checkedDurationMs(name, ms));
-        this.count('extend', extended);
-        return extended;
-      },
-      release: async () => {
-        const released = await store.release(address, owner);
-        this.count('release', released);
-        return released;
-      },
-    });
-    return { state: 'held', lock };
+  lock(key: string, { leaseMs }: { readonly leaseMs: number }): Promise<LockOutcome> {
+    return takeLock(this.environment, this.address(key), leaseMs);
   }
 
   private address(key: string): SharedAddress {
@@ -177,15 +128,6 @@ export class SharedRegion<Value extends SharedValue> {
   private count(operation: SharedOperation, result: SharedResult): void {
     this.environment.onResult?.(this.options.name, operation, result);
   }
-}
-
-/** Throws `cache.shared-duration-invalid`. */
-export function checkedDurationMs(region: string, ms: number): number {
-  if (Number.isSafeInteger(ms) && ms > 0 && ms <= MAX_DURATION_MS) return ms;
-  throw cacheErrors.sharedDurationInvalid({
-    message: `${ms} ms given to the shared region "${region}" are not a whole number of up to a year`,
-    details: { region, ms },
-  });
 }
 
 /** undefined, which fits no schema of a shared value, for what is not JSON. */

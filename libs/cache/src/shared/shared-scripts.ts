@@ -1,7 +1,7 @@
 import type { RedisScriptOptions } from '#libs/redis';
 
 /*
- * An entry is the text `<version> <value>`; the version is a UUID. A lock is the text
+ * A series is a sorted set. An entry is the text `<version> <value>`; the version is a UUID. A lock is the text
  * `<owner> <fence> <until>`, both in microseconds of the server's clock; a lock that was released has no
  * owner. `pcall` makes a key of another type look like no entry and no lock; if it was something worse,
  * the write that follows fails as well.
@@ -57,6 +57,25 @@ return {1, ''}`,
     lua: `${readVersion}
 redis.call('DEL', KEYS[1])
 return {1, ''}`,
+  },
+  /** ARGV: rank of the last to read. Answers members, highest score first; what is no series has none. */
+  readSeries: {
+    name: 'lockstepSharedReadSeries',
+    keyCount: 1,
+    lua: `local members = redis.pcall('ZREVRANGE', KEYS[1], 0, ARGV[1])
+if members.err then return {} end
+return members`,
+  },
+  /** ARGV: life in ms, then score and text of each member. Answers 1. */
+  writeSeries: {
+    name: 'lockstepSharedWriteSeries',
+    keyCount: 1,
+    lua: `redis.call('DEL', KEYS[1])
+for index = 2, #ARGV, 2 do
+  redis.call('ZADD', KEYS[1], ARGV[index], ARGV[index + 1])
+end
+redis.call('PEXPIRE', KEYS[1], ARGV[1])
+return 1`,
   },
   /** ARGV: owner, memory of the fence in ms, lease in ms. Answers the fence as a text, or nil. */
   take: {

@@ -55,8 +55,15 @@ export interface SharedWrite {
   readonly expected?: ExpectedVersion | undefined;
 }
 
+/** A text of a series; equal texts are one member. */
+export interface SeriesMember {
+  /** A safe integer. */
+  readonly score: number;
+  readonly text: string;
+}
+
 /**
- * Where the shared cache keeps texts and locks.
+ * Where the shared cache keeps texts, series and locks.
  *
  * Every method is one step that nothing comes between, settles in bounded time and never rejects: what
  * fails is `unavailable`. What lies at an address and was not put there by this port counts as nothing: it
@@ -67,6 +74,14 @@ export interface SharedStore {
   write(address: SharedAddress, write: SharedWrite): Promise<PutOutcome>;
   /** Also `removed` when nothing was there and nothing in particular was expected. */
   remove(address: SharedAddress, expected?: SharedVersion): Promise<RemoveOutcome>;
+  /** At most `limit`, highest score first, among equals the text that sorts last; empty when there is none. */
+  readSeries(address: SharedAddress, limit: number): Promise<readonly string[] | 'unavailable'>;
+  /** Puts the members in the place of whatever is there. */
+  writeSeries(
+    address: SharedAddress,
+    members: readonly SeriesMember[],
+    ttlMs: number,
+  ): Promise<'stored' | 'unavailable'>;
   /** Never waits: a lock that another owner holds is `taken`. The fence is greater than any before. */
   take(address: SharedAddress, owner: string, leaseMs: number): Promise<TakeOutcome>;
   /** The lease then lasts at least this long from now; it is never made shorter. */

@@ -4,6 +4,7 @@ import { MailOutbox } from '#libs/mail';
 import { JobHandler, type HandlesJob, type JobContext } from '#authoring/jobs';
 import { CustomerLookup } from '../model/customer-lookup.js';
 import { customersTags } from '../model/customers.tags.js';
+import { ErasureObservers } from '../model/erasure-observers.js';
 import { endSessionsOf } from '../model/end-sessions.js';
 import { eraseCustomerJob } from './erase-customer.job.js';
 
@@ -22,6 +23,7 @@ export class EraseCustomerHandler implements HandlesJob<{ readonly customerId: s
     private readonly clock: DatabaseClock,
     private readonly customers: CustomerLookup,
     private readonly mails: MailOutbox,
+    private readonly observers: ErasureObservers,
   ) {}
 
   async handle(
@@ -49,6 +51,7 @@ export class EraseCustomerHandler implements HandlesJob<{ readonly customerId: s
     for (const table of OWN_TABLES) {
       await tx.execute(sql`DELETE FROM ${sql.identifier(table)} WHERE customer_id = ${customerId}`);
     }
+    await this.observers.tell(tx, customerId);
     return { isErased: true };
   }
 }

@@ -7,7 +7,6 @@ import {
   sql,
   type SqlQueries,
   type SqlStatement,
-  type Transaction,
 } from '#libs/database';
 import type { Customer } from './customer.js';
 import type { CustomerEntity } from './customer.entity.js';
@@ -54,9 +53,9 @@ export class CustomerLookup {
   }
 
   /** Whether somebody is written to no more. A guest (null) is never erased. */
-  async isErased(tx: Transaction, customerId: string | null): Promise<boolean> {
+  async isErased(queries: SqlQueries, customerId: string | null): Promise<boolean> {
     if (customerId === null) return false;
-    const customer = await this.findOwn(tx, customerId);
+    const customer = await this.findOwn(queries, customerId);
     return customer === undefined || customer.erasedAt !== null;
   }
 

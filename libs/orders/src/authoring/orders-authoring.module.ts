@@ -14,6 +14,7 @@ import { OrderExpiry } from './expiry/order-expiry.js';
 import { UnpaidOrders } from './expiry/unpaid-orders.js';
 import { FulfilmentDirectory } from './fulfilment/fulfilment.directory.js';
 import { OrderFulfilment } from './fulfilment/order-fulfilment.js';
+import { RenewOrderHistoryHandler } from './history/renew-order-history.handler.js';
 import { OrderMailWriter } from './mails/order-mail.writer.js';
 import { WriteOrderMailHandler } from './mails/write-order-mail.handler.js';
 import { ReturnEditor } from './returns/return.editor.js';
@@ -51,6 +52,7 @@ import { OrdersStoreDependant } from './orders-store-dependant.js';
     OrderFulfilment,
     OrderNotes,
     LostPieces,
+    RenewOrderHistoryHandler,
     ReturnEditor,
     ReturnSteps,
     ShipmentRepository,

@@ -1,11 +1,12 @@
 import type { Slice } from '#libs/slice';
 import { ordersSlice } from '../slice.js';
 import { unpaidOrderJobs } from './expiry/unpaid-order.jobs.js';
+import { renewOrderHistoryJob } from './history/renew-order-history.job.js';
 import { OrdersAuthoringModule } from './orders-authoring.module.js';
 
 /** What orders are to the back office. */
 export const ordersAuthoringSlice: Slice = {
   ...ordersSlice,
   modules: [OrdersAuthoringModule],
-  jobs: [...ordersSlice.jobs, ...unpaidOrderJobs],
+  jobs: [...ordersSlice.jobs, ...unpaidOrderJobs, renewOrderHistoryJob],
 };

@@ -10,6 +10,7 @@ import type {
   OrderShipping,
   OrderTransition,
 } from './order.js';
+import { glanceFrom, type GlanceRow, type OrderGlance } from './history/order-glance.js';
 import { conditionsOf, type OrderFilter } from './order-filter.js';
 import type { OrderTransitionEntity } from './order-transition.entity.js';
 import type { OrderLineEntity } from './order-line.entity.js';
@@ -103,14 +104,15 @@ export class OrderLookup {
     customerId: string,
     after: OrderPosition | undefined,
     limit: number,
-  ): Promise<OrderHead[]> {
-    const rows = await this.heads(
-      queries,
-      sql`customer_id = ${customerId} AND ${sql.behind(sql`placed_at`, sql`id`, after)}
-        ORDER BY placed_at DESC, id DESC
-        ${sql.limit(limit)}`,
-    );
-    return rows.map(headOf);
+  ): Promise<OrderGlance[]> {
+    const rows = await queries.query<GlanceRow>(sql`
+      SELECT id, store_code, order_number, state, payment_state, currency, total_minor, version,
+        placed_at
+      FROM sales_order
+      WHERE customer_id = ${customerId} AND ${sql.behind(sql`placed_at`, sql`id`, after)}
+      ORDER BY placed_at DESC, id DESC
+      ${sql.limit(limit)}`);
+    return rows.map(glanceFrom);
   }
 
   findInStore(queries: SqlQueries, storeId: string, id: string): Promise<Order | undefined> {

@@ -4,6 +4,7 @@ import { currentContext, staleVersion } from '#libs/kernel';
 import type { Order, OrderTransition } from './order.js';
 import { OrderObservers } from './order-observers.js';
 import type { OrderPaymentState, OrderState, OrderStates } from './order-state.js';
+import { ordersTags } from './orders.tags.js';
 import { OrderTransitionRepository } from './order-transition.repository.js';
 import type { OrderEntity } from './order.entity.js';
 
@@ -37,6 +38,7 @@ export class OrderMoves {
         updated_at = ${now}
       WHERE id = ${order.id} AND version = ${order.version}`);
     if (isChanged !== 1) throw staleVersion(order.version + 1);
+    if (order.customerId !== null) tx.invalidate(ordersTags.history(order.customerId));
     const transition = {
       sequence: order.transitions.length + 1,
       action,
@@ -80,11 +82,12 @@ export class OrderMoves {
       WHERE id = ${orderId}`);
     if (isThere !== 1) return undefined;
     const [order] = await tx.query<FollowedRow>(sql`
-      SELECT order_number, store_code, state,
+      SELECT order_number, store_code, customer_id, state,
         (SELECT MAX(sequence) FROM order_transition WHERE order_id = ${orderId}) AS sequence
       FROM sales_order
       WHERE id = ${orderId}`);
     if (order === undefined) return undefined;
+    if (order.customer_id !== null) tx.invalidate(ordersTags.history(order.customer_id));
     const sequence = (order.sequence ?? 0) + 1;
     const actor = currentContext()?.actor?.name ?? null;
     await this.transitions.insert(tx, orderId, [
@@ -102,6 +105,9 @@ export interface FollowedOrder {
   readonly state: OrderState;
 }
 
-interface FollowedRow extends RowOf<OrderEntity, 'order_number' | 'store_code' | 'state'> {
+interface FollowedRow extends RowOf<
+  OrderEntity,
+  'order_number' | 'store_code' | 'customer_id' | 'state'
+> {
   readonly sequence: number | null;
 }

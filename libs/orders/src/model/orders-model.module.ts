@@ -1,7 +1,12 @@
 import { Module } from '@nestjs/common';
+import { AnnouncementSeal, provide, SharedCache } from '#libs/cache';
+import { RuntimeConfig } from '#libs/config';
 import { CustomersModelModule } from '#libs/customers';
+import { InstallationReader } from '#libs/database';
 import { PaymentsModelModule } from '#libs/payments';
 import { LineProgressRepository } from './fulfilment/line-progress.repository.js';
+import { HISTORY_SERIES, OrderHistoryCopy } from './history/order-history.copy.js';
+import { OrderHistoryRenewal } from './history/order-history.renewal.js';
 import { OrderLinks } from './links/order-links.js';
 import { OrderCredit } from './order-credit.js';
 import { OrderLookup } from './order-lookup.js';
@@ -21,6 +26,16 @@ import { ReturnAnnouncing } from './returns/return-announcing.js';
     ReturnAnnouncing,
     OrderLinks,
     OrderLookup,
+    provide(
+      OrderHistoryCopy,
+      [SharedCache, InstallationReader, RuntimeConfig],
+      async (cache, installation, { replicaId }) =>
+        new OrderHistoryCopy(
+          cache.series(HISTORY_SERIES),
+          new AnnouncementSeal(await installation.get(), replicaId, HISTORY_SERIES.name),
+        ),
+    ),
+    OrderHistoryRenewal,
     OrderTransitionRepository,
     OrderMoves,
     OrderObservers,
@@ -33,6 +48,8 @@ import { ReturnAnnouncing } from './returns/return-announcing.js';
     ReturnAnnouncing,
     OrderLinks,
     OrderLookup,
+    OrderHistoryCopy,
+    OrderHistoryRenewal,
     OrderTransitionRepository,
     OrderMoves,
     OrderObservers,

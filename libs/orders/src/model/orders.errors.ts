@@ -49,6 +49,12 @@ export const ordersErrors = defineErrors({
     status: 404,
     title: 'Return not found',
   },
+  historyNotRenewed: {
+    code: 'orders.history-not-renewed',
+    family: 'operational',
+    status: 503,
+    title: 'The copy of a customer’s order history cannot be reached at the moment',
+  },
   noLinkKey: {
     code: 'orders.no-link-key',
     family: 'defect',

@@ -2,9 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { hashOfToken } from '#libs/carts';
 import { PrimaryReader } from '#libs/database';
 import { OrderLinks } from '../model/links/order-links.js';
-import { OrderLookup, type OrderPosition } from '../model/order-lookup.js';
+import { OrderLookup } from '../model/order-lookup.js';
 import { ordersErrors } from '../model/orders.errors.js';
-import type { Order, OrderHead } from '../model/order.js';
+import type { Order } from '../model/order.js';
 
 /** What opens an order: being its customer, the token of its cart, or a link out of a mail. */
 export type OrderAccess =
@@ -44,14 +44,5 @@ export class OrderReader {
     }
     const id = await this.links.findOrderId(this.database, access.link);
     return id === undefined ? undefined : this.orders.findByLink(this.database, number, id);
-  }
-
-  /** The customer's own, newest first, at most `limit` behind `after`. */
-  listOwn(
-    customerId: string,
-    after: OrderPosition | undefined,
-    limit: number,
-  ): Promise<readonly OrderHead[]> {
-    return this.orders.listOfCustomer(this.database, customerId, after, limit);
   }
 }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { insertRows, type Transaction } from '#libs/database';
 import { OrderTransitionRepository } from '../model/order-transition.repository.js';
+import { ordersTags } from '../model/orders.tags.js';
 import type { Order } from '../model/order.js';
 
 /** Where an order comes from: its cart, whose token opens it. */
@@ -17,6 +18,7 @@ export class OrderRepository {
   constructor(private readonly transitions: OrderTransitionRepository) {}
 
   async insert(tx: Transaction, order: Order, origin: OrderOrigin): Promise<void> {
+    if (order.customerId !== null) tx.invalidate(ordersTags.history(order.customerId));
     await insertRows(tx, 'sales_order', [
       {
         id: order.id,

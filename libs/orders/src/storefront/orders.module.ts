@@ -8,6 +8,7 @@ import { OrderedBefore } from '../model/ordered-before.js';
 import { OrdersModelModule } from '../model/orders-model.module.js';
 import { CheckoutPlanning } from './checkout-planning.js';
 import { Checkout } from './checkout.js';
+import { OrderHistory } from './order-history.js';
 import { OrderPlacing } from './order-placing.js';
 import { OrderReader } from './order.reader.js';
 import { OrderRepository } from './order.repository.js';
@@ -27,6 +28,7 @@ import { PlanCheck } from './plan-check.js';
   providers: [
     OrderedBefore,
     OrderRepository,
+    OrderHistory,
     OrderReader,
     PlanCheck,
     ReturnRequests,
@@ -34,6 +36,6 @@ import { PlanCheck } from './plan-check.js';
     OrderPlacing,
     Checkout,
   ],
-  exports: [OrderReader, ReturnRequests, Checkout],
+  exports: [OrderHistory, OrderReader, ReturnRequests, Checkout],
 })
 export class OrdersModule {}

@@ -1,22 +1,31 @@
 import { Injectable } from '@nestjs/common';
 import { JobHandler, type HandlesJob, type JobContext } from '#authoring/jobs';
+import { OrderHistoryRenewal } from '../../model/history/order-history.renewal.js';
 import { OrderLookup } from '../../model/order-lookup.js';
 import { writeOrderMailJob, type WriteOrderMail } from '../../model/order-mail.job.js';
 import { OrderMailWriter } from './order-mail.writer.js';
 
-/** Writes one mail about an order in the transaction that ends the job, so that there is one. */
+/**
+ * Writes one mail about an order in the transaction that ends the job, so that there is one; then copies the
+ * history of its customer, which has changed.
+ */
 @Injectable()
 @JobHandler(writeOrderMailJob)
 export class WriteOrderMailHandler implements HandlesJob<WriteOrderMail> {
   constructor(
     private readonly orders: OrderLookup,
     private readonly writer: OrderMailWriter,
+    private readonly history: OrderHistoryRenewal,
   ) {}
 
-  handle(payload: WriteOrderMail, context: JobContext): Promise<void> {
-    return context.complete(async (tx) => {
+  async handle(payload: WriteOrderMail, context: JobContext): Promise<void> {
+    let customerId: string | null = null;
+    await context.complete(async (tx) => {
       const order = await this.orders.findForShop(tx, payload.orderId);
+      customerId = order?.customerId ?? null;
       if (order !== undefined) await this.writer.write(tx, order, payload);
     });
+    // Nothing waits for Redis while a transaction is open; what is not copied here is copied when it is read.
+    if (customerId !== null) await this.history.tryRenew(customerId);
   }
 }
