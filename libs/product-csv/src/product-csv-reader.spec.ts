@@ -1,53 +1,22 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
-import {
-  readProductCsv,
-  type ProductCsvItem,
-  type ProductCsvOptions,
-} from './product-csv-reader.js';
+import { problemsOf, productsOf, readItems } from '../test/read-items.js';
 
 // Jest runs in the root of the repository.
 const fixture = readFileSync('test/fixtures/products.csv');
 const sharedFile = '../shared/data/apparel.csv';
 
-async function* chunksOf(bytes: Uint8Array, size: number): AsyncGenerator<Uint8Array> {
-  for (let start = 0; start < bytes.length; start += size)
-    yield bytes.subarray(start, start + size);
-}
-
-async function read(
-  content: string | Uint8Array,
-  options: Partial<ProductCsvOptions> = {},
-  chunkSize = 65_536,
-): Promise<ProductCsvItem[]> {
-  const bytes = typeof content === 'string' ? Buffer.from(content) : content;
-  const items: ProductCsvItem[] = [];
-  for await (const item of readProductCsv(() => chunksOf(bytes, chunkSize), {
-    currency: 'EUR',
-    ...options,
-  }))
-    items.push(item);
-  return items;
-}
-
-const products = (items: readonly ProductCsvItem[]) =>
-  items.flatMap((item) => (item.kind === 'product' ? [item.product] : []));
-const problems = (items: readonly ProductCsvItem[]) =>
-  items.flatMap((item) =>
-    item.kind === 'error'
-      ? [`${item.line} ${item.handle ?? ''} ${item.column ?? ''} ${item.code}`]
-      : [],
-  );
 async function productOf(handle: string) {
-  const product = products(await read(fixture)).find((candidate) => candidate.handle === handle);
+  const product = productsOf(await readItems(fixture)).find(
+    (candidate) => candidate.handle === handle,
+  );
   if (product === undefined) throw new Error(`no product ${handle}`);
   return product;
 }
 
 describe('readProductCsv on a file with every oddity', () => {
   it('finds every product and every bad row, with its physical line', async () => {
-    const items = await read(fixture);
+    const items = await readItems(fixture);
     expect(
       items.map((item) =>
         item.kind === 'product'
@@ -75,7 +44,7 @@ describe('readProductCsv on a file with every oddity', () => {
   });
 
   it('says which columns it does not read', async () => {
-    const [header] = await read(fixture);
+    const [header] = await readItems(fixture);
     expect(header).toMatchObject({
       kind: 'header',
       unknownColumns: ['My notes'],
@@ -204,130 +173,24 @@ describe('readProductCsv on a file with every oddity', () => {
   });
 
   it('gives the same items for every size of chunk, and a tail of them from an ordinal on', async () => {
-    const all = await read(fixture);
-    for (const size of [1, 7, 100, 1000]) expect(await read(fixture, {}, size)).toEqual(all);
+    const all = await readItems(fixture);
+    for (const size of [1, 7, 100, 1000]) expect(await readItems(fixture, {}, size)).toEqual(all);
     for (const startAt of [1, 4, 12, 13, 14]) {
       const tail = all.filter((item) => item.kind === 'header' || (item.ordinal ?? 0) >= startAt);
-      expect(await read(fixture, { startAt })).toEqual(tail);
+      expect(await readItems(fixture, { startAt })).toEqual(tail);
     }
   });
 });
-
-const HEADER =
-  'Handle,Title,Option1 Name,Option1 Value,Option2 Name,Option2 Value,Variant SKU,Variant Price,Variant Compare At Price,Variant Grams,Variant Inventory Qty,Variant Inventory Policy,Published,Status,Image Src,Image Position';
-const names = HEADER.split(',');
-const row = (cells: Readonly<Record<string, string>>): string =>
-  names.map((name) => cells[name] ?? '').join(',');
-const file = (...rows: readonly Readonly<Record<string, string>>[]): string =>
-  [HEADER, ...rows.map(row)].join('\n');
-const good = { Handle: 'a', Title: 'A', 'Variant Price': '1.00' };
-
-describe('readProductCsv on files it cannot read', () => {
-  it.each([
-    ['nothing', '', '1   file-empty'],
-    ['empty lines', '\n,,\n', '1   file-empty'],
-    ['other columns', 'Name,Price in EUR\na,1', '1   columns-missing'],
-    ['bars', 'Handle|Title|Variant Price\na|A|1', '1   columns-missing'],
-    ['a column twice', 'Handle,Title,Variant Price,title\na,A,1,A', '1   columns-duplicate'],
-    ['a broken header', 'Handle,"Title"x,Variant Price', '1   header-malformed'],
-    ['too many columns', `Handle,Title,Variant Price${',x'.repeat(1000)}`, '1   columns-too-many'],
-  ])('ends with one fatal error for %s', async (_, content, problem) => {
-    const items = await read(content);
-    expect(problems(items)).toEqual([problem]);
-    expect(items).toMatchObject([{ kind: 'error', isFatal: true }]);
-  });
-
-  it('names every missing column', async () => {
-    const [error] = await read('SKU,Vendor\n1,2');
-    expect(error).toMatchObject({
-      message: expect.stringContaining('Handle, Title, Variant Price'),
-    });
-  });
-
-  it('yields what comes in front of the break, and not the product that breaks off', async () => {
-    const items = await read(
-      `${file(good, { ...good, Handle: 'b' }, { ...good, Handle: 'c' })}\nd,"D`,
-    );
-    expect(products(items).map(({ handle }) => handle)).toEqual(['a', 'b']);
-    expect(items.at(-1)).toMatchObject({
-      kind: 'error',
-      isFatal: true,
-      code: 'quote-unterminated',
-      line: 5,
-    });
-  });
-
-  it('stops when there are too many products', async () => {
-    const rows = ['a', 'b', 'c', 'd'].map((handle) => ({ ...good, Handle: handle }));
-    const items = await read(file(...rows), { limits: { maxProducts: 2 } });
-    expect(products(items).map(({ handle }) => handle)).toEqual(['a', 'b']);
-    expect(items.at(-1)).toMatchObject({ isFatal: true, code: 'products-too-many', line: 4 });
-  });
-
-  it('passes on what the source throws', async () => {
-    async function* broken(): AsyncGenerator<Uint8Array> {
-      yield Buffer.from(`${HEADER}\n`);
-      throw new Error('disk gone');
-    }
-    const reading = (async () => {
-      for await (const item of readProductCsv(broken, { currency: 'EUR' })) void item;
-    })();
-    await expect(reading).rejects.toThrow('disk gone');
-  });
-});
-
-describe('readProductCsv on anything', () => {
-  it('ends, without throwing, with items that do not depend on the chunks', async () => {
-    const cell = fc.oneof(
-      fc.constantFrom(
-        '',
-        'a',
-        'A',
-        'b',
-        '1',
-        '1.00',
-        '-1',
-        'true',
-        'deny',
-        'Title',
-        'Default Title',
-        '"',
-        '"x',
-        "'=1",
-        '/i.png',
-        '<b>',
-        '\u00a0',
-      ),
-      fc.string({ unit: 'binary', maxLength: 4 }),
-    );
-    const anyRow = fc.array(cell, { minLength: names.length - 1, maxLength: names.length + 1 });
-    const content = fc
-      .array(anyRow, { maxLength: 8 })
-      .map((rows) => Buffer.from([HEADER, ...rows.map((cells) => cells.join(','))].join('\r\n')));
-    const bytes = fc.oneof(content, fc.uint8Array({ maxLength: 200 }));
-    await fc.assert(
-      fc.asyncProperty(bytes, fc.integer({ min: 1, max: 50 }), async (input, size) => {
-        const items = await read(input, {}, size);
-        expect(items).toEqual(await read(input));
-        const fatal = items.filter((item) => item.kind === 'error' && item.isFatal);
-        expect(fatal.length).toBeLessThanOrEqual(1);
-        if (fatal.length === 1) expect(items.at(-1)).toBe(fatal[0]);
-      }),
-      { numRuns: 100 },
-    );
-  });
-});
-
 const isShared = existsSync(sharedFile);
 const reason = isShared ? '' : ` (skipped: ${sharedFile} is not there)`;
 
 (isShared ? describe : describe.skip)(`readProductCsv on ${sharedFile}${reason}`, () => {
   it('reads all of it', async () => {
-    const items = await read(readFileSync(sharedFile));
-    expect(problems(items)).toEqual([]);
-    expect(products(items)).toHaveLength(20);
+    const items = await readItems(readFileSync(sharedFile));
+    expect(problemsOf(items)).toEqual([]);
+    expect(productsOf(items)).toHaveLength(20);
     expect(items[0]).toMatchObject({ kind: 'header', unknownColumns: [] });
-    expect(products(items)[1]).toMatchObject({
+    expect(productsOf(items)[1]).toMatchObject({
       handle: 'classic-varsity-top',
       optionNames: ['Size'],
       variants: [

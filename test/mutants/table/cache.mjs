@@ -1,7 +1,8 @@
 const codec = 'libs/cache/src/key-codec.ts';
 const codecSpec = 'libs/cache/src/key-codec.spec.ts';
 const reader = 'libs/cache/src/core/reading/cached-reader.ts';
-const suites = ['libs/cache/src/core/reading/cached-reader.spec.ts'];
+const reading = 'libs/cache/src/core/reading';
+const suites = [`${reading}/cached-reader.spec.ts`, `${reading}/cached-reader-staleness.spec.ts`];
 const promise = 'CachedReader: every read throws inside a unit of work';
 
 /** @type {import('../lib/mutant-table.mjs').Mutant[]} */

@@ -1,28 +1,18 @@
 import { afterEach, beforeEach, expect, it, jest } from '@jest/globals';
-import { Module } from '@nestjs/common';
-import { JobsAuthoringModule } from '#authoring/jobs';
 import { RuntimeSettingEditor, ScalingRunner } from '#authoring/scaling';
 import { PrimaryReader, sql, UnitOfWork, type SqlStatement } from '#libs/database';
-import { JobsModule } from '#libs/jobs';
-import { HealthRegistry, Metrics } from '#libs/observability';
+import { HealthRegistry } from '#libs/observability';
 import { describeOnEachDatabase, eventually, type DatabaseFixture } from '#libs/testing';
-import { startStaffReplica, type StaffReplica } from '../../../../test/support/staff-replica.js';
-import { IdentityApiModule } from '../identity/identity-api.module.js';
-import { ScalingApiModule } from './scaling-api.module.js';
+import {
+  desiredGauge,
+  plantReplica,
+  startScalingReplica,
+} from '../../../../test/support/scaling-replica.js';
+import type { StaffReplica } from '../../../../test/support/staff-replica.js';
 import type { DecisionAnswer, DesiredAnswer, DryRunAnswer } from './scaling-decision.schemas.js';
 import type { RulesAnswer, RulesVersionsAnswer } from './scaling-rules.schemas.js';
 
 jest.setTimeout(60_000);
-
-@Module({
-  imports: [
-    JobsModule.forRoot({ contracts: [] }),
-    JobsAuthoringModule.forRoot(),
-    IdentityApiModule,
-    ScalingApiModule,
-  ],
-})
-class ScalingWithApi {}
 
 const rules = (mode: string) => `
 mode: ${mode}
@@ -58,15 +48,7 @@ describeOnEachDatabase('the scaling API', (open) => {
   });
 
   async function start(name: string): Promise<StaffReplica> {
-    const replica = await startStaffReplica({
-      name,
-      // Nothing here needs Redis, and nobody answers there.
-      redisUrl: 'redis://127.0.0.1:1',
-      databaseUrl: database.url,
-      modules: [ScalingWithApi],
-      // Ticks are made by hand.
-      env: { SCALING_INTERVAL_MS: '600000', JOBS_WORKER: 'false' },
-    });
+    const replica = await startScalingReplica(name, database.url);
     replicas.push(replica);
     return replica;
   }
@@ -81,40 +63,8 @@ describeOnEachDatabase('the scaling API', (open) => {
   const tick = (replica: StaffReplica) => replica.app.get(ScalingRunner).tick();
   const decisions = async () => (await get<Items<DecisionAnswer>>('/scaling/decisions')).body.items;
 
-  /** A commerce replica as it would report itself. */
-  function plant(id: string, cpuPercent: number, seenAt = Date.now()): Promise<number> {
-    const load = {
-      cpuPercent,
-      eventLoopDelayMs: 1,
-      requestsPerSecond: 10,
-      p99Ms: 5,
-      hits: 9,
-      misses: 1,
-    };
-    const status = {
-      position: 0,
-      lag: 0,
-      leaseAgeMs: 0,
-      isLogReachable: true,
-      backplane: 'connected',
-      clears: 0,
-      hitRatio: null,
-      readers: [],
-      load: { ...load, isReady: true },
-    };
-    const row = { id, role: 'commerce', version: '1', started_at: 1, seen_at: seenAt };
-    return a.app.get(UnitOfWork).run(async (tx) => {
-      await tx.execute(sql`DELETE FROM replica WHERE id = ${id}`);
-      return tx.execute(sql.insert('replica', [{ ...row, status_json: JSON.stringify(status) }]));
-    });
-  }
-
-  async function desiredGauge(replica: StaffReplica): Promise<Record<string, number>> {
-    const { body } = await replica.app.get(Metrics).render();
-    const found = body.matchAll(/^lockstep_desired_replicas\{role="(\w+)"\} (\d+)$/gm);
-    const counts = [...found].map(([, role = '', count]) => [role, Number(count)] as const);
-    return Object.fromEntries<number>(counts);
-  }
+  const plant = (id: string, cpuPercent: number, seenAt = Date.now()) =>
+    plantReplica(a, id, { cpuPercent, seenAt });
 
   it('keeps versions of the rules, and refuses what is stale or wrong', async () => {
     expect((await get('/scaling/rules')).status).toBe(404);
