@@ -101,6 +101,7 @@ describe('clients generated from the API documents', () => {
       expect(lines[1]).toContain(`amount: ${intent.amount}`);
       expect(lines[1]).toMatch(/^\S+ \{.*\} authorised$/);
       expect(intent.status).toBe('requires_capture');
+      expect(lines.slice(2)).toEqual(['live cart ', 'live order open', 'live product ']);
     },
     LIMIT_MS,
   );
@@ -133,7 +134,7 @@ describe('clients generated from the API documents', () => {
     }
     const documented = await programOf(STOREFRONT_DOC);
     expect(documented).toContain(DOCUMENTED_URL);
-    const storefront = documented.replace(DOCUMENTED_URL, fleet.commerce[0]!.url);
+    const storefront = documented.replaceAll(DOCUMENTED_URL, fleet.commerce[0]!.url);
     await writeFile(join(folder, 'storefront.ts'), storefront);
     const include = ['*.ts', 'hey-api-*/**/*.ts'];
     await writeFile(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions, include }));

@@ -1,5 +1,5 @@
 import { io, type Socket } from 'socket.io-client';
-import type { PushEvents } from '#libs/push';
+import type { PushEvents, WatchAnswer, WatchedThing } from '#libs/push';
 
 type Name = keyof PushEvents;
 type Body<Event extends Name> = Parameters<PushEvents[Event]>[0];
@@ -60,6 +60,20 @@ export class PushClient {
 
   send(event: string): void {
     this.socket.emit(event);
+  }
+
+  /** What a request to watch is answered with: the things, or the code of why not. */
+  async watch(wanted: unknown): Promise<readonly WatchedThing[] | string> {
+    const answer = (await this.socket.timeout(10_000).emitWithAck('watch', wanted)) as WatchAnswer;
+    return 'error' in answer ? answer.error.code : answer.things;
+  }
+
+  /** What it was told of a thing, oldest first. */
+  toldOf(id: string): WatchedThing['state'][] {
+    return this.bodiesOf('changed')
+      .flatMap(({ things }) => things)
+      .filter((thing) => thing.id === id)
+      .map(({ state }) => state);
   }
 
   close(): void {

@@ -1,5 +1,6 @@
 export { cartLimits, type Cart, type CartAddress, type CartOwner } from './model/cart.js';
 export { hashOfToken, newToken } from './model/cart-token.js';
+export { cartTopic } from './model/cart-topic.js';
 export { cartsErrors } from './model/carts.errors.js';
 export type {
   CartPromotions,
@@ -13,6 +14,7 @@ export { CartCoupons } from './storefront/cart-coupons.js';
 export { CartEditor } from './storefront/cart.editor.js';
 export { CartPricing } from './storefront/cart-pricing.js';
 export { CartRepository } from './storefront/cart.repository.js';
+export { CartVersions, type HeldCart } from './storefront/cart-versions.js';
 export { CustomerCarts, type AdoptedCart } from './storefront/customer-carts.js';
 export { CartsModule } from './storefront/carts.module.js';
 export { cartsSlice } from './slice.js';

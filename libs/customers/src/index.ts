@@ -17,6 +17,8 @@ export { PasswordEditor } from './storefront/password.editor.js';
 export { ProfileEditor } from './storefront/profile.editor.js';
 export { RegistrationEditor } from './storefront/registration.editor.js';
 export { ShopperAccessModule } from './storefront/shopper-access.module.js';
+export { ShopperAuthenticator } from './storefront/shopper-authenticator.js';
+export type { PresentedShopperToken } from './model/shopper-tokens.js';
 export { ShopperSessionEditor } from './storefront/shopper-session.editor.js';
 export { WishList } from './storefront/wish-list.js';
 export { customersSlice } from './slice.js';

@@ -40,6 +40,7 @@ export class PendingTransaction implements Transaction {
   private readonly jobs: CommittedJob[] = [];
   private readonly notifications: RecordedNotification[] = [];
   private readonly audits: AuditEntry[] = [];
+  private readonly touched = new Set<string>();
   private isFinished = false;
 
   constructor(
@@ -124,6 +125,11 @@ export class PendingTransaction implements Transaction {
     this.notifications.push({ audience, ...message });
   }
 
+  touch(...topics: readonly string[]): void {
+    this.assertOpen();
+    for (const topic of topics) this.touched.add(topic);
+  }
+
   audit(entry: AuditEntry): void {
     this.assertOpen();
     this.audits.push(entry);
@@ -139,7 +145,8 @@ export class PendingTransaction implements Transaction {
     const notifications = await this.writeNotifications(now);
     const tags = this.tags.size > MAX_TAGS ? [EVERYTHING] : [...this.tags];
     const position = tags.length === 0 ? undefined : await this.writeLog(tags, now);
-    return { position, committedAt: now, tags, jobs: this.jobs, notifications };
+    const touched = [...this.touched];
+    return { position, committedAt: now, tags, jobs: this.jobs, notifications, touched };
   }
 
   /** True once nothing can be sent through it any more. */

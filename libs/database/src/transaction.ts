@@ -56,6 +56,11 @@ export interface Transaction {
     options?: EnqueueOptions,
   ): Promise<string>;
   notify(audience: Audience, message: NotificationMessage): void;
+  /**
+   * Tells those who watch what these name to look at it again, after the commit. It is a hint that may be
+   * lost, and costs no row: what is watched is looked at from time to time all the same.
+   */
+  touch(...topics: readonly string[]): void;
   audit(entry: AuditEntry): void;
 }
 
@@ -84,4 +89,6 @@ export interface Commit {
   readonly tags: readonly string[];
   readonly jobs: readonly CommittedJob[];
   readonly notifications: readonly CommittedNotification[];
+  /** What those who watch it have to look at again. */
+  readonly touched: readonly string[];
 }

@@ -12,6 +12,7 @@ export {
   type OrderAction,
   type OrderStates,
 } from './model/order-state.js';
+export { orderTopic } from './model/order-topic.js';
 export type { OrderFilter } from './model/order-filter.js';
 export { OrdersModelModule } from './model/orders-model.module.js';
 export type { OrderGlance } from './model/history/order-glance.js';
@@ -20,6 +21,7 @@ export type { Order, OrderHead } from './model/order.js';
 export { Checkout } from './storefront/checkout.js';
 export { OrderHistory } from './storefront/order-history.js';
 export { OrderReader, type OrderAccess } from './storefront/order.reader.js';
+export { OrderProgressReader, type HeldOrder } from './storefront/order-progress.reader.js';
 export { OrdersModule } from './storefront/orders.module.js';
 export { ordersSlice } from './slice.js';
 export { returnStates, type OrderReturn } from './model/returns/order-return.js';

@@ -3,15 +3,27 @@ export {
   type NotificationPage,
   type NotificationView,
 } from './notification-inbox.js';
+export { attachLivePush, LivePushModule } from './live/live-push.module.js';
+export {
+  LIVE_WISHES,
+  type LiveSource,
+  type LiveWish,
+  type LiveWishes,
+} from './live/live-source.js';
 export {
   PUSH_AUTHENTICATOR,
+  tokenIn,
   type PushAuthenticator,
   type PushCredential,
+  type PushHandshake,
 } from './push-authenticator.js';
 export type {
   JobProgressEvent,
   NotificationEvent,
   PushEvents,
+  PushRequests,
+  WatchAnswer,
+  WatchedThing,
   ResyncEvent,
   SessionEndedEvent,
 } from './push-events.js';

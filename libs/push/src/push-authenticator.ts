@@ -9,10 +9,21 @@ export interface PushCredential {
   confirm(): Promise<Addressee>;
 }
 
-/** Knows the tokens of the role the replica has: staff in authoring, shoppers in commerce. */
+/** What a client says of itself when it connects (`auth`); anything at all. */
+export type PushHandshake = Readonly<Record<string, unknown>>;
+
+/** Knows the credentials of the role the replica has: of staff in authoring, of shoppers in commerce. */
 export interface PushAuthenticator {
-  /** Undefined when the text cannot be a token. */
-  read(token: string): PushCredential | undefined;
+  /** Undefined when the handshake carries none. */
+  read(handshake: PushHandshake): PushCredential | undefined;
+}
+
+const MAX_TOKEN_LENGTH = 512;
+
+/** The text under a name of a handshake, when it may be a token. */
+export function tokenIn(handshake: PushHandshake, name = 'token'): string | undefined {
+  const token = handshake[name];
+  return typeof token === 'string' && token.length <= MAX_TOKEN_LENGTH ? token : undefined;
 }
 
 export const PUSH_AUTHENTICATOR = Symbol('PushAuthenticator');

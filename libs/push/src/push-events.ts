@@ -1,4 +1,4 @@
-import type { JsonObject } from '#libs/kernel';
+import type { JsonObject, JsonValue } from '#libs/kernel';
 
 /** A notification as it is stored; `GET /notifications` answers the same. */
 export interface NotificationEvent {
@@ -26,9 +26,31 @@ export interface SessionEndedEvent {
   readonly code: string;
 }
 
+/** Something a shopper watches, as it is now. */
+export interface WatchedThing {
+  readonly kind: string;
+  readonly id: string;
+  /** null: it is not there, or not theirs (any more), and no longer watched. */
+  readonly state: JsonObject | null;
+}
+
+export interface ChangedEvent {
+  readonly things: readonly WatchedThing[];
+}
+
+/** What a request to watch is answered with. */
+export type WatchAnswer =
+  | ChangedEvent
+  | { readonly error: { readonly code: string; readonly title: string; readonly status: number } };
+
+/** What clients may say; of staff nothing is heard. */
+export interface PushRequests {
+  /** Watch these things, and nothing else from now on. Answered with each as it is now. */
+  watch: (wanted: JsonValue, answer: (answer: WatchAnswer) => void) => void;
+}
+
 /**
- * Every event the server sends: the only place where their names are written down. Clients send
- * none. All of them are hints: what they announce can be read from the API at any time.
+ * Every event the server sends: the only place where their names are written down. All of them are hints: what they announce can be read from the API at any time.
  */
 export interface PushEvents {
   /**
@@ -46,6 +68,11 @@ export interface PushEvents {
    * events may have been missed, read on from the last cursor.
    */
   resync: (event: ResyncEvent) => void;
+  /**
+   * Things that the shopper of the connection watches are not as they were last told. At most a few
+   * times a second for each connection, whatever happens meanwhile.
+   */
+  changed: (event: ChangedEvent) => void;
   /** The credential of the connection has ended. The server closes the connection right after it. */
   'session.ended': (event: SessionEndedEvent) => void;
 }

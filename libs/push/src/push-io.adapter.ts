@@ -3,13 +3,14 @@ import { IoAdapter } from '@nestjs/platform-socket.io';
 import { Server, type ServerOptions } from 'socket.io';
 import type { HttpConfig } from '#libs/config';
 import type { HealthRegistry } from '#libs/observability';
-import { withGuardedDelivery, type DeliveryGuard } from './guarded-delivery.js';
+import type { PushAdapter } from './guarded-delivery.js';
 import { refusalOf } from './handshake-policy.js';
 import type { PushTransport } from './push-transport.js';
 
 export interface PushIoAdapterOptions {
   readonly transport: PushTransport;
-  readonly guard: DeliveryGuard;
+  /** Stands between what the replicas send one another and the sockets of this one. */
+  readonly guarded: (adapter: PushAdapter) => PushAdapter;
   readonly http: Pick<HttpConfig, 'corsOrigins'>;
   readonly health: Pick<HealthRegistry, 'phase'>;
 }
@@ -33,13 +34,13 @@ export class PushIoAdapter extends IoAdapter {
   }
 
   override createIOServer(port: number, options?: Partial<ServerOptions>): Server {
-    const { transport, guard, http, health } = this.options;
+    const { transport, guarded, http, health } = this.options;
     const createAdapter = transport.createAdapter();
     const all: Partial<ServerOptions> = {
       ...options,
       // Socket.IO calls it with `new`.
-      adapter: function guarded(namespace) {
-        return withGuardedDelivery(createAdapter(namespace), guard);
+      adapter: function adapterOf(namespace) {
+        return guarded(createAdapter(namespace));
       },
       serveClient: false,
       transports: ['websocket', 'polling'],

@@ -1,14 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import type { Server, Socket } from 'socket.io';
 import { Metrics, type RegisteredMetrics } from '#libs/observability';
-import type { PushEventBody, PushEventName, PushEvents } from './push-events.js';
+import type { PushEventBody, PushEventName, PushEvents, PushRequests } from './push-events.js';
 import { pushMetrics } from './push.metrics.js';
 
-/** Clients send nothing, so no event of theirs has a type. */
-type NoEvents = Record<string, never>;
+/** Between replicas only: no client is sent it. */
+interface ReplicaEvents {
+  touched: () => void;
+}
 
-export type PushIo = Server<NoEvents, PushEvents>;
-export type PushSocket = Socket<NoEvents, PushEvents>;
+export type PushIo = Server<PushRequests, PushEvents & ReplicaEvents>;
+export type PushSocket = Socket<PushRequests, PushEvents>;
+
+/** The room that no socket is in, by which replicas know what is for them. */
+export const TOUCHED = 'touched';
 
 /**
  * Sends events to rooms. Never throws, never waits: whoever is connected to this replica gets the
@@ -35,6 +40,12 @@ export class PushServer {
   ): void {
     this.metrics.emits.inc({ event });
     this.io?.to([...rooms]).emit(event, ...argumentsOf<Name>(body));
+  }
+
+  /** Tells every replica, this one included, that what these topics name may have changed. */
+  touch(topics: readonly string[]): void {
+    // Never one room alone: the adapters pass over what is for a room that none of their sockets is in.
+    this.io?.to([TOUCHED, ...topics]).emit('touched');
   }
 
   /** To everybody who is connected to this replica. */

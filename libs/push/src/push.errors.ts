@@ -13,6 +13,24 @@ export const pushErrors = defineErrors({
     status: 429,
     title: 'Too many connections of one user',
   },
+  tooManyWatches: {
+    code: 'push.too-many-watches',
+    family: 'user',
+    status: 422,
+    title: 'More is to be watched than one connection may',
+  },
+  watchInvalid: {
+    code: 'push.watch-invalid',
+    family: 'user',
+    status: 400,
+    title: 'What is to be watched was not understood',
+  },
+  switchedOff: {
+    code: 'push.switched-off',
+    family: 'user',
+    status: 403,
+    title: 'Live push is switched off at the moment',
+  },
   full: {
     code: 'push.full',
     family: 'operational',

@@ -6,6 +6,11 @@ export const pushMetrics = defineMetrics({
     name: 'lockstep_push_sockets',
     help: 'Clients connected to this replica.',
   },
+  watches: {
+    type: 'gauge',
+    name: 'lockstep_push_watches',
+    help: 'What the shoppers connected to this replica watch, each thing for each of them.',
+  },
   linked: {
     type: 'gauge',
     name: 'lockstep_push_linked',

@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { LockstepError, UserError } from '#libs/kernel';
 import { Metrics, type RegisteredMetrics } from '#libs/observability';
+import { ClientNetworks } from './client-networks.js';
 import {
   PUSH_AUTHENTICATOR,
   type PushAuthenticator,
@@ -12,8 +13,6 @@ import type { PushSocket } from './push-server.js';
 import type { Addressee } from './rooms.js';
 import { SocketSessions } from './socket-sessions.js';
 
-const MAX_TOKEN_LENGTH = 512;
-
 /** What a refused client finds in `error.data` of its `connect_error`. */
 export interface ConnectionRefusal {
   readonly code: string;
@@ -22,7 +21,7 @@ export interface ConnectionRefusal {
 }
 
 /**
- * Lets a connection in when the token of its handshake (`auth.token`) stands for somebody. A token in
+ * Lets a connection in when the credential of its handshake (`auth`) stands for somebody. What is in
  * a URL is never looked at.
  */
 @Injectable()
@@ -32,6 +31,7 @@ export class SocketAdmission {
   constructor(
     @Inject(PUSH_AUTHENTICATOR) private readonly authenticator: PushAuthenticator,
     private readonly sessions: SocketSessions,
+    private readonly networks: ClientNetworks,
     metrics: Metrics,
   ) {
     this.metrics = metrics.register(pushMetrics);
@@ -41,7 +41,8 @@ export class SocketAdmission {
   async admit(socket: PushSocket): Promise<Error | undefined> {
     try {
       const credential = this.credentialOf(socket);
-      this.sessions.reserve(socket, credential, await confirmed(credential));
+      const network = this.networks.of(socket.request);
+      this.sessions.reserve(socket, credential, await confirmed(credential), network);
       return undefined;
     } catch (error) {
       return this.refusal(error);
@@ -49,11 +50,7 @@ export class SocketAdmission {
   }
 
   private credentialOf(socket: PushSocket): PushCredential {
-    const token: unknown = socket.handshake.auth['token'];
-    if (typeof token !== 'string' || token.length > MAX_TOKEN_LENGTH) {
-      throw pushErrors.tokenMissing();
-    }
-    const credential = this.authenticator.read(token);
+    const credential = this.authenticator.read(socket.handshake.auth);
     if (credential === undefined) throw pushErrors.tokenMissing();
     return credential;
   }

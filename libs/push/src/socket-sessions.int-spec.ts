@@ -37,7 +37,7 @@ describe('SocketSessions', () => {
       },
     };
     io.use((socket, next) => {
-      sessions.reserve(socket, credential, { userId: 'u', permissions: ['p'] });
+      sessions.reserve(socket, credential, { userId: 'u', permissions: ['p'] }, '::1');
       next();
     });
     io.on('connection', (socket) => sessions.connected(socket));

@@ -15,16 +15,33 @@ const MAX_SOCKETS = 10_000;
 const MAX_SOCKETS_PER_USER = 20;
 /** Events that wait for one connection to be confirmed; a push is a hint, so more are dropped. */
 const MAX_UNDELIVERED = 1_000;
-/** Clients have nothing to say; one that keeps talking is broken or hostile. */
-const MAX_CLIENT_EVENTS = 20;
+const MINUTE_MS = 60_000;
+
+/** What depends on who the clients of the role are. */
+export interface SocketLimits {
+  /** Connections from one address (IPv6: one /64) to this replica. */
+  readonly maxPerNetwork: number;
+  /** Events a client may send at once, and per minute afterwards; one that says more is broken or hostile. */
+  readonly maxEvents: number;
+  readonly maxEventsPerMinute: number;
+}
+
+/** Staff have nothing to say, and an office has one address. */
+export const STAFF_LIMITS: SocketLimits = {
+  maxPerNetwork: MAX_SOCKETS,
+  maxEvents: 20,
+  maxEventsPerMinute: 0,
+};
 
 interface Session {
   readonly socket: PushSocket;
   readonly credential: PushCredential;
   readonly userId: string;
+  readonly network: string;
   rooms: readonly string[];
   confirmedAtMs: number;
   clientEvents: number;
+  clientEventAtMs: number;
   undelivered: number;
   /** Settles when the last event before the next one was sent or withheld. Never rejects. */
   delivered: Promise<void>;
@@ -49,6 +66,7 @@ export class SocketSessions implements OnApplicationShutdown {
     metrics: Metrics,
     private readonly logger: Logger,
     private readonly clock: Pick<Clock, 'monotonicMs'>,
+    private readonly limits: SocketLimits = STAFF_LIMITS,
   ) {
     this.metrics = metrics.register(pushMetrics, {
       sockets: (gauge) => gauge.set(this.sessions.size),
@@ -60,19 +78,32 @@ export class SocketSessions implements OnApplicationShutdown {
   }
 
   /** Takes a place for a socket that was authenticated. Throws `push.too-many-connections`, `push.full`. */
-  reserve(socket: PushSocket, credential: PushCredential, addressee: Addressee): void {
+  reserve(
+    socket: PushSocket,
+    credential: PushCredential,
+    addressee: Addressee,
+    network: string,
+  ): void {
     this.forgetAbandoned();
     if (this.sessions.size >= MAX_SOCKETS) throw pushErrors.full();
     const { userId } = addressee;
-    const own = [...this.sessions.values()].filter((session) => session.userId === userId);
-    if (own.length >= MAX_SOCKETS_PER_USER) throw pushErrors.tooManyConnections();
+    let [ofUser, ofNetwork] = [0, 0];
+    for (const session of this.sessions.values()) {
+      if (session.userId === userId) ofUser += 1;
+      if (session.network === network) ofNetwork += 1;
+    }
+    if (ofUser >= MAX_SOCKETS_PER_USER || ofNetwork >= this.limits.maxPerNetwork) {
+      throw pushErrors.tooManyConnections();
+    }
     this.sessions.set(socket.id, {
       socket,
       credential,
       userId,
+      network,
       rooms: audiencesOf(addressee),
       confirmedAtMs: this.clock.monotonicMs(),
       clientEvents: 0,
+      clientEventAtMs: this.clock.monotonicMs(),
       undelivered: 0,
       delivered: Promise.resolve(),
     });
@@ -88,8 +119,7 @@ export class SocketSessions implements OnApplicationShutdown {
     void socket.join([...session.rooms]);
     socket.on('disconnect', () => this.sessions.delete(socket.id));
     socket.onAny(() => {
-      session.clientEvents += 1;
-      if (session.clientEvents > MAX_CLIENT_EVENTS) this.close(session, 'talkative');
+      if (!this.mayTalk(session)) this.close(session, 'talkative');
     });
     this.schedule();
   }
@@ -97,7 +127,33 @@ export class SocketSessions implements OnApplicationShutdown {
   /** Calls `send` when the connection may hear one of the rooms now; in the order of the calls. */
   deliver(socketId: string, rooms: ReadonlySet<string>, send: () => void): void {
     const session = this.sessions.get(socketId);
-    if (session === undefined) return;
+    if (session !== undefined) {
+      this.queue(session, () => session.rooms.some((room) => rooms.has(room)), send);
+    }
+  }
+
+  /** Calls `send` when the credential of the connection counts now; in the order of the calls. */
+  whenConfirmed(socketId: string, send: () => void): void {
+    const session = this.sessions.get(socketId);
+    if (session !== undefined) this.queue(session, () => true, send);
+  }
+
+  credentialOf(socketId: string): PushCredential | undefined {
+    return this.sessions.get(socketId)?.credential;
+  }
+
+  /** Cuts a client off that does not keep up. */
+  cutOff(socketId: string): void {
+    const session = this.sessions.get(socketId);
+    if (session !== undefined) this.close(session, 'slow');
+  }
+
+  onApplicationShutdown(): void {
+    this.isStopped = true;
+    clearTimeout(this.timer);
+  }
+
+  private queue(session: Session, isAllowed: () => boolean, send: () => void): void {
     if (session.undelivered >= MAX_UNDELIVERED) {
       this.metrics.withheld.inc({ reason: 'backlog' });
       return;
@@ -108,14 +164,18 @@ export class SocketSessions implements OnApplicationShutdown {
       const isConfirmed = await this.check(session);
       session.undelivered -= 1;
       if (!isConfirmed) this.metrics.withheld.inc({ reason: 'unconfirmed' });
-      else if (session.rooms.some((room) => rooms.has(room))) send();
+      else if (isAllowed()) send();
       else this.metrics.withheld.inc({ reason: 'not-allowed' });
     });
   }
 
-  onApplicationShutdown(): void {
-    this.isStopped = true;
-    clearTimeout(this.timer);
+  private mayTalk(session: Session): boolean {
+    const { maxEvents, maxEventsPerMinute } = this.limits;
+    const now = this.clock.monotonicMs();
+    const forgotten = ((now - session.clientEventAtMs) / MINUTE_MS) * maxEventsPerMinute;
+    session.clientEventAtMs = now;
+    session.clientEvents = Math.max(0, session.clientEvents - forgotten) + 1;
+    return session.clientEvents <= maxEvents;
   }
 
   private schedule(): void {

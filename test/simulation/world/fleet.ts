@@ -78,7 +78,14 @@ export class Fleet {
   /** The database has confirmed a commit of this process. */
   committed(place: Place, { position, tags, committedAt }: LogRow): void {
     this.unannounced.get(place.name)?.add(position);
-    place.replica.committed({ position, tags, committedAt, jobs: [], notifications: [] });
+    place.replica.committed({
+      position,
+      tags,
+      committedAt,
+      jobs: [],
+      notifications: [],
+      touched: [],
+    });
     place.view.informed(position, tags);
   }
 

@@ -11,6 +11,7 @@ import { staleVersion, type Address } from '#libs/kernel';
 import type { HeldCoupon } from '#libs/promotions';
 import { cartsErrors } from '../model/carts.errors.js';
 import { hashOfToken } from '../model/cart-token.js';
+import { cartTopic } from '../model/cart-topic.js';
 import type { Cart, CartAddress, CartDetailsPatch, CartLine, CartOwner } from '../model/cart.js';
 import type { CartLineEntity } from '../model/cart-line.entity.js';
 import type { CartEntity } from '../model/cart.entity.js';
@@ -135,6 +136,7 @@ export class CartRepository {
       SET version = version + 1, updated_at = ${now}, expires_at = ${expiresAt}
       WHERE id = ${address.id} AND ${isOpenedBy(address)}
         AND expires_at > ${now} AND state = 'open' AND ${isAtVersion}`);
+    tx.touch(cartTopic(address.id));
     if (changed === 1) return;
     const cart = await this.get(tx, address, now);
     throw cart.state === 'ordered' ? cartsErrors.cartOrdered() : staleVersion(cart.version);
@@ -146,6 +148,7 @@ export class CartRepository {
       UPDATE cart
       SET state = 'ordered', version = version + 1, updated_at = ${now}
       WHERE id = ${cart.id} AND version = ${cart.version} AND state = 'open'`);
+    tx.touch(cartTopic(cart.id));
     return changed === 1;
   }
 

@@ -9,12 +9,21 @@ import { CartPricing } from './cart-pricing.js';
 import { CartPromoting } from './cart-promoting.js';
 import { CartEditor } from './cart.editor.js';
 import { CartRepository } from './cart.repository.js';
+import { CartVersions } from './cart-versions.js';
 import { CustomerCarts } from './customer-carts.js';
 
 /** Carts as their owners see and change them. Needs the database and cache modules. */
 @Module({
   imports: [CatalogModule, InventoryModule, PricingModule, PromotionsModule, StoresModule],
-  providers: [CartRepository, CartPromoting, CartPricing, CartEditor, CartCoupons, CustomerCarts],
-  exports: [CartRepository, CartPricing, CartEditor, CartCoupons, CustomerCarts],
+  providers: [
+    CartRepository,
+    CartPromoting,
+    CartPricing,
+    CartEditor,
+    CartCoupons,
+    CartVersions,
+    CustomerCarts,
+  ],
+  exports: [CartRepository, CartPricing, CartEditor, CartCoupons, CartVersions, CustomerCarts],
 })
 export class CartsModule {}

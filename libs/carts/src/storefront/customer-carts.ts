@@ -11,6 +11,7 @@ import {
   type CartOwner,
 } from '../model/cart.js';
 import { newToken } from '../model/cart-token.js';
+import { cartTopic } from '../model/cart-topic.js';
 import { mergeLines, type LeftOutItem } from '../model/merged-lines.js';
 import type { PricedCart } from '../model/priced-cart.js';
 import { CartPricing } from './cart-pricing.js';
@@ -101,7 +102,10 @@ export class CustomerCarts {
       UPDATE cart
       SET version = version + 1, updated_at = ${now}, expires_at = ${now + CART_LIFE_MS}
       WHERE customer_id = ${owner.customerId} AND state = 'open'`);
-    return held === 0 ? undefined : this.carts.findOpenOf(tx, owner);
+    if (held === 0) return undefined;
+    const cart = await this.carts.findOpenOf(tx, owner);
+    if (cart !== undefined) tx.touch(cartTopic(cart.id));
+    return cart;
   }
 
   private async begin(

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DatabaseClock } from '#libs/database';
 import { customersErrors } from '../model/customers.errors.js';
 import type { Shopper } from '../model/shopper.js';
-import { shopperTokens } from '../model/shopper-tokens.js';
+import { shopperTokens, type PresentedShopperToken } from '../model/shopper-tokens.js';
 import { CustomerAccessReader } from './customer-access.reader.js';
 import { ShopperSessionReader } from './shopper-session.reader.js';
 
@@ -24,8 +24,18 @@ export class ShopperAuthenticator {
   ) {}
 
   async authenticate(token: string | undefined): Promise<Shopper> {
-    const presented = token === undefined ? undefined : shopperTokens.read(token);
+    const presented = token === undefined ? undefined : this.read(token);
     if (presented === undefined) throw customersErrors.notSignedIn();
+    return this.confirm(presented);
+  }
+
+  /** Undefined when the text cannot be a session of a shopper. */
+  read(token: string): PresentedShopperToken | undefined {
+    return shopperTokens.read(token);
+  }
+
+  /** Whom a token that was presented before stands for now. */
+  async confirm(presented: PresentedShopperToken): Promise<Shopper> {
     const session = await this.sessions.find(presented.sha256);
     if (session === undefined) throw customersErrors.notSignedIn();
     if (session.isRevoked || session.expiresAt <= this.clock.wallMs()) {

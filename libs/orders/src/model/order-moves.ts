@@ -5,6 +5,7 @@ import type { Order, OrderTransition } from './order.js';
 import { OrderObservers } from './order-observers.js';
 import type { OrderPaymentState, OrderState, OrderStates } from './order-state.js';
 import { ordersTags } from './orders.tags.js';
+import { orderTopic } from './order-topic.js';
 import { OrderTransitionRepository } from './order-transition.repository.js';
 import type { OrderEntity } from './order.entity.js';
 
@@ -54,6 +55,7 @@ export class OrderMoves {
       before: { state: order.state, paymentState: order.paymentState },
       after: { state, paymentState, reason },
     });
+    tx.touch(orderTopic(order.number));
     await this.observers.tell(tx, order.id, after);
     return {
       ...order,
@@ -94,6 +96,7 @@ export class OrderMoves {
       { sequence, action, actor, reason, occurredAt: now },
     ]);
     const { order_number: number, store_code: storeCode, state } = order;
+    tx.touch(orderTopic(number));
     await this.observers.tell(tx, orderId, { state, paymentState });
     return { number, storeCode, state };
   }

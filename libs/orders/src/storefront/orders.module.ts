@@ -10,6 +10,7 @@ import { CheckoutPlanning } from './checkout-planning.js';
 import { Checkout } from './checkout.js';
 import { OrderHistory } from './order-history.js';
 import { OrderPlacing } from './order-placing.js';
+import { OrderProgressReader } from './order-progress.reader.js';
 import { OrderReader } from './order.reader.js';
 import { OrderRepository } from './order.repository.js';
 import { ReturnRequests } from './return-requests.js';
@@ -30,12 +31,13 @@ import { PlanCheck } from './plan-check.js';
     OrderRepository,
     OrderHistory,
     OrderReader,
+    OrderProgressReader,
     PlanCheck,
     ReturnRequests,
     CheckoutPlanning,
     OrderPlacing,
     Checkout,
   ],
-  exports: [OrderHistory, OrderReader, ReturnRequests, Checkout],
+  exports: [OrderHistory, OrderReader, OrderProgressReader, ReturnRequests, Checkout],
 })
 export class OrdersModule {}

@@ -135,7 +135,14 @@ export class ExploredProcess {
       case 'learn': {
         const { position, tags } = input;
         watch.learned(position, tags);
-        replica.committed({ position, tags, committedAt: 0, jobs: [], notifications: [] });
+        replica.committed({
+          position,
+          tags,
+          committedAt: 0,
+          jobs: [],
+          notifications: [],
+          touched: [],
+        });
         break;
       }
       case 'answer':

@@ -1,5 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import type { PushAuthenticator, PushCredential } from '#libs/push';
+import {
+  tokenIn,
+  type PushAuthenticator,
+  type PushCredential,
+  type PushHandshake,
+} from '#libs/push';
 import { PermissionCatalog } from '../../model/permission-catalog.js';
 import { addresseeOf } from './addressee.js';
 import { Authenticator } from './authenticator.js';
@@ -13,8 +18,9 @@ export class StaffPushAuthenticator implements PushAuthenticator {
     private readonly catalog: PermissionCatalog,
   ) {}
 
-  read(token: string): PushCredential | undefined {
-    const presented = staffTokens.read(token);
+  read(handshake: PushHandshake): PushCredential | undefined {
+    const token = tokenIn(handshake);
+    const presented = token === undefined ? undefined : staffTokens.read(token);
     if (presented === undefined) return undefined;
     return {
       confirm: async () => addresseeOf(await this.authenticator.confirm(presented), this.catalog),

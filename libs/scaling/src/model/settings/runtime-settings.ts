@@ -4,6 +4,7 @@
  */
 export const RUNTIME_SETTINGS = {
   relatedProducts: 'Products that go with one another; off: the list is empty',
+  livePush: 'What is told to shoppers over sockets; off: sockets are closed and none is opened',
 } as const;
 
 export type RuntimeSettingName = keyof typeof RUNTIME_SETTINGS;

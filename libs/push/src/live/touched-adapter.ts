@@ -1,0 +1,20 @@
+import type { PushAdapter } from '../guarded-delivery.js';
+import { TOUCHED } from '../push-server.js';
+
+interface Delivering {
+  apply(options: { readonly rooms: ReadonlySet<string> }, deliver: unknown): void;
+}
+
+/**
+ * Takes from what the replicas send one another only which topics were touched. No packet of theirs is
+ * handed to a socket: what a client is told is what this replica has looked at itself.
+ */
+export function withTouches(adapter: PushAdapter, touch: (topic: string) => void): PushAdapter {
+  // Declared private, and what every broadcast goes through, own ones and those of other replicas.
+  const delivering = adapter as unknown as Delivering;
+  delivering.apply = ({ rooms }) => {
+    if (!rooms.has(TOUCHED)) return;
+    for (const topic of rooms) touch(topic);
+  };
+  return adapter;
+}
