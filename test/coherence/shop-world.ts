@@ -31,6 +31,7 @@ import { SearchIndex } from '../../libs/search/src/storefront/following/search-i
 import type { Principal } from '../../libs/identity/src/model/principal.js';
 import { openAccount, openOffice, openShop } from './open-shop.js';
 import { PASSWORD, principalOf } from './shop-people.js';
+import { tenPercentOff } from '../../libs/promotions/test/some-promotion.js';
 
 class ShopModule {}
 
@@ -199,18 +200,9 @@ export class ShopWorld {
   /** Takes 10 % off everything. */
   openPromotion(name: string): Promise<Promotion> {
     return this.get(PromotionEditor).create(this.storeCode, {
+      ...tenPercentOff,
       name,
       state: 'active',
-      priority: 0,
-      isExclusive: false,
-      needsCoupon: false,
-      currency: null,
-      validFrom: null,
-      validUntil: null,
-      conditions: [],
-      reward: { kind: 'percent', percentPpm: 100_000, items: { kind: 'all' }, atMostMinor: null },
-      useLimit: null,
-      customerUseLimit: null,
     });
   }
 

@@ -1,11 +1,17 @@
-import { parseArgs } from 'node:util';
 import { readRules } from '#libs/scaling';
 import { readTextFile } from '../read-text-file.js';
+import { parseArguments } from '../parse-arguments.js';
 import { UsageError } from '../usage-error.js';
 import { kedaManifests, nomadBlocks } from './platform-manifests.js';
 
 const USAGE = `usage: npm run scaling:manifests -- rules.yaml --for keda|nomad
   [--prometheus http://prometheus:9090] [--namespace lockstep]`;
+
+const OPTIONS = {
+  for: { type: 'string' },
+  prometheus: { type: 'string', default: 'http://prometheus:9090' },
+  namespace: { type: 'string', default: 'lockstep' },
+} as const;
 
 /** `npm run scaling:manifests`: what makes another platform follow the rules. */
 export async function run(args: readonly string[], print: (line: string) => void): Promise<number> {
@@ -16,26 +22,10 @@ export async function run(args: readonly string[], print: (line: string) => void
 }
 
 function readArguments(args: readonly string[]) {
-  const { values, positionals } = parse(args);
+  const { values, positionals } = parseArguments(args, OPTIONS, USAGE);
   const [file, ...others] = positionals;
   const platform = (['keda', 'nomad'] as const).find((name) => name === values.for);
   if (file === undefined || others.length > 0 || platform === undefined)
     throw new UsageError(USAGE);
   return { file, platform, prometheusUrl: values.prometheus, namespace: values.namespace };
-}
-
-function parse(args: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: {
-        for: { type: 'string' },
-        prometheus: { type: 'string', default: 'http://prometheus:9090' },
-        namespace: { type: 'string', default: 'lockstep' },
-      },
-    });
-  } catch {
-    throw new UsageError(USAGE);
-  }
 }

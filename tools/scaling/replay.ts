@@ -1,12 +1,14 @@
-import { parseArgs } from 'node:util';
 import { parseDuration, readRules, type Decision } from '#libs/scaling';
 import { readTextFile } from '../read-text-file.js';
+import { parseArguments } from '../parse-arguments.js';
 import { UsageError } from '../usage-error.js';
 import { describeDecision, describeFrozen } from './describe-decision.js';
 import { readMetrics } from './read-metrics.js';
 import { replayRules } from './replay-rules.js';
 
 const USAGE = 'usage: npm run scaling:replay -- rules.yaml metrics.csv [--every 15s]';
+
+const OPTIONS = { every: { type: 'string', default: '15s' } } as const;
 
 /** `npm run scaling:replay`: prints what rules would have done over measurements. */
 export async function run(args: readonly string[], print: (line: string) => void): Promise<number> {
@@ -27,19 +29,12 @@ export async function run(args: readonly string[], print: (line: string) => void
 }
 
 function readArguments(args: readonly string[]) {
-  try {
-    const { values, positionals } = parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: { every: { type: 'string', default: '15s' } },
-    });
-    const [rulesFile, metricsFile, ...others] = positionals;
-    const intervalMs = parseDuration(values.every);
-    if (rulesFile !== undefined && metricsFile !== undefined && intervalMs !== undefined) {
-      if (others.length === 0) return { rulesFile, metricsFile, intervalMs };
-    }
-  } catch {
-    // An option that does not exist: the usage says which one does.
+  const { values, positionals } = parseArguments(args, OPTIONS, USAGE);
+  const [rulesFile, metricsFile, ...others] = positionals;
+  const intervalMs = parseDuration(values.every);
+  if (rulesFile === undefined || metricsFile === undefined || intervalMs === undefined) {
+    throw new UsageError(USAGE);
   }
-  throw new UsageError(USAGE);
+  if (others.length > 0) throw new UsageError(USAGE);
+  return { rulesFile, metricsFile, intervalMs };
 }

@@ -1,6 +1,6 @@
-import { parseArgs } from 'node:util';
 import { parseDuration, readRules, rolesOf, type ScalingRules } from '#libs/scaling';
 import { readTextFile } from '../read-text-file.js';
+import { parseArguments } from '../parse-arguments.js';
 import { UsageError } from '../usage-error.js';
 import { loadCurves, type LoadCurveName } from './load-curves.js';
 import { simulate, type SimulationOptions, type SimulationResult } from './simulation.js';
@@ -10,6 +10,15 @@ const USAGE = `usage: npm run scaling:simulate -- rules.yaml [--curve daily|flas
   --peak       requests per second at the highest
   --capacity   requests per second that one replica answers
   --starts-in  until a new replica answers`;
+
+const OPTIONS = {
+  curve: { type: 'string' },
+  peak: { type: 'string', default: '1500' },
+  capacity: { type: 'string', default: '200' },
+  'starts-in': { type: 'string', default: '2m' },
+  initial: { type: 'string', default: '2' },
+  from: { type: 'string', default: '2026-07-01T00:00:00Z' },
+} as const;
 
 /** `npm run scaling:simulate`: what rules cost, and what they leave unanswered, over curves of load. */
 export async function run(args: readonly string[], print: (line: string) => void): Promise<number> {
@@ -71,7 +80,7 @@ interface Arguments extends Omit<SimulationOptions, 'curve'> {
 }
 
 function readArguments(args: readonly string[]): Arguments {
-  const { values, positionals } = parse(args);
+  const { values, positionals } = parseArguments(args, OPTIONS, USAGE);
   const [file, ...others] = positionals;
   const known = Object.keys(loadCurves) as LoadCurveName[];
   const curves = values.curve === undefined ? known : known.filter((name) => name === values.curve);
@@ -90,25 +99,6 @@ function readArguments(args: readonly string[]): Arguments {
     capacityPerSecond: positive(values.capacity),
     initialReplicas: Math.ceil(positive(values.initial)),
   };
-}
-
-function parse(args: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: {
-        curve: { type: 'string' },
-        peak: { type: 'string', default: '1500' },
-        capacity: { type: 'string', default: '200' },
-        'starts-in': { type: 'string', default: '2m' },
-        initial: { type: 'string', default: '2' },
-        from: { type: 'string', default: '2026-07-01T00:00:00Z' },
-      },
-    });
-  } catch {
-    throw new UsageError(USAGE);
-  }
 }
 
 function positive(text: string): number {

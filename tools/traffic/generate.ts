@@ -1,7 +1,7 @@
 import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { parseArgs } from 'node:util';
 import { readTextFile } from '../read-text-file.js';
+import { parseArguments } from '../parse-arguments.js';
 import { UsageError } from '../usage-error.js';
 import { gdnsdFiles } from './gdnsd-files.js';
 import type { GeneratedFiles } from './generated-files.js';
@@ -13,6 +13,14 @@ import { worstCaseS, type TrafficPlan } from './traffic-plan.js';
 const USAGE = `usage: npm run traffic:generate -- traffic.yaml --for gdnsd|powerdns|k8gb --out directory
   [--listen 0.0.0.0:53] [--namespace lockstep] [--ingress lockstep-commerce]`;
 const SERVERS = ['gdnsd', 'powerdns', 'k8gb'] as const;
+
+const OPTIONS = {
+  for: { type: 'string' },
+  out: { type: 'string' },
+  listen: { type: 'string', default: '0.0.0.0:53' },
+  namespace: { type: 'string', default: 'lockstep' },
+  ingress: { type: 'string', default: 'lockstep-commerce' },
+} as const;
 
 /** `npm run traffic:generate`: writes what makes a DNS server send shoppers to the sites of a plan. */
 export async function run(args: readonly string[], print: (line: string) => void): Promise<number> {
@@ -69,7 +77,7 @@ function write(path: string, text: string): void {
 }
 
 function readArguments(args: readonly string[]) {
-  const { values, positionals } = parse(args);
+  const { values, positionals } = parseArguments(args, OPTIONS, USAGE);
   const [file, ...others] = positionals;
   const server = SERVERS.find((name) => name === values.for);
   const isUsable = /^\d+(\.\d+){3}:\d+$/.test(values.listen);
@@ -79,22 +87,4 @@ function readArguments(args: readonly string[]) {
   if (values.out === undefined) throw new UsageError(USAGE);
   const { listen, namespace, ingress } = values;
   return { file, server, out: resolve(values.out), listen, namespace, ingress };
-}
-
-function parse(args: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: {
-        for: { type: 'string' },
-        out: { type: 'string' },
-        listen: { type: 'string', default: '0.0.0.0:53' },
-        namespace: { type: 'string', default: 'lockstep' },
-        ingress: { type: 'string', default: 'lockstep-commerce' },
-      },
-    });
-  } catch {
-    throw new UsageError(USAGE);
-  }
 }

@@ -11,18 +11,7 @@ import { OrdersAuthoringModule } from '../src/authoring/orders-authoring.module.
 import { Checkout } from '../src/storefront/checkout.js';
 import type { PlacedOrder } from '../src/storefront/order-placing.js';
 import { OrdersModule } from '../src/storefront/orders.module.js';
-
-const address = {
-  name: 'Ada Example',
-  company: null,
-  street: 'High Street 1',
-  street2: null,
-  postalCode: '10115',
-  city: 'Berlin',
-  region: null,
-  country: 'DE',
-  phone: null,
-};
+import { someAddress } from '../../stores/test/some-address.js';
 
 export interface WantedWare {
   readonly sku: string;
@@ -102,7 +91,7 @@ export class OrderShop {
     );
     const { totals } = await carts.setDetails(held, undefined, {
       email: 'ada@example.com',
-      shippingAddress: address,
+      shippingAddress: someAddress,
       shippingMethod: 'post',
       paymentMethod,
     });

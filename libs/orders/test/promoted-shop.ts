@@ -15,36 +15,10 @@ import { CatalogReplica } from '../../catalog/test/catalog-replica.js';
 import { OrdersAuthoringModule } from '../src/authoring/orders-authoring.module.js';
 import { Checkout } from '../src/storefront/checkout.js';
 import { OrdersModule } from '../src/storefront/orders.module.js';
+import { tenPercentOff } from '../../promotions/test/some-promotion.js';
+import { someAddress } from '../../stores/test/some-address.js';
 
 type PromotionDraft = Parameters<PromotionEditor['create']>[1];
-
-const ADDRESS = {
-  name: 'Ada Example',
-  company: null,
-  street: 'High Street 1',
-  street2: null,
-  postalCode: '10115',
-  city: 'Berlin',
-  region: null,
-  country: 'DE',
-  phone: null,
-};
-
-/** 10 % off everything, for everybody. */
-const promotionDraft: PromotionDraft = {
-  name: 'Ten off',
-  state: 'active',
-  priority: 0,
-  isExclusive: false,
-  needsCoupon: false,
-  currency: null,
-  validFrom: null,
-  validUntil: null,
-  conditions: [],
-  reward: { kind: 'percent', percentPpm: 100_000, items: { kind: 'all' }, atMostMinor: null },
-  useLimit: null,
-  customerUseLimit: null,
-};
 
 /** A store that sells pads for 10.00 and ships for 4.90, with both sides of promotions and orders. */
 export class PromotedShop {
@@ -88,7 +62,7 @@ export class PromotedShop {
   }
 
   promote(changes: Partial<PromotionDraft> = {}): Promise<Promotion> {
-    const content = { ...promotionDraft, ...changes };
+    const content = { ...tenPercentOff, state: 'active' as const, ...changes };
     return this.replica.app.get(PromotionEditor).create(this.store.code, content);
   }
 
@@ -115,7 +89,7 @@ export class PromotedShop {
     await carts.addItems(held, undefined, [{ sku: 'PAD', quantity }]);
     await carts.setDetails(held, undefined, {
       email,
-      shippingAddress: ADDRESS,
+      shippingAddress: someAddress,
       shippingMethod: 'post',
       paymentMethod: 'invoice',
     });

@@ -1,5 +1,5 @@
 import type { Basket } from '../src/model/basket.js';
-import type { ActivePromotion, PromotionReward } from '../src/model/promotion.js';
+import type { ActivePromotion, PromotionContent, PromotionReward } from '../src/model/promotion.js';
 
 export const all = { kind: 'all' } as const;
 
@@ -10,22 +10,27 @@ export const tenPercent = {
   atMostMinor: null,
 } as const satisfies PromotionReward;
 
+/** 10 % off everything, for everybody. */
+export const tenPercentOff: Omit<PromotionContent, 'state'> = {
+  name: 'Ten off',
+  priority: 0,
+  isExclusive: false,
+  needsCoupon: false,
+  currency: null,
+  validFrom: null,
+  validUntil: null,
+  conditions: [],
+  reward: tenPercent,
+  useLimit: null,
+  customerUseLimit: null,
+};
+
 /** A promotion that always applies, but for what a test changes. */
 export function somePromotion(changes: Partial<ActivePromotion> = {}): ActivePromotion {
   return {
     id: 'p',
     version: 1,
-    name: 'A promotion',
-    priority: 0,
-    isExclusive: false,
-    needsCoupon: false,
-    currency: null,
-    validFrom: null,
-    validUntil: null,
-    conditions: [],
-    reward: tenPercent,
-    useLimit: null,
-    customerUseLimit: null,
+    ...tenPercentOff,
     ...changes,
   };
 }

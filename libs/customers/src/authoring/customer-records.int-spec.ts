@@ -19,18 +19,7 @@ import { CustomerEditor } from './customer.editor.js';
 import { CustomerGroupEditor } from './customer-group.editor.js';
 import { CustomersAuthoringModule } from './customers-authoring.module.js';
 import { EraseCustomerHandler } from './erase-customer.handler.js';
-
-const address = {
-  name: 'Ada',
-  company: null,
-  street: 'High Street 1',
-  street2: null,
-  postalCode: '10115',
-  city: 'Berlin',
-  region: null,
-  country: 'DE',
-  phone: null,
-};
+import { someAddress } from '../../../stores/test/some-address.js';
 
 describeOnEachDatabase('what is kept of customers', (open) => {
   let replica: CatalogReplica;
@@ -146,7 +135,7 @@ describeOnEachDatabase('what is kept of customers', (open) => {
     const book = replica.app.get(AddressBook);
     const list = replica.app.get(WishList);
     const [owner, stranger] = [shopperOf((await add()).id), shopperOf((await add()).id)];
-    const content = { address, isDefaultShipping: true, isDefaultBilling: false };
+    const content = { address: someAddress, isDefaultShipping: true, isDefaultBilling: false };
     const added = await Promise.allSettled(
       Array.from({ length: customerLimits.addresses + 2 }, () => book.add(owner, content)),
     );
@@ -182,7 +171,7 @@ describeOnEachDatabase('what is kept of customers', (open) => {
   it('is taken away with the person, all of it but the row that other books name', async () => {
     const { id, email } = await add();
     const shopper = shopperOf(id);
-    const content = { address, isDefaultShipping: true, isDefaultBilling: true };
+    const content = { address: someAddress, isDefaultShipping: true, isDefaultBilling: true };
     await replica.app.get(AddressBook).add(shopper, content);
     const wish = { variantId: newId(), productId: newId() };
     await replica.app.get(WishList).ensure(shopper, wish);

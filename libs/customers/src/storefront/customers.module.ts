@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { PasswordHasher, PasswordStrength, SignInThrottle } from '#libs/credentials';
+import { NewPasswords, PasswordHasher, PasswordStrength, SignInThrottle } from '#libs/credentials';
 import { DatabaseClock } from '#libs/database';
 import type { Clock } from '#libs/kernel';
 import { CustomersModelModule } from '../model/customers-model.module.js';
@@ -21,6 +21,7 @@ import { WishList } from './wish-list.js';
     WishList,
     PasswordHasher,
     PasswordStrength,
+    NewPasswords,
     {
       provide: SignInThrottle,
       inject: [DatabaseClock],

@@ -1,10 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import {
-  normalisedEmail,
-  PasswordHasher,
-  PasswordStrength,
-  SignInThrottle,
-} from '#libs/credentials';
+import { NewPasswords, normalisedEmail, PasswordHasher, SignInThrottle } from '#libs/credentials';
 import { DatabaseClock, type RowOf, sql, UnitOfWork } from '#libs/database';
 import { customerMailJob } from '../model/customer-mail.job.js';
 import { customersErrors } from '../model/customers.errors.js';
@@ -21,7 +16,7 @@ export class PasswordEditor {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly hasher: PasswordHasher,
-    private readonly strength: PasswordStrength,
+    private readonly newPasswords: NewPasswords,
     private readonly throttle: SignInThrottle,
     private readonly clock: DatabaseClock,
     private readonly tokens: MailTokenRepository,
@@ -52,8 +47,7 @@ export class PasswordEditor {
     const presented = { storeId, token, now: this.clock.wallMs() };
     const holder = await this.tokens.find('password-reset', presented);
     if (holder === undefined) throw customersErrors.tokenInvalid();
-    this.strength.assertStrong(password, [holder.email, holder.name]);
-    const passwordHash = await this.hasher.hash(password);
+    const passwordHash = await this.newPasswords.hash(password, [holder.email, holder.name]);
     await this.unitOfWork.run(async (tx) => {
       const now = this.clock.wallMs();
       const id = await this.tokens.redeem(tx, 'password-reset', { storeId, token, now });
@@ -83,8 +77,7 @@ export class PasswordEditor {
       throw customersErrors.currentPasswordWrong();
     }
     this.throttle.succeeded(account, change.address);
-    this.strength.assertStrong(change.newPassword, [own.email, own.name]);
-    const passwordHash = await this.hasher.hash(change.newPassword);
+    const passwordHash = await this.newPasswords.hash(change.newPassword, [own.email, own.name]);
     await this.unitOfWork.run(async (tx) => {
       const now = this.clock.wallMs();
       // Only over the password that was checked: a reset that came between stands.

@@ -1,10 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import {
-  normalisedEmail,
-  PasswordHasher,
-  PasswordStrength,
-  SignInThrottle,
-} from '#libs/credentials';
+import { normalisedEmail, NewPasswords, SignInThrottle } from '#libs/credentials';
 import {
   DatabaseClock,
   insertRows,
@@ -37,8 +32,7 @@ type KnownRow = RowOf<CustomerEntity, 'id' | 'verified_at'>;
 export class RegistrationEditor {
   constructor(
     private readonly unitOfWork: UnitOfWork,
-    private readonly hasher: PasswordHasher,
-    private readonly strength: PasswordStrength,
+    private readonly newPasswords: NewPasswords,
     private readonly throttle: SignInThrottle,
     private readonly clock: DatabaseClock,
     private readonly tokens: MailTokenRepository,
@@ -54,8 +48,10 @@ export class RegistrationEditor {
   async register(registration: Registration): Promise<void> {
     const email = normalisedEmail(registration.email);
     this.throttle.begin(`${registration.store.id} ${email}`, registration.address);
-    this.strength.assertStrong(registration.password, [email, registration.name]);
-    const passwordHash = await this.hasher.hash(registration.password);
+    const passwordHash = await this.newPasswords.hash(registration.password, [
+      email,
+      registration.name,
+    ]);
     await this.unitOfWork.run(async (tx) => {
       const { id, kind } = await this.enter(tx, { ...registration, email }, passwordHash);
       const dedupeKey = `${kind}:${id}`;

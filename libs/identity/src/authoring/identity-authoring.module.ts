@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { PasswordHasher, PasswordStrength, SignInThrottle } from '#libs/credentials';
+import { NewPasswords, PasswordHasher, PasswordStrength, SignInThrottle } from '#libs/credentials';
 import { AuditLogReader } from '#libs/database';
 import type { Clock } from '#libs/kernel';
 import { IDENTITY_CLOCK } from './access/identity-clock.js';
@@ -14,6 +14,7 @@ import { StaffUserEditor } from './staff/staff-user.editor.js';
   providers: [
     PasswordHasher,
     PasswordStrength,
+    NewPasswords,
     {
       provide: SignInThrottle,
       inject: [IDENTITY_CLOCK],

@@ -13,18 +13,7 @@ import { CheckoutPlanning } from './checkout-planning.js';
 import { Checkout } from './checkout.js';
 import { OrderReader } from './order.reader.js';
 import { OrdersModule } from './orders.module.js';
-
-const address = {
-  name: 'Ada Example',
-  company: null,
-  street: 'High Street 1',
-  street2: null,
-  postalCode: '10115',
-  city: 'Berlin',
-  region: null,
-  country: 'DE',
-  phone: null,
-};
+import { someAddress } from '../../../stores/test/some-address.js';
 
 const pad = (amountMinor: number) =>
   productDraft('pad', {
@@ -65,7 +54,7 @@ describeOnEachDatabase('Checkout', (open) => {
     await carts.addItems(held, undefined, [{ sku: 'PAD', quantity: 2 }]);
     await carts.setDetails(held, undefined, {
       email: 'ada@example.com',
-      shippingAddress: address,
+      shippingAddress: someAddress,
       shippingMethod: 'post',
       paymentMethod: 'invoice',
     });

@@ -18,8 +18,4 @@ export class ImportStoreDependant implements StoreDependant, OnModuleInit {
     );
     return rows.length > 0;
   }
-
-  async usesWhatIsLost(): Promise<boolean> {
-    return false;
-  }
 }

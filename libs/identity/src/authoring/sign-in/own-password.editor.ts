@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { PasswordHasher, PasswordStrength, SignInThrottle } from '#libs/credentials';
+import { NewPasswords, PasswordHasher, SignInThrottle } from '#libs/credentials';
 import { type RowOf, sql, UnitOfWork } from '#libs/database';
 import type { Clock } from '#libs/kernel';
 import { IDENTITY_CLOCK } from '../access/identity-clock.js';
@@ -24,7 +24,7 @@ export class OwnPasswordEditor {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly hasher: PasswordHasher,
-    private readonly strength: PasswordStrength,
+    private readonly newPasswords: NewPasswords,
     private readonly throttle: SignInThrottle,
     @Inject(IDENTITY_CLOCK) private readonly clock: Clock,
   ) {}
@@ -52,8 +52,8 @@ export class OwnPasswordEditor {
       throw identityErrors.currentPasswordWrong();
     }
     this.throttle.succeeded(user.email, change.address);
-    this.strength.assertStrong(change.newPassword, [user.email, user.name]);
-    await this.store(principal, user, await this.hasher.hash(change.newPassword));
+    const passwordHash = await this.newPasswords.hash(change.newPassword, [user.email, user.name]);
+    await this.store(principal, user, passwordHash);
   }
 
   private async store(principal: Principal, user: OwnRow, passwordHash: string): Promise<void> {

@@ -1,4 +1,4 @@
-import { normalisedEmail, PasswordHasher, PasswordStrength } from '#libs/credentials';
+import { NewPasswords, normalisedEmail, PasswordHasher, PasswordStrength } from '#libs/credentials';
 import { isUniqueViolation, sql, type Transaction, type UnitOfWork } from '#libs/database';
 import { newId, systemClock } from '#libs/kernel';
 import { identityTags } from '../../model/identity.tags.js';
@@ -23,8 +23,8 @@ export async function ensureFirstAdministrator(
   administrator: FirstAdministrator,
 ): Promise<boolean> {
   if (!(await unitOfWork.run(hasNoUser))) return false;
-  new PasswordStrength().assertStrong(administrator.password, [administrator.email]);
-  const passwordHash = await new PasswordHasher().hash(administrator.password);
+  const newPasswords = new NewPasswords(new PasswordStrength(), new PasswordHasher());
+  const passwordHash = await newPasswords.hash(administrator.password, [administrator.email]);
   return orNotWhenTaken(unitOfWork, async (tx) => {
     const roles = await lockRoles(tx);
     if (!(await hasNoUser(tx))) return false;

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { normalisedEmail, PasswordHasher, PasswordStrength } from '#libs/credentials';
+import { NewPasswords, normalisedEmail } from '#libs/credentials';
 import {
   isUniqueViolation,
   sql,
@@ -54,8 +54,7 @@ export class StaffUserEditor {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly database: SqlReader,
-    private readonly hasher: PasswordHasher,
-    private readonly strength: PasswordStrength,
+    private readonly newPasswords: NewPasswords,
     @Inject(IDENTITY_CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -69,8 +68,7 @@ export class StaffUserEditor {
 
   /** Throws `identity.email-taken`, `identity.role-unknown`, `identity.grant-beyond-own`, `identity.password-weak`. */
   async create(principal: Principal, user: NewStaffUser): Promise<StaffUserView> {
-    this.strength.assertStrong(user.password, [user.email, user.name]);
-    const passwordHash = await this.hasher.hash(user.password);
+    const passwordHash = await this.newPasswords.hash(user.password, [user.email, user.name]);
     const email = normalisedEmail(user.email);
     return this.write(async (tx) => {
       const delegation = await Delegation.open(tx, principal);
@@ -143,8 +141,7 @@ export class StaffUserEditor {
     if (password === undefined) return undefined;
     if (id === principal.userId) throw identityErrors.ownPassword();
     const user = await this.get(id);
-    this.strength.assertStrong(password, [email ?? user.email, name ?? user.name]);
-    return this.hasher.hash(password);
+    return this.newPasswords.hash(password, [email ?? user.email, name ?? user.name]);
   }
 
   private async openForChange(

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it } from '@jest/globals';
 import { hash } from '@node-rs/argon2';
-import { PasswordHasher, PasswordStrength, SignInThrottle } from '#libs/credentials';
+import { NewPasswords, PasswordHasher, PasswordStrength, SignInThrottle } from '#libs/credentials';
 import { sql } from '#libs/database';
 import { systemClock } from '#libs/kernel';
 import { createLogger } from '#libs/observability';
@@ -54,7 +54,12 @@ describeOnEachDatabase('staff', (open) => {
   }
 
   const usersOf = ({ unitOfWork, reader }: OpenDatabase) =>
-    new StaffUserEditor(unitOfWork, reader, hasher, new PasswordStrength(), systemClock);
+    new StaffUserEditor(
+      unitOfWork,
+      reader,
+      new NewPasswords(new PasswordStrength(), hasher),
+      systemClock,
+    );
 
   function sessionsOf({ unitOfWork, reader }: OpenDatabase, checker = hasher): SessionEditor {
     const throttle = new SignInThrottle(systemClock);
