@@ -4,9 +4,10 @@ import { unpaidOrderJobs } from './expiry/unpaid-order.jobs.js';
 import { renewOrderHistoryJob } from './history/renew-order-history.job.js';
 import { OrdersAuthoringModule } from './orders-authoring.module.js';
 
-/** What orders are to the back office. */
+/** What orders are to the back office, which reads nothing of them through the cache. */
 export const ordersAuthoringSlice: Slice = {
   ...ordersSlice,
   modules: [OrdersAuthoringModule],
   jobs: [...ordersSlice.jobs, ...unpaidOrderJobs, renewOrderHistoryJob],
+  regions: [],
 };
