@@ -71,6 +71,9 @@ export class CacheStatus {
         for (const what of ['messages', 'invalidations', 'failures', 'dropped'] as const) {
           registered.published.set({ what }, snapshot.published[what]);
         }
+        for (const outcome of ['confirmed', 'repeated', 'refused'] as const) {
+          registered.wholeAnswers.set({ outcome }, this.cache.wholeStats[outcome]);
+        }
         const { running, waiting } = this.cache.loadsUnderWay();
         registered.loadsUnderWay.set({ state: 'running' }, running);
         registered.loadsUnderWay.set({ state: 'waiting' }, waiting);

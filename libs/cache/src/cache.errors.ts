@@ -19,6 +19,12 @@ export const cacheErrors = defineErrors({
     status: 503,
     title: 'What is known cannot be confirmed at the moment',
   },
+  answerOvertaken: {
+    code: 'cache.answer-overtaken',
+    family: 'operational',
+    status: 503,
+    title: 'What the answer is made of changes faster than it can be read',
+  },
   positionNotReached: {
     code: 'cache.position-not-reached',
     family: 'operational',

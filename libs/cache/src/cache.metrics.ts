@@ -84,6 +84,12 @@ export const cacheMetrics = defineMetrics({
     name: 'lockstep_cache_clears',
     help: 'Times everything was dropped since start.',
   },
+  wholeAnswers: {
+    type: 'gauge',
+    name: 'lockstep_cache_whole_answers',
+    help: 'Answers of one state since start, by what they cost: confirmed (followed the log because something was loaded), repeated (a change came between their parts), refused (503).',
+    labels: ['outcome'],
+  },
   backplaneConnected: {
     type: 'gauge',
     name: 'lockstep_cache_backplane_connected',

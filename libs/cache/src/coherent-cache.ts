@@ -7,6 +7,7 @@ import { LoadSlots } from './core/loads/load-slots.js';
 import type { ReaderEnvironment } from './core/reading/reader-environment.js';
 import type { ReaderPolicy, ReaderStats } from './core/reading/reader-policy.js';
 import type { RegionUpkeep } from './core/reading/reader-upkeep.js';
+import { WholeReads, type WholeStats } from './core/reading/whole-reads.js';
 import type { SampledEntry } from './core/entries/sampled-entry.js';
 import type { Inspection } from './inspection/entry-report.js';
 import { inspectEntry } from './inspection/inspect-entry.js';
@@ -59,6 +60,7 @@ export class CoherentCache {
   private readonly upkeepByRegion = new Map<string, RegionUpkeep>();
 
   private readonly environment: ReaderEnvironment;
+  private readonly wholeReads: WholeReads;
 
   constructor(options: CoherentCacheOptions) {
     const { maxBytes, maxLoads = DEFAULT_MAX_LOADS, isNotingUses = true } = options;
@@ -69,6 +71,24 @@ export class CoherentCache {
       slots: new LoadSlots(limits, options),
       isNotingUses,
     };
+    this.wholeReads = new WholeReads(this.environment);
+  }
+
+  /** Counts the invalidations applied here. */
+  get sequence(): number {
+    return this.environment.coherence.sequence;
+  }
+
+  /**
+   * An answer whose parts are all of one state of the database: no transaction is in one of them and not
+   * in another. See {@link WholeReads.read}.
+   */
+  whole<Answer>(work: () => Promise<Answer>): Promise<Answer> {
+    return this.wholeReads.read(work);
+  }
+
+  get wholeStats(): Readonly<WholeStats> {
+    return this.wholeReads.stats;
   }
 
   /** Declares how one kind of value is read through the cache. Throws when the name is taken. */

@@ -47,6 +47,8 @@ class Work {
   /** Loads what `loaded` and `asked` show. */
   load: (name: string, signal: AbortSignal) => Promise<object> = (name) =>
     Promise.resolve({ name });
+  /** Happens between the two texts of `pair`. */
+  between: () => Promise<unknown> = () => Promise.resolve();
   /** Handlers of `slow` wait for it. */
   release: Gate = gate();
   /** Opens when a handler of `slow` has begun. */
@@ -137,6 +139,16 @@ class PageController {
     work.entered.open();
     await work.release.opened;
     return { name, ...text };
+  }
+
+  /** Two texts, one after the other. */
+  @Get('pair/:name')
+  @CachedOutput()
+  async pair(@Param('name') name: string): Promise<object> {
+    work.handlers += 1;
+    const first = await this.texts.get(name);
+    await work.between();
+    return { first, second: await this.texts.get(`${name}2`) };
   }
 
   @Get('loaded/:name')

@@ -30,9 +30,9 @@ export const mutants = [
   },
   {
     name: 'search: a search waits for ever',
-    promise: 'awaitIndex: fails at the deadline',
-    file: `${search}/storefront/following/await-index.ts`,
-    replace: [["deadlineMs - performance.now(), 'an index'", "2 ** 30, 'an index'"]],
+    promise: 'IndexPatience: refuses when the time is up',
+    file: `${search}/storefront/following/index-patience.ts`,
+    replace: [['afterAwake(waitMs,', 'afterAwake(2 ** 30,']],
     suites: [storeSpec],
   },
   {

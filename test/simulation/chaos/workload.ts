@@ -2,8 +2,19 @@ import { ReadObserver, observeReads } from '../../../libs/cache/src/core/reading
 import type { OwnWrite } from '../checker/checker.js';
 import type { Fleet, Place } from '../world/fleet.js';
 import { ROWS, type RowName } from '../world/settings.js';
-import { READER_NAMES, type Answer, type ReaderName } from '../world/simulated-readers.js';
+import {
+  FLEET_READER_NAMES,
+  type Answer,
+  type FleetReaderName,
+} from '../world/simulated-readers.js';
+import { askPage } from '../world/simulated-page.js';
 import { Writers, type Client } from './writers.js';
+
+/** What is asked: readers, and a page that is made of several. */
+const ASKED = [...FLEET_READER_NAMES, 'page'] as const;
+type Asked = FleetReaderName | 'page';
+/** What they answer shows all of a change or nothing. */
+const WHOLE: readonly Asked[] = ['listed', 'page'];
 
 const CLIENTS = 3;
 const TOKEN_SHARE = 0.3;
@@ -77,7 +88,7 @@ export class Workload {
   private burst(row: RowName, count: number): void {
     const { agenda, random, places } = this.fleet;
     const place = random.pick(places);
-    const reader = random.pick(READER_NAMES);
+    const reader = random.pick(ASKED);
     for (let index = 0; index < count; index += 1) {
       const client = random.chance(TOKEN_SHARE) ? random.pick(this.clients) : undefined;
       agenda.after(index * random.between(0, 15), {
@@ -91,7 +102,7 @@ export class Workload {
 
   private async read(
     place: Place,
-    reader: ReaderName,
+    reader: Asked,
     row: RowName,
     client: Client | undefined,
   ): Promise<void> {
@@ -114,6 +125,7 @@ export class Workload {
       const answer = await observeReads(observer, () => this.ask(place, reader, row));
       agenda.note(`${label} = ${describe(answer)}${observer.isStale ? ' (stale)' : ''}`);
       checker.answered(arrival, answer, observer.isStale);
+      if (WHOLE.includes(reader)) checker.answeredWhole(arrival, answer, observer.isStale);
     } catch (error) {
       agenda.note(`${label} fails`);
       checker.failed(arrival, error);
@@ -128,11 +140,8 @@ export class Workload {
     return client.writes.filter(({ position }) => (state.stepOf(position) ?? 0) <= named);
   }
 
-  private async ask(
-    { replica }: Place,
-    reader: ReaderName,
-    row: RowName,
-  ): Promise<Answer | undefined> {
+  private async ask({ replica }: Place, reader: Asked, row: RowName): Promise<Answer | undefined> {
+    if (reader === 'page') return askPage(replica, row);
     if (reader !== 'batched') return replica.readers[reader].get(row);
     const rows = [row, ...ROWS.filter((other) => other !== row).slice(0, 1)];
     return (await replica.readers.batched.getMany(rows))[0];

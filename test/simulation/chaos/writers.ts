@@ -4,7 +4,7 @@ import type { Fleet, Place } from '../world/fleet.js';
 import type { RowChange } from '../world/committed-state.js';
 import type { OpenTransaction } from '../world/sql-server.js';
 import { ROWS, tagOf, type RowName } from '../world/settings.js';
-import { READER_NAMES } from '../world/simulated-readers.js';
+import { FLEET_READER_NAMES } from '../world/simulated-readers.js';
 
 /** Somebody who writes and reads, on whatever replica the load balancer chooses. */
 export interface Client {
@@ -41,7 +41,7 @@ export class Writers {
   /** Changes nothing; the order is in the log like an invalidation. */
   orderRefresh(): void {
     const { random, places } = this.fleet;
-    const names = random.chance(0.5) ? READER_NAMES : [random.pick(READER_NAMES)];
+    const names = random.chance(0.5) ? FLEET_READER_NAMES : [random.pick(FLEET_READER_NAMES)];
     const nobody = { token: undefined, writes: [] };
     const place = random.pick(places);
     this.start({ client: nobody, place, rows: [], tags: names.map(refreshTag) });

@@ -1,3 +1,5 @@
+import { LockstepError } from '#libs/kernel';
+import { cacheErrors } from '../../../libs/cache/src/cache.errors.js';
 import type { Agenda } from '../engine/agenda.js';
 import type { Settings } from '../world/settings.js';
 import type { RowName } from '../world/settings.js';
@@ -11,6 +13,7 @@ import type { Rule, Violation } from './violation.js';
 export interface Arrival {
   readonly view: ReplicaView;
   readonly atMs: number;
+  readonly step: number;
   readonly row: RowName;
   readonly floors: Readonly<Record<RowName, number>>;
   /** The caller's own writes; they must be visible when the position was reached. */
@@ -25,6 +28,9 @@ export interface OwnWrite {
 
 /** How long after trouble with the database answers may still be marked stale, or fail. */
 const TROUBLE_MEMORY_MS = 2_000;
+const OVERTAKEN = cacheErrors.answerOvertaken().code;
+/** That many must have come between the parts of an answer before it is refused. */
+const LEAST_CHANGES = 6;
 
 /**
  * Looks at every answer. A part of an answer is a row as some load saw it at some step; all rules
@@ -52,7 +58,8 @@ export class Checker {
   }
 
   arrive(view: ReplicaView, row: RowName, ownWrites: readonly OwnWrite[], label: string): Arrival {
-    return { view, row, ownWrites, label, atMs: this.agenda.nowMs, floors: { ...view.floors } };
+    const { nowMs: atMs, step } = this.agenda;
+    return { view, row, ownWrites, label, atMs, step, floors: { ...view.floors } };
   }
 
   answered(arrival: Arrival, answer: Answer | undefined, isMarkedStale: boolean): void {
@@ -71,9 +78,29 @@ export class Checker {
     }
   }
 
+  /** C10: of what was changed together it shows all or nothing. */
+  answeredWhole(
+    { view, label }: Arrival,
+    answer: Answer | undefined,
+    isMarkedStale: boolean,
+  ): void {
+    if (isMarkedStale || answer === undefined) return;
+    const { parts, missing = [] } = answer;
+    for (const { step, rows } of view.state.changes) {
+      const concerned = parts.filter(({ row }) => rows.includes(row));
+      const newer = concerned.filter((part) => part.step >= step);
+      if (newer.length === 0 || newer.length === concerned.length) continue;
+      const texts = concerned.map((part) => `${part.row}@${part.revision}/${part.step}`);
+      this.report('C10 whole changes', `${label} shows part of step ${step}: ${texts.join(' ')}`);
+    }
+    for (const row of missing) {
+      this.report('C10 whole changes', `${label} lists ${row} and has nothing of it`);
+    }
+  }
+
   /** A read may fail only because the database was in trouble while it waited. */
   failed(arrival: Arrival, error: unknown): void {
-    if (this.hadTrouble(arrival)) return;
+    if (this.hadTrouble(arrival) || this.wasOvertaken(arrival, error)) return;
     const text = error instanceof Error ? error.message : String(error);
     this.report('availability', `${arrival.label} failed without need: ${text}`);
   }
@@ -122,6 +149,12 @@ export class Checker {
   private checkDegraded(arrival: Arrival): void {
     if (this.hadTrouble(arrival)) return;
     this.report('C2 degraded serving', `${arrival.label} is stale although the database answers`);
+  }
+
+  /** It was made again as often as it may be, and each time something was changed meanwhile. */
+  private wasOvertaken({ view, step }: Arrival, error: unknown): boolean {
+    if (!(error instanceof LockstepError) || error.code !== OVERTAKEN) return false;
+    return view.state.changes.filter((change) => change.step > step).length >= LEAST_CHANGES;
   }
 
   private hadTrouble({ view, atMs }: Arrival): boolean {

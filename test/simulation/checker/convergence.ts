@@ -1,7 +1,7 @@
 import type { TimedAgenda } from '../engine/timed-agenda.js';
 import type { Fleet, Place } from '../world/fleet.js';
 import { ROWS } from '../world/settings.js';
-import { READER_NAMES } from '../world/simulated-readers.js';
+import { FLEET_READER_NAMES } from '../world/simulated-readers.js';
 import type { Checker } from './checker.js';
 
 /** What was committed has reached the copy. */
@@ -39,7 +39,7 @@ export class Convergence {
 
   private checkEntries(place: Place): void {
     const { history } = place.view.state;
-    for (const name of READER_NAMES) {
+    for (const name of FLEET_READER_NAMES) {
       for (const row of ROWS) {
         const held = place.replica.readers[name].inspect(row);
         if (held === undefined) continue;
@@ -70,7 +70,7 @@ export class Convergence {
       report(`holes never given up: ${replica.follower.lag}`);
     if (this.isServing(place)) return;
     if (replica.coherence.journal.size > 0) report('the journal keeps records without a load');
-    for (const readerName of READER_NAMES) {
+    for (const readerName of FLEET_READER_NAMES) {
       const reader = replica.readers[readerName];
       if (reader.loadsUnderWay > 0) report(`${reader.name} keeps loads that ended`);
       reader.clear();

@@ -8,6 +8,7 @@ export type Rule =
   | 'C6 silence is noticed'
   | 'C7 no garbage'
   | 'C8 only changes travel'
+  | 'C10 whole changes'
   | 'S3 an order is what the database says'
   | 'S4 one order for a cart'
   | 'convergence'

@@ -1,5 +1,6 @@
 import { checkoutMutants } from './checkout-mutants.js';
 import { fleetMutants } from './fleet-mutants.js';
+import { indexMutants } from './index-mutants.js';
 import { loadMutants } from './load-mutants.js';
 import { logMutants } from './log-mutants.js';
 import { refreshMutants } from './refresh-mutants.js';
@@ -11,4 +12,5 @@ export const allMutants: readonly Mutant[] = [
   ...logMutants,
   ...fleetMutants,
   ...checkoutMutants,
+  ...indexMutants,
 ];

@@ -32,6 +32,8 @@ export class CommittedState {
   private log: LogRow[] = [];
   private floor = 0;
   private readonly steps = new Map<number, number>();
+  /** What was changed together, and when; a restore is one change. */
+  readonly changes: { readonly step: number; readonly rows: readonly RowName[] }[] = [];
 
   constructor(private readonly agenda: Agenda) {}
 
@@ -45,6 +47,7 @@ export class CommittedState {
 
   commit({ changes, log }: CommittedTransaction): void {
     for (const { row, revision } of changes) this.set(row, revision);
+    this.changedTogether(changes.map(({ row }) => row));
     let index = this.log.length;
     while ((this.log[index - 1]?.position ?? 0) > log.position) index -= 1;
     this.log.splice(index, 0, log);
@@ -94,15 +97,20 @@ export class CommittedState {
   }
 
   restore(backup: Backup): void {
-    for (const row of ROWS) {
-      const revision = backup.rows.get(row);
-      if (this.history.current(row).revision !== revision) this.set(row, revision);
-    }
+    const restored = ROWS.filter(
+      (row) => this.history.current(row).revision !== backup.rows.get(row),
+    );
+    for (const row of restored) this.set(row, backup.rows.get(row));
+    this.changedTogether(restored);
     this.log = [...backup.log];
     this.floor = backup.prunedTo;
     for (const position of this.steps.keys()) {
       if (this.rowAt(position) === undefined && position > this.floor) this.steps.delete(position);
     }
+  }
+
+  private changedTogether(rows: readonly RowName[]): void {
+    if (rows.length > 0) this.changes.push({ step: this.agenda.step, rows });
   }
 
   private set(row: RowName, revision: number | undefined): void {

@@ -13,7 +13,14 @@ import { Replica } from './replica.js';
 import type { RowName, Settings } from './settings.js';
 import { isUnknownVersion, openMessage } from './seals.js';
 import { SimulatedLogSource } from './simulated-log-source.js';
-import { createReaders, isApart, type Part, type SimulatedReaders } from './simulated-readers.js';
+import { listedReader } from './simulated-index.js';
+import {
+  createReaders,
+  isApart,
+  type FleetReaders,
+  type Part,
+  type ReaderSource,
+} from './simulated-readers.js';
 import { SimulatedRedis } from './simulated-redis.js';
 import { SimulatedPublisher, SimulatedSubscriber } from './simulated-subscriber.js';
 import { SqlAccess, SqlWeather } from './sql-access.js';
@@ -27,7 +34,7 @@ export interface Place {
   readonly name: string;
   readonly isOnCopy: boolean;
   readonly weather: SqlWeather;
-  replica: Replica<SimulatedReaders>;
+  replica: Replica<FleetReaders>;
   view: ReplicaView;
   access: SqlAccess;
   subscriber: SimulatedSubscriber;
@@ -123,8 +130,8 @@ export class Fleet {
         log: new SimulatedLogSource(state, access, settings.settleMs, isOnCopy),
         backplane,
         maxLoads: this.profile.maxLoads,
-        createReaders: (cache) =>
-          createReaders(cache, {
+        createReaders: (cache, follower) => {
+          const source: ReaderSource = {
             replica: name,
             readRows: (rows) =>
               access.query(
@@ -138,7 +145,10 @@ export class Fleet {
               if (place.isLoaderBroken) weather.noteTrouble();
               return place.isLoaderBroken;
             },
-          }),
+          };
+          const listed = listedReader(cache, source, { agenda, lane, follower });
+          return { ...createReaders(cache, source), listed };
+        },
         onFollowed: () => view.followed(),
         onDifferent: ({ region, text }) =>
           checker.report('verification', `${name} finds ${region}:${text} different`),

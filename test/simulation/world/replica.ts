@@ -25,7 +25,7 @@ export interface ReplicaSurroundings<Readers> {
   readonly backplane: Backplane;
   /** Loads of this replica that may run at once. */
   readonly maxLoads: number;
-  readonly createReaders: (cache: CoherentCache) => Readers;
+  readonly createReaders: (cache: CoherentCache, follower: Follower) => Readers;
   /** Told of every invalidation that is applied: its tags, undefined for everything. */
   readonly onApplied: (tags: readonly string[] | undefined) => void;
   readonly onFollowed: () => void;
@@ -102,7 +102,7 @@ export class Replica<Readers> {
         if (result === 'different') surroundings.onDifferent(entry);
       },
     });
-    this.readers = surroundings.createReaders(this.cache);
+    this.readers = surroundings.createReaders(this.cache, this.follower);
   }
 
   get name(): string {

@@ -15,6 +15,8 @@ export interface Part {
 
 export interface Answer {
   readonly parts: readonly Part[];
+  /** Rows of a list of which there is nothing to show. */
+  readonly missing?: readonly RowName[];
   /** Something in it was served stale to the load that built it. */
   readonly isFromStale: boolean;
 }
@@ -42,6 +44,15 @@ export interface SimulatedReaders {
 
 export const READER_NAMES = ['known', 'batched', 'late', 'built'] as const;
 export type ReaderName = (typeof READER_NAMES)[number];
+
+/** What a replica of the fleet has besides. */
+export interface FleetReaders extends SimulatedReaders {
+  /** The rows that exist, from the index. */
+  readonly listed: CachedReader<RowName, Answer>;
+}
+
+export const FLEET_READER_NAMES = [...READER_NAMES, 'listed'] as const;
+export type FleetReaderName = (typeof FLEET_READER_NAMES)[number];
 
 export function createReaders(cache: CoherentCache, source: ReaderSource): SimulatedReaders {
   const { settings, watch } = source;

@@ -1,8 +1,9 @@
-import { applyDecorators } from '@nestjs/common';
+import { applyDecorators, UseInterceptors } from '@nestjs/common';
 import { ROUTE_ARGS_METADATA } from '@nestjs/common/constants.js';
 import { RouteParamtypes } from '@nestjs/common/enums/route-paramtypes.enum.js';
 import { RouteConfig } from '@nestjs/platform-fastify';
 import type { z } from 'zod';
+import { WholeAnswerInterceptor } from './whole-answer.interceptor.js';
 
 /** What of a schema is used here: https://standardschema.dev */
 export type StandardSchema = Pick<z.ZodType, '~standard'>;
@@ -48,7 +49,8 @@ interface ParameterMetadata {
  * Stores the finished answers of a GET route: what was built once is sent again, without running the
  * handler, until something that was read for it changes. Only for answers that are the same for
  * every client: the handler may be given nothing but `@Param()` and a `@Query({ schema })`, which are
- * what its answers are told apart by. Throws when it is given more.
+ * what its answers are told apart by. Throws when it is given more. All parts of an answer are of one
+ * state of the database: the handler is run again when a change came between them.
  *
  * Requests with credentials or cookies are answered by the handler, and so is what is not a 200.
  */
@@ -56,7 +58,11 @@ export function CachedOutput(options: CachedOutputOptions = {}): MethodDecorator
   return (target, name, descriptor) => {
     const querySchema = querySchemaOf(target, name);
     const lockstepOutput: CachedOutputRoute = { options: { ...DEFAULTS, ...options }, querySchema };
-    applyDecorators(RouteConfig({ lockstepOutput }))(target, name, descriptor);
+    applyDecorators(RouteConfig({ lockstepOutput }), UseInterceptors(WholeAnswerInterceptor))(
+      target,
+      name,
+      descriptor,
+    );
   };
 }
 

@@ -74,6 +74,31 @@ describeOnEachDatabase('a route whose answers are stored', (open) => {
     expect((await world.page('plain/b')).body).toContain('three');
   });
 
+  it('is run again when a change comes between what it is made of', async () => {
+    const changes = ['two', 'three'];
+    world.work.between = async () => {
+      const next = changes.shift();
+      if (next === undefined) return;
+      world.work.text = next;
+      await world.invalidate('page:a', 'page:a2');
+    };
+    const asked: Record<string, string>[] = [{}, { authorization: 'Bearer x' }];
+    for (const headers of asked) {
+      changes.splice(0, 2, 'two', 'three');
+      const { body } = await world.page('pair/a', headers);
+      expect(body).toBe('{"first":{"text":"three"},"second":{"text":"three"}}');
+    }
+    expect(world.work.handlers).toBe(6);
+    expect(await world.metric('lockstep_cache_whole_answers', 'repeated')).toBeGreaterThan(3);
+  });
+
+  it('is refused when a change comes between what it is made of each time', async () => {
+    world.work.between = () => world.invalidate('page:a', 'page:a2');
+    const { status: code, headers, body } = await world.page('pair/a');
+    expect([code, headers['retry-after']]).toEqual([503, '1']);
+    expect(body).toContain('cache.answer-overtaken');
+  });
+
   it('is told apart by what the handler is given, however that is written', async () => {
     await world.page('plain/a?size=3&q=x');
     for (const same of ['plain/a?q=x&size=3', 'plain/a?size=03&q=x', 'plain/%61?q=x&size=3']) {
@@ -149,7 +174,8 @@ describeOnEachDatabase('a route whose answers are stored', (open) => {
     world.work.release.open();
     expect(status(await overtaken)).toBe('lockstep; fwd=miss');
     expect((await world.page('slow/a')).body).toContain('two');
-    expect(world.work.handlers).toBe(2);
+    // The first ran again: what it had read may have been ahead of the log, or behind it.
+    expect(world.work.handlers).toBe(3);
   });
 
   it('is served expired, and says so, while it is built anew', async () => {

@@ -12,6 +12,8 @@ const A_REFRESH = 'nobody orders a refresh here';
 const AN_ORDER = 'nobody orders anything here';
 const A_COPY = 'there is one database here, and no copy that lags behind it';
 
+const AN_INDEX = 'there is no index here, and nothing is answered that is made of several reads';
+
 const EARLY = 'a restored copy announces the position first';
 
 /**
@@ -63,4 +65,16 @@ export const mutantVerdicts: Readonly<Record<string, MutantVerdict>> = {
   'what is applied above a hole counts as unknown to the plan': outOfReach(AN_ORDER),
   'what is above a hole counts as known to the plan': outOfReach(AN_ORDER),
   'a plan holds although the log was pruned behind it': outOfReach(AN_ORDER),
+  'the index ignores what it is told of': outOfReach(AN_INDEX),
+  'the index hears of a change, and lists are not voided': outOfReach(AN_INDEX),
+  'a search does not wait for what the index was told of': outOfReach(AN_INDEX),
+  'what the index has read is not confirmed by the log': outOfReach(AN_INDEX),
+  'the index shows what it could read of a transaction': outOfReach(AN_INDEX),
+  'a store is shown before what changed while it was loaded': outOfReach(AN_INDEX),
+  'a list is taken for one of the moment at which it was asked for': outOfReach(AN_INDEX),
+  'an answer is made only once': outOfReach(AN_INDEX),
+  'an answer of new parts is not confirmed by the log': outOfReach(AN_INDEX),
+  'a part that may be ahead of the log is taken for settled': outOfReach(AN_INDEX),
+  'a part that something ran into is taken for true': outOfReach(AN_INDEX),
+  'lists are not marked stale when the log cannot be followed': outOfReach(AN_INDEX),
 };

@@ -5,7 +5,7 @@ import { Entry } from './entry.js';
 import { EntryStore } from './entry-store.js';
 
 function entry(key: string, bytes = 1): Entry<number> {
-  return new Entry<number>(key, 1, [], Infinity, Infinity, bytes, { drop: () => undefined });
+  return new Entry<number>(key, 1, [], Infinity, Infinity, bytes, 0, { drop: () => undefined });
 }
 
 function storeOf(

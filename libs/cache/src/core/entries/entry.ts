@@ -24,6 +24,8 @@ export class Entry<Value> implements Dependent {
     /** Until then a hit need not ask whether to refresh; never after `expiresAtMs`. */
     public calmUntilMs: number,
     public bytes: number,
+    /** The database was read for it until then. */
+    readonly readUntilMs: number,
     private readonly owner: EntryOwner<Value>,
   ) {
     const [first] = tags;

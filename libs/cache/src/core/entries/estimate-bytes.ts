@@ -7,7 +7,7 @@ const DOUBLE_BYTES = 2 * WORD;
 const BUFFER_BYTES = 240;
 /** The slot of a map or set, with the free ones beside it. */
 const MAP_SLOT_BYTES = 50;
-const ENTRY_BYTES = OBJECT_BYTES + 10 * WORD + MAP_SLOT_BYTES;
+const ENTRY_BYTES = OBJECT_BYTES + 11 * WORD + MAP_SLOT_BYTES;
 const TAG_BYTES = WORD + MAP_SLOT_BYTES;
 const WIDE = /[\u0100-\uffff]/;
 /** Larger whole numbers are kept as doubles. */

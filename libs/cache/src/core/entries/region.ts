@@ -101,6 +101,7 @@ export class Region<Value> implements EntryOwner<Value> {
       expiresAtMs,
       isAbsent ? expiresAtMs : calmUntil(expiresAtMs, loadMs, this.policy.refreshAhead ?? 1),
       estimateEntryBytes(id, value, tags),
+      outcome.readUntilMs,
       this,
     );
     for (const tag of tags) this.environment.coherence.tags.add(tag, entry);

@@ -63,6 +63,18 @@ export class InvalidationJournal {
     return first;
   }
 
+  /** The last invalidation up to `sequence` of any of the tags, as far as it is kept; 0 when there is none. */
+  lastUpTo(sequence: number, tags: Iterable<string>): number {
+    let last = lastUpTo(this.clears, sequence);
+    if (sequence >= this.foldedFrom) last = Math.max(last, Math.min(this.foldedTo, sequence));
+    if (this.sequencesByTag.size === 0) return last;
+    for (const tag of tags) {
+      const sequences = this.sequencesByTag.get(tag);
+      if (sequences !== undefined) last = Math.max(last, lastUpTo(sequences, sequence));
+    }
+    return last;
+  }
+
   /** Bounded memory: loads then under way will not be stored, which is safe. */
   private fold(sequence: number): void {
     if (this.foldedTo < this.foldedFrom) this.foldedFrom = this.firstRecorded;
@@ -81,4 +93,8 @@ export class InvalidationJournal {
 function firstAbove(ascending: readonly number[], sequence: number): number {
   for (const candidate of ascending) if (candidate > sequence) return candidate;
   return Infinity;
+}
+
+function lastUpTo(ascending: readonly number[], sequence: number): number {
+  return ascending.findLast((candidate) => candidate <= sequence) ?? 0;
 }

@@ -30,5 +30,5 @@ export async function loadManyApart<Key, Value>(
 }
 
 function contextOf(signal: AbortSignal): LoadContext {
-  return { tag: () => undefined, signal };
+  return { tag: () => undefined, readMemoryAt: () => undefined, signal };
 }

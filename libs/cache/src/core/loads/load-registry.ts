@@ -4,6 +4,7 @@ import { deepFreeze } from '../entries/deep-freeze.js';
 import { Load, type LoadContext, type LoadOutcome } from './load.js';
 import type { LoadTicket } from './load-ticket.js';
 import { currentObserver, observeReads, ReadObserver } from '../reading/read-observer.js';
+import { ReadMoments } from '../reading/read-moments.js';
 import type { ReaderEnvironment } from '../reading/reader-environment.js';
 import type { ReaderPolicy, ReaderStats } from '../reading/reader-policy.js';
 
@@ -136,6 +137,7 @@ export class LoadRegistry<Key, Value> {
     this.stats.loads += 1;
     load.ticket = ticket;
     observer.isInsideLoad = true;
+    if (this.policy.isFromMemory === true) observer.moments = new ReadMoments();
     const { clock } = this.environment;
     load.leaveTicket = ticket.hold();
     let cancelTimeout = (): void => undefined;
@@ -146,7 +148,7 @@ export class LoadRegistry<Key, Value> {
       cancelTimeout = this.afterTimeout(id, load);
       const value = deepFreeze(await observeReads(observer, () => read(contextOf(load))));
       this.forget(id, load);
-      const outcome = load.succeed(value, observer);
+      const outcome = load.succeed(value, observer, this.readUntilMs(observer));
       if (outcome !== undefined) this.onLoaded(id, outcome, clock.exactMs() - beganAtMs);
     } catch (error) {
       if (!load.isAbandoned) this.stats.loadFailures += 1;
@@ -157,6 +159,12 @@ export class LoadRegistry<Key, Value> {
       load.leaveTicket();
       this.stats.loadMsTotal += Math.max(0, clock.exactMs() - beganAtMs);
     }
+  }
+
+  /** Rounded up because whole numbers take less memory. */
+  private readUntilMs(observer: ReadObserver): number {
+    if (this.policy.isFromMemory === true) return observer.readUntilMs;
+    return Math.ceil(this.environment.clock.exactMs());
   }
 
   private afterTimeout(id: string, load: Load<Value>): () => void {
@@ -192,6 +200,7 @@ export class LoadRegistry<Key, Value> {
 function contextOf<Value>(load: Load<Value>): LoadContext {
   return {
     tag: (...tags) => load.addTags(tags),
+    readMemoryAt: (sequence) => load.readMemoryAt(sequence),
     get signal() {
       return load.signal;
     },

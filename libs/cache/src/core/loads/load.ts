@@ -1,6 +1,7 @@
 import { deferred, type Deferred } from '#libs/kernel';
 import { regionTag, type Coherence } from '../following/coherence.js';
 import type { LoadTicket } from './load-ticket.js';
+import { ReadMoments } from '../reading/read-moments.js';
 import type { ReadObserver } from '../reading/read-observer.js';
 import type { Dependent } from '../entries/tag-index.js';
 
@@ -8,6 +9,11 @@ import type { Dependent } from '../entries/tag-index.js';
 export interface LoadContext {
   /** Names what the value depends on, as soon as it is known. */
   tag(...tags: readonly string[]): void;
+  /**
+   * For loaders of a reader that `isFromMemory`: says of which invalidations applied here (see
+   * `CoherentCache.sequence`) the memory they read in this step is the result.
+   */
+  readMemoryAt(sequence: number): void;
   /** Fires when no read waits for the result any more. */
   readonly signal: AbortSignal;
 }
@@ -21,6 +27,14 @@ export interface LoadOutcome<Value> {
   readonly isStale: boolean;
   /** The first invalidation of one of the tags since the load began; Infinity when there was none. */
   readonly invalidatedAt: number;
+  /** What had been applied when the load ended. */
+  readonly endedAt: number;
+  /** The database was read for it until then. */
+  readonly readUntilMs: number;
+  /** By then everything that it can show had been applied. */
+  readonly isSettled: boolean;
+  /** When its parts were true, where that is known although it was overtaken. */
+  readonly moments: ReadMoments | undefined;
 }
 
 export interface LoadEvents<Value> {
@@ -50,6 +64,7 @@ export class Load<Value> implements Dependent {
   private waiters = 0;
   private firstInvalidation = Infinity;
   private isSettled = false;
+  private memoryReadAt: number | undefined;
 
   constructor(
     private readonly coherence: Coherence,
@@ -107,6 +122,10 @@ export class Load<Value> implements Dependent {
     if (missed !== Infinity) this.invalidated(missed);
   }
 
+  readMemoryAt(sequence: number): void {
+    this.memoryReadAt = sequence;
+  }
+
   invalidated(sequence: number): void {
     if (this.isSettled) return;
     const isFirst = this.firstInvalidation === Infinity;
@@ -116,10 +135,15 @@ export class Load<Value> implements Dependent {
 
   /**
    * Ends the load with a value, built from what was read under `reads`. Returns the outcome; it may
-   * be stored only if never invalidated.
+   * be stored only if never invalidated. `readUntilMs` is when the database was read last for it.
    */
-  succeed(value: Value | undefined, reads: ReadObserver): LoadOutcome<Value> | undefined {
+  succeed(
+    value: Value | undefined,
+    reads: ReadObserver,
+    readUntilMs: number,
+  ): LoadOutcome<Value> | undefined {
     if (this.isSettled) return undefined;
+    const moments = this.momentsOf(reads);
     this.addTags(reads.tags);
     const regions = [...reads.regions];
     const cleared = this.coherence.journal.firstAfter(this.startedAt, regions.map(regionTag));
@@ -130,6 +154,10 @@ export class Load<Value> implements Dependent {
       regions,
       isStale: reads.isStale,
       invalidatedAt: this.firstInvalidation,
+      endedAt: this.coherence.sequence,
+      readUntilMs,
+      isSettled: readUntilMs < this.coherence.followedSinceMs,
+      moments,
     };
     this.settle();
     this.done.resolve(outcome);
@@ -142,6 +170,15 @@ export class Load<Value> implements Dependent {
     this.failure = { error };
     this.aborter?.abort(error);
     this.done.reject(error);
+  }
+
+  /** Of what was read through the cache, and of what the loader named tags for itself. */
+  private momentsOf({ moments }: ReadObserver): ReadMoments | undefined {
+    if (moments === undefined || this.tags.size === 0) return moments;
+    const { memoryReadAt: sequence } = this;
+    if (sequence === undefined) moments.noteUnknown();
+    else moments.note({ tags: [...this.tags], sequence, isSettled: true });
+    return moments;
   }
 
   private settle(): void {

@@ -6,6 +6,7 @@ import { loadApart, loadManyApart } from '../loads/load-apart.js';
 import { LoadRegistry } from '../loads/load-registry.js';
 import type { LoadOutcome } from '../loads/load.js';
 import { currentObserver, type ReadObserver } from './read-observer.js';
+import type { ReadMoments } from './read-moments.js';
 import type { ReaderEnvironment } from './reader-environment.js';
 import { emptyStats, type ReaderPolicy, type ReaderStats } from './reader-policy.js';
 import { ReaderUpkeep } from './reader-upkeep.js';
@@ -61,6 +62,10 @@ export class CachedReader<Key, Value> {
 
   get name(): string {
     return this.policy.name;
+  }
+
+  private get isFromMemory(): boolean {
+    return this.policy.isFromMemory ?? false;
   }
 
   /** Its values are not for operators' eyes. */
@@ -194,8 +199,16 @@ export class CachedReader<Key, Value> {
     this.stats.hits += 1;
     this.hitsUntilNoted -= 1;
     if (this.hitsUntilNoted === 0) this.hitsUntilNoted = this.upkeep.notes.noteHits(entry.key);
-    observer?.noteHit(this.policy.name, entry.tags);
+    if (observer !== undefined) {
+      observer.noteHit(this.policy.name, entry.tags, entry.readUntilMs);
+      if (observer.moments !== undefined) this.noteMoment(entry, observer.moments);
+    }
     return entry.value;
+  }
+
+  private noteMoment({ tags, readUntilMs }: Entry<Value>, moments: ReadMoments): void {
+    const { sequence, followedSinceMs } = this.environment.coherence;
+    moments.note({ tags, sequence, isSettled: readUntilMs < followedSinceMs });
   }
 
   private serveStale(entry: Entry<Value>): Value | undefined {
@@ -224,11 +237,12 @@ export class CachedReader<Key, Value> {
         arrival = this.environment.coherence.sequence;
         continue;
       }
-      // What was committed since a load that others began is known only if the log was followed.
-      const isDoubtful = !lease.isConfirmed && load.startedAtMs < askedAtMs;
+      // What was committed since a load that others began is known only if the log was followed; to memory always.
+      const isDoubtful = !lease.isConfirmed && (this.isFromMemory || load.startedAtMs < askedAtMs);
       const outcome = await this.staleAnswers.unlessLoaded(load, id, gone);
       if (outcome instanceof Entry) return this.serveStale(outcome);
       if (outcome.invalidatedAt <= arrival) continue;
+      if (isDoubtful && this.isFromMemory) this.staleAnswers.assertMemory();
       if (isDoubtful && !this.staleAnswers.areAllowed) continue;
       this.upkeep.notes.noteMiss(id);
       return this.serveLoaded(outcome, isDoubtful);
@@ -261,7 +275,9 @@ export class CachedReader<Key, Value> {
     if (outcome.isStale && !this.staleAnswers.areAllowed) throw cacheErrors.unconfirmed();
     this.stats.misses += 1;
     const isStale = outcome.isStale || isDoubtful;
-    currentObserver()?.noteLoaded(this.policy.name, { ...outcome, isStale });
+    const observer = currentObserver();
+    observer?.noteLoaded(this.policy.name, { ...outcome, isStale });
+    observer?.moments?.noteOutcome(outcome);
     return outcome.value;
   }
 }

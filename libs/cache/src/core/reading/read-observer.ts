@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import type { ReadMoments } from './read-moments.js';
 
 const storage = new AsyncLocalStorage<ReadObserver | undefined>();
 
@@ -11,6 +12,10 @@ export class ReadObserver {
   misses = 0;
   /** Something was served that could not be confirmed against the log (SQL away) or had expired. */
   isStale = false;
+  /** The database was read for it until then. Clock milliseconds. */
+  readUntilMs = -Infinity;
+  /** When it was true; undefined where that does not matter. */
+  moments: ReadMoments | undefined;
   /** What is read goes into a value that is being loaded, however many observers are in between. */
   isInsideLoad: boolean;
   /**
@@ -32,25 +37,40 @@ export class ReadObserver {
     this.audience = outer?.audience;
   }
 
-  noteHit(region: string, tags: readonly string[]): void {
+  noteHit(region: string, tags: readonly string[], readUntilMs = -Infinity): void {
     this.hits += 1;
+    if (readUntilMs > this.readUntilMs) this.readUntilMs = readUntilMs;
     this.regions.add(region);
     for (const tag of tags) this.tags.add(tag);
   }
 
-  noteLoaded(region: string, { tags, regions, isStale }: LoadedReads): void {
+  noteLoaded(region: string, loaded: LoadedReads): void {
     this.misses += 1;
-    this.isStale ||= isStale;
     this.regions.add(region);
-    for (const other of regions) this.regions.add(other);
+    this.add(loaded);
+  }
+
+  /** What was read inside goes into the answer of this one. */
+  noteInner(inner: ReadObserver): void {
+    this.hits += inner.hits;
+    this.misses += inner.misses;
+    this.add(inner);
+    if (inner.moments !== undefined) this.moments?.addAll(inner.moments);
+  }
+
+  private add({ tags, regions, isStale, readUntilMs }: LoadedReads): void {
+    this.isStale ||= isStale;
+    if (readUntilMs > this.readUntilMs) this.readUntilMs = readUntilMs;
+    for (const region of regions) this.regions.add(region);
     for (const tag of tags) this.tags.add(tag);
   }
 }
 
 interface LoadedReads {
-  readonly tags: readonly string[];
-  readonly regions: readonly string[];
+  readonly tags: Iterable<string>;
+  readonly regions: Iterable<string>;
   readonly isStale: boolean;
+  readonly readUntilMs: number;
 }
 
 /** Runs `work`; every cached read inside it is noted in `observer`, however deep and however late. */

@@ -14,6 +14,11 @@ export interface ReaderPolicy<Key, Value> {
   readonly keyOf?: (text: string) => Key | undefined;
   /** Tags known before loading. With them an invalidation reaches a load at once. */
   readonly tags?: (key: Key) => readonly string[];
+  /**
+   * The loader reads nothing but what is cached, and memory that keeps up with the log (an `AppliedListener`;
+   * then it tells the context what that is the result of). So it shows nothing that was not applied here.
+   */
+  readonly isFromMemory?: boolean;
   /** Reads committed data; undefined means "known not to exist". */
   readonly load: (key: Key, context: LoadContext) => Promise<Value | undefined>;
   /** Loads several keys with one query; the result has one place per key, in order. */

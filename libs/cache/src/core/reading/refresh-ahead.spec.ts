@@ -32,7 +32,7 @@ describe('refresh ahead', () => {
 
   it('follows the rule: the chance is e to the minus remaining life over load time', () => {
     const expiresAtMs = 50_000;
-    const entry = new Entry('a', 1, [], expiresAtMs, calmUntil(expiresAtMs, 100, 1), 1, {
+    const entry = new Entry('a', 1, [], expiresAtMs, calmUntil(expiresAtMs, 100, 1), 1, 0, {
       drop: () => undefined,
     });
     let seed = 42;

@@ -1,5 +1,6 @@
 import { afterAwake } from '../time/awake-timeout.js';
 import { deferred } from '#libs/kernel';
+import { cacheErrors } from '../../cache.errors.js';
 import type { Entry } from '../entries/entry.js';
 import type { RegisteredLoad } from '../loads/load-registry.js';
 import type { LoadOutcome } from '../loads/load.js';
@@ -31,6 +32,13 @@ export class StaleAnswers<Value> {
   /** Whether there are any; otherwise a read loads or fails. */
   get areAllowed(): boolean {
     return this.maxStaleMs > 0;
+  }
+
+  /** Throws `cache.unconfirmed` when memory that keeps up with the log is too old to be answered from. */
+  assertMemory(): void {
+    const { clock, coherence } = this.environment;
+    const isInTime = coherence.followedSinceMs > clock.exactMs() - this.maxStaleMs;
+    if (!this.areAllowed || !isInTime) throw cacheErrors.unconfirmed({ retryAfterSeconds: 1 });
   }
 
   find(id: string): Entry<Value> | undefined {

@@ -13,7 +13,13 @@ const STALL_MS = 50;
 export function afterAwake(
   ms: number,
   task: () => void,
-  { clock, scheduler }: { readonly clock: TurnClock; readonly scheduler: Scheduler },
+  {
+    clock,
+    scheduler,
+  }: {
+    readonly clock: Pick<TurnClock, 'exactMs'>;
+    readonly scheduler: Pick<Scheduler, 'after'>;
+  },
 ): () => void {
   const sliceMs = ms / SLICES;
   let slicesLeft = SLICES;

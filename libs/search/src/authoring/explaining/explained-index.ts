@@ -3,9 +3,9 @@ import { CoherentCache, Follower } from '#libs/cache';
 import { Logger } from '#libs/observability';
 import type { StoreIndex } from '../../model/index/store-index.js';
 import { searchErrors } from '../../model/search.errors.js';
-import { awaitIndex } from '../../storefront/following/await-index.js';
 import { CatalogIndexSource } from '../../storefront/following/catalog-index-source.js';
 import { followingPorts, WAIT_MS } from '../../storefront/following/following-ports.js';
+import { IndexPatience } from '../../storefront/following/index-patience.js';
 import { IndexedStores } from '../../storefront/following/indexed-stores.js';
 
 /** An index that nobody asks for any more is dropped after this time. */
@@ -30,7 +30,7 @@ export class ExplainedIndex implements OnModuleInit, BeforeApplicationShutdown {
     logger: Logger,
   ) {
     this.stores = new IndexedStores(
-      followingPorts({ source, follower, logger, signal: this.stopping.signal }),
+      followingPorts({ source, cache, follower, logger, signal: this.stopping.signal }),
     );
   }
 
@@ -57,12 +57,16 @@ export class ExplainedIndex implements OnModuleInit, BeforeApplicationShutdown {
   async ready(storeCode: string): Promise<StoreIndex> {
     // What is held hears of it by this; what is loaded later has it.
     await this.follower.followNow();
-    const deadline = performance.now() + WAIT_MS;
-    for (;;) {
-      const other = this.stores.all.find(({ code }) => code !== storeCode);
-      if (other === undefined) break;
-      if (other.isLoading) await awaitIndex(other.settled(), deadline, storeCode);
-      else this.stores.forget(other.code);
+    const patience = new IndexPatience(WAIT_MS, storeCode);
+    try {
+      for (;;) {
+        const other = this.stores.all.find(({ code }) => code !== storeCode);
+        if (other === undefined) break;
+        if (other.isLoading) await patience.wait(other.settled());
+        else this.stores.forget(other.code);
+      }
+    } finally {
+      patience.end();
     }
     this.forgetLater(storeCode);
     // Begins to load it in this step, if it has to be.

@@ -1,6 +1,7 @@
-import type { Follower } from '#libs/cache';
+import type { CoherentCache, Follower } from '#libs/cache';
 import type { Logger } from '#libs/observability';
 import type { IndexSource } from './index-source.js';
+import { systemTiming } from './index-timing.js';
 import type { FollowingPorts } from './indexed-store.js';
 
 /** How long a search waits for what it has to see. */
@@ -9,6 +10,7 @@ const FAILURE_PAUSE_MS = 500;
 
 interface Followed {
   readonly source: IndexSource;
+  readonly cache: CoherentCache;
   readonly follower: Follower;
   readonly logger: Logger;
   /** Ends what is under way when the replica stops. */
@@ -18,6 +20,7 @@ interface Followed {
 /** What the index of each store is told by in a replica. */
 export function followingPorts({
   source,
+  cache,
   follower,
   logger,
   signal,
@@ -26,6 +29,8 @@ export function followingPorts({
     source,
     signal,
     follow: () => follower.followNow(),
+    sequence: () => cache.sequence,
+    timing: systemTiming,
     waitMs: WAIT_MS,
     failurePauseMs: FAILURE_PAUSE_MS,
     reportFailure: (err) => {

@@ -3,6 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import { idAt, named, pageOf, selectionOf } from '../../../test/indexed-products.js';
 import { ScriptedSource } from '../../../test/scripted-source.js';
 import { searchErrors } from '../../model/search.errors.js';
+import { systemTiming } from './index-timing.js';
 import { IndexedStore } from './indexed-store.js';
 
 interface WorldOptions {
@@ -14,6 +15,8 @@ class World {
   readonly source = new ScriptedSource();
   readonly failures: unknown[] = [];
   readonly stopping = new AbortController();
+  /** Invalidations, as a replica counts them. */
+  applied = 0;
   /** What the log has that was not applied yet. */
   readonly rows: (() => void)[] = [];
   readonly store: IndexedStore;
@@ -24,6 +27,8 @@ class World {
       follow: async () => {
         for (const row of this.rows.splice(0)) row();
       },
+      sequence: () => this.applied,
+      timing: systemTiming,
       reportFailure: (error) => this.failures.push(error),
       signal: this.stopping.signal,
       waitMs,

@@ -1,8 +1,8 @@
-import { setImmediate } from 'node:timers/promises';
 import { unobserved } from '#libs/cache';
-import { deferred, delay } from '#libs/kernel';
+import { deferred } from '#libs/kernel';
 import { StoreIndex } from '../../model/index/store-index.js';
-import { awaitIndex } from './await-index.js';
+import { IndexPatience } from './index-patience.js';
+import { pauseOf, type IndexTiming } from './index-timing.js';
 import type { IndexSource, SourceStore } from './index-source.js';
 import { loadStore } from './load-store.js';
 import { MarkedProducts } from './marked-products.js';
@@ -13,6 +13,9 @@ export interface FollowingPorts {
   readonly source: IndexSource;
   /** When it resolves, what was committed before the call was applied here, and so marked. */
   readonly follow: () => Promise<void>;
+  /** Counts what is applied here (`CoherentCache.sequence`). */
+  readonly sequence: () => number;
+  readonly timing: IndexTiming;
   readonly reportFailure: (error: unknown) => void;
   /** Ends the load of a whole store, for shutting down. */
   readonly signal: AbortSignal;
@@ -57,8 +60,10 @@ export class IndexedStore {
   /** Counts marks; what was done up to one of them. */
   private markCount = 1;
   private doneCount = 0;
+  /** What had been applied when it was begun to load what the index shows: all of that is in it, and nothing beyond. */
+  private shownSequence = 0;
   /** When the first of the marks that are not done was made, or before. */
-  private behindSinceMs = performance.now();
+  private behindSinceMs: number;
   private loadMs: number | undefined;
   private working: Promise<void> | undefined;
   private tidying: Promise<void> | undefined;
@@ -70,10 +75,20 @@ export class IndexedStore {
   constructor(
     readonly code: string,
     private readonly ports: FollowingPorts,
-  ) {}
+  ) {
+    this.behindSinceMs = ports.timing.nowMs();
+  }
 
   get isUpToDate(): boolean {
     return this.doneCount === this.markCount;
+  }
+
+  /**
+   * Of which of the invalidations applied here the index is the result; to be asked for in the step in which it
+   * is read, when it was ready.
+   */
+  get sequence(): number {
+    return this.isUpToDate ? this.ports.sequence() : this.shownSequence;
   }
 
   /** Whether something is being read for it. */
@@ -88,7 +103,7 @@ export class IndexedStore {
       bytes: index.bytes,
       segments: index.segmentCount,
       marked: new Set([...marked.ids, ...loading.ids]).size,
-      behindMs: this.isUpToDate ? 0 : performance.now() - this.behindSinceMs,
+      behindMs: this.isUpToDate ? 0 : this.ports.timing.nowMs() - this.behindSinceMs,
       loadMs,
     };
   }
@@ -124,16 +139,17 @@ export class IndexedStore {
   async ready(signal?: AbortSignal): Promise<StoreIndex> {
     if (this.isUpToDate) return this.index;
     const wanted = this.markCount;
-    const deadline = performance.now() + this.ports.waitMs;
+    const patience = new IndexPatience(this.ports.waitMs, this.code, this.ports.timing);
     this.waiting += 1;
     try {
       while (this.doneCount < wanted) {
         signal?.throwIfAborted();
         this.catchUp();
-        await awaitIndex(this.progress.promise, deadline, this.code);
+        await patience.wait(this.progress.promise);
       }
       return this.index;
     } finally {
+      patience.end();
       this.waiting -= 1;
     }
   }
@@ -157,9 +173,12 @@ export class IndexedStore {
   /** Begins to load what is marked, unless that is under way. */
   catchUp(): void {
     if (this.working !== undefined || this.isUpToDate) return;
-    const waitMs = Math.max(0, this.failedAtMs + this.ports.failurePauseMs - performance.now());
+    const waitMs = Math.max(
+      0,
+      this.failedAtMs + this.ports.failurePauseMs - this.ports.timing.nowMs(),
+    );
     // The work is for all who wait, so nothing it reads is noted for the one that begins it.
-    this.working = unobserved(() => delay(waitMs).then(() => this.work()))
+    this.working = unobserved(() => pauseOf(this.ports.timing, waitMs).then(() => this.work()))
       .catch((error: unknown) => this.failed(error))
       .finally(() => {
         this.working = undefined;
@@ -175,14 +194,14 @@ export class IndexedStore {
   }
 
   private noteMark(): void {
-    if (this.isUpToDate) this.behindSinceMs = performance.now();
+    if (this.isUpToDate) this.behindSinceMs = this.ports.timing.nowMs();
     this.markCount += 1;
   }
 
   private async work(): Promise<void> {
     do {
       const target = this.markCount;
-      const beganMs = performance.now();
+      const beganMs = this.ports.timing.nowMs();
       if (!this.isVoid && this.isStoreMarked) await this.lookAtStore();
       const isDone = this.isVoid ? await this.reload() : await this.refresh(this.index);
       if (!isDone) continue;
@@ -193,7 +212,7 @@ export class IndexedStore {
       // What nobody waits for is left to the next time: under many changes that is less work.
     } while (!this.isUpToDate && this.waiting > 0);
     // Changes do not wait for it.
-    this.tidying ??= runStepwise(this.index.tidy())
+    this.tidying ??= runStepwise(this.index.tidy(), this.ports.timing)
       .catch((error: unknown) => this.ports.reportFailure(error))
       .finally(() => {
         this.tidying = undefined;
@@ -201,7 +220,7 @@ export class IndexedStore {
   }
 
   private failed(error: unknown): void {
-    this.failedAtMs = performance.now();
+    this.failedAtMs = this.ports.timing.nowMs();
     this.ports.reportFailure(error);
     const { progress } = this;
     this.progress = deferred();
@@ -228,21 +247,21 @@ export class IndexedStore {
   /** False when it is not known again what was missed meanwhile. */
   private async reload(): Promise<boolean> {
     const { source, follow, signal } = this.ports;
-    const beganMs = performance.now();
+    const beganMs = this.ports.timing.nowMs();
     this.isVoid = false;
     this.isStoreMarked = false;
     this.isReloading = true;
     this.marked = new MarkedProducts();
     try {
       const store = await source.findStore(this.code);
-      const index = store === undefined ? NO_STORE : await loadStore(source, store, signal);
+      const index = store === undefined ? NO_STORE : await loadStore(source, store, this.ports);
       this.store = store;
       // What was committed meanwhile is marked, or will be by this.
       await follow();
       while (!(await this.refresh(index)) && !this.isVoid) signal.throwIfAborted();
       if (this.isVoid) return false;
       this.index = index;
-      this.loadMs = performance.now() - beganMs;
+      this.loadMs = this.ports.timing.nowMs() - beganMs;
       return true;
     } catch (error) {
       this.isVoid = true;
@@ -258,7 +277,11 @@ export class IndexedStore {
    */
   private async refresh(index: StoreIndex): Promise<boolean> {
     const { store, marked: loading } = this;
-    if (loading.size === 0) return true;
+    const sequence = this.ports.sequence();
+    if (loading.size === 0) {
+      this.shownSequence = sequence;
+      return true;
+    }
     this.loading = loading;
     this.marked = new MarkedProducts();
     try {
@@ -272,8 +295,10 @@ export class IndexedStore {
           settled,
           products.filter(({ id }) => settled.has(id)),
         ),
+        this.ports.timing,
       );
-      if (!isWhole) await setImmediate();
+      if (isWhole) this.shownSequence = sequence;
+      else await this.ports.timing.breathe();
       return isWhole;
     } catch (error) {
       this.marked.addAll(loading);

@@ -2,6 +2,7 @@ import { SegmentBuilder } from '../../model/index/segment-builder.js';
 import { StoreIndex } from '../../model/index/store-index.js';
 import { languageOf } from '../../model/text/language.js';
 import type { IndexSource, SourceStore } from './index-source.js';
+import type { FollowingPorts } from './indexed-store.js';
 import { runStepwise } from './run-stepwise.js';
 
 const PAGE_SIZE = 1_000;
@@ -15,7 +16,7 @@ const SEGMENT_SIZE = 5_000;
 export async function loadStore(
   source: IndexSource,
   store: SourceStore,
-  signal: AbortSignal,
+  { signal, timing }: Pick<FollowingPorts, 'signal' | 'timing'>,
 ): Promise<StoreIndex> {
   const languages = [...new Set(store.locales.flatMap((locale) => languageOf(locale) ?? []))];
   const index = new StoreIndex(languages);
@@ -36,13 +37,14 @@ export async function loadStore(
           yield;
         }
       })(),
+      timing,
     );
     if (last === undefined || builder.size >= SEGMENT_SIZE) {
-      await runStepwise(index.changeTo([], builder));
+      await runStepwise(index.changeTo([], builder), timing);
       builder = new SegmentBuilder([]);
     }
     if (last === undefined) break;
   }
-  await runStepwise(index.compact());
+  await runStepwise(index.compact(), timing);
   return index;
 }

@@ -1,16 +1,19 @@
-import { setImmediate } from 'node:timers/promises';
 import type { Stepwise } from '../../model/index/store-index.js';
+import { systemTiming, type IndexTiming } from './index-timing.js';
 
 const SLICE_MS = 3;
 
 /** Does stepwise work a few milliseconds at a time; requests have their turn in between. */
-export async function runStepwise<Result>(work: Stepwise<Result>): Promise<Result> {
-  let began = performance.now();
+export async function runStepwise<Result>(
+  work: Stepwise<Result>,
+  timing: IndexTiming = systemTiming,
+): Promise<Result> {
+  let began = timing.nowMs();
   for (;;) {
     const step = work.next();
     if (step.done === true) return step.value;
-    if (performance.now() - began < SLICE_MS) continue;
-    await setImmediate();
-    began = performance.now();
+    if (timing.nowMs() - began < SLICE_MS) continue;
+    await timing.breathe();
+    began = timing.nowMs();
   }
 }

@@ -4,7 +4,7 @@ import {
   type OnApplicationBootstrap,
   type OnModuleInit,
 } from '@nestjs/common';
-import { CoherentCache, Follower, type AppliedListener } from '#libs/cache';
+import { CoherentCache, Follower, type AppliedListener, type LoadContext } from '#libs/cache';
 import { delay } from '#libs/kernel';
 import { HealthRegistry, Logger, Metrics } from '#libs/observability';
 import type { StoreIndex } from '../../model/index/store-index.js';
@@ -43,7 +43,7 @@ export class SearchIndex
     private readonly metrics: Metrics,
   ) {
     this.stores = new IndexedStores(
-      followingPorts({ source, follower, logger, signal: this.stopping.signal }),
+      followingPorts({ source, cache, follower, logger, signal: this.stopping.signal }),
     );
   }
 
@@ -70,8 +70,19 @@ export class SearchIndex
    * The products of a store, with everything that was applied before the call; of a store that is not
    * there, none. Throws `search.index-not-ready`.
    */
-  ready(storeCode: string, signal?: AbortSignal): Promise<StoreIndex> {
-    return this.stores.of(storeCode).ready(signal);
+  ready(storeCode: string): Promise<StoreIndex> {
+    return this.stores.of(storeCode).ready();
+  }
+
+  /**
+   * The same for a load, which is told what the index is the result of: it must be read in this step, and
+   * the tags of what is looked for named before.
+   */
+  async readyFor(storeCode: string, context: LoadContext): Promise<StoreIndex> {
+    const store = this.stores.of(storeCode);
+    const index = await store.ready(context.signal);
+    context.readMemoryAt(store.sequence);
+    return index;
   }
 
   applied(tags: readonly string[]): readonly string[] {

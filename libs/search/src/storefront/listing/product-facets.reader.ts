@@ -26,6 +26,7 @@ export class ProductFacetsReader {
         filter: canonicalFilter(key.filter),
       })),
       load: (key, context) => this.load(key, context),
+      isFromMemory: true,
       ttlMs: TTL_MS,
       maxEntries: 5_000,
     });
@@ -41,7 +42,7 @@ export class ProductFacetsReader {
     const selection = await this.selections.open(key, context);
     if (selection === undefined) return NO_FACETS;
     const tree = await this.categories.tree(key.storeCode, key.locale);
-    const index = await this.index.ready(key.storeCode, context.signal);
+    const index = await this.index.readyFor(key.storeCode, context);
     return productFacets(index.facets(selection), tree);
   }
 }

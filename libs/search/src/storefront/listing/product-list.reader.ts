@@ -52,6 +52,7 @@ export class ProductListReader {
       name: 'search.product-page',
       key: productListKey,
       load: (key, context) => this.load(key, context),
+      isFromMemory: true,
       ttlMs: TTL_MS,
       maxEntries: 20_000,
     });
@@ -62,12 +63,16 @@ export class ProductListReader {
    * must exist.
    */
   async list(key: ProductListKey, withFacets: boolean): Promise<ProductList> {
-    const { ids, next, didYouMean, redirect } = (await this.pages.get(key)) ?? NOTHING;
-    if (ids.length === 0) await this.advice.noteMiss(key);
-    const items = await this.cards.list(key, ids);
     const { storeCode, locale, currency, filter } = key;
     const selection = { storeCode, locale, currency, filter };
-    const facets = withFacets ? await this.facets.get(selection) : undefined;
+    // Together, so that both are of the same state of the index although it is changing.
+    const [page = NOTHING, facets] = await Promise.all([
+      this.pages.get(key),
+      withFacets ? this.facets.get(selection) : undefined,
+    ]);
+    const { ids, next, didYouMean, redirect } = page;
+    if (ids.length === 0) await this.advice.noteMiss(key);
+    const items = await this.cards.list(key, ids);
     return { items, next, facets, didYouMean, redirect };
   }
 
@@ -78,7 +83,7 @@ export class ProductListReader {
     // Without words every product is as relevant as any other.
     const sort =
       key.sort === 'relevance' && selection.words.length === 0 ? ('name' as const) : key.sort;
-    const index = await this.index.ready(storeCode, context.signal);
+    const index = await this.index.readyFor(storeCode, context);
     const page = index.page(selection, { locale, sort, limit, after });
     const isWhole = after === undefined && page.next === undefined;
     const didYouMean =

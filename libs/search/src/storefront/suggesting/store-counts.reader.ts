@@ -45,6 +45,7 @@ export class StoreCountsReader {
       name: 'search.store-counts',
       key: jsonKey<StoreCountsKey>({ storeCode: z.string(), currency: z.string() }),
       load: (key, context) => this.load(key, context),
+      isFromMemory: true,
       ttlMs: TTL_MS,
       maxEntries: 1_000,
     });
@@ -64,7 +65,7 @@ export class StoreCountsReader {
     const filter = { brands: [], attributes: {} };
     const selection = await this.selections.open({ ...key, locale: '', filter }, context);
     if (selection === undefined) return NOTHING;
-    const index = await this.index.ready(key.storeCode, context.signal);
+    const index = await this.index.readyFor(key.storeCode, context);
     const { brands, categories } = index.facets(selection);
     return {
       brands: [...brands].sort(byCount).slice(0, MAX_BRANDS),

@@ -62,6 +62,7 @@ export class SuggestionReader {
         q: key.q.trim(),
       })),
       load: (key, context) => this.load(key, context),
+      isFromMemory: true,
       ttlMs: TTL_MS,
       maxEntries: 20_000,
     });
@@ -82,7 +83,7 @@ export class SuggestionReader {
     const counts = await this.counts.get({ storeCode, currency });
     const foundCategories = await this.findCategories(key, selection, tree, counts);
     const foundBrands = await this.findBrands(key, selection, counts);
-    const index = await this.index.ready(storeCode, context.signal);
+    const index = await this.index.readyFor(storeCode, context);
     const page = { locale, sort: 'relevance', limit, after: undefined } as const;
     return {
       productIds: index.page(selection, page).ids,

@@ -1,0 +1,145 @@
+import type { CoherentCache } from '../../../libs/cache/src/coherent-cache.js';
+import type { Follower } from '../../../libs/cache/src/core/following/follower.js';
+import type { CachedReader } from '../../../libs/cache/src/core/reading/cached-reader.js';
+import { parseQuery } from '../../../libs/search/src/model/query/parse-query.js';
+import { searchTags } from '../../../libs/search/src/model/search.tags.js';
+import type { IndexedProduct } from '../../../libs/search/src/model/index/indexed-product.js';
+import type { StoreIndex } from '../../../libs/search/src/model/index/store-index.js';
+import { IndexedStores } from '../../../libs/search/src/storefront/following/indexed-stores.js';
+import type { IndexSource } from '../../../libs/search/src/storefront/following/index-source.js';
+import type { Agenda, Lane } from '../engine/agenda.js';
+import { LaneScheduler } from './lane-time.js';
+import { ROWS, rowOfTag, type RowName } from './settings.js';
+import { isApart, type Answer, type Part, type ReaderSource } from './simulated-readers.js';
+
+const STORE = 'main';
+/** Shorter than a load may take: a search that waits is refused by the index, not by the cache. */
+const WAIT_MS = 2_500;
+const FAILURE_PAUSE_MS = 500;
+
+export interface IndexSurroundings {
+  readonly agenda: Agenda;
+  readonly lane: Lane;
+  readonly follower: Follower;
+}
+
+/**
+ * Lists of one replica: the production index of a store, whose products are the rows of this world, and a
+ * reader in front of it. A list has every row that exists, so that a row it lacks, or has in an old state, is seen.
+ */
+export function listedReader(
+  cache: CoherentCache,
+  source: ReaderSource,
+  { agenda, lane, follower }: IndexSurroundings,
+): CachedReader<RowName, Answer> {
+  const scheduler = new LaneScheduler(agenda, lane);
+  const stores = new IndexedStores((code) => ({
+    source: rowsAsProducts(source),
+    follow: () => follower.followNow(),
+    sequence: () => cache.sequence,
+    timing: {
+      nowMs: () => agenda.nowMs,
+      after: (ms, task) => scheduler.after(ms, task),
+      breathe: () => new Promise((resolve) => void scheduler.after(1, resolve)),
+    },
+    reportFailure: () => agenda.note(`${lane.name}: the index of ${code} cannot be loaded`),
+    signal: new AbortController().signal,
+    waitMs: WAIT_MS,
+    failurePauseMs: FAILURE_PAUSE_MS,
+  }));
+  cache.listen({
+    applied: (tags) => stores.applied(tags.flatMap(asOfProducts)),
+    cleared: () => stores.cleared(),
+  });
+  const store = stores.of(STORE);
+  return cache.reader<RowName, Answer>({
+    name: 'listed',
+    key: {
+      textOf: (row) => row,
+      keyOf: (text) => ROWS.find((row) => row === text),
+    },
+    isSame: (one, other) => shown(one) === shown(other),
+    isFromMemory: true,
+    ttlMs: source.settings.ttlMs,
+    refreshWindowMs: source.settings.refreshWindowMs,
+    negativeTtlMs: source.settings.ttlMs,
+    loadTimeoutMs: source.settings.loadTimeoutMs,
+    maxEntries: source.settings.maxEntries,
+    load: async (row, context) => {
+      context.tag(searchTags.texts(STORE));
+      const ended = isApart()
+        ? undefined
+        : source.watch.started(source.replica, `listed:${row}`, () => context.signal.aborted);
+      try {
+        const index = await store.ready(context.signal);
+        context.readMemoryAt(store.sequence);
+        const parts = partsIn(index);
+        return parts.some((part) => part.row === row) ? { parts, isFromStale: false } : undefined;
+      } finally {
+        ended?.();
+      }
+    },
+  });
+}
+
+/** Each row with a statement of its own, as a product is read with several. */
+function rowsAsProducts({ readRows }: ReaderSource): IndexSource {
+  const products = async (rows: readonly RowName[]): Promise<IndexedProduct[]> => {
+    const found = await Promise.all(rows.map((row) => readRows([row])));
+    return found.flat().flatMap((part) => (part === undefined ? [] : [productOf(part)]));
+  };
+  return {
+    findStore: () => Promise.resolve({ id: STORE, locales: ['en'], defaultLocale: 'en' }),
+    page: (_store, afterId, limit) =>
+      products(ROWS.filter((row) => idOf(row) > afterId).slice(0, limit)),
+    some: (_store, ids) => products(ROWS.filter((row) => ids.includes(idOf(row)))),
+  };
+}
+
+/** Its brand says which state of the row it is, and when that was read. */
+function productOf({ row, revision, step }: Part): IndexedProduct {
+  return {
+    id: idOf(row),
+    names: { en: row },
+    texts: [],
+    brand: [row, revision, step].join(' '),
+    categoryId: null,
+    attributes: [],
+    prices: { EUR: [revision] },
+    availability: 'in-stock',
+    createdAt: 0,
+  };
+}
+
+function partsIn(index: StoreIndex): Part[] {
+  const { brands } = index.facets({
+    words: parseQuery('', undefined),
+    languageCode: 'en',
+    currency: 'EUR',
+    categoryIds: undefined,
+    brands: [],
+    attributes: {},
+    minPriceMinor: undefined,
+    maxPriceMinor: undefined,
+    isAvailable: false,
+  });
+  return [...brands.keys()].sort().flatMap((brand) => {
+    const [name, revision, step] = brand.split(' ');
+    const row = ROWS.find((each) => each === name);
+    return row === undefined ? [] : [{ row, revision: Number(revision), step: Number(step) }];
+  });
+}
+
+function idOf(row: RowName): string {
+  return `00000000-0000-7000-8000-${String(ROWS.indexOf(row)).padStart(12, '0')}`;
+}
+
+/** What the catalog names when a product changes; each change may bring it into lists. */
+function asOfProducts(tag: string): string[] {
+  const row = rowOfTag(tag);
+  return row === undefined ? [tag] : [`product:${idOf(row)}`, `store-products:${STORE}`];
+}
+
+function shown({ parts }: Answer): string {
+  return parts.map(({ row, revision }) => `${row}@${revision}`).join();
+}
