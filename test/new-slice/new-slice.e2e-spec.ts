@@ -23,7 +23,7 @@ it(
     await copy.npx('nest', 'build');
     const tested = await copy.node(
       'node_modules/jest/bin/jest.js',
-      ...['--selectProjects', 'unit', 'integration', 'e2e', '-w', '1'],
+      ...['--selectProjects', 'unit', 'rules', 'integration', 'e2e', '-w', '1'],
       ...['gift-card', 'apps/[a-z]*/src/[a-z]*-graph'],
     );
     expect(tested).toContain('5 passed, 5 total');

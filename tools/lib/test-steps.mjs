@@ -34,6 +34,12 @@ const testSteps = [
   },
   { name: 'unit', project: 'unit', limitMs: minutes(10) },
   {
+    name: 'rules',
+    project: 'rules',
+    limitMs: minutes(5),
+    fix: 'docs/development.md says which rules there are and what to do instead',
+  },
+  {
     name: 'mutants',
     script: 'mutants:quick',
     limitMs: minutes(10),
