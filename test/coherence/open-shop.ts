@@ -108,7 +108,11 @@ export async function openShop(world: ShopWorld) {
     await world.get(RelatedProductRepository).replace(tx, storeId, related);
   });
   return {
-    ...{ brakes, pads, pad, disc, hose },
+    brakes,
+    pads,
+    pad,
+    disc,
+    hose,
     tyres: await category(storeCode, 'Tyres'),
     empty: await category(storeCode, 'Empty'),
     spareCategory: await category(spareCode, 'Spare'),

@@ -163,8 +163,8 @@ export const mutants = [
     file: 'libs/catalog/src/authoring/product-row.repository.ts',
     replace: [
       [
-        '      await tx.execute(sql`UPDATE product_variant SET sku = NULL WHERE id IN ${sql.in(ids)}`);\n',
-        '',
+        '        SET sku = NULL\n        WHERE id IN ${sql.in(ids)}`',
+        '        SET sku = NULL\n        WHERE 1 = 0 AND id IN ${sql.in(ids)}`',
       ],
     ],
     suites: [productWriterSpec],

@@ -12,8 +12,8 @@ export const mutants = [
     file: 'libs/identity/src/authoring/staff/staff-user.editor.ts',
     replace: [
       [
-        'sql`SELECT id FROM staff_session WHERE user_id = ${userId}`',
-        'sql`SELECT id FROM staff_session WHERE user_id = ${userId} AND revoked_at IS NULL`',
+        'WHERE user_id = ${userId}`,\n  );\n  return sessions',
+        'WHERE user_id = ${userId} AND revoked_at IS NULL`,\n  );\n  return sessions',
       ],
     ],
     suites: [loaderTags],

@@ -99,5 +99,5 @@ export class CategoryController {
 
 function toAnswer(category: Category): CategoryAnswer {
   const { id, parentId, slug, position, names } = category;
-  return { ...{ id, parentId, slug, position, names: { ...names } }, ...recordOf(category) };
+  return { id, parentId, slug, position, names: { ...names }, ...recordOf(category) };
 }

@@ -116,5 +116,5 @@ export class ProductController {
 
 function summaryAnswer(product: ProductSummary): ProductSummaryAnswer {
   const { id, slug, name, status, brand, categoryId } = product;
-  return { ...{ id, slug, name, status, brand, categoryId }, ...recordOf(product) };
+  return { id, slug, name, status, brand, categoryId, ...recordOf(product) };
 }

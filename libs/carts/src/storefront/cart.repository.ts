@@ -234,7 +234,10 @@ export class CartRepository {
       paymentMethod === undefined ? undefined : sql`payment_method = ${paymentMethod}`,
     ].filter((change) => change !== undefined);
     if (changes.length === 0) return;
-    await tx.execute(sql`UPDATE cart SET ${sql.join(changes, ', ')} WHERE id = ${cartId}`);
+    await tx.execute(sql`
+      UPDATE cart
+      SET ${sql.join(changes, ', ')}
+      WHERE id = ${cartId}`);
   }
 }
 

@@ -68,13 +68,19 @@ export class CustomerCarts {
     const own = await this.openOf(tx, owner, now);
     if (own === undefined) {
       await tx.execute(
-        sql`UPDATE cart SET customer_id = ${owner.customerId} WHERE id = ${brought.id}`,
+        sql`
+          UPDATE cart
+          SET customer_id = ${owner.customerId}
+          WHERE id = ${brought.id}`,
       );
       return { id: brought.id, leftOut: [] };
     }
     const leftOut = await this.bring(tx, brought, own);
     // Nothing opens what has expired; the job that removes such carts removes it.
-    await tx.execute(sql`UPDATE cart SET expires_at = ${now} WHERE id = ${brought.id}`);
+    await tx.execute(sql`
+      UPDATE cart
+      SET expires_at = ${now}
+      WHERE id = ${brought.id}`);
     return { id: own.id, leftOut };
   }
 

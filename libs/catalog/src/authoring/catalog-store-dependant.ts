@@ -26,7 +26,12 @@ export class CatalogStoreDependant implements StoreDependant, OnModuleInit {
 
   async usesWhatIsLost(tx: Transaction, { id }: Store): Promise<boolean> {
     const rows = await tx.query<RowOf<ProductEntity, 'id'>>(
-      sql`SELECT id FROM product WHERE store_id = ${id} ORDER BY id ${sql.limit(1)}`,
+      sql`
+        SELECT id
+        FROM product
+        WHERE store_id = ${id}
+        ORDER BY id
+        ${sql.limit(1)}`,
     );
     return rows.length > 0;
   }

@@ -71,14 +71,20 @@ export class ProductRowRepository {
     await deleteRows(tx, 'product_variant', 'id', removed);
     // Variants may pass their SKUs on to each other: all are given up before any is taken.
     for (const ids of chunksOf(released, MAX_PARAMETERS)) {
-      await tx.execute(sql`UPDATE product_variant SET sku = NULL WHERE id IN ${sql.in(ids)}`);
+      await tx.execute(sql`
+        UPDATE product_variant
+        SET sku = NULL
+        WHERE id IN ${sql.in(ids)}`);
     }
     for (const { id, ...columns } of updated) {
       const assignments = Object.entries(columns).map(
         ([name, value]) => sql`${sql.identifier(name)} = ${value}`,
       );
       await tx.execute(
-        sql`UPDATE product_variant SET ${sql.join(assignments, ', ')} WHERE id = ${id}`,
+        sql`
+          UPDATE product_variant
+          SET ${sql.join(assignments, ', ')}
+          WHERE id = ${id}`,
       );
     }
     await insertRows(tx, 'product_variant', added);

@@ -35,8 +35,14 @@ export class ProductSearchRepository {
     const rarest = await this.rarest(storeId, words, options);
     return words.map((word) =>
       word === rarest
-        ? sql`p.id IN (SELECT w.product_id FROM product_term w WHERE w.store_id = ${storeId} AND ${beginsWith(word)})`
-        : sql`EXISTS (SELECT 1 FROM product_term w WHERE w.product_id = p.id AND ${beginsWith(word)})`,
+        ? sql`p.id IN (
+            SELECT w.product_id
+            FROM product_term w
+            WHERE w.store_id = ${storeId} AND ${beginsWith(word)})`
+        : sql`EXISTS (
+            SELECT 1
+            FROM product_term w
+            WHERE w.product_id = p.id AND ${beginsWith(word)})`,
     );
   }
 
@@ -48,7 +54,14 @@ export class ProductSearchRepository {
     let rarest: { readonly word: string; readonly terms: number } | undefined;
     for (const word of words) {
       const rows = await this.database.query<{ terms: number }>(
-        sql`SELECT COUNT(*) AS terms FROM (SELECT w.product_id FROM product_term w WHERE w.store_id = ${storeId} AND ${beginsWith(word)} ORDER BY w.term, w.product_id ${sql.limit(RARE_TERMS + 1)}) t`,
+        sql`
+          SELECT COUNT(*) AS terms
+          FROM (
+            SELECT w.product_id
+            FROM product_term w
+            WHERE w.store_id = ${storeId} AND ${beginsWith(word)}
+            ORDER BY w.term, w.product_id
+            ${sql.limit(RARE_TERMS + 1)}) t`,
         options,
       );
       const terms = rows[0]?.terms ?? 0;

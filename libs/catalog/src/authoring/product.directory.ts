@@ -54,7 +54,10 @@ export class ProductDirectory {
   async get(storeCode: string, id: string): Promise<ProductSheet> {
     const store = await this.stores.getByCode(this.database, storeCode);
     const rows = await this.database.query<HeadRow>(
-      sql`SELECT ${headColumns} FROM product p WHERE p.id = ${id} AND p.store_id = ${store.id}`,
+      sql`
+        SELECT ${headColumns}
+        FROM product p
+        WHERE p.id = ${id} AND p.store_id = ${store.id}`,
     );
     const sheets = await this.sheets.load(this.database, store.id, rows.map(productOfHead));
     const sheet = sheets.get(id);

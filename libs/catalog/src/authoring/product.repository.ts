@@ -41,7 +41,10 @@ export class ProductRepository {
   async assertUnique(tx: Transaction, product: Product): Promise<void> {
     const { id, storeId, slug, variants } = product;
     const bySlug = await tx.query<RowOf<ProductEntity, 'id'>>(
-      sql`SELECT id FROM product WHERE store_id = ${storeId} AND slug = ${slug} AND id <> ${id}`,
+      sql`
+        SELECT id
+        FROM product
+        WHERE store_id = ${storeId} AND slug = ${slug} AND id <> ${id}`,
     );
     if (bySlug.length > 0) throw catalogErrors.slugTaken({ details: { slug } });
     const skus = variants.map(({ sku }) => sku).filter((sku) => sku !== null);

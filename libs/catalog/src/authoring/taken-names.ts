@@ -32,7 +32,10 @@ export class TakenNames {
     const slugs = new Map<string, string>();
     for (const chunk of chunksOf([...new Set(wanted.map(({ slug }) => slug))], MAX_PARAMETERS)) {
       const rows = await tx.query<RowOf<ProductEntity, 'id' | 'slug'>>(
-        sql`SELECT id, slug FROM product WHERE store_id = ${storeId} AND slug IN ${sql.in(chunk)}`,
+        sql`
+          SELECT id, slug
+          FROM product
+          WHERE store_id = ${storeId} AND slug IN ${sql.in(chunk)}`,
       );
       for (const { id, slug } of rows) slugs.set(slug, id);
     }

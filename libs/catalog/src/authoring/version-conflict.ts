@@ -10,7 +10,10 @@ export async function versionConflict(
   id: string,
 ): Promise<LockstepError> {
   const rows = await tx.query<RowOf<CategoryEntity | ProductEntity, 'version'>>(
-    sql`SELECT version FROM ${sql.identifier(table)} WHERE id = ${id}`,
+    sql`
+      SELECT version
+      FROM ${sql.identifier(table)}
+      WHERE id = ${id}`,
   );
   return staleVersion(rows[0]?.version ?? 0);
 }

@@ -33,7 +33,11 @@ describe('the category tree', () => {
     expect(makesCycle(nodes, 'a', 'd')).toBe(false);
     expect(makesCycle(nodes, 'a', null)).toBe(false);
     const breaches = categoryBreaches(testStore(), nodes, {
-      ...{ id: 'a', parentId: 'c', slug: 'a', position: 0, names: { en: 'A' } },
+      id: 'a',
+      parentId: 'c',
+      slug: 'a',
+      position: 0,
+      names: { en: 'A' },
     });
     expect(breaches).toEqual([{ path: 'parentId', message: 'a category cannot be below itself' }]);
   });

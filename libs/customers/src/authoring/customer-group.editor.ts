@@ -48,7 +48,10 @@ export class CustomerGroupEditor {
       const { id: storeId } = await this.stores.getByCode(tx, storeCode);
       await tx.lock(`customer-group:${storeId}:${code}`);
       const taken = await tx.query(
-        sql`SELECT id FROM customer_group WHERE store_id = ${storeId} AND code = ${code}`,
+        sql`
+          SELECT id
+          FROM customer_group
+          WHERE store_id = ${storeId} AND code = ${code}`,
       );
       if (taken.length > 0) throw customersErrors.groupCodeTaken();
       const now = this.clock.wallMs();

@@ -95,7 +95,10 @@ export class CustomerEditor {
   private async assertFree(tx: Transaction, storeId: string, email: string): Promise<void> {
     await tx.lock(mailboxLock(storeId, email));
     const [other] = await tx.query<RowOf<CustomerEntity, 'id'>>(
-      sql`SELECT id FROM customer WHERE store_id = ${storeId} AND email = ${email}`,
+      sql`
+        SELECT id
+        FROM customer
+        WHERE store_id = ${storeId} AND email = ${email}`,
     );
     if (other !== undefined) throw customersErrors.emailTaken();
   }
@@ -108,7 +111,10 @@ export class CustomerEditor {
     if (code === undefined) return group?.id ?? null;
     if (code === null) return null;
     const [row] = await tx.query<RowOf<CustomerGroupEntity, 'id'>>(
-      sql`SELECT id FROM customer_group WHERE store_id = ${storeId} AND code = ${code}`,
+      sql`
+        SELECT id
+        FROM customer_group
+        WHERE store_id = ${storeId} AND code = ${code}`,
     );
     if (row === undefined) throw customersErrors.groupUnknown({ details: { group: code } });
     return row.id;

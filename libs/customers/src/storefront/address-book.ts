@@ -59,7 +59,10 @@ export class AddressBook {
     return this.unitOfWork.run(async (tx) => {
       await tx.lock(`address-book:${customerId}`);
       const [row] = await tx.query<{ v: number }>(
-        sql`SELECT COUNT(*) AS v FROM customer_address WHERE customer_id = ${customerId}`,
+        sql`
+          SELECT COUNT(*) AS v
+          FROM customer_address
+          WHERE customer_id = ${customerId}`,
       );
       if ((row?.v ?? 0) >= customerLimits.addresses) throw customersErrors.addressBookFull();
       await this.clearDefaults(tx, customerId, content);
@@ -127,12 +130,18 @@ export class AddressBook {
   ): Promise<void> {
     if (isDefaultShipping) {
       await tx.execute(
-        sql`UPDATE customer_address SET is_default_shipping = 0 WHERE customer_id = ${customerId}`,
+        sql`
+          UPDATE customer_address
+          SET is_default_shipping = 0
+          WHERE customer_id = ${customerId}`,
       );
     }
     if (isDefaultBilling) {
       await tx.execute(
-        sql`UPDATE customer_address SET is_default_billing = 0 WHERE customer_id = ${customerId}`,
+        sql`
+          UPDATE customer_address
+          SET is_default_billing = 0
+          WHERE customer_id = ${customerId}`,
       );
     }
   }

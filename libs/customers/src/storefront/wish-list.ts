@@ -46,7 +46,10 @@ export class WishList {
     await this.unitOfWork.run(async (tx) => {
       await tx.lock(`wish-list:${customerId}`);
       const rows = await tx.query<RowOf<WishListItemEntity, 'variant_id'>>(
-        sql`SELECT variant_id FROM wish_list_item WHERE customer_id = ${customerId}`,
+        sql`
+          SELECT variant_id
+          FROM wish_list_item
+          WHERE customer_id = ${customerId}`,
       );
       if (rows.some((row) => row.variant_id === variantId)) return;
       if (rows.length >= customerLimits.wishes) throw customersErrors.wishListFull();

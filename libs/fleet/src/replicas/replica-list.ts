@@ -33,7 +33,10 @@ export class ReplicaList {
    */
   async list(): Promise<ReplicaRecord[]> {
     const rows = await this.reader.query<ReplicaRow>(
-      sql`SELECT id, role, version, started_at, seen_at, status_json FROM replica ORDER BY role, id`,
+      sql`
+        SELECT id, role, version, started_at, seen_at, status_json
+        FROM replica
+        ORDER BY role, id`,
     );
     const now = this.clock.wallMs();
     const records = rows.flatMap((row) => {

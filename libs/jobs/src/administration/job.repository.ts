@@ -56,7 +56,10 @@ export class JobRepository {
   ) {}
 
   async find(id: string): Promise<JobRow | undefined> {
-    const rows = await this.reader.query<JobRow>(sql`SELECT ${COLUMNS} FROM job WHERE id = ${id}`);
+    const rows = await this.reader.query<JobRow>(sql`
+      SELECT ${COLUMNS}
+      FROM job
+      WHERE id = ${id}`);
     return rows[0];
   }
 
@@ -78,18 +81,30 @@ export class JobRepository {
 
   /** The row, held until the unit of work ends: by a write, because lock hints are only advice to some servers. */
   async lock(tx: Transaction, id: string): Promise<JobRow | undefined> {
-    await tx.execute(sql`UPDATE job SET run_token = run_token WHERE id = ${id}`);
-    const rows = await tx.query<JobRow>(sql`SELECT ${COLUMNS} FROM job WHERE id = ${id}`);
+    await tx.execute(sql`
+      UPDATE job
+      SET run_token = run_token
+      WHERE id = ${id}`);
+    const rows = await tx.query<JobRow>(sql`
+      SELECT ${COLUMNS}
+      FROM job
+      WHERE id = ${id}`);
     return rows[0];
   }
 
   async requestCancel(tx: Transaction, id: string): Promise<void> {
-    await tx.execute(sql`UPDATE job SET cancel_requested = 1 WHERE id = ${id}`);
+    await tx.execute(sql`
+      UPDATE job
+      SET cancel_requested = 1
+      WHERE id = ${id}`);
   }
 
   /** Raises the token, so that a run that is only asleep changes nothing when it wakes up. */
   async fence(tx: Transaction, id: string): Promise<void> {
-    await tx.execute(sql`UPDATE job SET run_token = run_token + 1 WHERE id = ${id}`);
+    await tx.execute(sql`
+      UPDATE job
+      SET run_token = run_token + 1
+      WHERE id = ${id}`);
   }
 
   /** Fresh attempts; steps that were done stay done. */

@@ -36,7 +36,12 @@ export class OutboxRepository {
   /** A read: an idle replica must not write to SQL every second. */
   async hasDue(now: number): Promise<boolean> {
     const rows = await this.reader.query<RowOf<JobEntity, 'id'>>(
-      sql`SELECT id FROM job WHERE ${isDue(now)} ORDER BY available_at, id ${sql.limit(1)}`,
+      sql`
+        SELECT id
+        FROM job
+        WHERE ${isDue(now)}
+        ORDER BY available_at, id
+        ${sql.limit(1)}`,
       UPKEEP,
     );
     return rows.length > 0;

@@ -30,12 +30,19 @@ export class ScheduleRepository {
   ) {}
 
   list(): Promise<ScheduleRow[]> {
-    return this.reader.query<ScheduleRow>(sql`SELECT ${COLUMNS} FROM schedule ORDER BY name`);
+    return this.reader.query<ScheduleRow>(sql`
+      SELECT ${COLUMNS}
+      FROM schedule
+      ORDER BY name`);
   }
 
   listEnabled(): Promise<ScheduleRow[]> {
     return this.reader.query<ScheduleRow>(
-      sql`SELECT ${COLUMNS} FROM schedule WHERE enabled = 1 ORDER BY name`,
+      sql`
+        SELECT ${COLUMNS}
+        FROM schedule
+        WHERE enabled = 1
+        ORDER BY name`,
       UPKEEP,
     );
   }
@@ -89,14 +96,20 @@ export class ScheduleRepository {
 
   async noteJob(tx: Transaction, name: string, jobId: string, now: number): Promise<void> {
     await tx.execute(
-      sql`UPDATE schedule SET last_job_id = ${jobId}, last_at = ${now} WHERE name = ${name}`,
+      sql`
+        UPDATE schedule
+        SET last_job_id = ${jobId}, last_at = ${now}
+        WHERE name = ${name}`,
     );
   }
 
   private async ensureOne(tx: Transaction, { name, cron, nextAt }: KnownSchedule): Promise<void> {
     const hint = sql.byDialect({ sqlite: sql.empty, mssql: sql` WITH (UPDLOCK, HOLDLOCK)` });
     const rows = await tx.query<RowOf<ScheduleEntity, 'cron'>>(
-      sql`SELECT cron FROM schedule${hint} WHERE name = ${name}`,
+      sql`
+        SELECT cron
+        FROM schedule${hint}
+        WHERE name = ${name}`,
     );
     if (rows[0]?.cron === cron) return;
     if (rows[0] === undefined) {
@@ -104,7 +117,10 @@ export class ScheduleRepository {
       return;
     }
     await tx.execute(
-      sql`UPDATE schedule SET cron = ${cron}, next_at = ${nextAt} WHERE name = ${name}`,
+      sql`
+        UPDATE schedule
+        SET cron = ${cron}, next_at = ${nextAt}
+        WHERE name = ${name}`,
     );
   }
 }

@@ -66,7 +66,10 @@ export class JobRunRepository {
   start(id: string, owner: string, now: number, leaseUntil: number): Promise<Start> {
     return this.unitOfWork.run(async (tx): Promise<Start> => {
       const rows = await tx.query<RunRow>(
-        sql`SELECT ${COLUMNS} FROM job${FOR_UPDATE} WHERE id = ${id}`,
+        sql`
+          SELECT ${COLUMNS}
+          FROM job${FOR_UPDATE}
+          WHERE id = ${id}`,
       );
       const job = rows[0];
       if (job === undefined) return { kind: 'unknown' };
@@ -100,7 +103,10 @@ export class JobRunRepository {
   async assertOwner(tx: Transaction, run: RunRow): Promise<void> {
     if (!(await this.hold(tx, run))) throw jobsErrors.leaseLost();
     const rows = await tx.query<Pick<RunRow, 'cancel_requested'>>(
-      sql`SELECT cancel_requested FROM job WHERE id = ${run.id}`,
+      sql`
+        SELECT cancel_requested
+        FROM job
+        WHERE id = ${run.id}`,
     );
     if (rows[0]?.cancel_requested !== 0) throw jobsErrors.cancelled();
   }
@@ -108,7 +114,10 @@ export class JobRunRepository {
   /** Notes a step. Answers false when it was done before. */
   async tryNoteStep(tx: Transaction, jobId: string, step: string, now: number): Promise<boolean> {
     const done = await tx.query<RowOf<InboxEntity, 'step'>>(
-      sql`SELECT step FROM inbox WHERE job_id = ${jobId} AND step = ${step}`,
+      sql`
+        SELECT step
+        FROM inbox
+        WHERE job_id = ${jobId} AND step = ${step}`,
     );
     if (done.length > 0) return false;
     await tx.execute(sql.insert('inbox', [{ job_id: jobId, step, done_at: now }]));
@@ -185,7 +194,10 @@ export class JobRunRepository {
     ids: readonly string[],
   ): Promise<Pick<RunRow, 'id' | 'state' | 'run_token' | 'cancel_requested'>[]> {
     return this.reader.query(
-      sql`SELECT id, state, run_token, cancel_requested FROM job WHERE id IN ${sql.in(ids)}`,
+      sql`
+        SELECT id, state, run_token, cancel_requested
+        FROM job
+        WHERE id IN ${sql.in(ids)}`,
       UPKEEP,
     );
   }

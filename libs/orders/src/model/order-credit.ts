@@ -41,7 +41,10 @@ export class OrderCredit implements CreditAccount, OnModuleInit {
 
   private async customerOf(tx: Transaction, orderId: string): Promise<string | undefined> {
     const [row] = await tx.query<RowOf<OrderEntity, 'customer_id'>>(
-      sql`SELECT customer_id FROM sales_order WHERE id = ${orderId}`,
+      sql`
+        SELECT customer_id
+        FROM sales_order
+        WHERE id = ${orderId}`,
     );
     return row?.customer_id ?? undefined;
   }

@@ -14,7 +14,12 @@ export class ImportStoreDependant implements StoreDependant, OnModuleInit {
 
   async hasRowsOf(tx: Transaction, { id }: Store): Promise<boolean> {
     const rows = await tx.query<RowOf<ImportFileEntity, 'id'>>(
-      sql`SELECT id FROM import_file WHERE store_id = ${id} ORDER BY id ${sql.limit(1)}`,
+      sql`
+        SELECT id
+        FROM import_file
+        WHERE store_id = ${id}
+        ORDER BY id
+        ${sql.limit(1)}`,
     );
     return rows.length > 0;
   }

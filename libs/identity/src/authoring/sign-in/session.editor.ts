@@ -119,7 +119,10 @@ export class SessionEditor {
 
   private async verified(email: string, password: string): Promise<LoginRow | undefined> {
     const [user] = await this.database.query<LoginRow>(
-      sql`SELECT id, name, password_hash, is_active FROM staff_user WHERE email = ${email}`,
+      sql`
+        SELECT id, name, password_hash, is_active
+        FROM staff_user
+        WHERE email = ${email}`,
     );
     const matches = await this.hasher.verify(user?.password_hash, password);
     return matches && user?.is_active === 1 ? user : undefined;
@@ -170,7 +173,10 @@ export class SessionEditor {
   /** What is cached of them says that they have ended; now it is that they are unknown. */
   private async forgetLongEnded(tx: Transaction, userId: string, beforeMs: number): Promise<void> {
     const ended = await tx.query<RowOf<StaffSessionEntity, 'id'>>(
-      sql`SELECT id FROM staff_session WHERE user_id = ${userId} AND expires_at < ${beforeMs}`,
+      sql`
+        SELECT id
+        FROM staff_session
+        WHERE user_id = ${userId} AND expires_at < ${beforeMs}`,
     );
     if (ended.length === 0) return;
     tx.invalidate(...ended.map(({ id }) => identityTags.session(id)));

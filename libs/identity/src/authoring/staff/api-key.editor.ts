@@ -64,7 +64,12 @@ export class ApiKeyEditor {
   /** In the order of their creation, at most `limit` keys with an id greater than `afterId`. */
   async list(afterId: string, limit: number): Promise<ApiKeyView[]> {
     const rows = await this.database.query<ApiKeyRow>(
-      sql`SELECT ${COLUMNS} FROM api_key WHERE id > ${afterId} ORDER BY id ${sql.limit(limit)}`,
+      sql`
+        SELECT ${COLUMNS}
+        FROM api_key
+        WHERE id > ${afterId}
+        ORDER BY id
+        ${sql.limit(limit)}`,
     );
     return rows.map(toView);
   }
@@ -121,7 +126,10 @@ export class ApiKeyEditor {
         return;
       }
       const [known] = await tx.query<RowOf<ApiKeyEntity, 'id'>>(
-        sql`SELECT id FROM api_key WHERE id = ${id}`,
+        sql`
+          SELECT id
+          FROM api_key
+          WHERE id = ${id}`,
       );
       if (known === undefined) throw identityErrors.apiKeyNotFound();
     });

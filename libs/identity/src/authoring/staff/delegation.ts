@@ -54,8 +54,12 @@ export class Delegation {
     const roles = await this.tx.query<RoleRow>(sql`SELECT id, permissions_json FROM role`);
     const everything = roles.filter((role) => permissionsIn(role).includes(ALL_PERMISSIONS));
     const [row] = await this.tx.query<{ administrators: number }>(
-      sql`SELECT COUNT(*) AS administrators FROM staff_user u WHERE u.is_active = 1 AND EXISTS (
-            SELECT 1 FROM staff_user_role ur
+      sql`
+        SELECT COUNT(*) AS administrators
+        FROM staff_user u
+        WHERE u.is_active = 1 AND EXISTS (
+            SELECT 1
+            FROM staff_user_role ur
             WHERE ur.user_id = u.id AND ur.role_id IN ${sql.in(everything.map(({ id }) => id))})`,
     );
     if ((row?.administrators ?? 0) === 0) throw identityErrors.lastAdministrator();
@@ -79,7 +83,10 @@ async function activeRolesOf(tx: Transaction, userId: string): Promise<string[]>
 
 async function keyPermissions(tx: Transaction, keyId: string): Promise<PermissionSet> {
   const [row] = await tx.query<Pick<RoleRow, 'permissions_json'>>(
-    sql`SELECT permissions_json FROM api_key WHERE id = ${keyId} AND revoked_at IS NULL`,
+    sql`
+      SELECT permissions_json
+      FROM api_key
+      WHERE id = ${keyId} AND revoked_at IS NULL`,
   );
   return row === undefined ? [] : permissionsIn(row);
 }

@@ -53,7 +53,12 @@ export class RoleEditor {
   /** In the order of their creation, at most `limit` roles with an id greater than `afterId`. */
   async list(afterId: string, limit: number): Promise<RoleView[]> {
     const rows = await this.database.query<RoleRow>(
-      sql`SELECT ${COLUMNS} FROM role WHERE id > ${afterId} ORDER BY id ${sql.limit(limit)}`,
+      sql`
+        SELECT ${COLUMNS}
+        FROM role
+        WHERE id > ${afterId}
+        ORDER BY id
+        ${sql.limit(limit)}`,
     );
     return rows.map(toView);
   }
@@ -118,7 +123,10 @@ export class RoleEditor {
     await this.write(async (tx) => {
       const { before } = await openForChange(tx, principal, id, version);
       const [use] = await tx.query<{ users: number }>(
-        sql`SELECT COUNT(*) AS users FROM staff_user_role WHERE role_id = ${id}`,
+        sql`
+          SELECT COUNT(*) AS users
+          FROM staff_user_role
+          WHERE role_id = ${id}`,
       );
       const users = use?.users ?? 0;
       if (users > 0) throw identityErrors.roleInUse({ details: { users } });
@@ -154,7 +162,10 @@ async function openForChange(
 }
 
 async function getRole(queries: Queries, id: string): Promise<RoleView> {
-  const [row] = await queries.query<RoleRow>(sql`SELECT ${COLUMNS} FROM role WHERE id = ${id}`);
+  const [row] = await queries.query<RoleRow>(sql`
+    SELECT ${COLUMNS}
+    FROM role
+    WHERE id = ${id}`);
   if (row === undefined) throw identityErrors.roleNotFound();
   return toView(row);
 }

@@ -178,7 +178,10 @@ export class StaffUserEditor {
 
   private async revokeKeysOf(tx: Transaction, userId: string): Promise<void> {
     const keys = await tx.query<RowOf<ApiKeyEntity, 'id'>>(
-      sql`SELECT id FROM api_key WHERE created_by = ${userId} AND revoked_at IS NULL`,
+      sql`
+        SELECT id
+        FROM api_key
+        WHERE created_by = ${userId} AND revoked_at IS NULL`,
     );
     for (const { id } of keys) tx.invalidate(identityTags.apiKey(id));
     await tx.execute(
@@ -206,7 +209,10 @@ async function getStaffUser(queries: Queries, id: string): Promise<StaffUserView
 /** Of ended sessions too: that they have ended is cached as well, and is no longer so once they are gone. */
 async function sessionTags(tx: Transaction, userId: string): Promise<string[]> {
   const sessions = await tx.query<RowOf<StaffSessionEntity, 'id'>>(
-    sql`SELECT id FROM staff_session WHERE user_id = ${userId}`,
+    sql`
+      SELECT id
+      FROM staff_session
+      WHERE user_id = ${userId}`,
   );
   return sessions.map(({ id }) => identityTags.session(id));
 }

@@ -37,7 +37,10 @@ export async function findStaffUser(
 ): Promise<StaffUserView | undefined> {
   const [user] = await selectUsers(
     queries,
-    sql`SELECT ${COLUMNS} FROM staff_user WHERE id = ${id}`,
+    sql`
+      SELECT ${COLUMNS}
+      FROM staff_user
+      WHERE id = ${id}`,
   );
   return user;
 }
@@ -50,7 +53,12 @@ export function listStaffUsers(
 ): Promise<StaffUserView[]> {
   return selectUsers(
     queries,
-    sql`SELECT ${COLUMNS} FROM staff_user WHERE id > ${afterId} ORDER BY id ${sql.limit(limit)}`,
+    sql`
+      SELECT ${COLUMNS}
+      FROM staff_user
+      WHERE id > ${afterId}
+      ORDER BY id
+      ${sql.limit(limit)}`,
   );
 }
 

@@ -1,4 +1,3 @@
-import type { MaybePromise } from '#libs/kernel';
 import type { Transaction } from '#libs/database';
 import type { PaymentMethod } from '../payment-method.js';
 import type { PaymentReport } from '../payment-step.js';
@@ -60,7 +59,7 @@ export interface PaymentProvider {
   /** Undefined for what staff confirm, and while the provider is not configured. */
   readonly remote: RemotePayments | undefined;
   /** In the transaction of a new order; what it throws, the order is refused with. */
-  opened?(tx: Transaction, payment: Payment): MaybePromise<void>;
+  opened?(tx: Transaction, payment: Payment): Promise<void>;
   /** In the transaction that changes a payment. */
-  changed?(tx: Transaction, before: Payment, after: Payment): MaybePromise<void>;
+  changed?(tx: Transaction, before: Payment, after: Payment): Promise<void>;
 }

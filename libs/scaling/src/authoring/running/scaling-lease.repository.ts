@@ -91,7 +91,10 @@ export class ScalingLeaseRepository {
     await this.unitOfWork.run(
       (tx) =>
         tx.execute(
-          sql`UPDATE scaling_lease SET expires_at = 0 WHERE id = ${ID} AND holder = ${holder}`,
+          sql`
+            UPDATE scaling_lease
+            SET expires_at = 0
+            WHERE id = ${ID} AND holder = ${holder}`,
         ),
       UPKEEP,
     );

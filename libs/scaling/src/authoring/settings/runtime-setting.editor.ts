@@ -49,7 +49,10 @@ export class RuntimeSettingEditor {
   /** Within a unit of work; what is as wanted stays untouched. `by` is who, or the rule that, wants it. */
   async switch(tx: Transaction, name: string, isOn: boolean, by: string): Promise<void> {
     const [row] = await tx.query<RowOf<RuntimeSettingEntity, 'is_on'>>(
-      sql`SELECT is_on FROM runtime_setting WHERE name = ${name}`,
+      sql`
+        SELECT is_on
+        FROM runtime_setting
+        WHERE name = ${name}`,
     );
     const wasOn = row === undefined || row.is_on !== 0;
     if (wasOn === isOn) return;

@@ -8,7 +8,10 @@ import type { RuntimeSettingEntity } from '../records/runtime-setting.entity.js'
 export class RuntimeSettingsLookup {
   async get(queries: SqlQueries): Promise<RuntimeSettings> {
     const rows = await queries.query<RowOf<RuntimeSettingEntity, 'name' | 'is_on'>>(
-      sql`SELECT name, is_on FROM runtime_setting ORDER BY name`,
+      sql`
+        SELECT name, is_on
+        FROM runtime_setting
+        ORDER BY name`,
     );
     // Another release may have switched what this one does not know.
     const stored = rows.filter(({ name }) => isSettingName(name));
