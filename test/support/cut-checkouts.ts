@@ -133,7 +133,7 @@ export class CutCheckouts {
     await this.insist('takes the money', () => this.send(this.anyOffice(), capture, 200));
   }
 
-  /** Whoever lost the answer to a checkout asks for the payment. */
+  /** A shopper who lost the answer to a checkout asks for the payment. */
   private paymentOf(number: string, held: HeldCart): Promise<string> {
     return this.insist('asks how to pay', async (shop) => {
       const { status, body } = await shop.call<CheckoutAnswer['payment']>(

@@ -34,7 +34,7 @@ export class PrimaryWatch {
     try {
       this.follower.primaryIsAt((await this.primaryLog.bounds()).last);
     } catch {
-      // The primary is away. Whoever writes says so; what is known of its log stays as it is.
+      // The primary is away. A write says so; what is known of its log stays as it is.
     } finally {
       this.isAsking = false;
     }

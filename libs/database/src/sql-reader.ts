@@ -13,7 +13,7 @@ const RETRY_MS = 20;
  * way. On SQLite they run on worker threads, so that no query holds the event loop.
  *
  * In a site with its own copy of the database they read that copy, which lags behind what is written:
- * whoever cannot do with that takes a `PrimaryReader`.
+ * a class that cannot do with that takes a `PrimaryReader`.
  *
  * Throws `database.unavailable` when the database cannot be reached, `database.busy` when it does not
  * answer in time, and `database.copy-not-ready`.

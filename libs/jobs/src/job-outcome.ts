@@ -27,11 +27,11 @@ export const JOB_NOTIFICATIONS = {
   cancelled: 'job.cancelled',
 } as const satisfies Record<FinalState, string>;
 
-/** Whoever may read jobs hears of those that need somebody's attention. */
+/** Staff who may read jobs hear of those that need attention. */
 const JOB_READERS = 'permission:jobs:job:read';
 
 /**
- * Ends a job within `tx` and tells whoever asked for it. The caller has made sure that it may: it
+ * Ends a job within `tx` and tells the user who asked for it. The caller has made sure that it may: it
  * holds the row and has compared state and run token.
  */
 export async function recordOutcome(

@@ -95,7 +95,7 @@ describe('RequestLimits', () => {
     expect(limits.take('reads', guest('2001:db8:0:1::1'))?.isAdmitted).toBe(true);
   });
 
-  it('limits nothing of whoever is exempt, and nothing where the limit is 0', () => {
+  it('limits nothing of clients that are exempt, and nothing where the limit is 0', () => {
     const limits = limitsWith({
       LIMIT_READS: '1',
       LIMIT_CARTS: '0',

@@ -10,7 +10,7 @@ import { emptyFile, type CsvFileProblem } from './product-csv-problem.js';
  * CSV: encoding, quotes, sizes, required columns. A file that went through ends with no fatal error
  * in `readProductCsv` (the limit on products aside); its rows are not judged here.
  * Throws `importErrors.fileTooLarge` or `fileUnusable` with `details.problem` and `details.line`,
- * at the latest at the end: whoever stores the bytes discards them then. Holds one row.
+ * at the latest at the end: the storer of the bytes discards them then. Holds one row.
  */
 export async function* passCheckedProductCsv(
   source: AsyncIterable<Uint8Array>,

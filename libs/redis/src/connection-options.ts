@@ -20,7 +20,7 @@ export type RedisPurpose = (typeof REDIS_PURPOSES)[number];
 export type ConnectionOptions = RedisOptions & { readonly replyMapping: 'legacy' };
 
 const RECONNECT = { baseMs: 50, factor: 2, maxMs: 5000 };
-/** Whoever uses commands is served slower until Redis is found again. */
+/** Callers of commands are served slower until Redis is found again. */
 const RECONNECT_COMMANDS = { ...RECONNECT, maxMs: 1000 };
 const BULK_TIMEOUT_MS = 5000;
 /** A Sentinel that accepts the question and does not answer: the next one is asked. */

@@ -2,7 +2,7 @@ import { Redis, type Command } from 'ioredis';
 
 /**
  * A client for libraries that send commands without looking at the outcome: a command that fails while
- * Redis is away must not end the process as an unhandled rejection. Whoever does await a command still
+ * Redis is away must not end the process as an unhandled rejection. A caller that does await a command still
  * sees it fail. The Socket.IO adapters are such libraries
  * (https://github.com/socketio/socket.io-redis-adapter/blob/8.3.0/lib/index.ts), and so is ioredis when
  * it renews the subscriptions of a connection

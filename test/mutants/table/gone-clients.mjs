@@ -40,7 +40,7 @@ export const mutants = [
   },
   {
     name: 'gone clients: a stored answer is built on for them',
-    promise: 'OutputRequest.audience: fires when whoever made the request is gone',
+    promise: 'OutputRequest.audience: fires when the client of the request is gone',
     file: 'libs/cache/src/output/output-cache.ts',
     replace: [['    observer.audience = request.audience;\n', '']],
     suites: [clientPresenceSpec],

@@ -141,7 +141,7 @@ export const mutants = [
   },
   {
     name: 'invoices: whoever knows its number reads the documents of an order',
-    promise: 'InvoiceReader: documents for whoever may open their order',
+    promise: 'InvoiceReader: documents for those who may open their order',
     file: 'libs/orders/src/model/order-lookup.ts',
     replace: [['sql`order_number = ${number} AND ${isTheirs}`', 'sql`order_number = ${number}`']],
     suites: [shopperSpec],

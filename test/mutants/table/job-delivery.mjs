@@ -26,14 +26,14 @@ export const mutants = [
   },
   {
     name: 'jobs: nobody is told of a dead job',
-    promise: 'recordOutcome: whoever may read jobs hears of those that need attention',
+    promise: 'recordOutcome: staff who may read jobs hear of those that need attention',
     file: 'libs/jobs/src/job-outcome.ts',
     replace: [["  if (state === 'dead') tx.notify(JOB_READERS, message);\n", '']],
     suites: [runsSpec],
   },
   {
     name: 'jobs: who asked for a job is not told',
-    promise: 'recordOutcome: tells whoever asked for it',
+    promise: 'recordOutcome: tells the user who asked for it',
     file: 'libs/jobs/src/job-outcome.ts',
     replace: [
       ['  if (job.requested_by !== null) tx.notify(`user:${job.requested_by}`, message);\n', ''],

@@ -19,7 +19,7 @@ const changeOutcome = (change: (stored: Outcome, answered: Outcome) => void): ((
     return stored;
   });
 
-/** An invalidation is noted, but whoever comes later may still join. */
+/** An invalidation is noted, but readers that come later may still join. */
 const stayJoinable = (load: Instance): Call => {
   return (sequence) => {
     load.firstInvalidation = Math.min(load.firstInvalidation as number, sequence as number);

@@ -26,7 +26,7 @@ export const jobAnswer = z.object({
     .object({ code: z.string(), message: z.string(), attempt: z.int(), at: time })
     .nullable()
     .describe('Of the last attempt that failed.'),
-  requestedBy: z.string().nullable().describe('Id of whoever asked for it.'),
+  requestedBy: z.string().nullable().describe('Id of the user who asked for it.'),
   requestId: z.string().nullable(),
   isCancelRequested: z.boolean(),
   availableAt: time.describe('Not started before.'),

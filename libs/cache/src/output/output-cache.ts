@@ -21,7 +21,7 @@ export interface OutputName {
 /** One request for an answer that may be stored. */
 export interface OutputRequest<Answer> extends OutputName {
   readonly life: OutputLife;
-  /** Fires when whoever made the request is gone; undefined: the replica itself made it. */
+  /** Fires when the client of the request is gone; undefined: the replica itself made it. */
   readonly audience?: () => AbortSignal;
   /**
    * Builds the answer as part of this request; called at most once. undefined: there is an answer,

@@ -18,7 +18,7 @@ export class CartEntity {
   @Column('varchar', { length: 64 })
   tokenHash!: string;
 
-  /** Whose it is; null: of whoever holds the token. */
+  /** Whose it is; null: of the guest who holds the token. */
   @Column('varchar', { length: 36, nullable: true })
   customerId!: string | null;
 

@@ -14,7 +14,7 @@ const DIGITS = 5;
 /**
  * Enters documents, each with the next number of its series: of a store, a prefix and a year (UTC). The number
  * is taken in the transaction that stores the document, so a series has no gaps: what rolls back gives its number
- * back, and whoever wants the next one waits until then. Times are those of the database as each replica has read
+ * back, and the next one waits until then. Times are those of the database as each replica has read
  * them, so neighbours may be apart by what its readings differ.
  */
 @Injectable()

@@ -5,7 +5,7 @@ import { InvoiceLookup } from '../model/invoice-lookup.js';
 import { invoicesErrors } from '../model/invoices.errors.js';
 import type { Invoice, InvoiceHead } from '../model/invoice.js';
 
-/** Documents for whoever may open their order, from the database: nothing of them is cached. */
+/** Documents for those who may open their order, from the database: nothing of them is cached. */
 @Injectable()
 export class InvoiceReader {
   constructor(

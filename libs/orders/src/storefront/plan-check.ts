@@ -11,7 +11,7 @@ export class PlanCheck {
   constructor(private readonly log: InvalidationLog) {}
 
   /**
-   * The position of the last committed change of something that the plan was built from: whoever has
+   * The position of the last committed change of something that the plan was built from: a replica that has
    * caught up with it has caught up with all of them. undefined when there is none, and the plan holds.
    * A plan that is older than the log is kept does not: what concerns it may have been pruned.
    */

@@ -10,7 +10,7 @@ import { PaymentProviders } from '../model/provider/payment-providers.js';
 type Payload = z.infer<typeof voidPaymentJob.schema>;
 
 /**
- * Lets go of a payment at the provider. When the shopper was quicker the money is noted as taken, and whoever
+ * Lets go of a payment at the provider. When the shopper was quicker the money is noted as taken, and the slice that
  * keeps the order decides what becomes of it. A payment that had ended before the provider knew of it is let
  * go of too.
  */

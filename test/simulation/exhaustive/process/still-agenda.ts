@@ -7,7 +7,7 @@ import type { Agenda, Happening } from '../../engine/agenda.js';
  */
 export class StillAgenda implements Agenda {
   nowMs = 0;
-  /** Told by whoever moves the process on. */
+  /** Told by what moves the process on. */
   step = 0;
   readonly lines: string[] = [];
   private due: Happening[] = [];

@@ -75,7 +75,7 @@ export class StaleAnswers<Value> {
   ): Promise<LoadOutcome<Value> | Entry<Value>> {
     const held = this.find(id);
     if (this.softTimeoutMs === undefined || held === undefined) return load.waitFor(gone);
-    // It goes on in the background, whoever is answered with what is held, so it is wanted in any case.
+    // It goes on in the background although its readers are answered with what is held, so it is wanted in any case.
     const outcome = load.waitFor(undefined);
     const { clock } = this.environment;
     const leftMs = load.startedAtMs + this.softTimeoutMs - clock.exactMs();
