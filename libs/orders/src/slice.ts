@@ -1,4 +1,5 @@
 import type { Slice } from '#libs/slice';
+import { expireOrderJob } from './model/expire-order.job.js';
 import { orderEntities } from './model/order-entities.js';
 import { writeOrderMailJob } from './model/order-mail.job.js';
 import { ordersTags } from './model/orders.tags.js';
@@ -11,7 +12,7 @@ export const ordersSlice: Slice = {
   modules: [OrdersModule],
   entities: orderEntities,
   permissions: ordersPermissions,
-  jobs: [writeOrderMailJob],
+  jobs: [writeOrderMailJob, expireOrderJob],
   regions: ['orders.history-stamp'],
   tags: ordersTags,
 };

@@ -1,7 +1,9 @@
 const expiry = 'libs/orders/src/authoring/expiry/order-expiry.ts';
 const finder = 'libs/orders/src/authoring/expiry/find-unpaid-orders.handler.ts';
 const unpaid = 'libs/orders/src/authoring/expiry/unpaid-orders.ts';
+const enqueuing = 'libs/orders/src/model/expire-order.job.ts';
 const suites = ['libs/orders/src/authoring/expiry/order-expiry.int-spec.ts'];
+const letGoSuites = ['libs/orders/src/authoring/expiry/let-go-orders.int-spec.ts'];
 
 /** @type {import('../lib/mutant-table.mjs').Mutant[]} */
 export const mutants = [
@@ -16,14 +18,19 @@ export const mutants = [
     name: 'expiry: what was paid meanwhile is cancelled',
     promise: 'OrderExpiry.expire: false when it was paid meanwhile',
     file: expiry,
-    replace: [['order === undefined || !isUnauthorised(payment)', 'order === undefined']],
+    replace: [
+      [
+        'const reason = reasonToExpire(payment);',
+        'const reason = reasonToExpire(payment) ?? UNAUTHORISED;',
+      ],
+    ],
     suites,
   },
   {
     name: 'expiry: an order whose payment the provider has let go of stays',
-    promise: 'OrderExpiry: nothing is waited for any more when it was let go of',
+    promise: 'OrderExpiry: cancels orders whose payment was let go of',
     file: expiry,
-    replace: [[" || (state === 'voided' && authorisedMinor === 0)", ' && authorisedMinor === 0']],
+    replace: [["payment.state === 'voided' && dueMinor", 'payment.amountMinor < 0 && dueMinor']],
     suites,
   },
   {
@@ -36,7 +43,7 @@ export const mutants = [
   {
     name: 'expiry: an order has a job for each look',
     promise: 'FindUnpaidOrdersHandler: an order whose job has not started has no second one',
-    file: finder,
+    file: enqueuing,
     replace: [['{ dedupeKey: `expire:${orderId}` }', '{}']],
     suites,
   },
@@ -75,5 +82,40 @@ export const mutants = [
     file: 'libs/orders/src/authoring/fulfilment/order-fulfilment.ts',
     replace: [['await this.uses.giveBack(tx, order.id);', '']],
     suites,
+  },
+  {
+    name: 'expiry: nobody looks at an order whose payment is let go of',
+    promise: 'LetGoTrigger: an open order is looked at when its payment is let go of',
+    file: 'libs/orders/src/model/let-go-trigger.ts',
+    replace: [
+      [
+        "state === 'open' && paymentState === 'cancelled'",
+        "state === 'cancelled' && paymentState === 'pending'",
+      ],
+    ],
+    suites: letGoSuites,
+  },
+  {
+    name: 'expiry: an order is cancelled before its provider has let go of its payment',
+    promise: 'OrderExpiry: what the provider has yet to let go of was perhaps taken before',
+    file: expiry,
+    replace: [
+      ["payment.state === 'voided' && dueMinor", "payment.state.startsWith('void') && dueMinor"],
+    ],
+    suites: letGoSuites,
+  },
+  {
+    name: 'expiry: an order that nothing is owed for any more is cancelled',
+    promise: 'OrderExpiry: what is left of an order may cost nothing',
+    file: expiry,
+    replace: [[' && dueMinor(payment) > 0 ? LET_GO', ' && dueMinor(payment) >= 0 ? LET_GO']],
+    suites: letGoSuites,
+  },
+  {
+    name: 'orders: an order on account is shipped although its payment was let go of',
+    promise: 'OrderPaymentActs.isCovered: money stands for what is shipped',
+    file: 'libs/orders/src/authoring/order-payment-acts.ts',
+    replace: [[" && order.paymentState !== 'cancelled';", ';']],
+    suites: letGoSuites,
   },
 ];

@@ -55,7 +55,11 @@ export class PaymentController {
   @RequirePermission('payments:payment:update')
   @HttpCode(200)
   @ApiOperation({ summary: 'Let go of what was authorised' })
-  @Answers(200, paymentAnswer, 'The payment; `voiding` until the provider has done it.')
+  @Answers(
+    200,
+    paymentAnswer,
+    'The payment; `voiding` until the provider has done it. An open order of which something is owed is cancelled then.',
+  )
   async void(
     @Param({ schema: idParams }) { id }: IdParams,
     @Query({ schema: storeScope }) { store: storeCode }: StoreScope,

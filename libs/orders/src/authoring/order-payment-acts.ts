@@ -28,7 +28,8 @@ export class OrderPaymentActs {
 
   /** Whether the order may be shipped as far as its money goes. */
   async isCovered(tx: Transaction, order: Order): Promise<boolean> {
-    return order.paymentMethod === 'invoice' || covers(await this.ledger.get(tx, order.id));
+    const isOnAccount = order.paymentMethod === 'invoice' && order.paymentState !== 'cancelled';
+    return isOnAccount || covers(await this.ledger.get(tx, order.id));
   }
 
   /** Answers what the payment is to the order after the action. Throws `payments.step-refused`. */

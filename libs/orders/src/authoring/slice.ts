@@ -1,6 +1,6 @@
 import type { Slice } from '#libs/slice';
 import { ordersSlice } from '../slice.js';
-import { unpaidOrderJobs } from './expiry/unpaid-order.jobs.js';
+import { findUnpaidOrdersJob } from './expiry/unpaid-order.jobs.js';
 import { renewOrderHistoryJob } from './history/renew-order-history.job.js';
 import { OrdersAuthoringModule } from './orders-authoring.module.js';
 
@@ -8,6 +8,6 @@ import { OrdersAuthoringModule } from './orders-authoring.module.js';
 export const ordersAuthoringSlice: Slice = {
   ...ordersSlice,
   modules: [OrdersAuthoringModule],
-  jobs: [...ordersSlice.jobs, ...unpaidOrderJobs, renewOrderHistoryJob],
+  jobs: [...ordersSlice.jobs, findUnpaidOrdersJob, renewOrderHistoryJob],
   regions: [],
 };

@@ -7,6 +7,7 @@ import { PaymentsModelModule } from '#libs/payments';
 import { LineProgressRepository } from './fulfilment/line-progress.repository.js';
 import { HISTORY_SERIES, OrderHistoryCopy } from './history/order-history.copy.js';
 import { OrderHistoryRenewal } from './history/order-history.renewal.js';
+import { LetGoTrigger } from './let-go-trigger.js';
 import { OrderLinks } from './links/order-links.js';
 import { OrderCredit } from './order-credit.js';
 import { OrderLookup } from './order-lookup.js';
@@ -38,6 +39,7 @@ import { ReturnAnnouncing } from './returns/return-announcing.js';
     OrderHistoryRenewal,
     OrderTransitionRepository,
     OrderMoves,
+    LetGoTrigger,
     OrderObservers,
     OrderPaymentObserver,
     OrderCredit,

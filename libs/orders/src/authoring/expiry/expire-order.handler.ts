@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { z } from 'zod';
 import { JobHandler, type HandlesJob, type JobContext } from '#authoring/jobs';
+import { expireOrderJob } from '../../model/expire-order.job.js';
 import { OrderExpiry } from './order-expiry.js';
-import { expireOrderJob } from './unpaid-order.jobs.js';
 
 /** Asks the provider outside every transaction, and cancels in the transaction that ends the job. */
 @Injectable()

@@ -3,7 +3,8 @@ import { JobHandler, type HandlesJob, type JobContext } from '#authoring/jobs';
 import { PaymentsConfig } from '#libs/config';
 import { DatabaseClock, UnitOfWork } from '#libs/database';
 import { PaymentProviders } from '#libs/payments';
-import { expireOrderJob, findUnpaidOrdersJob } from './unpaid-order.jobs.js';
+import { enqueueExpiry } from '../../model/expire-order.job.js';
+import { findUnpaidOrdersJob } from './unpaid-order.jobs.js';
 import { UnpaidOrders, type UnpaidOrder } from './unpaid-orders.js';
 
 const PAGE = 100;
@@ -40,9 +41,7 @@ export class FindUnpaidOrdersHandler implements HandlesJob<Record<string, never>
       const page = await this.orders.list(placedBefore, after, PAGE);
       if (page.length === 0) return found;
       await this.unitOfWork.run(async (tx) => {
-        for (const { id: orderId } of page) {
-          await tx.enqueue(expireOrderJob, { orderId }, { dedupeKey: `expire:${orderId}` });
-        }
+        for (const { id } of page) await enqueueExpiry(tx, id);
       });
       found += page.length;
       after = page.at(-1);

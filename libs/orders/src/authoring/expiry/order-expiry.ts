@@ -1,16 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import { PrimaryReader, type Transaction } from '#libs/database';
-import { PaymentLedger, PaymentSights, type Payment } from '#libs/payments';
+import { dueMinor, PaymentLedger, PaymentSights, type Payment } from '#libs/payments';
 import { OrderLookup } from '../../model/order-lookup.js';
 import { stateAfter } from '../../model/order-state.js';
 import { OrderCancellation } from '../order-cancellation.js';
 
-const REASON = 'the payment was not authorised in time';
+const UNAUTHORISED = 'the payment was not authorised in time';
+const LET_GO = 'the payment was let go of';
 
 /**
- * Cancels orders whose payment was never authorised. Whether it was is asked of the provider first, for its
- * message may be late or lost; a message that comes after the cancellation finds a payment that is let go of,
- * and what was taken all the same is given back.
+ * Cancels orders that nothing will be paid for: their payment was never authorised, or was let go of. Whether it was
+ * authorised is asked of the provider first, for its message may be late or lost; a message that comes after the
+ * cancellation finds a payment that is let go of, and what was taken all the same is given back.
  */
 @Injectable()
 export class OrderExpiry {
@@ -40,14 +41,19 @@ export class OrderExpiry {
     await this.ledger.lock(tx, orderId);
     const payment = await this.ledger.get(tx, orderId);
     const order = await this.orders.findForShop(tx, orderId);
-    if (order === undefined || !isUnauthorised(payment)) return false;
+    const reason = reasonToExpire(payment);
+    if (order === undefined || reason === undefined) return false;
     if (stateAfter(order, 'cancel') === undefined) return false;
-    await this.cancellation.cancelAll(tx, order, REASON);
+    await this.cancellation.cancelAll(tx, order, reason);
     return true;
   }
 }
 
-/** Nothing was ever promised, and nothing is waited for any more when it was let go of. */
-function isUnauthorised({ state, authorisedMinor }: Payment): boolean {
-  return state === 'pending' || (state === 'voided' && authorisedMinor === 0);
+/**
+ * undefined: it is paid, or may still be (what the provider has yet to let go of was perhaps taken before), or
+ * nothing is owed for what is left of the order.
+ */
+function reasonToExpire(payment: Payment): string | undefined {
+  if (payment.state === 'pending') return UNAUTHORISED;
+  return payment.state === 'voided' && dueMinor(payment) > 0 ? LET_GO : undefined;
 }
