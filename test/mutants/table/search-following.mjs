@@ -6,6 +6,7 @@ const markedSpec = `${search}/storefront/following/marked-products.spec.ts`;
 const searchIndex = `${search}/storefront/following/search-index.ts`;
 const indexedStores = `${search}/storefront/following/indexed-stores.ts`;
 const searchIndexSpec = `${search}/storefront/following/search-index.int-spec.ts`;
+const firstLoadSpec = `${search}/storefront/following/first-load.spec.ts`;
 const named = `${search}/storefront/following/named-in-tags.ts`;
 const namedSpec = `${search}/storefront/following/named-in-tags.spec.ts`;
 const selection = `${search}/storefront/listing/selection.reader.ts`;
@@ -190,5 +191,38 @@ export const mutants = [
       ],
     ],
     suites: [appSpec],
+  },
+  {
+    name: 'search: the first load has no end',
+    promise: 'FirstLoad: a replica is ready after five minutes at the latest',
+    file: `${search}/storefront/following/first-load.ts`,
+    replace: [['missing.length === 0 || this.leftMs <= 0', 'missing.length === 0']],
+    suites: [firstLoadSpec],
+  },
+  {
+    name: 'search: a store that is never loaded is waited for',
+    promise: 'FirstLoad: the time that is left bounds each store',
+    file: `${search}/storefront/following/first-load.ts`,
+    replace: [['Promise.race([loaded, limit.promise])', 'Promise.race([loaded])']],
+    suites: [firstLoadSpec],
+  },
+  {
+    name: 'search: a store that cannot be loaded keeps others from it',
+    promise: 'FirstLoad: one that fails keeps no other from being loaded',
+    file: `${search}/storefront/following/first-load.ts`,
+    replace: [
+      [
+        '      } catch (error) {\n        if (!signal.aborted) reportFailure(error);\n      }\n    }\n    return codes',
+        '      } catch (error) {\n        throw error;\n      }\n    }\n    return codes',
+      ],
+    ],
+    suites: [firstLoadSpec],
+  },
+  {
+    name: 'search: a step of a load may hang',
+    promise: 'boundedSource: each answer comes in time or fails',
+    file: `${search}/storefront/following/bounded-source.ts`,
+    replace: [['Promise.race([answer, limit.promise])', 'Promise.race([answer])']],
+    suites: [firstLoadSpec],
   },
 ];

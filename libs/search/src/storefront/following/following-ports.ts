@@ -1,5 +1,6 @@
 import type { CoherentCache, Follower } from '#libs/cache';
 import type { Logger } from '#libs/observability';
+import { boundedSource } from './bounded-source.js';
 import type { IndexSource } from './index-source.js';
 import { systemTiming } from './index-timing.js';
 import type { FollowingPorts } from './indexed-store.js';
@@ -25,8 +26,9 @@ export function followingPorts({
   logger,
   signal,
 }: Followed): (code: string) => FollowingPorts {
+  const bounded = boundedSource(source);
   return (code) => ({
-    source,
+    source: bounded,
     signal,
     follow: () => follower.followNow(),
     sequence: () => cache.sequence,

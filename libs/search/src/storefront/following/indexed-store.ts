@@ -155,8 +155,8 @@ export class IndexedStore {
   }
 
   /**
-   * Resolves when the store has been loaded once, however long that takes: every statement of it is
-   * bounded by the database. Throws what the database throws.
+   * Resolves when the store has been loaded once, however long that takes. Throws what the source throws, which
+   * bounds each step.
    */
   async loaded(): Promise<void> {
     this.waiting += 1;

@@ -5,25 +5,27 @@ import {
   type OnModuleInit,
 } from '@nestjs/common';
 import { CoherentCache, Follower, type AppliedListener, type LoadContext } from '#libs/cache';
-import { delay } from '#libs/kernel';
 import { HealthRegistry, Logger, Metrics } from '#libs/observability';
 import type { StoreIndex } from '../../model/index/store-index.js';
 import { searchErrors } from '../../model/search.errors.js';
 import { CatalogIndexSource } from './catalog-index-source.js';
+import { FirstLoad } from './first-load.js';
 import { followingPorts } from './following-ports.js';
+import { systemTiming } from './index-timing.js';
 import { IndexedStores } from './indexed-stores.js';
 import { searchMetrics } from './search.metrics.js';
 
 /** What is marked is loaded after this time, when nobody has asked for it before. */
 const IDLE_CATCH_UP_MS = 100;
-const FAILURE_PAUSE_MS = 500;
+/** Stores that health names. */
+const MAX_NAMED = 5;
 
 /**
  * The published products of every store in the memory of this replica.
  *
  * It hears of every row of the invalidation log in the step that applies it, so a search that comes after
  * a row (also because its position token had the log followed first) sees what the row tells of. The
- * replica is not ready before every store has been loaded once.
+ * replica is not ready before every store has been loaded once, or that was tried for five minutes.
  */
 @Injectable()
 export class SearchIndex
@@ -52,6 +54,12 @@ export class SearchIndex
     this.health.requireReady('search', () => {
       if (this.isLoaded) return Promise.resolve();
       return Promise.reject(searchErrors.indexNotReady());
+    });
+    this.health.watch('lists', () => {
+      const missing = this.stores.all.filter(({ state }) => state.loadMs === undefined);
+      if (!this.isLoaded || missing.length === 0) return { isDegraded: false };
+      const codes = missing.map(({ code }) => code).slice(0, MAX_NAMED);
+      return { isDegraded: true, reason: `not loaded: ${codes.join(', ')}` };
     });
     this.reportTo(this.metrics);
   }
@@ -100,22 +108,23 @@ export class SearchIndex
     return this.stopping.signal.aborted;
   }
 
-  /** For as long as it takes: the replica is not ready meanwhile. */
+  /** The replica is not ready meanwhile. */
   private async loadAll(): Promise<void> {
-    while (!this.isStopped && !this.isLoaded) {
-      try {
+    const missing = await new FirstLoad({
+      storeCodes: async () => {
         // From here on every row is applied, so what is read later misses nothing.
         await this.follower.followNow();
-        for (const code of await this.source.storeCodes()) {
-          if (!this.isStopped) await this.stores.of(code).loaded();
-        }
-        this.isLoaded = true;
-      } catch (err) {
-        if (this.isStopped) return;
-        this.logger.warn({ err }, 'the search index cannot be loaded yet');
-        await delay(FAILURE_PAUSE_MS);
-      }
-    }
+        return this.source.storeCodes();
+      },
+      load: (code) => this.stores.of(code).loaded(),
+      timing: systemTiming,
+      signal: this.stopping.signal,
+      reportFailure: (err) => this.logger.warn({ err }, 'the search index cannot be loaded yet'),
+    }).run();
+    if (missing === undefined) return;
+    if (missing.length > 0) this.logger.error({ stores: missing }, 'ready without lists of stores');
+    this.isLoaded = true;
+    this.catchUpSoon();
   }
 
   private reportTo(metrics: Metrics): void {
