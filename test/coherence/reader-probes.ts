@@ -14,7 +14,7 @@ import { ProductListReader, SuggestionReader, type ProductListKey } from '#libs/
 import { AvailabilityReader } from '#libs/inventory';
 import { UserError } from '#libs/kernel';
 import { OrderHistory } from '#libs/orders';
-import { PriceReader } from '#libs/pricing';
+import { PriceListReader, PriceReader } from '#libs/pricing';
 import { StoreReader, StoreSettingsReader, type CachedSettingsKind } from '#libs/stores';
 import { CustomerAccessReader } from '../../libs/customers/src/storefront/customer-access.reader.js';
 import { ShopperSessionReader } from '../../libs/customers/src/storefront/shopper-session.reader.js';
@@ -152,6 +152,10 @@ export const probes: readonly Probe[] = [
   probe('scaling.settings', 'of all', (shop) =>
     shop.get(RuntimeSettingsReader).isOn('relatedProducts'),
   ),
+  probe('pricing.relative-lists', 'of the shop', async (shop) => {
+    const { id } = await shop.get(StoreDirectory).get(shop.storeCode);
+    return shop.get(PriceListReader).list(id);
+  }),
   prices('EUR'),
   prices('USD'),
   probe('identity.session', 'of the clerk', (shop) =>

@@ -2,7 +2,6 @@ const OWNER = 'a row never goes over to another owner';
 const IDENTITY = 'names the row for ever';
 const KEPT = 'a credential stays as it was made: it is revoked, never changed';
 const PICTURE = 'a picture that is there stays as it is; others come under other paths';
-const BASE_LIST = 'a base list is made once and stays as it is';
 
 /** `table.column` that loaders read and that no write changes in a row that is there, and why. */
 export const unchangedColumns: ReadonlyMap<string, string> = new Map([
@@ -29,12 +28,10 @@ export const unchangedColumns: ReadonlyMap<string, string> = new Map([
   ['picture.path', PICTURE],
   ['price.min_quantity', 'every price holds from the first piece on'],
   ['price.product_id', OWNER],
-  ['price_list.currency', BASE_LIST],
+  ['price_list.created_at', 'a list is made once'],
   ['price_list.id', IDENTITY],
   ['runtime_setting.name', IDENTITY],
-  ['price_list.priority', BASE_LIST],
   ['price_list.store_id', OWNER],
-  ['price_list.version', BASE_LIST],
   ['product.id', IDENTITY],
   ['product.source_key', 'a product is recognised by its handle, which is given once'],
   ['product.store_id', OWNER],

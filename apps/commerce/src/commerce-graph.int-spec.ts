@@ -88,6 +88,7 @@ describeOnEachDatabase('the module graph of a commerce replica', (open) => {
       'AvailabilityReader',
       'CatalogIndexSource',
       'HotKeyRepository',
+      'PriceListReader',
       'PriceReader',
       'PromotionReader',
       'RuntimeSettingsReader',

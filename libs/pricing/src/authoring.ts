@@ -12,4 +12,6 @@ export {
   type AcceptedRepricing,
   type RepricingRequest,
 } from './authoring/repricing/repricing.editor.js';
+export { RelativeListDirectory } from './authoring/relative-list/relative-list.directory.js';
+export { RelativeListEditor } from './authoring/relative-list/relative-list.editor.js';
 export { pricingAuthoringSlice } from './authoring/slice.js';

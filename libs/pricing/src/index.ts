@@ -40,6 +40,15 @@ export {
   OfferedPriceViewRepository,
   type OfferedPrices,
 } from './storefront/offered-price-view.repository.js';
+export { PriceListReader } from './storefront/price-list.reader.js';
+export { PriceOffers } from './storefront/price-offers.js';
+export type { OfferedPrice, PriceReason } from './model/offered-price.js';
+export {
+  relativeListLimits,
+  type RelativeList,
+  type RelativeListContent,
+  type RelativeRule,
+} from './model/relative-list.js';
 export { PriceReader, type ShownPrices } from './storefront/price.reader.js';
 export { PricingModule } from './storefront/pricing.module.js';
 export { pricingSlice } from './slice.js';

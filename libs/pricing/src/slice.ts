@@ -11,6 +11,6 @@ export const pricingSlice: Slice = {
   entities: pricingEntities,
   permissions: pricingPermissions,
   jobs: [],
-  regions: ['pricing.product-prices'],
+  regions: ['pricing.product-prices', 'pricing.relative-lists'],
   tags: pricingTags,
 };

@@ -1,8 +1,10 @@
 import type { SellableReader } from '#libs/catalog';
 import type { AvailabilityReader } from '#libs/inventory';
-import type { PriceReader } from '#libs/pricing';
+import { PriceOffers, type PriceListReader, type PriceReader } from '#libs/pricing';
+import { BuyerSources } from '#libs/promotions';
 import type { StoreSettings, StoreSettingsReader } from '#libs/stores';
 import { CartPricing } from '../../../libs/carts/src/storefront/cart-pricing.js';
+import { CartPrices } from '../../../libs/carts/src/storefront/cart-prices.js';
 import { CartPromoting } from '../../../libs/carts/src/storefront/cart-promoting.js';
 import { preparePromotions } from '../../../libs/promotions/src/model/prepared-promotions.js';
 import { PromotionOffers } from '../../../libs/promotions/src/storefront/promotion-offers.js';
@@ -47,6 +49,7 @@ export function shopPricing(facts: ShopFacts): ShopPricing {
     list: (_focus, ids) =>
       Promise.all(ids.map(async (id) => ({ [id]: priceOf(await facts.price(rowOf(id))) }))),
   });
+  const lists = standIn<PriceListReader>({ list: () => Promise.resolve([]) });
   const availability = standIn<AvailabilityReader>({
     list: (ids) => Promise.resolve(ids.map((id) => ({ [id]: 'in-stock' as const }))),
   });
@@ -60,7 +63,13 @@ export function shopPricing(facts: ShopFacts): ShopPricing {
   const promoting = new CartPromoting(new PromotionOffers(promotions, uses), sellables);
   return {
     settings,
-    pricing: new CartPricing(settings, sellables, prices, availability, promoting),
+    pricing: new CartPricing(
+      settings,
+      sellables,
+      new CartPrices(new PriceOffers(prices, lists), new BuyerSources()),
+      availability,
+      promoting,
+    ),
   };
 }
 

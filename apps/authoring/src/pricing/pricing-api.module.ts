@@ -1,7 +1,11 @@
 import { Module } from '@nestjs/common';
 import { PricingAuthoringModule } from '#authoring/pricing';
+import { PriceListController } from './price-list.controller.js';
 import { RepricingController } from './repricing.controller.js';
 
-/** `/repricings`. */
-@Module({ imports: [PricingAuthoringModule], controllers: [RepricingController] })
+/** `/price-lists`, `/repricings`. */
+@Module({
+  imports: [PricingAuthoringModule],
+  controllers: [PriceListController, RepricingController],
+})
 export class PricingApiModule {}

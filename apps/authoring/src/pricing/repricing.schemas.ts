@@ -2,18 +2,9 @@ import { z } from 'zod';
 import type { ForeseenRepricing, RepricedPrice } from '#authoring/pricing';
 import { isoTime, pageFields, pageOf, plainText, type Answer } from '#libs/http';
 import { productLimits } from '#libs/kernel';
-import {
-  EXACT,
-  priceRuleLimits,
-  repricingLimits,
-  repricingOutcomes,
-  type PriceRule,
-  type Repricing,
-} from '#libs/pricing';
+import { repricingLimits, repricingOutcomes, type PriceRule, type Repricing } from '#libs/pricing';
 import { currency, storeCode } from '../catalog/catalog.schemas.js';
-
-const { minPercentPpm, maxPercentPpm, stepMinor } = priceRuleLimits;
-const inMinor = 'In the smallest unit of the currency.';
+import { changesBy, inMinor, rounding, roundingOf } from './price-rule.schemas.js';
 
 const filter = z
   .strictObject({
@@ -44,37 +35,8 @@ const change = z.discriminatedUnion('kind', [
     kind: z.literal('set'),
     amount: z.number().int().min(0).max(productLimits.amountMinor).describe(inMinor),
   }),
-  z.strictObject({
-    kind: z.literal('percent'),
-    percentPpm: z
-      .number()
-      .int()
-      .min(minPercentPpm)
-      .max(maxPercentPpm)
-      .describe('Millionths that are added: -100,000 takes 10 % off.'),
-  }),
-  z.strictObject({
-    kind: z.literal('amount'),
-    amount: z
-      .number()
-      .int()
-      .min(-productLimits.amountMinor)
-      .max(productLimits.amountMinor)
-      .describe(`${inMinor} Added.`),
-  }),
+  ...changesBy,
 ]);
-
-const rounding = z.strictObject({
-  step: z.number().int().min(1).max(stepMinor).describe('Distance of allowed amounts.'),
-  ending: z
-    .number()
-    .int()
-    .min(0)
-    .max(stepMinor)
-    .default(0)
-    .describe('The lowest allowed amount, below the step: step 100 and ending 99 are 0.99, 1.99.'),
-  mode: z.enum(['nearest', 'up', 'down']).default('nearest').describe('Half a step goes up.'),
-});
 
 export const newRepricingBody = z.strictObject({
   store: storeCode,
@@ -100,10 +62,7 @@ export function ruleOf({
     stated.kind === 'percent' ? stated : { kind: stated.kind, amountMinor: stated.amount };
   return {
     shift,
-    rounding:
-      asked === undefined
-        ? EXACT
-        : { stepMinor: asked.step, endingMinor: asked.ending, mode: asked.mode },
+    rounding: roundingOf(asked),
     compareAt,
   };
 }

@@ -1,5 +1,6 @@
 import type { PricedCart, PricedCartLine, TaxLine } from '#libs/carts';
 import { isoTime } from '#libs/http';
+import type { RelativeRule } from '#libs/pricing';
 import type { PromotionOutcome } from '#libs/promotions';
 import { shownReasons, type CartAnswer } from './cart.schemas.js';
 
@@ -68,8 +69,15 @@ export function taxAnswersOf(taxes: readonly TaxLine[], currency: string) {
   }));
 }
 
+/** What a price list adds, as clients are told amounts. */
+function changeAnswerOf({ shift }: RelativeRule, currency: string) {
+  return shift.kind === 'percent'
+    ? { kind: shift.kind, percentPpm: shift.percentPpm }
+    : { kind: shift.kind, amount: { amount: shift.amountMinor, currency } };
+}
+
 function itemAnswerOf(line: PricedCartLine, currency: string): CartAnswer['items'][number] {
-  const { totals, change, optionValues, ...rest } = line;
+  const { totals, change, optionValues, priceReason, ...rest } = line;
   const money = (amount: number) => ({ amount, currency });
   return {
     ...rest,
@@ -79,6 +87,15 @@ function itemAnswerOf(line: PricedCartLine, currency: string): CartAnswer['items
         ? { kind: 'price', before: money(change.beforeMinor), after: money(change.afterMinor) }
         : change,
     unitPrice: totals === null ? null : money(totals.unitPriceMinor),
+    priceList:
+      priceReason === null
+        ? null
+        : {
+            code: priceReason.list,
+            name: priceReason.name,
+            basePrice: money(priceReason.baseMinor),
+            change: changeAnswerOf(priceReason.rule, currency),
+          },
     total: totals === null ? null : money(totals.totalMinor),
   };
 }

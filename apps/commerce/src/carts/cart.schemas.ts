@@ -94,6 +94,19 @@ const lineChange = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('gone') }),
 ]);
 
+const priceList = z.object({
+  code: z.string(),
+  name: z.string(),
+  basePrice: money.describe('What it costs without the list.'),
+  change: z.discriminatedUnion('kind', [
+    z.object({
+      kind: z.literal('percent'),
+      percentPpm: z.number().int().describe('Millionths that are added: -100,000 is 10 % off.'),
+    }),
+    z.object({ kind: z.literal('amount'), amount: money.describe('Added.') }),
+  ]),
+});
+
 const cartItemAnswer = z.object({
   id: z.uuid(),
   productId: z.uuid(),
@@ -108,6 +121,9 @@ const cartItemAnswer = z.object({
   problem: lineProblem.nullable().describe('Why the cart cannot be ordered with it.'),
   change: lineChange.nullable().describe('What is different since the cart was last changed.'),
   unitPrice: money.nullable(),
+  priceList: priceList
+    .nullable()
+    .describe('Of which list the price is; null: it is the base price.'),
   total: money.nullable().describe('With tax, after discounts.'),
 });
 

@@ -1,4 +1,5 @@
 import type { Availability } from '#libs/inventory';
+import type { PriceReason } from '#libs/pricing';
 import type { CouponOutcome, PlannedUse, PromotionOutcome } from '#libs/promotions';
 import type { Cart } from './cart.js';
 import type { LineTotals, Totals } from './totals/totals.js';
@@ -25,6 +26,8 @@ export interface PricedCartLine {
   readonly availability: Availability;
   readonly problem: LineProblem | null;
   readonly change: LineChange | null;
+  /** Of which list its price is, and by what rule; null: it is the base price. */
+  readonly priceReason: PriceReason | null;
   /** null: it has a problem that leaves it without a price. */
   readonly totals: LineTotals | null;
 }

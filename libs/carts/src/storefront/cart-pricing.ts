@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { SellableReader, type Sellable } from '#libs/catalog';
 import { AvailabilityReader, type Availability } from '#libs/inventory';
 import { productLimits } from '#libs/kernel';
-import { PriceReader } from '#libs/pricing';
+import type { OfferedPrice } from '#libs/pricing';
 import { StoreSettingsReader, taxRatesFor, type SalesSettings, type TaxRules } from '#libs/stores';
 import type { Cart, CartLine } from '../model/cart.js';
 import type {
@@ -14,12 +14,14 @@ import type {
 } from '../model/priced-cart.js';
 import { calculateTotals } from '../model/totals/calculate-totals.js';
 import type { LineTotals, TotalsSnapshot } from '../model/totals/totals.js';
+import { CartPrices } from './cart-prices.js';
 import { CartPromoting, discountsOf } from './cart-promoting.js';
 
 /** A line with everything that is known of it before anything is calculated. */
 interface LineFacts {
   readonly line: CartLine;
   readonly sellable: Sellable | undefined;
+  readonly price: OfferedPrice | undefined;
   readonly unitPriceMinor: number | undefined;
   readonly availability: Availability;
 }
@@ -30,16 +32,16 @@ export class CartPricing {
   constructor(
     private readonly settings: StoreSettingsReader,
     private readonly sellables: SellableReader,
-    private readonly prices: PriceReader,
+    private readonly prices: CartPrices,
     private readonly availability: AvailabilityReader,
     private readonly promoting: CartPromoting,
   ) {}
 
-  /** `at`: the instant by which taxes are valid, in epoch milliseconds. */
+  /** `at`: the instant by which price lists, promotions and taxes are valid, in epoch milliseconds. */
   async price(cart: Cart, at: number): Promise<PricedCart> {
     const tax = await this.settings.get(cart.storeCode, 'tax');
     const sales = await this.settings.get(cart.storeCode, 'sales');
-    const facts = await this.factsOf(cart);
+    const facts = await this.factsOf(cart, at);
     const priced = facts.filter((each) => problemOf(each) === null);
     const snapshot = snapshotOf(cart, priced, tax, at);
     const offer = await this.promoting.offerFor(cart, priced, at);
@@ -74,30 +76,29 @@ export class CartPricing {
 
   /** What one piece costs of everything in a cart and of further products, by variant. */
   async unitPrices(
-    { storeId, currency, lines }: Cart,
+    cart: Cart,
     furtherProductIds: readonly string[],
+    at: number,
   ): Promise<ReadonlyMap<string, number>> {
-    const ids = new Set([...lines.map(({ productId }) => productId), ...furtherProductIds]);
-    const prices = await this.prices.list({ storeId, currency }, [...ids]);
-    return new Map(
-      prices.flatMap((shown) =>
-        Object.entries(shown).map(([variantId, price]) => [variantId, price.amountMinor] as const),
-      ),
-    );
+    const ids = new Set([...cart.lines.map(({ productId }) => productId), ...furtherProductIds]);
+    const prices = await this.prices.list(cart, [...ids], at);
+    return new Map([...prices].map(([variantId, { amountMinor }]) => [variantId, amountMinor]));
   }
 
-  private async factsOf(cart: Cart): Promise<LineFacts[]> {
-    const { storeId, storeCode, locale, currency } = cart;
+  private async factsOf(cart: Cart, at: number): Promise<LineFacts[]> {
+    const { storeCode, locale } = cart;
     const productIds = [...new Set(cart.lines.map(({ productId }) => productId))];
     const sellables = await this.sellables.list({ storeCode, locale }, productIds);
-    const prices = await this.prices.list({ storeId, currency }, productIds);
+    const prices = await this.prices.list(cart, productIds, at);
     const availability = await this.availability.list(productIds);
     return cart.lines.map((line) => {
       const place = productIds.indexOf(line.productId);
+      const price = prices.get(line.variantId);
       return {
         line,
         sellable: sellables.get(line.variantId),
-        unitPriceMinor: prices[place]?.[line.variantId]?.amountMinor,
+        price,
+        unitPriceMinor: price?.amountMinor,
         availability: availability[place]?.[line.variantId] ?? 'out-of-stock',
       };
     });
@@ -162,7 +163,7 @@ function offeredShipping(sales: SalesSettings, cart: Cart, goodsMinor: number): 
 }
 
 function pricedLine(facts: LineFacts, totals: LineTotals | null): PricedCartLine {
-  const { line, sellable, availability } = facts;
+  const { line, sellable, availability, price } = facts;
   return {
     id: line.id,
     productId: line.productId,
@@ -176,6 +177,7 @@ function pricedLine(facts: LineFacts, totals: LineTotals | null): PricedCartLine
     availability,
     problem: problemOf(facts),
     change: changeOf(facts),
+    priceReason: price?.reason ?? null,
     totals,
   };
 }

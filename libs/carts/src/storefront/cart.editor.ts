@@ -125,7 +125,7 @@ export class CartEditor {
   ): Promise<PricedCart> {
     const now = this.clock.wallMs();
     const before = await this.carts.get(this.database, address, now);
-    const prices = await this.pricing.unitPrices(before, addedProductIds);
+    const prices = await this.pricing.unitPrices(before, addedProductIds, now);
     const written = await this.unitOfWork.run(async (tx) => {
       await this.carts.claim(tx, address, { now, expiresAt: now + CART_LIFE_MS, version });
       await change(tx);

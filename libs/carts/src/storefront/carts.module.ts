@@ -2,9 +2,10 @@ import { Module } from '@nestjs/common';
 import { CatalogModule } from '#libs/catalog';
 import { InventoryModule } from '#libs/inventory';
 import { PricingModule } from '#libs/pricing';
-import { PromotionsModule } from '#libs/promotions';
+import { PromotionsModelModule, PromotionsModule } from '#libs/promotions';
 import { StoresModule } from '#libs/stores';
 import { CartCoupons } from './cart-coupons.js';
+import { CartPrices } from './cart-prices.js';
 import { CartPricing } from './cart-pricing.js';
 import { CartPromoting } from './cart-promoting.js';
 import { CartEditor } from './cart.editor.js';
@@ -14,10 +15,18 @@ import { CustomerCarts } from './customer-carts.js';
 
 /** Carts as their owners see and change them. Needs the database and cache modules. */
 @Module({
-  imports: [CatalogModule, InventoryModule, PricingModule, PromotionsModule, StoresModule],
+  imports: [
+    CatalogModule,
+    InventoryModule,
+    PricingModule,
+    PromotionsModule,
+    PromotionsModelModule,
+    StoresModule,
+  ],
   providers: [
     CartRepository,
     CartPromoting,
+    CartPrices,
     CartPricing,
     CartEditor,
     CartCoupons,

@@ -18,6 +18,7 @@ import { UnpaidOrders1730000000018 } from './0018-unpaid-orders.js';
 import { Invoices1730000000019 } from './0019-invoices.js';
 import { SearchRules1730000000021 } from './0021-search-rules.js';
 import { Repricing1730000000022 } from './0022-repricing.js';
+import { RelativePriceLists1730000000023 } from './0023-relative-price-lists.js';
 
 /** The history of the one database, oldest first. A migration that has shipped is never changed. */
 export const migrations = [
@@ -41,4 +42,5 @@ export const migrations = [
   Invoices1730000000019,
   SearchRules1730000000021,
   Repricing1730000000022,
+  RelativePriceLists1730000000023,
 ];

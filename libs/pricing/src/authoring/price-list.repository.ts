@@ -4,7 +4,7 @@ import { newId, systemClock } from '#libs/kernel';
 import { BASE_PRIORITY } from '../model/base-prices.js';
 import { PriceListEntity } from '../model/price-list.entity.js';
 
-/** Price lists; for now each store has one in each currency that it has prices in. */
+/** Base lists: each store has one in each currency that it has prices in. */
 @Injectable()
 export class PriceListRepository {
   /** The ids of the base lists of a store, by currency. */
@@ -58,6 +58,8 @@ export class PriceListRepository {
       validFrom: null,
       validUntil: null,
       customerGroup: null,
+      name: null,
+      ruleJson: null,
       version: 1,
       createdAt: now,
       updatedAt: now,

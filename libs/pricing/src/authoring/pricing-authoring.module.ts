@@ -9,6 +9,9 @@ import { PriceDirectory } from './price.directory.js';
 import { PriceEditor } from './price.editor.js';
 import { PriceRepository } from './price.repository.js';
 import { PricingStoreDependant } from './pricing-store-dependant.js';
+import { RelativeListDirectory } from './relative-list/relative-list.directory.js';
+import { RelativeListEditor } from './relative-list/relative-list.editor.js';
+import { RelativeListRepository } from './relative-list/relative-list.repository.js';
 import { RepriceProductsHandler } from './repricing/reprice-products.handler.js';
 import { RepricedPriceRepository } from './repricing/repriced-price.repository.js';
 import { RepricingForecast } from './repricing/repricing-forecast.js';
@@ -33,6 +36,9 @@ import { RepricingWriter } from './repricing/repricing.writer.js';
     PricingStoreDependant,
     PriceDirectory,
     PriceEditor,
+    RelativeListRepository,
+    RelativeListDirectory,
+    RelativeListEditor,
     RepricingRepository,
     RepricedPriceRepository,
     RepricingPlan,
@@ -47,6 +53,8 @@ import { RepricingWriter } from './repricing/repricing.writer.js';
     PriceBook,
     PriceDirectory,
     PriceEditor,
+    RelativeListDirectory,
+    RelativeListEditor,
     RepricingDirectory,
     RepricingEditor,
     RepricingForecast,

@@ -14,6 +14,14 @@ export class PriceListEntity {
   @Column('varchar', { length: 60 })
   code!: string;
 
+  /** null: a base list. */
+  @Column('nvarchar', { length: 200, nullable: true })
+  name!: string | null;
+
+  /** What it makes of the base prices, as `RelativeRule` says; null: it has prices of its own. */
+  @Column('text', { nullable: true })
+  ruleJson!: string | null;
+
   @Column('varchar', { length: 3 })
   currency!: string;
 

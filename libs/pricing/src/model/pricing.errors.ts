@@ -14,6 +14,30 @@ export const pricingErrors = defineErrors({
     status: 422,
     title: 'The price breaks a rule',
   },
+  listNotFound: {
+    code: 'pricing.list-not-found',
+    family: 'user',
+    status: 404,
+    title: 'Price list not found',
+  },
+  listInvalid: {
+    code: 'pricing.list-invalid',
+    family: 'user',
+    status: 422,
+    title: 'The price list breaks a rule',
+  },
+  listTaken: {
+    code: 'pricing.list-taken',
+    family: 'user',
+    status: 409,
+    title: 'Another price list has this code, or this priority in the currency',
+  },
+  tooManyLists: {
+    code: 'pricing.too-many-lists',
+    family: 'user',
+    status: 409,
+    title: 'The store has as many price lists as it may have',
+  },
   repricingNotFound: {
     code: 'pricing.repricing-not-found',
     family: 'user',

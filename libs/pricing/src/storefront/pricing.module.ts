@@ -1,8 +1,10 @@
 import { Module } from '@nestjs/common';
 import { OfferedPriceViewRepository } from './offered-price-view.repository.js';
+import { PriceListReader } from './price-list.reader.js';
+import { PriceOffers } from './price-offers.js';
 import { PriceReader } from './price.reader.js';
 
-const providers = [PriceReader, OfferedPriceViewRepository];
+const providers = [PriceReader, PriceListReader, PriceOffers, OfferedPriceViewRepository];
 
 /** Prices as storefronts read them, from the cache. Needs the database and cache modules. */
 @Module({ providers, exports: providers })
