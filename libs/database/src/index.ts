@@ -33,6 +33,7 @@ export { redactSecrets } from './redact-secrets.js';
 export type { HotKeysEntity } from './tables/hot-keys.entity.js';
 export type { InboxEntity } from './tables/inbox.entity.js';
 export type { JobEntity } from './tables/job.entity.js';
+export type { NotificationReadEntity } from './tables/notification-read.entity.js';
 export type { NotificationEntity } from './tables/notification.entity.js';
 export type { ReplicaEntity } from './tables/replica.entity.js';
 export type { ScheduleEntity } from './tables/schedule.entity.js';

@@ -18,10 +18,9 @@ export type RowOf<Entity, Column extends keyof Columns<Entity> = keyof Columns<E
   Column
 >;
 
-/** Columns of a table that an outer join may not have found: each may be null. */
-export type OuterRowOf<Entity, Column extends keyof Columns<Entity>> = {
-  readonly [Name in Column]: Columns<Entity>[Name] | null;
-};
+/** Columns of a table that an outer join may not have found: all of them are null then. */
+export type OuterRowOf<Entity, Column extends keyof Columns<Entity>> =
+  RowOf<Entity, Column> | { readonly [Name in Column]: null };
 
 /**
  * Columns under the names that a statement gives them, where two tables have the same one.

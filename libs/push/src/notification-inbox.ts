@@ -2,6 +2,8 @@ import { Injectable } from '@nestjs/common';
 import {
   isUniqueViolation,
   type NotificationEntity,
+  type NotificationReadEntity,
+  type OuterRowOf,
   PrimaryReader,
   type RowOf,
   sql,
@@ -28,12 +30,8 @@ export interface NotificationPage {
   readonly hasMore: boolean;
 }
 
-interface NotificationRow extends RowOf<
-  NotificationEntity,
-  'id' | 'type' | 'payload_json' | 'created_at'
-> {
-  readonly read_at: number | null;
-}
+type NotificationRow = RowOf<NotificationEntity, 'id' | 'type' | 'payload_json' | 'created_at'> &
+  OuterRowOf<NotificationReadEntity, 'read_at'>;
 
 /**
  * Everything somebody was told, from SQL: complete, in order, whatever push did. An id becomes
@@ -75,7 +73,7 @@ export class NotificationInbox {
   async markRead(addressee: Addressee, notificationId: number): Promise<void> {
     try {
       await this.unitOfWork.run(async (tx) => {
-        const [notification] = await tx.query<{ id: number }>(
+        const [notification] = await tx.query<RowOf<NotificationEntity, 'id'>>(
           sql`SELECT id
               FROM notification
               WHERE id = ${notificationId} AND audience IN ${sql.in(audiencesOf(addressee))}`,
@@ -84,7 +82,11 @@ export class NotificationInbox {
         await tx.execute(
           sql`INSERT INTO notification_read (notification_id, user_id, read_at)
               SELECT ${notificationId}, ${addressee.userId}, ${systemClock.wallMs()}
-              WHERE NOT EXISTS (SELECT 1 FROM notification_read WHERE notification_id = ${notificationId} AND user_id = ${addressee.userId})`,
+              WHERE NOT EXISTS (
+                SELECT 1
+                FROM notification_read
+                WHERE notification_id = ${notificationId} AND user_id = ${addressee.userId}
+              )`,
         );
       });
     } catch (error) {

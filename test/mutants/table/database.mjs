@@ -10,6 +10,7 @@ const turns = 'libs/database/src/turns.ts';
 const turnsSpec = 'libs/database/src/turns.spec.ts';
 const migrationLock = 'libs/database/src/migration-lock.int-spec.ts';
 const tablesAndOwners = 'libs/slice/test/tables-and-owners.int-spec.ts';
+const handwrittenRows = 'libs/slice/test/handwritten-rows.int-spec.ts';
 const entitiesAndSchema = 'libs/slice/test/entities-and-schema.int-spec.ts';
 const migrationLockFile = 'libs/database/src/migration-lock.ts';
 const pruning = 'libs/jobs/src/prune/prune-platform.int-spec.ts';
@@ -377,6 +378,13 @@ export const mutants = [
     file: 'libs/catalog/src/authoring/import-job/import-file.repository.ts',
     replace: [['WHERE f.created_at < ', 'JOIN job k ON k.id = f.job_id WHERE f.created_at < ']],
     suites: [tablesAndOwners],
+  },
+  {
+    name: 'database: a statement types a column by hand',
+    promise: 'libs/slice/README.md: the row of a statement has the types of the entity',
+    file: 'libs/catalog/src/authoring/picture.repository.ts',
+    replace: [["query<RowOf<PictureEntity, 'path'>>", 'query<{ path: string }>']],
+    suites: [handwrittenRows],
   },
   {
     name: 'database: a table of the platform has no entity',

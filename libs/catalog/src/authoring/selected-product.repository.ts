@@ -2,6 +2,9 @@ import { Injectable } from '@nestjs/common';
 import {
   heldRows,
   insertRows,
+  type OuterRowOf,
+  type Renamed,
+  type RowOf,
   sql,
   type SqlQueries,
   type SqlStatement,
@@ -18,14 +21,13 @@ import {
 } from '#libs/pricing';
 import { catalogErrors } from '../model/catalog.errors.js';
 import { catalogTags } from '../model/catalog.tags.js';
-import type { ProductStatus } from '../model/product.js';
+import type { CategoryEntity } from '../model/category.entity.js';
+import type { ProductEntity } from '../model/product.entity.js';
+import type { ProductVariantEntity } from '../model/product-variant.entity.js';
 
 /** One row for each category that the product is in, from its own one up; one row for none. */
-interface HeldRow {
-  readonly id: string;
-  readonly status: ProductStatus;
-  readonly category_id: string | null;
-}
+type HeldRow = RowOf<ProductEntity, 'id' | 'status'> &
+  Renamed<OuterRowOf<CategoryEntity, 'id'>, { category_id: 'id' }>;
 
 const recursive = sql.byDialect({ sqlite: sql`RECURSIVE `, mssql: sql.empty });
 
@@ -54,7 +56,7 @@ export class SelectedProductRepository extends SelectedProducts {
     { after, upTo }: ProductRange,
     limit: number,
   ): Promise<SelectedProduct[]> {
-    const products = await queries.query<{ id: string }>(
+    const products = await queries.query<RowOf<ProductEntity, 'id'>>(
       sql`${categoriesBelow(storeId, selection)}
           SELECT p.id
           FROM product p
@@ -186,7 +188,7 @@ function variantsWith(
   queries: SqlQueries,
   storeId: string,
   skus: readonly string[],
-): Promise<{ id: string; product_id: string; sku: string }[]> {
+): Promise<RowOf<ProductVariantEntity, 'id' | 'product_id' | 'sku'>[]> {
   return queries.query(
     sql`SELECT id, product_id, sku
         FROM product_variant
@@ -201,15 +203,18 @@ async function refuseUnknown(
   { categoryId, productIds = [], skus = [] }: ProductSelection,
 ): Promise<void> {
   if (categoryId !== undefined) {
-    const known = await queries.query<{ id: string }>(
-      sql`SELECT id FROM category WHERE id = ${categoryId} AND store_id = ${storeId}`,
+    const known = await queries.query<RowOf<CategoryEntity, 'id'>>(
+      sql`
+        SELECT id
+        FROM category
+        WHERE id = ${categoryId} AND store_id = ${storeId}`,
     );
     if (known.length === 0) {
       throw catalogErrors.categoryNotFound({ details: { category: categoryId } });
     }
   }
   if (productIds.length > 0) {
-    const rows = await queries.query<{ id: string }>(
+    const rows = await queries.query<RowOf<ProductEntity, 'id'>>(
       sql`SELECT id
           FROM product
           WHERE store_id = ${storeId} AND id IN ${sql.in(productIds)}
@@ -220,7 +225,7 @@ async function refuseUnknown(
   }
   if (skus.length > 0) {
     const rows = await variantsWith(queries, storeId, skus);
-    const unknown = without(skus, new Set(rows.map(({ sku }) => sku)));
+    const unknown = without(skus, new Set(rows.flatMap(({ sku }) => sku ?? [])));
     if (unknown.length > 0) throw catalogErrors.variantNotFound({ details: { skus: unknown } });
   }
 }

@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { sql, type SqlStatement, type Transaction } from '#libs/database';
+import { type RowOf, sql, type SqlStatement, type Transaction } from '#libs/database';
 import { inventoryErrors } from './inventory.errors.js';
 import { inventoryTags } from './inventory.tags.js';
 import { MAIN_LOCATION } from './main-location.js';
+import type { StockItemEntity } from './stock-item.entity.js';
 import { stockOfRow, type StockItemRow } from './stock-items.js';
 import { StockLedgerRepository } from './stock-ledger.repository.js';
 import type { LedgerReason } from './stock-book.js';
@@ -15,7 +16,7 @@ export interface StockDemand {
   readonly quantity: number;
 }
 
-type MovedRow = StockItemRow & { readonly location_id: string };
+type MovedRow = StockItemRow & RowOf<StockItemEntity, 'location_id'>;
 
 /**
  * Moves stock when something is sold, or a sale is undone: one conditional statement for all variants,

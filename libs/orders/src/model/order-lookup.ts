@@ -2,14 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { AppliedDiscount, TaxLine } from '#libs/carts';
 import { type RowOf, sql, type SqlQueries, type SqlStatement } from '#libs/database';
 import type { Address } from '#libs/kernel';
-import type {
-  Order,
-  OrderHead,
-  OrderLine,
-  OrderPromotion,
-  OrderShipping,
-  OrderTransition,
-} from './order.js';
+import type { Order, OrderHead, OrderLine, OrderPromotion, OrderShipping } from './order.js';
 import { glanceFrom, type GlanceRow, type OrderGlance } from './history/order-glance.js';
 import { conditionsOf, type OrderFilter } from './order-filter.js';
 import type { OrderTransitionEntity } from './order-transition.entity.js';
@@ -64,12 +57,7 @@ type LineRow = RowOf<
   | 'taxes_json'
 >;
 
-interface TransitionRow extends RowOf<
-  OrderTransitionEntity,
-  'sequence' | 'actor' | 'reason' | 'occurred_at'
-> {
-  readonly action: OrderTransition['action'];
-}
+type TransitionRow = Omit<RowOf<OrderTransitionEntity>, 'order_id'>;
 
 /** Where a page of orders goes on, newest first. */
 export interface OrderPosition {
@@ -153,7 +141,7 @@ export class OrderLookup {
 
   /** Whether there is an order of the buyer that was not cancelled. */
   async hasOrdered(queries: SqlQueries, storeId: string, customerKey: string): Promise<boolean> {
-    const rows = await queries.query<{ id: string }>(sql`
+    const rows = await queries.query<RowOf<OrderEntity, 'id'>>(sql`
       SELECT id
       FROM sales_order
       WHERE store_id = ${storeId} AND customer_key = ${customerKey} AND state <> 'cancelled'

@@ -1,5 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { integerColumn } from '#libs/database';
+import type { OrderTransition } from './order.js';
 
 /** What happened to an order, who did it and why. Rows are only ever added. */
 @Entity('order_transition')
@@ -11,7 +12,7 @@ export class OrderTransitionEntity {
   sequence!: number;
 
   @Column('varchar', { length: 40 })
-  action!: string;
+  action!: OrderTransition['action'];
 
   @Column('nvarchar', { length: 200, nullable: true })
   actor!: string | null;

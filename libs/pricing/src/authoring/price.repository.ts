@@ -1,7 +1,16 @@
 import { Injectable } from '@nestjs/common';
-import { heldRows, type RowOf, sql, type SqlQueries, type Transaction } from '#libs/database';
+import {
+  heldRows,
+  type OuterRowOf,
+  type Renamed,
+  type RowOf,
+  sql,
+  type SqlQueries,
+  type Transaction,
+} from '#libs/database';
 import { BASE_PRIORITY, FIRST_PIECE } from '../model/base-prices.js';
 import { PriceEntity } from '../model/price.entity.js';
+import type { PriceListEntity } from '../model/price-list.entity.js';
 import type { StoredPrice } from '../model/price.js';
 
 /** The base list of a currency with what the variants of one product cost in it. */
@@ -11,12 +20,8 @@ export interface PricesInList {
   readonly prices: ReadonlyMap<string, StoredPrice>;
 }
 
-interface PriceRow extends RowOf<
-  PriceEntity,
-  'list_id' | 'amount_minor' | 'compare_at_minor' | 'version'
-> {
-  readonly variant_id: string | null;
-}
+type PriceRow = Renamed<RowOf<PriceListEntity, 'id'>, { list_id: 'id' }> &
+  OuterRowOf<PriceEntity, 'variant_id' | 'amount_minor' | 'compare_at_minor' | 'version'>;
 
 /** Which price is meant: one of a variant, in the base list of a currency. */
 export interface PricePlace {
@@ -62,7 +67,7 @@ export class PriceRepository {
     { storeId, currency }: { readonly storeId: string; readonly currency: string },
     productIds: readonly string[],
   ): Promise<Map<string, number>> {
-    const rows = await queries.query<{ product_id: string; prices: number }>(
+    const rows = await queries.query<RowOf<PriceEntity, 'product_id'> & { prices: number }>(
       sql`SELECT p.product_id, COUNT(*) AS prices
           FROM price p
           JOIN price_list l ON l.id = p.list_id

@@ -7,13 +7,13 @@ import {
   type SqlQueries,
 } from '#libs/database';
 import type { PriceEntity } from './price.entity.js';
+import type { PriceListEntity } from './price-list.entity.js';
 
-export interface BasePriceRow extends RowOf<
+export type BasePriceRow = RowOf<
   PriceEntity,
   'product_id' | 'variant_id' | 'amount_minor' | 'compare_at_minor' | 'version'
-> {
-  readonly currency: string;
-}
+> &
+  RowOf<PriceListEntity, 'currency'>;
 
 /** The list that holds for every shopper, and from which quantity on. */
 export const BASE_PRIORITY = 0;

@@ -81,7 +81,7 @@ export class RepricedPriceRepository {
     afterProductId: string,
     limit: number,
   ): Promise<CountedProduct[]> {
-    const rows = await queries.query<{ product_id: string; prices: number }>(
+    const rows = await queries.query<Pick<PriceRow, 'product_id'> & { prices: number }>(
       sql`SELECT product_id, COUNT(*) AS prices
           FROM repriced_price
           WHERE repricing_id = ${repricingId} AND outcome = 'changed'

@@ -8,14 +8,12 @@ import {
   type Transaction,
 } from '#libs/database';
 import { unfinishedJob } from '#libs/jobs';
-import { StoreLookup } from '#libs/stores';
+import { type StoreCodes, StoreLookup } from '#libs/stores';
 import { pricingErrors } from '../../model/pricing.errors.js';
 import type { RepricingEntity } from '../../model/repricing.entity.js';
 import type { Repricing, RepricingProgress, RepricingWork } from '../../model/repricing.js';
 
-interface RepricingRow extends RowOf<RepricingEntity> {
-  readonly store_code: string;
-}
+type RepricingRow = RowOf<RepricingEntity> & Pick<StoreCodes, 'store_code'>;
 
 export interface RepricingPlace {
   readonly createdAt: number;
@@ -86,7 +84,7 @@ export class RepricingRepository {
 
   /** Whether its job is still to run, or runs. */
   async isUnfinished(queries: SqlQueries, id: string): Promise<boolean> {
-    const rows = await queries.query<{ id: string }>(
+    const rows = await queries.query<RowOf<RepricingEntity, 'id'>>(
       sql`SELECT r.id
           FROM repricing r
           WHERE r.id = ${id} AND ${unfinishedJob(sql`r.job_id`)}`,
@@ -111,7 +109,7 @@ export class RepricingRepository {
 
   /** Oldest first, of those whose job has ended. */
   async listExpired(queries: SqlQueries, createdBefore: number, limit: number): Promise<string[]> {
-    const rows = await queries.query<{ id: string }>(
+    const rows = await queries.query<RowOf<RepricingEntity, 'id'>>(
       sql`SELECT r.id
           FROM repricing r
           WHERE r.created_at < ${createdBefore} AND NOT ${unfinishedJob(sql`r.job_id`)}
