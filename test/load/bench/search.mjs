@@ -1,13 +1,15 @@
-// `npm run bench:search`: the search index beside MiniSearch and FTS5 of SQLite, each in a process of its own.
+// `npm run bench:search`: the search index beside MiniSearch and FTS5 of SQLite, each in a process of its own, and what replicas make of it.
 import { fileURLToPath } from 'node:url';
 import { capture } from '../../../tools/lib/run.mjs';
 import { endAfter, readOptions, say } from './lib/options.mjs';
 import { prepareBench } from './lib/prepare.mjs';
 import { machineLine, publish } from './lib/report.mjs';
+import { searchReplicaReport } from './lib/search-replica-report.mjs';
 import { searchReport } from './lib/search-report.mjs';
+import { replicaFigures } from './search/replica-figures.mjs';
 
 const contestants = ['lockstep', 'minisearch', 'fts5'];
-const options = readOptions(contestants);
+const options = readOptions([...contestants, 'replicas']);
 const sizes = options.isQuick ? [5_000] : [5_000, 100_000];
 const QUERIES = 2_000;
 /** Of a contestant that takes hundreds of milliseconds for one. */
@@ -23,10 +25,24 @@ for (const products of sizes) {
     results.push({ products, ...(await measure(name, products)) });
   }
 }
-publish(
-  searchReport(results, { machine: machineLine(), queries: QUERIES, few: FEW_QUERIES }),
-  options.outFile,
-);
+const report = searchReport(results, {
+  machine: machineLine(),
+  queries: QUERIES,
+  few: FEW_QUERIES,
+});
+const replicas = options.parts.has('replicas')
+  ? [
+      searchReplicaReport(
+        await replicaFigures(
+          options.isQuick
+            ? { products: 5_000, searches: 500, changes: 40, changesWithout: 5, seconds: 5 }
+            : { products: 100_000, searches: 2_000, changes: 200, changesWithout: 30, seconds: 20 },
+        ),
+      ),
+    ]
+  : [];
+publish([report, ...replicas].join('\n\n'), options.outFile);
+process.exit(0);
 
 async function measure(name, products) {
   const queries = name === 'minisearch' && products > 5_000 ? FEW_QUERIES : QUERIES;

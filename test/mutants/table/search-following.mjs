@@ -193,6 +193,13 @@ export const mutants = [
     suites: [appSpec],
   },
   {
+    name: 'search: searches take their turns all at once',
+    promise: 'SearchTurns: one in each round of the event loop',
+    file: `${search}/storefront/following/search-turns.ts`,
+    replace: [['this.last.then(() => setImmediate())', 'setImmediate()']],
+    suites: [`${search}/storefront/following/search-turns.spec.ts`],
+  },
+  {
     name: 'search: the first load has no end',
     promise: 'FirstLoad: a replica is ready after five minutes at the latest',
     file: `${search}/storefront/following/first-load.ts`,

@@ -29,8 +29,8 @@ export function onFile(env, file) {
 async function build(file, count, env) {
   const { runBuiltTool } = await fromDist('tools/fleet/one-shot');
   const { startReplicaProcess } = await fromDist('tools/fleet/replica-process');
-  const unfinished = join(FOLDER, 'unfinished.db');
-  const csv = join(FOLDER, 'products.csv');
+  const unfinished = join(FOLDER, `unfinished-${count}.db`);
+  const csv = join(FOLDER, `products-${count}.csv`);
   for (const end of ['', '-wal', '-shm']) rmSync(`${unfinished}${end}`, { force: true });
   say(`making a shop with ${count} products, once; it is kept as ${file}`);
   await generate(count, csv);
@@ -57,7 +57,8 @@ async function build(file, count, env) {
   renameSync(unfinished, file);
 }
 
-async function generate(count, csv) {
+/** Writes the file that the shop is imported from. */
+export async function generate(count, csv) {
   const tool = join(projectRoot, 'dist', 'tools', 'generate-products.js');
   const parameters = [tool, '--count', String(count), '--seed', '1', '--out', csv];
   const { code, output } = await capture(process.execPath, parameters, {
@@ -66,25 +67,37 @@ async function generate(count, csv) {
   if (code !== 0) throw new Error(`generating the products failed:\n${output}`);
 }
 
-async function importFile(url, staff, csv) {
-  const call = async (path, init) => {
-    const response = await fetch(`${url}/api/v1${path}`, init);
-    if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
-    return response.json();
-  };
-  const { token } = await call('/sessions', {
+/** The headers of a member of staff. */
+export async function signedIn(url, staff) {
+  const { token } = await call(url, '/sessions', {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(staff),
   });
-  const headers = { authorization: `Bearer ${token}` };
+  return { authorization: `Bearer ${token}` };
+}
+
+/** Answers the id of the job that imports the file. */
+export async function upload(url, headers, csv) {
   const body = new FormData();
   body.append('file', await openAsBlob(csv), 'products.csv');
-  const { jobId } = await call('/imports?store=main', { method: 'POST', headers, body });
+  const { jobId } = await call(url, '/imports?store=main', { method: 'POST', headers, body });
+  return jobId;
+}
+
+async function call(url, path, init) {
+  const response = await fetch(`${url}/api/v1${path}`, init);
+  if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
+  return response.json();
+}
+
+async function importFile(url, staff, csv) {
+  const headers = await signedIn(url, staff);
+  const jobId = await upload(url, headers, csv);
   let job;
   do {
     await delay(POLL_MS);
-    job = await call(`/jobs/${jobId}`, { headers });
+    job = await call(url, `/jobs/${jobId}`, { headers });
   } while (!ENDS.includes(job.state));
   if (job.state !== 'completed') throw new Error(`the import ended as ${job.state}`);
   say(`imported ${job.result.created} products`);

@@ -13,6 +13,7 @@ import { FirstLoad } from './first-load.js';
 import { followingPorts } from './following-ports.js';
 import { systemTiming } from './index-timing.js';
 import { IndexedStores } from './indexed-stores.js';
+import { SearchTurns } from './search-turns.js';
 import { searchMetrics } from './search.metrics.js';
 
 /** What is marked is loaded after this time, when nobody has asked for it before. */
@@ -32,6 +33,7 @@ export class SearchIndex
   implements AppliedListener, OnModuleInit, OnApplicationBootstrap, BeforeApplicationShutdown
 {
   private readonly stores: IndexedStores;
+  private readonly turns = new SearchTurns();
   private isLoaded = false;
   private readonly stopping = new AbortController();
   private timer: NodeJS.Timeout | undefined;
@@ -80,6 +82,11 @@ export class SearchIndex
    */
   ready(storeCode: string): Promise<StoreIndex> {
     return this.stores.of(storeCode).ready();
+  }
+
+  /** Resolves when it is the caller's turn to search: to be awaited before what reads the index for a request. */
+  turn(): Promise<void> {
+    return this.turns.next();
   }
 
   /**
