@@ -143,6 +143,29 @@ describe('docker-compose.scale.yml', () => {
   });
 });
 
+describe('docker-compose.scaler.yml', () => {
+  /** A replica that the scaler starts must be like those that the operator has started. */
+  it('gets what the replicas take from the shell', () => {
+    const scaler = z
+      .looseObject({
+        services: z.looseObject({
+          scaler: z.looseObject({ environment: z.record(z.string(), z.string().nullable()) }),
+        }),
+      })
+      .parse(parse(read('docker-compose.scaler.yml'))).services.scaler;
+    const { commerce, authoring } = compose.services;
+    const taken = JSON.stringify([commerce, authoring, compose.secrets, compose.networks]);
+    const named = [...taken.matchAll(/\$\{([A-Z_]+)/g)].map(([, name]) => name);
+    const passedOn = Object.entries({ ...commerce?.environment, ...authoring?.environment })
+      .filter(([, value]) => value === null)
+      .map(([name]) => name);
+    expect(Object.keys(scaler.environment)).toEqual(
+      expect.arrayContaining([...named, ...passedOn]),
+    );
+    expect(new Set([...named, ...passedOn]).size).toBeGreaterThan(4);
+  });
+});
+
 describe('docker/loadbalancer/haproxy.cfg', () => {
   const lines = directives('docker/loadbalancer/haproxy.cfg');
   const sections = new Map<string, string[]>();
