@@ -1,14 +1,12 @@
 import { Injectable, Module } from '@nestjs/common';
 import { afterAll, beforeAll, beforeEach, expect, it } from '@jest/globals';
 import { CoherentCache, textKey, type CachedReader } from '#libs/cache';
+import { describeOnEachDatabase, eventually, type RedisFixture } from '#libs/testing';
+import type { StaffReplica } from '../../../../test/support/staff-replica.js';
 import {
-  describeOnEachDatabase,
-  eventually,
-  startRedis,
-  type RedisFixture,
-  type DatabaseFixture,
-} from '#libs/testing';
-import { startStaffReplica, type StaffReplica } from '../../../../test/support/staff-replica.js';
+  openTwoBackOffices,
+  type TwoBackOffices,
+} from '../../../../test/support/two-back-offices.js';
 import { IdentityApiModule } from '../identity/identity-api.module.js';
 import { CacheApiModule } from './cache-api.module.js';
 
@@ -40,24 +38,19 @@ class Numbers {
 class NumbersModule {}
 
 describeOnEachDatabase('the cache of two replicas', (open) => {
+  let offices: TwoBackOffices;
   let redis: RedisFixture;
-  let database: DatabaseFixture;
   let a: StaffReplica;
   let b: StaffReplica;
   let token: string;
 
   beforeAll(async () => {
-    [redis, database] = await Promise.all([startRedis(), open()]);
-    const shared = {
-      redisUrl: redis.url,
-      databaseUrl: database.url,
+    offices = await openTwoBackOffices(open, {
       modules: [IdentityApiModule, CacheApiModule, NumbersModule],
       // It drops what the test changes behind the back of the cache.
       env: { CACHE_VERIFY_PER_SECOND: '0' },
-    };
-    a = await startStaffReplica({ ...shared, name: 'a' });
-    b = await startStaffReplica({ ...shared, name: 'b' });
-    token = await a.signIn();
+    });
+    ({ a, b, redis, token } = offices);
     await eventually('both replicas are listed', async () => {
       const { body } = await a.call<{ replicas: unknown[] }>('GET', '/cache', { token });
       return body.replicas.length === 2;
@@ -65,9 +58,7 @@ describeOnEachDatabase('the cache of two replicas', (open) => {
   }, 60_000);
 
   afterAll(async () => {
-    await Promise.all([a.stop(), b.stop()]);
-    await redis.stop();
-    await database.remove();
+    await offices?.close();
   });
 
   beforeEach(async () => {

@@ -1,28 +1,23 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import {
-  describeOnEachDatabase,
-  eventually,
-  startRedis,
-  type RedisFixture,
-  type DatabaseFixture,
-} from '#libs/testing';
+import { describeOnEachDatabase, eventually, type RedisFixture } from '#libs/testing';
 import { ifMatch, StaffAccounts, type Versioned } from '../../../../test/support/staff-accounts.js';
-import { startStaffReplica, type StaffReplica } from '../../../../test/support/staff-replica.js';
+import type { StaffReplica } from '../../../../test/support/staff-replica.js';
+import {
+  openTwoBackOffices,
+  type TwoBackOffices,
+} from '../../../../test/support/two-back-offices.js';
 import { IdentityApiModule } from './identity-api.module.js';
 
 describeOnEachDatabase('identity on two replicas', (open) => {
+  let offices: TwoBackOffices;
   let redis: RedisFixture;
-  let database: DatabaseFixture;
   let a: StaffReplica;
   let b: StaffReplica;
   let admin: string;
   let accounts: StaffAccounts;
 
   beforeAll(async () => {
-    [redis, database] = await Promise.all([startRedis(), open()]);
-    const shared = {
-      redisUrl: redis.url,
-      databaseUrl: database.url,
+    offices = await openTwoBackOffices(open, {
       modules: [IdentityApiModule],
       // The bound must not depend on how often the log is followed by itself.
       env: {
@@ -30,17 +25,13 @@ describeOnEachDatabase('identity on two replicas', (open) => {
         CACHE_LEASE_MS: '60000',
         CACHE_VERIFY_PER_SECOND: '0',
       },
-    };
-    a = await startStaffReplica({ ...shared, name: 'a' });
-    b = await startStaffReplica({ ...shared, name: 'b' });
-    admin = await a.signIn();
+    });
+    ({ a, b, redis, token: admin } = offices);
     accounts = new StaffAccounts(a, admin);
   }, 60_000);
 
   afterAll(async () => {
-    await Promise.all([a.stop(), b.stop()]);
-    await redis.stop();
-    await database.remove();
+    await offices?.close();
   });
 
   const statusOf = async (replica: StaffReplica, token: string) =>

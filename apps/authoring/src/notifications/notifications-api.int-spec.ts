@@ -3,14 +3,13 @@ import { PushAuthoringModule } from '#authoring/push';
 import { UnitOfWork, type Audience } from '#libs/database';
 import type { JsonObject } from '#libs/kernel';
 import { attachPush, PushModule } from '#libs/push';
-import {
-  describeOnEachDatabase,
-  startRedis,
-  type DatabaseFixture,
-  type RedisFixture,
-} from '#libs/testing';
+import { describeOnEachDatabase } from '#libs/testing';
 import { StaffAccounts } from '../../../../test/support/staff-accounts.js';
-import { startStaffReplica, type StaffReplica } from '../../../../test/support/staff-replica.js';
+import type { StaffReplica } from '../../../../test/support/staff-replica.js';
+import {
+  openTwoBackOffices,
+  type TwoBackOffices,
+} from '../../../../test/support/two-back-offices.js';
 import { IdentityApiModule } from '../identity/identity-api.module.js';
 import { NotificationsApiModule } from './notifications-api.module.js';
 
@@ -21,8 +20,7 @@ interface Page {
 }
 
 describeOnEachDatabase('notifications between two replicas', (open) => {
-  let redis: RedisFixture;
-  let database: DatabaseFixture;
+  let offices: TwoBackOffices;
   let a: StaffReplica;
   let b: StaffReplica;
   let admin: string;
@@ -30,16 +28,11 @@ describeOnEachDatabase('notifications between two replicas', (open) => {
   let accounts: StaffAccounts;
 
   beforeAll(async () => {
-    [redis, database] = await Promise.all([startRedis(), open()]);
-    const shared = {
-      redisUrl: redis.url,
-      databaseUrl: database.url,
+    offices = await openTwoBackOffices(open, {
       modules: [PushModule, PushAuthoringModule, IdentityApiModule, NotificationsApiModule],
       configure: attachPush,
-    };
-    a = await startStaffReplica({ ...shared, name: 'a' });
-    b = await startStaffReplica({ ...shared, name: 'b' });
-    admin = await a.signIn();
+    });
+    ({ a, b, token: admin } = offices);
     accounts = new StaffAccounts(a, admin);
     const { body } = await a.call<{ user: { id: string } }>('GET', '/sessions/current', {
       token: admin,
@@ -48,9 +41,7 @@ describeOnEachDatabase('notifications between two replicas', (open) => {
   });
 
   afterAll(async () => {
-    await Promise.all([a.stop(), b.stop()]);
-    await redis.stop();
-    await database.remove();
+    await offices?.close();
   });
 
   function notify(replica: StaffReplica, audience: Audience, type: string): Promise<void> {

@@ -9,11 +9,11 @@ import { productDraft, variantDraft } from '../../../catalog/test/catalog-drafts
 import { CatalogReplica } from '../../../catalog/test/catalog-replica.js';
 import { OrdersAuthoringModule } from '../authoring/orders-authoring.module.js';
 import { OrdersStoreDependant } from '../authoring/orders-store-dependant.js';
-import { CheckoutPlanning } from './checkout-planning.js';
 import { Checkout } from './checkout.js';
 import { OrderReader } from './order.reader.js';
 import { OrdersModule } from './orders.module.js';
 import { someAddress } from '../../../stores/test/some-address.js';
+import { betweenPlanAndPlacing } from '../../test/between-plan-and-placing.js';
 
 const pad = (amountMinor: number) =>
   productDraft('pad', {
@@ -66,31 +66,10 @@ describeOnEachDatabase('Checkout', (open) => {
       .get(Checkout)
       .place(held, { key: newId(), expectedTotal: { amount, currency: 'EUR' } });
 
-  /** Does something once, between the first plan and the unit of work; answers how often was planned. */
-  const betweenPlanAndPlacing = async (
-    change: () => Promise<unknown>,
-    work: () => Promise<unknown>,
-  ): Promise<number> => {
-    const planning = replica.app.get(CheckoutPlanning);
-    const plan = planning.plan.bind(planning);
-    let plans = 0;
-    planning.plan = async (...given) => {
-      const planned = await plan(...given);
-      plans += 1;
-      if (plans === 1) await change();
-      return planned;
-    };
-    try {
-      await work();
-    } finally {
-      planning.plan = plan;
-    }
-    return plans;
-  };
-
   it('plans again when a price changes, and refuses the total that no longer holds', async () => {
     const held = await filled();
     await betweenPlanAndPlacing(
+      replica,
       () => replica.saveMany(store, [pad(1_500)]),
       () =>
         expect(order(held)).rejects.toMatchObject({
@@ -106,6 +85,7 @@ describeOnEachDatabase('Checkout', (open) => {
     const carts = replica.app.get(CartEditor);
     const [line] = (await carts.get(held)).lines;
     await betweenPlanAndPlacing(
+      replica,
       () => carts.setQuantity(held, undefined, line?.id ?? '', 3),
       () => expect(order(held)).rejects.toMatchObject({ code: 'orders.total-changed' }),
     );
@@ -114,6 +94,7 @@ describeOnEachDatabase('Checkout', (open) => {
   it('is not held up by changes of what it does not depend on', async () => {
     const held = await filled();
     const plans = await betweenPlanAndPlacing(
+      replica,
       () => replica.saveMany(store, [productDraft('other')]),
       () => order(held),
     );

@@ -8,7 +8,7 @@ import { BuyerSources } from '#libs/promotions';
 import { describeOnEachDatabase } from '#libs/testing';
 import type { CatalogReplica } from '../../../catalog/test/catalog-replica.js';
 import { PromotedShop } from '../../test/promoted-shop.js';
-import { CheckoutPlanning } from './checkout-planning.js';
+import { betweenPlanAndPlacing } from '../../test/between-plan-and-placing.js';
 
 const DEALER = 'dealer@example.com';
 const totalOf = (amount: number) => ({
@@ -64,28 +64,6 @@ describeOnEachDatabase('a checkout with a relative price list', (open) => {
     await replica.app.get(PriceEditor).set(address, version, price);
   };
 
-  /** Does something once, between the first plan and the unit of work; answers how often was planned. */
-  const betweenPlanAndPlacing = async (
-    change: () => Promise<unknown>,
-    work: () => Promise<unknown>,
-  ): Promise<number> => {
-    const planning = replica.app.get(CheckoutPlanning);
-    const plan = planning.plan.bind(planning);
-    let plans = 0;
-    planning.plan = async (...given) => {
-      const planned = await plan(...given);
-      plans += 1;
-      if (plans === 1) await change();
-      return planned;
-    };
-    try {
-      await work();
-    } finally {
-      planning.plan = plan;
-    }
-    return plans;
-  };
-
   it('prices the carts of its group, says why, and charges what the cart showed', async () => {
     const list = await listed();
     const held = await shop.fill(DEALER);
@@ -120,6 +98,7 @@ describeOnEachDatabase('a checkout with a relative price list', (open) => {
     await listed();
     const held = await shop.fill(DEALER);
     await betweenPlanAndPlacing(
+      replica,
       () => setBase(2_000),
       () => expect(shop.order(held)).rejects.toMatchObject(totalOf(2 * 1_800 + 490)),
     );
@@ -135,7 +114,7 @@ describeOnEachDatabase('a checkout with a relative price list', (open) => {
       [() => editor().remove(address, 2), 1_000],
     ];
     for (const [change, unitMinor] of steps) {
-      await betweenPlanAndPlacing(change, () =>
+      await betweenPlanAndPlacing(replica, change, () =>
         expect(shop.order(held)).rejects.toMatchObject(totalOf(2 * unitMinor + 490)),
       );
     }
@@ -145,6 +124,7 @@ describeOnEachDatabase('a checkout with a relative price list', (open) => {
     const other = await replica.addStore();
     const held = await shop.fill(DEALER);
     const plans = await betweenPlanAndPlacing(
+      replica,
       () => listed({}, other.code),
       () => shop.order(held),
     );

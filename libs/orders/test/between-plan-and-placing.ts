@@ -1,0 +1,25 @@
+import type { CatalogReplica } from '../../catalog/test/catalog-replica.js';
+import { CheckoutPlanning } from '../src/storefront/checkout-planning.js';
+
+/** Does something once, between the first plan and the unit of work; answers how often was planned. */
+export async function betweenPlanAndPlacing(
+  { app }: CatalogReplica,
+  change: () => Promise<unknown>,
+  work: () => Promise<unknown>,
+): Promise<number> {
+  const planning = app.get(CheckoutPlanning);
+  const plan = planning.plan.bind(planning);
+  let plans = 0;
+  planning.plan = async (...given) => {
+    const planned = await plan(...given);
+    plans += 1;
+    if (plans === 1) await change();
+    return planned;
+  };
+  try {
+    await work();
+  } finally {
+    planning.plan = plan;
+  }
+  return plans;
+}
