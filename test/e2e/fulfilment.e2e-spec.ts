@@ -4,6 +4,7 @@ import { createStore } from '../support/catalog-client.js';
 import { DatabaseView } from '../support/database-view.js';
 import { ledgerOf, OrderStaff, placeOrder } from '../support/order-staff.js';
 import { ReplicaClient } from '../support/replica-client.js';
+import { PushClient } from '../support/push-client.js';
 import { createWare, openShop, stockOf } from '../support/shop-client.js';
 import { SmtpTrap } from '../support/smtp-trap.js';
 
@@ -50,10 +51,12 @@ describe('what becomes of an order after it was placed', () => {
   it('goes in parcels, each of which its shopper is told of', async () => {
     await createWare(staff, STORE, 'PART');
     await createWare(staff, STORE, 'OTHER');
-    const { id, email } = await placeOrder(shop, STORE, [
+    const { id, number, email, held } = await placeOrder(shop, STORE, [
       { sku: 'PART', quantity: 3 },
       { sku: 'OTHER', quantity: 1 },
     ]);
+    const page = await PushClient.connect(shop.url, { cart: { id: held.id, token: held.token } });
+    await page.watch({ orders: [{ number }] });
     const first = await desk().post(id, 'shipments', 1, {
       items: [{ line: 1, quantity: 2 }],
       carrier: 'Swift',
@@ -61,6 +64,9 @@ describe('what becomes of an order after it was placed', () => {
       trackingUrl: 'https://swift.example/SW-1',
     });
     expect(first).toMatchObject({ status: 201, body: { state: 'partly-shipped', version: 2 } });
+    await eventually('the open page is told', () => page.toldOf(number).length > 0);
+    expect(page.toldOf(number)).toMatchObject([{ state: 'partly-shipped', version: 2 }]);
+    page.close();
     const told = decoded((await mailTo(email, 'SW-1')).raw);
     expect(told).toContain('https://swift.example/SW-1');
     expect(told).toContain('2 ×');

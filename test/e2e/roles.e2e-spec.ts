@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { eventually, startFleet, type RunningFleet, type RunningReplica } from '#libs/testing';
 import { createProduct, createStore, storefrontPath } from '../support/catalog-client.js';
+import { PushClient } from '../support/push-client.js';
 import { ReplicaClient } from '../support/replica-client.js';
 
 const STORE = 'roles';
@@ -57,8 +58,11 @@ describe('the two roles', () => {
       const answer = `${method} ${route}: ${status} ${body.code}`;
       expect(answer).toMatch(/: (404 http.route-not-found|405 http.method-not-allowed)$/);
     }
-    const upgrade = await fetch(`${commerce.url}/socket.io/?EIO=4&transport=polling`);
-    expect(upgrade.status).toBe(404);
+    const { token } = staff;
+    await PushClient.connect(staff.url, { token }).then((client) => client.close());
+    await expect(PushClient.connect(commerce.url, { token })).rejects.toMatchObject({
+      data: { code: 'push.token-missing' },
+    });
   });
 
   it('keep the storefront out of an authoring replica', async () => {

@@ -13,7 +13,11 @@ export class ClientNetworks {
     this.isTrusted = proxyAddr.compile([...trustedProxies]);
   }
 
+  addressOf(request: IncomingMessage): string {
+    return proxyAddr(request, this.isTrusted);
+  }
+
   of(request: IncomingMessage): string {
-    return clientNetwork(proxyAddr(request, this.isTrusted));
+    return clientNetwork(this.addressOf(request));
   }
 }

@@ -1,4 +1,5 @@
 import type { INestApplicationContext } from '@nestjs/common';
+import type { IncomingMessage } from 'node:http';
 import { IoAdapter } from '@nestjs/platform-socket.io';
 import { Server, type ServerOptions } from 'socket.io';
 import type { HttpConfig } from '#libs/config';
@@ -11,6 +12,8 @@ export interface PushIoAdapterOptions {
   readonly transport: PushTransport;
   /** Stands between what the replicas send one another and the sockets of this one. */
   readonly guarded: (adapter: PushAdapter) => PushAdapter;
+  /** False for a client that connects too often. */
+  readonly mayConnect: (request: IncomingMessage) => boolean;
   readonly http: Pick<HttpConfig, 'corsOrigins'>;
   readonly health: Pick<HealthRegistry, 'phase'>;
 }
@@ -34,7 +37,7 @@ export class PushIoAdapter extends IoAdapter {
   }
 
   override createIOServer(port: number, options?: Partial<ServerOptions>): Server {
-    const { transport, guarded, http, health } = this.options;
+    const { transport, guarded, mayConnect, http, health } = this.options;
     const createAdapter = transport.createAdapter();
     const all: Partial<ServerOptions> = {
       ...options,
@@ -56,7 +59,8 @@ export class PushIoAdapter extends IoAdapter {
         const refusal =
           health.phase === 'draining'
             ? 'This replica is about to stop'
-            : refusalOf(request, http.corsOrigins);
+            : (refusalOf(request, http.corsOrigins) ??
+              (mayConnect(request) ? undefined : 'Too many connections in too short a time'));
         decide(refusal, refusal === undefined);
       },
     };

@@ -1,4 +1,5 @@
 import type { INestApplication, Provider } from '@nestjs/common';
+import type { IncomingMessage } from 'node:http';
 import { HttpConfig, PushConfig } from '#libs/config';
 import { InstallationReader } from '#libs/database';
 import { systemClock } from '#libs/kernel';
@@ -70,10 +71,13 @@ export function watchLink(
 export function usePush(
   app: INestApplication,
   guarded: (adapter: PushAdapter) => PushAdapter,
+  mayConnect: (address: string) => boolean = () => true,
 ): void {
+  const networks = app.get(ClientNetworks);
   const options = {
     transport: app.get(PushTransport),
     guarded,
+    mayConnect: (request: IncomingMessage) => mayConnect(networks.addressOf(request)),
     http: app.get(HttpConfig),
     health: app.get(HealthRegistry),
   };

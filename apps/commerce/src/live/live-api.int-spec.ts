@@ -3,6 +3,7 @@ import { RuntimeSettingEditor } from '#authoring/scaling';
 import { CustomerCarts } from '#libs/carts';
 import { DatabaseClock, PrimaryReader, sql, UnitOfWork } from '#libs/database';
 import { newId } from '#libs/kernel';
+import { RequestLimits } from '#libs/limits';
 import type { WatchedThing } from '#libs/push';
 import { describeOnEachDatabase, eventually } from '#libs/testing';
 import { endSessionsOf } from '../../../../libs/customers/src/model/end-sessions.js';
@@ -304,5 +305,18 @@ describeOnEachDatabase('what shoppers are told over sockets', (open) => {
     await live.change(cart, 'dark@example.com');
     await eventually('it is told', () => guest.toldOf(cart.id).length > 0);
     expect(guest.toldOf(cart.id)).toEqual([{ version: 2 }]);
+  });
+
+  // The last one: the address of all clients has had its share.
+  it('refuses connections of an address that has asked for too much', async () => {
+    const cart = await live.newCart();
+    const client = { address: '127.0.0.1', credential: undefined };
+    const limits = a.get(RequestLimits);
+    // Room for another one comes back while it asks, but not as quickly as it asks.
+    await eventually('a refusal', async () => {
+      while (limits.take('reads', client)?.isAdmitted === true);
+      return (await live.outcome(a, { cart })) !== 'connected';
+    });
+    expect(await live.outcome(b, { cart })).toBe('connected');
   });
 });

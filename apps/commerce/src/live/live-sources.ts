@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { CartVersions, type HeldCart } from '#libs/carts';
 import { SellableReader } from '#libs/catalog';
 import { AvailabilityReader, type Availability } from '#libs/inventory';
+import { UserError } from '#libs/kernel';
 import { OrderProgressReader, type HeldOrder } from '#libs/orders';
 import type { LiveSource } from '#libs/push';
 import { StoreReader } from '#libs/stores';
@@ -48,7 +49,7 @@ export class LiveSources {
     for (const storeCode of new Set(products.map((product) => product.storeCode))) {
       const ofStore = products.filter((product) => product.storeCode === storeCode);
       const ids = [...new Set(ofStore.map(({ productId }) => productId))];
-      byStore.set(storeCode, await this.lookInStore(storeCode, ids));
+      byStore.set(storeCode, await this.lookInStore(storeCode, ids).catch(nothingOf));
     }
     return products.map(({ storeCode, productId }) => byStore.get(storeCode)?.get(productId));
   }
@@ -70,4 +71,10 @@ export class LiveSources {
     }
     return new Map([...bands].map(([id, availability]) => [id, { availability }]));
   }
+}
+
+/** Of a store that is gone; what one store does must not keep the others from being looked at. */
+function nothingOf(error: unknown): Map<string, State> {
+  if (error instanceof UserError) return new Map();
+  throw error;
 }

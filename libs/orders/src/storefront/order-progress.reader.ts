@@ -41,7 +41,7 @@ export class OrderProgressReader {
 
   /** In the order asked for; undefined for what does not open, exactly as `OrderReader.get` finds nothing. */
   async list(orders: readonly HeldOrder[]): Promise<readonly (OrderProgress | undefined)[]> {
-    const openings = await Promise.all(orders.map((order) => this.opened(order)));
+    const openings = await this.opened(orders);
     const found = new Map<string, ProgressRow>();
     for (const chunk of chunksOf(openings, PER_STATEMENT)) {
       const rows = await this.database.query<ProgressRow>(sql`
@@ -58,10 +58,10 @@ export class OrderProgressReader {
     });
   }
 
-  private async opened(order: HeldOrder): Promise<Opening> {
-    const { link } = order;
-    if (link === null) return { ...order, linkedId: null };
-    return { ...order, linkedId: (await this.links.findOrderId(this.database, link)) ?? null };
+  private async opened(orders: readonly HeldOrder[]): Promise<readonly Opening[]> {
+    const tokens = orders.map(({ link }) => link ?? '');
+    const ids = await this.links.listOrderIds(this.database, tokens);
+    return orders.map((order, index) => ({ ...order, linkedId: ids[index] ?? null }));
   }
 }
 

@@ -4,9 +4,10 @@ import {
   type OnApplicationShutdown,
   type OnModuleInit,
 } from '@nestjs/common';
-import { CoherentCache } from '#libs/cache';
+import { CoherentCache, systemScheduler } from '#libs/cache';
 import { systemClock } from '#libs/kernel';
 import { HealthRegistry, Logger, Metrics } from '#libs/observability';
+import type { PushAdapter } from '../guarded-delivery.js';
 import { pushParts, usePush, watchLink } from '../push-parts.js';
 import { PushTransport } from '../push-transport.js';
 import { SocketSessions, type SocketLimits } from '../socket-sessions.js';
@@ -17,8 +18,8 @@ import { withTouches } from './touched-adapter.js';
 /** A household or an office of shoppers, each with a few pages; turning over pages says what is watched anew. */
 const SHOPPER_LIMITS: SocketLimits = {
   maxPerNetwork: 200,
-  maxEvents: 60,
-  maxEventsPerMinute: 60,
+  maxEvents: 30,
+  maxEventsPerMinute: 20,
 };
 
 /**
@@ -36,7 +37,15 @@ const SHOPPER_LIMITS: SocketLimits = {
         transport: PushTransport,
         logger: Logger,
         metrics: Metrics,
-      ) => new LiveWatches({ sessions, transport, logger, metrics, clock: systemClock }),
+      ) =>
+        new LiveWatches({
+          sessions,
+          transport,
+          logger,
+          metrics,
+          clock: systemClock,
+          scheduler: systemScheduler,
+        }),
     },
     LiveGateway,
   ],
@@ -67,8 +76,15 @@ export class LivePushModule implements OnModuleInit, OnApplicationShutdown {
   }
 }
 
-/** Puts Socket.IO on the port of a storefront. Call it before the application is initialised. */
-export function attachLivePush(app: INestApplication): void {
+/**
+ * Puts Socket.IO on the port of a storefront. Call it before the application is initialised. `mayConnect` is asked
+ * for each new connection, before anything is looked up for it.
+ */
+export function attachLivePush(
+  app: INestApplication,
+  mayConnect: (address: string) => boolean,
+): void {
   const watches = app.get(LiveWatches);
-  usePush(app, (adapter) => withTouches(adapter, (topic) => watches.touch(topic)));
+  const guarded = (adapter: PushAdapter) => withTouches(adapter, (topic) => watches.touch(topic));
+  usePush(app, guarded, mayConnect);
 }

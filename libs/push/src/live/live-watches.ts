@@ -1,3 +1,4 @@
+import type { Scheduler } from '#libs/cache';
 import type { Clock, JsonObject } from '#libs/kernel';
 import { Metrics, type Logger } from '#libs/observability';
 import type { WatchedThing } from '../push-events.js';
@@ -18,10 +19,17 @@ const SWEEP_LINKED_MS = 5_000;
 const SWEEP_UNLINKED_MS = 1_000;
 const MAX_STUCK_MS = 10_000;
 
+interface Failure {
+  readonly error: unknown;
+  /** They are as they were seen before. */
+  readonly unseen: readonly Watch[];
+}
+
 export interface LiveWatchesOptions {
   readonly sessions: Pick<SocketSessions, 'whenConfirmed' | 'cutOff'>;
   readonly transport: { readonly isLinked: boolean };
   readonly clock: Pick<Clock, 'monotonicMs'>;
+  readonly scheduler: Pick<Scheduler, 'after'>;
   readonly logger: Pick<Logger, 'warn'>;
   readonly metrics: Metrics;
 }
@@ -38,8 +46,8 @@ export interface LiveWatchesOptions {
 export class LiveWatches {
   private readonly registry = new WatchRegistry();
   private readonly due = new Set<Watch>();
-  private lookTimer: NodeJS.Timeout | undefined;
-  private sweepTimer: NodeJS.Timeout | undefined;
+  private cancelLook: (() => void) | undefined;
+  private cancelSweep: (() => void) | undefined;
   private lookedAtMs = -Infinity;
   private isLooking = false;
   private isStopped = false;
@@ -87,8 +95,8 @@ export class LiveWatches {
 
   stop(): void {
     this.isStopped = true;
-    clearTimeout(this.lookTimer);
-    clearTimeout(this.sweepTimer);
+    this.cancelLook?.();
+    this.cancelSweep?.();
   }
 
   private async begin(
@@ -107,9 +115,13 @@ export class LiveWatches {
     // Watched before it is looked at, so that no change falls between.
     this.registry.replace(client, watches);
     try {
-      await this.look(watches);
+      const failure = await this.look(watches);
+      if (failure !== undefined) throw failure.error;
     } catch (error) {
       this.settle(client, before);
+      // What was touched meanwhile was not seen to be theirs.
+      for (const watch of before) this.due.add(watch);
+      this.schedule(RETRY_MS);
       throw error;
     }
     for (const watch of watches) {
@@ -131,60 +143,63 @@ export class LiveWatches {
   }
 
   private schedule(inMs: number): void {
-    if (this.lookTimer !== undefined || this.isLooking || this.isStopped) return;
+    if (this.cancelLook !== undefined || this.isLooking || this.isStopped) return;
     const pauseMs = this.lookedAtMs + LOOK_INTERVAL_MS - this.options.clock.monotonicMs();
-    this.lookTimer = setTimeout(
-      () => void this.lookAtDue(),
-      Math.max(inMs, Math.min(pauseMs, LOOK_INTERVAL_MS)),
-    ).unref();
+    const waitMs = Math.max(inMs, Math.min(pauseMs, LOOK_INTERVAL_MS));
+    this.cancelLook = this.options.scheduler.after(waitMs, () => void this.lookAtDue());
   }
 
   private scheduleSweep(): void {
-    if (this.sweepTimer !== undefined || this.isStopped || this.registry.size === 0) return;
+    if (this.cancelSweep !== undefined || this.isStopped || this.registry.size === 0) return;
     const inMs = this.options.transport.isLinked ? SWEEP_LINKED_MS : SWEEP_UNLINKED_MS;
-    this.sweepTimer = setTimeout(() => {
-      this.sweepTimer = undefined;
+    this.cancelSweep = this.options.scheduler.after(inMs, () => {
+      this.cancelSweep = undefined;
       for (const watch of this.registry.all()) if (watch.source.isSwept) this.due.add(watch);
       if (this.due.size > 0) this.schedule(0);
       this.scheduleSweep();
-    }, inMs).unref();
+    });
   }
 
   private async lookAtDue(): Promise<void> {
-    this.lookTimer = undefined;
+    this.cancelLook = undefined;
     this.isLooking = true;
     this.lookedAtMs = this.options.clock.monotonicMs();
     const watches: Watch[] = [];
     for (const watch of this.due) {
-      if (watch.isAnswering) continue;
+      const isWatched = this.registry.has(watch);
+      if (isWatched && watch.isAnswering) continue;
       this.due.delete(watch);
-      if (this.registry.has(watch)) watches.push(watch);
+      if (isWatched) watches.push(watch);
     }
-    let retryMs = 0;
-    try {
-      await this.look(watches);
-      this.tell(watches);
-    } catch (err) {
+    const failure = await this.look(watches);
+    if (failure !== undefined) {
+      const { error: err, unseen } = failure;
       this.options.logger.warn({ err }, 'what shoppers watch cannot be looked at');
-      for (const watch of watches) this.due.add(watch);
-      retryMs = RETRY_MS;
+      for (const watch of unseen) this.due.add(watch);
     }
+    this.tell(watches);
     this.isLooking = false;
-    if (this.due.size > 0) this.schedule(retryMs);
+    if (this.due.size > 0) this.schedule(failure === undefined ? 0 : RETRY_MS);
   }
 
-  /** A query a kind, whatever the number of clients. */
-  private async look(watches: readonly Watch[]): Promise<void> {
+  /** A query a kind, whatever the number of clients. A kind that cannot be looked at leaves the others alone. */
+  private async look(watches: readonly Watch[]): Promise<Failure | undefined> {
     const byKind = new Map<LiveSource, Watch[]>();
     for (const watch of watches) {
       const ofKind = byKind.get(watch.source);
       if (ofKind === undefined) byKind.set(watch.source, [watch]);
       else ofKind.push(watch);
     }
+    let failure: Failure | undefined;
     for (const [source, ofKind] of byKind) {
-      const states = await source.look(ofKind.map(({ address }) => address));
-      for (const [index, watch] of ofKind.entries()) watch.seen = states[index];
+      try {
+        const states = await source.look(ofKind.map(({ address }) => address));
+        for (const [index, watch] of ofKind.entries()) watch.seen = states[index];
+      } catch (error) {
+        failure = { error, unseen: [...(failure?.unseen ?? []), ...ofKind] };
+      }
     }
+    return failure;
   }
 
   private tell(watches: readonly Watch[]): void {

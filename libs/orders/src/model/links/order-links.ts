@@ -1,5 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { DatabaseClock, type RowOf, sql, type SqlQueries, type SqlStatement } from '#libs/database';
+import {
+  chunksOf,
+  DatabaseClock,
+  MAX_PARAMETERS,
+  type RowOf,
+  sql,
+  type SqlQueries,
+  type SqlStatement,
+} from '#libs/database';
 import { ordersErrors } from '../orders.errors.js';
 import {
   findOrderLinkKey,
@@ -24,7 +32,7 @@ export class OrderLinks {
 
   /** Throws `orders.no-link-key` when the keys were removed. */
   async sign(queries: SqlQueries, orderId: string): Promise<string> {
-    const key = await this.findKey(
+    const [key] = await this.listKeys(
       queries,
       sql`1 = 1
         ORDER BY created_at DESC, id DESC
@@ -36,24 +44,35 @@ export class OrderLinks {
 
   /** The id of the order that a link opens; undefined for what is forged, expired or no link. */
   async findOrderId(queries: SqlQueries, token: string): Promise<string | undefined> {
-    const keyId = findOrderLinkKey(token);
-    if (keyId === undefined) return undefined;
-    const key = await this.findKey(queries, sql`id = ${keyId}`);
-    return key && readOrderLink(token, key, this.nowSeconds())?.orderId;
+    return (await this.listOrderIds(queries, [token]))[0];
+  }
+
+  /** The same for many links, in their order; the keys are looked up together, and of those there are few. */
+  async listOrderIds(
+    queries: SqlQueries,
+    tokens: readonly string[],
+  ): Promise<readonly (string | undefined)[]> {
+    const keyIds = new Set(tokens.map(findOrderLinkKey).filter((id) => id !== undefined));
+    const keys = new Map<string, OrderLinkKey>();
+    for (const ids of chunksOf([...keyIds], MAX_PARAMETERS)) {
+      const found = await this.listKeys(queries, sql`id IN ${sql.in(ids)}`);
+      for (const key of found) keys.set(key.id, key);
+    }
+    return tokens.map((token) => {
+      const key = keys.get(findOrderLinkKey(token) ?? '');
+      return key && readOrderLink(token, key, this.nowSeconds())?.orderId;
+    });
   }
 
   private nowSeconds(): number {
     return Math.floor(this.clock.wallMs() / 1_000);
   }
 
-  private async findKey(
-    queries: SqlQueries,
-    rest: SqlStatement,
-  ): Promise<OrderLinkKey | undefined> {
-    const [row] = await queries.query<KeyRow>(sql`
+  private async listKeys(queries: SqlQueries, rest: SqlStatement): Promise<OrderLinkKey[]> {
+    const rows = await queries.query<KeyRow>(sql`
       SELECT id, signing_key
       FROM order_link_key
       WHERE ${rest}`);
-    return row && { id: row.id, signingKey: row.signing_key };
+    return rows.map((row) => ({ id: row.id, signingKey: row.signing_key }));
   }
 }
