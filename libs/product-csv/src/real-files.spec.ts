@@ -1,17 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { readProductCsv, type ProductCsvOptions } from './product-csv-reader.js';
+import { productsOf, readItems } from '../test/read-items.js';
+import type { ProductCsvOptions } from './product-csv-reader.js';
 
 async function read(text: string | Uint8Array, options: Partial<ProductCsvOptions> = {}) {
-  async function* source() {
-    yield Buffer.from(text);
-  }
-  const items = [];
-  for await (const item of readProductCsv(source, { currency: 'EUR', ...options }))
-    items.push(item);
+  const items = await readItems(text, options);
   return {
     header: items.find((item) => item.kind === 'header'),
-    products: items.flatMap((item) => (item.kind === 'product' ? [item.product] : [])),
+    products: productsOf(items),
     errors: items.flatMap((item) => (item.kind === 'error' ? [`${item.line} ${item.code}`] : [])),
   };
 }
