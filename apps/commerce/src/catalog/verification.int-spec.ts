@@ -1,7 +1,7 @@
 import type { Store } from '#libs/stores';
 import { afterAll, afterEach, beforeAll, expect, it, jest } from '@jest/globals';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { CoherentCache, Follower } from '#libs/cache';
+import { cacheErrors, CoherentCache, Follower } from '#libs/cache';
 import { SamplingVerifier } from '#libs/fleet';
 import { loadConfig } from '#libs/config';
 import { migrateDatabase, sql } from '#libs/database';
@@ -70,15 +70,16 @@ describeOnEachDatabase('verification of what a commerce replica holds', (open) =
   const draftOf = (slug: string) => productDraft(slug, { slug, categoryPath: ['Brakes'] });
 
   const get = async (path: string) => {
-    const { statusCode } = await app.inject(`/api/v1/stores/${store.code}${path}`);
-    return statusCode;
+    const { statusCode, body } = await app.inject(`/api/v1/stores/${store.code}${path}`);
+    return statusCode === 200 ? 200 : String((JSON.parse(body) as { code: string }).code);
   };
 
-  const readAll = async () => {
+  const readAll = async (allowed: readonly (number | string)[] = [200]) => {
     const paths = ['', '/categories', '/products?facets=true&filter[x]=1&filter[x]=2&q=pa%20%2F'];
     for (const slug of SLUGS) paths.push(`/products/${slug}?locale=de&currency=USD`);
     for (const path of [...paths, '/products?limit=2', '/products/pad/related']) {
-      expect([path, await get(path)]).toEqual([path, 200]);
+      const answered = await get(path);
+      expect([path, allowed.includes(answered) ? 'allowed' : answered]).toEqual([path, 'allowed']);
       await turn();
     }
   };
@@ -152,7 +153,8 @@ describeOnEachDatabase('verification of what a commerce replica holds', (open) =
       isOver = true;
     })();
     const reading = (async () => {
-      while (!isOver) await readAll();
+      // Three products that are written in every millisecond: an answer of all of them may be refused.
+      while (!isOver) await readAll([200, cacheErrors.answerOvertaken().code]);
     })();
     const verifying = (async () => {
       while (!isOver) await verify(1);
