@@ -55,7 +55,7 @@ export const mutants = [
     replace: [
       [
         '        this.stats.repeated += 1;\n',
-        '        this.stats.repeated += 1;\n        outer?.noteInner(observer);\n',
+        '        this.stats.repeated += 1;\n        outer?.noteInner(observer, began);\n',
       ],
     ],
     suites: [spec],
@@ -82,6 +82,13 @@ export const mutants = [
     promise: '@CachedOutput: the handler is run again when a change came between what it read',
     file: 'libs/http/src/output/whole-answer.interceptor.ts',
     replace: [['if (this.cache === undefined) return', 'if (this.cache !== null) return']],
+    suites: [outputSpec],
+  },
+  {
+    name: 'whole answers: what was made again is not stored',
+    promise: 'ReadObserver.readSince: what came before the last try does not overtake it',
+    file: 'libs/cache/src/core/loads/load.ts',
+    replace: [['Math.max(this.startedAt, since)', 'Math.max(this.startedAt, 0)']],
     suites: [outputSpec],
   },
 ];

@@ -71,7 +71,7 @@ describeOnEachDatabase('verification of what a commerce replica holds', (open) =
 
   const get = async (path: string) => {
     const { statusCode, body } = await app.inject(`/api/v1/stores/${store.code}${path}`);
-    return statusCode === 200 ? 200 : String((JSON.parse(body) as { code: string }).code);
+    return statusCode === 200 ? 200 : (JSON.parse(body) as { code: string }).code;
   };
 
   const readAll = async (allowed: readonly (number | string)[] = [200]) => {

@@ -109,7 +109,8 @@ export class Load<Value> implements Dependent {
     return this.aborter.signal;
   }
 
-  addTags(tags: Iterable<string>): void {
+  /** `since`: invalidations before it came before what carries the tags was read. */
+  addTags(tags: Iterable<string>, since = 0): void {
     if (this.isSettled) return;
     const fresh: string[] = [];
     for (const tag of tags) {
@@ -118,7 +119,7 @@ export class Load<Value> implements Dependent {
       this.coherence.tags.add(tag, this);
       fresh.push(tag);
     }
-    const missed = this.coherence.journal.firstAfter(this.startedAt, fresh);
+    const missed = this.coherence.journal.firstAfter(Math.max(this.startedAt, since), fresh);
     if (missed !== Infinity) this.invalidated(missed);
   }
 
@@ -144,7 +145,7 @@ export class Load<Value> implements Dependent {
   ): LoadOutcome<Value> | undefined {
     if (this.isSettled) return undefined;
     const moments = this.momentsOf(reads);
-    this.addTags(reads.tags);
+    this.addTags(reads.tags, reads.readSince);
     const regions = [...reads.regions];
     const cleared = this.coherence.journal.firstAfter(this.startedAt, regions.map(regionTag));
     if (cleared !== Infinity) this.invalidated(cleared);

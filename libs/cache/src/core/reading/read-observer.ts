@@ -14,6 +14,8 @@ export class ReadObserver {
   isStale = false;
   /** The database was read for it until then. Clock milliseconds. */
   readUntilMs = -Infinity;
+  /** What had been applied when its reads began; 0: when those who observe did. */
+  readSince = 0;
   /** When it was true; undefined where that does not matter. */
   moments: ReadMoments | undefined;
   /** What is read goes into a value that is being loaded, however many observers are in between. */
@@ -50,8 +52,9 @@ export class ReadObserver {
     this.add(loaded);
   }
 
-  /** What was read inside goes into the answer of this one. */
-  noteInner(inner: ReadObserver): void {
+  /** What was read inside, since `began` of the invalidations applied here, goes into the answer of this one. */
+  noteInner(inner: ReadObserver, began: number): void {
+    this.readSince = this.hits + this.misses === 0 ? began : 0;
     this.hits += inner.hits;
     this.misses += inner.misses;
     this.add(inner);

@@ -51,7 +51,7 @@ export class WholeReads {
         await this.confirm(observer);
         const cleared = journal.firstAfter(began, [...observer.regions].map(regionTag));
         if (observer.isStale || (cleared === Infinity && moments.areOne(journal))) {
-          outer?.noteInner(observer);
+          outer?.noteInner(observer, began);
           return answer;
         }
         this.stats.repeated += 1;
