@@ -8,6 +8,7 @@ import { identityWrites } from './identity-writes.js';
 import { pricingWrites } from './pricing-writes.js';
 import { promotionWrites } from './promotion-writes.js';
 import { searchWrites } from './search-writes.js';
+import { stockWrites } from './stock-writes.js';
 import { scalingWrites } from './scaling-writes.js';
 import { changedColumns, ReadColumns } from './read-columns.js';
 import { hold, probes, type HeldProbe } from './reader-probes.js';
@@ -63,6 +64,7 @@ describeOnEachDatabase('the tags of loaders and writers', (open) => {
 
   describe('agree on', () => {
     it.each([
+      ...stockWrites,
       ...pricingWrites,
       ...promotionWrites,
       ...searchWrites,

@@ -1,4 +1,5 @@
 export { inventoryErrors } from './model/inventory.errors.js';
+export { movementLimits, type StockMovementRequest } from './model/stock-movement.js';
 export { inventoryTags } from './model/inventory.tags.js';
 export { StockBook, type ProductStock, type StockChange } from './model/stock-book.js';
 export {

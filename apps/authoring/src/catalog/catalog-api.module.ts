@@ -4,13 +4,15 @@ import { InventoryAuthoringModule } from '#authoring/inventory';
 import { PricingAuthoringModule } from '#authoring/pricing';
 import { StoresAuthoringModule } from '#authoring/stores';
 import { CategoryController } from './category.controller.js';
+import { LocationController } from './location.controller.js';
 import { ProductController } from './product.controller.js';
+import { StockMovementController } from './stock-movement.controller.js';
 import { StoreSettingsController } from './store-settings.controller.js';
 import { StoreController } from './store.controller.js';
 import { VariantPriceController } from './variant-price.controller.js';
 import { VariantStockController } from './variant-stock.controller.js';
 
-/** `/stores`, `/categories`, `/products`. */
+/** `/stores`, `/categories`, `/products`, `/locations`. */
 @Module({
   imports: [
     StoresAuthoringModule,
@@ -25,6 +27,8 @@ import { VariantStockController } from './variant-stock.controller.js';
     ProductController,
     VariantPriceController,
     VariantStockController,
+    StockMovementController,
+    LocationController,
   ],
 })
 export class CatalogApiModule {}

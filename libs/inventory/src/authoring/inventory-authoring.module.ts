@@ -4,12 +4,14 @@ import { StoresModelModule } from '#libs/stores';
 import { inventoryEntities } from '../model/inventory-entities.js';
 import { StockBook } from '../model/stock-book.js';
 import { InventoryStoreDependant } from './inventory-store-dependant.js';
+import { LocationEditor } from './location.editor.js';
 import { LocationRepository } from './location.repository.js';
 import { StockBookRepository } from './stock-book.repository.js';
 import { StockItemRepository } from './stock-item.repository.js';
 import { StockLedgerRepository } from '../model/stock-ledger.repository.js';
 import { StockDirectory } from './stock.directory.js';
 import { StockEditor } from './stock.editor.js';
+import { StockMover } from './stock-mover.js';
 
 /**
  * Stock as the back office changes it. Global, because the slice that owns products finds `StockBook`
@@ -26,7 +28,9 @@ import { StockEditor } from './stock.editor.js';
     InventoryStoreDependant,
     StockDirectory,
     StockEditor,
+    StockMover,
+    LocationEditor,
   ],
-  exports: [StockBook, StockDirectory, StockEditor],
+  exports: [StockBook, StockDirectory, StockEditor, StockMover, LocationEditor],
 })
 export class InventoryAuthoringModule {}

@@ -1,14 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import {
   chunksOf,
+  deleteRows,
+  heldRows,
   insertRows,
   MAX_PARAMETERS,
   sql,
   type Row,
+  type RowOf,
   type SqlQueries,
   type Transaction,
 } from '#libs/database';
 import { inventoryTags } from '../model/inventory.tags.js';
+import type { StockItemEntity } from '../model/stock-item.entity.js';
 import { StockBook, type ProductStock, type StockChange } from '../model/stock-book.js';
 import { loadStockItems, stockOfRow } from '../model/stock-items.js';
 import { availabilityOf, NO_STOCK, type StoredStock } from '../model/stock.js';
@@ -55,7 +59,31 @@ export class StockBookRepository extends StockBook {
     await deleteItems(tx, locationId, writes.replaced);
     await insertRows(tx, 'stock_item', writes.rows);
     await this.ledger.record(tx, locationId, writes.movements);
+    await this.clearOthers(tx, different.flatMap(goneVariants));
   }
+
+  /** What is kept of variants that are gone goes at the other locations too. */
+  private async clearOthers(tx: Transaction, variantIds: readonly string[]): Promise<void> {
+    for (const ids of chunksOf(variantIds, MAX_PARAMETERS)) {
+      const left = await tx.query<OtherRow>(
+        sql`SELECT variant_id, location_id, on_hand
+            FROM stock_item${heldRows(tx)}
+            WHERE variant_id IN ${sql.in(ids)}
+            ORDER BY variant_id, location_id`,
+      );
+      for (const { variant_id: variantId, location_id: locationId, on_hand: onHand } of left) {
+        const movement = { variantId, quantity: -onHand, reason: 'removal' } as const;
+        await this.ledger.record(tx, locationId, [movement]);
+      }
+      await deleteRows(tx, 'stock_item', 'variant_id', ids);
+    }
+  }
+}
+
+type OtherRow = RowOf<StockItemEntity, 'variant_id' | 'location_id' | 'on_hand'>;
+
+function goneVariants({ before, after }: StockChange): string[] {
+  return [...before.keys()].filter((variantId) => !after.has(variantId));
 }
 
 function collect(

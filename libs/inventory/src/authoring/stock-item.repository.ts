@@ -3,16 +3,21 @@ import { heldRows, sql, type SqlQueries, type Transaction } from '#libs/database
 import { stockOfRow, type StockItemRow } from '../model/stock-items.js';
 import { StockItemEntity } from '../model/stock-item.entity.js';
 import type { StoredStock } from '../model/stock.js';
-import { MAIN_LOCATION } from '../model/main-location.js';
 
-/** The location of a store, and what of a variant is there. */
+/** A location of a store, and what of a variant is there. */
 export interface StockAtLocation {
-  /** Undefined when the store has no location yet. */
+  /** Undefined when the store has no such location. */
   readonly locationId: string | undefined;
   readonly stock: StoredStock | undefined;
 }
 
 type ItemRow = StockItemRow & { readonly location_id: string; readonly item_id: string | null };
+
+/** What is on hand at a location. */
+export interface MovedStock {
+  readonly location: string;
+  readonly onHand: number;
+}
 
 /** Which stock item is meant. */
 export interface StockPlace {
@@ -25,11 +30,19 @@ export interface StockPlace {
 @Injectable()
 export class StockItemRepository {
   /** One statement; the row is held when a unit of work asks. */
-  async atMain(
+  async at(
     queries: SqlQueries,
-    storeId: string,
-    productId: string,
-    variantId: string,
+    {
+      storeId,
+      code,
+      productId,
+      variantId,
+    }: {
+      readonly storeId: string;
+      readonly code: string;
+      readonly productId: string;
+      readonly variantId: string;
+    },
   ): Promise<StockAtLocation> {
     const rows = await queries.query<ItemRow>(
       sql`SELECT l.id AS location_id, s.variant_id AS item_id, s.on_hand, s.reserved, s.is_tracked,
@@ -37,11 +50,27 @@ export class StockItemRepository {
           FROM location l
           LEFT JOIN stock_item s${heldRows(queries)}
             ON s.location_id = l.id AND s.variant_id = ${variantId} AND s.product_id = ${productId}
-          WHERE l.store_id = ${storeId} AND l.code = ${MAIN_LOCATION}`,
+          WHERE l.store_id = ${storeId} AND l.code = ${code}`,
     );
     const row = rows[0];
     const stock = row === undefined || row.item_id === null ? undefined : stockOfRow(row);
     return { locationId: row?.location_id, stock };
+  }
+
+  /** In the order of the codes. */
+  listPlaces(
+    queries: SqlQueries,
+    storeId: string,
+    { productId, variantId }: Omit<StockPlace, 'locationId'>,
+  ): Promise<MovedStock[]> {
+    return queries.query<MovedStock>(
+      sql`SELECT l.code AS location, s.on_hand AS "onHand"
+          FROM stock_item s
+          JOIN location l ON l.id = s.location_id
+          WHERE l.store_id = ${storeId} AND s.variant_id = ${variantId}
+            AND s.product_id = ${productId}
+          ORDER BY l.code`,
+    );
   }
 
   async insert(tx: Transaction, place: StockPlace, stock: StoredStock): Promise<void> {

@@ -3,6 +3,7 @@ import { UnitOfWork, type Transaction } from '#libs/database';
 import { staleVersion } from '#libs/kernel';
 import { inventoryErrors } from '../model/inventory.errors.js';
 import { inventoryTags } from '../model/inventory.tags.js';
+import { MAIN_LOCATION } from '../model/main-location.js';
 import {
   availabilityOf,
   NO_STOCK,
@@ -44,7 +45,12 @@ export class StockEditor {
       const { storeId } = await this.products.lock(tx, address);
       if (errors.length > 0) throw inventoryErrors.stockInvalid({ details: { errors } });
       const { productId, variantId } = address;
-      const found = await this.items.atMain(tx, storeId, productId, variantId);
+      const found = await this.items.at(tx, {
+        storeId,
+        code: MAIN_LOCATION,
+        productId,
+        variantId,
+      });
       const before = found.stock ?? NO_STOCK;
       const after = settledStock(before, { ...stated, version });
       if (after === before) return before;

@@ -13,6 +13,30 @@ export const inventoryErrors = defineErrors({
     status: 422,
     title: 'The stock breaks a rule',
   },
+  movementInvalid: {
+    code: 'inventory.movement-invalid',
+    family: 'user',
+    status: 422,
+    title: 'The movement of stock breaks a rule',
+  },
+  locationInvalid: {
+    code: 'inventory.location-invalid',
+    family: 'user',
+    status: 422,
+    title: 'The location breaks a rule',
+  },
+  locationNotFound: {
+    code: 'inventory.location-not-found',
+    family: 'user',
+    status: 404,
+    title: 'Location not found',
+  },
+  locationTaken: {
+    code: 'inventory.location-taken',
+    family: 'user',
+    status: 409,
+    title: 'Another location of the store has this code',
+  },
   notEnough: {
     code: 'inventory.not-enough',
     family: 'user',

@@ -24,6 +24,9 @@ export const ledgerReasons = [
   'sale',
   'cancellation',
   'return',
+  'receipt',
+  'count',
+  'transfer',
 ] as const;
 export type LedgerReason = (typeof ledgerReasons)[number];
 

@@ -6,6 +6,7 @@ import {
   sql,
   type SqlQueries,
 } from '#libs/database';
+import { MAIN_LOCATION } from './main-location.js';
 import type { StoredStock } from './stock.js';
 import type { StockItemEntity } from './stock-item.entity.js';
 
@@ -20,19 +21,21 @@ export type StockItemRow = RowOf<
   | 'version'
 >;
 
-/** Stock items of many products, by variant; a unit of work holds them. */
+/** What is there to be sold of many products, by variant; a unit of work holds it. */
 export async function loadStockItems(
   queries: SqlQueries,
   productIds: readonly string[],
 ): Promise<StockItemRow[]> {
   const rows: StockItemRow[] = [];
-  for (const ids of chunksOf(productIds, MAX_PARAMETERS)) {
+  for (const ids of chunksOf(productIds, MAX_PARAMETERS - 1)) {
     rows.push(
       ...(await queries.query<StockItemRow>(
-        sql`SELECT product_id, variant_id, on_hand, reserved, is_tracked, allows_backorder, version
-            FROM stock_item${heldRows(queries)}
-            WHERE product_id IN ${sql.in(ids)}
-            ORDER BY variant_id, location_id`,
+        sql`SELECT s.product_id, s.variant_id, s.on_hand, s.reserved, s.is_tracked,
+              s.allows_backorder, s.version
+            FROM stock_item s${heldRows(queries)}
+            JOIN location l ON l.id = s.location_id
+            WHERE s.product_id IN ${sql.in(ids)} AND l.code = ${MAIN_LOCATION}
+            ORDER BY s.variant_id`,
       )),
     );
   }

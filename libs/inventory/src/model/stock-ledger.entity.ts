@@ -21,6 +21,10 @@ export class StockLedgerEntity {
   @Column('varchar', { length: 40 })
   reason!: string;
 
+  /** A delivery note or the like, as staff gave it. */
+  @Column('nvarchar', { length: 200, nullable: true })
+  reference!: string | null;
+
   @Column(integerColumn)
   recordedAt!: number;
 }

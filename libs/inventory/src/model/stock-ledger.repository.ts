@@ -8,6 +8,8 @@ export interface StockMovement {
   readonly variantId: string;
   readonly quantity: number;
   readonly reason: LedgerReason;
+  /** What the movement refers to. */
+  readonly reference?: string;
 }
 
 /** Adds to the ledgers of stock items; nothing else is ever done to them. */
@@ -31,11 +33,12 @@ export class StockLedgerRepository {
       'stock_ledger',
       movements
         .filter(({ quantity }) => quantity !== 0)
-        .map(({ variantId, quantity, reason }) => ({
+        .map(({ variantId, quantity, reason, reference }) => ({
           variant_id: variantId,
           location_id: locationId,
           quantity,
           reason,
+          reference: reference ?? null,
           recorded_at: recordedAt,
         })),
     );

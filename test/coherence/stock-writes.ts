@@ -1,0 +1,28 @@
+import { LocationEditor, StockMover } from '#authoring/inventory';
+import type { StockMovementRequest } from '#libs/inventory';
+import { newId } from '#libs/kernel';
+import type { Write } from './catalog-writes.js';
+
+const movement = (name: string, request: StockMovementRequest): Write => ({
+  name: `stock moves: ${name}`,
+  run: async (shop) => {
+    const { storeCode } = shop;
+    const [first] = (await shop.product()).variants;
+    const address = { storeCode, productId: shop.ids.pad, variantId: first?.id ?? '' };
+    const given = { reference: 'Note 7', key: newId() };
+    await shop.get(StockMover).move(address, request, given);
+  },
+});
+
+/** Receipts, counts and transfers; the shop is opened with five of each variant at the main location. */
+export const stockWrites: readonly Write[] = [
+  {
+    name: 'a location is added',
+    run: (shop) =>
+      shop.get(LocationEditor).create(shop.storeCode, { code: 'cellar', name: 'Cellar' }),
+  },
+  movement('the last to the cellar', { kind: 'transfer', from: 'main', to: 'cellar', quantity: 5 }),
+  movement('one comes in', { kind: 'receipt', location: 'main', quantity: 1 }),
+  movement('it is not found', { kind: 'count', location: 'main', counted: 0 }),
+  movement('back', { kind: 'transfer', from: 'cellar', to: 'main', quantity: 5 }),
+];
