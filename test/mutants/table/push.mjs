@@ -43,7 +43,7 @@ export const mutants = [
     replace: [
       [
         'if (!isConfirmed) this.metrics',
-        'if (!isConfirmed) send();\n      else if (rooms.size === 0) this.metrics',
+        'if (!isConfirmed) send();\n      else if (session.undelivered < 0) this.metrics',
       ],
     ],
     suites,
