@@ -14,6 +14,7 @@ const platformOrder = [
   'redis',
   'database',
   'cache',
+  'cdn',
   'jobs',
   'fleet',
   'push',

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { CdnAuthoringModule } from '#authoring/cdn';
 import { FleetAuthoringModule } from '#authoring/fleet';
 import { JobsAuthoringModule } from '#authoring/jobs';
 import { unpaidOrdersSchedule } from '#authoring/orders';
@@ -25,6 +26,7 @@ const platform = [
   JobsModule.forRoot({ contracts: [...composition.jobs, refreshCacheJob] }),
   JobsAuthoringModule.forRoot({ schedules: [refreshCacheSchedule, unpaidOrdersSchedule] }),
   FleetAuthoringModule,
+  CdnAuthoringModule,
   PushModule,
   PushAuthoringModule,
   HttpModule,

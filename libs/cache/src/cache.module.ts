@@ -136,7 +136,7 @@ const COMPOSED: PortToken<ComposedCache> = Symbol('ComposedCache');
     ),
     ...sharedProviders,
   ],
-  exports: [CoherentCache, SharedCache, OutputCache, Follower, CacheStatus, TurnClock],
+  exports: [LOG_SOURCE, CoherentCache, SharedCache, OutputCache, Follower, CacheStatus, TurnClock],
 })
 export class CacheModule implements OnModuleInit, BeforeApplicationShutdown, OnApplicationShutdown {
   constructor(

@@ -10,6 +10,8 @@ export {
   regionTag,
   type AppliedListener,
 } from './core/following/coherence.js';
+export { LOG_SOURCE, type LogExcerpt, type LogSource } from './core/following/log-source.js';
+export { PositionLedger } from './core/following/position-ledger.js';
 export { Follower } from './core/following/follower.js';
 export type { LoadContext } from './core/loads/load.js';
 export {

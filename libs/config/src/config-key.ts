@@ -13,6 +13,7 @@ export const CONFIG_SECTIONS = [
   'site',
   'mail',
   'payments',
+  'cdn',
 ] as const;
 
 /** One row of the table. */

@@ -1,5 +1,6 @@
 import type { ConfigKey } from './config-key.js';
 import { cacheKeys } from './keys/cache-keys.js';
+import { cdnKeys } from './keys/cdn-keys.js';
 import { databaseKeys } from './keys/database-keys.js';
 import { httpKeys } from './keys/http-keys.js';
 import { jobsKeys } from './keys/jobs-keys.js';
@@ -29,6 +30,7 @@ export const configTable = {
   ...scalingKeys,
   ...siteKeys,
   ...paymentsKeys,
+  ...cdnKeys,
 } as const satisfies Record<string, ConfigKey>;
 
 export type ConfigKeyName = keyof typeof configTable;

@@ -2,6 +2,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { loadConfig, processEnvironment, type Config, type Environment } from './load-config.js';
 import {
   CacheConfig,
+  CdnConfig,
   DatabaseConfig,
   HttpConfig,
   JobsConfig,
@@ -39,6 +40,7 @@ export class ConfigModule {
       { provide: ScalingConfig, useValue: config.scaling },
       { provide: SiteConfig, useValue: config.site },
       { provide: PaymentsConfig, useValue: config.payments },
+      { provide: CdnConfig, useValue: config.cdn },
     ];
     return {
       module: ConfigModule,

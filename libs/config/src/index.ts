@@ -6,12 +6,14 @@ export type { DatabaseUrl, MssqlUrl, SqliteUrl } from './database-url.js';
 export type { MssqlLogin } from './mssql-url.js';
 export { describeConfig } from './describe-config.js';
 export { loadConfig, processEnvironment, type Config, type Environment } from './load-config.js';
+export type { PurgeUrl } from './purge-url.js';
 export type { Mailbox } from './mail-values.js';
 export type { RedisEndpoint } from './redis-endpoint.js';
 export type { RedisUrl, SentinelRedis, StandaloneRedis } from './redis-url.js';
 export type { SmtpUrl } from './smtp-url.js';
 export {
   CacheConfig,
+  CdnConfig,
   DatabaseConfig,
   HttpConfig,
   JobsConfig,
@@ -24,6 +26,8 @@ export {
   ScalingConfig,
   SiteConfig,
   type CardAccount,
+  type CdnProvider,
+  type CdnPurging,
   type LimitName,
   type LogLevel,
   type Role,

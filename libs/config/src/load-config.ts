@@ -1,12 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { hostname } from 'node:os';
+import { checkCdn } from './check-cdn.js';
 import { checkDatabaseCopy } from './check-database-copy.js';
 import type { ConfigKey } from './config-key.js';
 import { configRows, type ConfigKeyName, type ConfigValues } from './config-table.js';
 import { checkDatabaseLimits } from './database-limits.js';
 import { ConfigurationError } from './configuration-error.js';
+import { isReported } from './is-reported.js';
 import {
   CacheConfig,
+  CdnConfig,
   DatabaseConfig,
   HttpConfig,
   JobsConfig,
@@ -45,6 +48,7 @@ export interface Config {
   readonly site: SiteConfig;
   readonly mail: MailConfig;
   readonly payments: PaymentsConfig;
+  readonly cdn: CdnConfig;
   readonly sources: readonly ConfigSource[];
 }
 
@@ -78,6 +82,7 @@ export function loadConfig(
   checkAcrossKeys(checked, problems);
   checkDatabaseCopy(role, checked, problems);
   checkDatabaseLimits(checked, problems);
+  checkCdn(checked, problems);
   if (problems.length > 0) throw new ConfigurationError(problems);
   return {
     runtime: new RuntimeConfig(role, checked.REPLICA_ID ?? defaultReplicaId(role), checked),
@@ -92,6 +97,7 @@ export function loadConfig(
     site: new SiteConfig(checked),
     mail: new MailConfig(checked),
     payments: new PaymentsConfig(checked),
+    cdn: new CdnConfig(checked),
     sources,
   };
 }
@@ -126,8 +132,7 @@ function parseValue(
   problems: string[],
 ): unknown {
   if (text === undefined) {
-    const alreadyReported = problems.some((problem) => problem.startsWith(`${key}_FILE:`));
-    if (row.optional === undefined && !alreadyReported) {
+    if (row.optional === undefined && !isReported(key, problems)) {
       const example = row.example === undefined ? '' : `, for instance ${key}=${row.example}`;
       problems.push(`${key}: is required${example}`);
     }
@@ -196,10 +201,6 @@ function requireBoth(
   if ((one === undefined) === (other === undefined)) return;
   const [missing, given] = one === undefined ? [oneKey, otherKey] : [otherKey, oneKey];
   if (!isReported(missing, problems)) problems.push(`${missing}: is required when ${given} is set`);
-}
-
-function isReported(key: ConfigKeyName, problems: readonly string[]): boolean {
-  return problems.some((problem) => problem.startsWith(`${key}:`));
 }
 
 function defaultReplicaId(role: Role): string {

@@ -1,4 +1,5 @@
 import type { CardApiUrl } from './card-values.js';
+import type { PurgeUrl } from './purge-url.js';
 import type { ConfigValues } from './config-table.js';
 import type { DatabaseUrl } from './database-url.js';
 import { holeGiveUpMs } from './database-limits.js';
@@ -238,6 +239,51 @@ export class PaymentsConfig {
             captures: values.CARD_CAPTURE,
             timeoutMs: values.CARD_TIMEOUT_MS,
             api: values.CARD_API_URL,
+          };
+  }
+}
+
+export type CdnProvider = NonNullable<ConfigValues['CDN_PROVIDER']>;
+
+/** Where purges go to, and what is allowed there. */
+export interface CdnPurging {
+  readonly provider: CdnProvider;
+  /** One or more; each is a cache of its own. */
+  readonly urls: readonly PurgeUrl[];
+  readonly token: string | undefined;
+  readonly intervalMs: number;
+  readonly timeoutMs: number;
+  /** A purge of more tags is one of everything. */
+  readonly maxTags: number;
+  /** A purge is repeated after this; never less than the lease of the cache. */
+  readonly repeatAfterMs: number;
+}
+
+/** The shared caches (a CDN, Varnish) between shoppers and commerce. */
+export class CdnConfig {
+  /** Decides under which header answers name what they are made of. */
+  readonly provider: CdnProvider | undefined;
+  /** Undefined: nothing is purged. */
+  readonly purging: CdnPurging | undefined;
+  readonly sharedSeconds: number;
+  readonly staleWhileRevalidateSeconds: number;
+
+  constructor(values: ConfigValues) {
+    const { CDN_PROVIDER: provider, CDN_PURGE_URL: urls } = values;
+    this.provider = provider;
+    this.sharedSeconds = values.CDN_SHARED_SECONDS;
+    this.staleWhileRevalidateSeconds = values.CDN_STALE_SECONDS;
+    this.purging =
+      provider === undefined || urls === undefined
+        ? undefined
+        : {
+            provider,
+            urls,
+            token: values.CDN_PURGE_TOKEN,
+            intervalMs: values.CDN_PURGE_INTERVAL_MS,
+            timeoutMs: values.CDN_PURGE_TIMEOUT_MS,
+            maxTags: values.CDN_PURGE_MAX_TAGS,
+            repeatAfterMs: values.CDN_PURGE_REPEAT_MS,
           };
   }
 }

@@ -74,7 +74,7 @@ export function matching(pattern: RegExp, description: string): TextSchema<strin
 }
 
 /** A comma-separated list; empty items are refused, they are typing errors. */
-function list<T>(readItem: (item: string) => T): TextSchema<readonly T[]> {
+export function list<T>(readItem: (item: string) => T): TextSchema<readonly T[]> {
   return parsedText((text) => text.split(',').map((item) => readItem(item.trim())));
 }
 

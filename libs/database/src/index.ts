@@ -12,6 +12,7 @@ export {
   MAX_PARAMETERS,
   type Dialect,
 } from './dialect.js';
+export { heldBy, releaseLease, takeLease, type LeaseRow } from './lease.js';
 export { heldRows } from './held-rows.js';
 export { InstallationReader, type Installation } from './installation.js';
 export { integerColumn } from './integer-column.js';
@@ -30,6 +31,7 @@ export { PrimaryReader } from './primary-reader.js';
 export { openReads, type DatabaseReads } from './reads/open-reads.js';
 export type { ReadOptions, ReadSource } from './reads/read-source.js';
 export { redactSecrets } from './redact-secrets.js';
+export type { CdnPurgeEntity } from './tables/cdn-purge.entity.js';
 export type { HotKeysEntity } from './tables/hot-keys.entity.js';
 export type { InboxEntity } from './tables/inbox.entity.js';
 export type { JobEntity } from './tables/job.entity.js';

@@ -146,24 +146,27 @@ export const mutants = [
   },
   {
     name: 'scaling: a holder that stood still goes on writing',
-    promise: 'ScalingLeaseRepository.tryWrite: changes nothing when the lease has passed on',
-    file: 'libs/scaling/src/authoring/running/scaling-lease.repository.ts',
+    promise: 'heldBy: nothing matches once the lease has passed on',
+    file: 'libs/database/src/lease.ts',
     replace: [
-      ['WHERE id = ${ID} AND holder = ${holder} AND fence = ${fence}`', 'WHERE id = ${ID}`'],
+      [
+        'return sql`id = ${id} AND holder = ${holder} AND fence = ${fence}`',
+        'return sql`id = ${id}`',
+      ],
     ],
     suites: [lease],
   },
   {
     name: 'scaling: a holder that comes back writes what it began before',
     promise: 'HeldLease.fence: writes with a smaller one are refused',
-    file: 'libs/scaling/src/authoring/running/scaling-lease.repository.ts',
+    file: 'libs/database/src/lease.ts',
     replace: [['AND holder = ${holder} AND fence = ${fence}`', 'AND holder = ${holder}`']],
     suites: [lease],
   },
   {
     name: 'scaling: everybody decides',
-    promise: 'ScalingLeaseRepository.tryTake: undefined while another replica holds it',
-    file: 'libs/scaling/src/authoring/running/scaling-lease.repository.ts',
+    promise: 'takeLease: answers false while another holder has it',
+    file: 'libs/database/src/lease.ts',
     replace: [['(holder = ${holder} OR expires_at <= ${now})`', '(holder = ${holder} OR 1 = 1)`']],
     suites: [lease],
   },

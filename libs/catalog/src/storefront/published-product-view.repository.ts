@@ -54,6 +54,20 @@ export class PublishedProductViewRepository {
     return products;
   }
 
+  /** The store of each of these products that is there, published or not. */
+  async storeIdsOf(ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    const storeIds = new Map<string, string>();
+    for (const chunk of chunksOf(ids, MAX_PARAMETERS)) {
+      const rows = await this.database.query<RowOf<ProductEntity, 'id' | 'store_id'>>(
+        sql`SELECT id, store_id
+            FROM product
+            WHERE id IN ${sql.in(chunk)}`,
+      );
+      for (const { id, store_id } of rows) storeIds.set(id, store_id);
+    }
+    return storeIds;
+  }
+
   private async load(rest: SqlStatement): Promise<PublishedProduct[]> {
     const heads = await this.database.query<HeadRow>(
       sql`SELECT id, slug, brand, category_id, created_at

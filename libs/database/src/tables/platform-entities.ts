@@ -1,4 +1,5 @@
 import { AuditLogEntity } from './audit-log.entity.js';
+import { CdnPurgeEntity } from './cdn-purge.entity.js';
 import { HotKeysEntity } from './hot-keys.entity.js';
 import { IdempotencyRecordEntity } from './idempotency-record.entity.js';
 import { InboxEntity } from './inbox.entity.js';
@@ -15,6 +16,7 @@ import { WriteLockEntity } from './write-lock.entity.js';
 /** The tables that no slice owns: units of work, jobs, notifications, replicas. */
 export const platformEntities = [
   AuditLogEntity,
+  CdnPurgeEntity,
   HotKeysEntity,
   IdempotencyRecordEntity,
   InboxEntity,

@@ -12,9 +12,7 @@ export type StandardSchema = Pick<z.ZodType, '~standard'>;
 export interface CachedOutputOptions {
   /** How long a replica serves an answer that no change voids. Default: 300. */
   readonly freshSeconds?: number;
-  /** How long a shared cache (a CDN) may serve it without asking. Default: 5. */
-  readonly sharedSeconds?: number;
-  /** How long an expired answer may be served while it is built anew. Default: 30. */
+  /** How long a replica serves an expired answer while it is built anew. Default: 30. */
   readonly staleWhileRevalidateSeconds?: number;
   /** How long an expired answer may be served because it cannot be built anew. Default: 600. */
   readonly staleIfErrorSeconds?: number;
@@ -35,7 +33,6 @@ declare module 'fastify' {
 
 const DEFAULTS: Required<CachedOutputOptions> = {
   freshSeconds: 300,
-  sharedSeconds: 5,
   staleWhileRevalidateSeconds: 30,
   staleIfErrorSeconds: 600,
 };

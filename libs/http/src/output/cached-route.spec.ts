@@ -12,7 +12,6 @@ const PATH = '/api/stores/:store/products/:slug';
 const output: CachedOutputRoute = {
   options: {
     freshSeconds: 300,
-    sharedSeconds: 5,
     staleWhileRevalidateSeconds: 30,
     staleIfErrorSeconds: 600,
   },
@@ -28,7 +27,10 @@ const output: CachedOutputRoute = {
 };
 
 describe('a request made again from the text its answer is kept under', () => {
-  const route = new CachedRoute(PATH, output);
+  const route = new CachedRoute(PATH, output, {
+    sharedSeconds: 5,
+    staleWhileRevalidateSeconds: 30,
+  });
 
   /** As the router and the server read a URL. */
   const idOf = (url: string): string | undefined => {

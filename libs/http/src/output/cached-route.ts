@@ -1,5 +1,6 @@
 import { parse, stringify } from 'node:querystring';
 import type { OutputLife } from '#libs/cache';
+import type { CdnConfig } from '#libs/config';
 import type { CachedOutputRoute, StandardSchema } from './cached-output.decorator.js';
 import { canonicalText } from './canonical-text.js';
 
@@ -9,6 +10,9 @@ export interface RequestParts {
   readonly params: unknown;
   readonly query: unknown;
 }
+
+/** How long shared caches may serve an answer. */
+type SharedLife = Pick<CdnConfig, 'sharedSeconds' | 'staleWhileRevalidateSeconds'>;
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -28,6 +32,7 @@ export class CachedRoute {
   constructor(
     readonly url: string,
     { options, querySchema }: CachedOutputRoute,
+    { sharedSeconds, staleWhileRevalidateSeconds }: SharedLife,
   ) {
     this.querySchema = querySchema;
     this.life = {
@@ -39,8 +44,8 @@ export class CachedRoute {
     this.cacheControl = [
       'public',
       'max-age=0',
-      `s-maxage=${options.sharedSeconds}`,
-      `stale-while-revalidate=${options.staleWhileRevalidateSeconds}`,
+      `s-maxage=${sharedSeconds}`,
+      `stale-while-revalidate=${staleWhileRevalidateSeconds}`,
       `stale-if-error=${options.staleIfErrorSeconds}`,
     ].join(', ');
   }

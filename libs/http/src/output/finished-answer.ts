@@ -1,14 +1,12 @@
 import type { ServerResponse } from 'node:http';
 import type { Weighed } from '#libs/cache';
+import type { TagHeader } from '#libs/cdn';
 import { CACHE_STATUS_HEADER, cacheStatus } from '../cache-status.js';
 import { chooseCoding, type ContentCoding } from '../compression/accept-encoding.js';
 import { codingFor, compress, etagOfCoded, isCompressible } from '../compression/content-coding.js';
 import { etagOfBody } from '../conditional-get.js';
 
-/** Those who read them take lines of 8 KiB at least; half of it leaves room for everything else. */
-const MAX_SURROGATE_KEY_LENGTH = 4_096;
-const UNSAFE_IN_TAG = /[^!-~]/gu;
-/** Cannot be purged, because it does not say what it is made of. */
+/** No purge would find it: it does not say what it is made of, or what voids it may have been purged before. */
 const ASK_EACH_TIME = 'public, max-age=0, must-revalidate';
 /** Of a buffer and the memory around it, and of a header with its place in a list. */
 const BUFFER_BYTES = 240;
@@ -22,7 +20,10 @@ export interface AnswerContent {
   readonly contentType: string;
   /** undefined: not known. */
   readonly tags: Iterable<string> | undefined;
+  /** It was made of values that could not be confirmed against the log. */
+  readonly isStale: boolean;
   readonly cacheControl: string;
+  readonly tagHeader: TagHeader;
   /** Headers that every answer of this replica carries. */
   readonly standardHeaders: Readonly<Record<string, string>>;
 }
@@ -34,6 +35,8 @@ export interface Sending {
   readonly isNotModified: boolean;
   /** Default: a plain hit. */
   readonly cacheStatus?: string | undefined;
+  /** What is held could not be confirmed: no shared cache may keep it, because it may have been purged already. */
+  readonly isStale?: boolean | undefined;
   /** Headers of this sending, added to those of the answer. */
   readonly further?: Readonly<Record<string, unknown>> | undefined;
 }
@@ -102,12 +105,14 @@ export class AnswerForm {
   }
 
   /** To be written before the next one is asked for. */
-  private headFor({ requestId, isNotModified, cacheStatus: status, further }: Sending): string[] {
+  private headFor(sending: Sending): string[] {
+    const { requestId, isNotModified, cacheStatus: status, isStale = false, further } = sending;
     const plain = isNotModified ? this.notModifiedHead : this.head;
     plain[ID_AT] = requestId;
-    if (status === undefined && further === undefined) return plain;
+    if (status === undefined && further === undefined && !isStale) return plain;
     const head = plain.slice();
     if (status !== undefined) head[STATUS_AT] = status;
+    if (isStale) head[head.indexOf('cache-control') + 1] = ASK_EACH_TIME;
     for (const name in further) addTo(head, name, further[name]);
     return head;
   }
@@ -122,13 +127,15 @@ export class FinishedAnswer implements Weighed {
   readonly #coded = new Map<ContentCoding, AnswerForm>();
   readonly #makeForm: (coding?: ContentCoding) => AnswerForm;
 
-  constructor({ body, contentType, tags, cacheControl, standardHeaders }: AnswerContent) {
+  constructor(content: AnswerContent) {
+    const { body, contentType, tags, tagHeader, standardHeaders } = content;
     this.body = body;
-    const surrogateKey = surrogateKeyOf(tags);
+    const names = tags === undefined ? undefined : tagHeader.valueOf(tags);
+    const mayBeShared = names !== undefined && !content.isStale;
     const validity = {
       etag: etagOfBody(body),
-      'cache-control': surrogateKey === undefined ? ASK_EACH_TIME : cacheControl,
-      ...(surrogateKey === undefined ? {} : { 'surrogate-key': surrogateKey }),
+      'cache-control': mayBeShared ? content.cacheControl : ASK_EACH_TIME,
+      ...(names === undefined ? {} : { [tagHeader.name]: names }),
       ...(isCompressible(contentType) ? { vary: 'Accept-Encoding' } : {}),
     };
     const plainBody = (coding?: ContentCoding) => (coding === undefined ? body : undefined);
@@ -176,17 +183,4 @@ export function ownMemory(payload: string | Buffer): Buffer {
 
 function addTo(head: string[], name: string, value: unknown): void {
   head.push(name, Array.isArray(value) ? value.join(', ') : String(value));
-}
-
-/** undefined when the tags are not known or too long: a part of them would let a purge miss the answer. */
-function surrogateKeyOf(tags: Iterable<string> | undefined): string | undefined {
-  if (tags === undefined) return undefined;
-  const key = [...tags].map((tag) => tag.replace(UNSAFE_IN_TAG, encodeUnsafe)).join(' ');
-  return key.length > MAX_SURROGATE_KEY_LENGTH ? undefined : key;
-}
-
-function encodeUnsafe(character: string): string {
-  return Buffer.from(character)
-    .reduce((text, byte) => `${text}%${byte.toString(16).padStart(2, '0')}`, '')
-    .toUpperCase();
 }

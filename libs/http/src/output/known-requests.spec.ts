@@ -3,15 +3,14 @@ import { loadConfig } from '#libs/config';
 import { CachedRoute } from './cached-route.js';
 import { KnownRequests } from './known-requests.js';
 
-const route = new CachedRoute('/things', {
-  options: {
-    freshSeconds: 1,
-    sharedSeconds: 1,
-    staleWhileRevalidateSeconds: 1,
-    staleIfErrorSeconds: 1,
+const route = new CachedRoute(
+  '/things',
+  {
+    options: { freshSeconds: 1, staleWhileRevalidateSeconds: 1, staleIfErrorSeconds: 1 },
+    querySchema: undefined,
   },
-  querySchema: undefined,
-});
+  { sharedSeconds: 1, staleWhileRevalidateSeconds: 1 },
+);
 
 describe('KnownRequests', () => {
   it('forgets what nobody asks for, and nothing that is asked for, however many come', () => {

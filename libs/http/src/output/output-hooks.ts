@@ -7,7 +7,8 @@ import type {
   RouteOptions,
 } from 'fastify';
 import { OutputCache, type ObtainedOutput } from '#libs/cache';
-import { RuntimeConfig } from '#libs/config';
+import { tagHeaderFor, type TagHeader } from '#libs/cdn';
+import { CdnConfig, RuntimeConfig } from '#libs/config';
 import { HealthRegistry } from '#libs/observability';
 import { CACHE_STATUS_HEADER, cacheStatus } from '../cache-status.js';
 import { clientGone } from '../client-presence.js';
@@ -30,9 +31,11 @@ const PRIVATE = 'private, no-cache';
 @Injectable()
 export class OutputHooks {
   private readonly standard: Readonly<Record<string, string>>;
+  private readonly tagHeader: TagHeader;
 
   constructor(
     runtime: RuntimeConfig,
+    private readonly cdn: CdnConfig,
     private readonly health: HealthRegistry,
     private readonly builds: OutputBuilds,
     private readonly known: KnownRequests,
@@ -41,6 +44,7 @@ export class OutputHooks {
     private readonly cache: OutputCache<FinishedAnswer> | undefined,
   ) {
     this.standard = standardHeaders(runtime.replicaId);
+    this.tagHeader = tagHeaderFor(cdn.provider);
   }
 
   /** Must be called before the routes are registered. */
@@ -50,7 +54,7 @@ export class OutputHooks {
     instance.addHook('onRoute', (options) => {
       const output = options.config?.lockstepOutput;
       if (output === undefined) return;
-      const route = new CachedRoute(options.url, output);
+      const route = new CachedRoute(options.url, output, this.cdn);
       this.known.routes.push(route);
       this.installOn(options, route);
     });
@@ -135,12 +139,13 @@ export class OutputHooks {
     reply: FastifyReply,
   ): Promise<void> {
     const form = await this.formFor(obtained.answer, request, task);
-    const { cacheStatus: status, further } = sendingOf(obtained);
+    const { cacheStatus: status, isStale, further } = sendingOf(obtained);
     const closing = this.health.phase === 'draining' ? { connection: 'close' } : {};
     form.sendTo(reply.raw, {
       requestId: request.id,
       isNotModified: matchesEtag(request.headers['if-none-match'], form.etag),
       cacheStatus: status,
+      isStale,
       further: { ...further, ...reply.getHeaders(), ...closing },
     });
   }
@@ -180,6 +185,8 @@ export class OutputHooks {
       body,
       contentType: String(reply.getHeader('content-type')),
       tags: observer?.tags,
+      isStale: observer?.isStale ?? false,
+      tagHeader: this.tagHeader,
       cacheControl: isForAnybody(request) ? route.cacheControl : PRIVATE,
       standardHeaders: this.standard,
     });
@@ -214,12 +221,13 @@ function sendingOf({
   source,
   isStale,
   ageMs,
-}: ObtainedOutput<FinishedAnswer>): Pick<Sending, 'cacheStatus' | 'further'> {
+}: ObtainedOutput<FinishedAnswer>): Pick<Sending, 'cacheStatus' | 'isStale' | 'further'> {
   const outcome = ({ hit: 'hit', miss: 'fwd=miss; collapsed', stale: 'fwd=stale' } as const)[
     source
   ];
   return {
     cacheStatus: cacheStatus({ outcome, isStale }),
+    isStale,
     // What is not stale was confirmed just now, so its age is zero for a cache that stores it.
     ...(isStale ? { further: { age: Math.floor(ageMs / MS_PER_SECOND) } } : {}),
   };

@@ -12,6 +12,7 @@ import { MissPruner } from './misses/miss.pruner.js';
 import { SearchRuleDirectory } from './rules/search-rule.directory.js';
 import { SearchRuleEditor } from './rules/search-rule.editor.js';
 import { SearchRuleRepository } from './rules/search-rule.repository.js';
+import { SearchTagDeriver } from './search-tag.deriver.js';
 import { SearchStoreDependant } from './search-store-dependant.js';
 
 /** Search as the back office works on it. Needs the database and cache modules. */
@@ -32,6 +33,7 @@ import { SearchStoreDependant } from './search-store-dependant.js';
     MissDirectory,
     MissPruner,
     SearchStoreDependant,
+    SearchTagDeriver,
   ],
   exports: [SearchExplainer, SearchRuleDirectory, SearchRuleEditor, MissDirectory],
 })

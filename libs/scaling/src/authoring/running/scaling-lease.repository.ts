@@ -1,11 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import {
   DatabaseClock,
+  heldBy,
   isUniqueViolation,
   PrimaryReader,
+  releaseLease,
   type RowOf,
   sql,
+  takeLease,
   UnitOfWork,
+  type LeaseRow,
   type SqlQueries,
   type Transaction,
 } from '#libs/database';
@@ -29,7 +33,7 @@ export interface HeldLease {
   readonly decidedAt: number;
 }
 
-type LeaseRow = RowOf<ScalingLeaseEntity, 'holder' | 'fence' | 'outcome_json' | 'decided_at'>;
+type StoredLease = RowOf<ScalingLeaseEntity, 'holder' | 'fence' | 'outcome_json' | 'decided_at'>;
 
 const ID = 'scaling';
 const UPKEEP = { part: 'upkeep' } as const;
@@ -52,17 +56,12 @@ export class ScalingLeaseRepository {
     const now = this.clock.wallMs();
     try {
       return await this.unitOfWork.run(async (tx) => {
-        const taken = await tx.execute(sql`
-          UPDATE scaling_lease
-          SET fence = CASE WHEN holder = ${holder} THEN fence ELSE fence + 1 END,
-              holder = ${holder},
-              expires_at = ${now + leaseMs}
-          WHERE id = ${ID} AND (holder = ${holder} OR expires_at <= ${now})`);
+        const isTaken = await takeLease(tx, leaseOf(holder), now, now + leaseMs);
         const row = await this.findRow(tx);
         if (row === undefined) return this.insert(tx, holder, now + leaseMs);
-        return taken === 0
-          ? undefined
-          : { fence: row.fence, outcome: outcomeOf(row), decidedAt: row.decided_at };
+        return isTaken
+          ? { fence: row.fence, outcome: outcomeOf(row), decidedAt: row.decided_at }
+          : undefined;
       }, UPKEEP);
     } catch (error) {
       // Another replica has made the first lease at the same moment.
@@ -82,22 +81,13 @@ export class ScalingLeaseRepository {
     const written = await tx.execute(sql`
       UPDATE scaling_lease
       SET outcome_json = ${JSON.stringify(outcome)}, decided_at = ${now}
-      WHERE id = ${ID} AND holder = ${holder} AND fence = ${fence}`);
+      WHERE ${heldBy(leaseOf(holder), fence)}`);
     return written > 0;
   }
 
   /** Lets another replica take over at once. */
   async release(holder: string): Promise<void> {
-    await this.unitOfWork.run(
-      (tx) =>
-        tx.execute(
-          sql`
-            UPDATE scaling_lease
-            SET expires_at = 0
-            WHERE id = ${ID} AND holder = ${holder}`,
-        ),
-      UPKEEP,
-    );
+    await this.unitOfWork.run((tx) => releaseLease(tx, leaseOf(holder)), UPKEEP);
   }
 
   /** What the fleet was told last; nothing before the first decision. */
@@ -107,8 +97,8 @@ export class ScalingLeaseRepository {
     return { ...outcomeOf(row), decidedAt: row.decided_at };
   }
 
-  private async findRow(queries: SqlQueries): Promise<LeaseRow | undefined> {
-    const [row] = await queries.query<LeaseRow>(sql`
+  private async findRow(queries: SqlQueries): Promise<StoredLease | undefined> {
+    const [row] = await queries.query<StoredLease>(sql`
       SELECT holder, fence, outcome_json, decided_at
       FROM scaling_lease
       WHERE id = ${ID}`);
@@ -124,6 +114,10 @@ export class ScalingLeaseRepository {
   }
 }
 
-function outcomeOf({ outcome_json }: LeaseRow): ScalingOutcome {
+function leaseOf(holder: string): LeaseRow {
+  return { table: 'scaling_lease', id: ID, holder };
+}
+
+function outcomeOf({ outcome_json }: StoredLease): ScalingOutcome {
   return { ...NOTHING, ...(JSON.parse(outcome_json) as Partial<ScalingOutcome>) };
 }

@@ -1,0 +1,2 @@
+export { cdnErrors } from './cdn.errors.js';
+export { encodeTag, tagHeaderFor, type TagHeader } from './tag-header.js';

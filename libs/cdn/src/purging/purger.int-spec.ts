@@ -1,0 +1,227 @@
+import { Injectable } from '@nestjs/common';
+import type { TestingModule } from '@nestjs/testing';
+import { afterEach, beforeEach, expect, it } from '@jest/globals';
+import { CacheModule } from '#libs/cache';
+import { InvalidationLog, sql, UnitOfWork } from '#libs/database';
+import { Metrics } from '#libs/observability';
+import { describeOnEachDatabase, eventually, type DatabaseFixture } from '#libs/testing';
+import { startPlatform } from '../../../../test/support/platform.js';
+import { SharedCacheStandIn } from '../../test/shared-cache-stand-in.js';
+import { CdnAuthoringModule } from '../cdn-authoring.module.js';
+import { TagDeriver, type DerivesTags } from './derived-tags.js';
+import { Purger } from './purger.js';
+
+@Injectable()
+@TagDeriver('test')
+class ListDeriver implements DerivesTags {
+  async derive(tags: readonly string[]): Promise<readonly string[]> {
+    return tags.filter((tag) => tag.startsWith('prices:')).map(() => 'list');
+  }
+}
+
+describeOnEachDatabase('the purger', (open) => {
+  let database: DatabaseFixture;
+  let cache: SharedCacheStandIn;
+  let running: TestingModule[];
+
+  beforeEach(async () => {
+    database = await open();
+    cache = await SharedCacheStandIn.start('webhook');
+    running = [];
+  });
+  afterEach(async () => {
+    for (const module of running) await module.close();
+    await cache.stop();
+    await database.remove();
+  });
+
+  /** Ticks when it is told to, unless it is told how often. */
+  const start = async (env: Readonly<Record<string, string>> = {}): Promise<TestingModule> => {
+    const module = await startPlatform({
+      databaseUrl: database.url,
+      imports: [CacheModule, CdnAuthoringModule],
+      providers: [ListDeriver],
+      env: {
+        ...cache.env,
+        CDN_PURGE_INTERVAL_MS: '60000',
+        CDN_PURGE_REPEAT_MS: '300',
+        CDN_PURGE_TIMEOUT_MS: '500',
+        CACHE_LEASE_MS: '200',
+        CACHE_FOLLOW_INTERVAL_MS: '100',
+        ...env,
+      },
+    });
+    running.push(module);
+    return module;
+  };
+  const stop = async (module: TestingModule): Promise<void> => {
+    running.splice(running.indexOf(module), 1);
+    await module.close();
+  };
+  const tick = async (module: TestingModule) => (await module.get(Purger).tick())[0];
+  const change = (module: TestingModule, ...tags: string[]) =>
+    module.get(UnitOfWork).run(async (tx) => tx.invalidate(...tags));
+  const bodies = () => cache.received.map(({ body }) => JSON.parse(body) as object);
+  const everything = { everything: true };
+  /** Everything that is known so far is purged, and purged again. */
+  const settle = (module: TestingModule) =>
+    eventually('the first purges', async () => {
+      await tick(module);
+      const [row] = await module
+        .get(UnitOfWork)
+        .run((tx) =>
+          tx.query<{ position: number }>(sql`SELECT MAX(position) AS position FROM cdn_purge`),
+        );
+      return (row?.position ?? -1) >= 0;
+    });
+
+  it('begins with everything, then takes what each change has voided and what follows from it', async () => {
+    const authoring = await start();
+    cache.keep('old', ['product:1']);
+    expect(await tick(authoring)).toBe('purged');
+    expect([bodies(), cache.names]).toEqual([[everything], []]);
+    cache.keep('one', ['prices:1']);
+    cache.keep('page', ['list']);
+    cache.keep('two', ['prices:2']);
+    await change(authoring, 'prices:1', 'cart:9');
+    expect(await tick(authoring)).toBe('purged');
+    expect(cache.names).toEqual(['two']);
+    expect(bodies()[1]).toEqual({ tags: ['prices:1', 'cart:9', 'list'] });
+  });
+
+  it('purges changes together that were made since the last time', async () => {
+    const authoring = await start();
+    await settle(authoring);
+    const before = cache.received.length;
+    for (let n = 0; n < 50; n += 1) await change(authoring, `product:${n % 10}`);
+    await tick(authoring);
+    expect(cache.received).toHaveLength(before + 1);
+    expect((bodies().at(-1) as { tags: string[] }).tags).toHaveLength(10);
+  });
+
+  it('purges again what a replica that had not heard of the change has answered meanwhile', async () => {
+    const authoring = await start();
+    await settle(authoring);
+    await change(authoring, 'product:1');
+    await tick(authoring);
+    cache.keep('late', ['product:1']);
+    await eventually('the second purge', async () => {
+      await tick(authoring);
+      return cache.names.length === 0;
+    });
+  });
+
+  it('loses nothing while the cache is away, while it refuses, and while no purger runs', async () => {
+    const first = await start();
+    await settle(first);
+    cache.keep('one', ['product:1']);
+    cache.keep('two', ['product:2']);
+    cache.keep('three', ['product:3']);
+    cache.keep('other', ['product:4']);
+    const fail =
+      (status: number) => (response: { writeHead(status: number): { end(): unknown } }) =>
+        void response.writeHead(status).end();
+    cache.trouble = [fail(500), fail(503)];
+    await change(first, 'product:1');
+    expect(await tick(first)).toBe('failed');
+    expect(await tick(first)).toBe('waiting');
+    await change(first, 'product:2');
+    await stop(first);
+    const second = await start();
+    await change(second, 'product:3');
+    await eventually('purges of all of it', async () => {
+      await tick(second);
+      return cache.names.length === 1;
+    });
+    expect(cache.names).toEqual(['other']);
+    expect(bodies().slice(2)).not.toContainEqual(everything);
+  });
+
+  it('is done by one replica at a time, and by another when that has stopped', async () => {
+    const [first, second] = [await start(), await start()];
+    const outcomes = await Promise.all([tick(first), tick(second)]);
+    expect(new Set(outcomes)).toEqual(new Set(['not-holder', 'purged']));
+    const [holder, other] =
+      (await tick(first)) === 'not-holder' ? [second, first] : [first, second];
+    await stop(holder);
+    await change(other, 'product:1');
+    await eventually('the other to take over', async () => (await tick(other)) === 'purged');
+  });
+
+  it('notes nothing any more when it stood still while another one took over', async () => {
+    const [first, second] = [await start(), await start()];
+    await settle(first);
+    const end = sql`UPDATE cdn_purge SET expires_at = 0`;
+    await first.get(UnitOfWork).run((tx) => tx.execute(end));
+    await eventually('the second to take over', async () => (await tick(second)) !== 'not-holder');
+    await change(first, 'product:1');
+    await eventually('the first to see it', async () => (await tick(first)) === 'not-holder');
+    const rows = await first
+      .get(UnitOfWork)
+      .run((tx) => tx.query<{ fence: number }>(sql`SELECT fence FROM cdn_purge`));
+    expect(rows).toEqual([{ fence: 2 }]);
+  });
+
+  it('takes everything when the log no longer tells what it has missed', async () => {
+    const first = await start();
+    await settle(first);
+    await stop(first);
+    const second = await start();
+    for (let n = 0; n < 5; n += 1) await change(second, `product:${n}`);
+    await second.get(InvalidationLog).prune(Date.now() + 3_600_000);
+    const before = cache.received.length;
+    await eventually('a purge', async () => (await tick(second)) === 'purged');
+    expect(bodies().slice(before)).toEqual([everything]);
+  });
+
+  it('takes everything when the database is another one than before', async () => {
+    const first = await start();
+    await settle(first);
+    await stop(first);
+    const second = await start();
+    await second
+      .get(UnitOfWork)
+      .run((tx) => tx.execute(sql`UPDATE installation SET id = 'restored'`));
+    const before = cache.received.length;
+    await eventually('a purge', async () => (await tick(second)) === 'purged');
+    expect(bodies().slice(before)).toEqual([everything]);
+  });
+
+  it('is held up by no other cache', async () => {
+    const away = await SharedCacheStandIn.start('webhook');
+    const url = away.url;
+    await away.stop();
+    const authoring = await start({ CDN_PURGE_URL: `${url}, ${cache.url}` });
+    expect(await authoring.get(Purger).tick()).toEqual(['failed', 'purged']);
+  });
+
+  it('tells how long a purge took, how far behind it is, and what failed', async () => {
+    const authoring = await start();
+    await settle(authoring);
+    await change(authoring, 'product:1');
+    await tick(authoring);
+    const target = new URL(cache.url).host;
+    const { body: text } = await authoring.get(Metrics).render();
+    const series = (name: string, ...labels: string[]) =>
+      text
+        .split('\n')
+        .filter((line) => line.startsWith(`${name}{`))
+        .filter((line) => [`target="${target}"`, ...labels].every((label) => line.includes(label)))
+        .map((line) => Number(line.split(' ').at(-1)));
+    expect(series('lockstep_cdn_purge_seconds_count')).toEqual([1]);
+    expect(
+      series('lockstep_cdn_purges_total', 'scope="tags"', 'outcome="done"')[0],
+    ).toBeGreaterThan(0);
+    expect(series('lockstep_cdn_purge_behind_seconds')[0]).toBeLessThan(30);
+    expect(text).not.toContain(cache.token);
+  });
+
+  it('ticks by itself, and does nothing where no purge is asked for', async () => {
+    const idle = await start({ CDN_PURGE_URL: undefined as never });
+    expect(await idle.get(Purger).tick()).toEqual([]);
+    const authoring = await start({ CDN_PURGE_INTERVAL_MS: '50' });
+    cache.keep('one', ['product:1']);
+    await change(authoring, 'product:1');
+    await eventually('a purge', () => cache.names.length === 0);
+  });
+});
