@@ -91,4 +91,11 @@ export const mutants = [
     replace: [['Math.max(this.startedAt, since)', 'Math.max(this.startedAt, 0)']],
     suites: [outputSpec],
   },
+  {
+    name: 'whole answers: what a refusal depends on is forgotten',
+    promise: 'WholeReads: tags of what was read before an error are told to who asks',
+    file: whole,
+    replace: [['          outer?.noteInner(observer, began);\n          throw', '          throw']],
+    suites: [spec],
+  },
 ];

@@ -151,6 +151,18 @@ describe('answers that are whole', () => {
     expect([...observer.tags].sort()).toEqual(['late:a', 'price:a', 'row:a']);
   });
 
+  it('tell who asks what it depends on that there is none', async () => {
+    const observer = new ReadObserver();
+    const asked = observeReads(observer, () =>
+      whole.read(async () => {
+        await names.reader.get('b');
+        throw new Error('not found');
+      }),
+    );
+    await expect(asked).rejects.toThrow('not found');
+    expect([...observer.tags]).toContain('row:b');
+  });
+
   describe('of memory that keeps up with the log', () => {
     let shown = { v: 1, at: 0 };
     let during: () => void = () => undefined;

@@ -47,7 +47,11 @@ export class WholeReads {
         const moments = new ReadMoments();
         observer.moments = moments;
         const began = this.environment.coherence.sequence;
-        const answer = await observeReads(observer, work);
+        const answer = await observeReads(observer, work).catch((error: unknown) => {
+          // That there is no answer depends on what was read as well.
+          outer?.noteInner(observer, began);
+          throw error;
+        });
         await this.confirm(observer);
         const cleared = journal.firstAfter(began, [...observer.regions].map(regionTag));
         if (observer.isStale || (cleared === Infinity && moments.areOne(journal))) {
