@@ -19,8 +19,8 @@ import { Invoices1730000000019 } from './0019-invoices.js';
 import { SearchRules1730000000021 } from './0021-search-rules.js';
 import { Repricing1730000000022 } from './0022-repricing.js';
 import { RelativePriceLists1730000000023 } from './0023-relative-price-lists.js';
-import { StockMovements1730000000027 } from './0027-stock-movements.js';
 import { CdnPurges1730000000024 } from './0024-cdn-purges.js';
+import { StockMovements1730000000027 } from './0027-stock-movements.js';
 
 /** The history of the one database, oldest first. A migration that has shipped is never changed. */
 export const migrations = [
@@ -45,6 +45,6 @@ export const migrations = [
   SearchRules1730000000021,
   Repricing1730000000022,
   RelativePriceLists1730000000023,
-  StockMovements1730000000027,
   CdnPurges1730000000024,
+  StockMovements1730000000027,
 ];
