@@ -92,10 +92,15 @@ export const mutants = [
     suites: [outputSpec],
   },
   {
-    name: 'whole answers: what a refusal depends on is forgotten',
-    promise: 'WholeReads: tags of what was read before an error are told to who asks',
+    name: 'whole answers: an error is no answer',
+    promise: 'WholeReads: that there is none is of one state, and its tags are told to who asks',
     file: whole,
-    replace: [['          outer?.noteInner(observer, began);\n          throw', '          throw']],
+    replace: [
+      [
+        'const [result] = await Promise.allSettled([observeReads(observer, work)]);',
+        "const result = { status: 'fulfilled', value: await observeReads(observer, work) };",
+      ],
+    ],
     suites: [spec],
   },
 ];

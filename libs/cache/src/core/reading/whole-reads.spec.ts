@@ -57,6 +57,23 @@ describe('answers that are whole', () => {
     expect([made, whole.stats.repeated]).toEqual([[2, 2], 1]);
   });
 
+  it('are made again when what is not there is torn', async () => {
+    const refusal = new Error('no such page');
+    const changes = [2];
+    const refused = whole.read(async () => {
+      const name = await names.reader.get('a');
+      const next = changes.shift();
+      if (next !== undefined) {
+        commit(next);
+        apply();
+      }
+      const price = await prices.reader.get('a');
+      throw name?.v === price?.v ? refusal : new Error('torn');
+    });
+    await expect(refused).rejects.toBe(refusal);
+    expect(whole.stats.repeated).toBe(1);
+  });
+
   it('do not show the half of a change that is committed and not heard of yet', async () => {
     await names.reader.get('a');
     await settle();

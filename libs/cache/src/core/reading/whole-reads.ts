@@ -32,8 +32,9 @@ export class WholeReads {
 
   /**
    * What `work` makes of what it reads through the cache; it is called again when that was not of one state.
-   * Throws `cache.answer-overtaken` when it never is, and what `work` throws. What cannot be confirmed, because
-   * the log cannot be followed, is answered and noted as stale.
+   * Throws `cache.answer-overtaken` when it never is, and what `work` throws: that there is no such thing is
+   * an answer like any other. What cannot be confirmed, because the log cannot be followed, is answered and
+   * noted as stale.
    */
   async read<Answer>(work: () => Promise<Answer>): Promise<Answer> {
     const outer = currentObserver();
@@ -47,16 +48,13 @@ export class WholeReads {
         const moments = new ReadMoments();
         observer.moments = moments;
         const began = this.environment.coherence.sequence;
-        const answer = await observeReads(observer, work).catch((error: unknown) => {
-          // That there is no answer depends on what was read as well.
-          outer?.noteInner(observer, began);
-          throw error;
-        });
+        const [result] = await Promise.allSettled([observeReads(observer, work)]);
         await this.confirm(observer);
         const cleared = journal.firstAfter(began, [...observer.regions].map(regionTag));
         if (observer.isStale || (cleared === Infinity && moments.areOne(journal))) {
           outer?.noteInner(observer, began);
-          return answer;
+          if (result.status === 'rejected') throw result.reason;
+          return result.value;
         }
         this.stats.repeated += 1;
       }
