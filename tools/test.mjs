@@ -125,6 +125,7 @@ async function jestStep(step, setProgress) {
     '--json',
     `--outputFile=${report}`,
     ...(step.inBand ? ['--runInBand'] : []),
+    ...(step.workers === undefined ? [] : [`--maxWorkers=${step.workers}`]),
   ];
   const options = '--experimental-vm-modules --disable-warning=ExperimentalWarning';
   const env = {

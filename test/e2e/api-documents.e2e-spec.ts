@@ -97,6 +97,15 @@ describe('the API documents', () => {
       headers: ifMatch(0),
       body: { content: SCALING_RULES },
     });
+    const change = { kind: 'percent', percentPpm: -100_000 };
+    const list = { code: 'trade', name: 'Trade', priority: 1, customerGroup: 'trade' };
+    await staff.expect(201, 'POST', '/price-lists', {
+      body: { store: STORE, currency: 'EUR', change, ...list },
+    });
+    await staff.expect(202, 'POST', '/repricings', {
+      headers: { 'idempotency-key': 'documented' },
+      body: { store: STORE, currency: 'EUR', filter: { all: true }, change },
+    });
     const csv = new FormData();
     csv.append('file', new Blob(['Handle,Title,Variant Price\nsaw,Saw,12.00\n,,\n']), 'a.csv');
     await staff.expect(202, 'POST', `/imports?store=${STORE}`, { body: csv });

@@ -61,9 +61,11 @@ const testSteps = [
     limitMs: minutes(2),
     fix: 'the rule that is named says what the routes of the document lack; then npm run documents',
   },
+  // They wait for what they take away more than they compute, so two cores have room for three.
   {
     name: 'integration',
     project: 'integration',
+    workers: 3,
     limitMs: minutes(15),
     needsBuild: true,
     needsRedis: true,
@@ -72,6 +74,7 @@ const testSteps = [
   {
     name: 'e2e',
     project: 'e2e',
+    workers: 3,
     limitMs: minutes(15),
     needsBuild: true,
     needsRedis: true,

@@ -62,7 +62,9 @@ export const mutants = [
     name: 'config: a required key may be missing',
     promise: 'loadConfig: a key without a default is required',
     file: 'libs/config/src/load-config.ts',
-    replace: [['row.optional === undefined && !alreadyReported', 'row.optional === null']],
+    replace: [
+      ['row.optional === undefined && !isReported(key, problems)', 'row.optional === null'],
+    ],
     suites: [loading],
   },
   {

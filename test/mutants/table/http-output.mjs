@@ -45,9 +45,7 @@ export const mutants = [
     name: 'http: an answer does not say what it is made of',
     promise: 'FinishedAnswer: surrogate-key',
     file: 'libs/http/src/output/finished-answer.ts',
-    replace: [
-      ["      ...(surrogateKey === undefined ? {} : { 'surrogate-key': surrogateKey }),\n", ''],
-    ],
+    replace: [['      ...(names === undefined ? {} : { [tagHeader.name]: names }),\n', '']],
     suites: [cachedOutputSpec],
   },
   {
