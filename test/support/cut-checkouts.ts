@@ -16,6 +16,8 @@ export interface CutCheckoutsOptions {
   readonly seed: number;
   readonly checkouts: number;
   readonly shoppers: number;
+  /** Begins no more than so many a minute; as fast as they go when absent. */
+  readonly perMinute?: number;
   /** A commerce replica is killed in the middle of so many of the checkouts. */
   readonly kills: number;
   readonly store: string;
@@ -31,6 +33,7 @@ export interface SettledCheckout {
   readonly reference: string;
 }
 
+const MINUTE_MS = 60_000;
 const MAX_CUTS = 3;
 /** A little more than an answer has, so that some cuts come behind the last byte. */
 const ANSWER_BYTES = 1_500;
@@ -51,7 +54,7 @@ export class CutCheckouts {
   private lastKill = Promise.resolve();
 
   constructor(
-    private readonly fleet: RunningFleet,
+    private readonly fleet: Pick<RunningFleet, 'commerce' | 'authoring' | 'add'>,
     private readonly provider: CardProviderStandIn,
     private readonly staff: ReplicaClient,
     private readonly options: CutCheckoutsOptions,
@@ -64,10 +67,14 @@ export class CutCheckouts {
   /** Orders everything, pays it and takes the money. */
   async run(): Promise<SettledCheckout[]> {
     const settled: SettledCheckout[] = [];
+    const { perMinute = Infinity } = this.options;
+    const beganMs = performance.now();
     const shopper = async (): Promise<void> => {
       while (this.begun < this.options.checkouts) {
         this.begun += 1;
-        settled.push(await this.buy(this.begun));
+        const count = this.begun;
+        await delay(Math.max(0, beganMs + (count * MINUTE_MS) / perMinute - performance.now()));
+        settled.push(await this.buy(count));
       }
     };
     await Promise.all(Array.from({ length: this.options.shoppers }, shopper));

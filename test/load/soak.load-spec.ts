@@ -1,0 +1,120 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { delay } from '#libs/kernel';
+import { CardProviderStandIn, startFleet, type RunningFleet } from '#libs/testing';
+import { BackgroundReads } from '../support/background-reads.js';
+import { amountOf, createProduct, createStore } from '../support/catalog-client.js';
+import { CutCheckouts } from '../support/cut-checkouts.js';
+import { DatabaseView } from '../support/database-view.js';
+import { expectEverythingOnce } from '../support/expect-everything-once.js';
+import { MemoryFloor } from '../support/memory-floor.js';
+import { PriceBook } from '../support/price-book.js';
+import { ReplicaClient } from '../support/replica-client.js';
+import { createWare, openShop, stockOf, type Ware } from '../support/shop-client.js';
+import { SmtpTrap } from '../support/smtp-trap.js';
+
+const MINUTES = Number(process.env['SOAK_MINUTES'] ?? 30);
+const CHECKOUTS = 60 * MINUTES;
+const STORE = 'soak';
+const SKU = 'PAD';
+const ON_HAND = 1_000_000;
+const CHANGED_PRODUCTS = 40;
+const CHANGE_EVERY_MS = 100;
+/** The default of CACHE_LEASE_MS: what a replica may be behind at most. */
+const LEASE_MS = 2_000;
+/** What the floor of memory may rise by from the middle third of the time to the last. */
+const MAX_GROWTH = 1.25;
+const LIMIT_MS = (MINUTES + 30) * 60_000;
+
+/**
+ * Two commerce replicas and both of authoring live through all of it; each minute another commerce replica is killed
+ * in the middle of a checkout and replaced.
+ */
+describe(`a fleet under load for ${MINUTES} minutes, with a kill in each`, () => {
+  let trap: SmtpTrap;
+  let provider: CardProviderStandIn;
+  let fleet: RunningFleet;
+  let database: DatabaseView;
+  let staff: ReplicaClient;
+  let ware: Ware;
+  let book: PriceBook;
+
+  beforeAll(async () => {
+    trap = await SmtpTrap.start();
+    provider = await CardProviderStandIn.start();
+    fleet = await startFleet({
+      commerce: 4,
+      authoring: 2,
+      env: { ...trap.env, ...provider.env },
+    });
+    database = await DatabaseView.open(fleet.databaseUrl);
+    staff = await ReplicaClient.signIn(fleet.authoring[0]!.url, fleet.staff);
+    await createStore(staff, STORE);
+    await openShop(staff, STORE);
+    ware = await createWare(staff, STORE, SKU, { onHand: ON_HAND });
+    const products = [];
+    for (let index = 0; index < CHANGED_PRODUCTS; index += 1) {
+      products.push((await createProduct(staff, STORE, `disc-${index}`)).product);
+    }
+    book = new PriceBook(staff, products);
+  }, 180_000);
+
+  afterAll(async () => {
+    await database?.close();
+    await fleet?.stop();
+    await provider?.stop();
+    await trap?.stop();
+  }, 60_000);
+
+  it(
+    'shows no old price, loses no job, doubles nothing and does not grow',
+    async () => {
+      const survivors = fleet.commerce.slice(0, 2);
+      const killed = fleet.commerce.slice(2);
+      const memory = new MemoryFloor([...survivors, ...fleet.authoring]);
+      let oldestStaleMs = 0;
+      const reads = new BackgroundReads(survivors, book.products, (product, body, beganMs) => {
+        oldestStaleMs = Math.max(oldestStaleMs, book.ageMs(product, amountOf(body), beganMs));
+      });
+      let isOver = false;
+      let written = 0;
+      const changing = (async () => {
+        for (; !isOver; written += 1) {
+          await book.raise(written % CHANGED_PRODUCTS);
+          await delay(CHANGE_EVERY_MS);
+        }
+      })();
+      const { authoring } = fleet;
+      const mortal = { commerce: killed, authoring, add: fleet.add.bind(fleet) };
+      const checkouts = new CutCheckouts(mortal, provider, staff, {
+        seed: 1,
+        checkouts: CHECKOUTS,
+        shoppers: 4,
+        perMinute: CHECKOUTS / MINUTES,
+        kills: MINUTES,
+        store: STORE,
+        sku: SKU,
+      });
+      const settled = await checkouts.run();
+      isOver = true;
+      await changing;
+      const read = await reads.stop();
+      const grown = memory.stop();
+
+      await expectEverythingOnce(STORE, settled, { database, provider, trap });
+      const dead = await staff.get<{ items: unknown[] }>('/jobs?state=dead');
+      const ms = (value: number): string => `${Math.round(value)} ms`;
+      process.stdout.write(
+        `\n${MINUTES} minutes, ${checkouts.cuts.kill} kills: ${read.requests} reads (p99 ${ms(read.p99Ms)}, at most ${ms(read.maxMs)}), ` +
+          `${written} prices written, ${settled.length} checkouts; oldest answer ${ms(oldestStaleMs)}\n`,
+      );
+      console.table(grown);
+      expect(oldestStaleMs).toBeLessThan(LEASE_MS);
+      expect(read.failures).toEqual([]);
+      expect(dead.body.items).toEqual([]);
+      expect(await stockOf(staff, ware)).toBe(ON_HAND - CHECKOUTS);
+      expect(checkouts.cuts.kill).toBe(MINUTES);
+      expect(grown.filter(({ floor, lastFloor }) => lastFloor > floor * MAX_GROWTH)).toEqual([]);
+    },
+    LIMIT_MS,
+  );
+});
