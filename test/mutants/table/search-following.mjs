@@ -200,6 +200,13 @@ export const mutants = [
     suites: [`${search}/storefront/following/search-turns.spec.ts`],
   },
   {
+    name: 'search: what is held waits for a turn to search',
+    promise: 'ProductListReader: only what has to be worked out takes a turn',
+    file: `${search}/storefront/listing/product-list.reader.ts`,
+    replace: [['if (!isHeld) await', 'await']],
+    suites: [readerSpec],
+  },
+  {
     name: 'search: the first load has no end',
     promise: 'FirstLoad: a replica is ready after five minutes at the latest',
     file: `${search}/storefront/following/first-load.ts`,

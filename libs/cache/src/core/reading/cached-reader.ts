@@ -110,6 +110,12 @@ export class CachedReader<Key, Value> {
     return entry === undefined ? undefined : this.serve(entry, observer);
   }
 
+  /** Whether `get` would answer at once, with a value or that there is none; it does not count as a read. */
+  holds(key: Key): boolean {
+    if (currentObserver()?.apart !== undefined) return false;
+    return this.servable(key, this.policy.key(key)) !== undefined;
+  }
+
   /**
    * Loads anew although something is held; that is replaced when the new value is stored, and
    * answered (noted as stale) when the load fails.

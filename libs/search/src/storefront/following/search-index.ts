@@ -84,7 +84,7 @@ export class SearchIndex
     return this.stores.of(storeCode).ready();
   }
 
-  /** Resolves when it is the caller's turn to search: to be awaited before what reads the index for a request. */
+  /** Resolves when it is the caller's turn to search: to be awaited before what reads the index for a request, not for what is held. */
   turn(): Promise<void> {
     return this.turns.next();
   }

@@ -32,6 +32,11 @@ export class ProductFacetsReader {
     });
   }
 
+  /** Whether nothing has to be counted for it. */
+  holds(key: SelectionKey): boolean {
+    return this.reader.holds(key);
+  }
+
   async get(key: SelectionKey): Promise<ProductFacets> {
     return (await this.reader.get(key)) ?? NO_FACETS;
   }

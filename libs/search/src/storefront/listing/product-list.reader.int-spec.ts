@@ -9,6 +9,7 @@ import { productDraft, variantDraft } from '../../../../catalog/test/catalog-dra
 import { CatalogReplica } from '../../../../catalog/test/catalog-replica.js';
 import type { ProductDraft } from '#authoring/catalog';
 import { ProductReader } from '#libs/catalog';
+import { SearchIndex } from '../following/search-index.js';
 import { SearchModule } from '../search.module.js';
 import { ProductListReader, type ProductList } from './product-list.reader.js';
 import type { ProductListKey } from './product-query.js';
@@ -263,6 +264,21 @@ describeOnEachDatabase('ProductListReader', (open) => {
     expect(loads()).toBe(before);
     await replica.saveMany(store, [productDraft('b')]);
     expect(names(await list(store))).toEqual(['Product a', 'Product b']);
+  });
+
+  it('lets a list that is held wait for no search', async () => {
+    const store = await shopWith(productDraft('a'));
+    const index = replica.app.get(SearchIndex);
+    await list(store, {}, true);
+    let areOver = false;
+    const turns = Promise.all(Array.from({ length: 2_000 }, () => index.turn()));
+    const searches = turns.then(() => (areOver = true));
+    expect(names(await list(store, {}, true))).toEqual(['Product a']);
+    expect(areOver).toBe(false);
+    // One that is not held takes its turn after theirs.
+    await list(store, { sort: '-name' }, true);
+    expect(areOver).toBe(true);
+    await searches;
   });
 
   it('loads nothing but prices after a new price that leaves the order of lists', async () => {

@@ -65,7 +65,8 @@ export class ProductListReader {
   async list(key: ProductListKey, withFacets: boolean): Promise<ProductList> {
     const { storeCode, locale, currency, filter } = key;
     const selection = { storeCode, locale, currency, filter };
-    await this.index.turn();
+    const isHeld = this.pages.holds(key) && (!withFacets || this.facets.holds(selection));
+    if (!isHeld) await this.index.turn();
     // Together, so that both are of the same state of the index although it is changing.
     const [page = NOTHING, facets] = await Promise.all([
       this.pages.get(key),

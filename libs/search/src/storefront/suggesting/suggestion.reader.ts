@@ -70,7 +70,7 @@ export class SuggestionReader {
 
   /** Throws `search.index-not-ready`. The key's store, language and currency must exist. */
   async get(key: SuggestionKey): Promise<Suggestions> {
-    await this.index.turn();
+    if (!this.reader.holds(key)) await this.index.turn();
     const { productIds, ...labels } = (await this.reader.get(key)) ?? NOTHING;
     return { products: await this.cards.list(key, productIds), ...labels };
   }
