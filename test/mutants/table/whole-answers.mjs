@@ -103,4 +103,25 @@ export const mutants = [
     ],
     suites: [spec],
   },
+  {
+    name: 'whole answers: an outage is followed by more work',
+    promise: 'WholeReads: what is out of order is neither confirmed nor tried again',
+    file: whole,
+    replace: [['error instanceof OperationalError || ', '']],
+    suites: [spec],
+  },
+  {
+    name: 'whole answers: are made again for a client that is gone',
+    promise: 'WholeReads: nothing is confirmed when nobody waits any more',
+    file: whole,
+    replace: [[' || audience?.().aborted === true', '']],
+    suites: [spec],
+  },
+  {
+    name: 'whole answers: all tries are made at once',
+    promise: 'WholeReads: changes that end after a while are outlasted',
+    file: whole,
+    replace: [['FIRST_PAUSE_MS * 2 ** (tries - 2)', '0']],
+    suites: [spec],
+  },
 ];

@@ -91,8 +91,8 @@ export class InvalidationJournal {
 }
 
 function firstAbove(ascending: readonly number[], sequence: number): number {
-  for (const candidate of ascending) if (candidate > sequence) return candidate;
-  return Infinity;
+  // From the end: what is asked about was read just now, while the journal may be long.
+  return ascending[ascending.findLastIndex((candidate) => candidate <= sequence) + 1] ?? Infinity;
 }
 
 function lastUpTo(ascending: readonly number[], sequence: number): number {

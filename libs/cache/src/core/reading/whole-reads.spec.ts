@@ -74,6 +74,25 @@ describe('answers that are whole', () => {
     expect(whole.stats.repeated).toBe(1);
   });
 
+  it.each([
+    ['something is out of order', () => cacheErrors.loadTimeout(), new AbortController().signal],
+    ['nobody waits any more', () => new Error('gone'), AbortSignal.abort()],
+  ])('are neither confirmed nor made again when %s', async (_why, failure, gone) => {
+    const outer = new ReadObserver();
+    outer.audience = () => gone;
+    await names.reader.get('a');
+    const { renewals } = world;
+    const error = failure();
+    const asked = observeReads(outer, () =>
+      answer(() => {
+        apply();
+        throw error;
+      }),
+    );
+    await expect(asked).rejects.toBe(error);
+    expect([world.renewals, whole.stats.repeated]).toEqual([renewals, 0]);
+  });
+
   it('do not show the half of a change that is committed and not heard of yet', async () => {
     await names.reader.get('a');
     await settle();
@@ -133,14 +152,31 @@ describe('answers that are whole', () => {
     expect(made).toEqual([2, 2]);
   });
 
+  /** Every try takes 5 ms and runs into a change, until `endsAtMs`. */
+  const answerUnderChanges = async (endsAtMs: number) => {
+    let isOver = false;
+    const asked = answer(async () => {
+      await world.scheduler.advance(5);
+      if (world.clock.monotonicMs() >= endsAtMs) return;
+      commit(2);
+      apply();
+    }).finally(() => (isOver = true));
+    asked.catch(() => undefined);
+    while (!isOver) await world.scheduler.advance(1);
+    return asked;
+  };
+
+  it('outlast changes that end after a while', async () => {
+    expect(await answerUnderChanges(world.clock.monotonicMs() + 300)).toEqual([2, 2]);
+    expect(whole.stats.refused).toBe(0);
+  });
+
   it('are refused when that never ends', async () => {
-    await expect(
-      answer(() => {
-        commit(2);
-        apply();
-      }),
-    ).rejects.toMatchObject({ code: cacheErrors.answerOvertaken().code, retryAfterSeconds: 1 });
-    expect(whole.stats.refused).toBe(1);
+    await expect(answerUnderChanges(Infinity)).rejects.toMatchObject({
+      code: cacheErrors.answerOvertaken().code,
+      retryAfterSeconds: 1,
+    });
+    expect(whole.stats).toMatchObject({ repeated: 8, refused: 1 });
     expect(world.coherence.journal.size).toBe(0);
   });
 

@@ -1,11 +1,18 @@
+import { OperationalError } from '#libs/kernel';
 import { cacheErrors } from '../../cache.errors.js';
 import { regionTag } from '../following/coherence.js';
+import { pause } from '../time/pause.js';
 import type { ReaderEnvironment } from './reader-environment.js';
 import { ReadMoments } from './read-moments.js';
 import { currentObserver, observeReads, ReadObserver } from './read-observer.js';
 
 /** What was overtaken is made anew at once; what was not is still held, so each try is shorter. */
 const MAX_TRIES = 8;
+/**
+ * Changes that follow closely on one another, such as those of an import, end after a while. So the third try waits
+ * this long, and each one after it twice as long as the one before.
+ */
+const FIRST_PAUSE_MS = 10;
 
 /** What answers of one state have cost since the process started. */
 export interface WholeStats {
@@ -28,12 +35,14 @@ export interface WholeStats {
 export class WholeReads {
   readonly stats: WholeStats = { confirmed: 0, repeated: 0, refused: 0 };
 
-  constructor(private readonly environment: Pick<ReaderEnvironment, 'coherence' | 'lease'>) {}
+  constructor(
+    private readonly environment: Pick<ReaderEnvironment, 'coherence' | 'lease' | 'scheduler'>,
+  ) {}
 
   /**
    * What `work` makes of what it reads through the cache; it is called again when that was not of one state.
    * Throws `cache.answer-overtaken` when it never is, and what `work` throws: that there is no such thing is
-   * an answer like any other. What cannot be confirmed, because the log cannot be followed, is answered and
+   * an answer like any other; that it cannot be told at the moment is thrown at once. What cannot be confirmed, because the log cannot be followed, is answered and
    * noted as stale.
    */
   async read<Answer>(work: () => Promise<Answer>): Promise<Answer> {
@@ -49,6 +58,8 @@ export class WholeReads {
         observer.moments = moments;
         const began = this.environment.coherence.sequence;
         const [result] = await Promise.allSettled([observeReads(observer, work)]);
+        if (result.status === 'rejected' && isNoAnswer(result.reason, observer))
+          throw result.reason;
         await this.confirm(observer);
         const cleared = journal.firstAfter(began, [...observer.regions].map(regionTag));
         if (observer.isStale || (cleared === Infinity && moments.areOne(journal))) {
@@ -57,6 +68,9 @@ export class WholeReads {
           return result.value;
         }
         this.stats.repeated += 1;
+        if (tries > 1 && tries < MAX_TRIES) {
+          await pause(this.environment.scheduler, FIRST_PAUSE_MS * 2 ** (tries - 2));
+        }
       }
     } finally {
       journal.loadEnded();
@@ -72,4 +86,9 @@ export class WholeReads {
     this.stats.confirmed += 1;
     if (!(await lease.renew(0))) observer.isStale = true;
   }
+}
+
+/** It depends on nothing that was read: something is out of order, or nobody waits any more. */
+function isNoAnswer(error: unknown, { audience }: ReadObserver): boolean {
+  return error instanceof OperationalError || audience?.().aborted === true;
 }
