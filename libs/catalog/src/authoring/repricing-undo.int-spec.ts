@@ -108,4 +108,16 @@ describeOnEachDatabase('a bulk change of prices that is undone', (open) => {
     );
     expect(left).toEqual([]);
   });
+
+  it('is forgotten part by part, product after product', async () => {
+    const many = Array.from({ length: 300 }, (_, index) => 1_000 + index);
+    const store = await bulk.shopWith(['a', 'b', 'c'].map((key) => sold(key, many)));
+    await bulk.carriedOut(store, {});
+    const later = Date.now() + 92 * 24 * 3_600_000;
+    const removed = [];
+    do removed.push(await bulk.pruner.pruneBatch(later));
+    while (removed.at(-1) !== 0);
+    // Two products with their prices, the third one with its own, and the bulk change; before them what others left.
+    expect(removed.slice(-4)).toEqual([600, 300, 1, 0]);
+  });
 });

@@ -32,7 +32,10 @@ export interface CountedProduct {
   readonly prices: number;
 }
 
-/** Removed at a time: few enough that writers do not wait noticeably. */
+/**
+ * Removed at a time, with what else there is of the last product: few enough that writers do not wait
+ * noticeably.
+ */
 const PRUNED_ROWS = 500;
 
 /** What repricings did, price by price. */
@@ -157,16 +160,20 @@ export class RepricedPriceRepository {
     }));
   }
 
-  /** Removes some of what is kept of a repricing; 0 when nothing is left. */
+  /** Removes what is kept of the first products of a repricing; 0 when nothing is left. */
   async removeSome(tx: Transaction, repricingId: string): Promise<number> {
+    // A range of the key: each batch looks only at the rows that it removes.
     return tx.execute(
       sql`DELETE FROM repriced_price
-          WHERE repricing_id = ${repricingId} AND variant_id IN (
-            SELECT variant_id
-            FROM repriced_price
-            WHERE repricing_id = ${repricingId}
-            ORDER BY product_id, variant_id
-            ${sql.limit(PRUNED_ROWS)}
+          WHERE repricing_id = ${repricingId} AND product_id <= (
+            SELECT MAX(product_id)
+            FROM (
+              SELECT product_id, variant_id
+              FROM repriced_price
+              WHERE repricing_id = ${repricingId}
+              ORDER BY product_id, variant_id
+              ${sql.limit(PRUNED_ROWS)}
+            ) first_rows
           )`,
     );
   }
