@@ -31,6 +31,18 @@ export const mutants = [
     suites: [ruleSpec],
   },
   {
+    name: 'repricing: high amounts are multiplied as floating point numbers',
+    promise: 'repriced: exact',
+    file: rule,
+    replace: [
+      [
+        'return BigInt(amountMinor) * (MILLION + BigInt(shift.percentPpm));',
+        'return BigInt(amountMinor * (1_000_000 + shift.percentPpm));',
+      ],
+    ],
+    suites: [ruleSpec],
+  },
+  {
     name: 'repricing: a price may be less than nothing',
     promise: 'repriced: undefined when no allowed amount is left',
     file: rule,

@@ -60,6 +60,14 @@ describe('a rule for prices', () => {
     expect(amountAfter(10_004, percent(-999_000, { stepMinor: 10, mode: 'up' }))).toBe(20);
   });
 
+  it.each(['up', 'nearest', 'down'] as const)(
+    'is exact at high amounts, where millionths are more than a number holds: %s',
+    (mode) => {
+      // 999,998,000,001,000,000 millionths: a whole amount, between two numbers of 64 bits.
+      expect(amountAfter(999_999_000_000, percent(-1, { mode }))).toBe(999_998_000_001);
+    },
+  );
+
   it('finds no price below nothing, above the highest, or below the lowest step', () => {
     expect(amountAfter(100, ruleOf({ kind: 'amount', amountMinor: -101 }))).toBeUndefined();
     const tooMuch = ruleOf({ kind: 'amount', amountMinor: -150 }, { stepMinor: 100 });
