@@ -1,3 +1,4 @@
+import type { Type } from '@nestjs/common';
 import {
   CouponEditor,
   PromotionDirectory,
@@ -5,7 +6,13 @@ import {
   PromotionsAuthoringModule,
 } from '#authoring/promotions';
 import { StoreSettingsEditor } from '#authoring/stores';
-import { CartCoupons, CartEditor, type CartAddress, type PricedCart } from '#libs/carts';
+import {
+  CartCoupons,
+  CartEditor,
+  CustomerCarts,
+  type CartAddress,
+  type PricedCart,
+} from '#libs/carts';
 import { newId } from '#libs/kernel';
 import type { Promotion } from '#libs/promotions';
 import { StoreReader, type Store } from '#libs/stores';
@@ -27,11 +34,15 @@ export class PromotedShop {
     readonly store: Store,
   ) {}
 
-  static startReplica(open: OpenDatabaseFixture): Promise<CatalogReplica> {
+  static startReplica(
+    open: OpenDatabaseFixture,
+    modules: readonly Type[] = [],
+  ): Promise<CatalogReplica> {
     return CatalogReplica.start(open, [
       OrdersModule,
       OrdersAuthoringModule,
       PromotionsAuthoringModule,
+      ...modules,
     ]);
   }
 
@@ -82,10 +93,23 @@ export class PromotedShop {
 
   /** A cart of this many pads with everything that an order needs. */
   async fill(email: string | undefined, quantity = 2): Promise<CartAddress> {
+    const { token, cart } = await this.replica.app.get(CartEditor).create(await this.sight());
+    return this.furnish({ id: cart.cart.id, token }, email, quantity);
+  }
+
+  /** The same, of a customer. */
+  async fillOf(customerId: string, email: string): Promise<CartAddress> {
+    const customer = { customerId, storeId: this.store.id };
+    const { cart } = await this.replica.app.get(CustomerCarts).ensure(await this.sight(), customer);
+    return this.furnish({ id: cart.id, token: '', customer }, email, 2);
+  }
+
+  private sight() {
+    return this.replica.app.get(StoreReader).sight(this.store.code, 'en', 'EUR');
+  }
+
+  private async furnish(held: CartAddress, email: string | undefined, quantity: number) {
     const carts = this.replica.app.get(CartEditor);
-    const sight = await this.replica.app.get(StoreReader).sight(this.store.code, 'en', 'EUR');
-    const { token, cart } = await carts.create(sight);
-    const held = { id: cart.cart.id, token };
     await carts.addItems(held, undefined, [{ sku: 'PAD', quantity }]);
     await carts.setDetails(held, undefined, {
       email,

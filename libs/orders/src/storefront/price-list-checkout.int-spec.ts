@@ -1,4 +1,9 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from '@jest/globals';
+import {
+  CustomerEditor,
+  CustomerGroupEditor,
+  CustomersAuthoringModule,
+} from '#authoring/customers';
 import { RelativeListEditor, PriceEditor } from '#authoring/pricing';
 import { ProductDirectory } from '#authoring/catalog';
 import { CartEditor } from '#libs/carts';
@@ -7,6 +12,8 @@ import { EXACT, type RelativeListContent } from '#libs/pricing';
 import { BuyerSources } from '#libs/promotions';
 import { describeOnEachDatabase } from '#libs/testing';
 import type { CatalogReplica } from '../../../catalog/test/catalog-replica.js';
+import { ShopperAccessModule } from '../../../customers/src/storefront/shopper-access.module.js';
+import { addCustomer } from '../../../customers/test/add-customer.js';
 import { PromotedShop } from '../../test/promoted-shop.js';
 import { betweenPlanAndPlacing } from '../../test/between-plan-and-placing.js';
 
@@ -21,8 +28,11 @@ describeOnEachDatabase('a checkout with a relative price list', (open) => {
   let shop: PromotedShop;
 
   beforeAll(async () => {
-    replica = await PromotedShop.startReplica(open);
-    // Stands in for the customers, who are their slice's business.
+    replica = await PromotedShop.startReplica(open, [
+      ShopperAccessModule,
+      CustomersAuthoringModule,
+    ]);
+    // Puts guests into a group, too, which keeps most cases short.
     replica.app.get(BuyerSources).register({
       groupsOf: async ({ email }) => (email === DEALER ? ['trade'] : []),
     });
@@ -120,6 +130,26 @@ describeOnEachDatabase('a checkout with a relative price list', (open) => {
     }
   });
 
+  it('plans again when the customer comes to another group', async () => {
+    await listed();
+    const { code: storeCode } = shop.store;
+    const { id, email } = await addCustomer(replica.unitOfWork, shop.store);
+    await replica.app.get(CustomerGroupEditor).create(storeCode, { code: 'trade', name: 'Trade' });
+    const put = (group: string | null, version: number) =>
+      replica.app.get(CustomerEditor).update({ storeCode, id }, version, { group });
+    const held = await shop.fillOf(id, email);
+    for (const [index, group, unitMinor] of [
+      [1, 'trade', 900],
+      [2, null, 1_000],
+    ] as const) {
+      await betweenPlanAndPlacing(
+        replica,
+        () => put(group, index),
+        () => expect(shop.order(held)).rejects.toMatchObject(totalOf(2 * unitMinor + 490)),
+      );
+    }
+  });
+
   it('is not held up by lists of another store', async () => {
     const other = await replica.addStore();
     const held = await shop.fill(DEALER);
@@ -137,15 +167,20 @@ describeOnEachDatabase('a checkout with a relative price list', (open) => {
     await listed({ validFrom: now + 60_000, validUntil: now + 120_000 });
     const held = await shop.fill(DEALER);
     const wallMs = clock.wallMs.bind(clock);
-    const at = async (ms: number) => {
+    const after = async <Result>(ms: number, work: () => Promise<Result>): Promise<Result> => {
       clock.wallMs = () => now + ms;
       try {
-        return (await shop.look(held)).lines[0]?.totals?.unitPriceMinor;
+        return await work();
       } finally {
         clock.wallMs = wallMs;
       }
     };
+    const at = async (ms: number) =>
+      (await after(ms, () => shop.look(held))).lines[0]?.totals?.unitPriceMinor;
     expect([await at(59_999), await at(60_000), await at(120_000)]).toEqual([1_000, 900, 1_000]);
+    const seen = await after(119_999, () => shop.look(held));
+    const late = after(120_000, () => shop.order(held, seen));
+    await expect(late).rejects.toMatchObject(totalOf(2 * 1_000 + 490));
   });
 
   it('is refused with a code or a place that another has, for another store, and in a stale version', async () => {
