@@ -11,6 +11,15 @@ export const mutants = [
     suites: [suite],
   },
   {
+    name: 'stock movements: what shoppers are promised is transferred',
+    promise: 'StockMover: inventory.not-enough for a transfer of what is reserved',
+    file: mover,
+    replace: [
+      ['from.stock.onHand - from.stock.reserved < quantity', 'from.stock.onHand < quantity'],
+    ],
+    suites: [suite],
+  },
+  {
     name: 'stock movements: a transfer takes nothing away',
     promise: 'StockMover: a transfer makes no stock out of nothing',
     file: mover,

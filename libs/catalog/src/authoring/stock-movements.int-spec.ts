@@ -142,6 +142,19 @@ describeOnEachDatabase('movements of stock', (open) => {
     expect(catalog.takeTags()).toEqual([`availability:${productId}`]);
   });
 
+  it('leave where it is what shoppers are promised', async () => {
+    const { address } = await kept(5);
+    await catalog.unitOfWork.run((tx) =>
+      tx.execute(sql`UPDATE stock_item SET reserved = 3 WHERE variant_id = ${address.variantId}`),
+    );
+    const transfer = (quantity: number) =>
+      move(address, { kind: 'transfer', from: 'main', to: 'cellar', quantity });
+    await expect(transfer(3)).rejects.toMatchObject({ code: 'inventory.not-enough' });
+    expect(await onHand(address)).toEqual({ main: 5 });
+    await transfer(2);
+    expect(await onHand(address)).toEqual({ main: 3, cellar: 2 });
+  });
+
   it('happen once for a key', async () => {
     const { address } = await kept(5);
     const key = newId();
