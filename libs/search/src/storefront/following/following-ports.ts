@@ -2,12 +2,28 @@ import type { CoherentCache, Follower } from '#libs/cache';
 import type { Logger } from '#libs/observability';
 import { boundedSource } from './bounded-source.js';
 import type { IndexSource } from './index-source.js';
-import { systemTiming } from './index-timing.js';
-import type { FollowingPorts } from './indexed-store.js';
+import { systemTiming, type IndexTiming } from './index-timing.js';
 
 /** How long a search waits for what it has to see. */
 export const WAIT_MS = 5_000;
 const FAILURE_PAUSE_MS = 500;
+
+/** What an indexed store is told by and bounded by. */
+export interface FollowingPorts {
+  readonly source: IndexSource;
+  /** When it resolves, what was committed before the call was applied here, and so marked. */
+  readonly follow: () => Promise<void>;
+  /** Counts what is applied here (`CoherentCache.sequence`). */
+  readonly sequence: () => number;
+  readonly timing: IndexTiming;
+  readonly reportFailure: (error: unknown) => void;
+  /** Ends the load of a whole store, for shutting down. */
+  readonly signal: AbortSignal;
+  /** How long a search waits for what it has to see. */
+  readonly waitMs: number;
+  /** After a failure nothing is loaded sooner. */
+  readonly failurePauseMs: number;
+}
 
 interface Followed {
   readonly source: IndexSource;

@@ -2,28 +2,12 @@ import { unobserved } from '#libs/cache';
 import { deferred } from '#libs/kernel';
 import { StoreIndex } from '../../model/index/store-index.js';
 import { IndexPatience } from './index-patience.js';
-import { pauseOf, type IndexTiming } from './index-timing.js';
-import type { IndexSource, SourceStore } from './index-source.js';
+import type { FollowingPorts } from './following-ports.js';
+import { pauseOf } from './index-timing.js';
+import type { SourceStore } from './index-source.js';
 import { loadStore } from './load-store.js';
 import { MarkedProducts } from './marked-products.js';
 import { runStepwise } from './run-stepwise.js';
-
-/** What an indexed store is told by and bounded by. */
-export interface FollowingPorts {
-  readonly source: IndexSource;
-  /** When it resolves, what was committed before the call was applied here, and so marked. */
-  readonly follow: () => Promise<void>;
-  /** Counts what is applied here (`CoherentCache.sequence`). */
-  readonly sequence: () => number;
-  readonly timing: IndexTiming;
-  readonly reportFailure: (error: unknown) => void;
-  /** Ends the load of a whole store, for shutting down. */
-  readonly signal: AbortSignal;
-  /** How long a search waits for what it has to see. */
-  readonly waitMs: number;
-  /** After a failure nothing is loaded sooner. */
-  readonly failurePauseMs: number;
-}
 
 /** How an index is doing, for metrics. */
 export interface IndexedStoreState {

@@ -1,5 +1,6 @@
 import type { AppliedListener } from '#libs/cache';
-import { IndexedStore, type FollowingPorts } from './indexed-store.js';
+import type { FollowingPorts } from './following-ports.js';
+import { IndexedStore } from './indexed-store.js';
 import { namedIn, tagsVoidedWith } from './named-in-tags.js';
 
 /** Indexes of stores by code; each hears of the rows of the log that name something of it. */

@@ -1,8 +1,8 @@
 import { SegmentBuilder } from '../../model/index/segment-builder.js';
 import { StoreIndex } from '../../model/index/store-index.js';
 import { languageOf } from '../../model/text/language.js';
+import type { FollowingPorts } from './following-ports.js';
 import type { IndexSource, SourceStore } from './index-source.js';
-import type { FollowingPorts } from './indexed-store.js';
 import { runStepwise } from './run-stepwise.js';
 
 const PAGE_SIZE = 1_000;

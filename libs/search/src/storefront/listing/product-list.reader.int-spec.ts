@@ -1,4 +1,3 @@
-import type { Store } from '#libs/stores';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { PriceEditor } from '#authoring/pricing';
 import { StockEditor } from '#authoring/inventory';
@@ -7,16 +6,10 @@ import { CoherentCache } from '#libs/cache';
 import { describeOnEachDatabase } from '#libs/testing';
 import { productDraft, variantDraft } from '../../../../catalog/test/catalog-drafts.js';
 import { CatalogReplica } from '../../../../catalog/test/catalog-replica.js';
-import type { ProductDraft } from '#authoring/catalog';
 import { ProductReader } from '#libs/catalog';
+import { names, shopLists, type Wanted } from '../../../test/shop-lists.js';
 import { SearchIndex } from '../following/search-index.js';
 import { SearchModule } from '../search.module.js';
-import { ProductListReader, type ProductList } from './product-list.reader.js';
-import type { ProductListKey } from './product-query.js';
-
-type Wanted = Partial<Omit<ProductListKey, 'filter'>> & {
-  readonly filter?: Partial<ProductListKey['filter']>;
-};
 
 /** One of three variants that differ in size and price. */
 function sized(size: string) {
@@ -42,46 +35,7 @@ describeOnEachDatabase('ProductListReader', (open) => {
 
   afterAll(() => replica.close());
 
-  const list = async (store: Store, wanted: Wanted = {}, withFacets = false) =>
-    replica.app.get(ProductListReader).list(
-      {
-        storeCode: store.code,
-        locale: 'en',
-        currency: 'EUR',
-        sort: 'name',
-        limit: 100,
-        ...wanted,
-        filter: { brands: [], attributes: {}, ...wanted.filter },
-      },
-      withFacets,
-    );
-
-  const names = ({ items }: ProductList): string[] => items.map(({ name }) => name);
-
-  const shopWith = async (...drafts: ProductDraft[]): Promise<Store> => {
-    const store = await replica.addStore();
-    await replica.saveMany(store, drafts);
-    return store;
-  };
-
-  /** All names, page by page; `between` runs after each page. */
-  const pageThrough = async (
-    store: Store,
-    wanted: Wanted,
-    between: (page: number) => Promise<unknown> = async () => undefined,
-  ): Promise<string[]> => {
-    const seen: string[] = [];
-    let after: ProductListKey['after'];
-    for (let page = 0; page < 50; page += 1) {
-      const key = after === undefined ? wanted : { ...wanted, after };
-      const answer = await list(store, key);
-      seen.push(...names(answer));
-      if (answer.next === undefined) return seen;
-      after = answer.next;
-      await between(page);
-    }
-    throw new Error('the list does not end');
-  };
+  const { list, shopWith, pageThrough } = shopLists(() => replica);
 
   it('shows active products only, whatever happened before', async () => {
     const store = await shopWith(
