@@ -1,4 +1,4 @@
-import { connect, type AddressInfo } from 'node:net';
+import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import {
   Body,
@@ -17,6 +17,7 @@ import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { loadConfig } from '#libs/config';
 import { ObservabilityModule } from '#libs/observability';
+import { sendRaw } from '../test/send-raw.js';
 import { httpErrors } from './http.errors.js';
 import { HttpModule } from './http.module.js';
 import { POSITION_GATE, type PositionGate } from './position-gate.js';
@@ -79,12 +80,6 @@ class GateModule {}
 @Module({ imports: [ObservabilityModule, GateModule, HttpModule], controllers: [NotesController] })
 class NotesModule {}
 
-interface RawAnswer {
-  readonly status: number;
-  readonly head: string;
-  readonly problem: { readonly code?: string; readonly status?: number };
-}
-
 describe.each([
   ['without CORS', {}],
   ['with CORS', { CORS_ORIGINS: ORIGIN }],
@@ -111,28 +106,7 @@ describe.each([
 
   afterAll(() => app.close());
 
-  /** Sends these bytes and reads until the replica closes the connection or an answer is whole. */
-  function raw(text: string): Promise<RawAnswer> {
-    return new Promise((resolve, reject) => {
-      let received = '';
-      const socket = connect(port, '127.0.0.1', () => socket.write(text));
-      socket.setEncoding('utf8');
-      const finish = () => {
-        const [head = '', body = ''] = received.split('\r\n\r\n');
-        const problem = body.startsWith('{') ? (JSON.parse(body) as RawAnswer['problem']) : {};
-        resolve({ status: Number(head.split(' ')[1]), head: head.toLowerCase(), problem });
-      };
-      socket.on('data', (chunk: string) => {
-        received += chunk;
-        const length = /content-length: (\d+)/i.exec(received)?.[1];
-        const body = received.split('\r\n\r\n')[1];
-        if (length !== undefined && body !== undefined && body.length >= Number(length)) {
-          socket.destroy();
-        }
-      });
-      socket.once('close', finish).once('error', reject);
-    });
-  }
+  const raw = (text: string) => sendRaw(port, text);
 
   const inject = (
     method: 'GET' | 'POST' | 'PATCH' | 'DELETE' | 'OPTIONS',
