@@ -1,6 +1,10 @@
 const queue = 'libs/cdn/src/purging/purge-queue.spec.ts';
 const purger = 'libs/cdn/src/purging/purger.int-spec.ts';
 const client = 'libs/cdn/src/purging/purge-client.int-spec.ts';
+const values = 'libs/config/src/cdn-values.spec.ts';
+const checkCdn = 'libs/config/src/check-cdn.ts';
+const answer = 'libs/http/src/output/finished-answer.spec.ts';
+const finishedAnswer = 'libs/http/src/output/finished-answer.ts';
 
 /** @type {import('../lib/mutant-table.mjs').Mutant[]} */
 export const mutants = [
@@ -39,5 +43,47 @@ export const mutants = [
     file: 'libs/cdn/src/purging/purge-client.ts',
     replace: [["redirect: 'manual'", "redirect: 'follow'"]],
     suites: [client],
+  },
+  {
+    name: 'cdn: the last purge may come before every replica has heard',
+    promise: 'CDN_PURGE_REPEAT_MS: more than CACHE_LEASE_MS',
+    file: checkCdn,
+    replace: [['repeatMs <= leaseMs', 'repeatMs < leaseMs']],
+    suites: [values],
+  },
+  {
+    name: 'cdn: purges of nobody',
+    promise: 'CDN_PROVIDER: is required when CDN_PURGE_URL is set',
+    file: checkCdn,
+    replace: [['provider === undefined && !isReported', 'provider === null && !isReported']],
+    suites: [values],
+  },
+  {
+    name: 'cdn: purges without the key that the provider wants',
+    promise: 'CDN_PURGE_TOKEN: required by fastly and cloudflare',
+    file: checkCdn,
+    replace: [["provider === 'fastly' || provider === 'cloudflare'", "provider === 'fastly'"]],
+    suites: [values],
+  },
+  {
+    name: 'cdn: an answer that was made of unconfirmed values is shared',
+    promise: 'libs/cdn/README.md: answers that a replica could not confirm are never kept',
+    file: finishedAnswer,
+    replace: [['names !== undefined && !content.isStale', 'names !== undefined']],
+    suites: [answer],
+  },
+  {
+    name: 'cdn: an answer that cannot be confirmed any more is shared',
+    promise: 'libs/cdn/README.md: answers that a replica could not confirm are never kept',
+    file: finishedAnswer,
+    replace: [["if (isStale) head[head.indexOf('cache-control') + 1] = ASK_EACH_TIME;", '']],
+    suites: [answer],
+  },
+  {
+    name: 'cdn: an answer that does not say all it is made of is shared',
+    promise: 'tagHeaderFor: a part of the tags would let a purge miss the answer',
+    file: finishedAnswer,
+    replace: [['names !== undefined && !content.isStale', '!content.isStale']],
+    suites: [answer],
   },
 ];

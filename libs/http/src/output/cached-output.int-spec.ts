@@ -190,6 +190,7 @@ describeOnEachDatabase('a route whose answers are stored', (open) => {
       return status(answer) === 'lockstep; hit; stale' ? answer : undefined;
     });
     expect(stale.headers.age).toMatch(/^\d+$/);
+    expect(stale.headers['cache-control']).toBe('public, max-age=0, must-revalidate');
     await eventually('it was built anew', async () => {
       return (await world.page('revalidated/a')).body.includes('two');
     });
