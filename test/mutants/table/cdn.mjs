@@ -86,4 +86,25 @@ export const mutants = [
     replace: [['names !== undefined && !content.isStale', '!content.isStale']],
     suites: [answer],
   },
+  {
+    name: 'cdn: a dead holder keeps the lease',
+    promise: 'libs/cdn/README.md: a holder that dies is replaced within 8 s',
+    file: 'libs/cdn/src/purging/target-purger.ts',
+    replace: [['const LEASE_MS = 6_000', 'const LEASE_MS = 60_000']],
+    suites: [purger],
+  },
+  {
+    name: 'cdn: a stopped holder keeps the lease',
+    promise: 'TargetPurger.stop: lets another replica go on',
+    file: 'libs/cdn/src/purging/target-purger.ts',
+    replace: [['position: queue.position }, 0);', 'position: queue.position }, LEASE_MS * 10);']],
+    suites: [purger],
+  },
+  {
+    name: 'cdn: a cache whose purger has just stopped is forgotten',
+    promise: 'PurgePositionPruner: those that nobody has purged for a day',
+    file: 'libs/cdn/src/purging/purge-position.pruner.ts',
+    replace: [['expires_at < ${now - UNUSED_MS}', 'expires_at < ${now}']],
+    suites: [purger],
+  },
 ];

@@ -3,7 +3,6 @@ import {
   DatabaseClock,
   heldBy,
   isUniqueViolation,
-  releaseLease,
   sql,
   takeLease,
   UnitOfWork,
@@ -52,7 +51,7 @@ export class PurgePositionRepository {
     }
   }
 
-  /** Notes how far it is, and makes the lease last. False, and nothing is noted, once the lease has passed on. */
+  /** Notes how far it is, and makes the lease last (0: another replica goes on at once). False, and nothing is noted, once the lease has passed on. */
   async tryKeep(
     id: string,
     holder: string,
@@ -68,10 +67,5 @@ export class PurgePositionRepository {
       UPKEEP,
     );
     return kept > 0;
-  }
-
-  /** Lets another replica go on at once. */
-  async release(id: string, holder: string): Promise<void> {
-    await this.unitOfWork.run((tx) => releaseLease(tx, { table: TABLE, id, holder }), UPKEEP);
   }
 }

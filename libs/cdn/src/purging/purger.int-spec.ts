@@ -2,14 +2,21 @@ import { Injectable } from '@nestjs/common';
 import type { TestingModule } from '@nestjs/testing';
 import { afterEach, beforeEach, expect, it } from '@jest/globals';
 import { CacheModule } from '#libs/cache';
-import { InvalidationLog, sql, UnitOfWork } from '#libs/database';
+import { InvalidationLog, sql, UnitOfWork, type CdnPurgeEntity, type RowOf } from '#libs/database';
 import { Metrics } from '#libs/observability';
 import { describeOnEachDatabase, eventually, type DatabaseFixture } from '#libs/testing';
 import { startPlatform } from '../../../../test/support/platform.js';
 import { SharedCacheStandIn } from '../../test/shared-cache-stand-in.js';
 import { CdnAuthoringModule } from '../cdn-authoring.module.js';
 import { TagDeriver, type DerivesTags } from './derived-tags.js';
+import { PurgePositionPruner } from './purge-position.pruner.js';
 import { Purger } from './purger.js';
+
+type PurgeRow = RowOf<CdnPurgeEntity, 'fence' | 'position' | 'expires_at'>;
+
+/** libs/cdn/README.md: 8 s, of which another replica looks every 2. */
+const LONGEST_LEASE_MS = 6_000;
+const DAY_MS = 24 * 3_600_000;
 
 @Injectable()
 @TagDeriver('test')
@@ -63,17 +70,19 @@ describeOnEachDatabase('the purger', (open) => {
     module.get(UnitOfWork).run(async (tx) => tx.invalidate(...tags));
   const bodies = () => cache.received.map(({ body }) => JSON.parse(body) as object);
   const everything = { everything: true };
-  /** Everything that is known so far is purged, and purged again. */
+  /** All that was there is purged, and purged again. */
   const settle = (module: TestingModule) =>
     eventually('the first purges', async () => {
-      await tick(module);
-      const [row] = await module
-        .get(UnitOfWork)
-        .run((tx) =>
-          tx.query<{ position: number }>(sql`SELECT MAX(position) AS position FROM cdn_purge`),
-        );
-      return (row?.position ?? -1) >= 0;
+      return (await tick(module)) === 'nothing' && cache.received.length === 2;
     });
+  /** How far the cache is purged by what is noted. */
+  const noted = async (module: TestingModule) => {
+    const rows = await module
+      .get(UnitOfWork)
+      .run((tx) => tx.query<PurgeRow>(sql`SELECT fence, position, expires_at FROM cdn_purge`));
+    expect(rows).toHaveLength(1);
+    return rows[0]!;
+  };
 
   it('begins with everything, then takes what each change has voided and what follows from it', async () => {
     const authoring = await start();
@@ -148,18 +157,38 @@ describeOnEachDatabase('the purger', (open) => {
     await eventually('the other to take over', async () => (await tick(other)) === 'purged');
   });
 
-  it('notes nothing any more when it stood still while another one took over', async () => {
+  it('goes on where one that died has noted it was, and notes nothing once it lives again', async () => {
     const [first, second] = [await start(), await start()];
     await settle(first);
-    const end = sql`UPDATE cdn_purge SET expires_at = 0`;
-    await first.get(UnitOfWork).run((tx) => tx.execute(end));
-    await eventually('the second to take over', async () => (await tick(second)) !== 'not-holder');
-    await change(first, 'product:1');
+    await eventually('it is noted', async () => {
+      await tick(first);
+      return (await noted(first)).position >= 0;
+    });
+    cache.keep('one', ['product:1']);
+    await change(second, 'product:1');
+    expect(await tick(second)).toBe('not-holder');
+    // The clock of the database is as much later, and the holder has not been heard of.
+    const wait = sql`UPDATE cdn_purge SET expires_at = expires_at - ${LONGEST_LEASE_MS}`;
+    await second.get(UnitOfWork).run((tx) => tx.execute(wait));
+    await eventually('the second to take over', async () => (await tick(second)) === 'purged');
+    expect([cache.names, bodies().slice(2)]).toEqual([[], [{ tags: ['product:1'] }]]);
+    const taken = await noted(second);
     await eventually('the first to see it', async () => (await tick(first)) === 'not-holder');
-    const rows = await first
-      .get(UnitOfWork)
-      .run((tx) => tx.query<{ fence: number }>(sql`SELECT fence FROM cdn_purge`));
-    expect(rows).toEqual([{ fence: 2 }]);
+    expect([taken.fence, await noted(first)]).toEqual([2, taken]);
+  });
+
+  it('is forgotten a day after the last purge, and not before', async () => {
+    const authoring = await start();
+    await settle(authoring);
+    await stop(authoring);
+    const other = await start();
+    const pruner = other.get(PurgePositionPruner);
+    const stoppedAt = (await noted(other)).expires_at;
+    expect(await pruner.pruneBatch(stoppedAt + DAY_MS)).toBe(0);
+    expect(await pruner.pruneBatch(stoppedAt + DAY_MS + 1)).toBe(1);
+    expect(await tick(other)).toBe('purged');
+    expect([bodies().at(-1), (await noted(other)).fence]).toEqual([everything, 1]);
+    expect(await pruner.pruneBatch(stoppedAt + DAY_MS + 1)).toBe(0);
   });
 
   it('takes everything when the log no longer tells what it has missed', async () => {

@@ -109,9 +109,7 @@ export class TargetPurger {
     this.duty = undefined;
     const { positions, holder } = this.environment;
     const { id, fence, queue } = duty;
-    if (await positions.tryKeep(id, holder, { fence, position: queue.position }, LEASE_MS)) {
-      await positions.release(id, holder);
-    }
+    await positions.tryKeep(id, holder, { fence, position: queue.position }, 0);
   }
 
   private async work(): Promise<PurgeOutcome> {
