@@ -23,6 +23,10 @@ sub vcl_recv {
       ban("obj.status != 0");
       return (synth(200, "Purged"));
     }
+    # Without keys nothing would be purged, and that be confirmed.
+    if (!req.http.xkey-purge) {
+      return (synth(400, "No keys"));
+    }
     if (xkey.purge(req.http.xkey-purge) >= 0) {
       return (synth(200, "Purged"));
     }

@@ -20,6 +20,7 @@ describeIfThere.each(['varnish-ban', 'varnish-xkey'] as const)(
     let origin: Server;
     let varnish: Varnish;
     let client: PurgeClient;
+    const { signal } = new AbortController();
 
     beforeEach(async () => {
       const [originPort, port] = [await anyFreePort(), await anyFreePort()];
@@ -31,12 +32,7 @@ describeIfThere.each(['varnish-ban', 'varnish-xkey'] as const)(
       });
       await new Promise<void>((resolve) => origin.listen(originPort, '127.0.0.1', resolve));
       varnish = await Varnish.start({ provider, port, originPort });
-      const env = {
-        REDIS_URL: 'redis://127.0.0.1:1',
-        CDN_PROVIDER: provider,
-        CDN_PURGE_URL: varnish.url,
-      };
-      client = new PurgeClient(varnish.url, loadConfig(env, 'authoring').cdn.purging!);
+      client = clientFor(provider);
     });
 
     afterEach(async () => {
@@ -45,11 +41,18 @@ describeIfThere.each(['varnish-ban', 'varnish-xkey'] as const)(
       await new Promise((resolve) => origin.close(resolve));
     });
 
+    const clientFor = (name: string) => {
+      const env = {
+        REDIS_URL: 'redis://127.0.0.1:1',
+        CDN_PROVIDER: name,
+        CDN_PURGE_URL: varnish.url,
+      };
+      return new PurgeClient(varnish.url, loadConfig(env, 'authoring').cdn.purging!);
+    };
     const isHit = async (path: string) =>
       (await fetch(varnish.url + path)).headers.get('x-cache') === 'hit';
 
     it('takes what is made of a tag, and nothing else, and everything', async () => {
-      const { signal } = new AbortController();
       for (const [tags, a, b] of [
         [['product:1'], false, true],
         [['prices:1.5'], false, true],
@@ -61,6 +64,14 @@ describeIfThere.each(['varnish-ban', 'varnish-xkey'] as const)(
         await client.purge(tags, signal);
         expect([tags, await isHit('/a'), await isHit('/b')]).toEqual([tags, a, b]);
       }
+    });
+
+    it('confirms no purge that is meant for the other file', async () => {
+      const other = clientFor(provider === 'varnish-ban' ? 'varnish-xkey' : 'varnish-ban');
+      await expect(other.purge(['product:1'], signal)).rejects.toMatchObject({
+        code: 'cdn.purge-failed',
+        details: { reason: '400' },
+      });
     });
   },
 );
