@@ -3,6 +3,16 @@ import type { Environment } from '#libs/config';
 import { startRedis, type OpenDatabaseFixture } from '#libs/testing';
 import { startStaffReplica, type StaffReplica } from './staff-replica.js';
 
+/** The body of a store that sells in euros, in English. */
+export const someStore = {
+  code: 'shop',
+  name: 'Shop',
+  currencies: ['EUR'],
+  locales: ['en'],
+  defaultCurrency: 'EUR',
+  defaultLocale: 'en',
+} as const;
+
 /** One authoring replica on a database and a Redis of its own. */
 export interface BackOffice {
   readonly replica: StaffReplica;

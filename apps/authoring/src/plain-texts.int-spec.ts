@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { describeOnEachDatabase } from '#libs/testing';
-import { openBackOffice, type BackOffice } from '../../../test/support/back-office.js';
+import { openBackOffice, someStore, type BackOffice } from '../../../test/support/back-office.js';
 import type { StaffReplica } from '../../../test/support/staff-replica.js';
 import { CatalogApiModule } from './catalog/catalog-api.module.js';
 import { IdentityApiModule } from './identity/identity-api.module.js';
@@ -11,15 +11,7 @@ interface ProblemBody {
   readonly errors: readonly { readonly path: string; readonly message: string }[];
 }
 
-const store = (changes: object = {}) => ({
-  code: 'shop',
-  name: 'Shop',
-  currencies: ['EUR'],
-  locales: ['en'],
-  defaultCurrency: 'EUR',
-  defaultLocale: 'en',
-  ...changes,
-});
+const store = (changes: object = {}) => ({ ...someStore, ...changes });
 
 const product = (changes: object, variant: object = {}) => ({
   store: 'shop',

@@ -1,7 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { describeOnEachDatabase } from '#libs/testing';
-import { openBackOffice, type BackOffice } from '../../../../test/support/back-office.js';
+import {
+  openBackOffice,
+  someStore,
+  type BackOffice,
+} from '../../../../test/support/back-office.js';
 import { IdentityApiModule } from '../identity/identity-api.module.js';
 import { CatalogApiModule } from './catalog-api.module.js';
 
@@ -21,14 +25,7 @@ describeOnEachDatabase('locations and movements of stock in the back office', (o
 
   beforeAll(async () => {
     office = await openBackOffice(open, [IdentityApiModule, CatalogApiModule]);
-    await call('POST', '/stores', {
-      code: 'shop',
-      name: 'Shop',
-      currencies: ['EUR'],
-      locales: ['en'],
-      defaultCurrency: 'EUR',
-      defaultLocale: 'en',
-    });
+    await call('POST', '/stores', someStore);
     const { body } = await call<{ id: string; variants: { id: string }[] }>('POST', '/products', {
       store: 'shop',
       slug: 'cup',

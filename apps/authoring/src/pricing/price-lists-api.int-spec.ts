@@ -1,7 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { describeOnEachDatabase } from '#libs/testing';
-import { openBackOffice, type BackOffice } from '../../../../test/support/back-office.js';
+import {
+  openBackOffice,
+  someStore,
+  type BackOffice,
+} from '../../../../test/support/back-office.js';
 import { CatalogApiModule } from '../catalog/catalog-api.module.js';
 import { IdentityApiModule } from '../identity/identity-api.module.js';
 import { PricingApiModule } from './pricing-api.module.js';
@@ -16,14 +20,7 @@ describeOnEachDatabase('/price-lists', (open) => {
 
   beforeAll(async () => {
     office = await openBackOffice(open, [IdentityApiModule, CatalogApiModule, PricingApiModule]);
-    await call('POST', '/stores', {
-      code: 'shop',
-      name: 'Shop',
-      currencies: ['EUR'],
-      locales: ['en'],
-      defaultCurrency: 'EUR',
-      defaultLocale: 'en',
-    });
+    await call('POST', '/stores', someStore);
   }, 60_000);
 
   afterAll(async () => {
