@@ -73,6 +73,13 @@ export const mutants = [
     suites: [suite],
   },
   {
+    name: 'repricing: each page reads everything that is selected',
+    promise: 'SelectedProductRepository: pages in the order of ids read what is on them',
+    file: selected,
+    replace: [['isSelected(storeId, selection, unindexed)', 'isSelected(storeId, selection)']],
+    suites: [suite],
+  },
+  {
     name: 'repricing: products that are made later are changed too',
     promise: 'Repricing: products that are made after it was accepted are left alone',
     file: selected,

@@ -31,6 +31,12 @@ type HeldRow = RowOf<ProductEntity, 'id' | 'status'> &
 
 const recursive = sql.byDialect({ sqlite: sql`RECURSIVE `, mssql: sql.empty });
 
+/**
+ * Before a column that must not lead SQLite to an index: pages come in the order of ids, and any other way
+ * reads and sorts all that is selected for each of them.
+ */
+const unindexed = sql.byDialect({ sqlite: sql`+`, mssql: sql.empty });
+
 /** What pricing needs of many products at once, with a number of statements that does not grow with them. */
 @Injectable()
 export class SelectedProductRepository extends SelectedProducts {
@@ -60,7 +66,8 @@ export class SelectedProductRepository extends SelectedProducts {
       sql`${categoriesBelow(storeId, selection)}
           SELECT p.id
           FROM product p
-          WHERE ${isSelected(storeId, selection)} AND p.id > ${after} AND p.id <= ${upTo}
+          WHERE ${isSelected(storeId, selection, unindexed)}
+            AND p.id > ${after} AND p.id <= ${upTo}
           ORDER BY p.id
           ${sql.limit(limit)}`,
     );
@@ -160,11 +167,17 @@ function categoriesBelow(storeId: string, { categoryId }: ProductSelection): Sql
     )`;
 }
 
-function isSelected(storeId: string, selection: ProductSelection): SqlStatement {
+function isSelected(
+  storeId: string,
+  selection: ProductSelection,
+  prefix: SqlStatement = sql.empty,
+): SqlStatement {
   const { categoryId, brand, attribute, productIds, skus } = selection;
-  const conditions = [sql`p.store_id = ${storeId}`];
-  if (categoryId !== undefined) conditions.push(sql`p.category_id IN (SELECT id FROM below)`);
-  if (brand !== undefined) conditions.push(sql`p.brand = ${brand}`);
+  const conditions = [sql`${prefix}p.store_id = ${storeId}`];
+  if (categoryId !== undefined) {
+    conditions.push(sql`${prefix}p.category_id IN (SELECT id FROM below)`);
+  }
+  if (brand !== undefined) conditions.push(sql`${prefix}p.brand = ${brand}`);
   if (attribute !== undefined) {
     conditions.push(sql`EXISTS (
       SELECT 1
