@@ -1,13 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { delay } from '#libs/kernel';
-import { CardProviderStandIn, startFleet, type RunningFleet } from '#libs/testing';
-import { createStore } from '../support/catalog-client.js';
 import { CutCheckouts } from '../support/cut-checkouts.js';
-import { DatabaseView } from '../support/database-view.js';
 import { expectEverythingOnce } from '../support/expect-everything-once.js';
-import { ReplicaClient } from '../support/replica-client.js';
-import { createWare, openShop, stockOf, type Ware } from '../support/shop-client.js';
-import { SmtpTrap } from '../support/smtp-trap.js';
+import { openStore, PayingShop } from '../support/paying-shop.js';
+import { stockOf } from '../support/shop-client.js';
 
 const STORE = 'cut';
 const SKU = 'PAD';
@@ -20,39 +16,25 @@ const ON_HAND = 100_000;
 const LIMIT_MS = 60 * 60_000;
 
 describe(`${CHECKOUTS} checkouts whose connections are cut`, () => {
-  let trap: SmtpTrap;
-  let provider: CardProviderStandIn;
-  let fleet: RunningFleet;
-  let database: DatabaseView;
-  let staff: ReplicaClient;
-  let ware: Ware;
+  let shop: PayingShop;
 
   beforeAll(async () => {
-    trap = await SmtpTrap.start();
-    provider = await CardProviderStandIn.start();
-    fleet = await startFleet({
+    shop = await PayingShop.open({
       commerce: 3,
       authoring: 2,
-      env: { ...trap.env, ...provider.env },
+      store: STORE,
+      sku: SKU,
+      onHand: ON_HAND,
     });
-    database = await DatabaseView.open(fleet.databaseUrl);
-    staff = await ReplicaClient.signIn(fleet.authoring[0]!.url, fleet.staff);
-    await createStore(staff, STORE);
-    await openShop(staff, STORE);
-    ware = await createWare(staff, STORE, SKU, { onHand: ON_HAND });
   }, 180_000);
 
-  afterAll(async () => {
-    await database?.close();
-    await fleet?.stop();
-    await provider?.stop();
-    await trap?.stop();
-  }, 60_000);
+  afterAll(() => shop?.close(), 60_000);
 
   it(
     'make one order of each cart, one capture of each payment, one copy of each mail',
     async () => {
       const options = { seed: SEED, checkouts: CHECKOUTS, shoppers: 8, kills: 20 };
+      const { fleet, provider, staff, ware } = shop;
       const trial = new CutCheckouts(fleet, provider, staff, {
         ...options,
         store: STORE,
@@ -60,7 +42,7 @@ describe(`${CHECKOUTS} checkouts whose connections are cut`, () => {
       });
       const beganMs = performance.now();
       const settled = await trial.run();
-      await expectEverythingOnce(STORE, settled, { database, provider, trap });
+      await expectEverythingOnce(STORE, settled, shop);
       expect(await stockOf(staff, ware)).toBe(ON_HAND - CHECKOUTS);
       const seconds = Math.round((performance.now() - beganMs) / 1_000);
       const { request, answer, kill } = trial.cuts;
@@ -76,14 +58,13 @@ describe(`${CHECKOUTS} checkouts whose connections are cut`, () => {
     'do so while Redis freezes, dies and comes back empty, and while nobody is in the back office',
     async () => {
       const options = { seed: SEED + 1, checkouts: CHECKOUTS, shoppers: 8, kills: 2 };
+      const { fleet, provider, staff } = shop;
       const trial = new CutCheckouts(fleet, provider, staff, {
         ...options,
         store: TROUBLED,
         sku: SKU,
       });
-      await createStore(staff, TROUBLED);
-      await openShop(staff, TROUBLED);
-      ware = await createWare(staff, TROUBLED, SKU, { onHand: ON_HAND });
+      await openStore(staff, { store: TROUBLED, sku: SKU, onHand: ON_HAND });
       const settled = trial.run();
       const { redis } = fleet;
       redis.freeze();
@@ -93,7 +74,7 @@ describe(`${CHECKOUTS} checkouts whose connections are cut`, () => {
       await delay(OUTAGE_MS);
       await redis.restart({ empty: true });
       await trial.closeOffices(AUTHORING_AWAY_MS);
-      await expectEverythingOnce(TROUBLED, await settled, { database, provider, trap });
+      await expectEverythingOnce(TROUBLED, await settled, shop);
     },
     LIMIT_MS,
   );

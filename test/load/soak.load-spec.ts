@@ -1,16 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { delay } from '#libs/kernel';
-import { CardProviderStandIn, startFleet, type RunningFleet } from '#libs/testing';
 import { BackgroundReads } from '../support/background-reads.js';
-import { amountOf, createProduct, createStore } from '../support/catalog-client.js';
+import { amountOf, createProduct } from '../support/catalog-client.js';
 import { CutCheckouts } from '../support/cut-checkouts.js';
-import { DatabaseView } from '../support/database-view.js';
 import { expectEverythingOnce } from '../support/expect-everything-once.js';
 import { MemoryFloor } from '../support/memory-floor.js';
+import { PayingShop } from '../support/paying-shop.js';
 import { PriceBook } from '../support/price-book.js';
-import { ReplicaClient } from '../support/replica-client.js';
-import { createWare, openShop, stockOf, type Ware } from '../support/shop-client.js';
-import { SmtpTrap } from '../support/smtp-trap.js';
+import { stockOf } from '../support/shop-client.js';
 
 const MINUTES = Number(process.env['SOAK_MINUTES'] ?? 30);
 const CHECKOUTS = 60 * MINUTES;
@@ -30,27 +27,18 @@ const LIMIT_MS = (MINUTES + 30) * 60_000;
  * in the middle of a checkout and replaced.
  */
 describe(`a fleet under load for ${MINUTES} minutes, with a kill in each`, () => {
-  let trap: SmtpTrap;
-  let provider: CardProviderStandIn;
-  let fleet: RunningFleet;
-  let database: DatabaseView;
-  let staff: ReplicaClient;
-  let ware: Ware;
+  let shop: PayingShop;
   let book: PriceBook;
 
   beforeAll(async () => {
-    trap = await SmtpTrap.start();
-    provider = await CardProviderStandIn.start();
-    fleet = await startFleet({
+    shop = await PayingShop.open({
       commerce: 4,
       authoring: 2,
-      env: { ...trap.env, ...provider.env },
+      store: STORE,
+      sku: SKU,
+      onHand: ON_HAND,
     });
-    database = await DatabaseView.open(fleet.databaseUrl);
-    staff = await ReplicaClient.signIn(fleet.authoring[0]!.url, fleet.staff);
-    await createStore(staff, STORE);
-    await openShop(staff, STORE);
-    ware = await createWare(staff, STORE, SKU, { onHand: ON_HAND });
+    const { staff } = shop;
     const products = [];
     for (let index = 0; index < CHANGED_PRODUCTS; index += 1) {
       products.push((await createProduct(staff, STORE, `disc-${index}`)).product);
@@ -58,16 +46,12 @@ describe(`a fleet under load for ${MINUTES} minutes, with a kill in each`, () =>
     book = new PriceBook(staff, products);
   }, 180_000);
 
-  afterAll(async () => {
-    await database?.close();
-    await fleet?.stop();
-    await provider?.stop();
-    await trap?.stop();
-  }, 60_000);
+  afterAll(() => shop?.close(), 60_000);
 
   it(
     'shows no old price, loses no job, doubles nothing and does not grow',
     async () => {
+      const { fleet, provider, staff, ware } = shop;
       const survivors = fleet.commerce.slice(0, 2);
       const killed = fleet.commerce.slice(2);
       const memory = new MemoryFloor([...survivors, ...fleet.authoring]);
@@ -100,7 +84,7 @@ describe(`a fleet under load for ${MINUTES} minutes, with a kill in each`, () =>
       const read = await reads.stop();
       const grown = memory.stop();
 
-      await expectEverythingOnce(STORE, settled, { database, provider, trap });
+      await expectEverythingOnce(STORE, settled, shop);
       const dead = await staff.get<{ items: unknown[] }>('/jobs?state=dead');
       const ms = (value: number): string => `${Math.round(value)} ms`;
       process.stdout.write(
