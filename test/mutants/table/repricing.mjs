@@ -7,6 +7,7 @@ const plan = 'libs/pricing/src/authoring/repricing/repricing-plan.ts';
 const pruner = 'libs/pricing/src/authoring/repricing/repricing.pruner.ts';
 const selected = 'libs/catalog/src/authoring/selected-product.repository.ts';
 const suite = 'libs/catalog/src/authoring/repricing.int-spec.ts';
+const pagesSuite = 'libs/catalog/src/authoring/selected-product.repository.int-spec.ts';
 const undoSuite = 'libs/catalog/src/authoring/repricing-undo.int-spec.ts';
 
 /** @type {import('../lib/mutant-table.mjs').Mutant[]} */
@@ -77,7 +78,7 @@ export const mutants = [
     promise: 'SelectedProductRepository: pages in the order of ids read what is on them',
     file: selected,
     replace: [['isSelected(storeId, selection, unindexed)', 'isSelected(storeId, selection)']],
-    suites: [suite],
+    suites: [pagesSuite],
   },
   {
     name: 'repricing: products that are made later are changed too',

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { sql, type SqlQueries, type SqlStatement } from '#libs/database';
+import { sql } from '#libs/database';
 import { newId } from '#libs/kernel';
 import type { RepricedPrice } from '#authoring/pricing';
 import type { ProductSelection } from '#libs/pricing';
@@ -183,32 +183,6 @@ describeOnEachDatabase('a bulk change of prices', (open) => {
     const done: number[] = [];
     await bulk.run(id, { progress: ({ changed }) => done.push(Number(changed)) });
     expect(done).toEqual([300, 600, 900]);
-  });
-
-  it('reads no more for a page than what is on it', async () => {
-    // What SQL Server does depends on its statistics.
-    if (catalog.reader.dialect !== 'sqlite') return;
-    const plans: string[] = [];
-    const explaining: SqlQueries = {
-      query: async (statement: SqlStatement) => {
-        const steps = await catalog.reader.query<{ detail: string }>(
-          sql`EXPLAIN QUERY PLAN ${statement}`,
-        );
-        plans.push(steps.map(({ detail }) => detail).join('; '));
-        return [];
-      },
-    };
-    const attribute = { code: 'colour', value: 'red' };
-    const selections = [{}, { brand: 'Bosch' }, { categoryId: newId() }, { attribute }];
-    for (const selection of selections) {
-      const range = { after: 'a', upTo: 'b' };
-      await catalog.selectedProducts.list(explaining, newId(), selection, range, 100);
-    }
-    expect(plans).toHaveLength(selections.length);
-    for (const plan of plans) {
-      expect(plan).toMatch(/SEARCH p USING .*\(id>\? AND id<\?\)/);
-      expect(plan).not.toContain('FOR ORDER BY');
-    }
   });
 
   it('leaves products alone that are made after it was accepted', async () => {
