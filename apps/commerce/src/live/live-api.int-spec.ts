@@ -35,6 +35,13 @@ describeOnEachDatabase('what shoppers are told over sockets', (open) => {
   const stateOf = (things: readonly WatchedThing[] | string, id: string) =>
     typeof things === 'string' ? things : things.find((thing) => thing.id === id)?.state;
 
+  /** As staff do, by whatever replica. */
+  const block = (id: string) =>
+    live.write(async (tx) => {
+      await tx.execute(sql`UPDATE customer SET is_blocked = 1 WHERE id = ${id}`);
+      tx.invalidate(customersTags.customer(id));
+    });
+
   describe('the handshake', () => {
     it('is refused without a credential, with a made-up one, and with the token of another cart', async () => {
       const [cart, other] = [await live.newCart(), await live.newCart()];
@@ -50,10 +57,7 @@ describeOnEachDatabase('what shoppers are told over sockets', (open) => {
     it('is refused with a session that has ended, and for a customer who is blocked', async () => {
       const [ended, blocked] = [await live.signIn(), await live.signIn()];
       await live.write((tx) => endSessionsOf(tx, ended.id, Date.now()));
-      await live.write(async (tx) => {
-        await tx.execute(sql`UPDATE customer SET is_blocked = 1 WHERE id = ${blocked.id}`);
-        tx.invalidate(customersTags.customer(blocked.id));
-      });
+      await block(blocked.id);
       expect(await live.outcome(b, { token: ended.token })).toBe('customers.session-expired');
       expect(await live.outcome(b, { token: blocked.token })).toBe('customers.session-expired');
     });
@@ -251,11 +255,14 @@ describeOnEachDatabase('what shoppers are told over sockets', (open) => {
   });
 
   describe('a connection', () => {
-    it('ends with its session', async () => {
-      const { id, token } = await live.signIn();
+    it.each([
+      ['its session', (id: string) => live.write((tx) => endSessionsOf(tx, id, Date.now()))],
+      ['the right of its customer', (id: string) => block(id)],
+    ])('ends with %s', async (_what, end) => {
+      const { token, id } = await live.signIn();
       const client = await live.connect(b, { token });
-      await live.write((tx) => endSessionsOf(tx, id, Date.now()));
-      await eventually('it is closed', () => !client.isConnected);
+      await end(id);
+      await eventually('the connection is closed', () => !client.isConnected);
       expect(client.bodiesOf('session.ended')).toEqual([{ code: 'customers.session-expired' }]);
     });
 
