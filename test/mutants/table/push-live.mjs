@@ -42,15 +42,24 @@ export const mutants = [
     suites: unit,
   },
   {
+    name: 'live: a client that takes no answer asks for ever',
+    promise: 'LiveWatches.watch: answers count as well',
+    file: watches,
+    replace: [['    this.isStuck(client);\n', '']],
+    suites: unit,
+  },
+  {
+    name: 'live: what a client took between two looks does not count',
+    promise: 'WatchingClient: it has taken something as soon as its transport is ready for more',
+    file: 'libs/push/src/live/watching-client.ts',
+    replace: [['if (this.stuck === stuck) this.stuck = undefined;', '']],
+    suites: unit,
+  },
+  {
     name: 'live: a client that has gone is kept while it is answered',
     promise: 'LiveWatches: nothing is kept of a client that has gone',
     file: watches,
-    replace: [
-      [
-        'if (client.socket.connected) this.registry.replace(client, watches);\n    else this.registry.release(client);',
-        'this.registry.replace(client, watches);',
-      ],
-    ],
+    replace: [['client.socket.connected ? watches : []', 'watches']],
     suites: unit,
   },
   {

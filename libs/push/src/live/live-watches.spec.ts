@@ -1,3 +1,4 @@
+import { EventEmitter } from 'node:events';
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { JsonObject } from '#libs/kernel';
 import { Metrics } from '#libs/observability';
@@ -10,10 +11,20 @@ const LOOK_MS = 250;
 const SWEEP_MS = 5_000;
 const STUCK_MS = 10_000;
 
+/** What a connection writes to; it says when it can take more, as those of Engine.IO do. */
+class Transport extends EventEmitter {
+  writable = true;
+
+  take(): void {
+    this.writable = true;
+    this.emit('ready');
+  }
+}
+
 /** A connection that keeps what it was sent. */
 class Client {
   readonly told: JsonObject[][] = [];
-  readonly transport = { writable: true };
+  readonly transport = new Transport();
   connected = true;
 
   constructor(readonly id: string) {}
@@ -200,12 +211,38 @@ describe('LiveWatches', () => {
     client.transport.writable = false;
     change('1', 2);
     await scheduler.advance(STUCK_MS);
-    client.transport.writable = true;
+    client.transport.take();
     await scheduler.advance(LOOK_MS);
     client.transport.writable = false;
     change('1', 3);
     await scheduler.advance(STUCK_MS);
     expect([client.told, cutOff]).toEqual([[[{ version: 2 }]], []]);
+  });
+
+  it('forgives a client that takes its message while there is no news of it', async () => {
+    await watch(client, carts.wish('1'));
+    client.transport.writable = false;
+    change('1', 2);
+    await scheduler.advance(0);
+    carts.versions.set('1', 1);
+    await scheduler.advance(LOOK_MS);
+    client.transport.take();
+    await scheduler.advance(6 * STUCK_MS);
+    client.transport.writable = false;
+    change('1', 3);
+    await scheduler.advance(LOOK_MS);
+    expect(cutOff).toEqual([]);
+  });
+
+  it('cuts a client off that only asks, and takes no answer', async () => {
+    client.transport.writable = false;
+    for (let asked = 0; asked <= STUCK_MS / 1_000; asked += 1) {
+      await watch(client, carts.wish('1'));
+      expect(cutOff).toEqual([]);
+      await scheduler.advance(1_000);
+    }
+    await watch(client, carts.wish('1'));
+    expect(cutOff).toContain('a');
   });
 
   it('tells of what changes while the answer is on its way, after it', async () => {
@@ -258,7 +295,7 @@ describe('LiveWatches', () => {
     const answered = watch(client, carts.wish('1'));
     await settled();
     client.connected = false;
-    watches.forget(client.id);
+    watches.forget(client.socket);
     answer.open();
     await answered;
     carts.before = () => Promise.resolve();

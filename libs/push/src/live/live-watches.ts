@@ -7,7 +7,8 @@ import { pushMetrics } from '../push.metrics.js';
 import type { PushSocket } from '../push-server.js';
 import type { SocketSessions } from '../socket-sessions.js';
 import type { LiveSource, LiveWish } from './live-source.js';
-import { WatchRegistry, type Watch, type WatchingClient } from './watch-registry.js';
+import { WatchRegistry, type Watch } from './watch-registry.js';
+import type { WatchingClient } from './watching-client.js';
 
 /** What one connection may watch. */
 export const MAX_WATCHES = 64;
@@ -69,6 +70,8 @@ export class LiveWatches {
     read: () => Promise<readonly LiveWish[]>,
   ): Promise<readonly WatchedThing[]> {
     const client = this.registry.clientOf(socket);
+    // Answers count as well: a client that takes none must not ask for ever.
+    this.isStuck(client);
     const answer = client.answered.then(async () => this.begin(client, await read()));
     client.answered = answer.then(
       () => undefined,
@@ -77,8 +80,8 @@ export class LiveWatches {
     return answer;
   }
 
-  forget(socketId: string): void {
-    this.registry.forget(socketId);
+  forget(socket: PushSocket): void {
+    this.registry.replace(this.registry.clientOf(socket), []);
   }
 
   /** What the topic names may have changed. */
@@ -137,8 +140,7 @@ export class LiveWatches {
 
   /** It may have gone meanwhile. */
   private settle(client: WatchingClient, watches: readonly Watch[]): void {
-    if (client.socket.connected) this.registry.replace(client, watches);
-    else this.registry.release(client);
+    this.registry.replace(client, client.socket.connected ? watches : []);
     this.scheduleSweep();
   }
 
@@ -234,13 +236,9 @@ export class LiveWatches {
 
   /** A client that has not taken the last message gets no other one; one that never does is cut off. */
   private isStuck(client: WatchingClient): boolean {
-    if (client.socket.conn.transport.writable) {
-      client.stuckSinceMs = undefined;
-      return false;
-    }
-    const now = this.options.clock.monotonicMs();
-    client.stuckSinceMs ??= now;
-    if (now - client.stuckSinceMs > MAX_STUCK_MS) this.options.sessions.cutOff(client.socket.id);
+    const stuckForMs = client.stuckForMs(this.options.clock.monotonicMs());
+    if (stuckForMs === undefined) return false;
+    if (stuckForMs > MAX_STUCK_MS) this.options.sessions.cutOff(client.socket.id);
     return true;
   }
 }

@@ -28,7 +28,7 @@ export class LiveGateway implements OnGatewayInit<PushIo> {
 
   private connected(socket: PushSocket): void {
     this.sessions.connected(socket);
-    socket.on('disconnect', () => this.watches.forget(socket.id));
+    socket.on('disconnect', () => this.watches.forget(socket));
     socket.on('watch', (wanted, answer) => {
       // Anything may come from a client.
       if (typeof answer !== 'function') return;

@@ -1,6 +1,7 @@
 import type { JsonObject } from '#libs/kernel';
 import type { PushSocket } from '../push-server.js';
 import type { LiveWish } from './live-source.js';
+import { WatchingClient } from './watching-client.js';
 
 /** What one client watches, and what it knows of it. */
 export interface Watch extends LiveWish {
@@ -13,54 +14,29 @@ export interface Watch extends LiveWish {
   isAnswering: boolean;
 }
 
-export interface WatchingClient {
-  readonly socket: PushSocket;
-  watches: readonly Watch[];
-  /** Since when it has not taken what it was sent; undefined: it has. */
-  stuckSinceMs: number | undefined;
-  /** Settles when the last request before the next one was answered. Never rejects. */
-  answered: Promise<void>;
-}
-
-/** Who watches what, by client and by topic. */
+/** Who watches what, by client and by topic. Of a client that watches nothing it keeps nothing alive. */
 export class WatchRegistry {
-  private readonly clients = new Map<string, WatchingClient>();
+  private readonly clients = new WeakMap<PushSocket, WatchingClient>();
+  private readonly watches = new Set<Watch>();
   private readonly byTopic = new Map<string, Set<Watch>>();
 
   get size(): number {
-    let count = 0;
-    for (const { watches } of this.clients.values()) count += watches.length;
-    return count;
+    return this.watches.size;
   }
 
-  /** As long as the socket is connected. */
   clientOf(socket: PushSocket): WatchingClient {
-    const known = this.clients.get(socket.id);
+    const known = this.clients.get(socket);
     if (known !== undefined) return known;
-    const client: WatchingClient = {
-      socket,
-      watches: [],
-      stuckSinceMs: undefined,
-      answered: Promise.resolve(),
-    };
-    this.clients.set(socket.id, client);
+    const client = new WatchingClient(socket);
+    this.clients.set(socket, client);
     return client;
-  }
-
-  forget(socketId: string): void {
-    const client = this.clients.get(socketId);
-    if (client !== undefined) this.release(client);
-  }
-
-  release(client: WatchingClient): void {
-    this.replace(client, []);
-    this.clients.delete(client.socket.id);
   }
 
   replace(client: WatchingClient, watches: readonly Watch[]): void {
     for (const watch of client.watches) this.unindex(watch);
     client.watches = watches;
     for (const watch of watches) {
+      this.watches.add(watch);
       for (const topic of watch.topics) {
         const watching = this.byTopic.get(topic);
         if (watching === undefined) this.byTopic.set(topic, new Set([watch]));
@@ -83,11 +59,12 @@ export class WatchRegistry {
     return this.byTopic.get(topic) ?? [];
   }
 
-  *all(): Iterable<Watch> {
-    for (const { watches } of this.clients.values()) yield* watches;
+  all(): Iterable<Watch> {
+    return this.watches;
   }
 
   private unindex(watch: Watch): void {
+    this.watches.delete(watch);
     for (const topic of watch.topics) {
       const watching = this.byTopic.get(topic);
       watching?.delete(watch);
