@@ -3,16 +3,18 @@ import { mkdirSync, readFileSync, rmSync, createWriteStream } from 'node:fs';
 import { delimiter, join, relative } from 'node:path';
 import { ensureBuilt } from './lib/build.mjs';
 import { jestOutputFilter } from './lib/jest-output.mjs';
-import { readJestReport } from './lib/jest-report.mjs';
+import { readJestReport, suitesThatFailedIn } from './lib/jest-report.mjs';
 import { endLongSteps, lastLines } from './lib/long-step.mjs';
 import { prepare } from './lib/prepare.mjs';
 import { endGroups, runGroup } from './lib/process-group.mjs';
 import { REDIS_SERVER_VARIABLE } from './lib/redis-binary.mjs';
 import { Instruction, projectRoot, stateFolder } from './lib/run.mjs';
+import { Standstills } from './lib/standstills.mjs';
 import { chooseSteps } from './lib/test-steps.mjs';
 
 const logs = join(stateFolder, 'logs');
 const PROGRESS_EVERY_MS = 10_000;
+const standstills = new Standstills();
 const print = (line) => process.stdout.write(`${line}\n`);
 
 for (const [signal, code] of [
@@ -113,8 +115,36 @@ async function scriptStep(step) {
   return failed(step, isTimedOut ? `${output}\n${tookTooLong(step)}` : output);
 }
 
+/** Runs the suites of a project; those that failed while the machine stood still once more. */
 async function jestStep(step, setProgress) {
+  const beganMs = Date.now();
   const report = join(logs, `test-${step.name}.json`);
+  const result = await runSuites({ step, report, logName: step.name, setProgress });
+  const stood = standstills.since(beganMs);
+  const again = suitesThatFailedIn(report, stood);
+  if (again.length === 0) return result;
+  const seconds = stood.reduce((sum, { fromMs, toMs }) => sum + (toMs - fromMs) / 1000, 0);
+  print(
+    `    the machine stood still for ${Math.round(seconds)} s; what failed meanwhile runs again:`,
+  );
+  for (const suite of again) print(`      ${relative(projectRoot, suite)}`);
+  const rest = readJestReport(report, { without: again });
+  const logName = `${step.name}-again`;
+  const second = await runSuites({
+    step,
+    logName,
+    setProgress,
+    report: join(logs, `test-${logName}.json`),
+    only: ['--runTestsByPath', ...again],
+  });
+  return {
+    passed: rest.passed + second.passed,
+    failures: [...rest.failures, ...second.failures],
+    skipped: [...rest.skipped, ...second.skipped],
+  };
+}
+
+async function runSuites({ step, report, logName, setProgress, only = [] }) {
   rmSync(report, { force: true });
   const filter = jestOutputFilter(print);
   setProgress(filter.progress);
@@ -126,6 +156,7 @@ async function jestStep(step, setProgress) {
     `--outputFile=${report}`,
     ...(step.inBand ? ['--runInBand'] : []),
     ...(step.workers === undefined ? [] : [`--maxWorkers=${step.workers}`]),
+    ...only,
   ];
   const options = '--experimental-vm-modules --disable-warning=ExperimentalWarning';
   const env = {
@@ -134,6 +165,7 @@ async function jestStep(step, setProgress) {
   };
   const { code, isTimedOut, output, logFile } = await runLogged(step, process.execPath, args, {
     env,
+    logName,
     onLine: (line) => filter.line(line),
   });
   const result = readJestReport(report);
@@ -146,8 +178,8 @@ async function jestStep(step, setProgress) {
   return { passed, failures, skipped };
 }
 
-async function runLogged(step, program, args, { onLine, ...options }) {
-  const logFile = join(logs, `test-${step.name}.log`);
+async function runLogged(step, program, args, { onLine, logName = step.name, ...options }) {
+  const logFile = join(logs, `test-${logName}.log`);
   const log = createWriteStream(logFile);
   let output = '';
   const result = await runGroup(program, args, {

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { readJestReport } from './jest-report.mjs';
+import { readJestReport, suitesThatFailedIn } from './jest-report.mjs';
 
 const test = (status: string, fullName: string, failureMessages: string[] = []) => ({
   status,
@@ -17,11 +17,12 @@ describe('readJestReport', () => {
   });
   afterAll(() => rm(folder, { recursive: true, force: true }));
 
-  const report = async (testResults: object[]) => {
+  const written = async (testResults: object[]) => {
     const file = join(folder, 'report.json');
     await writeFile(file, JSON.stringify({ testResults }));
-    return readJestReport(file);
+    return file;
   };
+  const report = async (testResults: object[]) => readJestReport(await written(testResults));
 
   it('counts what passed and names what failed', async () => {
     const assertionResults = [test('passed', 'a'), test('failed', 'b', ['expected 1'])];
@@ -56,6 +57,27 @@ describe('readJestReport', () => {
       'MSSQL_URL is not set',
       'no reason given',
       'not written yet',
+    ]);
+  });
+
+  it('tells which suites failed while the machine stood still, and leaves them out', async () => {
+    const suite = (name: string, status: string, startTime: number, endTime: number) => ({
+      ...{ name, status, startTime, endTime },
+      assertionResults: [test(status, 'a')],
+    });
+    const file = await written([
+      suite('/x/before.ts', 'failed', 100, 199),
+      suite('/x/during.ts', 'failed', 100, 900),
+      suite('/x/passed.ts', 'passed', 100, 900),
+      suite('/x/after.ts', 'failed', 801, 900),
+    ]);
+    const during = suitesThatFailedIn(file, [{ fromMs: 200, toMs: 800 }]);
+    expect(during).toEqual(['/x/during.ts']);
+    const rest = readJestReport(file, { without: during });
+    expect(rest?.passed).toBe(1);
+    expect(rest?.failures.map(({ name }) => name)).toEqual([
+      expect.stringMatching(/before\.ts: a$/),
+      expect.stringMatching(/after\.ts: a$/),
     ]);
   });
 
