@@ -1,10 +1,18 @@
 // A copy of the checkout in which mutants can live without anybody else seeing them.
-import { cpSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { capture, Instruction, projectRoot, stateFolder } from '../../../tools/lib/run.mjs';
 import { mutated } from './mutant-table.mjs';
 
-const COPIED = ['apps', 'libs', 'test', 'tools', 'docs', 'docker'];
+const FOLDERS = ['apps', 'libs', 'test', 'tools', 'docs', 'docker'];
 
 /** One copy; use it for one mutant at a time. */
 export class TreeCopy {
@@ -16,21 +24,10 @@ export class TreeCopy {
   make() {
     rmSync(this.root, { recursive: true, force: true });
     mkdirSync(this.root, { recursive: true });
-    for (const name of COPIED)
+    for (const name of FOLDERS)
       cpSync(join(projectRoot, name), join(this.root, name), { recursive: true });
-    for (const name of [
-      'package.json',
-      'jest.config.mjs',
-      'tsconfig.json',
-      'tsconfig.build.json',
-      'nest-cli.json',
-      'docker-compose.scale.yml',
-      'redocly.yaml',
-      '.node-version',
-      '.dependency-cruiser.cjs',
-      '.oxlintrc.json',
-    ]) {
-      cpSync(join(projectRoot, name), join(this.root, name));
+    for (const entry of readdirSync(projectRoot, { withFileTypes: true })) {
+      if (entry.isFile()) cpSync(join(projectRoot, entry.name), join(this.root, entry.name));
     }
     symlinkSync(join(projectRoot, 'node_modules'), join(this.root, 'node_modules'));
     return this;
