@@ -1,6 +1,9 @@
-# A Varnish in front of commerce that authoring purges (CDN_PROVIDER=varnish-ban). Varnish 6 or later, no modules.
+# A Varnish in front of commerce that authoring purges (CDN_PROVIDER=varnish-ban). Varnish 7 or later; its own module std tells whether
+# a ban was taken.
 # Give it the address of the load balancer's door for commerce, and say who may purge.
 vcl 4.1;
+
+import std;
 
 backend commerce {
   .host = "loadbalancer";
@@ -22,7 +25,9 @@ sub vcl_recv {
       return (synth(400, "Bad pattern"));
     }
     # The head of the list of bans is compared at the next request for an object, so it holds from here on.
-    ban("obj.http.surrogate-key ~ " + req.http.lockstep-ban);
+    if (!std.ban("obj.http.surrogate-key ~ " + req.http.lockstep-ban)) {
+      return (synth(400, "Ban refused"));
+    }
     return (synth(200, "Purged"));
   }
   # A position of the shopper's own writes must be reached: no answer from before it will do.

@@ -66,6 +66,11 @@ describeIfThere.each(['varnish-ban', 'varnish-xkey'] as const)(
       }
     });
 
+    it('confirms no ban that it does not take', async () => {
+      const headers = { 'lockstep-ban': '(' };
+      expect((await fetch(varnish.url, { method: 'PURGE', headers })).status).toBe(400);
+    });
+
     it('confirms no purge that is meant for the other file', async () => {
       const other = clientFor(provider === 'varnish-ban' ? 'varnish-xkey' : 'varnish-ban');
       await expect(other.purge(['product:1'], signal)).rejects.toMatchObject({

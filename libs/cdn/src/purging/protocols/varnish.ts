@@ -12,7 +12,7 @@ export const varnishXkey: PurgeProtocol = {
 };
 
 /**
- * For docker/varnish/ban.vcl, which needs no module: a pattern that the list of tags is compared with. There is
+ * For docker/varnish/ban.vcl, which needs no module but its own: a pattern that the list of tags is compared with. There is
  * neither a space nor a quote in it, because it becomes a word of a ban.
  */
 export const varnishBan: PurgeProtocol = {
