@@ -147,7 +147,7 @@ export const mutants = [
     name: 'catalog: SKUs cannot move within a batch',
     promise: 'TakenNames: a product that gives its SKU up leaves it to the others',
     file: 'libs/catalog/src/authoring/taken-names.ts',
-    replace: [['if (wants) skus.set(sku, owner);', 'skus.set(sku, owner);']],
+    replace: [['if (wants) skus.set(sku, owner);', 'if (owner) skus.set(sku, owner);']],
     suites: [productWriterSpec],
   },
   {
