@@ -4,6 +4,7 @@ import { sql } from '#libs/database';
 import { eventually, startFleet, type RunningFleet } from '#libs/testing';
 import type { CreditEntryAnswer } from '../../apps/authoring/src/customers/credit.schemas.js';
 import type { CustomerAnswer } from '../../apps/authoring/src/customers/customer.schemas.js';
+import type { PersonalExportAnswer } from '../../apps/authoring/src/customers/personal-export.schemas.js';
 import type {
   AddressBookAnswer,
   BalanceAnswer,
@@ -155,6 +156,23 @@ describe('addresses, wishes and credit of a customer', () => {
     expect(theirs.items).toHaveLength(2);
   });
 
+  const exportOf = async (customerId: string) => {
+    const path = `/customers/${customerId}/exports`;
+    const { body: wanted } = await staff.expect<PersonalExportAnswer>(
+      202,
+      'POST',
+      `${path}?store=${STORE}`,
+    );
+    expect(await staff.jobEnded(wanted.jobId)).toMatchObject({ state: 'completed' });
+    const exported = `${path}/${wanted.id}`;
+    const { body: file } = await staff.expect<object>(
+      200,
+      'GET',
+      `${exported}/file?store=${STORE}`,
+    );
+    return { exported, text: JSON.stringify(file) };
+  };
+
   it('takes away what is known of a person, but for the orders', async () => {
     const account = await registered();
     const { client, session } = await signIn(shop(), account);
@@ -168,6 +186,15 @@ describe('addresses, wishes and credit of a customer', () => {
       'GET',
       `${path}?store=${STORE}`,
     );
+    const { text, exported } = await exportOf(session.customerId);
+    const told = JSON.parse(text) as { records: { part: string }[] };
+    expect(new Set(told.records.map(({ part }) => part))).toEqual(
+      new Set([
+        ...['profile', 'address', 'wish', 'session', 'mail', 'cart', 'order', 'orderLine'],
+        ...['cartLine', 'orderTransition', 'payment', 'export'],
+      ]),
+    );
+    expect(text).toContain(account.email);
     const { body } = await staff.expect<{ jobId: string }>(
       202,
       'POST',
@@ -175,6 +202,7 @@ describe('addresses, wishes and credit of a customer', () => {
       { headers: ifMatch(before.version) },
     );
     expect(await staff.jobEnded(body.jobId)).toMatchObject({ state: 'completed' });
+    expect((await staff.get(`${exported}?store=${STORE}`)).status).toBe(404);
     const rows: object[] = [];
     for (const table of ['customer_address', 'wish_list_item', 'shopper_session', 'customer']) {
       const owner = table === 'customer' ? 'id' : 'customer_id';

@@ -24,6 +24,12 @@ export {
   type JobRetryPolicy,
 } from './job-contract.js';
 export { deleteBatch } from './delete-batch.js';
+export {
+  TellsPersonalData,
+  TellsPersonalDataMark,
+  type PersonalData,
+  type PersonalPart,
+} from './personal-data.js';
 export { PlatformPruner, PlatformPrunerMark, type PrunesPlatform } from './platform-pruner.js';
 export { platformEntities } from './tables/platform-entities.js';
 export { KeepsLedger, KeepsLedgerMark, type LedgerTables } from './keeps-ledger.js';

@@ -6,13 +6,14 @@ import { CustomerLookup } from '../model/customer-lookup.js';
 import { customersTags } from '../model/customers.tags.js';
 import { ErasureObservers } from '../model/erasure-observers.js';
 import { endSessionsOf } from '../model/end-sessions.js';
+import { PersonalExportRepository } from './personal-data/personal-export.repository.js';
 import { eraseCustomerJob } from './erase-customer.job.js';
 
 /** What belongs to a customer alone, and to no account that must be kept. */
 const OWN_TABLES = ['customer_address', 'wish_list_item', 'customer_token', 'shopper_session'];
 
 /**
- * Takes away what is known of a person: who they are, their addresses, wishes, links, sessions and the mails they
+ * Takes away what is known of a person: who they are, their addresses, wishes, links, sessions, exports and the mails they
  * were sent, all of it or nothing. The row stays without the person, since orders and credit entries name it and have to be kept;
  * their carts expire with the time that carts have.
  */
@@ -24,6 +25,7 @@ export class EraseCustomerHandler implements HandlesJob<{ readonly customerId: s
     private readonly customers: CustomerLookup,
     private readonly mails: MailOutbox,
     private readonly observers: ErasureObservers,
+    private readonly exports: PersonalExportRepository,
   ) {}
 
   async handle(
@@ -51,6 +53,7 @@ export class EraseCustomerHandler implements HandlesJob<{ readonly customerId: s
     for (const table of OWN_TABLES) {
       await tx.execute(sql`DELETE FROM ${sql.identifier(table)} WHERE customer_id = ${customerId}`);
     }
+    await this.exports.removeOf(tx, customerId);
     await this.observers.tell(tx, customerId);
     return { isErased: true };
   }

@@ -4,6 +4,8 @@ import { CustomerAddressEntity } from './customer-address.entity.js';
 import { CustomerGroupEntity } from './customer-group.entity.js';
 import { CustomerTokenEntity } from './customer-token.entity.js';
 import { CustomerEntity } from './customer.entity.js';
+import { PersonalExportChunkEntity } from './personal-export-chunk.entity.js';
+import { PersonalExportEntity } from './personal-export.entity.js';
 import { ShopperSessionEntity } from './shopper-session.entity.js';
 import { WishListItemEntity } from './wish-list-item.entity.js';
 
@@ -17,4 +19,6 @@ export const customerEntities = [
   WishListItemEntity,
   CreditAccountEntity,
   CreditEntryEntity,
+  PersonalExportEntity,
+  PersonalExportChunkEntity,
 ];

@@ -49,6 +49,24 @@ export const customersErrors = defineErrors({
     status: 404,
     title: 'Customer not found',
   },
+  exportNotFound: {
+    code: 'customers.export-not-found',
+    family: 'user',
+    status: 404,
+    title: 'The customer has no such export, or it has expired',
+  },
+  exportUnfinished: {
+    code: 'customers.export-unfinished',
+    family: 'user',
+    status: 409,
+    title: 'The export has no file: it waits, or it failed',
+  },
+  personalDataUntold: {
+    code: 'customers.personal-data-untold',
+    family: 'defect',
+    status: 500,
+    title: 'What a slice keeps of a person is missing in the export',
+  },
   emailTaken: {
     code: 'customers.email-taken',
     family: 'user',

@@ -10,13 +10,18 @@ export interface ErasureObserver {
 /** The observers register when their modules start, so that customers name nothing that others keep. */
 @Injectable()
 export class ErasureObservers {
-  private readonly all: ErasureObserver[] = [];
+  private readonly all: { readonly slice: string; readonly observer: ErasureObserver }[] = [];
 
-  register(observer: ErasureObserver): void {
-    this.all.push(observer);
+  /** `slice`: the name of the library. It has to tell what it keeps as well, or the process does not start. */
+  register(slice: string, observer: ErasureObserver): void {
+    this.all.push({ slice, observer });
+  }
+
+  slices(): string[] {
+    return this.all.map(({ slice }) => slice);
   }
 
   async tell(tx: Transaction, customerId: string): Promise<void> {
-    for (const observer of this.all) await observer.customerErased(tx, customerId);
+    for (const { observer } of this.all) await observer.customerErased(tx, customerId);
   }
 }

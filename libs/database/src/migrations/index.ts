@@ -21,6 +21,7 @@ import { Repricing1730000000022 } from './0022-repricing.js';
 import { RelativePriceLists1730000000023 } from './0023-relative-price-lists.js';
 import { CdnPurges1730000000024 } from './0024-cdn-purges.js';
 import { StockMovements1730000000027 } from './0027-stock-movements.js';
+import { PersonalExports1730000000030 } from './0030-personal-exports.js';
 
 /** The history of the one database, oldest first. A migration that has shipped is never changed. */
 export const migrations = [
@@ -47,4 +48,5 @@ export const migrations = [
   RelativePriceLists1730000000023,
   CdnPurges1730000000024,
   StockMovements1730000000027,
+  PersonalExports1730000000030,
 ];

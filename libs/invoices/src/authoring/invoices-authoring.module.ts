@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { TellsPersonalData } from '#libs/database';
 import { CustomersModelModule } from '#libs/customers';
 import { MailModule } from '#libs/mail';
 import { OrdersModelModule } from '#libs/orders';
@@ -13,6 +14,7 @@ import { BillingCases } from './billing-cases.js';
 import { InvoiceRegister } from './invoice-register.js';
 import { InvoiceIssuing } from './invoice-issuing.js';
 import { IssueInvoicesHandler } from './issue-invoices.handler.js';
+import { invoicesPersonalData } from './invoices-personal-data.js';
 
 /** Issuing documents, and what staff do with them. Needs the database and jobs modules. */
 @Module({
@@ -36,4 +38,5 @@ import { IssueInvoicesHandler } from './issue-invoices.handler.js';
   ],
   exports: [InvoiceDirectory, InvoiceEditor, InvoicesModelModule],
 })
+@TellsPersonalData(invoicesPersonalData)
 export class InvoicesAuthoringModule {}

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { TellsPersonalData } from '#libs/database';
 import { CustomersModelModule } from '#libs/customers';
 import { InventoryModelModule } from '#libs/inventory';
 import { MailModule } from '#libs/mail';
@@ -28,6 +29,7 @@ import { OrderPaymentActs } from './order-payment-acts.js';
 import { OrderPaymentDirectory } from './order-payment.directory.js';
 import { OrderPaymentEditor } from './order-payment.editor.js';
 import { OrdersStoreDependant } from './orders-store-dependant.js';
+import { ordersPersonalData } from './orders-personal-data.js';
 
 /** Orders as the back office works on them. Needs the database and cache modules. */
 @Module({
@@ -74,4 +76,5 @@ import { OrdersStoreDependant } from './orders-store-dependant.js';
     OrderPaymentEditor,
   ],
 })
+@TellsPersonalData(ordersPersonalData)
 export class OrdersAuthoringModule {}

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { TellsPersonalData } from '#libs/database';
 import { StoresModelModule } from '#libs/stores';
 import { RandomCodes } from '../model/coupon-batch.js';
 import { CouponBatchEditor } from './coupon-batch.editor.js';
@@ -12,6 +13,7 @@ import { PromotionDirectory } from './promotion.directory.js';
 import { PromotionEditor } from './promotion.editor.js';
 import { PromotionRepository } from './promotion.repository.js';
 import { PromotionsStoreDependant } from './promotions-store-dependant.js';
+import { promotionsPersonalData } from './promotions-personal-data.js';
 
 /** Promotions as the back office works on them. Needs the database module. */
 @Module({
@@ -32,4 +34,5 @@ import { PromotionsStoreDependant } from './promotions-store-dependant.js';
   ],
   exports: [PromotionDirectory, PromotionEditor, CouponDirectory, CouponEditor, CouponBatchEditor],
 })
+@TellsPersonalData(promotionsPersonalData)
 export class PromotionsAuthoringModule {}

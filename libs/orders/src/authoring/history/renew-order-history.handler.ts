@@ -21,7 +21,7 @@ export class RenewOrderHistoryHandler
   ) {}
 
   onModuleInit(): void {
-    this.observers.register(this);
+    this.observers.register('orders', this);
   }
 
   async customerErased(tx: Transaction, customerId: string): Promise<void> {
