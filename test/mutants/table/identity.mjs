@@ -144,7 +144,7 @@ export const mutants = [
         '',
       ],
     ],
-    suites: [administration],
+    suites: [ownAccount],
   },
   {
     name: 'the own password is changed without the current one',
@@ -170,7 +170,7 @@ export const mutants = [
         '        await endSessionsOf(tx, id, this.clock.wallMs());\n',
       ],
     ],
-    suites: [administration],
+    suites: [ownAccount],
   },
   {
     name: 'anybody ends anybody’s session',
@@ -182,7 +182,7 @@ export const mutants = [
         'WHERE id = ${id} AND revoked_at IS NULL`',
       ],
     ],
-    suites: [administration],
+    suites: [ownAccount],
   },
   {
     name: 'the last administrator may go',

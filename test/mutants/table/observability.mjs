@@ -9,6 +9,7 @@ export const mutants = [
     promise: 'Logger.end: resolves when standard output has taken every line',
     file: 'libs/observability/src/logger.ts',
     replace: [['      output.end();', '      resolve();']],
+    needsBuild: true,
     suites: ['libs/observability/src/logger-end.int-spec.ts'],
   },
   {
