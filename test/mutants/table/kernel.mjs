@@ -159,7 +159,7 @@ export const mutants = [
     name: 'kernel: a picture has a password',
     promise: 'isImageUrl: http(s) without credentials',
     file: 'libs/kernel/src/image-url.ts',
-    replace: [[" && username === '' && password === ''", '']],
+    replace: [["username === '' && password === ''", 'username !== undefined']],
     suites: [rules],
   },
   {
@@ -173,7 +173,14 @@ export const mutants = [
     name: 'kernel: a picture is a script',
     promise: 'isImageUrl: http(s)',
     file: 'libs/kernel/src/image-url.ts',
-    replace: [["(protocol === 'https:' || protocol === 'http:')", "protocol !== ''"]],
+    replace: [['!WEB_ADDRESS.test(url) || ', '']],
+    suites: [rules],
+  },
+  {
+    name: 'kernel: a picture without slashes is looked for beside the page it is on',
+    promise: 'isImageUrl: http(s)',
+    file: 'libs/kernel/src/image-url.ts',
+    replace: [['/^https?:\\/\\/[^/]/i', '/^https?:/i']],
     suites: [rules],
   },
   {

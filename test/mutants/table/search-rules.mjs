@@ -98,9 +98,16 @@ export const mutants = [
     name: 'search rules: a redirect may be a script',
     promise: 'isTarget: never a script',
     file: breaches,
-    replace: [["URL.canParse(url) && new URL(url).protocol === 'https:'", 'URL.canParse(url)']],
+    replace: [['/^https:\\/\\/[^/]/i.test(url) && ', '']],
     suites: [compileSpec],
     isQuick: true,
+  },
+  {
+    name: 'search rules: a redirect without slashes leads beside the page it is on',
+    promise: 'isTarget: a path of the shop or an https address',
+    file: breaches,
+    replace: [['/^https:\\/\\/[^/]/i', '/^https:/i']],
+    suites: [compileSpec],
   },
   {
     name: 'search rules: lists do not follow a change of a rule',

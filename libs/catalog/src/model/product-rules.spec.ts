@@ -128,6 +128,9 @@ describe('the rules of a product', () => {
       '/a\\b',
       '/a b',
       'ftp://x.example/',
+      'https:x.example/a.png',
+      'https:/x.example/a.png',
+      'http:///x.example/a.png',
     ]) {
       expect(isImageUrl(url)).toBe(false);
     }

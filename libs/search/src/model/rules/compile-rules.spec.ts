@@ -162,7 +162,7 @@ describe('a rule', () => {
   it('can be used as it is', () => {
     expect(ruleBreaches(synonyms(...words))).toEqual([]);
     expect(ruleBreaches({ kind: 'one-way', words: ['one'], synonyms: ['two'] })).toEqual([]);
-    for (const url of ['/c/tyres?q=1', 'https://example.com/a']) {
+    for (const url of ['/c/tyres?q=1', 'https://example.com/a', 'HTTPS://a.example']) {
       expect([url, ruleBreaches({ kind: 'redirect', words, url })]).toEqual([url, []]);
     }
   });
@@ -184,6 +184,9 @@ describe('a rule', () => {
     ['another site in disguise', { kind: 'redirect', words, url: '//a.example' }, 'url'],
     ['another site in a deeper disguise', { kind: 'redirect', words, url: '/\\a.example' }, 'url'],
     ['a script', { kind: 'redirect', words, url: 'javascript:alert(1)' }, 'url'],
+    ['an address without slashes', { kind: 'redirect', words, url: 'https:a.example' }, 'url'],
+    ['an address with one slash', { kind: 'redirect', words, url: 'https:/a.example' }, 'url'],
+    ['an address with three slashes', { kind: 'redirect', words, url: 'https:///a' }, 'url'],
     ['a line break', { kind: 'redirect', words, url: '/a\r\nb' }, 'url'],
     ['nothing', { kind: 'redirect', words, url: '' }, 'url'],
   ] as const)('is refused with %s', (_, content, path) => {

@@ -40,5 +40,6 @@ function isTarget(url: string): boolean {
   // oxlint-disable-next-line eslint/no-control-regex
   if (url.length > ruleLimits.url || /[\s\\\u0000-\u001f]/.test(url)) return false;
   if (url.startsWith('/')) return !url.startsWith('//');
-  return URL.canParse(url) && new URL(url).protocol === 'https:';
+  // Without the slashes a browser takes it for a path, beside the page that it is on.
+  return /^https:\/\/[^/]/i.test(url) && URL.canParse(url);
 }
