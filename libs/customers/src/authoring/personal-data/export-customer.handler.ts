@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { JobHandler, type HandlesJob, type JobContext } from '#authoring/jobs';
 import { DatabaseClock, PrimaryReader, type Transaction } from '#libs/database';
-import { newId } from '#libs/kernel';
+import { newId, type JsonObject } from '#libs/kernel';
 import type { Customer } from '../../model/customer.js';
 import { CustomerLookup } from '../../model/customer-lookup.js';
 import { exportCustomerJob } from './export-customer.job.js';
@@ -61,8 +61,8 @@ export class ExportCustomerHandler implements HandlesJob<{ readonly exportId: st
       sizeBytes += content.length;
       context.progress({ sizeBytes });
     }
-    await context.complete(async (tx) => {
-      await this.assertThere(tx, person.id);
+    await context.complete(async (tx): Promise<JsonObject> => {
+      if (await this.customers.isErased(tx, person.id)) return { isExported: false };
       const finishedAt = this.clock.wallMs();
       const expiresAt = finishedAt + PERSONAL_EXPORT_KEPT_MS;
       await this.exports.removeOf(tx, person.id, exportId);
