@@ -11,7 +11,10 @@ export interface StockAtLocation {
   readonly stock: StoredStock | undefined;
 }
 
-type ItemRow = StockItemRow & { readonly location_id: string; readonly item_id: string | null };
+type ItemRow = Omit<StockItemRow, 'product_id' | 'variant_id'> & {
+  readonly location_id: string;
+  readonly item_id: string | null;
+};
 
 /** What is on hand at a location. */
 export interface MovedStock {
