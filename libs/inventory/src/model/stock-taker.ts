@@ -18,6 +18,12 @@ export interface StockDemand {
 
 type MovedRow = StockItemRow & RowOf<StockItemEntity, 'location_id'>;
 
+const OUTPUT = sql`
+  OUTPUT inserted.variant_id, inserted.product_id, inserted.location_id, inserted.on_hand,
+    inserted.reserved, inserted.is_tracked, inserted.allows_backorder, inserted.version`;
+const RETURNING = sql`
+  RETURNING variant_id, product_id, location_id, on_hand, reserved, is_tracked, allows_backorder, version`;
+
 /**
  * Moves stock when something is sold, or a sale is undone: one conditional statement for all variants,
  * whatever their number, and one for the ledger. Shoppers' copies are voided only where they see
@@ -68,27 +74,15 @@ export class StockTaker {
   ): Promise<MovedRow[]> {
     if (demands.length === 0) return [];
     const change = sql`${demandOf(demands)} * ${sign}`;
-    const columns = [
-      'variant_id',
-      'product_id',
-      'location_id',
-      'on_hand',
-      'reserved',
-      'is_tracked',
-      'allows_backorder',
-      'version',
-    ];
-    const output = columns.map((column) => sql`inserted.${sql.identifier(column)}`);
-    const returning = columns.map((column) => sql.identifier(column));
     return tx.query<MovedRow>(sql`
       UPDATE stock_item
       SET on_hand = on_hand + CASE WHEN is_tracked = 1 THEN ${change} ELSE 0 END,
         version = version + is_tracked
-      ${sql.byDialect({ sqlite: sql.empty, mssql: sql`OUTPUT ${sql.join(output, ', ')}` })}
+      ${sql.byDialect({ sqlite: sql.empty, mssql: OUTPUT })}
       WHERE location_id IN (SELECT id FROM location WHERE store_id = ${storeId} AND code = ${MAIN_LOCATION})
         AND variant_id IN ${sql.in(demands.map(({ variantId }) => variantId))}
         AND ${condition}
-      ${sql.byDialect({ sqlite: sql`RETURNING ${sql.join(returning, ', ')}`, mssql: sql.empty })}`);
+      ${sql.byDialect({ sqlite: RETURNING, mssql: sql.empty })}`);
   }
 
   private async record(

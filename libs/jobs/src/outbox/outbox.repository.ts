@@ -20,7 +20,6 @@ export type OutboxDepth = RowOf<JobEntity, 'queue' | 'state'> & {
   readonly oldest_available_at: number;
 };
 
-const CLAIMED = ['id', 'name', 'queue', 'created_at', 'available_at', 'dispatched_at'];
 const ID_CHUNK = MAX_PARAMETERS - 10;
 /** Jobs are kept going on connections that their own work cannot take. */
 const UPKEEP = { part: 'upkeep' } as const;
@@ -170,8 +169,10 @@ export class OutboxRepository {
 /** The words of a claim that only one of the dialects has. */
 const CLAIM = {
   hint: onMssql(sql`WITH (UPDLOCK, READPAST, READCOMMITTEDLOCK, ROWLOCK)`),
-  output: onMssql(sql`OUTPUT ${columnList(sql`inserted.`)}`),
-  returning: onSqlite(sql`RETURNING ${columnList(sql.empty)}`),
+  output: onMssql(sql`
+    OUTPUT inserted.id, inserted.name, inserted.queue, inserted.created_at, inserted.available_at,
+      inserted.dispatched_at`),
+  returning: onSqlite(sql`RETURNING id, name, queue, created_at, available_at, dispatched_at`),
   top: (limit: number) => onMssql(sql`TOP (${limit})`),
   limit: (limit: number) => onSqlite(sql`LIMIT ${limit}`),
 };
@@ -182,13 +183,6 @@ function onMssql(words: SqlStatement): SqlStatement {
 
 function onSqlite(words: SqlStatement): SqlStatement {
   return sql.byDialect({ sqlite: words, mssql: sql.empty });
-}
-
-function columnList(source: SqlStatement): SqlStatement {
-  return sql.join(
-    CLAIMED.map((column) => sql`${source}${sql.identifier(column)}`),
-    ', ',
-  );
 }
 
 function isDue(now: number): SqlStatement {
