@@ -1,6 +1,7 @@
 const tablesAndOwners = 'libs/slice/test/tables-and-owners.int-spec.ts';
 const entitiesAndSchema = 'libs/slice/test/entities-and-schema.int-spec.ts';
 const handwrittenRows = 'libs/slice/test/handwritten-rows.int-spec.ts';
+const promisedColumns = 'libs/slice/test/promised-columns.int-spec.ts';
 
 /** @type {import('../lib/mutant-table.mjs').Mutant[]} */
 export const mutants = [
@@ -24,6 +25,20 @@ export const mutants = [
     file: 'libs/catalog/src/authoring/picture.repository.ts',
     replace: [["query<RowOf<PictureEntity, 'path'>>", 'query<{ path: string }>']],
     suites: [handwrittenRows],
+  },
+  {
+    name: 'database: a statement selects less than the type of its row promises',
+    promise: 'libs/slice/README.md: a statement selects the columns that its row type promises',
+    file: 'libs/search/src/authoring/misses/miss.directory.ts',
+    replace: [['SELECT locale, query, miss_count, last_at', 'SELECT locale, query, last_at']],
+    suites: [promisedColumns],
+  },
+  {
+    name: 'database: a statement answers less on SQL Server than the type of its row promises',
+    promise: 'libs/slice/README.md: a statement selects the columns that its row type promises',
+    file: 'libs/jobs/src/outbox/outbox.repository.ts',
+    replace: [['OUTPUT inserted.id, inserted.name, ', 'OUTPUT inserted.id, ']],
+    suites: [promisedColumns],
   },
   {
     name: 'database: a table of the platform has no entity',
