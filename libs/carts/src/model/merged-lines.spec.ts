@@ -3,19 +3,23 @@ import fc from 'fast-check';
 import { cartLimits, type CartLine } from './cart.js';
 import { mergeLines } from './merged-lines.js';
 
+const lineOf = (id: string, variant: number, quantity: number): CartLine => ({
+  id,
+  productId: `p${variant}`,
+  variantId: `v${variant}`,
+  quantity,
+  seenMinor: null,
+});
+
 const linesOf = (prefix: string) =>
   fc
     .uniqueArray(fc.integer({ min: 1, max: 300 }), { maxLength: cartLimits.lines })
     .chain((variants) =>
       fc.tuple(
         ...variants.map((variant) =>
-          fc.integer({ min: 1, max: cartLimits.quantity }).map((quantity): CartLine => ({
-            id: `${prefix}${variant}`,
-            productId: `p${variant}`,
-            variantId: `v${variant}`,
-            quantity,
-            seenMinor: null,
-          })),
+          fc
+            .integer({ min: 1, max: cartLimits.quantity })
+            .map((quantity) => lineOf(`${prefix}${variant}`, variant, quantity)),
         ),
       ),
     );
@@ -29,6 +33,22 @@ const pieces = (lines: readonly { variantId: string; quantity: number }[]) => {
 };
 
 describe('mergeLines', () => {
+  // Rare among random carts.
+  it('tells of what a full cart has no line for, and a full line no room', () => {
+    const own = Array.from({ length: cartLimits.lines }, (_, variant) =>
+      lineOf(`own${variant}`, variant, cartLimits.quantity - 1),
+    );
+    const guest = [lineOf('new', cartLimits.lines, 3), lineOf('known', 0, 3)];
+    expect(mergeLines(own, guest)).toEqual({
+      newLines: [],
+      raised: new Map([['own0', cartLimits.quantity]]),
+      leftOut: [
+        { variantId: `v${cartLimits.lines}`, quantity: 3 },
+        { variantId: 'v0', quantity: 2 },
+      ],
+    });
+  });
+
   it('loses no piece of either cart: each is in the cart or told as left out', () => {
     fc.assert(
       fc.property(linesOf('own'), linesOf('guest'), (own, guest) => {
