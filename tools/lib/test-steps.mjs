@@ -36,6 +36,7 @@ const testSteps = [
   {
     name: 'rules',
     project: 'rules',
+    onlyReads: true,
     limitMs: minutes(5),
     fix: 'docs/development.md says which rules there are and what to do instead',
   },
