@@ -44,6 +44,7 @@ describe('the API documents', () => {
   let customer: ReplicaClient;
   let ownOrderNumber: string;
   let batch: BatchAnswer;
+  let exportId: string;
 
   beforeAll(async () => {
     fleet = await startFleet({ commerce: 1, authoring: 1 });
@@ -82,6 +83,7 @@ describe('the API documents', () => {
     customer = (await signIn(shopper, account)).client;
     const own = await fillCart(customer, STORE, [{ sku: 'BIT', quantity: 1 }]);
     ownOrderNumber = (await checkout(customer, own.held, own.cart.total, 'own')).body.number;
+    exportId = await exportOfOnlyCustomer(staff);
     const promotion = await createPromotion(staff, STORE, { needsCoupon: true });
     batch = (
       await staff.expect<BatchAnswer>(
@@ -249,6 +251,7 @@ describe('the API documents', () => {
     const variant = { variantId: product.variants[0]?.id ?? '', currency: 'EUR' };
     const known = {
       ...{ code: STORE, region: await cacheRegion(), version: '1', batchId: batch.id },
+      exportId,
       ...variant,
     };
     if (!path.includes('{id}')) return withQuery(fill(path, known), operation);
@@ -264,6 +267,19 @@ describe('the API documents', () => {
     return withQuery(fill(path, { ...known, id: body.items[0]?.id ?? '' }), operation);
   }
 });
+
+/** The id of an export that is finished. */
+async function exportOfOnlyCustomer(staff: ReplicaClient): Promise<string> {
+  const { body } = await staff.get<{ items: { id: string }[] }>(`/customers?store=${STORE}`);
+  const exports = `/customers/${body.items[0]?.id ?? ''}/exports`;
+  const query = `?store=${STORE}`;
+  const asked = await staff.expect<{ id: string }>(202, 'POST', `${exports}${query}`);
+  await eventually('the export is finished', async () => {
+    const found = await staff.get<{ state: string }>(`${exports}/${asked.body.id}${query}`);
+    return found.body.state === 'finished';
+  });
+  return asked.body.id;
+}
 
 const QUERY: Readonly<Record<string, string>> = {
   store: STORE,

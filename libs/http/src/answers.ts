@@ -47,13 +47,13 @@ export function AnswersText(status: number, mediaType: string, description: stri
   });
 }
 
-/** Documents an answer that is a file. */
+/** Documents an answer that is a file. A client parses one of JSON: it is an object there. */
 export function AnswersFile(status: number, mediaType: string, description: string) {
-  return ApiResponse({
-    status,
-    description,
-    content: { [mediaType]: { schema: { type: 'string', format: 'binary' } } },
-  });
+  const schema =
+    mediaType === 'application/json'
+      ? { type: 'object', additionalProperties: true }
+      : { type: 'string', format: 'binary' };
+  return ApiResponse({ status, description, content: { [mediaType]: { schema } } });
 }
 
 /** Documents problems that the API document does not derive from the shape of a route. */
