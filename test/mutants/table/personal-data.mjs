@@ -3,6 +3,7 @@ const exportsSpec = `${personal}/personal-exports.int-spec.ts`;
 const catalog = `${personal}/personal-data-catalog.ts`;
 const catalogSpec = `${personal}/personal-data-catalog.spec.ts`;
 const reader = `${personal}/personal-data.reader.ts`;
+const readerSpec = `${personal}/personal-data.reader.int-spec.ts`;
 const handler = `${personal}/export-customer.handler.ts`;
 const repository = `${personal}/personal-export.repository.ts`;
 const asked = `${personal}/personal-exports.ts`;
@@ -42,6 +43,13 @@ export const mutants = [
     file: reader,
     replace: [['if (rows.length < ROWS_PER_PAGE) return;', 'return;']],
     suites: [exportsSpec],
+  },
+  {
+    name: 'personal data: a page that ends within an order loses its other lines',
+    promise: 'PersonalDataReader: everything of the person, page by page',
+    file: reader,
+    replace: [['OR (${column} = ${value} AND ', 'OR (${column} < ${value} AND ']],
+    suites: [readerSpec],
   },
   {
     name: 'personal data: the mails of everybody are told',

@@ -255,4 +255,18 @@ export const mutants = [
     replace: [['    if (isEnding) return;\n', '']],
     suites: ['tools/lib/process-group.int-spec.ts'],
   },
+  {
+    name: 'tools: every failure runs again after a standstill',
+    promise: 'suitesThatFailedIn: those that ran in one of the spans',
+    file: 'tools/lib/jest-report.mjs',
+    replace: [['startTime <= toMs && endTime >= fromMs', 'toMs >= fromMs']],
+    suites: ['tools/lib/jest-report.int-spec.ts'],
+  },
+  {
+    name: 'tools: a busy moment is a standstill',
+    promise: 'Standstills: this process was not run at all for a while',
+    file: 'tools/lib/standstills.mjs',
+    replace: [['nowMs - lastMs > longerThanMs', 'nowMs > lastMs']],
+    suites: ['tools/lib/standstills.int-spec.ts'],
+  },
 ];
