@@ -2,7 +2,7 @@ import type { StoreSettings } from '#libs/stores';
 
 const vat = { code: 'vat', category: 'standard', validFrom: null, validUntil: null };
 
-/** How the demo shop sells: prices with tax, to three countries, by post or express, and who sells. */
+/** How the demo shop sells: prices with tax, to three countries, by post, express (by weight) or fetched, and who sells. */
 export const demoSettings: StoreSettings = {
   tax: {
     pricesIncludeTax: true,
@@ -31,9 +31,54 @@ export const demoSettings: StoreSettings = {
       {
         code: 'express',
         name: 'Express',
-        countries: ['DE', 'AT'],
-        pricesMinor: { EUR: 1_490 },
+        countries: [],
+        pricesMinor: {},
         freeFromMinor: {},
+        rates: {
+          by: 'weight',
+          zones: [
+            {
+              name: 'Berlin, the same day',
+              areas: [{ country: 'DE', postalCodes: { from: '10', to: '14' } }],
+              rows: { EUR: [{ upTo: 20_000, priceMinor: 990 }] },
+            },
+            {
+              name: 'Germany and Austria',
+              areas: [
+                { country: 'DE', postalCodes: null },
+                { country: 'AT', postalCodes: null },
+              ],
+              rows: {
+                EUR: [
+                  { upTo: 5_000, priceMinor: 1_490 },
+                  { upTo: 31_500, priceMinor: 2_490 },
+                ],
+              },
+            },
+          ],
+        },
+        carrier: { name: 'Demo Express', trackingUrl: 'https://track.example/parcels/{number}' },
+      },
+      {
+        code: 'pick-up',
+        name: 'Fetched in Berlin',
+        countries: [],
+        pricesMinor: {},
+        freeFromMinor: {},
+        pickUp: {
+          location: 'main',
+          address: {
+            name: 'Lockstep Demo',
+            company: null,
+            street: 'Musterstraße 1',
+            street2: null,
+            postalCode: '10115',
+            city: 'Berlin',
+            region: null,
+            country: 'DE',
+            phone: null,
+          },
+        },
       },
     ],
   },

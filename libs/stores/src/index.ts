@@ -9,7 +9,20 @@ export { StoreReader, type StoreSight, type StoreView } from './storefront/store
 export { StoresModule } from './storefront/stores.module.js';
 export { storesSlice } from './slice.js';
 export { invoicingLimits, type InvoicingSettings } from './model/settings/invoicing-settings.js';
-export type { SalesSettings, ShippingMethod } from './model/settings/sales-settings.js';
+export type { SalesSettings } from './model/settings/sales-settings.js';
+export { CARRIER, type Carrier } from './model/shipping/carrier.js';
+export {
+  rateMeasures,
+  shippingLimits,
+  type PickUpPlace,
+  type ShippingMethod,
+} from './model/shipping/shipping-method.js';
+export {
+  shippingRefusals,
+  type Parcel,
+  type ShippingQuote,
+  type ShippingRefusal,
+} from './model/shipping/shipping-quote.js';
 export type {
   SettingsKind,
   StoredSettings,

@@ -74,6 +74,7 @@ export function sellableOf(fact: Fact): Sellable | undefined {
     optionValues: [],
     imageUrl: null,
     categoryId: null,
+    weightGrams: null,
   };
 }
 

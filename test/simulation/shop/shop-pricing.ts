@@ -6,10 +6,12 @@ import type { StoreSettings, StoreSettingsReader } from '#libs/stores';
 import { CartPricing } from '../../../libs/carts/src/storefront/cart-pricing.js';
 import { CartPrices } from '../../../libs/carts/src/storefront/cart-prices.js';
 import { CartPromoting } from '../../../libs/carts/src/storefront/cart-promoting.js';
+import { CartShipping } from '../../../libs/carts/src/storefront/cart-shipping.js';
 import { preparePromotions } from '../../../libs/promotions/src/model/prepared-promotions.js';
 import { PromotionOffers } from '../../../libs/promotions/src/storefront/promotion-offers.js';
 import type { PromotionReader } from '../../../libs/promotions/src/storefront/promotion.reader.js';
 import type { UseState } from '../../../libs/promotions/src/storefront/use-state.js';
+import { TableCarrier } from '../../../libs/stores/src/model/shipping/table-carrier.js';
 import { ROWS, type RowName } from '../world/settings.js';
 import {
   percentOff,
@@ -69,6 +71,7 @@ export function shopPricing(facts: ShopFacts): ShopPricing {
       new CartPrices(new PriceOffers(prices, lists), new BuyerSources()),
       availability,
       promoting,
+      new CartShipping(new TableCarrier()),
     ),
   };
 }

@@ -5,6 +5,7 @@ import { PricingAuthoringModule } from '#authoring/pricing';
 import { StoresAuthoringModule } from '#authoring/stores';
 import { CategoryController } from './category.controller.js';
 import { LocationController } from './location.controller.js';
+import { PickUpLocations } from './pick-up-locations.js';
 import { ProductController } from './product.controller.js';
 import { StockMovementController } from './stock-movement.controller.js';
 import { StoreSettingsController } from './store-settings.controller.js';
@@ -30,5 +31,6 @@ import { VariantStockController } from './variant-stock.controller.js';
     StockMovementController,
     LocationController,
   ],
+  providers: [PickUpLocations],
 })
 export class CatalogApiModule {}

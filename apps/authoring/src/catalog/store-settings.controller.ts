@@ -3,6 +3,8 @@ import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { StoreDirectory, StoreSettingsEditor } from '#authoring/stores';
 import { Answers, IfMatch, isoTime, RequirePermission, VersionedAnswer } from '#libs/http';
 import type { StoredSettings } from '#libs/stores';
+import { PickUpLocations } from './pick-up-locations.js';
+import { shippingMethodAnswerOf } from './shipping-method.schemas.js';
 import {
   invoicingSettingsAnswer,
   invoicingSettingsBody,
@@ -27,6 +29,7 @@ export class StoreSettingsController {
   constructor(
     private readonly directory: StoreDirectory,
     private readonly editor: StoreSettingsEditor,
+    private readonly locations: PickUpLocations,
   ) {}
 
   @Get('tax-rules')
@@ -77,6 +80,7 @@ export class StoreSettingsController {
     @IfMatch() version: number,
     @Body({ schema: salesSettingsBody }) body: SalesSettingsBody,
   ): Promise<SalesSettingsAnswer> {
+    await this.locations.assertKnown(code, body.shippingMethods);
     return salesAnswerOf(await this.editor.replace(code, 'sales', version, body));
   }
 
@@ -128,12 +132,7 @@ function salesAnswerOf({ content, version }: StoredSettings<'sales'>): SalesSett
   return {
     orderNumberPrefix: content.orderNumberPrefix,
     allowedCountries: [...content.allowedCountries],
-    shippingMethods: content.shippingMethods.map((method) => ({
-      ...method,
-      countries: [...method.countries],
-      pricesMinor: { ...method.pricesMinor },
-      freeFromMinor: { ...method.freeFromMinor },
-    })),
+    shippingMethods: content.shippingMethods.map(shippingMethodAnswerOf),
     version,
   };
 }

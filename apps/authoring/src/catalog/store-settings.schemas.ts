@@ -1,18 +1,14 @@
 import { z } from 'zod';
 import { plainText } from '#libs/http';
-import { invoicingLimits } from '#libs/stores';
+import { invoicingLimits, shippingLimits } from '#libs/stores';
 import { storeCode } from './catalog.schemas.js';
+import { shippingMethod, shippingMethodAnswer } from './shipping-method.schemas.js';
 
 const MAX_ENTRIES = 200;
 
 const code = plainText(60);
 const country = z.string().regex(/^[A-Z]{2}$/, 'ISO 3166-1, such as DE');
 const instant = z.iso.datetime().nullable();
-const amounts = z.record(
-  z.string().regex(/^[A-Z]{3}$/),
-  z.number().int().min(0).max(Number.MAX_SAFE_INTEGER),
-);
-
 export const settingsParams = z.strictObject({ code: storeCode });
 export type SettingsParams = z.infer<typeof settingsParams>;
 
@@ -56,23 +52,17 @@ export type TaxRulesAnswer = z.infer<typeof taxRulesAnswer>;
 const sales = {
   orderNumberPrefix: z.string().max(10),
   allowedCountries: z.array(country).max(MAX_ENTRIES).describe('Empty: everywhere.'),
-  shippingMethods: z
-    .array(
-      z.strictObject({
-        code,
-        name: plainText(200),
-        countries: z.array(country).max(MAX_ENTRIES).describe('Empty: to wherever is sold.'),
-        pricesMinor: amounts.describe('By currency; not offered in other currencies.'),
-        freeFromMinor: amounts.describe('By currency: free from this much of goods.'),
-      }),
-    )
-    .max(MAX_ENTRIES),
+  shippingMethods: z.array(shippingMethod).max(shippingLimits.methods),
 };
 
 export const salesSettingsBody = z.strictObject(sales);
 export type SalesSettingsBody = z.infer<typeof salesSettingsBody>;
 
-export const salesSettingsAnswer = z.object({ ...sales, version: z.number().int() });
+export const salesSettingsAnswer = z.object({
+  ...sales,
+  shippingMethods: z.array(shippingMethodAnswer),
+  version: z.number().int(),
+});
 export type SalesSettingsAnswer = z.infer<typeof salesSettingsAnswer>;
 
 const lines = z.array(plainText(invoicingLimits.line)).max(invoicingLimits.lines);

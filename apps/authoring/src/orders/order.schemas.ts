@@ -96,7 +96,11 @@ export const orderAnswer = z.object({
   locale: z.string(),
   shippingAddress: address,
   billingAddress: address,
-  shippingMethod: z.object({ code: z.string(), name: z.string() }),
+  shippingMethod: z.object({
+    code: z.string(),
+    name: z.string(),
+    pickUpLocation: z.string().nullable().describe('Where it is fetched; null: it is sent.'),
+  }),
   items: z.array(
     z.object({
       productId: z.uuid(),
@@ -170,7 +174,11 @@ export function orderAnswerOf(order: Order): OrderAnswer {
     locale: order.locale,
     shippingAddress: order.shippingAddress,
     billingAddress: order.billingAddress,
-    shippingMethod: { code: order.shipping.method, name: order.shipping.name },
+    shippingMethod: {
+      code: order.shipping.method,
+      name: order.shipping.name,
+      pickUpLocation: order.shipping.pickUpLocation ?? null,
+    },
     items: order.lines.map((line) => ({
       productId: line.productId,
       variantId: line.variantId,

@@ -6,7 +6,7 @@ import { shownReasons, type CartAnswer } from './cart.schemas.js';
 
 /** A cart as its owner sees it. */
 export function cartAnswerOf(priced: PricedCart): CartAnswer {
-  const { cart, lines, shippingMethods, promotions, totals } = priced;
+  const { cart, lines, shippingMethods, refusedShipping, promotions, totals } = priced;
   const money = (amount: number) => ({ amount, currency: cart.currency });
   return {
     id: cart.id,
@@ -21,11 +21,13 @@ export function cartAnswerOf(priced: PricedCart): CartAnswer {
     shippingMethod: cart.shippingMethod,
     paymentMethod: cart.paymentMethod,
     items: lines.map((line) => itemAnswerOf(line, cart.currency)),
-    shippingMethods: shippingMethods.map(({ code, name, priceMinor }) => ({
+    shippingMethods: shippingMethods.map(({ code, name, priceMinor, pickUp }) => ({
       code,
       name,
       price: money(priceMinor),
+      pickUp,
     })),
+    refusedShippingMethods: refusedShipping.map((refused) => ({ ...refused })),
     coupons: promotions.coupons.map((coupon) => ({ ...coupon })),
     ...promotionAnswersOf(promotions.outcomes, cart.currency),
     pricesIncludeTax: totals.pricesIncludeTax,

@@ -3,6 +3,7 @@ import { cartLimits } from '#libs/carts';
 import { refusalReasons } from '#libs/promotions';
 import { idParams, plainText } from '#libs/http';
 import { paymentMethods } from '#libs/payments';
+import { shippingRefusals } from '#libs/stores';
 import { currency, locale, money } from '../catalog/storefront.schemas.js';
 import { paymentAnswer } from '../payments/payment.schemas.js';
 
@@ -160,7 +161,22 @@ export const cartAnswer = z.object({
   shippingMethod: z.string().nullable(),
   paymentMethod: z.enum(paymentMethods).nullable(),
   items: z.array(cartItemAnswer),
-  shippingMethods: z.array(z.object({ code: z.string(), name: z.string(), price: money })),
+  shippingMethods: z
+    .array(
+      z.object({
+        code: z.string(),
+        name: z.string(),
+        price: money,
+        pickUp: z
+          .object({ location: z.string(), address: addressBody })
+          .nullable()
+          .describe('Where the order is fetched, without a shipping address; null: it is sent.'),
+      }),
+    )
+    .describe('What can be chosen, for the address and the items of the cart.'),
+  refusedShippingMethods: z
+    .array(z.object({ code: z.string(), name: z.string(), reason: z.enum(shippingRefusals) }))
+    .describe('What cannot be chosen, and why.'),
   coupons: z.array(couponAnswer),
   promotions: z.array(promotionAnswer).describe('What is taken off, in the order of applying.'),
   missedPromotions: z.array(missedPromotionAnswer),

@@ -28,7 +28,11 @@ export function orderAnswerOf(order: Order): OrderAnswer {
     email: order.email,
     shippingAddress: order.shippingAddress,
     billingAddress: order.billingAddress,
-    shippingMethod: { code: order.shipping.method, name: order.shipping.name },
+    shippingMethod: {
+      code: order.shipping.method,
+      name: order.shipping.name,
+      pickUpLocation: order.shipping.pickUpLocation ?? null,
+    },
     items: order.lines.map((line) => ({
       productId: line.productId,
       variantId: line.variantId,

@@ -18,7 +18,11 @@ export const orderAnswer = z.object({
   email: z.string(),
   shippingAddress: addressBody,
   billingAddress: addressBody,
-  shippingMethod: z.object({ code: z.string(), name: z.string() }),
+  shippingMethod: z.object({
+    code: z.string(),
+    name: z.string(),
+    pickUpLocation: z.string().nullable().describe('Where it is fetched; null: it is sent.'),
+  }),
   items: z.array(
     z.object({
       productId: z.uuid(),

@@ -1,6 +1,7 @@
 import type { Availability } from '#libs/inventory';
 import type { PriceReason } from '#libs/pricing';
 import type { CouponOutcome, PlannedUse, PromotionOutcome } from '#libs/promotions';
+import type { PickUpPlace, ShippingRefusal } from '#libs/stores';
 import type { Cart } from './cart.js';
 import type { LineTotals, Totals } from './totals/totals.js';
 
@@ -46,6 +47,17 @@ export interface OfferedShipping {
   readonly code: string;
   readonly name: string;
   readonly priceMinor: number;
+  /** Where the order is fetched; null: it is sent. */
+  readonly pickUp: PickUpPlace | null;
+  /** null: that of what has no category of its own. */
+  readonly taxCategory: string | null;
+}
+
+/** A method that does not apply to a cart, and why. */
+export interface RefusedShipping {
+  readonly code: string;
+  readonly name: string;
+  readonly reason: ShippingRefusal;
 }
 
 /** A cart with what it comes to, as everything was at one position of the log or later. */
@@ -53,6 +65,7 @@ export interface PricedCart {
   readonly cart: Cart;
   readonly lines: readonly PricedCartLine[];
   readonly shippingMethods: readonly OfferedShipping[];
+  readonly refusedShipping: readonly RefusedShipping[];
   readonly promotions: CartPromotions;
   /** Of the lines without problems. */
   readonly totals: Totals;

@@ -3,7 +3,7 @@ import { SellableReader, type Sellable } from '#libs/catalog';
 import { AvailabilityReader, type Availability } from '#libs/inventory';
 import { productLimits } from '#libs/kernel';
 import type { OfferedPrice } from '#libs/pricing';
-import { StoreSettingsReader, taxRatesFor, type SalesSettings, type TaxRules } from '#libs/stores';
+import { StoreSettingsReader, taxRatesFor, type TaxRules } from '#libs/stores';
 import type { Cart, CartLine } from '../model/cart.js';
 import type {
   LineChange,
@@ -16,6 +16,7 @@ import { calculateTotals } from '../model/totals/calculate-totals.js';
 import type { LineTotals, TotalsSnapshot } from '../model/totals/totals.js';
 import { CartPrices } from './cart-prices.js';
 import { CartPromoting, discountsOf } from './cart-promoting.js';
+import { CartShipping } from './cart-shipping.js';
 
 /** A line with everything that is known of it before anything is calculated. */
 interface LineFacts {
@@ -35,6 +36,7 @@ export class CartPricing {
     private readonly prices: CartPrices,
     private readonly availability: AvailabilityReader,
     private readonly promoting: CartPromoting,
+    private readonly shipping: CartShipping,
   ) {}
 
   /** `at`: the instant by which price lists, promotions and taxes are valid, in epoch milliseconds. */
@@ -48,27 +50,26 @@ export class CartPricing {
     // What is shipped free of charge from depends on what the goods come to, and not the other way round.
     const ofGoods = discountsOf(offer.evaluate(0));
     const goods = calculateTotals({ ...snapshot, discounts: ofGoods });
-    const goodsMinor = goods.lines.reduce((sum, line) => sum + paidFor(line, tax), 0);
-    const offered = offeredShipping(sales, cart, goodsMinor);
+    const { offered, refused } = await this.shipping.offerFor(sales, cart, {
+      goodsMinor: goods.lines.reduce((sum, line) => sum + paidFor(line, tax), 0),
+      pieces: priced.reduce((sum, { line }) => sum + line.quantity, 0),
+      weightGrams: weightOf(priced),
+    });
     const chosen = offered.find(({ code }) => code === cart.shippingMethod);
     const outcomes = offer.evaluate(chosen?.priceMinor ?? 0);
     const totals =
       chosen === undefined
         ? goods
         : calculateTotals({
-            ...snapshot,
+            ...snapshotOf(cart, priced, tax, at, chosen),
             discounts: discountsOf(outcomes),
-            shipping: {
-              method: chosen.code,
-              priceMinor: chosen.priceMinor,
-              taxRates: ratesOf(cart, tax, at),
-            },
           });
     const totalsOfLine = new Map(totals.lines.map((each) => [each.lineId, each]));
     return {
       cart,
       lines: facts.map((each) => pricedLine(each, totalsOfLine.get(each.line.id) ?? null)),
       shippingMethods: offered,
+      refusedShipping: refused,
       promotions: offer.promotionsOf(outcomes),
       totals,
     };
@@ -113,13 +114,21 @@ function problemOf(facts: LineFacts): LineProblem | null {
   return availability === 'out-of-stock' ? 'out-of-stock' : null;
 }
 
-function ratesOf(cart: Cart, tax: TaxRules, at: number) {
-  const { shippingAddress } = cart;
+/** What is fetched is taxed where it is handed over; a category that is gone is as if none were stated. */
+function ratesOf(
+  cart: Cart,
+  tax: TaxRules,
+  at: number,
+  { pickUp, taxCategory }: Pick<OfferedShipping, 'pickUp' | 'taxCategory'>,
+) {
+  const address = pickUp?.address ?? cart.shippingAddress;
   const place =
-    shippingAddress === null
+    address === null
       ? undefined
-      : { country: shippingAddress.country, region: shippingAddress.region ?? undefined };
-  return taxRatesFor(tax, place, tax.categories[0] ?? 'standard', at);
+      : { country: address.country, region: address.region ?? undefined };
+  const [first = 'standard'] = tax.categories;
+  const category = tax.categories.find((each) => each === taxCategory) ?? first;
+  return taxRatesFor(tax, place, category, at);
 }
 
 function snapshotOf(
@@ -127,8 +136,9 @@ function snapshotOf(
   facts: readonly LineFacts[],
   tax: TaxRules,
   at: number,
+  chosen?: OfferedShipping,
 ): TotalsSnapshot {
-  const taxRates = ratesOf(cart, tax, at);
+  const taxRates = ratesOf(cart, tax, at, { pickUp: chosen?.pickUp ?? null, taxCategory: null });
   return {
     currency: cart.currency,
     pricesIncludeTax: tax.pricesIncludeTax,
@@ -139,27 +149,31 @@ function snapshotOf(
       taxRates,
     })),
     discounts: [],
-    shipping: undefined,
+    shipping:
+      chosen === undefined
+        ? undefined
+        : {
+            method: chosen.code,
+            priceMinor: chosen.priceMinor,
+            taxRates: ratesOf(cart, tax, at, chosen),
+          },
   };
+}
+
+/** null: what one of them weighs was never said. */
+function weightOf(facts: readonly LineFacts[]): number | null {
+  let grams = 0;
+  for (const { line, sellable } of facts) {
+    const each = sellable?.weightGrams ?? null;
+    if (each === null) return null;
+    grams += each * line.quantity;
+  }
+  return grams;
 }
 
 /** What of a line counts for a limit that is stated as prices are: with or without tax. */
 function paidFor(line: LineTotals, { pricesIncludeTax }: TaxRules): number {
   return pricesIncludeTax ? line.totalMinor : line.subtotalMinor - line.discountMinor;
-}
-
-function offeredShipping(sales: SalesSettings, cart: Cart, goodsMinor: number): OfferedShipping[] {
-  const country = cart.shippingAddress?.country;
-  const isSoldTo = (codes: readonly string[]): boolean =>
-    codes.length === 0 || country === undefined || codes.includes(country);
-  if (!isSoldTo(sales.allowedCountries)) return [];
-  return sales.shippingMethods.flatMap(({ code, name, countries, pricesMinor, freeFromMinor }) => {
-    const priceMinor = pricesMinor[cart.currency];
-    if (priceMinor === undefined || !isSoldTo(countries)) return [];
-    const freeFrom = freeFromMinor[cart.currency];
-    const isFree = freeFrom !== undefined && goodsMinor >= freeFrom;
-    return [{ code, name, priceMinor: isFree ? 0 : priceMinor }];
-  });
 }
 
 function pricedLine(facts: LineFacts, totals: LineTotals | null): PricedCartLine {

@@ -7,6 +7,7 @@ import { StoresModule } from '#libs/stores';
 import { CartCoupons } from './cart-coupons.js';
 import { CartPrices } from './cart-prices.js';
 import { CartPricing } from './cart-pricing.js';
+import { CartShipping } from './cart-shipping.js';
 import { CartPromoting } from './cart-promoting.js';
 import { CartEditor } from './cart.editor.js';
 import { CartRepository } from './cart.repository.js';
@@ -26,6 +27,7 @@ import { CustomerCarts } from './customer-carts.js';
   providers: [
     CartRepository,
     CartPromoting,
+    CartShipping,
     CartPrices,
     CartPricing,
     CartEditor,

@@ -29,6 +29,8 @@ export interface Sellable {
   readonly imageUrl: string | null;
   /** null: its product is in none. */
   readonly categoryId: string | null;
+  /** Of one piece; null: it was never said. */
+  readonly weightGrams: number | null;
 }
 
 interface SellableKey {
@@ -39,7 +41,7 @@ interface SellableKey {
 
 type SellableRow = RowOf<
   ProductVariantEntity,
-  'id' | 'product_id' | 'sku' | 'option1' | 'option2' | 'option3' | 'image_url'
+  'id' | 'product_id' | 'sku' | 'option1' | 'option2' | 'option3' | 'weight_grams' | 'image_url'
 > &
   RowOf<ProductEntity, 'slug' | 'category_id'> &
   OuterRowOf<ProductTranslationEntity, 'name'> &
@@ -148,7 +150,7 @@ export class SellableReader {
   ): Promise<SellableRow[]> {
     return this.database.query<SellableRow>(sql`
       SELECT v.product_id, v.id, p.slug, p.category_id, v.sku, v.option1, v.option2, v.option3,
-        v.image_url, i.url, t.name,
+        v.weight_grams, v.image_url, i.url, t.name,
         d.name AS fallback_name
       FROM product p
       JOIN product_variant v ON v.product_id = p.id
@@ -171,5 +173,6 @@ function sellableOf(row: SellableRow): Sellable {
     optionValues: [row.option1, row.option2, row.option3].filter((value) => value !== null),
     imageUrl: row.image_url ?? row.url,
     categoryId: row.category_id,
+    weightGrams: row.weight_grams,
   };
 }

@@ -15,6 +15,7 @@ import { OrderExpiry } from './expiry/order-expiry.js';
 import { UnpaidOrders } from './expiry/unpaid-orders.js';
 import { FulfilmentDirectory } from './fulfilment/fulfilment.directory.js';
 import { OrderFulfilment } from './fulfilment/order-fulfilment.js';
+import { ParcelTracking } from './fulfilment/parcel-tracking.js';
 import { RenewOrderHistoryHandler } from './history/renew-order-history.handler.js';
 import { OrderMailWriter } from './mails/order-mail.writer.js';
 import { WriteOrderMailHandler } from './mails/write-order-mail.handler.js';
@@ -54,6 +55,7 @@ import { ordersPersonalData } from './orders-personal-data.js';
     OrderFulfilment,
     OrderNotes,
     LostPieces,
+    ParcelTracking,
     RenewOrderHistoryHandler,
     ReturnEditor,
     ReturnSteps,

@@ -39,6 +39,8 @@ export interface OrderPromotion {
 export interface OrderShipping {
   readonly method: string;
   readonly name: string;
+  /** Code of the location where it is fetched; absent or null: it is sent. */
+  readonly pickUpLocation?: string | null;
 }
 
 /** What staff do to the payment of an order, beside its actions. */

@@ -17,13 +17,17 @@ export type PlannedOrder = Omit<
  * comes to now and what changed.
  */
 export function planOrder(priced: PricedCart, expectedTotal: Money): PlannedOrder {
-  const { cart, lines, shippingMethods, totals } = priced;
-  const { email, shippingAddress, billingAddress, paymentMethod } = cart;
-  const shipping = shippingMethods.find(({ code }) => code === cart.shippingMethod);
+  const { cart, lines, totals } = priced;
+  const { email, paymentMethod } = cart;
+  const shipping = priced.shippingMethods.find(({ code }) => code === cart.shippingMethod);
+  const shippingAddress = shipping?.pickUp?.address ?? cart.shippingAddress;
+  // The place where something is fetched is not who pays for it.
+  const billingAddress = cart.billingAddress ?? cart.shippingAddress;
   const missing = [
     lines.length === 0 ? 'items' : undefined,
     email === null ? 'email' : undefined,
     shippingAddress === null ? 'shippingAddress' : undefined,
+    shippingAddress !== null && billingAddress === null ? 'billingAddress' : undefined,
     shipping === undefined ? 'shippingMethod' : undefined,
     paymentMethod === null ? 'paymentMethod' : undefined,
   ].filter((name) => name !== undefined);
@@ -31,10 +35,13 @@ export function planOrder(priced: PricedCart, expectedTotal: Money): PlannedOrde
     missing.length > 0 ||
     email === null ||
     shippingAddress === null ||
+    billingAddress === null ||
     shipping === undefined ||
     paymentMethod === null
   ) {
-    throw ordersErrors.cartIncomplete({ details: { missing } });
+    const refused = priced.refusedShipping.filter(({ code }) => code === cart.shippingMethod);
+    const details = refused.length > 0 ? { missing, shippingMethods: refused } : { missing };
+    throw ordersErrors.cartIncomplete({ details });
   }
   const problems = lines
     .filter(({ problem }) => problem !== null)
@@ -52,7 +59,15 @@ export function planOrder(priced: PricedCart, expectedTotal: Money): PlannedOrde
       }));
     const total = { amount: totals.totalMinor, currency: totals.currency };
     const coupons = priced.promotions.coupons.filter(({ isApplied }) => !isApplied);
-    throw ordersErrors.totalChanged({ details: { total, changes, coupons } });
+    const shippingNow = { method: shipping.code, amount: totals.shippingMinor };
+    throw ordersErrors.totalChanged({
+      details: {
+        total,
+        shipping: { ...shippingNow, currency: totals.currency },
+        changes,
+        coupons,
+      },
+    });
   }
   return {
     storeId: cart.storeId,
@@ -65,8 +80,12 @@ export function planOrder(priced: PricedCart, expectedTotal: Money): PlannedOrde
     locale: cart.locale,
     email,
     shippingAddress,
-    billingAddress: billingAddress ?? shippingAddress,
-    shipping: { method: shipping.code, name: shipping.name },
+    billingAddress,
+    shipping: {
+      method: shipping.code,
+      name: shipping.name,
+      pickUpLocation: shipping.pickUp?.location ?? null,
+    },
     taxes: totals.taxes,
     promotions: orderPromotions(priced),
     pricesIncludeTax: totals.pricesIncludeTax,

@@ -4,6 +4,7 @@ import { staleVersion, systemClock } from '#libs/kernel';
 import { StoreLookup } from '../model/store-lookup.js';
 import { storesErrors } from '../model/stores.errors.js';
 import { storesTags } from '../model/stores.tags.js';
+import { settingsMisfits } from '../model/settings/settings-fit.js';
 import { StoreSettingsEntity } from '../model/settings/store-settings.entity.js';
 import { StoreSettingsLookup } from '../model/settings/store-settings-lookup.js';
 import {
@@ -36,6 +37,9 @@ export class StoreSettingsEditor {
         const store = await this.stores.getByCode(tx, storeCode);
         const before = await this.settings.get(tx, store.id, kind);
         if (before.version !== version) throw staleVersion(before.version);
+        if (kind === 'tax' || kind === 'sales') {
+          await this.assertFit(tx, store.id, kind, { [kind]: content });
+        }
         await this.write(tx, store.id, kind, { content, version });
         tx.invalidate(storesTags.settings(storeCode, kind));
         tx.audit({
@@ -52,6 +56,19 @@ export class StoreSettingsEditor {
       if (isUniqueViolation(this.unitOfWork.dialect, error)) throw staleVersion(1);
       throw error;
     }
+  }
+
+  /** What was stored in the meantime by another unit of work is not seen; carts then tax as by default. */
+  private async assertFit(
+    tx: Transaction,
+    storeId: string,
+    changed: 'tax' | 'sales',
+    stated: Partial<StoreSettings>,
+  ): Promise<void> {
+    const tax = stated.tax ?? (await this.settings.get(tx, storeId, 'tax')).content;
+    const sales = stated.sales ?? (await this.settings.get(tx, storeId, 'sales')).content;
+    const errors = settingsMisfits({ changed, tax, sales });
+    if (errors.length > 0) throw storesErrors.settingsInvalid({ details: { errors } });
   }
 
   private async write<Kind extends SettingsKind>(

@@ -7,6 +7,6 @@ import { StoreReader } from './store.reader.js';
 @Module({
   imports: [StoresModelModule],
   providers: [StoreReader, StoreSettingsReader],
-  exports: [StoreReader, StoreSettingsReader],
+  exports: [StoresModelModule, StoreReader, StoreSettingsReader],
 })
 export class StoresModule {}

@@ -13,6 +13,7 @@ import { LineProgressRepository } from '../../model/fulfilment/line-progress.rep
 import type { Tracking } from '../../model/fulfilment/shipment.js';
 import { ShipmentRepository } from '../../model/fulfilment/shipment.repository.js';
 import type { Order } from '../../model/order.js';
+import { ParcelTracking } from './parcel-tracking.js';
 
 /** Which way pieces go, within a unit of work that has read the order and moves its states. */
 @Injectable()
@@ -23,6 +24,7 @@ export class OrderFulfilment {
     private readonly shipments: ShipmentRepository,
     private readonly stock: StockTaker,
     private readonly uses: PromotionUses,
+    private readonly tracking: ParcelTracking,
   ) {}
 
   /** What still has to go. */
@@ -46,10 +48,11 @@ export class OrderFulfilment {
     tx: Transaction,
     order: Order,
     parts: readonly LineQuantity[],
-    tracking: Tracking,
+    stated: Tracking,
   ): Promise<LineProgress[]> {
     const items = mergedQuantities(parts);
     await this.progress.ship(tx, order.id, items);
+    const tracking = await this.tracking.complete(tx, order, stated);
     await this.shipments.insert(tx, order.id, {
       id: newId(),
       // That of the entry which the move that follows adds.

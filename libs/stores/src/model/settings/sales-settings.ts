@@ -1,16 +1,6 @@
-import { minorUnitDigits, type RuleBreach } from '#libs/kernel';
-
-/** A way to get an order to its shopper, at a flat rate. */
-export interface ShippingMethod {
-  readonly code: string;
-  readonly name: string;
-  /** ISO 3166-1; empty: to wherever the store sells. */
-  readonly countries: readonly string[];
-  /** By currency, in minor units; it is not offered in another currency. */
-  readonly pricesMinor: Readonly<Record<string, number>>;
-  /** By currency: free from this much of goods, after discounts. */
-  readonly freeFromMinor: Readonly<Record<string, number>>;
-}
+import type { RuleBreach } from '#libs/kernel';
+import type { ShippingMethod } from '../shipping/shipping-method.js';
+import { shippingMethodBreaches } from '../shipping/shipping-method-breaches.js';
 
 /** How a store sells. */
 export interface SalesSettings {
@@ -28,7 +18,6 @@ export const DEFAULT_SALES_SETTINGS: SalesSettings = {
 };
 
 const COUNTRY = /^[A-Z]{2}$/;
-const METHOD_CODE = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
 
 /** What is wrong with sales settings; empty when nothing is. */
 export function salesSettingsBreaches(settings: SalesSettings): RuleBreach[] {
@@ -47,26 +36,10 @@ export function salesSettingsBreaches(settings: SalesSettings): RuleBreach[] {
   check(areCountries(allowedCountries), 'allowedCountries', 'ISO 3166-1 codes, such as DE');
   const codes = shippingMethods.map(({ code }) => code);
   check(new Set(codes).size === codes.length, 'shippingMethods', 'each code once');
-  shippingMethods.forEach(({ code, countries, pricesMinor, freeFromMinor }, index) => {
-    const path = `shippingMethods.${index}`;
-    check(METHOD_CODE.test(code), `${path}.code`, 'lower-case letters, digits, dashes');
-    check(areCountries(countries), `${path}.countries`, 'ISO 3166-1 codes, such as DE');
-    check(areAmounts(pricesMinor), `${path}.pricesMinor`, 'amounts by currency');
-    check(areAmounts(freeFromMinor), `${path}.freeFromMinor`, 'amounts by currency');
+  shippingMethods.forEach((method, index) => {
+    for (const { path, message } of shippingMethodBreaches(method)) {
+      check(false, `shippingMethods.${index}.${path}`, message);
+    }
   });
   return breaches;
-}
-
-function areAmounts(byCurrency: Readonly<Record<string, number>>): boolean {
-  return Object.entries(byCurrency).every(
-    ([currency, amount]) => isCurrency(currency) && Number.isSafeInteger(amount) && amount >= 0,
-  );
-}
-
-function isCurrency(code: string): boolean {
-  try {
-    return minorUnitDigits(code) >= 0;
-  } catch {
-    return false; // A RangeError says so.
-  }
 }
