@@ -5,7 +5,7 @@ import { simulateInProcesses } from './run/in-processes.js';
 import { simulate } from './simulate.js';
 
 // `npm run sim` makes 2,000, and any others.
-const SEEDS = 500;
+const SEEDS = 200;
 const PROCESSES = 2;
 const LIMIT_MS = 900_000;
 

@@ -4,7 +4,7 @@ import { simulate } from '../simulate.js';
 import type { Mutant } from './mutant.js';
 
 export interface Catch {
-  /** The first seed that catches it; undefined when none did. */
+  /** The first seed tried that catches it; undefined when none did. */
   readonly seed: number | undefined;
   readonly violation: Violation | undefined;
 }
@@ -15,7 +15,7 @@ const FAULT_EVERY_MS = 2_500;
 export async function hunt(mutant: Mutant, maxSeeds: number): Promise<Catch> {
   const undo = mutant.install?.() ?? [];
   try {
-    for (let seed = 1; seed <= maxSeeds; seed += 1) {
+    for (const seed of seedsFor(mutant, maxSeeds)) {
       const { violations } = await simulate({
         seed,
         adjustProfile: (profile) => provoke(profile, mutant),
@@ -27,6 +27,11 @@ export async function hunt(mutant: Mutant, maxSeeds: number): Promise<Catch> {
   } finally {
     for (const restore of undo) restore();
   }
+}
+
+function* seedsFor(mutant: Mutant, maxSeeds: number): Generator<number> {
+  if (mutant.seed !== undefined) yield mutant.seed;
+  for (let seed = 1; seed <= maxSeeds; seed += 1) yield seed;
 }
 
 function provoke(profile: Profile, { faults = [], profile: overrides }: Mutant): Profile {

@@ -60,6 +60,7 @@ export const indexMutants: readonly Mutant[] = [
   },
   {
     name: 'a store is shown before what changed while it was loaded',
+    seed: 16,
     install: () => [
       replaceMethod(
         IndexedStore,
@@ -113,6 +114,7 @@ export const indexMutants: readonly Mutant[] = [
   },
   {
     name: 'lists are not marked stale when the log cannot be followed',
+    seed: 113,
     install: () => [
       replaceMethod(
         CachedReader,

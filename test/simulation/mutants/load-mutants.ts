@@ -68,6 +68,7 @@ export const loadMutants: readonly Mutant[] = [
   },
   {
     name: 'a value built from stale parts is stored as fresh',
+    seed: 12,
     install: () => [
       changeOutcome((stored) => {
         stored.isStale = false;
@@ -77,6 +78,7 @@ export const loadMutants: readonly Mutant[] = [
   },
   {
     name: 'a doubtful join is not marked stale',
+    seed: 81,
     install: () => [
       replaceMethod(CachedReader, 'serveLoaded', (_reader, original) => (outcome) => {
         return original(outcome, false);
@@ -87,6 +89,7 @@ export const loadMutants: readonly Mutant[] = [
   },
   {
     name: 'a load is joined without a lease',
+    seed: 47,
     install: () => [
       replaceMethod(CachedReader, 'confirmLease', (reader, original) => (id) => {
         const held = methodOf(reader.region, 'get')(id);

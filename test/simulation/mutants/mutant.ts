@@ -12,6 +12,8 @@ export interface Mutant {
   /** Without these it may take long until it matters. */
   readonly faults?: readonly Fault[];
   readonly profile?: Partial<Profile>;
+  /** A seed that has caught it, where the first that does is far from 1: it is tried before the others. */
+  readonly seed?: number;
   /** The rules that speak of what was taken away; undefined: whichever objects. */
   readonly caughtBy?: readonly Rule[];
 }

@@ -34,6 +34,7 @@ const currentOf = (registry: Registry): Map<string, Instance> =>
 export const refreshMutants: readonly Mutant[] = [
   {
     name: 'a refresh that was overtaken is stored',
+    seed: 19,
     install: () => [
       changeBegin((registry) => (key, id) => {
         const hasBegun = registry.begin(key, id);
@@ -50,6 +51,7 @@ export const refreshMutants: readonly Mutant[] = [
   },
   {
     name: 'a refresh does not care whether a load is under way',
+    seed: 14,
     install: () => [
       changeBegin((registry) => (key, id) => {
         currentOf(registry).delete(id);

@@ -51,6 +51,8 @@ export interface Scenario {
   readonly isEchoing?: boolean;
   /** Replica B hears a message of a release it does not know, or of a position that is committed later. */
   readonly stranger?: 'another release' | 'restored copy';
+  /** It takes seconds by itself: `npm run sim -- --exhaustive` explores it, `npm test` leaves it out. */
+  readonly isLong?: true;
   /** Fewer interleavings than this, and the scenario has lost its meaning. */
   readonly atLeast: bigint;
 }

@@ -35,6 +35,7 @@ export const scenarios: readonly Scenario[] = [
   },
   {
     name: 'lost messages and follows',
+    isLong: true,
     clients: [{ at: 'B', asks: [known, known] }],
     writes: [{ ...write('w1', 'A', 'p0'), learns: 'maybe' }],
     follows: { A: 1, B: 2 },
@@ -42,6 +43,7 @@ export const scenarios: readonly Scenario[] = [
   },
   {
     name: 'two writes, one row',
+    isLong: true,
     clients: [
       { at: 'A', asks: [known] },
       { at: 'B', asks: [known] },
@@ -53,6 +55,7 @@ export const scenarios: readonly Scenario[] = [
   },
   {
     name: 'two writes, out of order',
+    isLong: true,
     clients: [{ at: 'B', asks: [late] }],
     writes: [write('w1', 'A', 'p0'), write('w2', 'B', 'p1')],
     follows: { B: 1 },
@@ -61,6 +64,7 @@ export const scenarios: readonly Scenario[] = [
   },
   {
     name: 'a slow transaction',
+    isLong: true,
     clients: [{ at: 'B', asks: [known] }],
     writes: [write('w1', 'A', 'p0'), write('w2', 'A', 'p1')],
     follows: { B: 2 },
@@ -89,6 +93,7 @@ export const scenarios: readonly Scenario[] = [
   },
   {
     name: 'three writes, two replicas',
+    isLong: true,
     clients: [
       { at: 'A', asks: [known] },
       { at: 'B', asks: [known] },
