@@ -2,7 +2,7 @@ import { Module } from '@nestjs/common';
 import { CdnAuthoringModule } from '#authoring/cdn';
 import { FleetAuthoringModule } from '#authoring/fleet';
 import { JobsAuthoringModule } from '#authoring/jobs';
-import { unpaidOrdersSchedule } from '#authoring/orders';
+import { awaitingOrdersSchedule, unpaidOrdersSchedule } from '#authoring/orders';
 import { PushAuthoringModule } from '#authoring/push';
 import { CacheModule } from '#libs/cache';
 import { DatabaseModule } from '#libs/database';
@@ -24,7 +24,9 @@ const platform = [
   CacheModule,
   FleetModule,
   JobsModule.forRoot({ contracts: [...composition.jobs, refreshCacheJob] }),
-  JobsAuthoringModule.forRoot({ schedules: [refreshCacheSchedule, unpaidOrdersSchedule] }),
+  JobsAuthoringModule.forRoot({
+    schedules: [refreshCacheSchedule, awaitingOrdersSchedule, unpaidOrdersSchedule],
+  }),
   FleetAuthoringModule,
   CdnAuthoringModule,
   PushModule,

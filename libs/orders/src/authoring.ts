@@ -1,3 +1,4 @@
+export { awaitingOrdersSchedule } from './authoring/confirming/awaiting-orders.schedule.js';
 export { unpaidOrdersSchedule } from './authoring/expiry/unpaid-orders.schedule.js';
 export {
   FulfilmentDirectory,

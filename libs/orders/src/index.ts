@@ -1,4 +1,5 @@
 export { agreedPartsOf } from './model/agreed-parts.js';
+export { orderAwaits } from './model/confirming/order-awaits.js';
 export { openQuantity, type LineProgress } from './model/fulfilment/line-progress.js';
 export { shipmentLimits, type Shipment } from './model/fulfilment/shipment.js';
 export { addressLines } from './model/letters/order-letters.js';

@@ -1,4 +1,5 @@
 import type { Slice } from '#libs/slice';
+import { confirmOrderJob } from './model/confirming/confirm-order.job.js';
 import { expireOrderJob } from './model/expire-order.job.js';
 import { orderEntities } from './model/order-entities.js';
 import { writeOrderMailJob } from './model/order-mail.job.js';
@@ -12,7 +13,7 @@ export const ordersSlice: Slice = {
   modules: [OrdersModule],
   entities: orderEntities,
   permissions: ordersPermissions,
-  jobs: [writeOrderMailJob, expireOrderJob],
+  jobs: [writeOrderMailJob, expireOrderJob, confirmOrderJob],
   regions: ['orders.history-stamp'],
   tags: ordersTags,
 };

@@ -46,7 +46,8 @@ async function isAsOrdered(order: Order, cartId: string, instant: Instant): Prom
   const paid = { amount: order.totalMinor, currency: order.currency };
   try {
     const planned = planOrder(priced, paid);
-    const { id, number, plannedAt, placedAt, updatedAt, version, transitions, ...content } = order;
+    const { id, number, awaits, plannedAt, placedAt, updatedAt, version, transitions, ...content } =
+      order;
     const lines = content.lines.map((line) => ({ ...line, isStockTaken: false }));
     return JSON.stringify(planned) === JSON.stringify({ ...content, lines });
   } catch (error) {

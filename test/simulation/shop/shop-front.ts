@@ -4,6 +4,7 @@ import type { DatabaseClock, InvalidationLog, PrimaryReader } from '#libs/databa
 import type { StockTaker } from '#libs/inventory';
 import type { Payment, PaymentLedger } from '#libs/payments';
 import type { PromotionUses } from '#libs/promotions';
+import type { RuntimeSettingsReader } from '#libs/scaling';
 import { Checkout } from '../../../libs/orders/src/storefront/checkout.js';
 import { CheckoutPlanning } from '../../../libs/orders/src/storefront/checkout-planning.js';
 import { OrderPlacing } from '../../../libs/orders/src/storefront/order-placing.js';
@@ -36,8 +37,9 @@ export function shopFront(
   const carts = new ShopCarts(database);
   const primary = standIn<PrimaryReader>({});
   const { pricing, settings } = shopPricing(factsInMemory(readers));
+  const switches = standIn<RuntimeSettingsReader>({ isOn: () => Promise.resolve(true) });
   const clock = standIn<DatabaseClock>({ wallMs: () => agenda.nowMs });
-  const planning = new CheckoutPlanning(primary, clock, carts, pricing, settings);
+  const planning = new CheckoutPlanning(primary, clock, carts, pricing, settings, switches);
   const log = standIn<InvalidationLog>({
     readWithin: (tx, position, limit) =>
       ShopTransaction.of(tx).statement(`log within, after ${position}`, () => {

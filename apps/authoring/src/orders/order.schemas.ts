@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { isoTime, pageFields, pageOf, plainText } from '#libs/http';
 import {
   orderActions,
+  orderAwaits,
   orderPaymentStates,
   orderStates,
   type Order,
@@ -36,6 +37,10 @@ export const orderListQuery = z.strictObject({
   store: storeCode,
   state: z.enum(orderStates).optional(),
   paymentState: z.enum(orderPaymentStates).optional(),
+  awaits: z
+    .enum(orderAwaits)
+    .optional()
+    .describe('`confirmation`: its stock is not taken yet; `stock`: some items are delayed.'),
   number: z.string().max(40).optional(),
   email: z.string().max(320).optional(),
   customer: z.uuid().optional(),
@@ -57,6 +62,7 @@ export function orderFilterOf(query: OrderListQuery): OrderFilter {
   return {
     state,
     paymentState,
+    awaits: query.awaits,
     number,
     email,
     customerId: query.customer,
@@ -80,6 +86,7 @@ export const orderSummary = z.object({
   number: z.string(),
   state: z.enum(orderStates),
   paymentState: z.enum(orderPaymentStates),
+  awaits: z.enum(orderAwaits).nullable().describe('What it waits for; null: nothing.'),
   paymentMethod: z.string(),
   email: z.string(),
   total: money,
@@ -109,6 +116,7 @@ export const orderAnswer = z.object({
       name: z.string(),
       optionValues: z.array(z.string()),
       quantity: z.number().int(),
+      isDelayed: z.boolean().describe('There was too little of it; it cannot be shipped yet.'),
       unitPrice: money,
       subtotal: money,
       discount: money,
@@ -156,6 +164,7 @@ export function orderSummaryOf(order: OrderHead): OrderSummary {
     number: order.number,
     state: order.state,
     paymentState: order.paymentState,
+    awaits: order.awaits,
     paymentMethod: order.paymentMethod,
     email: order.email,
     total: { amount: order.totalMinor, currency: order.currency },
@@ -186,6 +195,7 @@ export function orderAnswerOf(order: Order): OrderAnswer {
       name: line.name,
       optionValues: [...line.optionValues],
       quantity: line.quantity,
+      isDelayed: line.isDelayed,
       unitPrice: moneyOf(line.unitPriceMinor),
       subtotal: moneyOf(line.subtotalMinor),
       discount: moneyOf(line.discountMinor),

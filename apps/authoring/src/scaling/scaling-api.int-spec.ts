@@ -218,6 +218,7 @@ constraints: [{ name: default, ranges: { authoring: { min: 1, max: 3 } } }]`;
     expect(await a.app.get(RuntimeSettingEditor).get()).toEqual({
       livePush: true,
       relatedProducts: false,
+      stockAtCheckout: true,
     });
     const on = await a.call('PUT', '/scaling/settings/relatedProducts', {
       token,

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { cartLimits } from '#libs/carts';
 import { refusalReasons } from '#libs/promotions';
 import { idParams, plainText } from '#libs/http';
+import { orderAwaits } from '#libs/orders';
 import { paymentMethods } from '#libs/payments';
 import { shippingRefusals } from '#libs/stores';
 import { currency, locale, money } from '../catalog/storefront.schemas.js';
@@ -218,6 +219,12 @@ export const checkoutAnswer = z.object({
   id: z.uuid(),
   number: z.string(),
   total: money,
+  awaits: z
+    .enum(orderAwaits)
+    .nullable()
+    .describe(
+      '`confirmation`: accepted; whether all of it is in stock is told later. null: nothing.',
+    ),
   payment: paymentAnswer,
 });
 export type CheckoutAnswer = z.infer<typeof checkoutAnswer>;

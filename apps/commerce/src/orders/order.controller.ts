@@ -46,6 +46,8 @@ export class OrderController {
       id: placed.id,
       number: placed.number,
       total,
+      // An answer that an older release has kept has none.
+      awaits: placed.awaits ?? null,
       // What nobody but staff confirms has nothing to begin.
       payment:
         payment.method === 'card'

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { pageOf } from '#libs/http';
-import { orderPaymentStates, orderStates } from '#libs/orders';
+import { orderAwaits, orderPaymentStates, orderStates } from '#libs/orders';
 import { paymentMethods } from '#libs/payments';
 import { addressBody, promotionAnswer, taxAnswer } from '../carts/cart.schemas.js';
 import { money } from '../catalog/storefront.schemas.js';
@@ -14,6 +14,10 @@ export const orderAnswer = z.object({
   store: z.string(),
   state: z.enum(orderStates),
   paymentState: z.enum(orderPaymentStates),
+  awaits: z
+    .enum(orderAwaits)
+    .nullable()
+    .describe('`confirmation`: its stock is not taken yet; `stock`: some items are delayed.'),
   paymentMethod: z.enum(paymentMethods),
   email: z.string(),
   shippingAddress: addressBody,
@@ -31,6 +35,7 @@ export const orderAnswer = z.object({
       name: z.string(),
       optionValues: z.array(z.string()),
       quantity: z.number().int(),
+      isDelayed: z.boolean().describe('There is too little of it at the moment.'),
       unitPrice: money,
       total: money.describe('With tax, after discounts.'),
     }),

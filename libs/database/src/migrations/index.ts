@@ -22,6 +22,7 @@ import { RelativePriceLists1730000000023 } from './0023-relative-price-lists.js'
 import { CdnPurges1730000000024 } from './0024-cdn-purges.js';
 import { StockMovements1730000000027 } from './0027-stock-movements.js';
 import { PersonalExports1730000000030 } from './0030-personal-exports.js';
+import { AwaitedStock1730000000031 } from './0031-awaited-stock.js';
 
 /** The history of the one database, oldest first. A migration that has shipped is never changed. */
 export const migrations = [
@@ -49,4 +50,5 @@ export const migrations = [
   CdnPurges1730000000024,
   StockMovements1730000000027,
   PersonalExports1730000000030,
+  AwaitedStock1730000000031,
 ];

@@ -1,5 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { type RowOf, sql, type SqlStatement, type Transaction } from '#libs/database';
+import {
+  chunksOf,
+  type RowOf,
+  sql,
+  type SqlQueries,
+  type SqlStatement,
+  type Transaction,
+} from '#libs/database';
 import { inventoryErrors } from './inventory.errors.js';
 import { inventoryTags } from './inventory.tags.js';
 import { MAIN_LOCATION } from './main-location.js';
@@ -15,6 +22,17 @@ export interface StockDemand {
   /** At least 1. */
   readonly quantity: number;
 }
+
+/** What became of demands that are taken one by one. */
+export interface TakenEach {
+  /** Variants whose number was changed. */
+  readonly counted: ReadonlySet<string>;
+  /** Variants of which there was too little; nothing of them was taken. */
+  readonly short: ReadonlySet<string>;
+}
+
+/** Each has three parameters, and SQL Server takes 2,100. */
+const PER_STATEMENT = 500;
 
 type MovedRow = StockItemRow & RowOf<StockItemEntity, 'location_id'>;
 
@@ -43,16 +61,37 @@ export class StockTaker {
     storeId: string,
     demands: readonly StockDemand[],
   ): Promise<ReadonlySet<string>> {
-    const isEnough = sql`(is_tracked = 0 OR allows_backorder = 1
-      OR on_hand - reserved >= ${demandOf(demands)})`;
-    const rows = await this.move(tx, storeId, demands, { sign: -1, condition: isEnough });
-    const found = new Set(rows.map(({ variant_id: variantId }) => variantId));
-    const short = demands.filter(({ variantId }) => !found.has(variantId));
-    if (short.length > 0) {
-      const variantIds = short.map(({ variantId }) => variantId);
-      throw inventoryErrors.notEnough({ details: { variantIds } });
-    }
+    const { rows, short } = await this.moveEnough(tx, storeId, demands);
+    if (short.length > 0) throw inventoryErrors.notEnough({ details: { variantIds: short } });
     return this.record(tx, rows, demands, { sign: -1, reason: 'sale' });
+  }
+
+  /** Takes all of what there is enough of, and nothing of the others. */
+  async takeEach(
+    tx: Transaction,
+    storeId: string,
+    demands: readonly StockDemand[],
+  ): Promise<TakenEach> {
+    const { rows, short } = await this.moveEnough(tx, storeId, demands);
+    const counted = await this.record(tx, rows, demands, { sign: -1, reason: 'sale' });
+    return { counted, short: new Set(short) };
+  }
+
+  /** Of which variants there is as much as is wanted, for now. */
+  async findEnough(
+    queries: SqlQueries,
+    storeId: string,
+    demands: readonly StockDemand[],
+  ): Promise<ReadonlySet<string>> {
+    const found = new Set<string>();
+    for (const chunk of chunksOf(demands, PER_STATEMENT)) {
+      const rows = await queries.query<RowOf<StockItemEntity, 'variant_id'>>(sql`
+        SELECT variant_id
+        FROM stock_item
+        WHERE ${areOf(storeId, chunk)} AND ${isEnough(chunk)}`);
+      for (const { variant_id: variantId } of rows) found.add(variantId);
+    }
+    return found;
   }
 
   /** Gives back what was taken; a variant that is no longer kept is left out. */
@@ -64,6 +103,18 @@ export class StockTaker {
   ): Promise<void> {
     const rows = await this.move(tx, storeId, demands, { sign: 1, condition: sql`1 = 1` });
     await this.record(tx, rows, demands, { sign: 1, reason });
+  }
+
+  private async moveEnough(
+    tx: Transaction,
+    storeId: string,
+    demands: readonly StockDemand[],
+  ): Promise<{ readonly rows: readonly MovedRow[]; readonly short: readonly string[] }> {
+    const how = { sign: -1, condition: isEnough(demands) } as const;
+    const rows = await this.move(tx, storeId, demands, how);
+    const found = new Set(rows.map(({ variant_id: variantId }) => variantId));
+    const short = demands.map(({ variantId }) => variantId).filter((id) => !found.has(id));
+    return { rows, short };
   }
 
   private async move(
@@ -79,8 +130,7 @@ export class StockTaker {
       SET on_hand = on_hand + CASE WHEN is_tracked = 1 THEN ${change} ELSE 0 END,
         version = version + is_tracked
       ${sql.byDialect({ sqlite: sql.empty, mssql: OUTPUT })}
-      WHERE location_id IN (SELECT id FROM location WHERE store_id = ${storeId} AND code = ${MAIN_LOCATION})
-        AND variant_id IN ${sql.in(demands.map(({ variantId }) => variantId))}
+      WHERE ${areOf(storeId, demands)}
         AND ${condition}
       ${sql.byDialect({ sqlite: RETURNING, mssql: sql.empty })}`);
   }
@@ -115,6 +165,17 @@ export class StockTaker {
     }
     return new Set(counted.map(({ variant_id: variantId }) => variantId));
   }
+}
+
+/** The rows of what is sold from. */
+function areOf(storeId: string, demands: readonly StockDemand[]): SqlStatement {
+  return sql`location_id IN (SELECT id FROM location WHERE store_id = ${storeId} AND code = ${MAIN_LOCATION})
+    AND variant_id IN ${sql.in(demands.map(({ variantId }) => variantId))}`;
+}
+
+/** Tracked variants without back-orders never go below what is reserved. */
+function isEnough(demands: readonly StockDemand[]): SqlStatement {
+  return sql`(is_tracked = 0 OR allows_backorder = 1 OR on_hand - reserved >= ${demandOf(demands)})`;
 }
 
 /** How much of the row at hand is wanted. */

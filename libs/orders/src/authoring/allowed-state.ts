@@ -10,6 +10,6 @@ export function allowedState(
 ): OrderState {
   const after = stateAfter(order, action, isCovered);
   if (after !== undefined) return after;
-  const { state, paymentState } = order;
-  throw ordersErrors.actionRefused({ details: { action, state, paymentState } });
+  const { state, paymentState, awaits } = order;
+  throw ordersErrors.actionRefused({ details: { action, state, paymentState, awaits } });
 }

@@ -2,10 +2,12 @@ import { Injectable } from '@nestjs/common';
 import type { Transaction } from '#libs/database';
 import type { LineQuantity } from '../model/fulfilment/line-progress.js';
 import { stateOfProgress } from '../model/fulfilment/line-progress.js';
+import { awaitsAfter, delayedLines } from '../model/confirming/waiting-part.js';
 import type { Tracking } from '../model/fulfilment/shipment.js';
 import { OrderMoves } from '../model/order-moves.js';
 import type { OrderAction, OrderState } from '../model/order-state.js';
 import type { Order } from '../model/order.js';
+import { ordersErrors } from '../model/orders.errors.js';
 import { allowedState } from './allowed-state.js';
 import { OrderFulfilment } from './fulfilment/order-fulfilment.js';
 import { OrderChanges, type OrderAddress } from './order-changes.js';
@@ -54,7 +56,7 @@ export class OrderEditor {
     });
   }
 
-  /** One parcel. The shopper is told. Throws `orders.quantity-exceeded` for more than still has to go. */
+  /** One parcel, of lines that are not delayed. The shopper is told. Throws `orders.quantity-exceeded` for more than still has to go. */
   ship(
     address: OrderAddress,
     version: number,
@@ -83,12 +85,14 @@ export class OrderEditor {
         return this.cancellation.cancelAll(tx, order, reason);
       }
       allowedState(order, 'cancel-items');
-      const state = stateOfProgress(await this.fulfilment.cancel(tx, order, items));
+      const lines = await this.fulfilment.cancel(tx, order, items);
+      const state = stateOfProgress(lines);
       const paymentState = refund
         ? await this.payments.takeOff(tx, order, items, reason)
         : order.paymentState;
       const move = { action: 'cancel-items', reason } as const;
-      return this.moves.move(tx, order, { state, paymentState }, move);
+      const awaits = awaitsAfter(order, lines);
+      return this.moves.move(tx, order, { state, paymentState, awaits }, move);
     });
   }
 
@@ -111,6 +115,7 @@ export class OrderEditor {
   ): Promise<Order> {
     allowedState(order, 'ship', await this.payments.isCovered(tx, order));
     const parts = items ?? (await this.fulfilment.open(tx, order));
+    assertNotDelayed(order, parts);
     const lines = await this.fulfilment.ship(tx, order, parts, tracking);
     const moved = await this.move(tx, order, stateOfProgress(lines), { action: 'ship', reason });
     await tellShopper(tx, moved, 'shipped');
@@ -126,4 +131,14 @@ export class OrderEditor {
     const paymentState = await this.payments.follow(tx, order, move);
     return this.moves.move(tx, order, { state, paymentState }, move);
   }
+}
+
+/** What a line is short of is not there to be put into a parcel. */
+function assertNotDelayed(order: Order, parts: readonly LineQuantity[]): void {
+  const lines = delayedLines(order, parts);
+  if (lines.length === 0) return;
+  const { state, paymentState, awaits } = order;
+  throw ordersErrors.actionRefused({
+    details: { action: 'ship', state, paymentState, awaits, lines },
+  });
 }

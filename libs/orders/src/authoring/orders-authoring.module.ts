@@ -9,6 +9,12 @@ import { StoresModelModule } from '#libs/stores';
 import { OrdersModelModule } from '../model/orders-model.module.js';
 import { LostPieces } from '../model/fulfilment/lost-pieces.js';
 import { ShipmentRepository } from '../model/fulfilment/shipment.repository.js';
+import { AwaitingOrders } from './confirming/awaiting-orders.js';
+import { ConfirmOrderHandler } from './confirming/confirm-order.handler.js';
+import { ConfirmingNews } from './confirming/confirming-news.js';
+import { FindAwaitingOrdersHandler } from './confirming/find-awaiting-orders.handler.js';
+import { LineStockRepository } from './confirming/line-stock.repository.js';
+import { OrderConfirmation } from './confirming/order-confirmation.js';
 import { ExpireOrderHandler } from './expiry/expire-order.handler.js';
 import { FindUnpaidOrdersHandler } from './expiry/find-unpaid-orders.handler.js';
 import { OrderExpiry } from './expiry/order-expiry.js';
@@ -44,9 +50,15 @@ import { ordersPersonalData } from './orders-personal-data.js';
     StoresModelModule,
   ],
   providers: [
+    AwaitingOrders,
+    ConfirmingNews,
+    ConfirmOrderHandler,
     ExpireOrderHandler,
+    FindAwaitingOrdersHandler,
     FindUnpaidOrdersHandler,
     FulfilmentDirectory,
+    LineStockRepository,
+    OrderConfirmation,
     OrderCancellation,
     OrderChanges,
     OrderExpiry,

@@ -1,5 +1,6 @@
 import type { Slice } from '#libs/slice';
 import { ordersSlice } from '../slice.js';
+import { findAwaitingOrdersJob } from './confirming/awaiting-order.jobs.js';
 import { findUnpaidOrdersJob } from './expiry/unpaid-order.jobs.js';
 import { renewOrderHistoryJob } from './history/renew-order-history.job.js';
 import { OrdersAuthoringModule } from './orders-authoring.module.js';
@@ -8,6 +9,6 @@ import { OrdersAuthoringModule } from './orders-authoring.module.js';
 export const ordersAuthoringSlice: Slice = {
   ...ordersSlice,
   modules: [OrdersAuthoringModule],
-  jobs: [...ordersSlice.jobs, findUnpaidOrdersJob, renewOrderHistoryJob],
+  jobs: [...ordersSlice.jobs, findAwaitingOrdersJob, findUnpaidOrdersJob, renewOrderHistoryJob],
   regions: [],
 };

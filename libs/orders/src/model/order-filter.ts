@@ -1,10 +1,12 @@
 import { likePrefix, sql, type SqlStatement } from '#libs/database';
+import type { OrderAwaits } from './confirming/order-awaits.js';
 import type { OrderPaymentState, OrderState } from './order-state.js';
 
 /** Which orders staff look for; what is absent is not asked. Times are epoch milliseconds. */
 export interface OrderFilter {
   readonly state?: OrderState | undefined;
   readonly paymentState?: OrderPaymentState | undefined;
+  readonly awaits?: OrderAwaits | undefined;
   readonly number?: string | undefined;
   readonly email?: string | undefined;
   readonly customerId?: string | undefined;
@@ -25,6 +27,7 @@ export function conditionsOf(filter: OrderFilter): SqlStatement[] {
   return [
     ...given(filter.state, (state) => sql`o.state = ${state}`),
     ...given(filter.paymentState, (state) => sql`o.payment_state = ${state}`),
+    ...given(filter.awaits, (awaits) => sql`o.awaits = ${awaits}`),
     ...given(filter.number, (number) => sql`o.order_number = ${number}`),
     ...given(filter.email, (email) => sql`o.email = ${email}`),
     ...given(filter.customerId, (id) => sql`o.customer_id = ${id}`),

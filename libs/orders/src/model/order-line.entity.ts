@@ -40,6 +40,10 @@ export class OrderLineEntity {
   @Column('smallint')
   isStockTaken!: number;
 
+  /** There was too little of it when its stock was to be taken. */
+  @Column('smallint', { default: 0 })
+  isDelayed!: number;
+
   @Column(integerColumn)
   unitPriceMinor!: number;
 

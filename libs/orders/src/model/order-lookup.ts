@@ -18,6 +18,7 @@ type HeadRow = RowOf<
   | 'customer_id'
   | 'state'
   | 'payment_state'
+  | 'awaits'
   | 'payment_method'
   | 'currency'
   | 'locale'
@@ -48,6 +49,7 @@ type LineRow = RowOf<
   | 'option_values_json'
   | 'quantity'
   | 'is_stock_taken'
+  | 'is_delayed'
   | 'unit_price_minor'
   | 'subtotal_minor'
   | 'discount_minor'
@@ -155,7 +157,7 @@ export class OrderLookup {
     if (row === undefined) return undefined;
     const lines = await queries.query<LineRow>(sql`
       SELECT product_id, variant_id, sku, name, option_values_json, quantity, is_stock_taken,
-        unit_price_minor, subtotal_minor, discount_minor, tax_minor, total_minor, discounts_json,
+        is_delayed, unit_price_minor, subtotal_minor, discount_minor, tax_minor, total_minor, discounts_json,
         taxes_json
       FROM sales_order_line
       WHERE order_id = ${row.id}
@@ -178,7 +180,7 @@ export class OrderLookup {
   private heads(queries: SqlQueries, rest: SqlStatement): Promise<HeadRow[]> {
     return queries.query<HeadRow>(sql`
       SELECT id, store_id, store_code, order_number, customer_id, state, payment_state,
-        payment_method, currency, locale, email, shipping_address_json, billing_address_json,
+        awaits, payment_method, currency, locale, email, shipping_address_json, billing_address_json,
         shipping_json, taxes_json, promotions_json, prices_include_tax, subtotal_minor,
         discount_minor, shipping_minor, tax_minor, total_minor,
         planned_at, version, placed_at, updated_at
@@ -196,6 +198,7 @@ function headOf(row: HeadRow): OrderHead {
     customerId: row.customer_id,
     state: row.state,
     paymentState: row.payment_state,
+    awaits: row.awaits,
     paymentMethod: row.payment_method,
     currency: row.currency,
     locale: row.locale,
@@ -227,6 +230,7 @@ function lineOf(row: LineRow): OrderLine {
     optionValues: JSON.parse(row.option_values_json) as string[],
     quantity: row.quantity,
     isStockTaken: row.is_stock_taken === 1,
+    isDelayed: row.is_delayed === 1,
     unitPriceMinor: row.unit_price_minor,
     subtotalMinor: row.subtotal_minor,
     discountMinor: row.discount_minor,

@@ -3,6 +3,7 @@ import { DatabaseClock, type RowOf, sql, type Transaction } from '#libs/database
 import { currentContext, staleVersion } from '#libs/kernel';
 import type { Order, OrderTransition } from './order.js';
 import { OrderObservers } from './order-observers.js';
+import type { OrderAwaits } from './confirming/order-awaits.js';
 import type { OrderPaymentState, OrderState, OrderStates } from './order-state.js';
 import { ordersTags } from './orders.tags.js';
 import { orderTopic } from './order-topic.js';
@@ -13,6 +14,11 @@ import type { OrderEntity } from './order.entity.js';
 export interface OrderMove {
   readonly action: OrderTransition['action'];
   readonly reason: string | null;
+}
+
+/** The states afterwards; without `awaits` the order waits for what it did before. */
+export interface MovedStates extends OrderStates {
+  readonly awaits?: OrderAwaits | null;
 }
 
 /** Writes the states of an order, with its history. */
@@ -28,15 +34,16 @@ export class OrderMoves {
   async move(
     tx: Transaction,
     order: Order,
-    after: OrderStates,
+    after: MovedStates,
     { action, reason }: OrderMove,
   ): Promise<Order> {
     const now = this.clock.wallMs();
     const { state, paymentState } = after;
+    const awaits = awaitsOf(order, after);
     const isChanged = await tx.execute(sql`
       UPDATE sales_order
-      SET state = ${state}, payment_state = ${paymentState}, version = version + 1,
-        updated_at = ${now}
+      SET state = ${state}, payment_state = ${paymentState}, awaits = ${awaits},
+        version = version + 1, updated_at = ${now}
       WHERE id = ${order.id} AND version = ${order.version}`);
     if (isChanged !== 1) throw staleVersion(order.version + 1);
     if (order.customerId !== null) tx.invalidate(ordersTags.history(order.customerId));
@@ -61,6 +68,7 @@ export class OrderMoves {
       ...order,
       state,
       paymentState,
+      awaits,
       version: order.version + 1,
       updatedAt: now,
       transitions: [...order.transitions, transition],
@@ -100,6 +108,12 @@ export class OrderMoves {
     await this.observers.tell(tx, orderId, { state, paymentState });
     return { number, storeCode, state };
   }
+}
+
+/** A cancelled order waits for nothing. */
+function awaitsOf(order: Order, { state, awaits }: MovedStates): OrderAwaits | null {
+  if (state === 'cancelled') return null;
+  return awaits === undefined ? order.awaits : awaits;
 }
 
 export interface FollowedOrder {

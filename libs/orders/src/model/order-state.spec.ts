@@ -26,10 +26,24 @@ const payment = (changes: Partial<Payment>) =>
   }) as Payment;
 
 describe('stateAfter', () => {
+  it('ships nothing and takes no promised money before an order is confirmed', () => {
+    const awaiting = { ...placed, awaits: 'confirmation' } as const;
+    for (const action of ['ship', 'capture'] as const) {
+      expect(stateAfter(awaiting, action, true)).toBeUndefined();
+    }
+    for (const action of ['confirm-payment', 'cancel-items', 'void', 'refund'] as const) {
+      expect(stateAfter(awaiting, action)).toBe('open');
+    }
+    expect(stateAfter(awaiting, 'cancel')).toBe('cancelled');
+  });
+
   it('ships what is covered, as long as something may go', () => {
     expect(stateAfter(placed, 'ship', false)).toBeUndefined();
     expect(stateAfter(placed, 'ship', true)).toBe('shipped');
     expect(stateAfter({ ...placed, state: 'partly-shipped' }, 'ship', true)).toBe('shipped');
+    const delayed = { ...placed, awaits: 'stock' } as const;
+    expect(stateAfter(delayed, 'ship', true)).toBe('shipped');
+    expect(stateAfter(delayed, 'capture')).toBe('open');
     for (const state of ['shipped', 'cancelled'] as const) {
       expect(stateAfter({ ...placed, state }, 'ship', true)).toBeUndefined();
     }

@@ -1,4 +1,5 @@
 import { dueMinor, refundableMinor, type Payment } from '#libs/payments';
+import type { OrderAwaits } from './confirming/order-awaits.js';
 import type { PaymentAct } from './order.js';
 
 /** How far an order is: follows from what has gone which way of its lines. */
@@ -31,15 +32,17 @@ export interface OrderStates {
 
 /**
  * The state after an action; undefined when the order is in no state for it. `isCovered`: it is safe to ship, for
- * its money is there or promised ({@link covers}), or it is on account. Pure.
+ * its money is there or promised ({@link covers}), or it is on account. Nothing is shipped, and no promised money
+ * is taken, of an order that awaits its confirmation; it may be cancelled, and money that came is noted. Pure.
  */
 export function stateAfter(
-  { state, paymentState }: OrderStates,
+  { state, paymentState, awaits }: OrderStates & { readonly awaits?: OrderAwaits | null },
   action: OrderAction | PaymentAct | 'cancel-items',
   isCovered = false,
 ): OrderState | undefined {
   switch (action) {
     case 'ship':
+      if (awaits === 'confirmation') return undefined;
       return isUnderWay(state) && isCovered ? 'shipped' : undefined;
     case 'cancel-items':
       return isUnderWay(state) ? state : undefined;
@@ -48,7 +51,7 @@ export function stateAfter(
     case 'confirm-payment':
       return state !== 'cancelled' && paymentState === 'pending' ? state : undefined;
     case 'capture':
-      return state === 'cancelled' ? undefined : state;
+      return state === 'cancelled' || awaits === 'confirmation' ? undefined : state;
     case 'confirm-refund':
       return paymentState === 'refund-due' ? state : undefined;
     case 'void':

@@ -1,6 +1,7 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { integerColumn } from '#libs/database';
 import type { PaymentMethod } from '#libs/payments';
+import type { OrderAwaits } from './confirming/order-awaits.js';
 import type { OrderPaymentState, OrderState } from './order-state.js';
 
 @Entity('sales_order')
@@ -34,6 +35,10 @@ export class OrderEntity {
 
   @Column('varchar', { length: 20 })
   paymentState!: OrderPaymentState;
+
+  /** null: nothing, its stock was taken. */
+  @Column('varchar', { length: 20, nullable: true })
+  awaits!: OrderAwaits | null;
 
   @Column('varchar', { length: 20 })
   paymentMethod!: PaymentMethod;

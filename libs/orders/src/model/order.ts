@@ -1,6 +1,7 @@
 import type { AppliedDiscount, TaxLine } from '#libs/carts';
 import type { Address } from '#libs/kernel';
 import type { PaymentHappening, PaymentMethod } from '#libs/payments';
+import type { OrderAwaits } from './confirming/order-awaits.js';
 import type { OrderAction, OrderPaymentState, OrderState } from './order-state.js';
 
 /** What was agreed for one line: everything that a refund or an invoice needs is stored with it. */
@@ -13,6 +14,8 @@ export interface OrderLine {
   readonly quantity: number;
   /** The variant's stock is counted, and was taken. */
   readonly isStockTaken: boolean;
+  /** There was too little of it when its stock was to be taken; it cannot go before there is. */
+  readonly isDelayed: boolean;
   readonly unitPriceMinor: number;
   readonly subtotalMinor: number;
   readonly discountMinor: number;
@@ -55,9 +58,13 @@ export type FulfilmentAct =
   | 'return-closed'
   | 'return-rejected';
 
+/** What became of an order that was accepted before its stock was taken. */
+export type ConfirmingAct = 'stock-confirmed' | 'stock-delayed';
+
 export interface OrderTransition {
   readonly sequence: number;
-  readonly action: 'place' | OrderAction | PaymentAct | FulfilmentAct | PaymentHappening;
+  readonly action:
+    'place' | OrderAction | PaymentAct | FulfilmentAct | PaymentHappening | ConfirmingAct;
   /** Who did it; null: the shopper. */
   readonly actor: string | null;
   readonly reason: string | null;
@@ -75,6 +82,8 @@ export interface OrderHead {
   readonly customerId: string | null;
   readonly state: OrderState;
   readonly paymentState: OrderPaymentState;
+  /** null: nothing; its stock was taken. */
+  readonly awaits: OrderAwaits | null;
   readonly paymentMethod: PaymentMethod;
   readonly currency: string;
   readonly locale: string;

@@ -7,7 +7,7 @@ import { orderPromotions } from './order-promotions.js';
 /** An order as it will be placed when nothing that it was planned from changes. */
 export type PlannedOrder = Omit<
   Order,
-  'id' | 'number' | 'plannedAt' | 'placedAt' | 'updatedAt' | 'version' | 'transitions'
+  'id' | 'number' | 'awaits' | 'plannedAt' | 'placedAt' | 'updatedAt' | 'version' | 'transitions'
 >;
 
 /**
@@ -110,6 +110,7 @@ function orderLine(line: PricedCart['lines'][number]): OrderLine[] {
       optionValues: line.optionValues,
       quantity: line.quantity,
       isStockTaken: false,
+      isDelayed: false,
       unitPriceMinor: totals.unitPriceMinor,
       subtotalMinor: totals.subtotalMinor,
       discountMinor: totals.discountMinor,

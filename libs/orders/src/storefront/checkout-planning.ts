@@ -8,6 +8,7 @@ import {
 } from '#libs/carts';
 import { DatabaseClock, PrimaryReader } from '#libs/database';
 import type { Money } from '#libs/kernel';
+import { RuntimeSettingsReader } from '#libs/scaling';
 import { StoreSettingsReader } from '#libs/stores';
 import { planOrder, type PlannedOrder } from './checkout-plan.js';
 
@@ -16,6 +17,8 @@ export interface CheckoutPlan {
   readonly priced: PricedCart;
   readonly order: PlannedOrder;
   readonly numberPrefix: string;
+  /** Whether its stock is taken with it; else it is accepted, and a job takes it. */
+  readonly takesStock: boolean;
 }
 
 /** The part of a checkout before its unit of work: from memory, without effects. */
@@ -27,6 +30,7 @@ export class CheckoutPlanning {
     private readonly carts: CartRepository,
     private readonly pricing: CartPricing,
     private readonly settings: StoreSettingsReader,
+    private readonly switches: RuntimeSettingsReader,
   ) {}
 
   /** Throws `carts.cart-not-found`, also for a wrong token. */
@@ -40,7 +44,8 @@ export class CheckoutPlanning {
     const sales = await this.settings.get(cart.storeCode, 'sales');
     const priced = await this.pricing.price(cart, now);
     const order = planOrder(priced, expectedTotal);
-    return { priced, order, numberPrefix: sales.orderNumberPrefix };
+    const takesStock = await this.switches.isOn('stockAtCheckout');
+    return { priced, order, numberPrefix: sales.orderNumberPrefix, takesStock };
   }
 }
 

@@ -6,6 +6,8 @@ import { StockTaker } from '#libs/inventory';
 import { newId } from '#libs/kernel';
 import { PaymentLedger, type PaymentMethod, type PaymentState } from '#libs/payments';
 import { customerKeyOf, PromotionUses } from '#libs/promotions';
+import { enqueueConfirmation } from '../model/confirming/confirm-order.job.js';
+import type { OrderAwaits } from '../model/confirming/order-awaits.js';
 import { writeOrderMailJob } from '../model/order-mail.job.js';
 import { newOrderNumber } from '../model/order-number.js';
 import type { CheckoutPlan } from './checkout-planning.js';
@@ -18,6 +20,8 @@ export type PlacedOrder = {
   readonly number: string;
   readonly totalMinor: number;
   readonly currency: string;
+  /** `confirmation`: its stock is taken by a job; null: it was taken. */
+  readonly awaits: OrderAwaits | null;
   readonly payment: { readonly method: PaymentMethod; readonly state: PaymentState };
 };
 
@@ -46,7 +50,7 @@ export class OrderPlacing {
     tokenHash: string,
     now: number,
   ): Promise<PlacedOrder> {
-    const { priced, order, numberPrefix } = plan.value;
+    const { priced, order, numberPrefix, takesStock } = plan.value;
     const { cart } = priced;
     if (!(await this.carts.consume(tx, cart, now))) throw new PlanOutdated(plan.position);
     const conflict = await this.check.findConflict(tx, plan);
@@ -58,7 +62,10 @@ export class OrderPlacing {
     if (!(await this.uses.claim(tx, using, priced.promotions.uses))) {
       throw new PlanOutdated(plan.position);
     }
-    const taken = await this.stock.take(tx, cart.storeId, order.lines);
+    const taken = takesStock
+      ? await this.stock.take(tx, cart.storeId, order.lines)
+      : new Set<string>();
+    const awaits = takesStock ? null : ('confirmation' as const);
     const number = newOrderNumber(numberPrefix);
     await this.orders.insert(
       tx,
@@ -66,6 +73,7 @@ export class OrderPlacing {
         ...order,
         id,
         number,
+        awaits,
         lines: order.lines.map((line) => ({
           ...line,
           isStockTaken: taken.has(line.variantId),
@@ -85,11 +93,12 @@ export class OrderPlacing {
       currency,
       amountMinor: totalMinor,
     });
+    if (awaits !== null) await enqueueConfirmation(tx, id);
     await tx.enqueue(writeOrderMailJob, { orderId: id, mail: 'confirmation', sequence: 1 });
     tx.notify('permission:orders:order:read', {
       type: 'order-placed',
       payload: { id, number, store: cart.storeCode },
     });
-    return { id, number, totalMinor, currency, payment: { method, state } };
+    return { id, number, totalMinor, currency, awaits, payment: { method, state } };
   }
 }

@@ -3,6 +3,7 @@ import { CartsModule } from '#libs/carts';
 import { InventoryModelModule } from '#libs/inventory';
 import { PaymentsModelModule } from '#libs/payments';
 import { PromotionsModelModule } from '#libs/promotions';
+import { ScalingModule } from '#libs/scaling';
 import { StoresModule } from '#libs/stores';
 import { OrderedBefore } from '../model/ordered-before.js';
 import { OrdersModelModule } from '../model/orders-model.module.js';
@@ -24,6 +25,7 @@ import { PlanCheck } from './plan-check.js';
     OrdersModelModule,
     PaymentsModelModule,
     PromotionsModelModule,
+    ScalingModule,
     StoresModule,
   ],
   providers: [

@@ -5,11 +5,14 @@ import { mailLanguageOf, MailOutbox, ShopLinks, writeLetter } from '#libs/mail';
 import { StoreLookup } from '#libs/stores';
 import { ShipmentRepository } from '../../model/fulfilment/shipment.repository.js';
 import { OrderLinks } from '../../model/links/order-links.js';
+import type { LineQuantity } from '../../model/fulfilment/line-progress.js';
 import type { WriteOrderMail } from '../../model/order-mail.job.js';
 import type { Order } from '../../model/order.js';
 import {
+  availableLetter,
   cancellationLetter,
   confirmationLetter,
+  delayLetter,
   shipmentLetter,
   type LetterContext,
 } from '../../model/letters/order-letters.js';
@@ -18,7 +21,16 @@ const LETTERS = {
   confirmation: confirmationLetter,
   shipped: shipmentLetter,
   cancelled: cancellationLetter,
+  delayed: delayLetter,
+  available: availableLetter,
 };
+
+/** What a mail is about. */
+export interface OrderNews extends Omit<WriteOrderMail, 'orderId' | 'mail'> {
+  readonly mail: keyof typeof LETTERS;
+  /** What is delayed. */
+  readonly items?: readonly LineQuantity[];
+}
 
 /** Writes to the shopper of an order, in the language it was ordered in. */
 @Injectable()
@@ -33,7 +45,7 @@ export class OrderMailWriter {
   ) {}
 
   /** There is one mail for each entry of the history: asking again adds none. A person who was erased gets none. */
-  async write(tx: Transaction, order: Order, { mail, sequence }: WriteOrderMail): Promise<void> {
+  async write(tx: Transaction, order: Order, { mail, sequence, items }: OrderNews): Promise<void> {
     if (await this.customers.isErased(tx, order.customerId)) return;
     const language = mailLanguageOf(order.locale);
     const store = await this.stores.findById(tx, order.storeId);
@@ -41,6 +53,7 @@ export class OrderMailWriter {
       language,
       storeName: store?.name ?? order.storeCode,
       link: await this.linkTo(tx, order),
+      delayed: items ?? [],
       shipment: (await this.shipments.list(tx, order.id)).find((one) => one.sequence === sequence),
     };
     const { subject, blocks } = LETTERS[mail](order, context);

@@ -1,7 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import { writeLetter } from '#libs/mail';
 import { testOrder } from '../../../test/test-order.js';
-import { cancellationLetter, confirmationLetter } from './order-letters.js';
+import {
+  availableLetter,
+  cancellationLetter,
+  confirmationLetter,
+  delayLetter,
+} from './order-letters.js';
 
 const context = { language: 'de', storeName: 'Laden', link: undefined } as const;
 
@@ -36,6 +41,28 @@ describe('letters about an order', () => {
     expect(text).toContain('Ordered on 2023-11-14');
     expect(text).toContain('Total  23.80 EUR');
     expect(html).toContain(`<a href="${link}">`);
+  });
+
+  it('say what is not known yet, what is delayed, and that it is there', () => {
+    const order = testOrder({ awaits: 'confirmation' });
+    for (const [language, checking, delayed, available] of [
+      ['en', 'We are checking', 'These items are delayed', 'is there now'],
+      ['de', 'Wir prüfen', 'Diese Artikel verzögern sich', 'ist jetzt da'],
+    ] as const) {
+      const written = (write: typeof delayLetter, about = order) => {
+        const { blocks } = write(about, {
+          ...context,
+          language,
+          delayed: [{ line: 1, quantity: 1 }],
+        });
+        return writeLetter({ language, title: '', blocks }).text;
+      };
+      expect(written(confirmationLetter)).toContain(checking);
+      expect(written(confirmationLetter, testOrder())).not.toContain(checking);
+      expect(written(delayLetter)).toContain(delayed);
+      expect(written(delayLetter)).toContain('1 ×  Ware, rot');
+      expect(written(availableLetter)).toContain(available);
+    }
   });
 
   it('show what a shopper typed into the address as text', () => {

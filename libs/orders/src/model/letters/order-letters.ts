@@ -1,5 +1,6 @@
 import type { Address } from '#libs/kernel';
 import type { LetterBlock, MailLanguage } from '#libs/mail';
+import type { LineQuantity } from '../fulfilment/line-progress.js';
 import type { Shipment } from '../fulfilment/shipment.js';
 import type { Order } from '../order.js';
 import { amountText, dayText, orderWords, rateText } from './order-words.js';
@@ -17,6 +18,8 @@ export interface LetterContext {
   readonly link: string | undefined;
   /** What a letter about a parcel is about. */
   readonly shipment?: Shipment | undefined;
+  /** What a letter about a delay is about. */
+  readonly delayed?: readonly LineQuantity[];
 }
 
 /** What was ordered, for how much, and where it goes. Pure. */
@@ -24,6 +27,9 @@ export function confirmationLetter(order: Order, context: LetterContext): OrderL
   const words = orderWords(context.language);
   return letter(order, context, [
     { kind: 'paragraph', text: words.thanks },
+    ...(order.awaits === 'confirmation'
+      ? [{ kind: 'paragraph' as const, text: words.checking }]
+      : []),
     { kind: 'table', rows: itemRows(order, context.language) },
     { kind: 'table', rows: sumRows(order, context.language) },
     { kind: 'lines', lines: [words.shippingAddress, ...addressLines(order.shippingAddress)] },
@@ -35,10 +41,7 @@ export function confirmationLetter(order: Order, context: LetterContext): OrderL
 export function shipmentLetter(order: Order, context: LetterContext): OrderLetter {
   const { language, shipment } = context;
   const words = orderWords(language);
-  const rows = (shipment?.items ?? []).map(({ line, quantity }) => {
-    const { name = '', optionValues = [] } = order.lines[line - 1] ?? {};
-    return [`${quantity} ×`, [name, ...optionValues].join(', ')];
-  });
+  const rows = pieceRows(order, shipment?.items ?? []);
   const carried = [shipment?.carrier ?? '', shipment?.trackingNumber ?? ''].join(' ').trim();
   const url = shipment?.trackingUrl ?? null;
   return letter(order, context, [
@@ -47,6 +50,23 @@ export function shipmentLetter(order: Order, context: LetterContext): OrderLette
     ...(carried === '' ? [] : [{ kind: 'lines' as const, lines: [carried] }]),
     ...(url === null ? [] : [{ kind: 'link' as const, label: words.tracking, url }]),
     { kind: 'lines', lines: [words.shippingAddress, ...addressLines(order.shippingAddress)] },
+  ]);
+}
+
+/** What there is too little of, and what may be done about it. Pure. */
+export function delayLetter(order: Order, context: LetterContext): OrderLetter {
+  const words = orderWords(context.language);
+  return letter(order, context, [
+    { kind: 'paragraph', text: words.delayed },
+    { kind: 'table', rows: pieceRows(order, context.delayed ?? []) },
+    { kind: 'paragraph', text: words.meanwhile },
+  ]);
+}
+
+/** That nothing of an order is delayed any more. Pure. */
+export function availableLetter(order: Order, context: LetterContext): OrderLetter {
+  return letter(order, context, [
+    { kind: 'paragraph', text: orderWords(context.language).available },
   ]);
 }
 
@@ -74,6 +94,13 @@ function letter(
       { kind: 'paragraph', text: storeName },
     ],
   };
+}
+
+function pieceRows(order: Order, items: readonly LineQuantity[]): string[][] {
+  return items.map(({ line, quantity }) => {
+    const { name = '', optionValues = [] } = order.lines[line - 1] ?? {};
+    return [`${quantity} ×`, [name, ...optionValues].join(', ')];
+  });
 }
 
 /** Quantity, name and total of each line. */

@@ -6,6 +6,10 @@ export interface OrderWords {
   readonly order: string;
   readonly orderedOn: string;
   readonly thanks: string;
+  readonly checking: string;
+  readonly delayed: string;
+  readonly meanwhile: string;
+  readonly available: string;
   readonly shipped: string;
   readonly cancelled: string;
   readonly look: string;
@@ -24,6 +28,12 @@ const WORDS: Readonly<Record<MailLanguage, OrderWords>> = {
     order: 'Order',
     orderedOn: 'Ordered on',
     thanks: 'Thank you for your order. This is what we have noted:',
+    checking:
+      'We are checking that everything is there, and write to you if something of it is delayed.',
+    delayed: 'There is not enough in stock for all of your order. These items are delayed:',
+    meanwhile:
+      'We send them as soon as they are there, and tell you. Until then you may cancel them: write to us.',
+    available: 'What was delayed of your order is there now, and is kept for you.',
     shipped: 'These items of your order are on their way:',
     cancelled: 'Your order was cancelled. What you have paid is paid back.',
     look: 'See your order',
@@ -40,6 +50,13 @@ const WORDS: Readonly<Record<MailLanguage, OrderWords>> = {
     order: 'Bestellung',
     orderedOn: 'Bestellt am',
     thanks: 'Vielen Dank für Ihre Bestellung. Das haben wir notiert:',
+    checking:
+      'Wir prüfen, ob alles vorrätig ist, und schreiben Ihnen, wenn sich etwas davon verzögert.',
+    delayed: 'Für Ihre Bestellung ist nicht alles vorrätig. Diese Artikel verzögern sich:',
+    meanwhile:
+      'Wir senden sie, sobald sie da sind, und sagen Ihnen Bescheid. Bis dahin können Sie sie stornieren: Schreiben Sie uns.',
+    available:
+      'Was sich von Ihrer Bestellung verzögert hat, ist jetzt da und für Sie zurückgelegt.',
     shipped: 'Diese Artikel Ihrer Bestellung sind unterwegs:',
     cancelled: 'Ihre Bestellung wurde storniert. Was Sie bezahlt haben, erhalten Sie zurück.',
     look: 'Bestellung ansehen',

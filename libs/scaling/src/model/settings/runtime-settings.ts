@@ -4,6 +4,8 @@
  */
 export const RUNTIME_SETTINGS = {
   relatedProducts: 'Products that go with one another; off: the list is empty',
+  stockAtCheckout:
+    'Stock is taken while an order is placed; off: orders are accepted, and a job takes their stock and tells of delays',
   livePush: 'What is told to shoppers over sockets; off: sockets are closed and none is opened',
 } as const;
 
