@@ -285,6 +285,7 @@ const QUERY: Readonly<Record<string, string>> = {
   store: STORE,
   key: '["documented"]',
   q: 'drill',
+  products: NOBODY,
 };
 
 function withQuery(route: string, { parameters = [] }: Operation): string {

@@ -1,6 +1,6 @@
 import type { PricedCart, PricedCartLine, TaxLine } from '#libs/carts';
 import { isoTime } from '#libs/http';
-import type { RelativeRule } from '#libs/pricing';
+import type { PriceReason, RelativeRule } from '#libs/pricing';
 import type { PromotionOutcome } from '#libs/promotions';
 import { shownReasons, type CartAnswer } from './cart.schemas.js';
 
@@ -78,6 +78,16 @@ function changeAnswerOf({ shift }: RelativeRule, currency: string) {
     : { kind: shift.kind, amount: { amount: shift.amountMinor, currency } };
 }
 
+/** Of which list a price is, and by what rule. */
+export function priceListAnswerOf(reason: PriceReason, currency: string) {
+  return {
+    code: reason.list,
+    name: reason.name,
+    basePrice: { amount: reason.baseMinor, currency },
+    change: changeAnswerOf(reason.rule, currency),
+  };
+}
+
 function itemAnswerOf(line: PricedCartLine, currency: string): CartAnswer['items'][number] {
   const { totals, change, optionValues, priceReason, ...rest } = line;
   const money = (amount: number) => ({ amount, currency });
@@ -89,15 +99,7 @@ function itemAnswerOf(line: PricedCartLine, currency: string): CartAnswer['items
         ? { kind: 'price', before: money(change.beforeMinor), after: money(change.afterMinor) }
         : change,
     unitPrice: totals === null ? null : money(totals.unitPriceMinor),
-    priceList:
-      priceReason === null
-        ? null
-        : {
-            code: priceReason.list,
-            name: priceReason.name,
-            basePrice: money(priceReason.baseMinor),
-            change: changeAnswerOf(priceReason.rule, currency),
-          },
+    priceList: priceReason === null ? null : priceListAnswerOf(priceReason, currency),
     total: totals === null ? null : money(totals.totalMinor),
   };
 }

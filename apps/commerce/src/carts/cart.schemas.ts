@@ -96,7 +96,7 @@ const lineChange = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('gone') }),
 ]);
 
-const priceList = z.object({
+export const priceList = z.object({
   code: z.string(),
   name: z.string(),
   basePrice: money.describe('What it costs without the list.'),

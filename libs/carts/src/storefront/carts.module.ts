@@ -13,6 +13,7 @@ import { CartEditor } from './cart.editor.js';
 import { CartRepository } from './cart.repository.js';
 import { CartVersions } from './cart-versions.js';
 import { CustomerCarts } from './customer-carts.js';
+import { ShopperPrices } from './shopper-prices.js';
 
 /** Carts as their owners see and change them. Needs the database and cache modules. */
 @Module({
@@ -34,7 +35,16 @@ import { CustomerCarts } from './customer-carts.js';
     CartCoupons,
     CartVersions,
     CustomerCarts,
+    ShopperPrices,
   ],
-  exports: [CartRepository, CartPricing, CartEditor, CartCoupons, CartVersions, CustomerCarts],
+  exports: [
+    CartRepository,
+    CartPricing,
+    CartEditor,
+    CartCoupons,
+    CartVersions,
+    CustomerCarts,
+    ShopperPrices,
+  ],
 })
 export class CartsModule {}
