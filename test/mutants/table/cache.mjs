@@ -2,7 +2,7 @@ const codec = 'libs/cache/src/key-codec.ts';
 const codecSpec = 'libs/cache/src/key-codec.spec.ts';
 const reader = 'libs/cache/src/core/reading/cached-reader.ts';
 const reading = 'libs/cache/src/core/reading';
-const suites = [`${reading}/cached-reader.spec.ts`, `${reading}/cached-reader-staleness.spec.ts`];
+const suites = [`${reading}/cached-reader.spec.ts`];
 const promise = 'CachedReader: every read throws inside a unit of work';
 
 /** @type {import('../lib/mutant-table.mjs').Mutant[]} */
@@ -74,7 +74,7 @@ export const mutants = [
         'if (coherence.followedSinceMs < -1e15) return undefined;',
       ],
     ],
-    suites,
+    suites: [`${reading}/cached-reader-staleness.spec.ts`],
     isQuick: true,
   },
   {

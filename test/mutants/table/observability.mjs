@@ -176,7 +176,6 @@ export const mutants = [
     file: 'libs/observability/src/metrics.ts',
     replace: [['collectFailures.inc(); //', "throw new Error('a gauge failed'); //"]],
     suites: [metrics],
-    isQuick: true,
   },
   {
     name: 'observability: a gauge that hangs hangs the answer',

@@ -52,7 +52,6 @@ export const mutants = [
     file: compile,
     replace: [['if (own.size < ruleLimits.synonyms) own.set', 'own.set']],
     suites: [compileSpec],
-    isQuick: true,
   },
   {
     name: 'search rules: phrases of a query have no synonyms',
