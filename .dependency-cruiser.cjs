@@ -222,6 +222,29 @@ module.exports = {
       'Jobs are enqueued with tx.enqueue and handled by a job handler of libs/jobs.',
     ),
     owner(
+      'opentelemetry-where-it-is-loaded-late',
+      [
+        '@opentelemetry/api',
+        '@opentelemetry/exporter-trace-otlp-http',
+        '@opentelemetry/resources',
+        '@opentelemetry/sdk-trace',
+      ],
+      '^libs/observability/src/tracing/(open-telemetry|span-queue|traceparent)\\.ts$',
+      'Steps are named with traced of libs/kernel, and traces begin with Tracing of libs/observability.',
+    ),
+    {
+      name: 'opentelemetry-is-loaded-late',
+      comment:
+        'A replica that traces nothing does not load OpenTelemetry: import() it where traces are opened.',
+      severity: 'error',
+      from: { path: '^(apps|libs|tools)/', pathNot: tests },
+      to: {
+        path: '^libs/observability/src/tracing/open-telemetry\\.ts$',
+        dynamic: false,
+        dependencyTypesNot: ['type-only'],
+      },
+    },
+    owner(
       'stripe-in-payments',
       ['stripe'],
       '^libs/payments/src/model/card/',

@@ -1,7 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { sql } from '#libs/database';
-import { CardProviderStandIn, eventually, startFleet, type RunningFleet } from '#libs/testing';
+import {
+  CardProviderStandIn,
+  eventually,
+  startFleet,
+  TraceCollector,
+  type CollectedSpan,
+  type RunningFleet,
+} from '#libs/testing';
 import type { InvoiceAnswer } from '../../apps/authoring/src/invoices/invoice.schemas.js';
 import type { InvoiceList } from '../../apps/commerce/src/invoices/invoice.schemas.js';
 import type { OrderAnswer } from '../../apps/commerce/src/orders/order.schemas.js';
@@ -23,6 +30,7 @@ const PATIENT = { withinMs: 2 * MINUTE_MS, everyMs: 100 };
 describe('the mail that confirms an order', () => {
   let trap: SmtpTrap;
   let provider: CardProviderStandIn;
+  let collector: TraceCollector;
   let staff: ReplicaClient;
   let fleet: RunningFleet;
   let database: DatabaseView;
@@ -31,12 +39,14 @@ describe('the mail that confirms an order', () => {
   beforeAll(async () => {
     trap = await SmtpTrap.start();
     provider = await CardProviderStandIn.start();
+    collector = await TraceCollector.start();
     fleet = await startFleet({
       commerce: 2,
       authoring: 3,
       env: {
         ...trap.env,
         ...provider.env,
+        ...collector.env,
         SMTP_TIMEOUT_MS: '20000',
         SHOP_URL: 'https://{store}.example/shop',
       },
@@ -54,6 +64,7 @@ describe('the mail that confirms an order', () => {
     await database?.close();
     await fleet?.stop();
     await provider?.stop();
+    await collector?.stop();
     await trap?.stop();
   }, MINUTE_MS);
 
@@ -111,6 +122,36 @@ describe('the mail that confirms an order', () => {
         status: 404,
         body: { code: 'orders.order-not-found' },
       });
+    }
+  });
+
+  it('is in one trace with the checkout that it is of, which tells of nobody', async () => {
+    const { email, number } = await order();
+    await sentOnce(email);
+    const ofCheckout = (span: CollectedSpan) =>
+      span.name === 'job send-mail' && checkouts().includes(span.traceId);
+    const checkouts = () =>
+      collector.spans
+        .filter(({ name }) => /^POST .*checkout/.test(name))
+        .map(({ traceId }) => traceId);
+    await eventually('its mails are traced', () => collector.spans.some(ofCheckout), PATIENT);
+    const { traceId } = collector.spans.findLast(ofCheckout)!;
+    const spans = collector.spans.filter((span) => span.traceId === traceId);
+    const rolesOf = (name: string) =>
+      new Set(spans.filter((span) => span.name === name).map(({ service }) => service));
+    expect(rolesOf('unit of work')).toEqual(new Set(['lockstep-commerce', 'lockstep-authoring']));
+    expect(rolesOf('sql write')).toEqual(new Set(['lockstep-commerce', 'lockstep-authoring']));
+    expect(rolesOf('outbox').size).toBeGreaterThan(0);
+    expect(rolesOf('job write-order-mail')).toEqual(new Set(['lockstep-authoring']));
+    expect(rolesOf('job send-mail')).toEqual(new Set(['lockstep-authoring']));
+    // Whole: every span but the first has its parent among the others.
+    const ids = new Set(spans.map(({ spanId }) => spanId));
+    expect(spans.filter(({ parentSpanId }) => !ids.has(parentSpanId))).toMatchObject([
+      { name: expect.stringMatching(/^POST .*checkout/), parentSpanId: '' },
+    ]);
+    const told = JSON.stringify(collector.spans);
+    for (const secret of [email, number, 'letters.example', 'Bearer']) {
+      expect(told).not.toContain(secret);
     }
   });
 

@@ -8,7 +8,7 @@ import {
 import { CacheConfig, DatabaseConfig, RuntimeConfig } from '#libs/config';
 import { InstallationReader, InvalidationLog, PrimaryReader, UnitOfWork } from '#libs/database';
 import { systemClock } from '#libs/kernel';
-import { HealthRegistry, Logger, Metrics } from '#libs/observability';
+import { HealthRegistry, Logger, Metrics, Tracing } from '#libs/observability';
 import { RedisConnections, RedisNames } from '#libs/redis';
 import { CacheHealth } from './cache-health.js';
 import { CacheStatus } from './cache-status.js';
@@ -48,10 +48,14 @@ const COMPOSED: PortToken<ComposedCache> = Symbol('ComposedCache');
 @Global()
 @Module({
   providers: [
-    provide(LOG_SOURCE, [InvalidationLog, DatabaseConfig], (log, { holeGiveUpMs, copyUrl }) => {
-      const settledAfterMs = holeGiveUpMs + CLOCK_SKEW_MS;
-      return new SqlLogSource(log, settledAfterMs, copyUrl !== undefined);
-    }),
+    provide(
+      LOG_SOURCE,
+      [InvalidationLog, DatabaseConfig, Tracing],
+      (log, { holeGiveUpMs, copyUrl }, tracing) => {
+        const settledAfterMs = holeGiveUpMs + CLOCK_SKEW_MS;
+        return new SqlLogSource(log, settledAfterMs, copyUrl !== undefined, tracing);
+      },
+    ),
     provide(
       BACKPLANE,
       [RedisConnections, RedisNames, RuntimeConfig],

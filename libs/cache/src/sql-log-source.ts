@@ -1,4 +1,5 @@
 import type { InvalidationLog } from '#libs/database';
+import type { Tracing } from '#libs/observability';
 import type { LogExcerpt, LogSource } from './core/following/log-source.js';
 
 /** The invalidation log of the product's database, or of the copy of it that a site reads. */
@@ -7,10 +8,14 @@ export class SqlLogSource implements LogSource {
     private readonly log: InvalidationLog,
     private readonly settleMs: number,
     readonly isCopy: boolean,
+    private readonly tracing: Tracing,
   ) {}
 
   readAfter(position: number, limit: number): Promise<LogExcerpt> {
-    return this.log.readAfter(position, limit);
+    return this.tracing.stepOrTrace(
+      () => ({ name: 'follow', facts: { 'lockstep.position': position } }),
+      () => this.log.readAfter(position, limit),
+    );
   }
 
   settledPosition(): Promise<number> {

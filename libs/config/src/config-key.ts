@@ -14,6 +14,7 @@ export const CONFIG_SECTIONS = [
   'mail',
   'payments',
   'cdn',
+  'tracing',
 ] as const;
 
 /** One row of the table. */

@@ -12,6 +12,7 @@ import { redisKeys } from './keys/redis-keys.js';
 import { runtimeKeys } from './keys/runtime-keys.js';
 import { scalingKeys } from './keys/scaling-keys.js';
 import { siteKeys } from './keys/site-keys.js';
+import { tracingKeys } from './keys/tracing-keys.js';
 
 /**
  * Every key that Lockstep reads: the only place where a key, its meaning and its default are
@@ -31,6 +32,7 @@ export const configTable = {
   ...siteKeys,
   ...paymentsKeys,
   ...cdnKeys,
+  ...tracingKeys,
 } as const satisfies Record<string, ConfigKey>;
 
 export type ConfigKeyName = keyof typeof configTable;

@@ -16,6 +16,7 @@ import {
   SiteConfig,
   type Role,
 } from './sections.js';
+import { TracingConfig } from './tracing-config.js';
 
 /** Makes every section injectable everywhere. Imported once, by the root of a process. */
 @Module({})
@@ -41,6 +42,7 @@ export class ConfigModule {
       { provide: SiteConfig, useValue: config.site },
       { provide: PaymentsConfig, useValue: config.payments },
       { provide: CdnConfig, useValue: config.cdn },
+      { provide: TracingConfig, useValue: config.tracing },
     ];
     return {
       module: ConfigModule,

@@ -6,6 +6,7 @@ export type { DatabaseUrl, MssqlUrl, SqliteUrl } from './database-url.js';
 export type { MssqlLogin } from './mssql-url.js';
 export { describeConfig } from './describe-config.js';
 export { loadConfig, processEnvironment, type Config, type Environment } from './load-config.js';
+export type { CollectorHeaders, CollectorUrl } from './collector-values.js';
 export type { PurgeUrl } from './purge-url.js';
 export type { Mailbox } from './mail-values.js';
 export type { RedisEndpoint } from './redis-endpoint.js';
@@ -32,3 +33,4 @@ export {
   type LogLevel,
   type Role,
 } from './sections.js';
+export { TracingConfig } from './tracing-config.js';

@@ -23,6 +23,7 @@ import {
   SiteConfig,
   type Role,
 } from './sections.js';
+import { TracingConfig } from './tracing-config.js';
 
 /** Texts by name, as in `process.env`. */
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -49,6 +50,7 @@ export interface Config {
   readonly mail: MailConfig;
   readonly payments: PaymentsConfig;
   readonly cdn: CdnConfig;
+  readonly tracing: TracingConfig;
   readonly sources: readonly ConfigSource[];
 }
 
@@ -98,6 +100,7 @@ export function loadConfig(
     mail: new MailConfig(checked),
     payments: new PaymentsConfig(checked),
     cdn: new CdnConfig(checked),
+    tracing: new TracingConfig(checked),
     sources,
   };
 }

@@ -26,6 +26,14 @@ export function integer(min: number, max: number): TextSchema<number> {
   });
 }
 
+/** A number from 0 to 1, written with a point. */
+export const share: TextSchema<number> = parsedText((text) => {
+  if (!/^(0|1|0?\.\d{1,9}|0\.0|1\.0)$/.test(text)) {
+    throw new Error(`must be a number from 0 to 1 such as 0.05, not "${text}"`);
+  }
+  return Number(text);
+});
+
 const BYTE_UNITS = new Map([
   ['', 1],
   ['kib', 1024],

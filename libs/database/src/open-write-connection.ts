@@ -7,7 +7,9 @@ import type { WriteConnection } from './write-connection.js';
 
 /** The writing connection of an initialised data source. */
 export function openWriteConnection(dataSource: DataSource): WriteConnection {
-  const watch = new StatementWatch();
+  const watch = new StatementWatch(
+    dataSource.options.type === 'better-sqlite3' ? 'sqlite' : 'mssql',
+  );
   dataSource.subscribers.push(watch);
   return dataSource.options.type === 'better-sqlite3'
     ? new SqliteWriteConnection(dataSource, watch, new DatabaseFile(dataSource.options.database))

@@ -1,5 +1,5 @@
 import type { EntityManager, QueryRunner } from 'typeorm';
-import { currentContext, newId, type Clock } from '#libs/kernel';
+import { currentContext, currentTrace, newId, type Clock } from '#libs/kernel';
 import { takeApplicationLock } from './application-lock.js';
 import { databaseErrors } from './database.errors.js';
 import { MAX_PARAMETERS, type Dialect } from './dialect.js';
@@ -111,6 +111,7 @@ export class PendingTransaction implements Transaction {
           dedupe_key: options.dedupeKey ?? null,
           requested_by: context?.actor?.id ?? null,
           request_id: context?.requestId ?? null,
+          traceparent: currentTrace()?.traceparent ?? null,
           available_at: availableAt,
           created_at: now,
         },

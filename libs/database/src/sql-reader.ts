@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { delay } from '#libs/kernel';
+import { delay, traced } from '#libs/kernel';
 import { databaseErrors } from './database.errors.js';
 import { isTransient, isUnreachable, recommendedDelayMs, type Dialect } from './dialect.js';
 import type { ReadOptions, ReadSource } from './reads/read-source.js';
-import type { SqlStatement } from './sql.js';
+import type { RenderedSql, SqlStatement } from './sql.js';
+import { statementStep } from './traced-statement.js';
 
 const MAX_ATTEMPTS = 5;
 const RETRY_MS = 20;
@@ -26,11 +27,18 @@ export class SqlReader {
   ) {}
 
   /** With a signal the read ends for its caller, with the signal's reason, as soon as that fires. */
-  async query<Row extends object>(
-    statement: SqlStatement,
-    options: ReadOptions = {},
-  ): Promise<Row[]> {
+  query<Row extends object>(statement: SqlStatement, options: ReadOptions = {}): Promise<Row[]> {
     const rendered = statement.render(this.dialect);
+    return traced(
+      () => statementStep('read', rendered.text, this.dialect),
+      () => this.read<Row>(rendered, options),
+    );
+  }
+
+  private async read<Row extends object>(
+    rendered: RenderedSql,
+    options: ReadOptions,
+  ): Promise<Row[]> {
     for (let attempt = 1; ; attempt += 1) {
       try {
         return (await this.source.read(rendered, options)) as Row[];

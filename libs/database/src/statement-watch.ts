@@ -4,7 +4,9 @@ import type {
   EntitySubscriberInterface,
   QueryRunner,
 } from 'typeorm';
-import { systemClock } from '#libs/kernel';
+import { currentTrace, systemClock } from '#libs/kernel';
+import type { Dialect } from './dialect.js';
+import { statementStep } from './traced-statement.js';
 
 /** Called before every statement of a runner; throws to refuse it. */
 type Admission = () => void;
@@ -17,10 +19,12 @@ interface Watched {
 
 /**
  * Sees every statement of the runners it watches, those that TypeORM composes as well: refuses what
- * must not be sent, and adds up how long the database took.
+ * must not be sent, adds up how long the database took, and shows them in the trace under way.
  */
 export class StatementWatch implements EntitySubscriberInterface {
   private readonly watched = new WeakMap<QueryRunner, Watched>();
+
+  constructor(private readonly dialect: Dialect) {}
 
   watch(runner: QueryRunner, admit: Admission): void {
     this.watched.set(runner, { admit, spentMs: 0, sentAt: undefined });
@@ -45,11 +49,16 @@ export class StatementWatch implements EntitySubscriberInterface {
     found.sentAt = systemClock.monotonicMs();
   }
 
-  afterQuery({ queryRunner }: AfterQueryEvent): void {
+  afterQuery({ queryRunner, query }: AfterQueryEvent): void {
     const found = this.watched.get(queryRunner);
     if (found === undefined) return;
-    found.spentMs += sinceMs(found.sentAt);
+    const tookMs = sinceMs(found.sentAt);
+    found.spentMs += tookMs;
     found.sentAt = undefined;
+    const trace = currentTrace();
+    if (trace?.isRecorded === true) {
+      trace.noteStep(statementStep('write', query, this.dialect), tookMs);
+    }
   }
 }
 

@@ -3,9 +3,11 @@ import { Injectable } from '@nestjs/common';
 import type { DataSource } from 'typeorm';
 import {
   currentContext,
+  currentTrace,
   delay,
   exponentialBackoffMs,
   LockstepError,
+  traced,
   type Clock,
 } from '#libs/kernel';
 import { databaseErrors } from './database.errors.js';
@@ -21,6 +23,7 @@ import { writeTurns, type ConnectionPart, type WriteTurns } from './connection-p
 import { openWriteConnection } from './open-write-connection.js';
 import { PendingTransaction } from './pending-transaction.js';
 import { OutOfTime, TimeBound } from './time-bound.js';
+import { databaseSystem } from './traced-statement.js';
 import type { Commit, Transaction } from './transaction.js';
 import type { WriteConnection, WriteTransaction } from './write-connection.js';
 import { WriteHealth } from './write-health.js';
@@ -111,6 +114,16 @@ export class UnitOfWork {
   async run<T>(work: Work<T>, { part = 'work' }: RunOptions = {}): Promise<T> {
     const outer = this.current;
     if (outer !== undefined) return work(outer);
+    return traced(
+      () => ({
+        name: 'unit of work',
+        facts: { ...databaseSystem(this.dialect), 'lockstep.part': part },
+      }),
+      () => this.runOutermost(work, part),
+    );
+  }
+
+  private async runOutermost<T>(work: Work<T>, part: ConnectionPart): Promise<T> {
     const bound = this.newBound();
     for (let attempt = 1; ; attempt += 1) {
       try {
@@ -210,6 +223,10 @@ export class UnitOfWork {
 
   private announce(commit: Commit): void {
     const context = currentContext();
+    currentTrace()?.note({
+      'lockstep.position': commit.position,
+      'lockstep.jobs': commit.jobs.length,
+    });
     if (context !== undefined && commit.position !== undefined) context.position = commit.position;
     for (const listener of this.listeners) {
       try {

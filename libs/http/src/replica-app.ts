@@ -4,8 +4,8 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { ConfigModule, HttpConfig, RuntimeConfig, type Config } from '#libs/config';
-import { Logger, Metrics, NestLogger, ReplicaLoad } from '#libs/observability';
+import { ConfigModule, HttpConfig, RuntimeConfig, TracingConfig, type Config } from '#libs/config';
+import { Logger, Metrics, NestLogger, ReplicaLoad, Tracing } from '#libs/observability';
 import { assertEveryRouteDeclaresAccess } from './access.js';
 import { CacheStatusHooks } from './cache-status.hooks.js';
 import { compressAnswers } from './compression/coded-payload.js';
@@ -25,6 +25,7 @@ import { RequestHooks } from './request-hooks.js';
 import { RouteTable } from './route-table.js';
 import { SlowBodies } from './slow-bodies.js';
 import { refuseUnreadable } from './socket-problems.js';
+import { readBaggage, traceRequests } from './trace-requests.js';
 
 export const API_PREFIX = 'api/v1';
 /** Pictures and the like: named by the data, so their addresses outlive a version of the API. */
@@ -95,6 +96,7 @@ export function configureHttp(app: NestFastifyApplication): void {
   const instance = app.getHttpAdapter().getInstance();
   app.useLogger(new NestLogger(app.get(Logger)));
   app.get(RouteTable).observe(instance);
+  traceRequests(instance, app.get(Tracing), app.get(TracingConfig));
   // Before whatever costs more than to refuse.
   app.get(LimitHooks).install(instance);
   app.get(RequestHooks).install(instance);
@@ -102,6 +104,7 @@ export function configureHttp(app: NestFastifyApplication): void {
   app.get(OutputHooks).install(instance);
   compressAnswers(instance);
   app.get(OutputFront).install(app.getHttpServer(), app.get(Metrics), app.get(Logger));
+  readBaggage(app.getHttpServer(), app.get(Tracing), app.get(TracingConfig));
   measureLoad(instance, app.get(ReplicaLoad), app.get(OutputFront));
   app.get(SlowBodies).install(instance);
   answerOptions(instance, app.get(RouteTable));

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DatabaseConfig, RuntimeConfig } from '#libs/config';
 import { DatabaseClock } from '#libs/database';
-import { Logger, Metrics } from '#libs/observability';
+import { Logger, Metrics, Tracing } from '#libs/observability';
 import { JobsTiming } from './jobs-timing.js';
 
 /** What every part of this lib needs from the process it runs in. */
@@ -15,6 +15,7 @@ export class JobsEnvironment {
     readonly timing: JobsTiming,
     readonly logger: Logger,
     readonly metrics: Metrics,
+    readonly tracing: Tracing,
   ) {}
 
   /** Who claims rows and holds leases. */

@@ -34,6 +34,14 @@ export {
   type RequestContext,
 } from './request-context.js';
 export { staleVersion, versionErrors } from './stale-version.js';
+export {
+  currentTrace,
+  runInTrace,
+  traced,
+  type Trace,
+  type TraceFacts,
+  type TraceStep,
+} from './trace.js';
 export { unsafeText } from './unsafe-text.js';
 export { unsafeTextBreaches, type PlacedText } from './unsafe-text-breaches.js';
 export { delay, exponentialBackoffMs, withDeadline, type BackoffPolicy } from './waiting.js';

@@ -18,3 +18,5 @@ export { FEW_OPEN_FILES, openFileLimit } from './open-files.js';
 export { ReplicaLoad, type LoadSnapshot } from './replica-load.js';
 export { NestLogger } from './nest-logger.js';
 export { ObservabilityModule } from './observability.module.js';
+export { Tracing } from './tracing/tracing.js';
+export type { OpenTrace, PastStep, TraceBeginning } from './tracing/trace-engine.js';

@@ -1,6 +1,6 @@
 import pino, { type DestinationStream, type Logger as Pino } from 'pino';
 import type { LogLevel, Role } from '#libs/config';
-import { currentContext } from '#libs/kernel';
+import { currentContext, currentTrace } from '#libs/kernel';
 import { REDACTED_PATHS } from './redaction.js';
 
 /** Structured facts of an event; an error goes into `err`. Never interpolate them into the message. */
@@ -93,7 +93,11 @@ export function createLogger(options: LoggerOptions, destination?: DestinationSt
 
 function contextFields(): object {
   const context = currentContext();
-  if (context === undefined) return {};
+  const trace = currentTrace();
+  const ofTrace = trace?.isRecorded === true ? { traceId: trace.traceId } : {};
+  if (context === undefined) return ofTrace;
   const { requestId, actor } = context;
-  return actor === undefined ? { requestId } : { requestId, actor: `${actor.kind}:${actor.id}` };
+  return actor === undefined
+    ? { requestId, ...ofTrace }
+    : { requestId, actor: `${actor.kind}:${actor.id}`, ...ofTrace };
 }

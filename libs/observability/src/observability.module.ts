@@ -1,12 +1,14 @@
 import { Global, Module, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
-import { RuntimeConfig } from '#libs/config';
+import { RuntimeConfig, TracingConfig } from '#libs/config';
 import { HealthRegistry } from './health-registry.js';
 import { Logger, createLogger } from './logger.js';
 import { Metrics } from './metrics.js';
 import { ReplicaLoad } from './replica-load.js';
 import { observabilityMetrics } from './observability.metrics.js';
+import { openTracing } from './tracing/open-tracing.js';
+import { Tracing } from './tracing/tracing.js';
 
-/** Gives every module the log, the metrics and the health registry of the process. */
+/** Gives every module the log, the metrics, the traces and the health registry of the process. */
 @Global()
 @Module({
   providers: [
@@ -19,14 +21,20 @@ import { observabilityMetrics } from './observability.metrics.js';
     Metrics,
     HealthRegistry,
     ReplicaLoad,
+    {
+      provide: Tracing,
+      inject: [TracingConfig, RuntimeConfig, Metrics, Logger],
+      useFactory: openTracing,
+    },
   ],
-  exports: [Logger, Metrics, HealthRegistry, ReplicaLoad],
+  exports: [Logger, Metrics, HealthRegistry, ReplicaLoad, Tracing],
 })
 export class ObservabilityModule implements OnModuleInit, OnApplicationShutdown {
   constructor(
     private readonly metrics: Metrics,
     private readonly runtime: RuntimeConfig,
     private readonly load: ReplicaLoad,
+    private readonly tracing: Tracing,
   ) {}
 
   onModuleInit(): void {
@@ -38,7 +46,8 @@ export class ObservabilityModule implements OnModuleInit, OnApplicationShutdown 
     this.load.start();
   }
 
-  onApplicationShutdown(): void {
+  async onApplicationShutdown(): Promise<void> {
     this.load.stop();
+    await this.tracing.stop();
   }
 }

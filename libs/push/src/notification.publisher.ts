@@ -1,5 +1,6 @@
 import { Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { UnitOfWork, type Commit } from '#libs/database';
+import { traced } from '#libs/kernel';
 import { PushServer } from './push-server.js';
 
 /** The fast path of notifications: what a unit of work of this replica committed is pushed at once. */
@@ -23,7 +24,11 @@ export class NotificationPublisher implements OnModuleInit, OnApplicationShutdow
   private publish({ notifications }: Commit): void {
     for (const { id, audience, type, payload, createdAt } of notifications) {
       const event = { id, type, payload, createdAt: new Date(createdAt).toISOString() };
-      this.server.emit([audience], 'notification', event);
+      // Its audience may be a person, and its payload is for them.
+      traced(
+        () => ({ name: 'push', kind: 'producer', facts: { 'lockstep.notification': type } }),
+        () => this.server.emit([audience], 'notification', event),
+      );
     }
   }
 }

@@ -29,4 +29,6 @@ export { SqliteFaults, type SqliteFault } from './sqlite-faults.js';
 export { temporarySqlite, type SqliteFixture } from './sqlite-fixture.js';
 export { StatementLog } from './statement-log.js';
 export { TcpProxy, type Direction, type TcpProxyOptions } from './tcp-proxy.js';
+
 export { TdsStandIn, type TdsStandInOptions } from './tds-stand-in.js';
+export { TraceCollector, type CollectedSpan } from './trace-collector.js';

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { OperationalError } from '#libs/kernel';
-import type { RegisteredMetrics } from '#libs/observability';
+import type { PastStep, RegisteredMetrics } from '#libs/observability';
 import { outboxMetrics } from '../jobs.metrics.js';
 import { JobsEnvironment } from '../jobs-environment.js';
 import { JobQueues } from './job-queues.js';
@@ -128,8 +128,20 @@ export class OutboxRelay {
       if (!done.has(row.id)) continue;
       this.metrics.dispatched.inc({ reason: 'due' });
       this.metrics.dispatchLatency.observe(Math.max(0, now - row.available_at) / 1_000);
+      this.environment.tracing.notePast(() => handingOver(row, now));
     }
   }
+}
+
+/** From when the job was due until Redis had it. */
+function handingOver(row: OutboxRow, endedAt: number): PastStep {
+  return {
+    name: 'outbox',
+    continues: row.traceparent,
+    startedAt: Math.min(row.available_at, endedAt),
+    endedAt,
+    facts: { 'messaging.destination.name': row.queue, 'lockstep.job.id': row.id },
+  };
 }
 
 function isSilence(error: unknown): boolean {

@@ -12,7 +12,7 @@ import {
 
 export type OutboxRow = RowOf<
   JobEntity,
-  'id' | 'name' | 'queue' | 'created_at' | 'available_at' | 'dispatched_at'
+  'id' | 'name' | 'queue' | 'traceparent' | 'created_at' | 'available_at' | 'dispatched_at'
 >;
 
 export type OutboxDepth = RowOf<JobEntity, 'queue' | 'state'> & {
@@ -170,9 +170,11 @@ export class OutboxRepository {
 const CLAIM = {
   hint: onMssql(sql`WITH (UPDLOCK, READPAST, READCOMMITTEDLOCK, ROWLOCK)`),
   output: onMssql(sql`
-    OUTPUT inserted.id, inserted.name, inserted.queue, inserted.created_at, inserted.available_at,
-      inserted.dispatched_at`),
-  returning: onSqlite(sql`RETURNING id, name, queue, created_at, available_at, dispatched_at`),
+    OUTPUT inserted.id, inserted.name, inserted.queue, inserted.traceparent, inserted.created_at,
+      inserted.available_at, inserted.dispatched_at`),
+  returning: onSqlite(
+    sql`RETURNING id, name, queue, traceparent, created_at, available_at, dispatched_at`,
+  ),
   top: (limit: number) => onMssql(sql`TOP (${limit})`),
   limit: (limit: number) => onSqlite(sql`LIMIT ${limit}`),
 };

@@ -27,6 +27,7 @@ export interface RunRow extends RowOf<
   | 'progress_json'
   | 'requested_by'
   | 'request_id'
+  | 'traceparent'
   | 'cancel_requested'
   | 'available_at'
   | 'claimed_until'
@@ -49,7 +50,7 @@ const FINISH_STEP = ':finished';
 /** Jobs are kept going on connections that their own work cannot take. */
 const UPKEEP = { part: 'upkeep' } as const;
 const FOR_UPDATE = sql.byDialect({ sqlite: sql.empty, mssql: sql` WITH (UPDLOCK, ROWLOCK)` });
-const COLUMNS = sql`id, name, queue, payload_json, state, attempts, max_attempts, run_token, progress_json, requested_by, request_id, cancel_requested, available_at, claimed_until`;
+const COLUMNS = sql`id, name, queue, payload_json, state, attempts, max_attempts, run_token, progress_json, requested_by, request_id, traceparent, cancel_requested, available_at, claimed_until`;
 
 /** How a run appears in SQL. Every change but the start demands that the run still owns its job. */
 @Injectable()

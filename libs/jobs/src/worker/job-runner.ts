@@ -1,6 +1,6 @@
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
-import { runInContext, type RequestContext } from '#libs/kernel';
-import type { RegisteredMetrics } from '#libs/observability';
+import { currentTrace, runInContext, type RequestContext } from '#libs/kernel';
+import type { RegisteredMetrics, TraceBeginning } from '#libs/observability';
 import type { AnyJobContract } from '../job-catalog.js';
 import { JobsEnvironment } from '../jobs-environment.js';
 import { FINAL_STATES } from '../job-state.js';
@@ -63,7 +63,10 @@ export class JobRunner implements OnApplicationBootstrap {
     }
     switch (start.kind) {
       case 'started':
-        return this.execute(start.job);
+        return this.environment.tracing.trace(
+          () => runOf(start.job, now),
+          () => this.execute(start.job),
+        );
       case 'not-yet':
         return { kind: 'postpone', delayMs: Math.max(0, start.at - now) + 50 };
       case 'ended':
@@ -104,6 +107,7 @@ export class JobRunner implements OnApplicationBootstrap {
       this.metrics.finished.inc({ job_name: job.name, state: 'completed' });
       return { kind: 'done' };
     } catch (error) {
+      currentTrace()?.fail(error);
       return await this.ending.of(run, reporter, handler.contract, error);
     } finally {
       clearTimeout(timeout);
@@ -159,6 +163,22 @@ function payloadOf(job: RunRow, contract: AnyJobContract): unknown {
   } catch (error) {
     throw jobsErrors.invalidPayload({ cause: error });
   }
+}
+
+/** A run goes on with the trace of what enqueued the job, however much later. */
+function runOf(job: RunRow, now: number): TraceBeginning {
+  return {
+    name: `job ${job.name}`,
+    kind: 'consumer',
+    continues: job.traceparent ?? undefined,
+    facts: {
+      'messaging.system': 'lockstep',
+      'messaging.destination.name': job.queue,
+      'lockstep.job.id': job.id,
+      'lockstep.job.attempt': job.attempts,
+      'lockstep.job.waited_ms': Math.max(0, now - job.available_at),
+    },
+  };
 }
 
 /** What a handler does counts as done by the principal that asked for the job. */

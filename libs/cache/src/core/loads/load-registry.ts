@@ -1,3 +1,4 @@
+import { traced } from '#libs/kernel';
 import { cacheErrors } from '../../cache.errors.js';
 import { afterAwake } from '../time/awake-timeout.js';
 import { deepFreeze } from '../entries/deep-freeze.js';
@@ -146,7 +147,11 @@ export class LoadRegistry<Key, Value> {
       if (!ticket.isAdmitted) await ticket.turn;
       beganAtMs = clock.exactMs();
       cancelTimeout = this.afterTimeout(id, load);
-      const value = deepFreeze(await observeReads(observer, () => read(contextOf(load))));
+      const loading = traced(
+        () => ({ name: 'cache load', facts: { 'lockstep.cache': this.policy.name } }),
+        () => observeReads(observer, () => read(contextOf(load))),
+      );
+      const value = deepFreeze(await loading);
       this.forget(id, load);
       const outcome = load.succeed(value, observer, this.readUntilMs(observer));
       if (outcome !== undefined) this.onLoaded(id, outcome, clock.exactMs() - beganAtMs);
