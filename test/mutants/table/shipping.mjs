@@ -97,4 +97,26 @@ export const mutants = [
     ],
     suites: [checkoutSpec],
   },
+  {
+    name: 'shipping: a shopper who fetches is told of a delivery',
+    promise: 'shipmentLetter: what is on its way, or what can be fetched',
+    file: 'libs/orders/src/model/letters/order-letters.ts',
+    replace: [['(shipping.pickUpLocation ?? null) !== null', "shipping.pickUpLocation === ''"]],
+    suites: ['libs/orders/src/model/letters/order-letters.spec.ts'],
+    isQuick: true,
+  },
+  {
+    name: 'shipping: a method replaces all others',
+    promise: 'ShippingMethodEditor: what is not named stays',
+    file: 'libs/stores/src/authoring/shipping-method.editor.ts',
+    replace: [['? [...shippingMethods, method]', '? [method]']],
+    suites: ['apps/authoring/src/catalog/stock-movements-api.int-spec.ts'],
+  },
+  {
+    name: 'shipping: an order is fetched at a place that the store does not have',
+    promise: 'PickUpLocations: a location that the inventory knows',
+    file: 'apps/authoring/src/catalog/pick-up-locations.ts',
+    replace: [['known.has(pickUp.location)', 'known.size > 0']],
+    suites: ['apps/authoring/src/catalog/stock-movements-api.int-spec.ts'],
+  },
 ];

@@ -7,6 +7,7 @@ import { CategoryController } from './category.controller.js';
 import { LocationController } from './location.controller.js';
 import { PickUpLocations } from './pick-up-locations.js';
 import { ProductController } from './product.controller.js';
+import { ShippingMethodController } from './shipping-method.controller.js';
 import { StockMovementController } from './stock-movement.controller.js';
 import { StoreSettingsController } from './store-settings.controller.js';
 import { StoreController } from './store.controller.js';
@@ -24,6 +25,7 @@ import { VariantStockController } from './variant-stock.controller.js';
   controllers: [
     StoreController,
     StoreSettingsController,
+    ShippingMethodController,
     CategoryController,
     ProductController,
     VariantPriceController,

@@ -8,13 +8,17 @@ export class PickUpLocations {
   constructor(private readonly stock: StockDirectory) {}
 
   /** Locations are never removed, so what is known stays so. Throws `stores.settings-invalid`. */
-  async assertKnown(storeCode: string, methods: readonly ShippingMethod[]): Promise<void> {
+  async assertKnown(
+    storeCode: string,
+    methods: readonly ShippingMethod[],
+    pathOf = (index: number) => `shippingMethods.${index}.pickUp.location`,
+  ): Promise<void> {
     if (!methods.some(({ pickUp }) => pickUp)) return;
     const known = new Set((await this.stock.listLocations(storeCode)).map(({ code }) => code));
     const errors = methods.flatMap(({ pickUp }, index) =>
       !pickUp || known.has(pickUp.location)
         ? []
-        : [{ path: `shippingMethods.${index}.pickUp.location`, message: 'no such location' }],
+        : [{ path: pathOf(index), message: 'no such location' }],
     );
     if (errors.length > 0) throw storesErrors.settingsInvalid({ details: { errors } });
   }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { plainText } from '#libs/http';
 import { productLimits } from '#libs/kernel';
+import { storeCode } from './catalog.schemas.js';
 import { rateMeasures, shippingLimits, type ShippingMethod } from '#libs/stores';
 
 const MAX_COUNTRIES = 200;
@@ -115,8 +116,24 @@ export const shippingMethod = z.strictObject({
   carrier: rest.carrier.default(null),
 });
 
+const { code: _code, ...methodContent } = shippingMethod.shape;
+
+export const shippingMethodBody = z.strictObject(methodContent);
+export type ShippingMethodBody = z.infer<typeof shippingMethodBody>;
+
+export const shippingMethodParams = z.strictObject({ code: storeCode, method: method.code });
+export type ShippingMethodParams = z.infer<typeof shippingMethodParams>;
+
 export const shippingMethodAnswer = z.object({ ...method, ...rest });
 type ShippingMethodAnswer = z.infer<typeof shippingMethodAnswer>;
+
+const version = z.number().int().describe('That of the sales settings.');
+
+export const statedMethodAnswer = z.object({ ...shippingMethodAnswer.shape, version });
+export type StatedMethodAnswer = z.infer<typeof statedMethodAnswer>;
+
+export const shippingMethodsAnswer = z.object({ items: z.array(shippingMethodAnswer), version });
+export type ShippingMethodsAnswer = z.infer<typeof shippingMethodsAnswer>;
 
 export function shippingMethodAnswerOf(stored: ShippingMethod): ShippingMethodAnswer {
   const { rates: table, pickUp, carrier } = stored;

@@ -17,9 +17,14 @@ describeOnEachDatabase('locations and movements of stock in the back office', (o
     method: string,
     path: string,
     body?: unknown,
-    { token = office.token, key = randomUUID() }: { token?: string; key?: string } = {},
+    {
+      token = office.token,
+      key = randomUUID(),
+      version,
+    }: { token?: string; key?: string; version?: number } = {},
   ) => {
-    const headers = { 'idempotency-key': key };
+    const ifMatch = version === undefined ? undefined : { 'if-match': `"${version}"` };
+    const headers = { 'idempotency-key': key, ...ifMatch };
     return office.replica.call<Body>(method, path, { token, body, headers });
   };
 
@@ -98,5 +103,51 @@ describeOnEachDatabase('locations and movements of stock in the back office', (o
     }
     const added = { store: 'shop', code: 'attic', name: 'Attic' };
     expect((await call('POST', '/locations', added, options)).status).toBe(403);
+  });
+
+  it('are where orders are fetched, by shipping methods that staff set one by one', async () => {
+    const path = '/stores/shop/shipping-methods';
+    const set = (method: string, body: object, version: number) =>
+      call('PUT', `${path}/${method}`, body, { version });
+    const flat = { name: 'Post', countries: [], pricesMinor: { EUR: 490 }, freeFromMinor: {} };
+    const rows = { EUR: [{ upTo: null, priceMinor: 700 }] };
+    const rates = { by: 'weight', zones: [{ name: 'Everywhere', areas: [], rows }] };
+    const address = { name: 'Shop', street: 'Street 1', postalCode: '1', city: 'B', country: 'DE' };
+    const fetched = { ...flat, pricesMinor: {}, pickUp: { location: 'main', address } };
+    expect(await set('post', flat, 0)).toMatchObject({
+      status: 200,
+      body: { code: 'post', rates: null, version: 1 },
+    });
+    expect((await set('post', flat, 0)).status).toBe(412);
+    expect(await set('fetched', fetched, 1)).toMatchObject({ body: { version: 2 } });
+    expect(await set('post', { ...flat, pricesMinor: {}, rates }, 2)).toMatchObject({
+      status: 200,
+      body: { rates, version: 3 },
+    });
+    const nowhere = { ...fetched, pickUp: { location: 'nowhere', address } };
+    for (const [method, wrong, place] of [
+      ['fetched', nowhere, 'pickUp.location'],
+      ['post', { ...flat, rates }, 'pricesMinor'],
+      ['post', { ...flat, taxCategory: 'none' }, 'taxCategory'],
+      ['Post', flat, 'code'],
+    ] as const) {
+      const refused = await set(method, wrong, 3);
+      expect([method, refused.status]).toEqual([method, 422]);
+      expect(JSON.stringify(refused.body)).toContain(`${place}"`);
+    }
+    const remove = (method: string, version: number) =>
+      call('DELETE', `${path}/${method}`, undefined, { version });
+    expect((await remove('none', 3)).body).toMatchObject({
+      code: 'stores.shipping-method-not-found',
+    });
+    expect((await remove('fetched', 2)).status).toBe(412);
+    expect((await remove('fetched', 3)).status).toBe(204);
+    const { body } = await call<{ version: number }>('GET', path);
+    expect(body).toMatchObject({ items: [{ code: 'post', rates }], version: 4 });
+    const settings = await call<{ shippingMethods: object[] }>(
+      'GET',
+      '/stores/shop/sales-settings',
+    );
+    expect(settings.body.shippingMethods).toMatchObject([{ code: 'post', rates }]);
   });
 });

@@ -24,19 +24,30 @@ export class StoreSettingsEditor {
   ) {}
 
   /** Throws `catalog.store-not-found`, `stores.settings-invalid`, `http.stale-version`. */
-  async replace<Kind extends SettingsKind>(
+  replace<Kind extends SettingsKind>(
     storeCode: string,
     kind: Kind,
     version: number,
     content: StoreSettings[Kind],
   ): Promise<StoredSettings<Kind>> {
-    const breaches = settingsBreaches[kind](content);
-    if (breaches.length > 0) throw storesErrors.settingsInvalid({ details: { errors: breaches } });
+    assertRules(kind, content);
+    return this.change(storeCode, kind, version, () => content);
+  }
+
+  /** The same with what the document becomes; `change` is pure. */
+  async change<Kind extends SettingsKind>(
+    storeCode: string,
+    kind: Kind,
+    version: number,
+    change: (before: StoreSettings[Kind]) => StoreSettings[Kind],
+  ): Promise<StoredSettings<Kind>> {
     try {
       return await this.unitOfWork.run(async (tx) => {
         const store = await this.stores.getByCode(tx, storeCode);
         const before = await this.settings.get(tx, store.id, kind);
         if (before.version !== version) throw staleVersion(before.version);
+        const content = change(before.content);
+        assertRules(kind, content);
         if (kind === 'tax' || kind === 'sales') {
           await this.assertFit(tx, store.id, kind, { [kind]: content });
         }
@@ -91,4 +102,9 @@ export class StoreSettingsEditor {
       .execute();
     if (affected !== 1) throw staleVersion(version + 1);
   }
+}
+
+function assertRules<Kind extends SettingsKind>(kind: Kind, content: StoreSettings[Kind]): void {
+  const errors = settingsBreaches[kind](content);
+  if (errors.length > 0) throw storesErrors.settingsInvalid({ details: { errors } });
 }

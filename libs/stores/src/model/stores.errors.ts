@@ -44,4 +44,10 @@ export const storesErrors = defineErrors({
     status: 422,
     title: 'The settings break a rule',
   },
+  shippingMethodNotFound: {
+    code: 'stores.shipping-method-not-found',
+    family: 'user',
+    status: 404,
+    title: 'The store has no such shipping method',
+  },
 });

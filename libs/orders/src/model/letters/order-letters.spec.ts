@@ -6,6 +6,7 @@ import {
   cancellationLetter,
   confirmationLetter,
   delayLetter,
+  shipmentLetter,
 } from './order-letters.js';
 
 const context = { language: 'de', storeName: 'Laden', link: undefined } as const;
@@ -41,6 +42,26 @@ describe('letters about an order', () => {
     expect(text).toContain('Ordered on 2023-11-14');
     expect(text).toContain('Total  23.80 EUR');
     expect(html).toContain(`<a href="${link}">`);
+  });
+
+  it('say where an order is fetched, not that it is delivered', () => {
+    const shipping = { method: 'fetched', name: 'Fetched', pickUpLocation: 'main' };
+    for (const [language, ready, place, sent] of [
+      ['en', 'can be fetched', 'Fetched at', ['on their way', 'Delivered to']],
+      ['de', 'zur Abholung bereit', 'Abholung bei', ['unterwegs', 'Lieferung an']],
+    ] as const) {
+      const textOf = (write: typeof shipmentLetter, changes = {}) => {
+        const { blocks } = write(testOrder(changes), { ...context, language });
+        return writeLetter({ language, title: '', blocks }).text;
+      };
+      expect(textOf(confirmationLetter, { shipping })).toContain(place);
+      const handed = textOf(shipmentLetter, { shipping });
+      for (const part of [ready, place]) expect(handed).toContain(part);
+      for (const part of sent) {
+        expect(handed).not.toContain(part);
+        expect(textOf(shipmentLetter)).toContain(part);
+      }
+    }
   });
 
   it('say what is not known yet, what is delayed, and that it is there', () => {

@@ -32,12 +32,12 @@ export function confirmationLetter(order: Order, context: LetterContext): OrderL
       : []),
     { kind: 'table', rows: itemRows(order, context.language) },
     { kind: 'table', rows: sumRows(order, context.language) },
-    { kind: 'lines', lines: [words.shippingAddress, ...addressLines(order.shippingAddress)] },
+    { kind: 'lines', lines: placeLines(order, context.language) },
     { kind: 'lines', lines: [words.billingAddress, ...addressLines(order.billingAddress)] },
   ]);
 }
 
-/** What is on its way, and with whom. Pure. */
+/** What is on its way, and with whom; or what can be fetched. Pure. */
 export function shipmentLetter(order: Order, context: LetterContext): OrderLetter {
   const { language, shipment } = context;
   const words = orderWords(language);
@@ -45,11 +45,11 @@ export function shipmentLetter(order: Order, context: LetterContext): OrderLette
   const carried = [shipment?.carrier ?? '', shipment?.trackingNumber ?? ''].join(' ').trim();
   const url = shipment?.trackingUrl ?? null;
   return letter(order, context, [
-    { kind: 'paragraph', text: words.shipped },
+    { kind: 'paragraph', text: isFetched(order) ? words.ready : words.shipped },
     { kind: 'table', rows },
     ...(carried === '' ? [] : [{ kind: 'lines' as const, lines: [carried] }]),
     ...(url === null ? [] : [{ kind: 'link' as const, label: words.tracking, url }]),
-    { kind: 'lines', lines: [words.shippingAddress, ...addressLines(order.shippingAddress)] },
+    { kind: 'lines', lines: placeLines(order, language) },
   ]);
 }
 
@@ -75,6 +75,17 @@ export function cancellationLetter(order: Order, context: LetterContext): OrderL
   return letter(order, context, [
     { kind: 'paragraph', text: orderWords(context.language).cancelled },
   ]);
+}
+
+function isFetched({ shipping }: Order): boolean {
+  return (shipping.pickUpLocation ?? null) !== null;
+}
+
+/** Where the goods are handed over. */
+function placeLines(order: Order, language: MailLanguage): string[] {
+  const words = orderWords(language);
+  const heading = isFetched(order) ? words.pickUpAddress : words.shippingAddress;
+  return [heading, ...addressLines(order.shippingAddress)];
 }
 
 function letter(

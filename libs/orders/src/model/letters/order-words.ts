@@ -11,6 +11,7 @@ export interface OrderWords {
   readonly meanwhile: string;
   readonly available: string;
   readonly shipped: string;
+  readonly ready: string;
   readonly cancelled: string;
   readonly look: string;
   readonly tracking: string;
@@ -20,6 +21,7 @@ export interface OrderWords {
   readonly tax: string;
   readonly total: string;
   readonly shippingAddress: string;
+  readonly pickUpAddress: string;
   readonly billingAddress: string;
 }
 
@@ -35,6 +37,7 @@ const WORDS: Readonly<Record<MailLanguage, OrderWords>> = {
       'We send them as soon as they are there, and tell you. Until then you may cancel them: write to us.',
     available: 'What was delayed of your order is there now, and is kept for you.',
     shipped: 'These items of your order are on their way:',
+    ready: 'These items of your order can be fetched:',
     cancelled: 'Your order was cancelled. What you have paid is paid back.',
     look: 'See your order',
     tracking: 'Follow the parcel',
@@ -44,6 +47,7 @@ const WORDS: Readonly<Record<MailLanguage, OrderWords>> = {
     tax: 'Tax',
     total: 'Total',
     shippingAddress: 'Delivered to',
+    pickUpAddress: 'Fetched at',
     billingAddress: 'Billed to',
   },
   de: {
@@ -58,6 +62,7 @@ const WORDS: Readonly<Record<MailLanguage, OrderWords>> = {
     available:
       'Was sich von Ihrer Bestellung verzögert hat, ist jetzt da und für Sie zurückgelegt.',
     shipped: 'Diese Artikel Ihrer Bestellung sind unterwegs:',
+    ready: 'Diese Artikel Ihrer Bestellung liegen zur Abholung bereit:',
     cancelled: 'Ihre Bestellung wurde storniert. Was Sie bezahlt haben, erhalten Sie zurück.',
     look: 'Bestellung ansehen',
     tracking: 'Sendung verfolgen',
@@ -67,6 +72,7 @@ const WORDS: Readonly<Record<MailLanguage, OrderWords>> = {
     tax: 'Steuer',
     total: 'Summe',
     shippingAddress: 'Lieferung an',
+    pickUpAddress: 'Abholung bei',
     billingAddress: 'Rechnung an',
   },
 };

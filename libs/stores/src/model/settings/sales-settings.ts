@@ -1,5 +1,5 @@
 import type { RuleBreach } from '#libs/kernel';
-import type { ShippingMethod } from '../shipping/shipping-method.js';
+import { shippingLimits, type ShippingMethod } from '../shipping/shipping-method.js';
 import { shippingMethodBreaches } from '../shipping/shipping-method-breaches.js';
 
 /** How a store sells. */
@@ -36,6 +36,11 @@ export function salesSettingsBreaches(settings: SalesSettings): RuleBreach[] {
   check(areCountries(allowedCountries), 'allowedCountries', 'ISO 3166-1 codes, such as DE');
   const codes = shippingMethods.map(({ code }) => code);
   check(new Set(codes).size === codes.length, 'shippingMethods', 'each code once');
+  check(
+    codes.length <= shippingLimits.methods,
+    'shippingMethods',
+    `at most ${shippingLimits.methods}`,
+  );
   shippingMethods.forEach((method, index) => {
     for (const { path, message } of shippingMethodBreaches(method)) {
       check(false, `shippingMethods.${index}.${path}`, message);
