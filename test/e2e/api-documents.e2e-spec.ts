@@ -221,6 +221,57 @@ describe('the API documents', () => {
     LIMIT_MS,
   );
 
+  it(
+    'say what trying a promotion on a cart answers',
+    async () => {
+      const { body: customers } = await staff.get<{ items: { id: string; version: number }[] }>(
+        `/customers?store=${STORE}`,
+      );
+      const [{ id: customerId, version } = { id: '', version: 0 }] = customers.items;
+      const group = { code: 'tried', name: 'Tried' };
+      await staff.expect(201, 'POST', `/customer-groups?store=${STORE}`, { body: group });
+      await staff.expect(200, 'PATCH', `/customers/${customerId}?store=${STORE}`, {
+        headers: ifMatch(version),
+        body: { group: 'tried' },
+      });
+      const path = '/api/v1/promotions/trials';
+      const operation = authoringDocument.operation('POST', path);
+      const items = { kind: 'all' };
+      const draft = {
+        name: 'Draft',
+        conditions: [{ kind: 'customer-group', groups: ['tried'] }],
+        reward: { kind: 'percent', percentPpm: 500_000, items },
+      };
+      const attempt = (status: number, promotion: object, cart: object) =>
+        expectDeclared<{ isApplied: boolean; reason: string | null }>(
+          staff,
+          'POST',
+          '/promotions/trials',
+          operation,
+          status,
+          { body: { store: STORE, promotion, cart } },
+        );
+      const bits = { items: [{ sku: 'BIT', quantity: 2 }] };
+      expect(await attempt(200, { draft }, { ...bits, customerId })).toMatchObject({
+        isApplied: true,
+        checks: expect.arrayContaining([
+          { kind: 'customer-group', condition: 0, isMet: true, reason: null, actual: null },
+        ]),
+      });
+      expect(await attempt(200, { draft }, bits)).toMatchObject({ reason: 'other-customer-group' });
+      const open = await fillCart(shopper, STORE, [{ sku: 'BIT', quantity: 1 }]);
+      await attempt(200, { draft }, { id: open.held.id });
+      await attempt(404, { draft }, { id: NOBODY });
+      await attempt(404, { id: NOBODY }, bits);
+      await attempt(404, { draft }, { ...bits, customerId: NOBODY });
+      await attempt(400, { draft }, { items: [] });
+      await attempt(422, { draft }, { items: [{ sku: 'NONE', quantity: 1 }] });
+      const dear = { ...draft, currency: 'XXX', reward: { kind: 'amount', amountMinor: 1, items } };
+      await attempt(422, { draft: dear }, bits);
+    },
+    LIMIT_MS,
+  );
+
   /** Asks, and expects the status and an answer that is as declared. */
   async function expectDeclared<Body = unknown>(
     client: ReplicaClient,

@@ -35,7 +35,7 @@ export const mutants = [
     name: 'promotions: one is valid at the instant at which it ends',
     promise: 'PromotionContent: from inclusive, until exclusive',
     file: evaluation,
-    replace: [['basket.at >= validUntil', 'basket.at > validUntil']],
+    replace: [['at >= validUntil', 'at > validUntil']],
     suites: [evaluationSpec],
     isQuick: true,
   },

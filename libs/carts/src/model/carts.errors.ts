@@ -31,6 +31,12 @@ export const cartsErrors = defineErrors({
     status: 409,
     title: 'The cart takes no more coupons',
   },
+  itemsRefused: {
+    code: 'carts.items-refused',
+    family: 'user',
+    status: 422,
+    title: 'No cart takes these items',
+  },
   cartFull: {
     code: 'carts.cart-full',
     family: 'user',

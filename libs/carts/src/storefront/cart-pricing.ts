@@ -3,6 +3,7 @@ import { SellableReader, type Sellable } from '#libs/catalog';
 import { AvailabilityReader, type Availability } from '#libs/inventory';
 import { productLimits } from '#libs/kernel';
 import type { OfferedPrice } from '#libs/pricing';
+import type { OfferTrial, PromotionCheck } from '#libs/promotions';
 import { StoreSettingsReader, taxRatesFor, type TaxRules } from '#libs/stores';
 import type { Cart, CartLine } from '../model/cart.js';
 import type {
@@ -15,7 +16,7 @@ import type {
 import { calculateTotals } from '../model/totals/calculate-totals.js';
 import type { LineTotals, TotalsSnapshot } from '../model/totals/totals.js';
 import { CartPrices } from './cart-prices.js';
-import { CartPromoting, discountsOf } from './cart-promoting.js';
+import { CartPromoting, discountsOf, type CartOffer } from './cart-promoting.js';
 import { CartShipping } from './cart-shipping.js';
 
 /** A line with everything that is known of it before anything is calculated. */
@@ -25,6 +26,19 @@ interface LineFacts {
   readonly price: OfferedPrice | undefined;
   readonly unitPriceMinor: number | undefined;
   readonly availability: Availability;
+}
+
+/** A cart with a promotion that is tried on it. */
+export interface TriedCart {
+  readonly priced: PricedCart;
+  readonly promotionId: string;
+  readonly checks: readonly PromotionCheck[];
+}
+
+interface Appraisal {
+  readonly priced: PricedCart;
+  readonly offer: CartOffer;
+  readonly shippingMinor: number;
 }
 
 /** What carts come to, from memory: nothing is asked of the database that the cache holds. */
@@ -41,31 +55,43 @@ export class CartPricing {
 
   /** `at`: the instant by which price lists, promotions and taxes are valid, in epoch milliseconds. */
   async price(cart: Cart, at: number): Promise<PricedCart> {
+    return (await this.appraise(cart, at)).priced;
+  }
+
+  /** The same with a promotion that is tried: what it asks for, and what comes of it. */
+  async try(cart: Cart, at: number, trial: OfferTrial): Promise<TriedCart> {
+    const { priced, offer, shippingMinor } = await this.appraise(cart, at, trial);
+    const promotionId = trial.promotion.id;
+    return { priced, promotionId, checks: offer.checksOf(promotionId, shippingMinor) };
+  }
+
+  private async appraise(cart: Cart, at: number, trial?: OfferTrial): Promise<Appraisal> {
     const tax = await this.settings.get(cart.storeCode, 'tax');
     const sales = await this.settings.get(cart.storeCode, 'sales');
     const facts = await this.factsOf(cart, at);
-    const priced = facts.filter((each) => problemOf(each) === null);
-    const snapshot = snapshotOf(cart, priced, tax, at);
-    const offer = await this.promoting.offerFor(cart, priced, at);
+    const sold = facts.filter((each) => problemOf(each) === null);
+    const snapshot = snapshotOf(cart, sold, tax, at);
+    const offer = await this.promoting.offerFor(cart, sold, at, trial);
     // What is shipped free of charge from depends on what the goods come to, and not the other way round.
     const ofGoods = discountsOf(offer.evaluate(0));
     const goods = calculateTotals({ ...snapshot, discounts: ofGoods });
     const { offered, refused } = await this.shipping.offerFor(sales, cart, {
       goodsMinor: goods.lines.reduce((sum, line) => sum + paidFor(line, tax), 0),
-      pieces: priced.reduce((sum, { line }) => sum + line.quantity, 0),
-      weightGrams: weightOf(priced),
+      pieces: sold.reduce((sum, { line }) => sum + line.quantity, 0),
+      weightGrams: weightOf(sold),
     });
     const chosen = offered.find(({ code }) => code === cart.shippingMethod);
-    const outcomes = offer.evaluate(chosen?.priceMinor ?? 0);
+    const shippingMinor = chosen?.priceMinor ?? 0;
+    const outcomes = offer.evaluate(shippingMinor);
     const totals =
       chosen === undefined
         ? goods
         : calculateTotals({
-            ...snapshotOf(cart, priced, tax, at, chosen),
+            ...snapshotOf(cart, sold, tax, at, chosen),
             discounts: discountsOf(outcomes),
           });
     const totalsOfLine = new Map(totals.lines.map((each) => [each.lineId, each]));
-    return {
+    const priced = {
       cart,
       lines: facts.map((each) => pricedLine(each, totalsOfLine.get(each.line.id) ?? null)),
       shippingMethods: offered,
@@ -73,6 +99,7 @@ export class CartPricing {
       promotions: offer.promotionsOf(outcomes),
       totals,
     };
+    return { priced, offer, shippingMinor };
   }
 
   /** What one piece costs of everything in a cart and of further products, by variant. */

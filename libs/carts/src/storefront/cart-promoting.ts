@@ -5,6 +5,8 @@ import {
   type BasketLine,
   type Offer,
   type OfferedBasket,
+  type OfferTrial,
+  type PromotionCheck,
   type PromotionOutcome,
 } from '#libs/promotions';
 import type { Cart, CartLine } from '../model/cart.js';
@@ -29,6 +31,10 @@ export class CartOffer {
     return this.offer.evaluate({ ...this.basket, shippingMinor });
   }
 
+  checksOf(promotionId: string, shippingMinor: number): PromotionCheck[] {
+    return this.offer.checksOf(promotionId, { ...this.basket, shippingMinor });
+  }
+
   promotionsOf(outcomes: readonly PromotionOutcome[]): CartPromotions {
     return {
       outcomes,
@@ -46,10 +52,15 @@ export class CartPromoting {
     private readonly sellables: SellableReader,
   ) {}
 
-  async offerFor(cart: Cart, priced: readonly PricedFacts[], at: number): Promise<CartOffer> {
+  async offerFor(
+    cart: Cart,
+    priced: readonly PricedFacts[],
+    at: number,
+    trial?: OfferTrial,
+  ): Promise<CartOffer> {
     const { storeId, customerId, currency, coupons, email } = cart;
     const buyer = { storeId, customerId, email };
-    const offer = await this.offers.offerFor({ buyer, currency, coupons, at });
+    const offer = await this.offers.offerFor({ buyer, currency, coupons, at, trial });
     const lines = await this.linesOf(cart, priced, offer.needsCategories);
     return new CartOffer(offer, { currency, lines, at });
   }

@@ -66,6 +66,16 @@ export class CartRepository {
     return cart;
   }
 
+  /** For staff of the store. Throws `carts.cart-not-found`, also for one of another store and what has expired. */
+  async getInStore(queries: SqlQueries, storeId: string, id: string, now: number): Promise<Cart> {
+    const cart = await this.find(
+      queries,
+      sql`id = ${id} AND store_id = ${storeId} AND expires_at > ${now}`,
+    );
+    if (cart === undefined) throw cartsErrors.cartNotFound();
+    return cart;
+  }
+
   /** The open cart of a customer; of those there is at most one. */
   findOpenOf(queries: SqlQueries, { customerId }: CartOwner): Promise<Cart | undefined> {
     return this.find(queries, sql`customer_id = ${customerId} AND state = 'open'`);

@@ -5,10 +5,9 @@ import { importProductsJob } from './import-job/import-products.job.js';
 import { ProductImportModule } from './import-job/product-import.module.js';
 import { rebuildRelatedProductsJob } from './rebuild-related-products.job.js';
 
-/** What the catalog is to the back office, which runs its jobs and reads nothing of it through the cache. */
+/** What the catalog is to the back office, which runs its jobs, and prices carts from the cache as storefronts do. */
 export const catalogAuthoringSlice: Slice = {
   ...catalogSlice,
   modules: [CatalogAuthoringModule, ProductImportModule],
   jobs: [rebuildRelatedProductsJob, importProductsJob],
-  regions: [],
 };

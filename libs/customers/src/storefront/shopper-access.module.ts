@@ -1,9 +1,7 @@
 import { Global, Module } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { CUSTOMER_GUARD } from '#libs/http';
-import { PromotionsModelModule } from '#libs/promotions';
-import { CustomerAccessReader } from './customer-access.reader.js';
-import { GroupBuyers } from './group-buyers.js';
+import { BuyerGroupsModule } from './buyer-groups.module.js';
 import { ShopperAuthenticator } from './shopper-authenticator.js';
 import { ShopperSessionReader } from './shopper-session.reader.js';
 import { ShopperGuard } from './shopper.guard.js';
@@ -11,15 +9,13 @@ import { ShopperGuard } from './shopper.guard.js';
 /** Who shoppers are: every route of the storefront is behind {@link ShopperGuard}. */
 @Global()
 @Module({
-  imports: [PromotionsModelModule],
+  imports: [BuyerGroupsModule],
   providers: [
     ShopperSessionReader,
-    CustomerAccessReader,
-    GroupBuyers,
     ShopperAuthenticator,
     { provide: APP_GUARD, useClass: ShopperGuard },
     { provide: CUSTOMER_GUARD, useValue: ShopperGuard },
   ],
-  exports: [ShopperAuthenticator, ShopperSessionReader, CustomerAccessReader],
+  exports: [ShopperAuthenticator, ShopperSessionReader, BuyerGroupsModule],
 })
 export class ShopperAccessModule {}

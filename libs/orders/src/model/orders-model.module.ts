@@ -4,11 +4,13 @@ import { RuntimeConfig } from '#libs/config';
 import { CustomersModelModule } from '#libs/customers';
 import { InstallationReader } from '#libs/database';
 import { PaymentsModelModule } from '#libs/payments';
+import { PromotionsModelModule } from '#libs/promotions';
 import { LineProgressRepository } from './fulfilment/line-progress.repository.js';
 import { HISTORY_SERIES, OrderHistoryCopy } from './history/order-history.copy.js';
 import { OrderHistoryRenewal } from './history/order-history.renewal.js';
 import { LetGoTrigger } from './let-go-trigger.js';
 import { OrderLinks } from './links/order-links.js';
+import { OrderedBefore } from './ordered-before.js';
 import { OrderCredit } from './order-credit.js';
 import { OrderLookup } from './order-lookup.js';
 import { OrderMoves } from './order-moves.js';
@@ -20,7 +22,7 @@ import { ReturnAnnouncing } from './returns/return-announcing.js';
 
 /** What both roles need of orders: finding them, their history, and what their payments do to them. */
 @Module({
-  imports: [CustomersModelModule, PaymentsModelModule],
+  imports: [CustomersModelModule, PaymentsModelModule, PromotionsModelModule],
   providers: [
     LineProgressRepository,
     OrderReturnRepository,
@@ -40,6 +42,7 @@ import { ReturnAnnouncing } from './returns/return-announcing.js';
     OrderTransitionRepository,
     OrderMoves,
     LetGoTrigger,
+    OrderedBefore,
     OrderObservers,
     OrderPaymentObserver,
     OrderCredit,

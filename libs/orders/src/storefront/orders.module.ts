@@ -5,7 +5,6 @@ import { PaymentsModelModule } from '#libs/payments';
 import { PromotionsModelModule } from '#libs/promotions';
 import { ScalingModule } from '#libs/scaling';
 import { StoresModule } from '#libs/stores';
-import { OrderedBefore } from '../model/ordered-before.js';
 import { OrdersModelModule } from '../model/orders-model.module.js';
 import { CheckoutPlanning } from './checkout-planning.js';
 import { Checkout } from './checkout.js';
@@ -29,7 +28,6 @@ import { PlanCheck } from './plan-check.js';
     StoresModule,
   ],
   providers: [
-    OrderedBefore,
     OrderRepository,
     OrderHistory,
     OrderReader,

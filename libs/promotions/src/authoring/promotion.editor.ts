@@ -2,10 +2,11 @@ import { Injectable } from '@nestjs/common';
 import { DatabaseClock, UnitOfWork, type Transaction } from '#libs/database';
 import { newId, staleVersion } from '#libs/kernel';
 import { StoreLookup, type Store } from '#libs/stores';
-import { promotionBreaches, promotionLimits } from '../model/promotion-rules.js';
+import { promotionLimits } from '../model/promotion-rules.js';
 import type { Promotion, PromotionContent } from '../model/promotion.js';
 import { promotionsErrors } from '../model/promotions.errors.js';
 import { promotionsTags } from '../model/promotions.tags.js';
+import { assertPromotionRules } from './assert-promotion-rules.js';
 import { PromotionCountersRepository } from './promotion-counters.repository.js';
 import { PromotionRepository } from './promotion.repository.js';
 
@@ -38,7 +39,7 @@ export class PromotionEditor {
   create(storeCode: string, content: PromotionContent): Promise<Promotion> {
     return this.unitOfWork.run(async (tx) => {
       const store = await this.stores.getByCode(tx, storeCode);
-      assertRules(content, store);
+      assertPromotionRules(content, store);
       if (content.state === 'active') await this.assertRoom(tx, store);
       const now = this.clock.wallMs();
       const record = { id: newId(), storeId: store.id, version: 1, createdAt: now, updatedAt: now };
@@ -61,7 +62,7 @@ export class PromotionEditor {
       const given = Object.entries(patch).filter(([, value]) => value !== undefined);
       const changed = { ...before, ...Object.fromEntries(given) } as Promotion;
       if (JSON.stringify(changed) === JSON.stringify(before)) return before;
-      assertRules(changed, store);
+      assertPromotionRules(changed, store);
       if (before.state !== 'active' && changed.state === 'active') {
         await this.assertRoom(tx, store);
       }
@@ -107,11 +108,6 @@ export class PromotionEditor {
     if (active < promotionLimits.active) return;
     throw promotionsErrors.tooManyActive({ details: { limit: promotionLimits.active } });
   }
-}
-
-function assertRules(content: PromotionContent, { currencies }: Store): void {
-  const errors = promotionBreaches(content, currencies);
-  if (errors.length > 0) throw promotionsErrors.promotionInvalid({ details: { errors } });
 }
 
 function audit(

@@ -9,6 +9,7 @@ import { CouponDirectory } from './coupon.directory.js';
 import { CouponEditor } from './coupon.editor.js';
 import { CouponRepository } from './coupon.repository.js';
 import { PromotionCountersRepository } from './promotion-counters.repository.js';
+import { PromotionDrafts } from './promotion-drafts.js';
 import { PromotionDirectory } from './promotion.directory.js';
 import { PromotionEditor } from './promotion.editor.js';
 import { PromotionRepository } from './promotion.repository.js';
@@ -22,6 +23,7 @@ import { promotionsPersonalData } from './promotions-personal-data.js';
     PromotionRepository,
     PromotionCountersRepository,
     PromotionDirectory,
+    PromotionDrafts,
     PromotionEditor,
     CouponRepository,
     CouponPromotions,
@@ -32,7 +34,14 @@ import { promotionsPersonalData } from './promotions-personal-data.js';
     CouponEditor,
     PromotionsStoreDependant,
   ],
-  exports: [PromotionDirectory, PromotionEditor, CouponDirectory, CouponEditor, CouponBatchEditor],
+  exports: [
+    PromotionDrafts,
+    PromotionDirectory,
+    PromotionEditor,
+    CouponDirectory,
+    CouponEditor,
+    CouponBatchEditor,
+  ],
 })
 @TellsPersonalData(promotionsPersonalData)
 export class PromotionsAuthoringModule {}

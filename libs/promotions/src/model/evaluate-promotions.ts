@@ -86,10 +86,10 @@ function refusal(
   basket: Basket,
   applied: ActivePromotion | undefined,
 ): RefusalReason | undefined {
-  const { currency, validFrom, validUntil } = promotion;
+  const { currency } = promotion;
   if (currency !== null && currency !== basket.currency) return 'other-currency';
-  if (validFrom !== null && basket.at < validFrom) return 'not-yet-valid';
-  if (validUntil !== null && basket.at >= validUntil) return 'no-longer-valid';
+  const outside = boundsReason(promotion, basket.at);
+  if (outside !== undefined) return outside;
   if (promotion.needsCoupon && !basket.couponPromotionIds.has(promotion.id)) {
     return 'coupon-missing';
   }
@@ -103,20 +103,48 @@ function refusal(
   return isAlone ? undefined : 'exclusive-with-others';
 }
 
-function unmetReason(
+/** Whether an instant is outside of when a promotion holds. Pure. */
+export function boundsReason(
+  { validFrom, validUntil }: Pick<ActivePromotion, 'validFrom' | 'validUntil'>,
+  at: number,
+): RefusalReason | undefined {
+  if (validFrom !== null && at < validFrom) return 'not-yet-valid';
+  return validUntil !== null && at >= validUntil ? 'no-longer-valid' : undefined;
+}
+
+/** What a basket has of what a condition counts, in minor units or pieces; undefined for one that counts nothing. Pure. */
+export function countedBy(
+  { kind }: PromotionCondition,
+  isMeant: LineMatcher,
+  { lines }: Pick<Basket, 'lines'>,
+): number | undefined {
+  const sumOf = (valueOf: (line: Basket['lines'][number]) => number): number =>
+    lines.reduce((total, line) => (isMeant(line) ? total + valueOf(line) : total), 0);
+  switch (kind) {
+    case 'cart-total':
+    case 'items-total':
+      return sumOf(priceOf);
+    case 'quantity':
+      return sumOf(({ quantity }) => quantity);
+    default:
+      return undefined;
+  }
+}
+
+/** Why a condition does not hold; undefined when it does. Pure. */
+export function unmetReason(
   condition: PromotionCondition,
   isMeant: LineMatcher,
   basket: Basket,
 ): RefusalReason | undefined {
-  const sumOf = (valueOf: (line: Basket['lines'][number]) => number): number =>
-    basket.lines.reduce((total, line) => (isMeant(line) ? total + valueOf(line) : total), 0);
+  const counted = countedBy(condition, isMeant, basket) ?? 0;
   switch (condition.kind) {
     case 'cart-total':
-      return sumOf(priceOf) < condition.atLeastMinor ? 'cart-total-too-low' : undefined;
+      return counted < condition.atLeastMinor ? 'cart-total-too-low' : undefined;
     case 'items-total':
-      return sumOf(priceOf) < condition.atLeastMinor ? 'items-total-too-low' : undefined;
+      return counted < condition.atLeastMinor ? 'items-total-too-low' : undefined;
     case 'quantity':
-      return sumOf(({ quantity }) => quantity) < condition.atLeast ? 'quantity-too-low' : undefined;
+      return counted < condition.atLeast ? 'quantity-too-low' : undefined;
     case 'customer-group':
       return condition.groups.some((group) => basket.customerGroups.includes(group))
         ? undefined

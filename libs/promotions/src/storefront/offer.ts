@@ -7,6 +7,7 @@ import {
 } from '../model/evaluate-promotions.js';
 import { askForCategories, type PreparedPromotion } from '../model/prepared-promotions.js';
 import type { PlannedUse } from '../model/promotion-uses.js';
+import { promotionChecks, type PromotionCheck } from '../model/promotion-checks.js';
 import { customerLimitOf } from '../model/promotion.js';
 import type { CouponState } from './use-state.js';
 
@@ -41,6 +42,12 @@ export class Offer {
 
   evaluate(basket: OfferedBasket): PromotionOutcome[] {
     return evaluatePromotions(this.promotions, { ...basket, ...this.facts });
+  }
+
+  /** All that one of them asks of the basket, met or not. */
+  checksOf(promotionId: string, basket: OfferedBasket): PromotionCheck[] {
+    const prepared = this.promotions.find(({ promotion }) => promotion.id === promotionId);
+    return prepared === undefined ? [] : promotionChecks(prepared, { ...basket, ...this.facts });
   }
 
   /** What an order with these outcomes has to claim. */

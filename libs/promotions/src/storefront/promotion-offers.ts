@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { UsedUpReason } from '../model/basket.js';
 import type { Buyer } from '../model/buyer.js';
 import type { HeldCoupon } from '../model/coupon.js';
-import type { PreparedPromotion } from '../model/prepared-promotions.js';
+import { preparePromotions, type PreparedPromotion } from '../model/prepared-promotions.js';
 import { customerLimitOf, type ActivePromotion } from '../model/promotion.js';
 import { Offer } from './offer.js';
 import { PromotionReader } from './promotion.reader.js';
@@ -15,6 +15,14 @@ export interface OfferRequest {
   readonly coupons: readonly HeldCoupon[];
   /** By the database's clock, in epoch milliseconds. */
   readonly at: number;
+  readonly trial?: OfferTrial | undefined;
+}
+
+/** A promotion that is tried among the others of the store, in the place of what is stored of it. */
+export interface OfferTrial {
+  readonly promotion: ActivePromotion;
+  /** As if its coupon had been given. */
+  readonly isCouponGiven: boolean;
 }
 
 /**
@@ -30,11 +38,12 @@ export class PromotionOffers {
   ) {}
 
   async offerFor(request: OfferRequest): Promise<Offer> {
-    const { buyer, coupons } = request;
-    const prepared = await this.promotions.list(buyer.storeId);
+    const { buyer, coupons, trial } = request;
+    const prepared = withTrial(await this.promotions.list(buyer.storeId), trial);
     const couponStates = await this.state.couponsOf(buyer.storeId, coupons);
     const known = coupons.filter(({ couponId }) => couponStates.has(couponId));
     const couponPromotionIds = new Set(known.map(({ promotionId }) => promotionId));
+    if (trial?.isCouponGiven === true) couponPromotionIds.add(trial.promotion.id);
     const inQuestion = prepared
       .map(({ promotion }) => promotion)
       .filter((promotion) => isInQuestion(promotion, request, couponPromotionIds));
@@ -69,6 +78,15 @@ export class PromotionOffers {
     }
     return usedUp;
   }
+}
+
+function withTrial(
+  stored: readonly PreparedPromotion[],
+  trial: OfferTrial | undefined,
+): readonly PreparedPromotion[] {
+  if (trial === undefined) return stored;
+  const others = stored.map((each) => each.promotion).filter(({ id }) => id !== trial.promotion.id);
+  return preparePromotions([...others, trial.promotion]);
 }
 
 /** Whether it may apply at all, whatever is in the basket. */
