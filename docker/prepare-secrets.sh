@@ -1,5 +1,5 @@
 #!/bin/sh
-# Writes the secrets of docker-compose.scale.yml, random ones, where they are missing. Never overwrites a file.
+# Writes the secrets of docker-compose.scale.yml and docker-compose.observe.yml, random ones, where they are missing. Never overwrites a file.
 # Usage: sh docker/prepare-secrets.sh [directory]      (default docker/secrets, which git and the image builder ignore)
 set -eu
 directory="${1:-$(dirname "$0")/secrets}"
@@ -29,6 +29,7 @@ write sqlserver_sa_password "$(random)"
 write sqlserver_lockstep_password "$(random)"
 write redis_password "$(random)"
 write staff_password "$(random)"
+write grafana_password "$(random)"
 # The two addresses hold the passwords again, in the form the replicas read.
 write database_url "mssql://lockstep:$(cat "$directory/sqlserver_lockstep_password")@sqlserver:1433/lockstep?encrypt=true&trustServerCertificate=true"
 write redis_url "redis://:$(cat "$directory/redis_password")@redis:6379"

@@ -1,4 +1,5 @@
 import { configDocuments } from './config.js';
+import { dashboardDocuments } from './dashboards.js';
 import { errorsDocument } from './errors.js';
 import { openApiDocuments } from './openapi.js';
 import { scalingDocument } from './scaling.js';
@@ -13,6 +14,7 @@ const documents = [
   ...(await openApiDocuments()),
   await scalingDocument(),
   await trafficDocument(),
+  ...(await dashboardDocuments()),
 ];
 
 process.exitCode = settleDocuments(documents, process.argv.includes('--check'));

@@ -6,6 +6,20 @@ const engine = 'libs/observability/src/tracing/open-telemetry.ts';
 /** @type {import('../lib/mutant-table.mjs').Mutant[]} */
 export const mutants = [
   {
+    name: 'dashboards: a panel reads a series that no replica has',
+    promise: 'docs/operations.md: test/container fails for a series or a label that no replica has',
+    file: 'tools/dashboards/fleet-dashboards.ts',
+    replace: [["'nodejs_eventloop_lag_p99_seconds'", "'nodejs_eventloop_lag_p99'"]],
+    suites: ['test/container/dashboards.spec.ts'],
+  },
+  {
+    name: 'dashboards: a panel keeps apart by a label that its series lack',
+    promise: 'docs/operations.md: test/container fails for a series or a label that no replica has',
+    file: 'test/support/declared-metrics.ts',
+    replace: [['if (!isThere) problems', 'if (isThere && !isThere) problems']],
+    suites: ['test/container/dashboards.spec.ts'],
+  },
+  {
     name: 'tracing: spans are held without a bound while the collector hangs',
     promise: 'SpanQueue: holds no more than maxSpans, and counts what it drops',
     file: 'libs/observability/src/tracing/span-queue.ts',
