@@ -272,6 +272,43 @@ describe('the API documents', () => {
     LIMIT_MS,
   );
 
+  it(
+    'say what placing an order for somebody answers',
+    async () => {
+      const address = { name: 'Ada', street: 'Hauptstraße 1', city: 'Berlin' };
+      const order = {
+        store: STORE,
+        email: 'phone@example.com',
+        items: [{ sku: 'BIT', quantity: 1, agreedPrice: { amount: 1, reason: 'a scratch' } }],
+        shippingMethod: 'post',
+        shippingAddress: { ...address, postalCode: '10115', country: 'DE' },
+        paymentMethod: 'manual',
+      };
+      const quoting = authoringDocument.operation('POST', '/api/v1/orders/quotes');
+      const quote = (status: number, body: object) =>
+        expectDeclared<{ total: object }>(staff, 'POST', '/orders/quotes', quoting, status, {
+          body,
+        });
+      const { total: expectedTotal } = await quote(200, order);
+      await quote(400, { ...order, items: [] });
+      await quote(404, { ...order, customerId: NOBODY });
+      await quote(422, { ...order, items: [{ sku: 'NONE', quantity: 1 }] });
+      const placing = authoringDocument.operation('POST', '/api/v1/orders');
+      const place = (status: number, body: object, key: string) =>
+        expectDeclared<{ number: string }>(staff, 'POST', '/orders', placing, status, {
+          headers: { 'idempotency-key': key },
+          body,
+        });
+      const placed = await place(201, { ...order, expectedTotal }, 'phone');
+      expect(await place(201, { ...order, expectedTotal }, 'phone')).toEqual(placed);
+      await place(422, { ...order, expectedTotal, coupons: [], email: 'x@example.com' }, 'phone');
+      await place(422, { ...order, expectedTotal, shippingMethod: null }, 'incomplete');
+      const other = { amount: 0, currency: 'EUR' };
+      await place(409, { ...order, expectedTotal: other }, 'other');
+    },
+    LIMIT_MS,
+  );
+
   /** Asks, and expects the status and an answer that is as declared. */
   async function expectDeclared<Body = unknown>(
     client: ReplicaClient,

@@ -17,5 +17,6 @@ export { CartRepository } from './storefront/cart.repository.js';
 export { CartVersions, type HeldCart } from './storefront/cart-versions.js';
 export { CustomerCarts, type AdoptedCart } from './storefront/customer-carts.js';
 export { ShopperPrices, type ShopperProductPrices } from './storefront/shopper-prices.js';
+export { ImaginedCarts, type ImaginedCart } from './storefront/imagined-carts.js';
 export { CartsModule } from './storefront/carts.module.js';
 export { cartsSlice } from './slice.js';

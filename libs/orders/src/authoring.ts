@@ -13,6 +13,9 @@ export {
   type PaymentCommand,
   type PaymentView,
 } from './authoring/order-payment.editor.js';
+export { StaffOrderEditor } from './authoring/placing/staff-order.editor.js';
+export { StaffOrderPlanning } from './authoring/placing/staff-order-planning.js';
+export type { StaffOrder } from './authoring/placing/staff-order.js';
 export { OrdersAuthoringModule } from './authoring/orders-authoring.module.js';
 export { ordersAuthoringSlice } from './authoring/slice.js';
 export { ReturnEditor } from './authoring/returns/return.editor.js';

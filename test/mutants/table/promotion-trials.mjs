@@ -69,7 +69,7 @@ export const mutants = [
   {
     name: 'trials: what no cart would take is left out without a word',
     promise: 'ImaginedCarts: carts.items-refused',
-    file: 'libs/carts/src/authoring/trying/imagined-carts.ts',
+    file: 'libs/carts/src/storefront/imagined-carts.ts',
     replace: [['if (refused.length > 0) throw', 'if (refused.length > 1_000) throw']],
     suites,
   },

@@ -4,6 +4,7 @@ import { FulfilmentController } from './fulfilment.controller.js';
 import { OrderNoteController } from './order-note.controller.js';
 import { OrderController } from './order.controller.js';
 import { ReturnController } from './return.controller.js';
+import { StaffOrderController } from './staff-order.controller.js';
 import { PaymentController } from './payment.controller.js';
 
 /** `/orders`, with their payments. */
@@ -15,6 +16,7 @@ import { PaymentController } from './payment.controller.js';
     OrderController,
     OrderNoteController,
     PaymentController,
+    StaffOrderController,
   ],
 })
 export class OrdersApiModule {}

@@ -7,6 +7,7 @@ import { Answers, RequirePermission } from '#libs/http';
 import {
   trialAnswer,
   trialAnswerOf,
+  triedCartOf,
   trialBody,
   type TrialAnswer,
   type TrialBody,
@@ -37,7 +38,7 @@ export class PromotionTrialController {
     const tried = await this.trials.try({
       storeCode,
       trial: { promotion, isCouponGiven },
-      cart,
+      cart: 'items' in cart ? triedCartOf(cart) : cart,
       at: at === null ? undefined : Date.parse(at),
     });
     return trialAnswerOf(tried);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { TriedCart } from '#authoring/carts';
-import { cartLimits } from '#libs/carts';
+import { cartLimits, type ImaginedCart } from '#libs/carts';
 import { plainText } from '#libs/http';
 import {
   promotionCheckKinds,
@@ -42,6 +42,13 @@ const imaginedCart = z.strictObject({
     .default(null)
     .describe('Where it would go, for taxes and shipping.'),
 });
+
+/** Of where it goes, only what taxes and shipping depend on is asked. */
+export function triedCartOf({ place, ...cart }: z.infer<typeof imaginedCart>): ImaginedCart {
+  const nobody = { name: '', company: null, street: '', street2: null, city: '', phone: null };
+  const shippingAddress = place === null ? null : { ...nobody, ...place };
+  return { ...cart, shippingAddress, billingAddress: null, paymentMethod: null };
+}
 
 export const trialBody = z.strictObject({
   store: storeCode,

@@ -35,6 +35,8 @@ export interface TriedCart {
   readonly checks: readonly PromotionCheck[];
 }
 
+type AgreedPrices = ReadonlyMap<string, number>;
+
 interface Appraisal {
   readonly priced: PricedCart;
   readonly offer: CartOffer;
@@ -53,22 +55,29 @@ export class CartPricing {
     private readonly shipping: CartShipping,
   ) {}
 
-  /** `at`: the instant by which price lists, promotions and taxes are valid, in epoch milliseconds. */
-  async price(cart: Cart, at: number): Promise<PricedCart> {
-    return (await this.appraise(cart, at)).priced;
+  /**
+   * `at`: the instant by which price lists, promotions and taxes are valid, in epoch milliseconds. `agreed`: what one piece
+   * costs instead of what is listed, by variant.
+   */
+  async price(cart: Cart, at: number, agreed?: AgreedPrices): Promise<PricedCart> {
+    return (await this.appraise(cart, at, { agreed })).priced;
   }
 
   /** The same with a promotion that is tried: what it asks for, and what comes of it. */
   async try(cart: Cart, at: number, trial: OfferTrial): Promise<TriedCart> {
-    const { priced, offer, shippingMinor } = await this.appraise(cart, at, trial);
+    const { priced, offer, shippingMinor } = await this.appraise(cart, at, { trial });
     const promotionId = trial.promotion.id;
     return { priced, promotionId, checks: offer.checksOf(promotionId, shippingMinor) };
   }
 
-  private async appraise(cart: Cart, at: number, trial?: OfferTrial): Promise<Appraisal> {
+  private async appraise(
+    cart: Cart,
+    at: number,
+    { trial, agreed }: { readonly trial?: OfferTrial; readonly agreed?: AgreedPrices | undefined },
+  ): Promise<Appraisal> {
     const tax = await this.settings.get(cart.storeCode, 'tax');
     const sales = await this.settings.get(cart.storeCode, 'sales');
-    const facts = await this.factsOf(cart, at);
+    const facts = await this.factsOf(cart, at, agreed);
     const sold = facts.filter((each) => problemOf(each) === null);
     const snapshot = snapshotOf(cart, sold, tax, at);
     const offer = await this.promoting.offerFor(cart, sold, at, trial);
@@ -113,7 +122,7 @@ export class CartPricing {
     return new Map([...prices].map(([variantId, { amountMinor }]) => [variantId, amountMinor]));
   }
 
-  private async factsOf(cart: Cart, at: number): Promise<LineFacts[]> {
+  private async factsOf(cart: Cart, at: number, agreed?: AgreedPrices): Promise<LineFacts[]> {
     const { storeCode, locale } = cart;
     const productIds = [...new Set(cart.lines.map(({ productId }) => productId))];
     const sellables = await this.sellables.list({ storeCode, locale }, productIds);
@@ -121,12 +130,14 @@ export class CartPricing {
     const availability = await this.availability.list(productIds);
     return cart.lines.map((line) => {
       const place = productIds.indexOf(line.productId);
-      const price = prices.get(line.variantId);
+      const agreedMinor = agreed?.get(line.variantId);
+      // What was agreed on is of no list.
+      const price = agreedMinor === undefined ? prices.get(line.variantId) : undefined;
       return {
         line,
         sellable: sellables.get(line.variantId),
         price,
-        unitPriceMinor: price?.amountMinor,
+        unitPriceMinor: agreedMinor ?? price?.amountMinor,
         availability: availability[place]?.[line.variantId] ?? 'out-of-stock',
       };
     });

@@ -13,6 +13,7 @@ import { CartEditor } from './cart.editor.js';
 import { CartRepository } from './cart.repository.js';
 import { CartVersions } from './cart-versions.js';
 import { CustomerCarts } from './customer-carts.js';
+import { ImaginedCarts } from './imagined-carts.js';
 import { ShopperPrices } from './shopper-prices.js';
 
 /** Carts as their owners see and change them. Needs the database and cache modules. */
@@ -26,6 +27,7 @@ import { ShopperPrices } from './shopper-prices.js';
     StoresModule,
   ],
   providers: [
+    ImaginedCarts,
     CartRepository,
     CartPromoting,
     CartShipping,
@@ -38,6 +40,7 @@ import { ShopperPrices } from './shopper-prices.js';
     ShopperPrices,
   ],
   exports: [
+    ImaginedCarts,
     CartRepository,
     CartPricing,
     CartEditor,

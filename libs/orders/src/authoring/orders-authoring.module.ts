@@ -15,6 +15,10 @@ import { ConfirmingNews } from './confirming/confirming-news.js';
 import { FindAwaitingOrdersHandler } from './confirming/find-awaiting-orders.handler.js';
 import { LineStockRepository } from './confirming/line-stock.repository.js';
 import { OrderConfirmation } from './confirming/order-confirmation.js';
+import { OrderPlacingModule } from '../storefront/order-placing.module.js';
+import { StaffOrderEditor } from './placing/staff-order.editor.js';
+import { StaffOrderPlacing } from './placing/staff-order-placing.js';
+import { StaffOrderPlanning } from './placing/staff-order-planning.js';
 import { ExpireOrderHandler } from './expiry/expire-order.handler.js';
 import { FindUnpaidOrdersHandler } from './expiry/find-unpaid-orders.handler.js';
 import { OrderExpiry } from './expiry/order-expiry.js';
@@ -44,6 +48,7 @@ import { ordersPersonalData } from './orders-personal-data.js';
     CustomersModelModule,
     InventoryModelModule,
     MailModule,
+    OrderPlacingModule,
     OrdersModelModule,
     PaymentsModelModule,
     PromotionsModelModule,
@@ -59,6 +64,9 @@ import { ordersPersonalData } from './orders-personal-data.js';
     FulfilmentDirectory,
     LineStockRepository,
     OrderConfirmation,
+    StaffOrderEditor,
+    StaffOrderPlacing,
+    StaffOrderPlanning,
     OrderCancellation,
     OrderChanges,
     OrderExpiry,
@@ -81,6 +89,8 @@ import { ordersPersonalData } from './orders-personal-data.js';
     UnpaidOrders,
   ],
   exports: [
+    StaffOrderEditor,
+    StaffOrderPlanning,
     ReturnEditor,
     FulfilmentDirectory,
     OrderNotes,

@@ -40,9 +40,15 @@ export class CheckoutPlanning {
     return { cart: { ...cart, customerId: ownerOf(cart, address) }, now };
   }
 
-  async plan(cart: Cart, expectedTotal: Money, now: number): Promise<CheckoutPlan> {
+  /** `agreed`: what one piece costs instead of what is listed, by variant. */
+  async plan(
+    cart: Cart,
+    expectedTotal: Money,
+    now: number,
+    agreed?: ReadonlyMap<string, number>,
+  ): Promise<CheckoutPlan> {
     const sales = await this.settings.get(cart.storeCode, 'sales');
-    const priced = await this.pricing.price(cart, now);
+    const priced = await this.pricing.price(cart, now, agreed);
     const order = planOrder(priced, expectedTotal);
     const takesStock = await this.switches.isOn('stockAtCheckout');
     return { priced, order, numberPrefix: sales.orderNumberPrefix, takesStock };

@@ -54,7 +54,7 @@ export class Checkout {
         );
         try {
           return await this.idempotent.run(identified, (tx) =>
-            this.placing.place(tx, plan, hashOfToken(address.token), now),
+            this.placing.place(tx, plan, { tokenHash: hashOfToken(address.token), now }),
           );
         } catch (error) {
           if (!(error instanceof PlanOutdated)) throw error;

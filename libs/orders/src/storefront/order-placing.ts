@@ -32,6 +32,17 @@ export class PlanOutdated extends Error {
   }
 }
 
+/** By whom and when an order is placed, and what opens it. */
+export interface OrderOpening {
+  readonly tokenHash: string;
+  /** Epoch milliseconds. */
+  readonly now: number;
+  /** Who of the staff places it, and what is to be said of it; absent: the shopper does. */
+  readonly by?: { readonly actor: string | null; readonly reason: string | null };
+}
+
+const SHOPPER = { actor: null, reason: null };
+
 /** The part of a checkout inside its unit of work. */
 @Injectable()
 export class OrderPlacing {
@@ -47,8 +58,7 @@ export class OrderPlacing {
   async place(
     tx: Transaction,
     plan: ReadPlan<CheckoutPlan>,
-    tokenHash: string,
-    now: number,
+    { tokenHash, now, by }: OrderOpening,
   ): Promise<PlacedOrder> {
     const { priced, order, numberPrefix, takesStock } = plan.value;
     const { cart } = priced;
@@ -82,7 +92,7 @@ export class OrderPlacing {
         version: 1,
         placedAt: now,
         updatedAt: now,
-        transitions: [{ sequence: 1, action: 'place', actor: null, reason: null, occurredAt: now }],
+        transitions: [{ sequence: 1, action: 'place', ...(by ?? SHOPPER), occurredAt: now }],
       },
       { cartId: cart.id, tokenHash, customerKey: customerKeyOf(buyer) ?? null },
     );

@@ -7,7 +7,7 @@ import type { CatalogReplica } from '../../../../catalog/test/catalog-replica.js
 import { PromotedShop } from '../../../../orders/test/promoted-shop.js';
 import { somePromotion } from '../../../../promotions/test/some-promotion.js';
 import { CartsAuthoringModule } from '../carts-authoring.module.js';
-import type { ImaginedCart } from './imagined-carts.js';
+import type { ImaginedCart } from '../../storefront/imagined-carts.js';
 import { PromotionTrials } from './promotion-trials.js';
 
 const twoPads: ImaginedCart = {
@@ -16,7 +16,9 @@ const twoPads: ImaginedCart = {
   email: null,
   coupons: [],
   shippingMethod: 'post',
-  place: null,
+  shippingAddress: null,
+  billingAddress: null,
+  paymentMethod: null,
 };
 
 describeOnEachDatabase('trying a promotion on a cart', (open) => {

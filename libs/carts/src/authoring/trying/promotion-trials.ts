@@ -4,7 +4,7 @@ import type { OfferTrial } from '#libs/promotions';
 import { StoreReader } from '#libs/stores';
 import { CartPricing, type TriedCart } from '../../storefront/cart-pricing.js';
 import { CartRepository } from '../../storefront/cart.repository.js';
-import { ImaginedCarts, type ImaginedCart } from './imagined-carts.js';
+import { ImaginedCarts, type ImaginedCart } from '../../storefront/imagined-carts.js';
 
 export interface TrialRequest {
   readonly storeCode: string;
@@ -36,7 +36,7 @@ export class PromotionTrials {
     const tried =
       'id' in cart
         ? await this.stored(storeCode, cart.id, now)
-        : await this.imagined.imagine(storeCode, cart);
+        : (await this.imagined.imagine(storeCode, cart)).cart;
     return this.pricing.try(tried, at ?? now, trial);
   }
 

@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { SellableReader } from '#libs/catalog';
 import { newId, type Address } from '#libs/kernel';
+import type { PaymentMethod } from '#libs/payments';
 import { CouponFinder, type HeldCoupon } from '#libs/promotions';
 import { StoreReader } from '#libs/stores';
-import type { Cart } from '../../model/cart.js';
-import { cartsErrors } from '../../model/carts.errors.js';
-import { placeItems, type WantedItem } from '../../model/placed-items.js';
+import type { Cart } from '../model/cart.js';
+import { cartsErrors } from '../model/carts.errors.js';
+import { placeItems, type WantedItem } from '../model/placed-items.js';
 
 /** What somebody might have in a cart. */
 export interface ImaginedCart {
@@ -18,7 +19,15 @@ export interface ImaginedCart {
   readonly coupons: readonly string[];
   readonly shippingMethod: string | null;
   /** Where it would go, for taxes and shipping. */
-  readonly place: Pick<Address, 'country' | 'region' | 'postalCode'> | null;
+  readonly shippingAddress: Address | null;
+  readonly billingAddress: Address | null;
+  readonly paymentMethod: PaymentMethod | null;
+}
+
+export interface Imagined {
+  readonly cart: Cart;
+  /** Which variant each SKU is. */
+  readonly variants: ReadonlyMap<string, string>;
 }
 
 /** Makes carts that are stored nowhere. */
@@ -34,7 +43,7 @@ export class ImaginedCarts {
    * Throws `catalog.store-not-found`, `catalog.currency-unknown`, `catalog.locale-unknown`, `promotions.coupon-not-found`, and
    * `carts.items-refused` for what no cart would take.
    */
-  async imagine(storeCode: string, wanted: ImaginedCart): Promise<Cart> {
+  async imagine(storeCode: string, wanted: ImaginedCart): Promise<Imagined> {
     const sight = await this.stores.sight(storeCode, wanted.locale, wanted.currency);
     const { store, locale, currency } = sight;
     const skus = wanted.items.map(({ sku }) => sku);
@@ -42,8 +51,8 @@ export class ImaginedCarts {
     const { outcomes, newLines } = placeItems([], found, wanted.items);
     const refused = outcomes.filter(({ isAdded }) => !isAdded);
     if (refused.length > 0) throw cartsErrors.itemsRefused({ details: { items: refused } });
-    const { customerId, email, shippingMethod, place } = wanted;
-    return {
+    const { customerId, email, shippingMethod, paymentMethod } = wanted;
+    const cart: Cart = {
       id: newId(),
       storeId: store.id,
       storeCode,
@@ -52,15 +61,17 @@ export class ImaginedCarts {
       currency,
       locale,
       email,
-      shippingAddress: place === null ? null : addressAt(place),
-      billingAddress: null,
+      shippingAddress: wanted.shippingAddress,
+      billingAddress: wanted.billingAddress,
       shippingMethod,
-      paymentMethod: null,
+      paymentMethod,
       coupons: await this.couponsOf(store.id, wanted.coupons),
       version: 1,
       expiresAt: Number.MAX_SAFE_INTEGER,
       lines: newLines,
     };
+    const variants = [...found].map(([sku, { variantId }]) => [sku, variantId] as const);
+    return { cart, variants: new Map(variants) };
   }
 
   /** Of one promotion a cart has one coupon: the one that was given last. */
@@ -73,8 +84,4 @@ export class ImaginedCarts {
     }
     return [...byPromotion.values()];
   }
-}
-
-function addressAt(place: NonNullable<ImaginedCart['place']>): Address {
-  return { name: '', company: null, street: '', street2: null, city: '', phone: null, ...place };
 }
