@@ -31,7 +31,7 @@ export interface SortedRuns {
   readonly sortNames: (locale: string) => Runs;
 }
 
-export type Columns = Omit<Segment, 'terms' | 'postings' | 'stems' | 'names'>;
+export type Columns = Omit<Segment, 'terms' | 'letters' | 'postings' | 'stems' | 'names'>;
 
 /** The columns of a segment, one in each step. */
 export function* columnsOf(rows: ColumnRows, runs: SortedRuns): Generator<undefined, Columns> {

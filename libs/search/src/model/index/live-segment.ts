@@ -1,3 +1,4 @@
+import { RememberedSpellings } from '../query/remembered-spellings.js';
 import { bytesOf, type Segment } from './segment.js';
 
 /** A segment with what changes: which of its products still hold, and room for one search at a time. */
@@ -12,6 +13,7 @@ export class LiveSegment {
   readonly lastScores: Uint32Array;
   /** The products that answered the first word. */
   readonly touched: Uint32Array;
+  readonly spellings: RememberedSpellings;
   /** What its arrays take. */
   readonly bytes: number;
   private aliveProducts: number;
@@ -23,6 +25,7 @@ export class LiveSegment {
     this.scores = new Uint32Array(length);
     this.lastScores = new Uint32Array(length);
     this.touched = new Uint32Array(length);
+    this.spellings = new RememberedSpellings(segment);
     this.bytes = bytesOf(segment) + length * (1 + 1 + 4 + 4 + 4);
     this.aliveProducts = length;
   }

@@ -12,6 +12,7 @@ import {
   type StemGroups,
 } from './segment.js';
 import { stemGroups } from './stem-groups.js';
+import { termLetters } from './term-letters.js';
 
 const TERMS_PER_STEP = 2_000;
 const GONE = 0xff_ff_ff_ff;
@@ -41,12 +42,13 @@ export function* mergeSegments(
   const placed = place(sources);
   yield;
   const { terms, postings } = yield* mergeTerms(placed);
+  const letters = yield* termLetters(terms);
   const stems = new Map<string, StemGroups>();
   for (const language of languages) {
     stems.set(language.code, yield* stemGroups(terms, language));
   }
   const columns = yield* columnsOf(rowsOf(placed), runsOf(placed));
-  return { ...columns, terms, postings, stems, names: mergeNames(placed) };
+  return { ...columns, terms, letters, postings, stems, names: mergeNames(placed) };
 }
 
 function place(sources: readonly MergeSource[]): Placed[] {

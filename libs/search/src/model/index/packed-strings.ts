@@ -63,28 +63,6 @@ export class PackedStrings {
     return this.firstFrom(from, (index) => !this.beginsWith(index, prefix));
   }
 
-  /** Of ascending texts: the first behind `index` that does not begin with its first `length` units. */
-  nextWithout(length: number, index: number): number {
-    const { units, offsets } = this;
-    const start = offsets[index] as number;
-    const isOther = (other: number): boolean => {
-      const otherStart = offsets[other] as number;
-      if ((offsets[other + 1] as number) - otherStart < length) return true;
-      for (let at = 0; at < length; at += 1) {
-        if (units[otherStart + at] !== units[start + at]) return true;
-      }
-      return false;
-    };
-    // Most often it is one of the next.
-    let step = 1;
-    let from = index + 1;
-    while (from + step < this.length && !isOther(from + step)) {
-      from += step;
-      step *= 2;
-    }
-    return this.firstFrom(from, isOther, Math.min(this.length, from + step));
-  }
-
   find(text: string): number | undefined {
     const index = this.lowerBound(text);
     return index < this.length && this.compare(index, text) === 0 ? index : undefined;

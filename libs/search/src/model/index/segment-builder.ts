@@ -12,6 +12,7 @@ import {
   type StemGroups,
 } from './segment.js';
 import { stemGroups } from './stem-groups.js';
+import { termLetters } from './term-letters.js';
 
 const ITEMS_PER_STEP = 50_000;
 
@@ -64,7 +65,8 @@ export class SegmentBuilder {
       prices: () => this.all(),
       sortNames: () => this.all(),
     });
-    return { ...columns, terms, postings, stems, names: this.nameLists(places) };
+    const letters = yield* termLetters(terms);
+    return { ...columns, terms, letters, postings, stems, names: this.nameLists(places) };
   }
 
   private numberOf(term: string): number {

@@ -1,6 +1,7 @@
 import type { AttributePair } from './indexed-product.js';
 import type { PackedStrings } from './packed-strings.js';
 import type { ProductIds } from './product-ids.js';
+import type { TermLetters } from './term-letters.js';
 
 /** Between two names of a product. */
 export const NO_TERM = 0xff_ff_ff_ff;
@@ -89,6 +90,7 @@ export interface Segment {
   readonly ids: ProductIds;
   /** Ascending. */
   readonly terms: PackedStrings;
+  readonly letters: TermLetters;
   /** By term. */
   readonly postings: Postings;
   /** By the code of the language. */

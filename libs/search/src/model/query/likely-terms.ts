@@ -1,6 +1,5 @@
 import type { LiveSegment } from '../index/live-segment.js';
 import type { QueryWord } from './search-query.js';
-import { similarTerms } from './similar-terms.js';
 
 const ONE_EDIT_FROM = 3;
 const TWO_EDITS_FROM = 5;
@@ -48,12 +47,12 @@ function likelyEdits(word: string): number {
 }
 
 function collect(
-  { segment: { terms, postings }, alive }: LiveSegment,
+  { segment: { terms, postings }, alive, spellings }: LiveSegment,
   text: string,
   maxEdits: number,
   found: Map<string, LikelyTerm>,
 ): void {
-  for (const { term, edits } of similarTerms(terms, text, maxEdits, false)) {
+  for (const { term, edits } of spellings.similarTo(text, maxEdits, false)) {
     const name = terms.at(term);
     const likely = found.get(name) ?? { term: name, edits, products: 0 };
     found.set(name, likely);

@@ -2,7 +2,7 @@ import type { LiveSegment } from '../index/live-segment.js';
 import { itemsOf, type Postings, type Segment } from '../index/segment.js';
 import { phrasePostings, type PhrasePostings } from './phrase-postings.js';
 import type { QueryWord, SearchSelection } from './search-query.js';
-import { allowedEdits, similarTerms } from './similar-terms.js';
+import { allowedEdits } from './similar-terms.js';
 
 /** Terms of a segment that answer a word, from the first to before the last, and how well: up to 100. */
 export interface TermRange {
@@ -120,7 +120,7 @@ function nearestTerms(
   const [text = ''] = word.forms;
   const most = word.isBigram ? 0 : allowedEdits(text);
   if (most === 0) return undefined;
-  const found = segments.map(({ segment }) => similarTerms(segment.terms, text, most, word.isLast));
+  const found = segments.map(({ spellings }) => spellings.similarTo(text, most, word.isLast));
   for (let edits = 1; edits <= most; edits += 1) {
     const quality = edits === 1 ? qualities.oneEdit : qualities.twoEdits;
     const ranges = found.map((terms) =>

@@ -1,4 +1,5 @@
-import type { PackedStrings } from '../index/packed-strings.js';
+import type { Segment } from '../index/segment.js';
+import { lacksAtMost, lettersOf, TERMS_PER_BLOCK } from '../index/term-letters.js';
 
 export interface SimilarTerm {
   readonly term: number;
@@ -21,30 +22,40 @@ export function allowedEdits(word: string): number {
  * more, less, another, or two neighbours exchanged. With `isBeginning` a term counts when it begins
  * with something like the word.
  *
- * The dictionary is walked like a tree: terms with the same beginning share their rows of the
- * matrix, and a beginning that differs too much is left with all terms that have it.
+ * Most terms are passed over for the letters they lack. The others are walked like a tree: those with the same
+ * beginning share their rows of the matrix, and a beginning that differs too much is followed no further.
  */
 export function similarTerms(
-  terms: PackedStrings,
+  { terms, letters }: Pick<Segment, 'terms' | 'letters'>,
   word: string,
   maxEdits: number,
   isBeginning: boolean,
 ): SimilarTerm[] {
+  const wanted = lettersOf(word);
   const matrix = new EditMatrix(word);
   const found: SimilarTerm[] = [];
   const { units, offsets } = terms;
-  for (let term = 0; term < terms.length;) {
-    const start = offsets[term] as number;
-    const length = (offsets[term + 1] as number) - start;
-    matrix.rewind(units, start, length);
-    while (matrix.depth < length && matrix.least <= maxEdits) {
-      matrix.push(units[start + matrix.depth] as number);
+  const { ofTerms, ofBlocks } = letters;
+  const least = word.length - maxEdits;
+  const most = isBeginning ? Infinity : word.length + maxEdits;
+  for (let block = 0; block < ofBlocks.length; block += 1) {
+    if (!lacksAtMost(maxEdits, wanted, ofBlocks[block] as number)) continue;
+    const end = Math.min(terms.length, (block + 1) * TERMS_PER_BLOCK);
+    for (let term = block * TERMS_PER_BLOCK; term < end; term += 1) {
+      const own = ofTerms[term] as number;
+      if (!lacksAtMost(maxEdits, wanted, own)) continue;
+      if (!isBeginning && !lacksAtMost(maxEdits, own, wanted)) continue;
+      const start = offsets[term] as number;
+      const length = (offsets[term + 1] as number) - start;
+      if (length < least || length > most) continue;
+      matrix.rewind(units, start, length);
+      while (matrix.depth < length && matrix.least <= maxEdits) {
+        matrix.push(units[start + matrix.depth] as number);
+      }
+      const isLeft = matrix.least > maxEdits;
+      const edits = isBeginning ? matrix.bestOfBeginnings : isLeft ? Infinity : matrix.edits;
+      if (edits <= maxEdits) found.push({ term, edits });
     }
-    const isLeft = matrix.least > maxEdits;
-    const edits = isBeginning ? matrix.bestOfBeginnings : isLeft ? Infinity : matrix.edits;
-    if (edits <= maxEdits) found.push({ term, edits });
-    // What begins like a term that was left comes no closer, if no beginning of it was close.
-    term = isLeft && edits > maxEdits ? terms.nextWithout(matrix.depth, term) : term + 1;
   }
   return found;
 }

@@ -1,0 +1,65 @@
+const query = 'libs/search/src/model/query';
+const letters = 'libs/search/src/model/index/term-letters.ts';
+const remembered = `${query}/remembered-spellings.ts`;
+const spec = `${query}/remembered-spellings.spec.ts`;
+
+/** @type {import('../lib/mutant-table.mjs').Mutant[]} */
+export const mutants = [
+  {
+    name: 'spellings: terms that lack as many letters as may be wrong are passed over',
+    promise:
+      'TermLetters: what lacks more letters than may be wrong is passed over, and nothing else',
+    file: letters,
+    replace: [['each < most;', 'each + 1 < most;']],
+    suites: [spec],
+    isQuick: true,
+  },
+  {
+    name: 'spellings: a term is taken for its neighbours',
+    promise: 'TermLetters.ofBlocks: of the terms together',
+    file: letters,
+    replace: [['together |= letters;', 'together = letters;']],
+    suites: [spec],
+    isQuick: true,
+  },
+  {
+    name: 'spellings: a beginning may have no more letters than the word',
+    promise: 'similarTerms: a term counts when it begins with something like the word',
+    file: `${query}/similar-terms.ts`,
+    replace: [['isBeginning ? Infinity : word.length', 'word.length']],
+    suites: [spec],
+    isQuick: true,
+  },
+  {
+    name: 'spellings: what was asked of a word is not remembered with it',
+    promise: 'RememberedSpellings: as similarTerms',
+    file: remembered,
+    replace: [["`${maxEdits}${isBeginning ? '*' : ' '}${word}`", '`${maxEdits}${word}`']],
+    suites: [spec],
+    isQuick: true,
+  },
+  {
+    name: 'spellings: every word that was ever asked for is remembered',
+    promise: 'RememberedSpellings: of at most 1,000 words',
+    file: remembered,
+    replace: [['this.known.size <= MAX_WORDS && ', '']],
+    suites: [spec],
+    isQuick: true,
+  },
+  {
+    name: 'spellings: words with many like them take more room than others',
+    promise: 'RememberedSpellings: at most 20,000 terms together',
+    file: remembered,
+    replace: [[' && this.held <= MAX_TERMS', '']],
+    suites: [spec],
+    isQuick: true,
+  },
+  {
+    name: 'spellings: a word that is asked for all the time is forgotten like any other',
+    promise: 'RememberedSpellings: longest unasked first',
+    file: remembered,
+    replace: [['      this.known.delete(key);\n      this.known.set(key, known);\n', '']],
+    suites: [spec],
+    isQuick: true,
+  },
+];
