@@ -1,6 +1,8 @@
 const query = 'libs/search/src/model/query';
 const letters = 'libs/search/src/model/index/term-letters.ts';
 const remembered = `${query}/remembered-spellings.ts`;
+const match = `${query}/match-words.ts`;
+const matchSpec = `${query}/match-words.spec.ts`;
 const spec = `${query}/remembered-spellings.spec.ts`;
 
 /** @type {import('../lib/mutant-table.mjs').Mutant[]} */
@@ -60,6 +62,45 @@ export const mutants = [
     file: remembered,
     replace: [['      this.known.delete(key);\n      this.known.set(key, known);\n', '']],
     suites: [spec],
+    isQuick: true,
+  },
+  {
+    name: 'matching: the words before answer for those that come after',
+    promise: 'matchWords: laid out until other words are asked for',
+    file: match,
+    replace: [['if (areSame(matched.words, words)) return', 'return']],
+    suites: [matchSpec],
+    isQuick: true,
+  },
+  {
+    name: 'matching: the same terms are worth the same, however they answer',
+    promise: 'matchWords: the sum of the best answer to each',
+    file: match,
+    replace: [['    range.quality === other.quality &&\n', '']],
+    suites: [matchSpec],
+    isQuick: true,
+  },
+  {
+    name: 'matching: what answered the words before still answers',
+    promise: 'matchWords: marks the products that answer every word',
+    file: match,
+    replace: [
+      ['answered[touched[index] as number] = 0;', 'answered[touched[index] as number] = 1;'],
+    ],
+    suites: [matchSpec],
+    isQuick: true,
+  },
+  {
+    name: 'matching: the facets match the words of the page again',
+    promise: 'matchWords: it stays laid out',
+    file: match,
+    replace: [
+      [
+        '  live.matched = { words, touchedCount };',
+        '  live.matched = { words: [], touchedCount };',
+      ],
+    ],
+    suites: [matchSpec],
     isQuick: true,
   },
 ];

@@ -1,18 +1,27 @@
 import { RememberedSpellings } from '../query/remembered-spellings.js';
+import type { TermRange } from '../query/resolve-words.js';
 import { bytesOf, type Segment } from './segment.js';
+
+/** What `matchWords` has laid out in a segment. */
+interface Matched {
+  readonly words: readonly (readonly TermRange[])[];
+  readonly touchedCount: number;
+}
 
 /** A segment with what changes: which of its products still hold, and room for one search at a time. */
 export class LiveSegment {
   /** 1 for each product that holds; 0 for one that has gone or is newer in another segment. */
   readonly alive: Uint8Array;
-  /** How many words of the search under way a product has answered; all 0 between searches. */
+  /** How many words of the last search a product has answered. */
   readonly answered: Uint8Array;
-  /** What it scores in the search under way; means nothing where `answered` is 0. */
+  /** What it scores in the last search; means nothing where `answered` is 0. */
   readonly scores: Uint32Array;
   /** Its best score for the last word it answered. */
   readonly lastScores: Uint32Array;
   /** The products that answered the first word. */
   readonly touched: Uint32Array;
+  /** What the four above are of; undefined before the first search. */
+  matched: Matched | undefined;
   readonly spellings: RememberedSpellings;
   /** What its arrays take. */
   readonly bytes: number;

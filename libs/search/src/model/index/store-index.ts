@@ -1,7 +1,7 @@
 import { explainProduct, type ExplainedProduct } from '../query/explain-product.js';
 import { FacetCounter, noCounts, type FacetCounts } from '../query/count-facets.js';
 import { likelyTerms } from '../query/likely-terms.js';
-import { forgetMatches, matchWords } from '../query/match-words.js';
+import { matchWords } from '../query/match-words.js';
 import {
   isAnswered,
   resolveWords,
@@ -263,7 +263,6 @@ export class StoreIndex {
       const product = live.touched[index] as number;
       if (live.answered[product] === words.length) visit(product);
     }
-    forgetMatches(live, touched);
   }
 
   private bury(id: string): void {

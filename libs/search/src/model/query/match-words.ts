@@ -6,11 +6,19 @@ const ADJACENT_BONUS = 6_000;
 
 /**
  * Marks the products of a segment that answer every word: for those `answered` is the number of
- * words, and `scores` the sum of the best answer to each. Returns how many products were touched;
- * `forgetMatches` has to be called with that when the search is done.
+ * words, and `scores` the sum of the best answer to each. Returns how many products were touched.
+ *
+ * It stays laid out until other words are asked for: the page, its facets and its total are of the same words. What
+ * answers a word never changes in a segment; which products still hold is looked at by those who read it.
  */
 export function matchWords(live: LiveSegment, words: readonly (readonly TermRange[])[]): number {
-  const { answered, scores, lastScores, touched } = live;
+  const { answered, scores, lastScores, touched, matched } = live;
+  if (matched !== undefined) {
+    if (areSame(matched.words, words)) return matched.touchedCount;
+    for (let index = 0; index < matched.touchedCount; index += 1) {
+      answered[touched[index] as number] = 0;
+    }
+  }
   let touchedCount = 0;
   for (const [index, ranges] of byRarity(live, words).entries()) {
     for (const range of ranges) {
@@ -39,11 +47,29 @@ export function matchWords(live: LiveSegment, words: readonly (readonly TermRang
       }
     }
   }
+  live.matched = { words, touchedCount };
   return touchedCount;
 }
 
-export function forgetMatches({ answered, touched }: LiveSegment, touchedCount: number): void {
-  for (let index = 0; index < touchedCount; index += 1) answered[touched[index] as number] = 0;
+function areSame(
+  words: readonly (readonly TermRange[])[],
+  others: readonly (readonly TermRange[])[],
+): boolean {
+  if (words.length !== others.length) return false;
+  return words.every((ranges, index) => {
+    const other = others[index] as readonly TermRange[];
+    return ranges.length === other.length && ranges.every((range, at) => isSame(range, other[at]));
+  });
+}
+
+/** Those of a synonym of several words are made for each search, and never taken for the same. */
+function isSame(range: TermRange, other: TermRange | undefined): boolean {
+  return (
+    range.from === other?.from &&
+    range.to === other.to &&
+    range.quality === other.quality &&
+    range.phrase === other.phrase
+  );
 }
 
 /** The word that the fewest products answer first: only its products are looked at again. */

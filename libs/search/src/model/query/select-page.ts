@@ -1,5 +1,5 @@
 import type { LiveSegment } from '../index/live-segment.js';
-import { forgetMatches, matchWords, PhraseBonus } from './match-words.js';
+import { matchWords, PhraseBonus } from './match-words.js';
 import type { TermRange } from './resolve-words.js';
 import type { SearchPage, SearchSelection } from './search-query.js';
 import { SegmentFilter } from './segment-filter.js';
@@ -21,12 +21,9 @@ export function selectPage(
   const filter = new SegmentFilter(live, selection);
   const touched = matchWords(live, words);
   const order = sortOrderOf(live.segment, page, selection.currency);
-  const placed =
-    order === undefined
-      ? bestOf(live, touched, filter, words, page)
-      : walk(live, words.length, filter, order, page.limit);
-  forgetMatches(live, touched);
-  return placed;
+  return order === undefined
+    ? bestOf(live, touched, filter, words, page)
+    : walk(live, words.length, filter, order, page.limit);
 }
 
 /** Goes along an order that is there already, to the end of the page. */
@@ -93,7 +90,6 @@ export function countBefore(
     const isNewer = (live.segment.ids.ranks[product] as number) >= rank;
     if (other > score || (other === score && isNewer)) count += 1;
   }
-  forgetMatches(live, touched);
   return count;
 }
 

@@ -1,0 +1,71 @@
+import { describe, expect, it } from '@jest/globals';
+import {
+  finish,
+  idAt,
+  named,
+  pageOf,
+  selectionOf,
+  storeIndexOf,
+} from '../../../test/indexed-products.js';
+import { LiveSegment } from '../index/live-segment.js';
+import { SegmentBuilder } from '../index/segment-builder.js';
+import { matchWords } from './match-words.js';
+import { resolveWords } from './resolve-words.js';
+
+const NAMES = ['Brake shirts', 'Brake pads', 'Chain', 'Chain brake'];
+const products = NAMES.map((name, number) => named(number, name));
+
+describe('matchWords', () => {
+  it('lays out the same words once, for the page and for its facets', () => {
+    const live = segmentOf(products);
+    expect(match(live, 'brake')).toBe(3);
+    const laidOut = live.matched;
+    expect(match(live, 'brake')).toBe(3);
+    expect(live.matched).toBe(laidOut);
+    expect(match(live, 'chain')).toBe(2);
+    expect(live.matched).not.toBe(laidOut);
+  });
+
+  it('leaves nothing of the words before to those that come after', () => {
+    const index = storeIndexOf(products);
+    const queries = [
+      'brake',
+      'chain',
+      'chain brake',
+      'shirt',
+      'shirts',
+      'chains',
+      'brakr',
+      'brake',
+    ];
+    for (const q of queries) {
+      const selection = selectionOf({ q });
+      const page = pageOf({ sort: 'relevance' });
+      const fresh = storeIndexOf(products);
+      expect(index.placed(selection, page)).toStrictEqual(fresh.placed(selection, page));
+      expect(index.facets(selection)).toStrictEqual(storeIndexOf(products).facets(selection));
+      expect(index.total(selection)).toBe(storeIndexOf(products).total(selection));
+    }
+  });
+
+  it('shows what holds by now under words that were laid out before', () => {
+    const index = storeIndexOf(products);
+    const selection = selectionOf({ q: 'brake' });
+    expect(index.total(selection)).toBe(3);
+    finish(index.change([idAt(0)], []));
+    expect(index.total(selection)).toBe(2);
+    expect(index.page(selection, pageOf({ sort: 'relevance' })).ids).not.toContain(idAt(0));
+    finish(index.change([idAt(2)], [named(2, 'Brake chain')]));
+    expect(index.facets(selection).total).toBe(3);
+  });
+});
+
+function segmentOf(all: typeof products): LiveSegment {
+  const builder = new SegmentBuilder([]);
+  for (const product of all) builder.add(product);
+  return new LiveSegment(finish(builder.finish()));
+}
+
+function match(live: LiveSegment, q: string): number {
+  return matchWords(live, resolveWords([live], selectionOf({ q }), false)?.[0] ?? []);
+}
