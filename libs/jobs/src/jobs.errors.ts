@@ -31,12 +31,6 @@ export const jobsErrors = defineErrors({
     status: 422,
     title: 'The payload of the job does not match its contract',
   },
-  unrecoverable: {
-    code: 'jobs.unrecoverable',
-    family: 'user',
-    status: 422,
-    title: 'The job cannot succeed, however often it is tried',
-  },
   timedOut: {
     code: 'jobs.timed-out',
     family: 'operational',

@@ -28,10 +28,13 @@ describeOnEachDatabase('a replica', (open) => {
   it('does not boot when jobs have no handler or two, and names all of them', async () => {
     await expect(
       fixture.start({ contracts: [countJob, hastyJob], handlers: [First, Second] }),
-    ).rejects.toThrow('2 handlers for count.v1: First, Second; no handler for hasty.v1');
+    ).rejects.toMatchObject({
+      code: 'jobs.wiring',
+      message: '2 handlers for count.v1: First, Second; no handler for hasty.v1',
+    });
   });
 
-  it('does not boot when a schedule has no job', async () => {
+  it('does not boot when a schedule has no job, or is there twice', async () => {
     const schedule = defineSchedule({
       name: 'stray',
       cron: '0 * * * *',
@@ -39,8 +42,13 @@ describeOnEachDatabase('a replica', (open) => {
       payload: { counter: 'a' },
     });
     await expect(
-      fixture.start({ contracts: [countJob], handlers: [First], schedules: [schedule] }),
-    ).rejects.toThrow('schedule stray: no job hasty.v1');
+      fixture.start({ contracts: [countJob], handlers: [First], schedules: [schedule, schedule] }),
+    ).rejects.toMatchObject({
+      code: 'jobs.wiring',
+      message: expect.stringMatching(
+        /schedule stray: no job hasty\.v1; two schedules are called stray/,
+      ),
+    });
   });
 
   it('of the role commerce has nothing that could run a job', async () => {

@@ -2,6 +2,8 @@ const staff = 'libs/identity/src/authoring/staff/staff.int-spec.ts';
 const administration = 'apps/authoring/src/identity/staff-administration.int-spec.ts';
 const ownAccount = 'apps/authoring/src/identity/own-account.int-spec.ts';
 
+const declared = 'libs/identity/src/authoring/access/declared-permissions.int-spec.ts';
+
 const loaderTags = 'test/coherence/loader-tags.int-spec.ts';
 
 /** @type {import('../lib/mutant-table.mjs').Mutant[]} */
@@ -197,5 +199,45 @@ export const mutants = [
     file: 'libs/identity/src/authoring/staff/api-key.editor.ts',
     replace: [['secret_sha256: token.sha256 }', 'secret_sha256: token.text }']],
     suites: [staff],
+  },
+  {
+    name: 'identity: a user that there is not is not refused',
+    promise: 'docs/errors.md: identity.user-not-found',
+    file: 'libs/identity/src/authoring/staff/staff-user.editor.ts',
+    replace: [['  if (user === undefined) throw identityErrors.userNotFound();\n', '']],
+    suites: [staff],
+  },
+  {
+    name: 'identity: a role that there is not is not refused',
+    promise: 'docs/errors.md: identity.role-not-found',
+    file: 'libs/identity/src/authoring/staff/role.editor.ts',
+    replace: [['  if (row === undefined) throw identityErrors.roleNotFound();\n', '']],
+    suites: [staff],
+  },
+  {
+    name: 'identity: a user is given a role that there is not',
+    promise: 'Delegation.ofRoles: throws identity.role-unknown for a role that does not exist',
+    file: 'libs/identity/src/authoring/staff/delegation.ts',
+    replace: [
+      [
+        '    if (unknown.length > 0) throw identityErrors.roleUnknown({ details: { roleIds: unknown } });\n',
+        '',
+      ],
+    ],
+    suites: [staff],
+  },
+  {
+    name: 'identity: a key that there is not is revoked',
+    promise: 'ApiKeyEditor.revoke: throws identity.api-key-not-found',
+    file: 'libs/identity/src/authoring/staff/api-key.editor.ts',
+    replace: [['      if (known === undefined) throw identityErrors.apiKeyNotFound();\n', '']],
+    suites: [staff],
+  },
+  {
+    name: 'identity: a replica starts whose routes ask for what nobody can hold',
+    promise: 'DeclaredPermissions: stops the start of a replica with an undeclared permission',
+    file: 'libs/identity/src/authoring/access/declared-permissions.ts',
+    replace: [['if (unknown.size === 0) return;', 'if (unknown.size >= 0) return;']],
+    suites: [declared],
   },
 ];

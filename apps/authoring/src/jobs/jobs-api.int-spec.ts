@@ -74,6 +74,14 @@ describeOnEachDatabase('the jobs API', (open) => {
       error: { code: 'jobs.failed', message: 'cannot work', attempt: 1 },
       replica: null,
     });
+    const cancelled = await replica.call('POST', `/jobs/${id}/cancel`, { token });
+    expect([cancelled.status, cancelled.body]).toMatchObject([
+      409,
+      { code: 'jobs.not-cancellable', state: 'dead' },
+    ]);
+    expect((await get<JobAnswer>(`/jobs/${id}`)).body).toEqual(dead);
+    const { body: noted } = await get<Page<object>>(`/audit-log?entityId=${id}`);
+    expect(noted.items).toEqual([]);
     const { status, body } = await post<JobAnswer>(`/jobs/${id}/retry`);
     expect([status, body.error]).toEqual([202, null]);
     await eventually('it is tried again', async () => {

@@ -1,6 +1,9 @@
 import { CronExpressionParser } from 'cron-parser';
 import type { JobContract } from '#libs/database';
+import type { LockstepError } from '#libs/kernel';
 import { jobsErrors } from '../jobs.errors.js';
+
+const FIVE_OR_SIX_FIELDS = /^\S+(?: \S+){4,5}$/;
 
 /** A job that is enqueued again and again. */
 export interface JobSchedule<Payload = unknown> {
@@ -29,11 +32,17 @@ export function defineSchedule<Payload>(schedule: JobSchedule<Payload>): AnyJobS
 
 /** The first occurrence after `after`; both are epoch milliseconds. */
 export function nextOccurrence(cron: string, after: number): number {
+  // The parser takes what is left out for "every": an empty text would be due each minute.
+  if (!FIVE_OR_SIX_FIELDS.test(cron)) throw notACronText(cron);
   try {
     return CronExpressionParser.parse(cron, { tz: 'UTC', currentDate: new Date(after) })
       .next()
       .getTime();
   } catch (error) {
-    throw jobsErrors.wiring({ message: `not a cron text: ${cron}`, cause: error });
+    throw notACronText(cron, error);
   }
+}
+
+function notACronText(cron: string, cause?: unknown): LockstepError {
+  return jobsErrors.wiring({ message: `not a cron text: ${cron}`, cause });
 }

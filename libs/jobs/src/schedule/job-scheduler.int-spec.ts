@@ -116,6 +116,12 @@ describeOnEachDatabase('a schedule', (open) => {
     expect(await schedule(c)).toBeUndefined();
     const names = (await c.module.get(JobScheduler).list()).map(({ name }) => name);
     expect(names).toEqual(['check-ledgers', 'prune-platform']);
+    await expect(c.module.get(JobScheduler).runNow('yearly-count')).rejects.toMatchObject({
+      code: 'jobs.schedule-not-found',
+      status: 404,
+      details: { name: 'yearly-count' },
+    });
+    expect(await jobs(c)).toEqual([]);
   });
 
   it('is judged with the time of the database when the clock of a replica is wrong', async () => {

@@ -35,6 +35,24 @@ describeOnEachDatabase('deliveries', (open) => {
     expect(fixture.runs).toBe(5);
   });
 
+  it('are neither made nor asked for while Redis is away, and the job waits in SQL', async () => {
+    await fixture.redis.kill();
+    const replica = await fixture.start({ timing: { redisTimeoutMs: 200 } });
+    const queues = replica.module.get(JobQueues);
+    const id = await replica.enqueue(countJob, { counter: 'a' });
+    for (const call of [
+      () => queues.add(countJob.queue, [{ id, name: countJob.name }]),
+      () => queues.inspect(countJob.queue, [id]),
+      () => queues.remove(countJob.queue, [id]),
+      () => queues.countWaiting(countJob.queue),
+      () => queues.servedQueues(1),
+    ]) {
+      await expect(call()).rejects.toMatchObject({ code: 'jobs.redis-not-ready', status: 503 });
+    }
+    expect(await replica.isIn(id, 'pending')).toBe(true);
+    expect(fixture.runs).toBe(0);
+  });
+
   it('counts a delivery that names no job', async () => {
     const replica = await fixture.start();
     const queues = replica.module.get(JobQueues);

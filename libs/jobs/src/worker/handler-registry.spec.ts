@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { z } from 'zod';
 import { defineJob } from '#libs/database';
 import { JobCatalog } from '../job-catalog.js';
+import { defineSchedule } from '../schedule/job-schedule.js';
 import { wiringProblems } from './handler-registry.js';
 
 const mail = defineJob({ name: 'send-mail', version: 1, schema: z.strictObject({}) });
@@ -32,6 +33,20 @@ describe('the wiring of jobs', () => {
 
   it('refuses two contracts that share a queue', () => {
     const twin = defineJob({ name: 'send-mail', version: 1, schema: z.strictObject({}) });
-    expect(() => new JobCatalog([mail, twin])).toThrow('send-mail.v1');
+    expect(() => new JobCatalog([mail, twin])).toThrow(
+      expect.objectContaining({
+        code: 'jobs.wiring',
+        message: 'two contracts share a queue: send-mail.v1',
+      }),
+    );
   });
+
+  it.each(['', '0', '@hourly', 'at noon', '0 * * *', '61 * * * *', '0 0 30 2 *'])(
+    'refuses a schedule whose cron text is %j',
+    (cron) => {
+      expect(() => defineSchedule({ name: 'stray', cron, job: mail, payload: {} })).toThrow(
+        expect.objectContaining({ code: 'jobs.wiring', message: `not a cron text: ${cron}` }),
+      );
+    },
+  );
 });

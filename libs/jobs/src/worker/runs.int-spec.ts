@@ -1,10 +1,10 @@
 import { once } from 'node:events';
 import { afterEach, beforeEach, expect, it } from '@jest/globals';
+import { sql } from '#libs/database';
 import { UserError, type JsonObject } from '#libs/kernel';
 import { describeOnEachDatabase, eventually, gate } from '#libs/testing';
 import { JOB_PROGRESS_SINK, JobAdministration, type JobProgress } from '#authoring/jobs';
 import { countJob, hastyJob, JobsFixture } from '../../../../test/support/jobs-fixture.js';
-import { jobsErrors } from '../index.js';
 import { JobRunRepository } from './job-run.repository.js';
 import { RunMonitor } from './run-monitor.js';
 
@@ -73,14 +73,31 @@ describeOnEachDatabase('a run', (open) => {
   });
 
   it('that cannot succeed is not tried again', async () => {
+    const gone = { code: 'test.file-gone', family: 'user', status: 422, title: 'Gone' } as const;
     fixture.handle = async () => {
-      throw jobsErrors.unrecoverable({ message: 'the file is gone' });
+      throw new UserError(gone);
     };
     const replica = await fixture.start();
     const id = await replica.enqueue(countJob, { counter: 'a' });
     await replica.reaches(id, 'dead');
     expect(fixture.runs).toBe(1);
-    expect(jobsErrors.unrecoverable()).toBeInstanceOf(UserError);
+  });
+
+  it('whose payload is not what its contract says reaches no handler, and is not tried again', async () => {
+    const replica = await fixture.start();
+    for (const payload of ['{"counter":7}', '{"counter":"a","more":1}', 'null', '{"counter":']) {
+      // As an older version of the contract, or a hand in the database, has left it.
+      const id = await replica.unitOfWork.run(async (tx) => {
+        const enqueued = await tx.enqueue(countJob, { counter: 'a' });
+        await tx.execute(sql`UPDATE job SET payload_json = ${payload} WHERE id = ${enqueued}`);
+        return enqueued;
+      });
+      await replica.reaches(id, 'dead');
+      const { attempts, error_json } = await replica.job(id);
+      const failure = JSON.parse(error_json ?? 'null') as JsonObject;
+      expect([attempts, failure]).toMatchObject([1, { code: 'jobs.invalid-payload' }]);
+    }
+    expect(fixture.runs).toBe(0);
   });
 
   it('is cancelled while it works, and has no effect afterwards', async () => {

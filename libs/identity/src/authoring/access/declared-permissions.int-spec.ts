@@ -40,8 +40,10 @@ describe('DeclaredPermissions', () => {
   });
 
   it('refuses a misspelt permission by its name', async () => {
-    await expect(start([GoodController, BadController])).rejects.toThrow(
-      'not declared: catalog:prodcut:update',
-    );
+    await expect(start([GoodController, BadController])).rejects.toMatchObject({
+      code: 'identity.undeclared-permission',
+      family: 'defect',
+      message: expect.stringMatching(/not declared: catalog:prodcut:update$/),
+    });
   });
 });

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, it } from '@jest/globals';
 import { hash } from '@node-rs/argon2';
 import { NewPasswords, PasswordHasher, PasswordStrength, SignInThrottle } from '#libs/credentials';
 import { sql } from '#libs/database';
-import { systemClock } from '#libs/kernel';
+import { newId, systemClock } from '#libs/kernel';
 import { createLogger } from '#libs/observability';
 import {
   describeOnEachDatabase,
@@ -205,6 +205,47 @@ describeOnEachDatabase('staff', (open) => {
     await recorder.beforeApplicationShutdown();
     const [used] = await keys.list('', 1);
     expect(used?.lastUsedAt).toBeGreaterThanOrEqual(key.createdAt);
+  });
+
+  it('says which part of a change there is not, and changes nothing', async () => {
+    const database = await connect();
+    await ensureFirstAdministrator(database.unitOfWork, ADMINISTRATOR);
+    const users = usersOf(database);
+    const roles = new RoleEditor(database.unitOfWork, database.reader, systemClock, catalog);
+    const keys = new ApiKeyEditor(database.unitOfWork, database.reader, systemClock, catalog);
+    const [user] = await users.list('', 1);
+    if (user === undefined) throw new Error('there is no first user');
+    const principal = principalOf(user.id);
+    const nobody = newId();
+    const content = { name: 'Other', permissions: ['jobs:*'] };
+    const roleIds = [...user.roles.map(({ id }) => id), nobody];
+    const other = { email: 'other@example.com', name: 'Other', password: 'another long password' };
+    const stored = async () => {
+      const rows = [...TABLES, 'audit_log', 'invalidation_log'].map((table) =>
+        database.reader.query<object>(sql`SELECT * FROM ${sql.identifier(table)}`),
+      );
+      return Promise.all(rows);
+    };
+    const before = await stored();
+    const noUser = { code: 'identity.user-not-found', status: 404 };
+    const noRole = { code: 'identity.role-not-found', status: 404 };
+    const noKey = { code: 'identity.api-key-not-found', status: 404 };
+    const unknown = { code: 'identity.role-unknown', status: 422, details: { roleIds: [nobody] } };
+    const attempts: readonly (readonly [object, () => Promise<unknown>])[] = [
+      [noUser, () => users.get(nobody)],
+      [noUser, () => users.update(principal, nobody, 1, { name: 'Other' })],
+      [noUser, () => users.delete(principal, nobody, 1)],
+      [noRole, () => roles.get(nobody)],
+      [noRole, () => roles.update(principal, nobody, 1, content)],
+      [noRole, () => roles.delete(principal, nobody, 1)],
+      [noKey, () => keys.revoke(nobody)],
+      [unknown, () => users.create(principal, { ...other, roleIds })],
+      [unknown, () => users.update(principal, user.id, user.version, { name: 'Other', roleIds })],
+    ];
+    for (const [refusal, attempt] of attempts) {
+      await expect(attempt()).rejects.toMatchObject(refusal);
+    }
+    expect(await stored()).toEqual(before);
   });
 
   it('does not remove a role that somebody has', async () => {
