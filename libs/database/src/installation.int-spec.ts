@@ -1,5 +1,6 @@
 import { copyFile, rename } from 'node:fs/promises';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import BetterSqlite3 from 'better-sqlite3';
 import {
   describeOnEachDatabase,
   openDatabase,
@@ -71,6 +72,20 @@ describe('the installation of a SQLite file', () => {
     expect(copied.announcementKey).not.toBe(own.announcementKey);
     expect(await identityOf(`sqlite:${copy}`)).toEqual(copied);
     expect(await identityOf(sqlite.url)).toEqual(own);
+  });
+
+  it('is missed, and not made up, when its row was removed', async () => {
+    await identityOf(sqlite.url);
+    const removed = new BetterSqlite3(sqlite.file);
+    removed.exec('DELETE FROM installation');
+    for (let times = 0; times < 2; times += 1) {
+      await expect(identityOf(sqlite.url)).rejects.toMatchObject({
+        code: 'database.no-installation',
+        family: 'defect',
+      });
+      expect(removed.prepare('SELECT * FROM installation').all()).toEqual([]);
+    }
+    removed.close();
   });
 
   it('goes with a file that is moved', async () => {

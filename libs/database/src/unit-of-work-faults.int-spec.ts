@@ -176,6 +176,33 @@ describe('UnitOfWork when SQLite fails', () => {
     expect(onDisk()).toEqual([3, 4]);
   });
 
+  it('says that the database was too slow when it was the database that took the time', async () => {
+    const { monotonicMs } = systemClock;
+    let aheadMs = 0;
+    systemClock.monotonicMs = () => monotonicMs() + aheadMs;
+    faults.arm({
+      code: 'SQLITE_FULL',
+      endsTransaction: false,
+      hits: (text) => {
+        if (text.startsWith('INSERT')) aheadMs += 4_000;
+        return false;
+      },
+    });
+    try {
+      await expect(write(1)).rejects.toMatchObject({
+        code: 'database.too-slow',
+        status: 503,
+        retryAfterSeconds: 2,
+      });
+    } finally {
+      systemClock.monotonicMs = monotonicMs;
+      faults.arm(undefined);
+    }
+    expect([onDisk(), commits]).toEqual([[], []]);
+    await write(3);
+    expect(onDisk()).toEqual([3, 4]);
+  });
+
   it.each(['deleted', 'replaced', 'deleted while the work runs', 'without its log'])(
     'acknowledges nothing once the file is %s',
     async (how) => {

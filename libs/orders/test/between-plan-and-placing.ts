@@ -1,11 +1,12 @@
 import type { CatalogReplica } from '../../catalog/test/catalog-replica.js';
 import { CheckoutPlanning } from '../src/storefront/checkout-planning.js';
 
-/** Does something once, between the first plan and the unit of work; answers how often was planned. */
+/** Does something between a plan and its unit of work, the first times; answers how often was planned. */
 export async function betweenPlanAndPlacing(
   { app }: CatalogReplica,
   change: () => Promise<unknown>,
   work: () => Promise<unknown>,
+  times = 1,
 ): Promise<number> {
   const planning = app.get(CheckoutPlanning);
   const plan = planning.plan.bind(planning);
@@ -13,7 +14,7 @@ export async function betweenPlanAndPlacing(
   planning.plan = async (...given) => {
     const planned = await plan(...given);
     plans += 1;
-    if (plans === 1) await change();
+    if (plans <= times) await change();
     return planned;
   };
   try {

@@ -182,6 +182,18 @@ export const mutants = [
     suites: [installation],
   },
   {
+    name: 'a database that does not say which it is is taken for one',
+    promise: 'InstallationReader.get: throws database.no-installation when the row was removed',
+    file: 'libs/database/src/installation.ts',
+    replace: [
+      [
+        'if (row === undefined) throw databaseErrors.noInstallation();',
+        "if (row === undefined) return { id: '', announcementKey: '' };",
+      ],
+    ],
+    suites: [installation],
+  },
+  {
     name: 'database: a copy with an older schema is read',
     promise: 'checkCopy: database.copy-not-ready when it lacks a migration',
     file: 'libs/database/src/data-sources.ts',

@@ -151,4 +151,16 @@ export const mutants = [
     suites: [linkSpec],
     isQuick: true,
   },
+  {
+    name: 'mail: what the server did not take ends its job',
+    promise: 'docs/errors.md: mail.not-taken, of the family operational, which is tried again',
+    file: 'libs/mail/src/authoring/send-mail.handler.ts',
+    replace: [
+      [
+        'throw mailErrors.notTaken({ message: `the mail server did not take a mail: ${reason}` });',
+        'return;',
+      ],
+    ],
+    suites: ['libs/mail/src/authoring/send-mail.handler.int-spec.ts'],
+  },
 ];

@@ -1,3 +1,4 @@
+const checkoutSpec = 'libs/orders/src/storefront/checkout.int-spec.ts';
 const totals = 'libs/carts/src/model/totals/calculate-totals.ts';
 const totalsSpec = 'libs/carts/src/model/totals/calculate-totals.spec.ts';
 const allocate = 'libs/kernel/src/allocate.ts';
@@ -199,5 +200,36 @@ export const mutants = [
     file: 'libs/orders/src/authoring/orders-store-dependant.ts',
     replace: [['return rows.length > 0;', 'return rows.length < 0;']],
     suites: ['libs/orders/src/storefront/checkout.int-spec.ts'],
+  },
+  {
+    name: 'orders: a checkout whose plan is overtaken for ever ends without a word',
+    promise: 'Checkout: orders.keeps-changing when the plan was overtaken five times',
+    file: 'libs/orders/src/storefront/checkout.ts',
+    replace: [
+      [
+        'throw ordersErrors.keepsChanging({ retryAfterSeconds: 1 });',
+        'return undefined as unknown as PlacedOrder;',
+      ],
+    ],
+    suites: [checkoutSpec],
+  },
+  {
+    name: 'orders: what cannot be had is ordered',
+    promise: 'planOrder: throws orders.items-unavailable',
+    file: 'libs/orders/src/storefront/checkout-plan.ts',
+    replace: [['if (problems.length > 0) throw', 'if (problems.length > 999) throw']],
+    suites: [checkoutSpec],
+  },
+  {
+    name: 'orders: a link is signed with no key',
+    promise: 'OrderLinks.sign: throws orders.no-link-key when the keys were removed',
+    file: 'libs/orders/src/model/links/order-links.ts',
+    replace: [
+      [
+        'if (key === undefined) throw ordersErrors.noLinkKey();\n    return',
+        "if (key === undefined) return '';\n    return",
+      ],
+    ],
+    suites: ['apps/commerce/src/invoices/invoices-api.int-spec.ts'],
   },
 ];

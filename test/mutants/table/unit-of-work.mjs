@@ -260,4 +260,11 @@ export const mutants = [
     replace: [['SET position = ${prunedTo}\n', 'SET position = position\n']],
     suites: [unitOfWork],
   },
+  {
+    name: 'a database that is slow is taken for work that is too long',
+    promise: 'UnitOfWork: database.too-slow when the database took the time',
+    file: 'libs/database/src/unit-of-work.ts',
+    replace: [['return statementMs > bound.ms / 2', 'return statementMs > bound.ms * 1_000']],
+    suites: ['libs/database/src/unit-of-work-faults.int-spec.ts'],
+  },
 ];

@@ -132,6 +132,14 @@ describeOnEachDatabase('the invoices of an order in the shop', (open) => {
     const [mine, other] = [await billed(), await billed()];
     const { orderId } = mine.invoice;
     const link = await write((tx) => billing.app.get(OrderLinks).sign(tx, orderId));
+    const withoutKeys = write(async (tx) => {
+      await tx.execute(sql`DELETE FROM order_link_key`);
+      return billing.app.get(OrderLinks).sign(tx, orderId);
+    });
+    await expect(withoutKeys).rejects.toMatchObject({
+      code: 'orders.no-link-key',
+      family: 'defect',
+    });
     await expectOpened(mine, linked(link));
     await expectOpened(mine, holding(mine.token));
     const nowSeconds = Math.floor(Date.now() / 1_000);

@@ -82,6 +82,18 @@ describeOnEachDatabase('SendMailHandler', (open) => {
       )
     )[0];
 
+  const jobOf = async ({ dedupeKey }: NewMail) => {
+    const [mail] = await replica.reader.query<{ id: string }>(
+      sql`SELECT id FROM mail WHERE dedupe_key = ${dedupeKey}`,
+    );
+    const jobs = await replica.reader.query<{
+      state: string;
+      payload_json: string;
+      error_json: string | null;
+    }>(sql`SELECT state, payload_json, error_json FROM job WHERE name = 'send-mail'`);
+    return jobs.find((job) => mail !== undefined && job.payload_json.includes(mail.id));
+  };
+
   const until = (mail: NewMail, state: string): Promise<MailRow> =>
     eventually(
       `the mail is ${state}`,
@@ -113,6 +125,15 @@ describeOnEachDatabase('SendMailHandler', (open) => {
     });
     expect(failed).toMatchObject({ state: 'waiting', last_error: expect.stringContaining('451') });
     expect(failed?.last_error).not.toContain('@');
+    const told = await eventually('the run that failed has ended', async () => {
+      const job = await jobOf(mail);
+      return job?.state === 'active' ? undefined : job;
+    });
+    const error = JSON.parse(told.error_json ?? 'null') as { message: string } | null;
+    expect([error]).toMatchObject([
+      { code: 'mail.not-taken', message: expect.stringContaining('451') },
+    ]);
+    expect(error?.message).not.toContain('@');
     trap.behaviour = 'take';
     expect((await until(mail, 'sent')).attempts).toBeGreaterThan(1);
     expect(trap.to(mail.to)).toHaveLength(1);

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from '@jest/globals';
 import { CartEditor } from '#libs/carts';
-import { PrimaryReader } from '#libs/database';
+import { PrimaryReader, sql, type SqlStatement } from '#libs/database';
 import { newId, UserError } from '#libs/kernel';
 import {
   CreditAccounts,
@@ -10,6 +10,9 @@ import {
   type Payment,
 } from '#libs/payments';
 import { describeOnEachDatabase } from '#libs/testing';
+import { StripeAccount } from '../../../payments/src/model/card/stripe-account.js';
+import { PaymentReports } from '../../../payments/src/model/payment-reports.js';
+import { PaymentSights } from '../../../payments/src/model/payment-sights.js';
 import { PaymentRepository } from '../../../payments/src/model/payment.repository.js';
 import { OrderMoney } from '../../test/order-money.js';
 import { OrderShop } from '../../test/order-shop.js';
@@ -200,6 +203,50 @@ describeOnEachDatabase('the money of an order', (open) => {
       paymentState: 'refund-due',
       transitions: [{ action: 'place' }, { action: 'payment-captured' }, { action: 'refund' }],
     });
+  });
+
+  /** What nothing of Lockstep does. */
+  const meddle = (statement: SqlStatement) =>
+    shop.replica.unitOfWork.run((tx) => tx.execute(statement));
+
+  it('is taken in by no refund that the payment does not know to be pending', async () => {
+    const placed = await money.paid([PAD], 'manual');
+    const { refunds } = await money.refund(placed.id, 100);
+    await meddle(sql`UPDATE payment SET refund_pending_minor = 99 WHERE order_id = ${placed.id}`);
+    const before = [await money.view(placed.id), await money.order(placed.id)];
+    for (const state of ['succeeded', 'failed'] as const) {
+      const sight = { state, providerReference: null, failureCode: null };
+      const sighted = { refundId: refunds[0]?.id ?? null, amountMinor: 100, sight };
+      await expect(
+        shop.replica.unitOfWork.run((tx) =>
+          shop.app.get(PaymentReports).takeRefund(tx, placed.id, sighted),
+        ),
+      ).rejects.toMatchObject({ code: 'payments.refund-out-of-step', family: 'defect' });
+    }
+    expect([await money.view(placed.id), await money.order(placed.id)]).toEqual(before);
+  });
+
+  it('is said to be missing when its payment is, and nothing else happens', async () => {
+    const placed = await money.paid([PAD], 'manual');
+    const before = await money.order(placed.id);
+    await meddle(sql`DELETE FROM payment WHERE order_id = ${placed.id}`);
+    const missing = { code: 'payments.not-found', status: 404 };
+    await expect(money.view(placed.id)).rejects.toMatchObject(missing);
+    await expect(money.refund(placed.id, 100)).rejects.toMatchObject(missing);
+    await expect(money.report(placed.id, 'captured', 1)).rejects.toMatchObject(missing);
+    expect(await money.order(placed.id)).toEqual(before);
+  });
+
+  it('waits at a provider that the configuration no longer names', async () => {
+    const placed = await shop.place([PAD], 'manual');
+    await meddle(sql`UPDATE payment SET method = 'card' WHERE order_id = ${placed.id}`);
+    const { payment } = await money.view(placed.id);
+    const absent = { code: 'payments.not-configured', status: 404 };
+    const account = shop.app.get(StripeAccount);
+    await expect(shop.app.get(PaymentSights).see(payment)).rejects.toMatchObject(absent);
+    await expect(account.call(() => Promise.resolve('called'))).rejects.toMatchObject(absent);
+    expect(() => account.readMessage('{}', '')).toThrow(expect.objectContaining(absent));
+    expect((await money.view(placed.id)).payment).toEqual(payment);
   });
 
   it('belongs to one store: from another one there is no such order', async () => {

@@ -114,6 +114,33 @@ describeOnEachDatabase('an order that is paid by card', (open) => {
     expect(JSON.stringify(failure)).not.toContain(provider.secretKey);
   });
 
+  it('says that the provider refuses it, with its code, and stands as it was', async () => {
+    const placed = await shop.place([PAD], 'card');
+    // Less than the provider takes at all.
+    await shop.replica.unitOfWork.run((tx) =>
+      tx.execute(sql`UPDATE payment SET amount_minor = 1 WHERE order_id = ${placed.id}`),
+    );
+    const before = await payment(placed.id);
+    const failure = await proceed(placed.id).catch((error: unknown) => error);
+    expect(failure).toMatchObject({
+      code: 'payments.provider-refused',
+      status: 422,
+      details: { type: 'StripeInvalidRequestError', code: 'amount_too_small', status: 400 },
+    });
+    expect((failure as Error).cause).toBeUndefined();
+    expect(JSON.stringify(failure)).not.toContain(provider.secretKey);
+    const standing = await shop.app.get(PaymentBeginning).tryProceed(placed.id);
+    expect(standing).toEqual({ method: 'card', state: 'pending', nextAction: null });
+    const asked = provider.requests.length;
+    // The provider knows of none: there is nothing to take, let go of or give back.
+    const cards = shop.app.get(CardPayments);
+    for (const work of [cards.capture(before, newId()), cards.void(before, newId())]) {
+      await expect(work).rejects.toMatchObject({ code: 'payments.not-found', status: 404 });
+    }
+    expect(provider.requests).toHaveLength(asked);
+    expect(await payment(placed.id)).toEqual(before);
+  });
+
   it('stays pending after a declined card, and is authorised with another one', async () => {
     const { placed, secret, reference } = await begun();
     expect(() => provider.confirm(secret, testCards.declined)).toThrow('declined');

@@ -66,6 +66,9 @@ describeOnEachDatabase('Checkout', (open) => {
       .get(Checkout)
       .place(held, { key: newId(), expectedTotal: { amount, currency: 'EUR' } });
 
+  const hasOrders = () =>
+    replica.unitOfWork.run((tx) => replica.app.get(OrdersStoreDependant).hasRowsOf(tx, store));
+
   it('plans again when a price changes, and refuses the total that no longer holds', async () => {
     const held = await filled();
     await betweenPlanAndPlacing(
@@ -89,6 +92,53 @@ describeOnEachDatabase('Checkout', (open) => {
       () => carts.setQuantity(held, undefined, line?.id ?? '', 3),
       () => expect(order(held)).rejects.toMatchObject({ code: 'orders.total-changed' }),
     );
+  });
+
+  it('gives up when the cart changes each time, and goes on when it does not', async () => {
+    const held = await filled();
+    const carts = replica.app.get(CartEditor);
+    let changes = 0;
+    const change = () => {
+      changes += 1;
+      return carts.setDetails(held, undefined, { email: `ada-${changes}@example.com` });
+    };
+    const plans = await betweenPlanAndPlacing(
+      replica,
+      change,
+      () =>
+        expect(order(held)).rejects.toMatchObject({
+          code: 'orders.keeps-changing',
+          status: 409,
+          retryAfterSeconds: 1,
+        }),
+      Infinity,
+    );
+    expect(plans).toBe(5);
+    expect((await carts.get(held)).cart).toMatchObject({
+      state: 'open',
+      email: 'ada-5@example.com',
+    });
+    expect(await hasOrders()).toBe(false);
+    expect(await betweenPlanAndPlacing(replica, change, () => order(held), 4)).toBe(5);
+    expect(await hasOrders()).toBe(true);
+  });
+
+  it('says which lines of the cart cannot be had, and leaves it open', async () => {
+    const held = await filled();
+    const carts = replica.app.get(CartEditor);
+    const [line] = (await carts.get(held)).lines;
+    const [product] = await replica.app.get(ProductDirectory).list(store.code, {}, undefined, 10);
+    if (product === undefined) throw new Error('there is no product');
+    await replica.app
+      .get(ProductEditor)
+      .remove({ storeCode: store.code, id: product.id }, product.version);
+    await expect(order(held, 490)).rejects.toMatchObject({
+      code: 'orders.items-unavailable',
+      status: 409,
+      details: { items: [{ item: line?.id, sku: null, problem: 'not-sold' }] },
+    });
+    expect((await carts.get(held)).cart.state).toBe('open');
+    expect(await hasOrders()).toBe(false);
   });
 
   it('is not held up by changes of what it does not depend on', async () => {
@@ -118,11 +168,9 @@ describeOnEachDatabase('Checkout', (open) => {
 
   it('keeps its store, also when nothing else of it is left', async () => {
     const held = await filled();
-    const dependant = replica.app.get(OrdersStoreDependant);
-    const isKept = () => replica.unitOfWork.run((tx) => dependant.hasRowsOf(tx, store));
-    expect(await isKept()).toBe(false);
+    expect(await hasOrders()).toBe(false);
     await order(held);
-    expect(await isKept()).toBe(true);
+    expect(await hasOrders()).toBe(true);
     const products = await replica.app.get(ProductDirectory).list(store.code, {}, undefined, 10);
     for (const { id, version } of products) {
       await replica.app.get(ProductEditor).remove({ storeCode: store.code, id }, version);
