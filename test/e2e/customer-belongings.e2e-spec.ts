@@ -100,7 +100,10 @@ describe('addresses, wishes and credit of a customer', () => {
     for (const sku of ['PAD', 'DISC', 'PAD']) {
       await client.expect(204, 'PUT', `/customers/me/wish-list/${sku}`);
     }
-    expect(await client.call('PUT', '/customers/me/wish-list/NONE')).toMatchObject({ status: 404 });
+    expect(await client.call('PUT', '/customers/me/wish-list/NONE')).toMatchObject({
+      status: 404,
+      body: { code: 'customers.wish-unknown' },
+    });
     await client.expect(204, 'DELETE', '/customers/me/wish-list/PAD');
     const { body } = await client.expect<WishListAnswer>(200, 'GET', '/customers/me/wish-list');
     expect(body.items.map(({ sku }) => sku)).toEqual(['DISC']);

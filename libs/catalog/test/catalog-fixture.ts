@@ -27,6 +27,7 @@ import { StockBookRepository } from '../../inventory/src/authoring/stock-book.re
 import { StockItemRepository } from '../../inventory/src/authoring/stock-item.repository.js';
 import { StockLedgerRepository } from '../../inventory/src/model/stock-ledger.repository.js';
 import { StockEditor } from '../../inventory/src/authoring/stock.editor.js';
+import { StockDirectory } from '../../inventory/src/authoring/stock.directory.js';
 import { InventoryStoreDependant } from '../../inventory/src/authoring/inventory-store-dependant.js';
 import { PriceBookRepository } from '../../pricing/src/authoring/price-book.repository.js';
 import { PriceListRepository } from '../../pricing/src/authoring/price-list.repository.js';
@@ -133,6 +134,15 @@ export class CatalogFixture {
   stockEditor(unitOfWork = this.unitOfWork): StockEditor {
     const items = new StockItemRepository();
     return new StockEditor(unitOfWork, this.listed, this.locations, items, this.ledger);
+  }
+
+  stockDirectory(): StockDirectory {
+    return new StockDirectory(
+      this.reader,
+      this.storeLookup,
+      new StockItemRepository(),
+      this.locations,
+    );
   }
 
   saveMany(store: Store, drafts: readonly ProductDraft[]) {

@@ -51,6 +51,11 @@ describe('composeSlices', () => {
     expect(() => composeSlices([one, other])).toThrow(
       'declared twice: entity PriceEntity, permission a:b:read, region a.b, tag b',
     );
-    expect(() => composeSlices([slice('a'), slice('a')])).toThrow('slice a');
+    expect(() => composeSlices([slice('a'), slice('a')])).toThrow(
+      expect.objectContaining({
+        code: 'slice.clash',
+        message: expect.stringContaining('slice a'),
+      }),
+    );
   });
 });

@@ -189,4 +189,11 @@ export const mutants = [
     ],
     suites: [rebuildRelatedProductsHandlerSpec],
   },
+  {
+    name: 'catalog: two products of a store may have one SKU',
+    promise: 'ProductRepository.assertUnique: throws catalog.sku-taken, naming the SKUs',
+    file: 'libs/catalog/src/authoring/product.repository.ts',
+    replace: [['if (bySku.length > 0) {', 'if (bySku.length > 99) {']],
+    suites: ['libs/catalog/src/authoring/product.editor.int-spec.ts'],
+  },
 ];

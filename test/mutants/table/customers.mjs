@@ -186,4 +186,23 @@ export const mutants = [
     suites: [mergeSpec],
     isQuick: true,
   },
+  {
+    name: 'customers: any shopper ends the session of another',
+    promise: "ShopperSessionEditor.endOwn: ends one of the shopper's own sessions",
+    file: 'libs/customers/src/storefront/shopper-session.editor.ts',
+    replace: [
+      [
+        'WHERE id = ${id} AND customer_id = ${customerId} AND revoked_at IS NULL',
+        'WHERE id = ${id} AND ${customerId} IS NOT NULL AND revoked_at IS NULL',
+      ],
+    ],
+    suites: ['libs/customers/src/storefront/shopper-sessions.int-spec.ts'],
+  },
+  {
+    name: 'customers: credit is given in any currency',
+    promise: 'errors.md customers.currency-unknown: the store does not sell in this currency',
+    file: 'libs/customers/src/authoring/credit.editor.ts',
+    replace: [['if (!store.currencies.includes(currency)) throw', 'if (currency === "") throw']],
+    suites: ['libs/customers/src/authoring/customer-records.int-spec.ts'],
+  },
 ];

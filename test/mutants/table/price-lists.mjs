@@ -72,4 +72,11 @@ export const mutants = [
     ],
     suites: [checkoutSuite],
   },
+  {
+    name: 'price lists: a store has them without end',
+    promise: 'relativeListLimits.lists keeps the time that a cart takes to be priced within bounds',
+    file: 'libs/pricing/src/authoring/relative-list/relative-list.editor.ts',
+    replace: [['if (lists.length >= relativeListLimits.lists) {', 'if (lists.length < 0) {']],
+    suites: ['apps/authoring/src/pricing/price-lists-api.int-spec.ts'],
+  },
 ];

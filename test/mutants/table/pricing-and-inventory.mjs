@@ -157,4 +157,17 @@ export const mutants = [
     replace: [['WHERE on_hand <> 0', 'WHERE on_hand > 0']],
     suites: [migrationSuite],
   },
+  {
+    name: 'inventory: stock that is not there is shown as nothing',
+    promise:
+      'StockDirectory.get: throws inventory.stock-not-found, also for what is of another store',
+    file: 'libs/inventory/src/authoring/stock.directory.ts',
+    replace: [
+      [
+        'if (stock === undefined) throw inventoryErrors.stockNotFound();\n    return stock;',
+        'return stock as never;',
+      ],
+    ],
+    suites: ['libs/catalog/src/authoring/variant-stock.int-spec.ts'],
+  },
 ];

@@ -161,4 +161,29 @@ export const mutants = [
     ],
     suites: [limitsSpec],
   },
+  {
+    name: 'promotions: a coupon that orders have used can be removed',
+    promise: 'CouponEditor.remove: throws promotions.coupon-used when an order has used it',
+    file: 'libs/promotions/src/authoring/coupon.editor.ts',
+    replace: [
+      ['if (await this.coupons.isUsed(tx, couponId)) throw promotionsErrors.couponUsed();', ''],
+    ],
+    suites: ['libs/orders/src/storefront/promotion-checkout.int-spec.ts'],
+  },
+  {
+    name: 'promotions: a store has active ones without end',
+    promise: 'promotionLimits.active keeps the time that a cart takes to be priced within bounds',
+    file: 'libs/promotions/src/authoring/promotion.editor.ts',
+    replace: [['if (active < promotionLimits.active) return;', 'if (active >= 0) return;']],
+    suites: ['libs/promotions/src/authoring/coupons.int-spec.ts'],
+  },
+  {
+    name: 'promotions: a cart takes coupons without end',
+    promise: 'CartCoupons.add: throws carts.too-many-coupons',
+    file: 'libs/carts/src/storefront/cart-coupons.ts',
+    replace: [
+      ['if (others.length >= promotionLimits.couponsOfCart) throw', 'if (others.length < 0) throw'],
+    ],
+    suites: ['libs/orders/src/storefront/promotion-checkout.int-spec.ts'],
+  },
 ];

@@ -293,4 +293,11 @@ export const mutants = [
     replace: [['deny_status 403 unless reads asks', 'deny_status 403 if FALSE reads asks']],
     suites: ['test/container/docker-socket.spec.ts'],
   },
+  {
+    name: 'scaling: any name is taken for a setting',
+    promise: 'RuntimeSettingEditor.set: throws scaling.setting-not-found',
+    file: 'libs/scaling/src/authoring/settings/runtime-setting.editor.ts',
+    replace: [['if (!isSettingName(name)) throw', 'if (name === "") throw']],
+    suites: ['apps/authoring/src/scaling/scaling-api.int-spec.ts'],
+  },
 ];

@@ -306,7 +306,13 @@ describeOnEachDatabase('the catalog in the back office', (open) => {
       replica.call(method, path, { token: body.key, body: payload });
     expect((await as('GET', '/products?store=main')).status).toBe(200);
     expect((await as('POST', '/products', productBody('main', 'No'))).status).toBe(403);
-    expect((await as('GET', '/stores')).status).toBe(403);
-    expect((await replica.call('GET', '/products?store=main')).status).toBe(401);
+    expect(await as('GET', '/stores')).toMatchObject({
+      status: 403,
+      body: { code: 'identity.permission-missing' },
+    });
+    expect(await replica.call('GET', '/products?store=main')).toMatchObject({
+      status: 401,
+      body: { code: 'identity.not-authenticated' },
+    });
   });
 });

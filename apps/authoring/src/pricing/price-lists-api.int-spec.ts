@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { relativeListLimits } from '#libs/pricing';
+import { insertRows, PrimaryReader, sql, UnitOfWork } from '#libs/database';
 import { describeOnEachDatabase } from '#libs/testing';
 import {
   openBackOffice,
@@ -9,6 +11,8 @@ import {
 import { CatalogApiModule } from '../catalog/catalog-api.module.js';
 import { IdentityApiModule } from '../identity/identity-api.module.js';
 import { PricingApiModule } from './pricing-api.module.js';
+
+type PriceListRow = Readonly<Record<string, string | number | null>>;
 
 interface Listed {
   readonly id: string;
@@ -93,6 +97,28 @@ describeOnEachDatabase('/price-lists', (open) => {
       status: 404,
       body: { code: 'pricing.list-not-found' },
     });
+  });
+
+  it('is one of so many of the store', async () => {
+    const made = await call<Listed>('POST', '/price-lists', { store: 'shop', ...content });
+    const [row] = await office.replica.app
+      .get(PrimaryReader)
+      .query<PriceListRow>(sql`SELECT * FROM price_list WHERE id = ${made.body.id}`);
+    const rows = Array.from({ length: relativeListLimits.lists - 1 }, (_, index) => ({
+      ...row,
+      id: randomUUID(),
+      code: `list-${index}`,
+      priority: 100 + index,
+    }));
+    await office.replica.app.get(UnitOfWork).run((tx) => insertRows(tx, 'price_list', rows));
+    const more = { ...content, code: 'one-more', priority: 11 };
+    expect(await call('POST', '/price-lists', { store: 'shop', ...more })).toMatchObject({
+      status: 409,
+      body: { code: 'pricing.too-many-lists' },
+    });
+    const at = `/price-lists/${made.body.id}?store=shop`;
+    expect((await call('DELETE', at, undefined, { version: 1 })).status).toBe(204);
+    expect((await call('POST', '/price-lists', { store: 'shop', ...more })).status).toBe(201);
   });
 
   it('asks for permissions of its own', async () => {

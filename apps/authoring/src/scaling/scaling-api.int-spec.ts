@@ -67,7 +67,8 @@ describeOnEachDatabase('the scaling API', (open) => {
     plantReplica(a, id, { cpuPercent, seenAt });
 
   it('keeps versions of the rules, and refuses what is stale or wrong', async () => {
-    expect((await get('/scaling/rules')).status).toBe(404);
+    const none = { status: 404, body: { code: 'scaling.rules-not-found' } };
+    expect(await get('/scaling/rules')).toMatchObject(none);
     expect((await put<RulesAnswer>(rules('advise'), 0)).body).toMatchObject({
       version: 1,
       author: expect.any(String),
@@ -225,9 +226,11 @@ constraints: [{ name: default, ranges: { authoring: { min: 1, max: 3 } } }]`;
       body: { isOn: true },
     });
     expect(on.status).toBe(200);
-    expect(
-      (await a.call('PUT', '/scaling/settings/lights', { token, body: { isOn: true } })).status,
-    ).toBe(404);
+    const lights = { token, body: { isOn: true } };
+    expect(await a.call('PUT', '/scaling/settings/lights', lights)).toMatchObject({
+      status: 404,
+      body: { code: 'scaling.setting-not-found' },
+    });
     const settings = await get<Items<{ name: string; isOn: boolean }>>('/scaling/settings');
     expect(settings.body.items).toContainEqual(
       expect.objectContaining({ name: 'relatedProducts', isOn: true }),

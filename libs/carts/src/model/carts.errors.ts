@@ -37,10 +37,4 @@ export const cartsErrors = defineErrors({
     status: 422,
     title: 'No cart takes these items',
   },
-  cartFull: {
-    code: 'carts.cart-full',
-    family: 'user',
-    status: 409,
-    title: 'The cart takes no more items',
-  },
 });

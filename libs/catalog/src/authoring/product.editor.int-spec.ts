@@ -69,6 +69,26 @@ describeOnEachDatabase('ProductEditor', (open) => {
     });
   });
 
+  it('refuses a SKU that another product of the store has, and changes nothing', async () => {
+    const store = await catalog.addStore();
+    const variants = [variantDraft({ sku: 'PAD-1' })];
+    const first = await editor.create(store.code, newProduct('First', { variants }));
+    const second = await editor.create(store.code, newProduct('Second'));
+    const taken = { code: 'catalog.sku-taken', status: 409, details: { skus: ['PAD-1'] } };
+    await expect(
+      editor.create(store.code, newProduct('Third', { variants })),
+    ).rejects.toMatchObject(taken);
+    const [variant] = second.variants;
+    const changed = [{ ...variantDraft({ sku: 'PAD-1' }), id: variant?.id }];
+    await expect(editor.update(at(store, second), 1, { variants: changed })).rejects.toMatchObject(
+      taken,
+    );
+    expect(await directory.get(store.code, second.id)).toEqual(second);
+    expect(await directory.get(store.code, first.id)).toEqual(first);
+    const other = await catalog.addStore();
+    await editor.create(other.code, newProduct('First', { variants }));
+  });
+
   it('refuses a change that is based on another version, and says which is current', async () => {
     const store = await catalog.addStore();
     const product = await editor.create(store.code, newProduct('A'));

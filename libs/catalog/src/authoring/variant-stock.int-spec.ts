@@ -151,6 +151,13 @@ describeOnEachDatabase('the stock of a variant of the catalog', (open) => {
     await expect(set({ variantId: foreign.variantId })).rejects.toMatchObject({
       code: 'catalog.variant-not-found',
     });
+    const directory = catalog.stockDirectory();
+    expect(await directory.get(address)).toMatchObject({ onHand: 5, version: 1 });
+    for (const changes of [{ storeCode: other.code }, { variantId: foreign.variantId }]) {
+      await expect(directory.get({ ...address, ...changes })).rejects.toMatchObject({
+        code: 'inventory.stock-not-found',
+      });
+    }
     await expect(editor.set(address, 1, stockOf(0.5))).rejects.toMatchObject({
       status: 422,
       code: 'inventory.stock-invalid',

@@ -14,6 +14,8 @@ import { CustomersModule } from '../storefront/customers.module.js';
 import { ProfileEditor } from '../storefront/profile.editor.js';
 import { ShopperAccessModule } from '../storefront/shopper-access.module.js';
 import { WishList } from '../storefront/wish-list.js';
+import { CreditReader } from '../storefront/credit.reader.js';
+import { CreditEditor } from './credit.editor.js';
 import { CustomerDirectory } from './customer.directory.js';
 import { CustomerEditor } from './customer.editor.js';
 import { CustomerGroupEditor } from './customer-group.editor.js';
@@ -106,6 +108,16 @@ describeOnEachDatabase('what is kept of customers', (open) => {
     await expect(profiles.change(shopperOf(id), 2, { name: 'Late' })).rejects.toMatchObject({
       code: 'http.stale-version',
     });
+  });
+
+  it('has no credit in a currency that the store does not sell in', async () => {
+    const { id } = await add();
+    const credit = replica.app.get(CreditEditor);
+    const address = { storeCode: store.code, id };
+    await expect(credit.setLimit(address, 'XXX', 1_000)).rejects.toMatchObject({
+      code: 'customers.currency-unknown',
+    });
+    expect(await replica.app.get(CreditReader).list(shopperOf(id))).toEqual([]);
   });
 
   it('keeps groups with a code of their own, as long as somebody is in them', async () => {

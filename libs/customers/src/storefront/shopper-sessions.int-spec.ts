@@ -94,6 +94,23 @@ describeOnEachDatabase('sessions of shoppers', (open) => {
     });
   }, 60_000);
 
+  it('are ended by their owner alone, and once', async () => {
+    const { id, email } = await addCustomer();
+    const { email: otherEmail } = await addCustomer();
+    const { session } = await signIn(email, () => Promise.resolve());
+    const { session: foreign } = await signIn(otherEmail, () => Promise.resolve());
+    const authenticator = replica.app.get(ShopperAuthenticator);
+    const owner = await authenticator.authenticate(session.token);
+    const stranger = await authenticator.authenticate(foreign.token);
+    const editor = replica.app.get(ShopperSessionEditor);
+    const notFound = { code: 'customers.session-not-found' };
+    await expect(editor.endOwn(stranger, owner.session.id)).rejects.toMatchObject(notFound);
+    expect(await authenticator.authenticate(session.token)).toMatchObject({ customerId: id });
+    await editor.endOwn(owner, owner.session.id);
+    await expect(editor.endOwn(owner, owner.session.id)).rejects.toMatchObject(notFound);
+    await expect(authenticator.authenticate(session.token)).rejects.toMatchObject({ status: 401 });
+  });
+
   it('cost a replica no more memory than the region may have, however many are live', async () => {
     const { id } = await addCustomer();
     const tokens = Array.from({ length: LIVE }, () => shopperTokens.create('session').sha256);

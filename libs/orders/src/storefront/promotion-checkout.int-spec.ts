@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from '@jest/globals';
+import { CouponEditor } from '#authoring/promotions';
 import { CartCoupons } from '#libs/carts';
 import { DatabaseClock, PrimaryReader, sql } from '#libs/database';
+import { promotionLimits } from '#libs/promotions';
 import { describeOnEachDatabase } from '#libs/testing';
 import type { CatalogReplica } from '../../../catalog/test/catalog-replica.js';
 import { PromotedShop, reasonIn } from '../../test/promoted-shop.js';
@@ -57,6 +59,36 @@ describeOnEachDatabase('a checkout with promotions', (open) => {
       ],
       lines: [{ discounts: [{ promotion: off.id, amountMinor: 200 }] }],
     });
+  });
+
+  it('keeps a coupon that an order has used', async () => {
+    const promotion = await shop.promote({ needsCoupon: true });
+    const { id } = await shop.addCoupon(promotion, 'USED');
+    const held = await shop.fill('ada@example.com');
+    await shop.give(held, 'USED');
+    await shop.order(held);
+    const coupons = replica.app.get(CouponEditor);
+    const address = { storeCode: shop.store.code, id: promotion.id };
+    await expect(coupons.remove(address, id)).rejects.toMatchObject({
+      code: 'promotions.coupon-used',
+    });
+    const again = await shop.give(await shop.fill('bob@example.com'), 'USED');
+    expect(again.promotions.coupons).toMatchObject([{ code: 'USED', isApplied: true }]);
+  });
+
+  it('takes coupons of so many promotions and no more, and keeps those that it has', async () => {
+    const held = await shop.fill('ada@example.com');
+    for (let count = 0; count <= promotionLimits.couponsOfCart; count += 1) {
+      await shop.addCoupon(await shop.promote({ needsCoupon: true }), `CODE-${count}`);
+    }
+    for (let count = 0; count < promotionLimits.couponsOfCart; count += 1) {
+      await shop.give(held, `CODE-${count}`);
+    }
+    await expect(shop.give(held, `CODE-${promotionLimits.couponsOfCart}`)).rejects.toMatchObject({
+      code: 'carts.too-many-coupons',
+    });
+    const { coupons } = (await shop.look(held)).promotions;
+    expect(coupons).toHaveLength(promotionLimits.couponsOfCart);
   });
 
   it('lets a promotion of a category reach what is in a category below', async () => {

@@ -17,6 +17,7 @@ import { CouponDirectory } from './coupon.directory.js';
 import { CouponEditor } from './coupon.editor.js';
 import { PromotionDirectory } from './promotion.directory.js';
 import { PromotionEditor } from './promotion.editor.js';
+import { PromotionRepository } from './promotion.repository.js';
 import { PromotionsAuthoringModule } from './promotions-authoring.module.js';
 
 describeOnEachDatabase('promotions and their coupons', (open) => {
@@ -105,6 +106,30 @@ describeOnEachDatabase('promotions and their coupons', (open) => {
         code: 'promotions.promotion-invalid',
       });
     }
+  });
+
+  it('is one of so many active ones, also when several are made at once', async () => {
+    const { id: _, version: __, ...content } = somePromotion();
+    const rows = Array.from({ length: promotionLimits.active - 2 }, () => ({
+      ...content,
+      state: 'active' as const,
+    }));
+    await replica.unitOfWork.run(async (tx) => {
+      const repository = replica.app.get(PromotionRepository);
+      for (const row of rows) {
+        await repository.insert(tx, {
+          ...row,
+          ...{ id: newId(), storeId: store.id, version: 1, createdAt: 1, updatedAt: 1 },
+        });
+      }
+    });
+    const results = await Promise.allSettled([promote(), promote(), promote()]);
+    const refused = results.filter((result) => result.status === 'rejected');
+    expect(refused).toMatchObject([
+      { reason: { code: 'promotions.too-many-active' } },
+      { reason: { code: 'promotions.too-many-active' } },
+    ]);
+    await promote({ state: 'paused' });
   });
 
   it('finds nothing of another store, and no coupon for what applies by itself', async () => {

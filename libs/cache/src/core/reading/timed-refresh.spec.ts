@@ -1,5 +1,4 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { DefectError } from '#libs/kernel';
 import { settled } from '#libs/testing';
 import { MAX_LOADS, ReaderWorld } from '../../../test/reader-world.js';
 import { refreshTag } from '../following/coherence.js';
@@ -188,6 +187,8 @@ describe('a refresh that is ordered', () => {
     ['of nothing', { keyOf: (text: string) => text, refreshWindowMs: 0 }],
     ['without the way back from the text of a key', { refreshWindowMs: 1_000 }],
   ])('cannot be asked for with a window %s', (_what, policy) => {
-    expect(() => world.reader({ ttlMs: TTL_MS, ...policy })).toThrow(DefectError);
+    expect(() => world.reader({ ttlMs: TTL_MS, ...policy })).toThrow(
+      expect.objectContaining({ code: 'cache.refresh-window' }),
+    );
   });
 });
