@@ -21,7 +21,11 @@ const rulesSchema = z.object({
           alert: z.string(),
           expr: z.string(),
           labels: z.object({ severity: z.enum(['page', 'warn']) }),
-          annotations: z.object({ summary: z.string(), action: z.string() }),
+          annotations: z.object({
+            summary: z.string(),
+            action: z.string(),
+            runbook_url: z.string(),
+          }),
         }),
       ),
     }),
