@@ -167,6 +167,15 @@ export const shopDashboards: readonly Dashboard[] = [
     name: 'sql',
     title: 'SQL',
     panels: [
+      panel('Statements', 'ops', 'Reads and writes that the database answered.', [
+        one('{{role}} {{kind}}', rate('lockstep_sql_statement_seconds_count', 'role,kind')),
+      ]),
+      panel('A statement takes (p99)', 's', 'Without the wait for a thread or a connection.', [
+        one('{{role}} {{kind}}', quantile(0.99, 'lockstep_sql_statement_seconds', 'role,kind')),
+      ]),
+      panel('Slow statements', 'ops', 'The log says which: a slow statement.', [
+        one('{{role}} {{kind}}', rate('lockstep_sql_slow_statements_total', 'role,kind')),
+      ]),
       panel('Loads', 'ops', 'What the cache does not hold is asked of the database.', [
         one('{{reader}}', rate('lockstep_cache_loads', 'reader')),
       ]),

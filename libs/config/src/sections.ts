@@ -18,6 +18,8 @@ export type LimitName = 'reads' | 'search' | 'carts' | 'checkout' | 'sign-in' | 
 /** The process itself. */
 export class RuntimeConfig {
   readonly logLevel: LogLevel;
+  /** Share of the answered requests that is logged. */
+  readonly loggedRequests: number;
   readonly host: string;
   /** 0 means any free port. */
   readonly port: number;
@@ -32,6 +34,7 @@ export class RuntimeConfig {
     values: ConfigValues,
   ) {
     this.logLevel = values.LOG_LEVEL;
+    this.loggedRequests = values.LOG_REQUESTS;
     this.host = values.HOST;
     this.port = values.PORT;
     this.shutdownTimeoutMs = values.SHUTDOWN_TIMEOUT_MS;
@@ -72,6 +75,8 @@ export class DatabaseConfig {
   readonly readThreads: number;
   /** For one read, on SQLite. */
   readonly readTimeoutMs: number;
+  /** A statement that takes as long is logged; 0 means none is. */
+  readonly slowMs: number;
   /** Until a thread, or a connection, is free. */
   readonly waitMs: number;
 
@@ -84,6 +89,7 @@ export class DatabaseConfig {
     this.readThreads = values.DATABASE_READ_THREADS;
     this.readTimeoutMs = values.DATABASE_READ_TIMEOUT_MS;
     this.waitMs = values.DATABASE_WAIT_MS;
+    this.slowMs = values.DATABASE_SLOW_MS;
   }
 }
 

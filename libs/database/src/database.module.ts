@@ -12,7 +12,7 @@ import { getDataSourceToken, TypeOrmModule } from '@nestjs/typeorm';
 import type { DataSource } from 'typeorm';
 import { DatabaseConfig, RuntimeConfig } from '#libs/config';
 import { systemClock } from '#libs/kernel';
-import { HealthRegistry, Logger } from '#libs/observability';
+import { HealthRegistry, Logger, Metrics } from '#libs/observability';
 import { DatabaseClock } from './database-clock.js';
 import { migrateDatabase, openAsItIs, writeOptions } from './data-sources.js';
 import { DatabaseState } from './database-state.js';
@@ -25,6 +25,7 @@ import { InvalidationLog } from './invalidation-log.js';
 import { mayOpenLater } from './may-open-later.js';
 import { PrimaryReader } from './primary-reader.js';
 import { openReads, type DatabaseReads } from './reads/open-reads.js';
+import { SlowStatements } from './slow-statements.js';
 import { SqlReader } from './sql-reader.js';
 import { UnitOfWork } from './unit-of-work.js';
 import { WriteReadiness } from './write-readiness.js';
@@ -45,11 +46,17 @@ class PrimaryReads implements OnApplicationShutdown {
   }
 }
 
-function open(config: DatabaseConfig, logger: Logger, isCopy = false): Promise<DatabaseReads> {
+function open(
+  config: DatabaseConfig,
+  logger: Logger,
+  statements: SlowStatements,
+  isCopy = false,
+): Promise<DatabaseReads> {
   const options = {
     threads: config.readThreads,
     waitMs: config.waitMs,
     limitMs: config.readTimeoutMs,
+    onStatement: statements.note,
     onThreadLost: (err: Error) =>
       logger.warn({ err }, 'a thread that reads the database is replaced'),
   };
@@ -110,20 +117,35 @@ export class DatabaseModule {
       ],
       providers: [
         {
+          provide: SlowStatements,
+          inject: [DatabaseConfig, Logger, Metrics],
+          useFactory: ({ slowMs }: DatabaseConfig, logger: Logger, metrics: Metrics) =>
+            new SlowStatements({ slowMs, clock: systemClock, logger, metrics }),
+        },
+        {
           provide: PRIMARY_READS,
           // The writing data source comes first: it creates the file.
-          inject: [DatabaseConfig, Logger, getDataSourceToken()],
-          useFactory: (config: DatabaseConfig, logger: Logger) => open(config, logger),
+          inject: [DatabaseConfig, Logger, SlowStatements, getDataSourceToken()],
+          useFactory: (config: DatabaseConfig, logger: Logger, statements: SlowStatements) =>
+            open(config, logger, statements),
         },
         {
           provide: UnitOfWork,
-          inject: [DatabaseConfig, RuntimeConfig, getDataSourceToken(), DatabaseClock, Logger],
+          inject: [
+            DatabaseConfig,
+            RuntimeConfig,
+            getDataSourceToken(),
+            DatabaseClock,
+            Logger,
+            SlowStatements,
+          ],
           useFactory: (
             config: DatabaseConfig,
             runtime: RuntimeConfig,
             writer: DataSource,
             clock: DatabaseClock,
             logger: Logger,
+            statements: SlowStatements,
           ) =>
             new UnitOfWork(writer, {
               dialect: config.url.kind,
@@ -132,6 +154,7 @@ export class DatabaseModule {
               maxTransactionMs: config.maxTransactionMs,
               waitMs: config.waitMs,
               maxAttempts: MAX_ATTEMPTS,
+              onStatement: statements.note,
               onListenerFailure: (error) =>
                 logger.error({ err: error }, 'a commit listener failed'),
             }),
@@ -164,10 +187,15 @@ export class DatabaseModule {
         },
         {
           provide: DatabaseCopy,
-          inject: [DatabaseConfig, HealthRegistry, Logger],
-          useFactory: async (config: DatabaseConfig, health: HealthRegistry, logger: Logger) => {
+          inject: [DatabaseConfig, HealthRegistry, Logger, SlowStatements],
+          useFactory: async (
+            config: DatabaseConfig,
+            health: HealthRegistry,
+            logger: Logger,
+            statements: SlowStatements,
+          ) => {
             if (config.copyUrl === undefined) return undefined;
-            const openCopy = () => open(config, logger, true);
+            const openCopy = () => open(config, logger, statements, true);
             const copy = new DatabaseCopy(config.copyUrl, openCopy, health, logger);
             await copy.open();
             return copy;

@@ -6,6 +6,7 @@ import type {
 } from 'typeorm';
 import { currentTrace, systemClock } from '#libs/kernel';
 import type { Dialect } from './dialect.js';
+import type { OnStatement } from './slow-statements.js';
 import { statementStep } from './traced-statement.js';
 
 /** Called before every statement of a runner; throws to refuse it. */
@@ -19,12 +20,15 @@ interface Watched {
 
 /**
  * Sees every statement of the runners it watches, those that TypeORM composes as well: refuses what
- * must not be sent, adds up how long the database took, and shows them in the trace under way.
+ * must not be sent, adds up how long the database took, tells it, and shows them in the trace under way.
  */
 export class StatementWatch implements EntitySubscriberInterface {
   private readonly watched = new WeakMap<QueryRunner, Watched>();
 
-  constructor(private readonly dialect: Dialect) {}
+  constructor(
+    private readonly dialect: Dialect,
+    private readonly onStatement: OnStatement,
+  ) {}
 
   watch(runner: QueryRunner, admit: Admission): void {
     this.watched.set(runner, { admit, spentMs: 0, sentAt: undefined });
@@ -55,6 +59,7 @@ export class StatementWatch implements EntitySubscriberInterface {
     const tookMs = sinceMs(found.sentAt);
     found.spentMs += tookMs;
     found.sentAt = undefined;
+    this.onStatement('write', query, tookMs);
     const trace = currentTrace();
     if (trace?.isRecorded === true) {
       trace.noteStep(statementStep('write', query, this.dialect), tookMs);

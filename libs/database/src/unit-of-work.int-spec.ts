@@ -22,10 +22,14 @@ describeOnEachDatabase('UnitOfWork', (open) => {
   let fixture: DatabaseFixture;
   let database: OpenDatabase;
   let commits: Commit[];
+  let statements: string[];
 
   beforeEach(async () => {
     fixture = await open();
-    database = await openDatabase(fixture.url);
+    statements = [];
+    database = await openDatabase(fixture.url, {
+      onStatement: (kind, text, ms) => statements.push(`${kind} ${text} ${ms >= 0}`),
+    });
     await database.unitOfWork.run((tx) => tx.execute(sql`DELETE FROM write_lock`));
     commits = [];
     database.unitOfWork.onCommit((commit) => commits.push(commit));
@@ -100,6 +104,15 @@ describeOnEachDatabase('UnitOfWork', (open) => {
       expect(commits).toEqual([]);
     },
   );
+
+  it('tells which statements it sent, and not with what', async () => {
+    statements.splice(0);
+    await database.unitOfWork.run((tx) => tx.execute(insert(4_711)));
+    expect(statements.filter((each) => each.includes('INSERT'))).toEqual([
+      expect.stringMatching(/^write INSERT INTO .*write_lock.* true$/s),
+    ]);
+    expect(statements.join()).not.toContain('4711');
+  });
 
   it('keeps overlapping units of work apart', async () => {
     const failing = gate();

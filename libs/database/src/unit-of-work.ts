@@ -22,6 +22,7 @@ import {
 import { writeTurns, type ConnectionPart, type WriteTurns } from './connection-parts.js';
 import { openWriteConnection } from './open-write-connection.js';
 import { PendingTransaction } from './pending-transaction.js';
+import type { OnStatement } from './slow-statements.js';
 import { OutOfTime, TimeBound } from './time-bound.js';
 import { databaseSystem } from './traced-statement.js';
 import type { Commit, Transaction } from './transaction.js';
@@ -47,6 +48,7 @@ export interface UnitOfWorkOptions {
   readonly maxAttempts: number;
   /** Told when a commit listener throws; the commit stands and the guaranteed paths repair. */
   readonly onListenerFailure: (error: unknown) => void;
+  readonly onStatement?: OnStatement;
 }
 
 export interface RunOptions {
@@ -92,7 +94,7 @@ export class UnitOfWork {
     dataSource: DataSource,
     private readonly options: UnitOfWorkOptions,
   ) {
-    this.connection = openWriteConnection(dataSource);
+    this.connection = openWriteConnection(dataSource, options.onStatement);
     this.turns = writeTurns(dataSource.options);
   }
 

@@ -1,7 +1,7 @@
 import { Inject, Injectable, Optional } from '@nestjs/common';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { RuntimeConfig } from '#libs/config';
-import { runInContext, type RequestContext } from '#libs/kernel';
+import { runInContext, sampleEvenly, type RequestContext } from '#libs/kernel';
 import { HealthRegistry, Logger, Metrics } from '#libs/observability';
 import { aroundHandlers } from './around-handlers.js';
 import { httpMetrics } from './http.metrics.js';
@@ -43,6 +43,8 @@ export class RequestHooks {
     const { requests, duration } = this.metrics.register(httpMetrics, {
       inFlight: (gauge) => gauge.set(this.tracker.inFlight),
     });
+    const { loggedRequests } = this.runtime;
+    const isSampled = sampleEvenly(loggedRequests);
     instance.decorateRequest('lockstepContext', null);
 
     instance.addHook('onRequest', (request, reply, done) => {
@@ -63,18 +65,23 @@ export class RequestHooks {
       const route = request.routeOptions.url ?? 'unmatched';
       requests.inc({ method, route, status: String(reply.statusCode) });
       duration.observe({ method, route }, reply.elapsedTime / 1000);
-      if (!this.logger.isDebugEnabled()) return;
-      this.logger.debug(
-        {
-          requestId: request.id,
-          method,
-          path: pathOf(request),
-          status: reply.statusCode,
-          durationMs: Math.round(reply.elapsedTime),
-        },
-        'request answered',
-      );
+      const isError = reply.statusCode >= 500 && loggedRequests > 0;
+      const isLogged = isSampled() || isError;
+      if (isLogged || this.logger.isDebugEnabled()) {
+        this.logAnswer(request, reply, isLogged ? 'info' : 'debug');
+      }
     });
+  }
+
+  private logAnswer(request: FastifyRequest, reply: FastifyReply, level: 'info' | 'debug'): void {
+    const fields = {
+      requestId: request.id,
+      method: request.method,
+      path: pathOf(request),
+      status: reply.statusCode,
+      durationMs: Math.round(reply.elapsedTime),
+    };
+    this.logger[level](fields, 'request answered');
   }
 
   private catchUp(header: string | readonly string[], done: (error?: Error) => void): void {

@@ -23,6 +23,7 @@ export type { MaybePromise } from './maybe-promise.js';
 export { minorUnitDigits } from './currency-digits.js';
 export { formatMinor, parseMinor, type Money } from './money.js';
 export { productLimits } from './product-limits.js';
+export { sampleEvenly } from './sample-evenly.js';
 export type { RuleBreach } from './rule-breach.js';
 export { multiplyRounded } from './multiply-rounded.js';
 export { PRODUCT_VERSION } from './product-version.js';

@@ -53,6 +53,13 @@ export const databaseKeys = {
     schema: integer(100, 10 * MINUTE_MS),
     default: '10000',
   },
+  DATABASE_SLOW_MS: {
+    section: 'database',
+    doc: 'A statement that takes as long is logged (warn): its text without values, a hash that is the same whatever the values are, its time. Each once a minute, and at most 20. 0 logs none.',
+    unit: 'ms',
+    schema: integer(0, 10 * MINUTE_MS),
+    default: '500',
+  },
   DATABASE_WAIT_MS: {
     section: 'database',
     doc: 'Longest time a read (SQL Server: a write too) waits until the database has room for it; it fails with 503 `database.busy` then. A write of SQLite waits for its turn as long as MAX_TRANSACTION_MS.',

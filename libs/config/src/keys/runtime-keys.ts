@@ -1,5 +1,5 @@
 import type { ConfigKey } from '../config-key.js';
-import { choice, integer, shortName } from '../value-schemas.js';
+import { choice, integer, share, shortName } from '../value-schemas.js';
 
 const MINUTE_MS = 60_000;
 
@@ -16,6 +16,12 @@ export const runtimeKeys = {
     doc: 'Least severe level that is logged.',
     schema: choice('fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'),
     default: 'info',
+  },
+  LOG_REQUESTS: {
+    section: 'runtime',
+    doc: 'Share of the answered requests that is logged (info), evenly, from 0 to 1; unless it is 0, every 5xx is logged. Answers sent ahead of the router are not among them. With LOG_LEVEL=debug all are logged.',
+    schema: share,
+    default: '0',
   },
   SHUTDOWN_TIMEOUT_MS: {
     section: 'runtime',

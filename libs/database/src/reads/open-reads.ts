@@ -36,11 +36,11 @@ export async function openReads(
       throw error;
     }
   }
-  const { waitMs } = options;
+  const { waitMs, onStatement } = options;
   const open = async (turns: ReadTurns) => {
     const connections = placesOf(turns);
     const source = new DataSource(readOptions(target, { isCopy, connections, waitMs }));
-    return new PooledReads(await initialize(source), turns, waitMs);
+    return new PooledReads(await initialize(source), turns, waitMs, onStatement);
   };
   return together(await open(readTurns(target.poolMax)), await open(followingTurns()));
 }

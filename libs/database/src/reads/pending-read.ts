@@ -1,3 +1,5 @@
+import { systemClock } from '#libs/kernel';
+import type { OnStatement } from '../slow-statements.js';
 import type { RenderedSql } from '../sql.js';
 import type { ReadOptions } from './read-source.js';
 
@@ -7,6 +9,8 @@ interface PendingReadOptions extends ReadOptions {
   readonly refusal: () => Error;
   /** It is settled although its turn has not come. */
   readonly onLeave: (read: PendingRead) => void;
+  /** Told once a thread has answered it, or its caller has left it, and of how long the thread had it. */
+  readonly onStatement?: OnStatement | undefined;
 }
 
 /** A read with a caller that waits: in the queue first, then in a thread. Settles once. */
@@ -15,6 +19,7 @@ export class PendingRead {
   private resolve: (rows: object[]) => void = () => undefined;
   private reject: (error: unknown) => void = () => undefined;
   private readonly timer: NodeJS.Timeout;
+  private beganAt: number | undefined;
 
   constructor(
     readonly statement: RenderedSql,
@@ -31,6 +36,7 @@ export class PendingRead {
   /** Its turn has come; from here on a thread bounds the wait. */
   begin(): void {
     clearTimeout(this.timer);
+    this.beganAt = systemClock.monotonicMs();
   }
 
   succeed(rows: object[]): void {
@@ -45,7 +51,15 @@ export class PendingRead {
 
   private settle(): void {
     clearTimeout(this.timer);
+    this.tell();
     this.options.signal?.removeEventListener('abort', this.onAbort);
+  }
+
+  private tell(): void {
+    const { beganAt } = this;
+    this.beganAt = undefined;
+    if (beganAt === undefined) return;
+    this.options.onStatement?.('read', this.statement.text, systemClock.monotonicMs() - beganAt);
   }
 
   private leave(error: unknown): void {

@@ -1,6 +1,8 @@
 import type { DataSource } from 'typeorm';
+import { systemClock } from '#libs/kernel';
 import { statementKind, type ReadTurns } from '../connection-parts.js';
 import { cancelledBy } from '../mssql/mssql-driver.js';
+import type { OnStatement } from '../slow-statements.js';
 import { rowsOf } from '../sql-session.js';
 import type { RenderedSql } from '../sql.js';
 import type { OpenReadSource, ReadOptions } from './read-source.js';
@@ -15,6 +17,7 @@ export class PooledReads implements OpenReadSource {
     private readonly dataSource: DataSource,
     private readonly turns: ReadTurns,
     private readonly waitMs: number,
+    private readonly onStatement?: OnStatement,
   ) {}
 
   async read(statement: RenderedSql, options: ReadOptions = {}): Promise<object[]> {
@@ -37,6 +40,7 @@ export class PooledReads implements OpenReadSource {
 
   private async send(statement: RenderedSql, signal: AbortSignal | undefined): Promise<object[]> {
     const runner = this.dataSource.createQueryRunner();
+    const sentAt = systemClock.monotonicMs();
     try {
       if (signal === undefined) return await rowsOf(runner, statement);
       return await cancelledBy(signal, () => rowsOf(runner, statement));
@@ -44,6 +48,7 @@ export class PooledReads implements OpenReadSource {
       signal?.throwIfAborted();
       throw error;
     } finally {
+      this.onStatement?.('read', statement.text, systemClock.monotonicMs() - sentAt);
       await runner.release();
     }
   }

@@ -46,6 +46,19 @@ describe('reads on worker threads', () => {
     await sqlite.remove();
   });
 
+  it('tells what it was asked and how long a thread had it, and not what with', async () => {
+    const told: unknown[][] = [];
+    const pool = open({ threads: 1, onStatement: (...each) => told.push(each) });
+    await pool.read(ONE);
+    await expect(
+      pool.read({ text: 'SELECT nothing FROM nowhere', parameters: [] }),
+    ).rejects.toThrow();
+    expect(told).toEqual([
+      ['read', ONE.text, expect.any(Number)],
+      ['read', 'SELECT nothing FROM nowhere', expect.any(Number)],
+    ]);
+  });
+
   function open(changes: Partial<ReadThreadsOptions> = {}): ReadThreads {
     const pool = new ReadThreads(sqlite.file, {
       threads: 2,

@@ -1,5 +1,6 @@
 import { withDeadline } from '#libs/kernel';
 import { databaseErrors } from '../database.errors.js';
+import type { OnStatement } from '../slow-statements.js';
 import type { RenderedSql } from '../sql.js';
 import { PendingRead } from './pending-read.js';
 import { QuickStatements } from './quick-statements.js';
@@ -21,6 +22,7 @@ export interface ReadThreadsOptions {
   readonly entry?: URL;
   /** Told of a thread that failed or was given up; another one takes its place. */
   readonly onThreadLost: (error: Error) => void;
+  readonly onStatement?: OnStatement;
 }
 
 /** Beyond this no read waits: the queue could not be served in time anyway. */
@@ -65,6 +67,7 @@ export class ReadThreads implements OpenReadSource {
       waitMs: this.options.waitMs,
       refusal: () => busy(`no thread was free within ${this.options.waitMs} ms`),
       onLeave: (left) => this.queue.delete(left),
+      onStatement: this.options.onStatement,
     });
     this.queue.add(read);
     this.assignSoon();
