@@ -11,7 +11,7 @@ const PASSED_ON = ['PATH', 'HOME', 'TMPDIR', 'TZ', 'LANG'];
 const LINES = 3;
 
 /** No authoring replica is part of it: what its jobs do costs a shopper nothing. */
-export async function startShopFleet(count) {
+export async function startShopFleet(count, envOf = () => ({})) {
   const { startReplicaProcess } = await fromDist('tools/fleet/replica-process');
   const { runBuiltTool } = await fromDist('tools/fleet/one-shot');
   const folder = mkdtempSync(join(tmpdir(), 'lockstep-bench-'));
@@ -36,7 +36,7 @@ export async function startShopFleet(count) {
     for (const name of ['migrate', 'seed']) await runBuiltTool({ root: projectRoot, name, env });
     const skus = stockForEver(file);
     for (let index = 0; index < count; index += 1) {
-      const own = { ...env, REPLICA_ID: `bench-${index}` };
+      const own = { ...env, ...envOf(index), REPLICA_ID: `bench-${index}` };
       started.push(startReplicaProcess({ root: projectRoot, role: 'commerce', env: own }));
     }
     const replicas = [];
