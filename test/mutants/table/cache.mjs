@@ -81,9 +81,7 @@ export const mutants = [
     name: 'a cached reader hands out values that can be changed',
     promise: 'docs/cache-coherence.md C9: what the cache hands out is deeply frozen',
     file: 'libs/cache/src/core/loads/load-registry.ts',
-    replace: [
-      ['deepFreeze(await observeReads(', '((loaded) => (deepFreeze, loaded))(await observeReads('],
-    ],
+    replace: [['deepFreeze(await loading)', '((loaded) => (deepFreeze, loaded))(await loading)']],
     suites,
     isQuick: true,
   },

@@ -139,12 +139,7 @@ export const mutants = [
     name: 'observability: a line names no actor',
     promise: 'Logger: with the request id and the actor under way',
     file: 'libs/observability/src/logger.ts',
-    replace: [
-      [
-        'return actor === undefined ? { requestId } : {',
-        'return actor !== undefined ? { requestId } : {',
-      ],
-    ],
+    replace: [['return actor === undefined\n', 'return actor !== undefined\n']],
     suites: [logging],
   },
   {

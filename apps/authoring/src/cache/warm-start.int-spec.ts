@@ -140,6 +140,13 @@ describeOnEachDatabase('the warm start of a replica', (open) => {
     expect(d.app.get(Numbers).plain.size).toBe(2);
   });
 
+  it('notes keys under names of which each is one reader', () => {
+    const cache = replicas[0]!.app.get(CoherentCache);
+    expect(() => new Numbers(cache)).toThrow(
+      expect.objectContaining({ code: 'cache.reader-exists' }),
+    );
+  });
+
   it('does not happen when it is off', async () => {
     const e = await start('e', { CACHE_WARM_START_MS: '0' });
     await eventually('e is ready', async () => (await readiness(e)).status === 200);
