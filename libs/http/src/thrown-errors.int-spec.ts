@@ -15,7 +15,14 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyReply } from 'fastify';
 import { loadConfig } from '#libs/config';
 import { defineErrors } from '#libs/kernel';
-import { HealthRegistry, Logger, Metrics, ReplicaLoad, createLogger } from '#libs/observability';
+import {
+  HealthRegistry,
+  Logger,
+  Metrics,
+  ReplicaLoad,
+  Tracing,
+  createLogger,
+} from '#libs/observability';
 import { HttpModule } from './http.module.js';
 import { createReplicaApp } from './replica-app.js';
 import { Public } from './access.js';
@@ -95,8 +102,9 @@ const log: LogLine[] = [];
     Metrics,
     HealthRegistry,
     ReplicaLoad,
+    { provide: Tracing, useValue: new Tracing() },
   ],
-  exports: [Logger, Metrics, HealthRegistry, ReplicaLoad],
+  exports: [Logger, Metrics, HealthRegistry, ReplicaLoad, Tracing],
 })
 class CapturedObservability {}
 

@@ -135,7 +135,6 @@ export const mutants = [
     file: states,
     replace: [["      if (awaits === 'confirmation') return undefined;\n", '']],
     suites: statesSpec,
-    isQuick: true,
   },
   {
     name: 'confirming: promised money is taken before an order is confirmed',
@@ -143,7 +142,6 @@ export const mutants = [
     file: states,
     replace: [[" || awaits === 'confirmation' ? undefined", ' ? undefined']],
     suites: statesSpec,
-    isQuick: true,
   },
   {
     name: 'confirming: the mail of an order that is not confirmed promises everything',
@@ -151,6 +149,5 @@ export const mutants = [
     file: 'libs/orders/src/model/letters/order-letters.ts',
     replace: [["order.awaits === 'confirmation'", 'order.awaits === undefined']],
     suites: ['libs/orders/src/model/letters/order-letters.spec.ts'],
-    isQuick: true,
   },
 ];

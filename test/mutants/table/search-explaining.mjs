@@ -13,7 +13,6 @@ export const mutants = [
     file: explain,
     replace: [['isAnswered ? best + phrasePoints : 0', 'isAnswered ? best : 0']],
     suites: [explainSpec],
-    isQuick: true,
   },
   {
     name: 'explain: the place is counted in the segment of the product alone',
@@ -21,7 +20,6 @@ export const mutants = [
     file: storeIndex,
     replace: [['1 + before.reduce((sum, count) => sum + count, 0)', '1 + (before[at] ?? 0)']],
     suites: [explainSpec],
-    isQuick: true,
   },
   {
     name: 'explain: of equal scores the older product is first',
@@ -29,7 +27,6 @@ export const mutants = [
     file: `${search}/model/query/select-page.ts`,
     replace: [['(other === score && isNewer)', '(other === score && !isNewer)']],
     suites: [explainSpec],
-    isQuick: true,
   },
   {
     name: 'explain: filters are not named',
@@ -37,7 +34,6 @@ export const mutants = [
     file: explain,
     replace: [["dropped.push('category')", 'dropped.push()']],
     suites: [explainSpec],
-    isQuick: true,
   },
   {
     name: 'explain: a word that no product has hides the others',
@@ -45,7 +41,6 @@ export const mutants = [
     file: storeIndex,
     replace: [['this.rangesOf(word, selection, at)', '[]']],
     suites: [explainSpec],
-    isQuick: true,
   },
   {
     name: 'explain: the index is not kept up with the log',

@@ -28,7 +28,6 @@ export const mutants = [
       ],
     ],
     suites: [compileSpec],
-    isQuick: true,
   },
   {
     name: 'search rules: one word of a phrase is enough',
@@ -36,7 +35,6 @@ export const mutants = [
     file: `${search}/model/query/phrase-postings.ts`,
     replace: [['return place !== undefined;', 'return true;']],
     suites: [compileSpec],
-    isQuick: true,
   },
   {
     name: 'search rules: many rules for one word slow every search for it down',
@@ -44,7 +42,6 @@ export const mutants = [
     file: compile,
     replace: [['&& known.size < ruleLimits.synonyms', '']],
     suites: [compileSpec],
-    isQuick: true,
   },
   {
     name: 'search rules: phrases that overlap add up without end',
@@ -59,7 +56,6 @@ export const mutants = [
     file: compile,
     replace: [['length <= most; length += 1', 'length <= Math.min(1, most); length += 1']],
     suites: [compileSpec],
-    isQuick: true,
   },
   {
     name: 'search rules: a compound is found by its parts only',
@@ -67,7 +63,6 @@ export const mutants = [
     file: compile,
     replace: [['more.length === 0 ? others : others.filter(isJoin(words))', '[]']],
     suites: [compileSpec],
-    isQuick: true,
   },
   {
     name: 'search rules: a synonym is worth what the word itself is',
@@ -75,7 +70,6 @@ export const mutants = [
     file: resolve,
     replace: [['addTerm(first, qualities.synonym)', 'addTerm(first, qualities.exact)']],
     suites: [compileSpec],
-    isQuick: true,
   },
   {
     name: 'search rules: the newest redirect counts',
@@ -83,7 +77,6 @@ export const mutants = [
     file: compile,
     replace: [['if (!redirects.has(key)) redirects', 'redirects']],
     suites: [compileSpec],
-    isQuick: true,
   },
   {
     name: 'search rules: a redirect may lead to another site in disguise',
@@ -91,7 +84,6 @@ export const mutants = [
     file: breaches,
     replace: [["return !url.startsWith('//')", 'return true']],
     suites: [compileSpec],
-    isQuick: true,
   },
   {
     name: 'search rules: a redirect may be a script',
@@ -99,7 +91,6 @@ export const mutants = [
     file: breaches,
     replace: [['/^https:\\/\\/[^/]/i.test(url) && ', '']],
     suites: [compileSpec],
-    isQuick: true,
   },
   {
     name: 'search rules: a redirect without slashes leads beside the page it is on',
@@ -138,7 +129,6 @@ export const mutants = [
     file: missLog,
     replace: [["if (query.includes('@') || digits >= TELLING_DIGITS) return undefined;\n", '']],
     suites: [missLogSpec],
-    isQuick: true,
   },
   {
     name: 'search misses: a flood fills the memory of a replica',
@@ -146,7 +136,6 @@ export const mutants = [
     file: missLog,
     replace: [['this.misses.size >= missLimits.held', 'this.misses.size < 0']],
     suites: [missLogSpec],
-    isQuick: true,
   },
   {
     name: 'search misses: a flood fills the table',

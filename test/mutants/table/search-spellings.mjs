@@ -14,7 +14,6 @@ export const mutants = [
     file: letters,
     replace: [['each < most;', 'each + 1 < most;']],
     suites: [spec],
-    isQuick: true,
   },
   {
     name: 'spellings: a term is taken for its neighbours',
@@ -22,7 +21,6 @@ export const mutants = [
     file: letters,
     replace: [['together |= letters;', 'together = letters;']],
     suites: [spec],
-    isQuick: true,
   },
   {
     name: 'spellings: a beginning may have no more letters than the word',
@@ -30,7 +28,6 @@ export const mutants = [
     file: `${query}/similar-terms.ts`,
     replace: [['isBeginning ? Infinity : word.length', 'word.length']],
     suites: [spec],
-    isQuick: true,
   },
   {
     name: 'spellings: what was asked of a word is not remembered with it',
@@ -38,7 +35,6 @@ export const mutants = [
     file: remembered,
     replace: [["`${maxEdits}${isBeginning ? '*' : ' '}${word}`", '`${maxEdits}${word}`']],
     suites: [spec],
-    isQuick: true,
   },
   {
     name: 'spellings: every word that was ever asked for is remembered',
@@ -46,7 +42,6 @@ export const mutants = [
     file: remembered,
     replace: [['this.known.size <= MAX_WORDS && ', '']],
     suites: [spec],
-    isQuick: true,
   },
   {
     name: 'spellings: words with many like them take more room than others',
@@ -54,7 +49,6 @@ export const mutants = [
     file: remembered,
     replace: [[' && this.held <= MAX_TERMS', '']],
     suites: [spec],
-    isQuick: true,
   },
   {
     name: 'spellings: a word that is asked for all the time is forgotten like any other',
@@ -62,7 +56,6 @@ export const mutants = [
     file: remembered,
     replace: [['      this.known.delete(key);\n      this.known.set(key, known);\n', '']],
     suites: [spec],
-    isQuick: true,
   },
   {
     name: 'matching: the words before answer for those that come after',
@@ -70,7 +63,6 @@ export const mutants = [
     file: match,
     replace: [['if (areSame(matched.words, words)) return', 'return']],
     suites: [matchSpec],
-    isQuick: true,
   },
   {
     name: 'matching: the same terms are worth the same, however they answer',
@@ -78,7 +70,6 @@ export const mutants = [
     file: match,
     replace: [['    range.quality === other.quality &&\n', '']],
     suites: [matchSpec],
-    isQuick: true,
   },
   {
     name: 'matching: what answered the words before still answers',
@@ -88,7 +79,6 @@ export const mutants = [
       ['answered[touched[index] as number] = 0;', 'answered[touched[index] as number] = 1;'],
     ],
     suites: [matchSpec],
-    isQuick: true,
   },
   {
     name: 'matching: the facets match the words of the page again',
@@ -101,6 +91,5 @@ export const mutants = [
       ],
     ],
     suites: [matchSpec],
-    isQuick: true,
   },
 ];

@@ -30,7 +30,6 @@ export const mutants = [
     file: `${search}/storefront/suggesting/label-indexes.ts`,
     replace: [['known?.source === source', "group === ''"]],
     suites: [`${search}/storefront/suggesting/label-indexes.spec.ts`],
-    isQuick: true,
   },
   {
     name: 'suggestions: a category has only the products directly in it',
@@ -45,7 +44,6 @@ export const mutants = [
     file: labelIndex,
     replace: [['language === undefined ? [] : [language]', '[]']],
     suites: [labelSpec],
-    isQuick: true,
   },
   {
     name: 'did you mean: no more errors than a search forgives',
@@ -53,7 +51,6 @@ export const mutants = [
     file: likely,
     replace: [['const TWO_EDITS_FROM = 5;', 'const TWO_EDITS_FROM = 8;']],
     suites: [correctSpec],
-    isQuick: true,
   },
   {
     name: 'did you mean: numbers are corrected',
@@ -61,7 +58,6 @@ export const mutants = [
     file: likely,
     replace: [['/\\p{N}/u.test(word)', "word === ''"]],
     suites: [correctSpec],
-    isQuick: true,
   },
   {
     name: 'did you mean: words that only buried products have',
@@ -69,7 +65,6 @@ export const mutants = [
     file: likely,
     replace: [['.filter(({ products }) => products > 0)', '.filter(() => true)']],
     suites: [correctSpec],
-    isQuick: true,
   },
   {
     name: 'did you mean: a query that leads to nothing is offered',
@@ -77,7 +72,6 @@ export const mutants = [
     file: correct,
     replace: [['return best.total > 0 ? best : undefined;', 'return best;']],
     suites: [correctSpec],
-    isQuick: true,
   },
   {
     name: 'did you mean: one word is replaced although another stays unknown',
@@ -90,7 +84,6 @@ export const mutants = [
       ],
     ],
     suites: [correctSpec],
-    isQuick: true,
   },
   {
     name: 'did you mean: known words are replaced by rarer ones',
@@ -100,7 +93,6 @@ export const mutants = [
       ['corrected.total > best.total) best = corrected', 'corrected.total > 0) best = corrected'],
     ],
     suites: [correctSpec],
-    isQuick: true,
   },
   {
     name: 'did you mean: words are shown as the index folds them',

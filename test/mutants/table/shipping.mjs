@@ -10,7 +10,6 @@ export const mutants = [
     file: `${model}/shipping-quote.ts`,
     replace: [['amount <= upTo', 'amount < upTo']],
     suites: [quoteSpec],
-    isQuick: true,
   },
   {
     name: 'shipping: what is too heavy is free from a total on',
@@ -18,7 +17,6 @@ export const mutants = [
     file: `${model}/shipping-quote.ts`,
     replace: [['return quote.isOffered && isFree', 'return isFree']],
     suites: [quoteSpec],
-    isQuick: true,
   },
   {
     name: 'shipping: rows overlap',
@@ -26,7 +24,6 @@ export const mutants = [
     file: `${model}/shipping-method-breaches.ts`,
     replace: [['isAmount(upTo) && upTo > before', 'isAmount(upTo)']],
     suites: [quoteSpec],
-    isQuick: true,
   },
   {
     name: 'shipping: two zones hold for one postal code',
@@ -34,7 +31,6 @@ export const mutants = [
     file: `${model}/rate-zones.ts`,
     replace: [['return aFrom <= bTo && bFrom <= aTo;', 'return aFrom === bFrom && aTo === bTo;']],
     suites: [quoteSpec],
-    isQuick: true,
   },
   {
     name: 'shipping: a country goes before its postal codes',
@@ -42,7 +38,6 @@ export const mutants = [
     file: `${model}/rate-zones.ts`,
     replace: [['area.postalCodes !== null && isIn(area.postalCodes, code)', 'area === undefined']],
     suites: [quoteSpec],
-    isQuick: true,
   },
   {
     name: 'shipping: what has no weight weighs nothing',
@@ -55,7 +50,6 @@ export const mutants = [
       ],
     ],
     suites: [quoteSpec],
-    isQuick: true,
   },
   {
     name: 'shipping: what is fetched is taxed where its shopper lives',
@@ -103,7 +97,6 @@ export const mutants = [
     file: 'libs/orders/src/model/letters/order-letters.ts',
     replace: [['(shipping.pickUpLocation ?? null) !== null', "shipping.pickUpLocation === ''"]],
     suites: ['libs/orders/src/model/letters/order-letters.spec.ts'],
-    isQuick: true,
   },
   {
     name: 'shipping: a method replaces all others',
