@@ -48,7 +48,7 @@ export class SmtpTrap {
         return done();
       },
       onData: (stream, session, done) => {
-        void text(stream).then((raw) => {
+        const took = (raw: string): void => {
           const { behaviour } = this;
           const isAnswered = !['drop', 'hang', 'drip'].includes(behaviour);
           const { mailFrom, rcptTo } = session.envelope;
@@ -63,7 +63,9 @@ export class SmtpTrap {
           if (behaviour === 'drop') socket?.destroy();
           else if (behaviour === 'drip' && socket !== undefined) drip(socket);
           else if (isAnswered) done();
-        });
+        };
+        // A client that goes away in the middle of a mail has sent none.
+        text(stream).then(took, () => undefined);
       },
     });
     this.server.server.on('connection', (socket: Socket) => {
