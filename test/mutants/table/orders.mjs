@@ -204,11 +204,11 @@ export const mutants = [
   {
     name: 'orders: a checkout whose plan is overtaken for ever ends without a word',
     promise: 'Checkout: orders.keeps-changing when the plan was overtaken five times',
-    file: 'libs/orders/src/storefront/checkout.ts',
+    file: 'libs/orders/src/storefront/until-plan-holds.ts',
     replace: [
       [
         'throw ordersErrors.keepsChanging({ retryAfterSeconds: 1 });',
-        'return undefined as unknown as PlacedOrder;',
+        'return undefined as unknown as T;',
       ],
     ],
     suites: [checkoutSpec],

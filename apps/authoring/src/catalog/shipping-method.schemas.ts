@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { plainText } from '#libs/http';
 import { productLimits } from '#libs/kernel';
+import { addressBody } from './address.schemas.js';
 import { storeCode } from './catalog.schemas.js';
 import { rateMeasures, shippingLimits, type ShippingMethod } from '#libs/stores';
 
@@ -10,24 +11,7 @@ const country = z.string().regex(/^[A-Z]{2}$/, 'ISO 3166-1, such as DE');
 const amount = z.number().int().min(0).max(productLimits.amountMinor);
 const currency = z.string().regex(/^[A-Z]{3}$/);
 const amounts = z.record(currency, amount);
-const optionalText = (length: number) => plainText(length).nullable().default(null);
 const postalCode = z.string().min(1).max(shippingLimits.postalCode);
-
-const address = z.strictObject({
-  name: plainText(200),
-  company: optionalText(200),
-  street: plainText(200),
-  street2: optionalText(200),
-  postalCode: plainText(20),
-  city: plainText(100),
-  region: z
-    .string()
-    .regex(/^[A-Z0-9]{1,3}$/, 'The second part of an ISO 3166-2 code, such as CA')
-    .nullable()
-    .default(null),
-  country,
-  phone: optionalText(40),
-});
 
 const rates = z.strictObject({
   by: z
@@ -90,7 +74,7 @@ const rest = {
   pickUp: z
     .strictObject({
       location: plainText(60).describe('Code of a location of the store.'),
-      address,
+      address: addressBody,
     })
     .nullable()
     .describe('Where the order is fetched; free where no price is stated. null: it is sent.'),

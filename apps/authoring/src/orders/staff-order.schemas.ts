@@ -6,26 +6,10 @@ import { orderAwaits } from '#libs/orders';
 import { paymentMethods, paymentStates } from '#libs/payments';
 import { promotionLimits, refusalReasons } from '#libs/promotions';
 import type { StaffOrder } from '#authoring/orders';
+import { addressBody } from '../catalog/address.schemas.js';
 import { currency, storeCode } from '../catalog/catalog.schemas.js';
 
-const optionalText = (maxLength: number) => plainText(maxLength).nullable().default(null);
 const sku = z.string().min(1).max(200);
-
-const address = z.strictObject({
-  name: plainText(200),
-  company: optionalText(200),
-  street: plainText(200),
-  street2: optionalText(200),
-  postalCode: plainText(20),
-  city: plainText(100),
-  region: z
-    .string()
-    .regex(/^[A-Z0-9]{1,3}$/, 'The second part of an ISO 3166-2 code, such as CA')
-    .nullable()
-    .default(null),
-  country: z.string().regex(/^[A-Z]{2}$/, 'ISO 3166-1, such as DE'),
-  phone: optionalText(40),
-});
 
 export const quoteBody = z.strictObject({
   store: storeCode,
@@ -62,8 +46,11 @@ export const quoteBody = z.strictObject({
     .max(cartLimits.lines),
   coupons: z.array(plainText(40)).max(promotionLimits.couponsOfCart).default([]),
   shippingMethod: plainText(60).nullable().default(null),
-  shippingAddress: address.nullable().default(null),
-  billingAddress: address.nullable().default(null).describe('null: the one that is shipped to.'),
+  shippingAddress: addressBody.nullable().default(null),
+  billingAddress: addressBody
+    .nullable()
+    .default(null)
+    .describe('null: the one that is shipped to.'),
   paymentMethod: z.enum(paymentMethods).nullable().default(null),
 });
 export type QuoteBody = z.infer<typeof quoteBody>;

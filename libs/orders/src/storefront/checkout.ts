@@ -3,9 +3,9 @@ import { Follower, planFromCache } from '#libs/cache';
 import { cartsErrors, hashOfToken, type CartAddress } from '#libs/carts';
 import { IdempotentUnitOfWork, PrimaryReader } from '#libs/database';
 import type { Money } from '#libs/kernel';
-import { ordersErrors } from '../model/orders.errors.js';
 import { CheckoutPlanning } from './checkout-planning.js';
-import { OrderPlacing, PlanOutdated, type PlacedOrder } from './order-placing.js';
+import { OrderPlacing, type PlacedOrder } from './order-placing.js';
+import { untilPlanHolds } from './until-plan-holds.js';
 
 export interface CheckoutRequest {
   /** `Idempotency-Key` of the request: with it the same checkout is done once. */
@@ -13,8 +13,6 @@ export interface CheckoutRequest {
   /** What the shopper has confirmed to pay. */
   readonly expectedTotal: Money;
 }
-
-const MAX_PLANS = 5;
 
 /**
  * Makes an order of a cart. It is planned from memory, at a known position of the log, and placed in one
@@ -41,8 +39,8 @@ export class Checkout {
     const { key, expectedTotal } = request;
     const scope = `checkout:${address.id}`;
     const identified = { scope, key, body: { expectedTotal: { ...expectedTotal } } };
-    return this.idempotent.exclusively(identified, async () => {
-      for (let attempt = 1; attempt <= MAX_PLANS; attempt += 1) {
+    return this.idempotent.exclusively(identified, () =>
+      untilPlanHolds(this.follower, async () => {
         // Before anything is answered from the record: it also tells a stranger from the owner.
         const { cart, now } = await this.planning.begin(address);
         const earlier = await this.idempotent.findAnswer<PlacedOrder>(this.database, identified);
@@ -52,16 +50,10 @@ export class Checkout {
           () => this.follower.applied,
           () => this.planning.plan(cart, expectedTotal, now),
         );
-        try {
-          return await this.idempotent.run(identified, (tx) =>
-            this.placing.place(tx, plan, { tokenHash: hashOfToken(address.token), now }),
-          );
-        } catch (error) {
-          if (!(error instanceof PlanOutdated)) throw error;
-          await this.follower.ensurePosition(error.position);
-        }
-      }
-      throw ordersErrors.keepsChanging({ retryAfterSeconds: 1 });
-    });
+        return this.idempotent.run(identified, (tx) =>
+          this.placing.place(tx, plan, { tokenHash: hashOfToken(address.token), now }),
+        );
+      }),
+    );
   }
 }

@@ -2,13 +2,11 @@ import { Injectable } from '@nestjs/common';
 import { Follower, planFromCache } from '#libs/cache';
 import { IdempotentUnitOfWork, PrimaryReader } from '#libs/database';
 import type { JsonValue, Money } from '#libs/kernel';
-import { ordersErrors } from '../../model/orders.errors.js';
-import { PlanOutdated, type PlacedOrder } from '../../storefront/order-placing.js';
+import type { PlacedOrder } from '../../storefront/order-placing.js';
+import { untilPlanHolds } from '../../storefront/until-plan-holds.js';
 import { StaffOrderPlacing } from './staff-order-placing.js';
 import { StaffOrderPlanning } from './staff-order-planning.js';
 import type { StaffOrder } from './staff-order.js';
-
-const MAX_PLANS = 5;
 
 /**
  * Orders that staff place for somebody: planned from memory and placed by the unit of work of every checkout, with its
@@ -36,22 +34,16 @@ export class StaffOrderEditor {
     // What is undefined is not there for JSON.
     const body = JSON.parse(JSON.stringify({ order, expectedTotal })) as JsonValue;
     const identified = { scope: `staff-order:${storeCode}`, key, body };
-    return this.idempotent.exclusively(identified, async () => {
-      for (let attempt = 1; attempt <= MAX_PLANS; attempt += 1) {
+    return this.idempotent.exclusively(identified, () =>
+      untilPlanHolds(this.follower, async () => {
         const earlier = await this.idempotent.findAnswer<PlacedOrder>(this.database, identified);
         if (earlier !== undefined) return earlier;
         const plan = await planFromCache(
           () => this.follower.applied,
           () => this.planning.plan(storeCode, order, expectedTotal),
         );
-        try {
-          return await this.idempotent.run(identified, (tx) => this.placing.place(tx, plan, order));
-        } catch (error) {
-          if (!(error instanceof PlanOutdated)) throw error;
-          await this.follower.ensurePosition(error.position);
-        }
-      }
-      throw ordersErrors.keepsChanging({ retryAfterSeconds: 1 });
-    });
+        return this.idempotent.run(identified, (tx) => this.placing.place(tx, plan, order));
+      }),
+    );
   }
 }
