@@ -1,8 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { eventually, startFleet, type RunningFleet, type RunningReplica } from '#libs/testing';
 import { createProduct, createStore, storefrontPath } from '../support/catalog-client.js';
+import { placeOrder } from '../support/order-staff.js';
 import { PushClient } from '../support/push-client.js';
+import { createRedisUsers, refusals } from '../support/redis-users.js';
 import { ReplicaClient } from '../support/replica-client.js';
+import { createWare, openShop } from '../support/shop-client.js';
 
 const STORE = 'roles';
 const ID = '01900000-0000-7000-8000-000000000000';
@@ -42,8 +45,18 @@ describe('the two roles', () => {
 
   beforeAll(async () => {
     // The balancer of this test looks at readiness all the time: a second is plenty for it to notice.
-    const env = { DRAIN_DELAY_MS: '1000' };
-    fleet = await startFleet({ commerce: 2, authoring: 1, env });
+    const env = { DRAIN_DELAY_MS: '1000', CHANNEL_PREFIX: 'roles' };
+    let users: Awaited<ReturnType<typeof createRedisUsers>>;
+    fleet = await startFleet({
+      commerce: 2,
+      authoring: 1,
+      env,
+      redisUrl: async (redis) => {
+        users = await createRedisUsers(redis, env.CHANNEL_PREFIX);
+        return users.authoring;
+      },
+      envOf: (role) => ({ REDIS_URL: users[role] }),
+    });
     staff = await ReplicaClient.signIn(fleet.authoring[0]!.url, fleet.staff);
     await createStore(staff, STORE);
     path = storefrontPath((await createProduct(staff, STORE, 'disc')).product);
@@ -92,6 +105,26 @@ describe('the two roles', () => {
     expect(shared.filter((each) => !/^\/api\/v1\/stores\/\{\w+\}$/.test(each))).toEqual([]);
   });
 
+  it('do their work with the least rights in Redis: staff hear of an order that was placed', async () => {
+    await openShop(staff, STORE);
+    await createWare(staff, STORE, 'RIGHTS', { amount: 1_000, onHand: 3 });
+    const listener = await PushClient.connect(staff.url, { token: staff.token });
+    const shop = new ReplicaClient(fleet.commerce[0]!.url);
+    const { number } = await placeOrder(shop, STORE, [{ sku: 'RIGHTS', quantity: 1 }]);
+    await eventually('staff are told', () =>
+      listener
+        .bodiesOf('notification')
+        .some(({ payload }) => JSON.stringify(payload).includes(number)),
+    );
+    listener.close();
+    // The mail that the order leaves: handed over by commerce, run by authoring.
+    await eventually('the jobs are over', async () => {
+      const { body } = await staff.get<{ items: { state: string }[] }>('/jobs?limit=100');
+      return body.items.length > 0 && body.items.every(({ state }) => state === 'completed');
+    });
+    expect(await fleet.redis.cli('CLIENT', 'LIST')).toMatch(/user=commerce/);
+  }, 60_000);
+
   it('lose no request when a replica is asked to stop under load', async () => {
     const [leaving, staying] = fleet.commerce;
     let inRotation: readonly RunningReplica[] = [leaving!, staying!];
@@ -137,6 +170,10 @@ describe('the two roles', () => {
     }
     expect(failures).toEqual([]);
   }, 60_000);
+
+  it('were refused nothing in Redis meanwhile', async () => {
+    expect(await refusals(fleet.redis)).toBe('');
+  });
 });
 
 function nextTurn(): Promise<void> {
