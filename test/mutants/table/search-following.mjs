@@ -6,6 +6,8 @@ const markedSpec = `${search}/storefront/following/marked-products.spec.ts`;
 const searchIndex = `${search}/storefront/following/search-index.ts`;
 const indexedStores = `${search}/storefront/following/indexed-stores.ts`;
 const searchIndexSpec = `${search}/storefront/following/search-index.int-spec.ts`;
+const idleCatchUp = `${search}/storefront/following/idle-catch-up.ts`;
+const idleCatchUpSpec = `${search}/storefront/following/idle-catch-up.spec.ts`;
 const firstLoadSpec = `${search}/storefront/following/first-load.spec.ts`;
 const named = `${search}/storefront/following/named-in-tags.ts`;
 const namedSpec = `${search}/storefront/following/named-in-tags.spec.ts`;
@@ -145,8 +147,32 @@ export const mutants = [
     suites: [searchIndexSpec],
   },
   {
+    name: 'search: a change that is heard after a rest waits for a timer',
+    promise: 'IdleCatchUp: what comes after a rest is loaded at once',
+    file: idleCatchUp,
+    replace: [['    if (waitMs <= 0) return this.beginNow();\n', '']],
+    suites: [idleCatchUpSpec],
+    isQuick: true,
+  },
+  {
+    name: 'search: each of many changes is loaded at once',
+    promise: 'IdleCatchUp: what comes soon after is loaded together',
+    file: idleCatchUp,
+    replace: [['    this.begunAtMs = this.timing.nowMs();\n', '']],
+    suites: [idleCatchUpSpec],
+    isQuick: true,
+  },
+  {
+    name: 'search: a load that nobody has to wait for begins with a timer',
+    promise: 'pauseOf: after none, as soon as everything that is heard in this step has been',
+    file: `${search}/storefront/following/index-timing.ts`,
+    replace: [['  if (ms <= 0) return timing.breathe();\n', '']],
+    suites: [idleCatchUpSpec],
+    isQuick: true,
+  },
+  {
     name: 'search: what nobody asks for is never loaded',
-    promise: 'SearchIndex: what is marked is loaded after a time, when nobody has asked for it',
+    promise: 'SearchIndex: what is marked is loaded although nobody has asked for it',
     file: searchIndex,
     replace: [['for (const store of behind) store.catchUp();', '']],
     suites: [searchIndexSpec],

@@ -48,8 +48,10 @@ export class CatalogIndexSource implements IndexSource {
     products: readonly PublishedProduct[],
   ): Promise<IndexedProduct[]> {
     const ids = products.map(({ id }) => id);
-    const prices = await this.prices.list(store.id, ids);
-    const availability = await this.availability.list(ids);
+    const [prices, availability] = await Promise.all([
+      this.prices.list(store.id, ids),
+      this.availability.list(ids),
+    ]);
     return products.map((product, index) => ({
       id: product.id,
       names: namesOf(store, product),

@@ -15,8 +15,9 @@ export const systemTiming: IndexTiming = {
   breathe: () => setImmediate(),
 };
 
-/** Resolves after `ms`. */
+/** Resolves after `ms`; after none as soon as everything that is heard in this step has been. */
 export function pauseOf(timing: IndexTiming, ms: number): Promise<void> {
+  if (ms <= 0) return timing.breathe();
   return new Promise((resolve) => {
     timing.after(ms, resolve);
   });

@@ -157,10 +157,7 @@ export class IndexedStore {
   /** Begins to load what is marked, unless that is under way. */
   catchUp(): void {
     if (this.working !== undefined || this.isUpToDate) return;
-    const waitMs = Math.max(
-      0,
-      this.failedAtMs + this.ports.failurePauseMs - this.ports.timing.nowMs(),
-    );
+    const waitMs = this.failedAtMs + this.ports.failurePauseMs - this.ports.timing.nowMs();
     // The work is for all who wait, so nothing it reads is noted for the one that begins it.
     this.working = unobserved(() => pauseOf(this.ports.timing, waitMs).then(() => this.work()))
       .catch((error: unknown) => this.failed(error))
@@ -195,8 +192,10 @@ export class IndexedStore {
       this.advance();
       // What nobody waits for is left to the next time: under many changes that is less work.
     } while (!this.isUpToDate && this.waiting > 0);
-    // Changes do not wait for it.
-    this.tidying ??= runStepwise(this.index.tidy(), this.ports.timing)
+    // Changes do not wait for it, and those who wait for this have their turn first.
+    this.tidying ??= this.ports.timing
+      .breathe()
+      .then(() => runStepwise(this.index.tidy(), this.ports.timing))
       .catch((error: unknown) => this.ports.reportFailure(error))
       .finally(() => {
         this.tidying = undefined;

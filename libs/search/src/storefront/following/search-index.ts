@@ -11,13 +11,12 @@ import { searchErrors } from '../../model/search.errors.js';
 import { CatalogIndexSource } from './catalog-index-source.js';
 import { FirstLoad } from './first-load.js';
 import { followingPorts } from './following-ports.js';
+import { IdleCatchUp } from './idle-catch-up.js';
 import { systemTiming } from './index-timing.js';
 import { IndexedStores } from './indexed-stores.js';
 import { SearchTurns } from './search-turns.js';
 import { searchMetrics } from './search.metrics.js';
 
-/** What is marked is loaded after this time, when nobody has asked for it before. */
-const IDLE_CATCH_UP_MS = 100;
 /** Stores that health names. */
 const MAX_NAMED = 5;
 
@@ -36,7 +35,7 @@ export class SearchIndex
   private readonly turns = new SearchTurns();
   private isLoaded = false;
   private readonly stopping = new AbortController();
-  private timer: NodeJS.Timeout | undefined;
+  private readonly idle = new IdleCatchUp(systemTiming, () => this.catchUp());
 
   constructor(
     private readonly cache: CoherentCache,
@@ -72,7 +71,7 @@ export class SearchIndex
 
   async beforeApplicationShutdown(): Promise<void> {
     this.stopping.abort(searchErrors.indexNotReady({ message: 'the replica is stopping' }));
-    clearTimeout(this.timer);
+    this.idle.stop();
     await this.stores.settled();
   }
 
@@ -152,13 +151,13 @@ export class SearchIndex
   }
 
   private catchUpSoon(): void {
-    if (this.isStopped || this.timer !== undefined || !this.isLoaded) return;
-    this.timer = setTimeout(() => {
-      this.timer = undefined;
-      const behind = this.stores.all.filter(({ isUpToDate }) => !isUpToDate);
-      for (const store of behind) store.catchUp();
-      if (behind.length > 0) this.catchUpSoon();
-    }, IDLE_CATCH_UP_MS);
-    this.timer.unref();
+    if (!this.isStopped && this.isLoaded) this.idle.heard();
+  }
+
+  /** False when nothing is marked. */
+  private catchUp(): boolean {
+    const behind = this.stores.all.filter(({ isUpToDate }) => !isUpToDate);
+    for (const store of behind) store.catchUp();
+    return behind.length > 0;
   }
 }
