@@ -27,9 +27,12 @@ write() {
 
 write sqlserver_sa_password "$(random)"
 write sqlserver_lockstep_password "$(random)"
-write redis_password "$(random)"
+write redis_commerce_password "$(random)"
+write redis_authoring_password "$(random)"
+write redis_operator_password "$(random)"
 write staff_password "$(random)"
 write grafana_password "$(random)"
-# The two addresses hold the passwords again, in the form the replicas read.
+# The addresses hold the passwords again, in the form the replicas read.
 write database_url "mssql://lockstep:$(cat "$directory/sqlserver_lockstep_password")@sqlserver:1433/lockstep?encrypt=true&trustServerCertificate=true"
-write redis_url "redis://:$(cat "$directory/redis_password")@redis:6379"
+write redis_commerce_url "redis://commerce:$(cat "$directory/redis_commerce_password")@redis:6379"
+write redis_authoring_url "redis://authoring:$(cat "$directory/redis_authoring_password")@redis:6379"

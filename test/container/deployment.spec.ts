@@ -131,6 +131,26 @@ describe('docker-compose.scale.yml', () => {
     }
   });
 
+  it('lets each role into Redis as its own user, and gives it no secret of another', () => {
+    for (const [name, user] of [
+      ['commerce', 'commerce'],
+      ['authoring', 'authoring'],
+      ['migrate', 'authoring'],
+    ] as const) {
+      const { redis } = loadConfig(environmentOf(name), user, secretFile);
+      expect([name, redis.url]).toEqual([name, expect.objectContaining({ username: user })]);
+      const ofRedis = service(name).secrets.filter((secret) => secret.startsWith('redis_'));
+      expect([name, ofRedis]).toEqual([name, [`redis_${user}_url`]]);
+      // What docker/redis/users.acl was made for.
+      expect(redis.channelPrefix).toBe('lockstep');
+      expect(Object.keys(service(name).environment)).not.toContain('PUSH_ADAPTER');
+    }
+    const users = directives('docker/redis/users.acl').map((line) => line.split(' ')[0]);
+    const passwords = users.map((user) => `redis_${user}_password`);
+    expect(service('redis').secrets.toSorted()).toEqual(passwords.toSorted());
+    expect(read('docker/redis/start.sh')).toMatch(/^user default reset$/m);
+  });
+
   it('runs what the image contains, without root, and stays within its memory', () => {
     const dockerfile = read('docker/Dockerfile');
     expect(dockerfile).toMatch(/^USER node$/m);

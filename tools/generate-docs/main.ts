@@ -2,6 +2,7 @@ import { configDocuments } from './config.js';
 import { dashboardDocuments } from './dashboards.js';
 import { errorsDocument } from './errors.js';
 import { openApiDocuments } from './openapi.js';
+import { redisUsersDocument } from './redis-users.js';
 import { scalingDocument } from './scaling.js';
 import { settleDocuments } from './settle-documents.js';
 import { trafficDocument } from './traffic.js';
@@ -12,6 +13,7 @@ const documents = [
   ...(await configDocuments()),
   await errorsDocument(),
   ...(await openApiDocuments()),
+  redisUsersDocument(),
   await scalingDocument(),
   await trafficDocument(),
   ...(await dashboardDocuments()),

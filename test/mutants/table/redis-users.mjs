@@ -1,6 +1,8 @@
 const rights = 'libs/redis/src/redis-rights.ts';
 const acl = 'libs/redis/src/redis-acl.ts';
 const aclSpec = 'libs/redis/src/redis-acl.spec.ts';
+const start = 'docker/redis/start.sh';
+const startSpec = 'test/container/redis-users.int-spec.ts';
 const users = 'libs/jobs/src/redis-users.int-spec.ts';
 
 /** @type {import('../lib/mutant-table.mjs').Mutant[]} */
@@ -62,5 +64,31 @@ export const mutants = [
     replace: [["'resetkeys resetchannels -@all'", "'resetkeys resetchannels'"]],
     suites: [aclSpec],
     isQuick: true,
+  },
+  {
+    name: 'redis users: Redis in compose has a user without a name',
+    promise: 'docker/redis/start.sh: without a name and a password there is no way in',
+    file: start,
+    replace: [['user default reset\n', '']],
+    suites: [startSpec],
+  },
+  {
+    name: 'redis users: an empty password is one',
+    promise: 'docker/redis/start.sh: ends when a password is empty',
+    file: start,
+    replace: [['if [ -z "$password" ]', 'if false']],
+    suites: [startSpec],
+  },
+  {
+    name: 'redis users: commerce in compose is authoring',
+    promise: 'docker-compose.scale.yml: each role has its own user',
+    file: 'docker-compose.scale.yml',
+    replace: [
+      [
+        'REDIS_URL_FILE: /run/secrets/redis_commerce_url',
+        'REDIS_URL_FILE: /run/secrets/redis_authoring_url',
+      ],
+    ],
+    suites: ['test/container/deployment.spec.ts'],
   },
 ];
