@@ -1,4 +1,7 @@
 export { awaitingOrdersSchedule } from './authoring/confirming/awaiting-orders.schedule.js';
+export { OrderEditEditor } from './authoring/editing/order-edit.editor.js';
+export { OrderEditPlanning } from './authoring/editing/order-edit-planning.js';
+export type { OrderEdit } from './authoring/editing/order-edit.js';
 export { unpaidOrdersSchedule } from './authoring/expiry/unpaid-orders.schedule.js';
 export {
   FulfilmentDirectory,

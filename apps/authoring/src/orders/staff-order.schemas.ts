@@ -11,6 +11,31 @@ import { currency, storeCode } from '../catalog/catalog.schemas.js';
 
 const sku = z.string().min(1).max(200);
 
+/** What somebody orders, some of it for an agreed price. */
+export const orderedItems = z
+  .array(
+    z.strictObject({
+      sku,
+      quantity: z.number().int().min(1).max(cartLimits.quantity),
+      agreedPrice: z
+        .strictObject({
+          amount: z
+            .number()
+            .int()
+            .min(0)
+            .max(productLimits.amountMinor)
+            .describe('Of one piece, as prices are written in the store.'),
+          reason: plainText(200),
+        })
+        .nullable()
+        .default(null)
+        .describe('Instead of what is listed; stands in the history and in the audit log.'),
+    }),
+  )
+  .min(1)
+  .max(cartLimits.lines);
+type OrderedItems = z.infer<typeof orderedItems>;
+
 export const quoteBody = z.strictObject({
   store: storeCode,
   customerId: z.uuid().nullable().default(null).describe('Of the store; null: a guest.'),
@@ -22,28 +47,7 @@ export const quoteBody = z.strictObject({
     .describe('Where it is confirmed; null: that of the customer.'),
   currency: currency.optional().describe('Absent: that of the store.'),
   locale: z.string().min(2).max(20).optional().describe('In which the buyer is written to.'),
-  items: z
-    .array(
-      z.strictObject({
-        sku,
-        quantity: z.number().int().min(1).max(cartLimits.quantity),
-        agreedPrice: z
-          .strictObject({
-            amount: z
-              .number()
-              .int()
-              .min(0)
-              .max(productLimits.amountMinor)
-              .describe('Of one piece, as prices are written in the store.'),
-            reason: plainText(200),
-          })
-          .nullable()
-          .default(null)
-          .describe('Instead of what is listed; stands in the history and in the audit log.'),
-      }),
-    )
-    .min(1)
-    .max(cartLimits.lines),
+  items: orderedItems,
   coupons: z.array(plainText(40)).max(promotionLimits.couponsOfCart).default([]),
   shippingMethod: plainText(60).nullable().default(null),
   shippingAddress: addressBody.nullable().default(null),
@@ -65,6 +69,13 @@ export type StaffOrderBody = z.infer<typeof staffOrderBody>;
 export function staffOrderOf({ items, store: _, ...rest }: QuoteBody): StaffOrder {
   return {
     ...rest,
+    ...itemsOf(items),
+  };
+}
+
+/** What is ordered, and what of it has an agreed price. */
+export function itemsOf(items: OrderedItems): Pick<StaffOrder, 'items' | 'agreedPrices'> {
+  return {
     items: items.map(({ sku: code, quantity }) => ({ sku: code, quantity })),
     agreedPrices: items.flatMap(({ sku: code, agreedPrice }) =>
       agreedPrice === null

@@ -37,6 +37,12 @@ export interface TriedCart {
 
 type AgreedPrices = ReadonlyMap<string, number>;
 
+/** What is known of a cart that is made of what somebody has ordered before. */
+interface Terms {
+  readonly agreed?: AgreedPrices | undefined;
+  readonly held?: ReadonlySet<string> | undefined;
+}
+
 interface Appraisal {
   readonly priced: PricedCart;
   readonly offer: CartOffer;
@@ -57,10 +63,16 @@ export class CartPricing {
 
   /**
    * `at`: the instant by which price lists, promotions and taxes are valid, in epoch milliseconds. `agreed`: what one piece
-   * costs instead of what is listed, by variant.
+   * costs instead of what is listed, by variant. `held`: variants that an order has pieces of already, so that they can be
+   * had however little there is; of how many more there are, the statement that takes them decides.
    */
-  async price(cart: Cart, at: number, agreed?: AgreedPrices): Promise<PricedCart> {
-    return (await this.appraise(cart, at, { agreed })).priced;
+  async price(
+    cart: Cart,
+    at: number,
+    agreed?: AgreedPrices,
+    held?: ReadonlySet<string>,
+  ): Promise<PricedCart> {
+    return (await this.appraise(cart, at, { agreed, held })).priced;
   }
 
   /** The same with a promotion that is tried: what it asks for, and what comes of it. */
@@ -73,11 +85,11 @@ export class CartPricing {
   private async appraise(
     cart: Cart,
     at: number,
-    { trial, agreed }: { readonly trial?: OfferTrial; readonly agreed?: AgreedPrices | undefined },
+    { trial, ...terms }: Terms & { readonly trial?: OfferTrial },
   ): Promise<Appraisal> {
     const tax = await this.settings.get(cart.storeCode, 'tax');
     const sales = await this.settings.get(cart.storeCode, 'sales');
-    const facts = await this.factsOf(cart, at, agreed);
+    const facts = await this.factsOf(cart, at, terms);
     const sold = facts.filter((each) => problemOf(each) === null);
     const snapshot = snapshotOf(cart, sold, tax, at);
     const offer = await this.promoting.offerFor(cart, sold, at, trial);
@@ -122,7 +134,7 @@ export class CartPricing {
     return new Map([...prices].map(([variantId, { amountMinor }]) => [variantId, amountMinor]));
   }
 
-  private async factsOf(cart: Cart, at: number, agreed?: AgreedPrices): Promise<LineFacts[]> {
+  private async factsOf(cart: Cart, at: number, { agreed, held }: Terms): Promise<LineFacts[]> {
     const { storeCode, locale } = cart;
     const productIds = [...new Set(cart.lines.map(({ productId }) => productId))];
     const sellables = await this.sellables.list({ storeCode, locale }, productIds);
@@ -138,7 +150,10 @@ export class CartPricing {
         sellable: sellables.get(line.variantId),
         price,
         unitPriceMinor: agreedMinor ?? price?.amountMinor,
-        availability: availability[place]?.[line.variantId] ?? 'out-of-stock',
+        availability:
+          held?.has(line.variantId) === true
+            ? 'in-stock'
+            : (availability[place]?.[line.variantId] ?? 'out-of-stock'),
       };
     });
   }

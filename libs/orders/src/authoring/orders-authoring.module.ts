@@ -19,6 +19,9 @@ import { OrderPlacingModule } from '../storefront/order-placing.module.js';
 import { StaffOrderEditor } from './placing/staff-order.editor.js';
 import { StaffOrderPlacing } from './placing/staff-order-placing.js';
 import { StaffOrderPlanning } from './placing/staff-order-planning.js';
+import { OrderEditEditor } from './editing/order-edit.editor.js';
+import { OrderEditPlanning } from './editing/order-edit-planning.js';
+import { OrderEditWriting } from './editing/order-edit-writing.js';
 import { ExpireOrderHandler } from './expiry/expire-order.handler.js';
 import { FindUnpaidOrdersHandler } from './expiry/find-unpaid-orders.handler.js';
 import { OrderExpiry } from './expiry/order-expiry.js';
@@ -67,6 +70,9 @@ import { ordersPersonalData } from './orders-personal-data.js';
     StaffOrderEditor,
     StaffOrderPlacing,
     StaffOrderPlanning,
+    OrderEditEditor,
+    OrderEditPlanning,
+    OrderEditWriting,
     OrderCancellation,
     OrderChanges,
     OrderExpiry,
@@ -89,6 +95,8 @@ import { ordersPersonalData } from './orders-personal-data.js';
     UnpaidOrders,
   ],
   exports: [
+    OrderEditEditor,
+    OrderEditPlanning,
     StaffOrderEditor,
     StaffOrderPlanning,
     ReturnEditor,

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { defineJob } from '#libs/database';
 
 /** What shoppers are written about. */
-export const orderMails = ['confirmation', 'shipped', 'cancelled'] as const;
+export const orderMails = ['confirmation', 'shipped', 'cancelled', 'changed'] as const;
 export type OrderMail = (typeof orderMails)[number];
 
 const payload = z.strictObject({

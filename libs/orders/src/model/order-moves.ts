@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DatabaseClock, type RowOf, sql, type Transaction } from '#libs/database';
-import { currentContext, staleVersion } from '#libs/kernel';
+import { currentContext, staleVersion, type JsonObject } from '#libs/kernel';
 import type { Order, OrderTransition } from './order.js';
 import { OrderObservers } from './order-observers.js';
 import type { OrderAwaits } from './confirming/order-awaits.js';
@@ -14,6 +14,8 @@ import type { OrderEntity } from './order.entity.js';
 export interface OrderMove {
   readonly action: OrderTransition['action'];
   readonly reason: string | null;
+  /** What else the audit log says of it. */
+  readonly audited?: { readonly before: JsonObject; readonly after: JsonObject };
 }
 
 /** The states afterwards; without `awaits` the order waits for what it did before. */
@@ -35,7 +37,7 @@ export class OrderMoves {
     tx: Transaction,
     order: Order,
     after: MovedStates,
-    { action, reason }: OrderMove,
+    { action, reason, audited }: OrderMove,
   ): Promise<Order> {
     const now = this.clock.wallMs();
     const { state, paymentState } = after;
@@ -59,8 +61,8 @@ export class OrderMoves {
       action: `orders:order:${action}`,
       entity: 'order',
       entityId: order.id,
-      before: { state: order.state, paymentState: order.paymentState },
-      after: { state, paymentState, reason },
+      before: { ...audited?.before, state: order.state, paymentState: order.paymentState },
+      after: { ...audited?.after, state, paymentState, reason },
     });
     tx.touch(orderTopic(order.number));
     await this.observers.tell(tx, order.id, after);

@@ -37,6 +37,22 @@ describe('stateAfter', () => {
     expect(stateAfter(awaiting, 'cancel')).toBe('cancelled');
   });
 
+  it('edits what is open, owed and has its stock, and nothing else', () => {
+    const owed = { state: 'open', paymentState: 'pending' } as const;
+    expect(stateAfter(owed, 'edit')).toBe('open');
+    expect(stateAfter({ ...owed, awaits: null }, 'edit')).toBe('open');
+    for (const other of [
+      { ...owed, awaits: 'confirmation' },
+      { ...owed, awaits: 'stock' },
+      { ...owed, state: 'partly-shipped' },
+      { ...owed, state: 'cancelled' },
+      { ...owed, paymentState: 'authorised' },
+      { ...owed, paymentState: 'paid' },
+    ] as const) {
+      expect(stateAfter(other, 'edit')).toBeUndefined();
+    }
+  });
+
   it('ships what is covered, as long as something may go', () => {
     expect(stateAfter(placed, 'ship', false)).toBeUndefined();
     expect(stateAfter(placed, 'ship', true)).toBe('shipped');

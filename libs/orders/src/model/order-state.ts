@@ -37,7 +37,7 @@ export interface OrderStates {
  */
 export function stateAfter(
   { state, paymentState, awaits }: OrderStates & { readonly awaits?: OrderAwaits | null },
-  action: OrderAction | PaymentAct | 'cancel-items',
+  action: OrderAction | PaymentAct | 'cancel-items' | 'edit',
   isCovered = false,
 ): OrderState | undefined {
   switch (action) {
@@ -46,6 +46,11 @@ export function stateAfter(
       return isUnderWay(state) && isCovered ? 'shipped' : undefined;
     case 'cancel-items':
       return isUnderWay(state) ? state : undefined;
+    case 'edit':
+      // Nothing of it is shipped, billed, promised or given back yet, and its stock is where its lines say.
+      return state === 'open' && paymentState === 'pending' && (awaits ?? null) === null
+        ? state
+        : undefined;
     case 'cancel':
       return state === 'open' ? 'cancelled' : undefined;
     case 'confirm-payment':

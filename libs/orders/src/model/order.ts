@@ -52,6 +52,7 @@ export type PaymentAct = 'capture' | 'void' | 'refund';
 /** What is done about the pieces of an order, beside its actions, and about what was sent of it by mail. */
 export type FulfilmentAct =
   | 'cancel-items'
+  | 'edit'
   | 'resend-confirmation'
   | 'return-requested'
   | 'return-received'

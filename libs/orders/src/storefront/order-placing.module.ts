@@ -23,6 +23,6 @@ import { PlanCheck } from './plan-check.js';
     StoresModule,
   ],
   providers: [OrderRepository, PlanCheck, CheckoutPlanning, OrderPlacing],
-  exports: [CartsModule, CheckoutPlanning, OrderPlacing],
+  exports: [CartsModule, CheckoutPlanning, OrderPlacing, OrderRepository, PlanCheck],
 })
 export class OrderPlacingModule {}

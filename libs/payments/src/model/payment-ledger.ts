@@ -81,6 +81,22 @@ export class PaymentLedger {
   }
 
   /**
+   * The order of a payment that is held comes to another amount. Only where staff alone know of it: a provider was asked
+   * for the old one, and an account charged with it. Nothing is owed less than something. Throws `payments.step-refused`.
+   */
+  async amend(tx: Transaction, before: Payment, amountMinor: number): Promise<Payment> {
+    if (amountMinor === before.amountMinor) return before;
+    const { isConfirmedByStaff, opened } = this.providers.of(before);
+    const isFree = isConfirmedByStaff && opened === undefined && amountMinor > 0;
+    const now = this.clock.wallMs();
+    if (!isFree || !(await this.payments.tryAmend(tx, before, amountMinor, now))) {
+      const { method, state } = before;
+      throw paymentsErrors.stepRefused({ details: { step: 'amend', method, state } });
+    }
+    return { ...before, amountMinor, version: before.version + 1, updatedAt: now };
+  }
+
+  /**
    * Takes a step with a payment that is held. A report that tells nothing new changes nothing. Throws
    * `payments.step-refused`.
    */

@@ -95,6 +95,20 @@ export class PaymentRepository {
     return rows === 1;
   }
 
+  /** The order comes to another amount; only while nothing was promised, taken or given up of it. */
+  async tryAmend(
+    tx: Transaction,
+    { id, version }: Payment,
+    amountMinor: number,
+    now: number,
+  ): Promise<boolean> {
+    const rows = await tx.execute(sql`
+      UPDATE payment
+      SET amount_minor = ${amountMinor}, version = version + 1, updated_at = ${now}
+      WHERE id = ${id} AND version = ${version} AND state = 'pending' AND waived_minor = 0`);
+    return rows === 1;
+  }
+
   /** False when it has another one. */
   async tryAttach(
     tx: Transaction,

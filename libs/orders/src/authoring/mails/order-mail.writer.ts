@@ -11,6 +11,7 @@ import type { Order } from '../../model/order.js';
 import {
   availableLetter,
   cancellationLetter,
+  changeLetter,
   confirmationLetter,
   delayLetter,
   shipmentLetter,
@@ -21,6 +22,7 @@ const LETTERS = {
   confirmation: confirmationLetter,
   shipped: shipmentLetter,
   cancelled: cancellationLetter,
+  changed: changeLetter,
   delayed: delayLetter,
   available: availableLetter,
 };

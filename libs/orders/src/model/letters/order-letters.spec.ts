@@ -4,6 +4,7 @@ import { testOrder } from '../../../test/test-order.js';
 import {
   availableLetter,
   cancellationLetter,
+  changeLetter,
   confirmationLetter,
   delayLetter,
   shipmentLetter,
@@ -83,6 +84,17 @@ describe('letters about an order', () => {
       expect(written(delayLetter)).toContain(delayed);
       expect(written(delayLetter)).toContain('1 ×  Ware, rot');
       expect(written(availableLetter)).toContain(available);
+    }
+  });
+
+  it('say that an order was changed, and all that it consists of now', () => {
+    for (const [language, changed] of [
+      ['en', 'Your order was changed.'],
+      ['de', 'Ihre Bestellung wurde geändert.'],
+    ] as const) {
+      const { blocks } = changeLetter(testOrder(), { ...context, language });
+      const { text } = writeLetter({ language, title: '', blocks });
+      for (const part of [changed, '2 ×  Ware, rot', 'Hauptstraße 1']) expect(text).toContain(part);
     }
   });
 

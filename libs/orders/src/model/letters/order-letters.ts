@@ -30,11 +30,15 @@ export function confirmationLetter(order: Order, context: LetterContext): OrderL
     ...(order.awaits === 'confirmation'
       ? [{ kind: 'paragraph' as const, text: words.checking }]
       : []),
-    { kind: 'table', rows: itemRows(order, context.language) },
-    { kind: 'table', rows: sumRows(order, context.language) },
-    { kind: 'lines', lines: placeLines(order, context.language) },
-    { kind: 'lines', lines: [words.billingAddress, ...addressLines(order.billingAddress)] },
+    ...agreedBlocks(order, context.language),
   ]);
+}
+
+/** What an order consists of once staff have changed it. Pure. */
+export function changeLetter(order: Order, context: LetterContext): OrderLetter {
+  const { changed } = orderWords(context.language);
+  const blocks = agreedBlocks(order, context.language);
+  return letter(order, context, [{ kind: 'paragraph', text: changed }, ...blocks]);
 }
 
 /** What is on its way, and with whom; or what can be fetched. Pure. */
@@ -75,6 +79,16 @@ export function cancellationLetter(order: Order, context: LetterContext): OrderL
   return letter(order, context, [
     { kind: 'paragraph', text: orderWords(context.language).cancelled },
   ]);
+}
+
+function agreedBlocks(order: Order, language: MailLanguage): LetterBlock[] {
+  const billedTo = orderWords(language).billingAddress;
+  return [
+    { kind: 'table', rows: itemRows(order, language) },
+    { kind: 'table', rows: sumRows(order, language) },
+    { kind: 'lines', lines: placeLines(order, language) },
+    { kind: 'lines', lines: [billedTo, ...addressLines(order.billingAddress)] },
+  ];
 }
 
 function isFetched({ shipping }: Order): boolean {

@@ -13,6 +13,7 @@ export interface OrderWords {
   readonly shipped: string;
   readonly ready: string;
   readonly cancelled: string;
+  readonly changed: string;
   readonly look: string;
   readonly tracking: string;
   readonly subtotal: string;
@@ -39,6 +40,7 @@ const WORDS: Readonly<Record<MailLanguage, OrderWords>> = {
     shipped: 'These items of your order are on their way:',
     ready: 'These items of your order can be fetched:',
     cancelled: 'Your order was cancelled. What you have paid is paid back.',
+    changed: 'Your order was changed. This is what it consists of now:',
     look: 'See your order',
     tracking: 'Follow the parcel',
     subtotal: 'Subtotal without tax',
@@ -64,6 +66,7 @@ const WORDS: Readonly<Record<MailLanguage, OrderWords>> = {
     shipped: 'Diese Artikel Ihrer Bestellung sind unterwegs:',
     ready: 'Diese Artikel Ihrer Bestellung liegen zur Abholung bereit:',
     cancelled: 'Ihre Bestellung wurde storniert. Was Sie bezahlt haben, erhalten Sie zurück.',
+    changed: 'Ihre Bestellung wurde geändert. Das umfasst sie jetzt:',
     look: 'Bestellung ansehen',
     tracking: 'Sendung verfolgen',
     subtotal: 'Zwischensumme ohne Steuer',

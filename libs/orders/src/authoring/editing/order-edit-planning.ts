@@ -1,0 +1,100 @@
+import { Injectable } from '@nestjs/common';
+import { CartPricing, cartsErrors, ImaginedCarts, type PricedCart } from '#libs/carts';
+import { CustomerLookup, customersErrors } from '#libs/customers';
+import { DatabaseClock, PrimaryReader } from '#libs/database';
+import { staleVersion, type Money } from '#libs/kernel';
+import { LineProgressRepository } from '../../model/fulfilment/line-progress.repository.js';
+import { ordersErrors } from '../../model/orders.errors.js';
+import type { Order } from '../../model/order.js';
+import { planOrder, type PlannedOrder } from '../../storefront/checkout-plan.js';
+import { allowedState } from '../allowed-state.js';
+import type { OrderAddress } from '../order-changes.js';
+import { OrderDirectory } from '../order.directory.js';
+import type { OrderEdit } from './order-edit.js';
+
+/** An edit that was worked out, for the version of the order that it was worked out from. */
+export interface OrderEditPlan {
+  readonly order: Order;
+  readonly priced: PricedCart;
+  readonly planned: PlannedOrder;
+}
+
+/** Says what an order comes to once it is edited, by the totals of every cart. Writes nothing. */
+@Injectable()
+export class OrderEditPlanning {
+  constructor(
+    private readonly database: PrimaryReader,
+    private readonly clock: DatabaseClock,
+    private readonly orders: OrderDirectory,
+    private readonly progress: LineProgressRepository,
+    private readonly customers: CustomerLookup,
+    private readonly carts: ImaginedCarts,
+    private readonly pricing: CartPricing,
+  ) {}
+
+  /**
+   * Throws `catalog.store-not-found`, `orders.order-not-found`, `orders.action-refused` for an order that must stay as it
+   * is, `carts.items-refused` for what no cart would take, and `customers.customer-not-found` for one who was erased.
+   */
+  async quote(
+    { storeCode, id }: OrderAddress,
+    edit: OrderEdit,
+  ): Promise<Omit<OrderEditPlan, 'planned'>> {
+    const order = await this.orders.getWithin(this.database, storeCode, id);
+    await this.assertEditable(order);
+    const { cart, variants } = await this.carts.imagine(storeCode, {
+      items: edit.items ?? order.lines.map(({ sku, quantity }) => ({ sku: sku ?? '', quantity })),
+      currency: order.currency,
+      locale: order.locale,
+      customerId: order.customerId,
+      email: order.email,
+      coupons: [],
+      shippingMethod: edit.shippingMethod ?? order.shipping.method,
+      shippingAddress: edit.shippingAddress ?? order.shippingAddress,
+      billingAddress: order.billingAddress,
+      paymentMethod: order.paymentMethod,
+    });
+    const agreed = new Map(order.lines.map((line) => [line.variantId, line.unitPriceMinor]));
+    const stated = new Set<string>();
+    for (const { sku, unitPriceMinor } of edit.agreedPrices) {
+      const variantId = variants.get(sku);
+      if (variantId === undefined || stated.has(variantId)) {
+        throw cartsErrors.itemsRefused({
+          details: { items: [{ sku, reason: 'price-of-no-item' }] },
+        });
+      }
+      stated.add(variantId);
+      agreed.set(variantId, unitPriceMinor);
+    }
+    const held = new Set(order.lines.map(({ variantId }) => variantId));
+    return { order, priced: await this.pricing.price(cart, this.clock.wallMs(), agreed, held) };
+  }
+
+  /** Throws what {@link quote} throws, `http.stale-version`, and what a checkout throws of a cart that cannot be ordered for this total. */
+  async plan(
+    address: OrderAddress,
+    edit: OrderEdit,
+    { version, expectedTotal }: { readonly version: number; readonly expectedTotal: Money },
+  ): Promise<OrderEditPlan> {
+    const { order, priced } = await this.quote(address, edit);
+    if (order.version !== version) throw staleVersion(order.version);
+    return { order, priced, planned: planOrder(priced, expectedTotal) };
+  }
+
+  /**
+   * Nothing of it has gone any way, and it used no promotion: those were claimed under what was true then. All of it
+   * holds for the version that was read.
+   */
+  private async assertEditable(order: Order): Promise<void> {
+    allowedState(order, 'edit');
+    const lines = await this.progress.load(this.database, order.id);
+    const isTouched = lines.some(({ shipped, cancelled }) => shipped + cancelled > 0);
+    if (isTouched || order.promotions.length > 0) {
+      const because = isTouched ? 'pieces-cancelled' : 'promotions-used';
+      throw ordersErrors.actionRefused({ details: { action: 'edit', because } });
+    }
+    if (await this.customers.isErased(this.database, order.customerId)) {
+      throw customersErrors.customerNotFound();
+    }
+  }
+}

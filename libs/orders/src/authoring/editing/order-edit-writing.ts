@@ -1,0 +1,83 @@
+import { Injectable } from '@nestjs/common';
+import type { ReadPlan } from '#libs/cache';
+import { DatabaseClock, type Transaction } from '#libs/database';
+import { StockTaker } from '#libs/inventory';
+import { staleVersion } from '#libs/kernel';
+import { PaymentLedger } from '#libs/payments';
+import { PromotionUses } from '#libs/promotions';
+import { OrderMoves } from '../../model/order-moves.js';
+import type { Order } from '../../model/order.js';
+import { PlanOutdated } from '../../storefront/order-placing.js';
+import { OrderRepository } from '../../storefront/order.repository.js';
+import { PlanCheck } from '../../storefront/plan-check.js';
+import { OrderDirectory } from '../order.directory.js';
+import { tellShopper } from '../tell-shopper.js';
+import type { OrderEditPlan } from './order-edit-planning.js';
+import { reasonOfEdit, stockChangeOf, type OrderEdit } from './order-edit.js';
+
+/** The part of an edit inside its unit of work. */
+@Injectable()
+export class OrderEditWriting {
+  constructor(
+    private readonly clock: DatabaseClock,
+    private readonly payments: PaymentLedger,
+    private readonly orders: OrderDirectory,
+    private readonly check: PlanCheck,
+    private readonly uses: PromotionUses,
+    private readonly stock: StockTaker,
+    private readonly rows: OrderRepository,
+    private readonly moves: OrderMoves,
+  ) {}
+
+  /** Under the lock of the payment, as everything that changes an order, and only at the version that was planned from. */
+  async write(tx: Transaction, plan: ReadPlan<OrderEditPlan>, edit: OrderEdit): Promise<Order> {
+    const { order: seen, priced, planned } = plan.value;
+    const payment = await this.payments.hold(tx, seen.id);
+    const order = await this.orders.getWithin(tx, seen.storeCode, seen.id);
+    if (order.version !== seen.version) throw staleVersion(order.version);
+    const conflict = await this.check.findConflict(tx, plan);
+    if (conflict !== undefined) throw new PlanOutdated(conflict);
+    const { storeId, customerId, email } = order;
+    const using = {
+      orderId: order.id,
+      buyer: { storeId, customerId, email },
+      usedAt: this.clock.wallMs(),
+    };
+    if (!(await this.uses.claim(tx, using, priced.promotions.uses))) {
+      throw new PlanOutdated(plan.position);
+    }
+    const { taken, givenBack } = stockChangeOf(order.lines, planned.lines);
+    await this.stock.giveBack(tx, storeId, givenBack, 'cancellation');
+    const counted = await this.stock.take(tx, storeId, taken);
+    const had = new Set(order.lines.filter(isStockTaken).map(({ variantId }) => variantId));
+    const lines = planned.lines.map((line) => ({
+      ...line,
+      isStockTaken: had.has(line.variantId) || counted.has(line.variantId),
+    }));
+    const { totalMinor } = planned;
+    await this.payments.amend(tx, payment, totalMinor);
+    const agreed = { ...planned, lines, plannedAt: plan.position };
+    await this.rows.replaceAgreed(tx, order.id, agreed);
+    const { state, paymentState } = order;
+    const reason = reasonOfEdit(edit, order.lines, lines);
+    const audited = { before: auditedOf(order), after: auditedOf({ ...planned, lines }) };
+    const edited = { ...order, ...agreed, state, paymentState };
+    const move = { action: 'edit', reason, audited } as const;
+    const moved = await this.moves.move(tx, edited, { state, paymentState }, move);
+    await tellShopper(tx, moved, 'changed');
+    return moved;
+  }
+}
+
+function isStockTaken(line: { readonly isStockTaken: boolean }): boolean {
+  return line.isStockTaken;
+}
+
+function auditedOf({ totalMinor, lines }: Pick<Order, 'totalMinor' | 'lines'>) {
+  const items = lines.map(({ sku, quantity, unitPriceMinor }) => ({
+    sku,
+    quantity,
+    unitPriceMinor,
+  }));
+  return { totalMinor, items };
+}

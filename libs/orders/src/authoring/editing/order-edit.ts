@@ -1,0 +1,64 @@
+import type { StockDemand } from '#libs/inventory';
+import type { Address } from '#libs/kernel';
+import type { Order, OrderLine } from '../../model/order.js';
+import { reasonOfPrices, type AgreedPrice } from '../placing/staff-order.js';
+
+/** What staff change about an order; what is absent stays. */
+export interface OrderEdit {
+  /** All that it consists of afterwards. */
+  readonly items?: readonly { readonly sku: string; readonly quantity: number }[] | undefined;
+  /** Pieces that were ordered before keep their price, unless there is one here. */
+  readonly agreedPrices: readonly AgreedPrice[];
+  readonly shippingAddress?: Address | undefined;
+  readonly shippingMethod?: string | undefined;
+  readonly reason: string;
+}
+
+export interface StockChange {
+  readonly taken: readonly StockDemand[];
+  readonly givenBack: readonly StockDemand[];
+}
+
+type StockLine = Pick<OrderLine, 'variantId' | 'quantity' | 'isStockTaken'>;
+
+/**
+ * What an edit takes of stock, and gives back. A line whose quantity stays moves nothing; one of which no stock was
+ * taken so far, because none was counted, is taken whole once it is changed. Pure.
+ */
+export function stockChangeOf(
+  before: readonly StockLine[],
+  after: readonly Pick<OrderLine, 'variantId' | 'quantity'>[],
+): StockChange {
+  const wanted = new Map(after.map(({ variantId, quantity }) => [variantId, quantity]));
+  const known = new Map(before.map((line) => [line.variantId, line]));
+  const taken = after.flatMap(({ variantId, quantity }) => {
+    const line = known.get(variantId);
+    const more = quantity - (line?.isStockTaken === true ? line.quantity : 0);
+    return quantity === line?.quantity || more <= 0 ? [] : [{ variantId, quantity: more }];
+  });
+  const givenBack = before.flatMap(({ variantId, quantity, isStockTaken }) => {
+    const less = quantity - (wanted.get(variantId) ?? 0);
+    return isStockTaken && less > 0 ? [{ variantId, quantity: less }] : [];
+  });
+  return { taken, givenBack };
+}
+
+const MAX_REASON = 500;
+
+/** What the history says of an edit: why, and which quantities changed. Pure. */
+export function reasonOfEdit(
+  { reason, agreedPrices }: OrderEdit,
+  before: Order['lines'],
+  after: Order['lines'],
+): string {
+  const quantityIn = (lines: Order['lines'], variantId: string) =>
+    lines.find((line) => line.variantId === variantId)?.quantity ?? 0;
+  const bySku = new Map([...before, ...after].map((line) => [line.variantId, line.sku]));
+  const changes = [...bySku].flatMap(([variantId, sku]) => {
+    const [was, is] = [quantityIn(before, variantId), quantityIn(after, variantId)];
+    return was === is ? [] : [`${sku ?? variantId}: ${was} → ${is}`];
+  });
+  const prices = reasonOfPrices(agreedPrices);
+  const text = [reason, ...changes, ...(prices === null ? [] : [prices])].join('; ');
+  return text.length <= MAX_REASON ? text : `${text.slice(0, MAX_REASON - 1)}…`;
+}

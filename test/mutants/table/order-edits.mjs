@@ -1,0 +1,126 @@
+const folder = 'libs/orders/src/authoring/editing';
+const rules = `${folder}/order-edit.ts`;
+const planning = `${folder}/order-edit-planning.ts`;
+const writing = `${folder}/order-edit-writing.ts`;
+const suites = [`${folder}/order-edit.editor.int-spec.ts`];
+const quick = { suites: [`${folder}/order-edit.spec.ts`], isQuick: true };
+
+/** @type {import('../lib/mutant-table.mjs').Mutant[]} */
+export const mutants = [
+  {
+    name: 'order edits: pieces that were ordered have to be in stock again',
+    promise: 'CartPricing.price: variants that an order has pieces of can be had',
+    file: 'libs/carts/src/storefront/cart-pricing.ts',
+    replace: [['held?.has(line.variantId) === true', "held?.has('') === true"]],
+    suites,
+  },
+  {
+    name: 'order edits: a line that stays is priced anew',
+    promise: 'OrderEdit: pieces that were ordered before keep their price',
+    file: planning,
+    replace: [
+      [
+        'new Map(order.lines.map((line) => [line.variantId, line.unitPriceMinor]))',
+        'new Map(order.lines.slice(order.lines.length).map((line) => [line.variantId, line.unitPriceMinor]))',
+      ],
+    ],
+    suites,
+  },
+  {
+    name: 'order edits: cancelled pieces come back',
+    promise: 'OrderEditPlanning: nothing of an edited order has gone any way',
+    file: planning,
+    replace: [['shipped + cancelled > 0', 'shipped > 0']],
+    suites,
+  },
+  {
+    name: 'order edits: claimed promotions are judged anew',
+    promise: 'OrderEditPlanning: an order that used promotions stays as it is',
+    file: planning,
+    replace: [['isTouched || order.promotions.length > 0', 'isTouched']],
+    suites,
+  },
+  {
+    name: 'order edits: an erased person is written to',
+    promise: 'OrderEditPlanning: customers.customer-not-found for one who was erased',
+    file: planning,
+    replace: [
+      [
+        'await this.customers.isErased(this.database, order.customerId)',
+        'await this.customers.isErased(this.database, null)',
+      ],
+    ],
+    suites,
+  },
+  {
+    name: 'order edits: both of two edits are carried out',
+    promise: 'OrderEditWriting: only at the version that was planned from',
+    file: writing,
+    replace: [['order.version !== seen.version', 'order.version < seen.version']],
+    suites,
+  },
+  {
+    name: 'order edits: an overtaken plan is written',
+    promise: 'OrderEditWriting: a plan holds while nothing that it was built from changes',
+    file: writing,
+    replace: [['if (conflict !== undefined)', 'if (conflict === -1)']],
+    suites,
+  },
+  {
+    name: 'order edits: nobody is told',
+    promise: 'OrderEditEditor: history and mail in one unit of work',
+    file: writing,
+    replace: [["await tellShopper(tx, moved, 'changed');", '']],
+    suites,
+  },
+  {
+    name: 'order edits: what is owed stays',
+    promise: 'OrderEditEditor: what is owed follows the total',
+    file: writing,
+    replace: [['await this.payments.amend(tx, payment, totalMinor);', '']],
+    suites,
+  },
+  {
+    name: 'order edits: an account owes another amount than it was charged',
+    promise: 'PaymentLedger.amend: only where staff alone know of it',
+    file: 'libs/payments/src/model/payment-ledger.ts',
+    replace: [['isConfirmedByStaff && opened === undefined', 'isConfirmedByStaff']],
+    suites,
+  },
+  {
+    name: 'order edits: an order comes to nothing and waits for it',
+    promise: 'PaymentLedger.amend: nothing is owed less than something',
+    file: 'libs/payments/src/model/payment-ledger.ts',
+    replace: [['opened === undefined && amountMinor > 0', 'opened === undefined']],
+    suites,
+  },
+  {
+    name: 'order edits: the same request edits again',
+    promise: 'OrderEditEditor: the same request is carried out once',
+    file: `${folder}/order-edit.editor.ts`,
+    replace: [['`order-edit:${address.id}`', '`order-edit:${Math.random()}`']],
+    suites,
+  },
+  {
+    name: 'order edits: what is paid is edited',
+    promise: 'stateAfter: an order is edited while it is owed',
+    file: 'libs/orders/src/model/order-state.ts',
+    replace: [["state === 'open' && paymentState === 'pending' && (", "state === 'open' && ("]],
+    suites: ['libs/orders/src/model/order-state.spec.ts'],
+    isQuick: true,
+  },
+  {
+    name: 'order edits: a line takes its stock once more',
+    promise: 'stockChangeOf: the difference is taken',
+    file: rules,
+    replace: [['line?.isStockTaken === true ? line.quantity : 0', '0']],
+    ...quick,
+  },
+  {
+    name: 'order edits: stock that was never taken is given back',
+    promise: 'stockChangeOf: what was taken is given back',
+    file: rules,
+    replace: [['isStockTaken && less > 0', 'less > 0']],
+    ...quick,
+  },
+];
