@@ -86,8 +86,9 @@ export class PaymentLedger {
    */
   async amend(tx: Transaction, before: Payment, amountMinor: number): Promise<Payment> {
     if (amountMinor === before.amountMinor) return before;
-    const { isConfirmedByStaff, opened } = this.providers.of(before);
-    const isFree = isConfirmedByStaff && opened === undefined && amountMinor > 0;
+    const provider = this.providers.of(before);
+    const isKnownToStaffOnly = provider.isConfirmedByStaff && provider.opened === undefined;
+    const isFree = isKnownToStaffOnly && amountMinor > 0;
     const now = this.clock.wallMs();
     if (!isFree || !(await this.payments.tryAmend(tx, before, amountMinor, now))) {
       const { method, state } = before;
