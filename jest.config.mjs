@@ -12,6 +12,12 @@ const swc = {
 const esmRequiredByCjs = ['cookie', 'content-disposition'];
 const names = esmRequiredByCjs.join('|');
 
+// Suites with databases of their own share what is costly to make.
+const runFolder = {
+  globalSetup: '<rootDir>/test/support/jest/open-run-folder.mjs',
+  globalTeardown: '<rootDir>/test/support/jest/remove-run-folder.mjs',
+};
+
 const shared = {
   testEnvironment: 'node',
   testEnvironmentOptions: { customExportConditions: ['source', 'node', 'node-addons'] },
@@ -30,6 +36,7 @@ const rules = ['**/libs/slice/test/*.int-spec.ts', '**/apps/*/src/*-graph.int-sp
 
 export default {
   maxWorkers: 2,
+  testSequencer: './test/support/jest/fleets-among-others.mjs',
   // What a test waits for it waits for by a condition; this only ends one that hangs, on however busy a machine.
   testTimeout: 60_000,
   // Modules of vm contexts are given back late; a worker that starts anew loads everything anew.
@@ -40,16 +47,22 @@ export default {
       displayName: 'unit',
       testMatch: ['<rootDir>/{apps,libs,tools,test}/**/*.spec.ts'],
     },
-    { ...shared, displayName: 'rules', testMatch: rules },
+    { ...shared, ...runFolder, displayName: 'rules', testMatch: rules },
     {
       ...shared,
+      ...runFolder,
       displayName: 'integration',
       testMatch: [
         '<rootDir>/{apps,libs,tools,test}/**/*.int-spec.ts',
         ...rules.map((path) => `!${path}`),
       ],
     },
-    { ...shared, displayName: 'e2e', testMatch: ['<rootDir>/test/e2e/**/*.e2e-spec.ts'] },
+    {
+      ...shared,
+      ...runFolder,
+      displayName: 'e2e',
+      testMatch: ['<rootDir>/test/e2e/**/*.e2e-spec.ts'],
+    },
     // A whole check of a copy; not part of `npm test`, run by `npm run test:new-slice`.
     {
       ...shared,
@@ -57,7 +70,17 @@ export default {
       testMatch: ['<rootDir>/test/new-slice/**/*.e2e-spec.ts'],
     },
     // Long and measuring; not part of `npm test`, run by `npm run load`.
-    { ...shared, displayName: 'load', testMatch: ['<rootDir>/test/load/**/*.load-spec.ts'] },
-    { ...shared, displayName: 'scale', testMatch: ['<rootDir>/test/scale/**/*.scale-spec.ts'] },
+    {
+      ...shared,
+      ...runFolder,
+      displayName: 'load',
+      testMatch: ['<rootDir>/test/load/**/*.load-spec.ts'],
+    },
+    {
+      ...shared,
+      ...runFolder,
+      displayName: 'scale',
+      testMatch: ['<rootDir>/test/scale/**/*.scale-spec.ts'],
+    },
   ],
 };

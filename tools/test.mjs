@@ -68,9 +68,9 @@ async function runStep(step, title) {
   }, PROGRESS_EVERY_MS);
   const setProgress = (next) => (progress = next);
   try {
-    const run = step.build ? buildStep : step.project === undefined ? scriptStep : jestStep;
+    const run = step.build ? buildStep : step.projects === undefined ? scriptStep : jestStep;
     const result = await run(step, setProgress);
-    const counts = step.project === undefined ? '' : ` (${result.passed} passed)`;
+    const counts = step.projects === undefined ? '' : ` (${result.passed} passed)`;
     const verdict = result.failures.length === 0 ? `ok${counts}` : 'FAILED';
     print(`${title} ${verdict}, ${seconds()} s`);
     for (const failure of result.failures) printFailure(failure, step);
@@ -89,7 +89,7 @@ function printFailure({ name, detail }, step) {
 /** The end of a program's output; the beginning of a test's message, which says what was expected. */
 function lastOrFirst(detail, step) {
   const lines = detail.trimEnd().split('\n');
-  return step.project === undefined ? lines.slice(-60) : lines.slice(0, 25);
+  return step.projects === undefined ? lines.slice(-60) : lines.slice(0, 25);
 }
 
 async function buildStep() {
@@ -151,7 +151,7 @@ async function runSuites({ step, report, logName, setProgress, only = [] }) {
   const args = [
     join(projectRoot, 'node_modules', 'jest', 'bin', 'jest.js'),
     '--selectProjects',
-    step.project,
+    ...step.projects,
     '--json',
     `--outputFile=${report}`,
     ...(step.inBand ? ['--runInBand'] : []),

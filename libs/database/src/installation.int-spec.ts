@@ -21,31 +21,35 @@ async function identityOf(url: string) {
   }
 }
 
-describeOnEachDatabase('the installation', (open) => {
-  let fixture: DatabaseFixture;
-  let opened: OpenDatabase[];
+describeOnEachDatabase(
+  'the installation',
+  (open) => {
+    let fixture: DatabaseFixture;
+    let opened: OpenDatabase[];
 
-  beforeEach(async () => {
-    fixture = await open();
-    opened = [];
-  });
+    beforeEach(async () => {
+      fixture = await open();
+      opened = [];
+    });
 
-  afterEach(async () => {
-    await Promise.all(opened.map((database) => database.close()));
-    await fixture.remove();
-  });
+    afterEach(async () => {
+      await Promise.all(opened.map((database) => database.close()));
+      await fixture.remove();
+    });
 
-  it('is the same for all that open the database at once, and later', async () => {
-    opened = await Promise.all([1, 2, 3].map(() => openDatabase(fixture.url)));
-    const identities = await Promise.all(
-      opened.map(({ reader }) => new InstallationReader(reader).get()),
-    );
-    expect(identities[0]?.id).toMatch(/^[0-9a-f-]{36}$/);
-    expect(identities[0]?.announcementKey).toMatch(/^[0-9a-f]{64}$/);
-    expect(new Set(identities.map((identity) => JSON.stringify(identity))).size).toBe(1);
-    expect(await identityOf(fixture.url)).toEqual(identities[0]);
-  });
-});
+    it('is the same for all that open the database at once, and later', async () => {
+      opened = await Promise.all([1, 2, 3].map(() => openDatabase(fixture.url)));
+      const identities = await Promise.all(
+        opened.map(({ reader }) => new InstallationReader(reader).get()),
+      );
+      expect(identities[0]?.id).toMatch(/^[0-9a-f-]{36}$/);
+      expect(identities[0]?.announcementKey).toMatch(/^[0-9a-f]{64}$/);
+      expect(new Set(identities.map((identity) => JSON.stringify(identity))).size).toBe(1);
+      expect(await identityOf(fixture.url)).toEqual(identities[0]);
+    });
+  },
+  { withoutSchema: true },
+);
 
 describe('the installation of a SQLite file', () => {
   let sqlite: SqliteFixture;

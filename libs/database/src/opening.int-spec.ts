@@ -41,5 +41,5 @@ describeOnEachDatabase(
       await ended;
     });
   },
-  { sqliteOnly: 'it is about a file' },
+  { sqliteOnly: 'it is about a file', withoutSchema: true },
 );

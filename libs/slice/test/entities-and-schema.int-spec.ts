@@ -49,54 +49,58 @@ function plantedWithName(): new () => object {
   return PlantedNames;
 }
 
-describeOnEachDatabase('entities', (open) => {
-  let fixture: DatabaseFixture;
-  let database: OpenDatabase;
-  let schema: TableColumn[];
+describeOnEachDatabase(
+  'entities',
+  (open) => {
+    let fixture: DatabaseFixture;
+    let database: OpenDatabase;
+    let schema: TableColumn[];
 
-  beforeAll(async () => {
-    fixture = await open();
-    database = await openDatabase(fixture.url);
-    schema = await columnsOfSchema(database.writer);
-  });
+    beforeAll(async () => {
+      fixture = await open();
+      database = await openDatabase(fixture.url);
+      schema = await columnsOfSchema(database.writer);
+    });
 
-  afterAll(async () => {
-    await database.close();
-    await fixture.remove();
-  });
+    afterAll(async () => {
+      await database.close();
+      await fixture.remove();
+    });
 
-  const described = (entities: readonly (new () => object)[]) =>
-    columnsOfEntities(writeOptions(parseDatabaseUrl(fixture.url)), entities);
-  const all = () => [...entitiesByOwner.values()].flat();
+    const described = (entities: readonly (new () => object)[]) =>
+      columnsOfEntities(writeOptions(parseDatabaseUrl(fixture.url)), entities);
+    const all = () => [...entitiesByOwner.values()].flat();
 
-  it('describe every table of the migrated schema once, and every column as it is', async () => {
-    expect(new Set(schema.map(({ table }) => table)).size).toBeGreaterThan(40);
-    expect(differences(schema, await described(all()))).toEqual([]);
-  });
+    it('describe every table of the migrated schema once, and every column as it is', async () => {
+      expect(new Set(schema.map(({ table }) => table)).size).toBeGreaterThan(40);
+      expect(differences(schema, await described(all()))).toEqual([]);
+    });
 
-  it('are missed where a table has none, or two', async () => {
-    const entities = await described(all());
-    const withoutStores = entities.filter(({ table }) => table !== 'store');
-    expect(differences(schema, withoutStores)).toContain('store.code has no entity');
-    const twice = [...entities, ...entities.filter(({ table }) => table === 'store')];
-    expect(differences(schema, twice)).toContain('store.code is described twice');
-  });
+    it('are missed where a table has none, or two', async () => {
+      const entities = await described(all());
+      const withoutStores = entities.filter(({ table }) => table !== 'store');
+      expect(differences(schema, withoutStores)).toContain('store.code has no entity');
+      const twice = [...entities, ...entities.filter(({ table }) => table === 'store')];
+      expect(differences(schema, twice)).toContain('store.code is described twice');
+    });
 
-  it('are caught when they differ in a type, a length, a null, a key or a name', async () => {
-    const wrong = await described([planted()]);
-    const table = schema.filter((column) => column.table === 'store_settings');
-    expect(differences(table, wrong)).toEqual([
-      'store_settings.store_id is key(36) NOT NULL PRIMARY KEY; its entity says key(35) NOT NULL PRIMARY KEY',
-      'store_settings.kind is key(20) NOT NULL PRIMARY KEY; its entity says key(20)',
-      'store_settings.content_json is longText NOT NULL; its entity says text(200) NOT NULL',
-      'store_settings.version is integer NOT NULL; its entity says key(36) NOT NULL',
-      'store_settings.extra is in no table',
-    ]);
-  });
+    it('are caught when they differ in a type, a length, a null, a key or a name', async () => {
+      const wrong = await described([planted()]);
+      const table = schema.filter((column) => column.table === 'store_settings');
+      expect(differences(table, wrong)).toEqual([
+        'store_settings.store_id is key(36) NOT NULL PRIMARY KEY; its entity says key(35) NOT NULL PRIMARY KEY',
+        'store_settings.kind is key(20) NOT NULL PRIMARY KEY; its entity says key(20)',
+        'store_settings.content_json is longText NOT NULL; its entity says text(200) NOT NULL',
+        'store_settings.version is integer NOT NULL; its entity says key(36) NOT NULL',
+        'store_settings.extra is in no table',
+      ]);
+    });
 
-  it('are refused when they give a column another name than its property has', async () => {
-    await expect(described([plantedWithName()])).rejects.toThrow(
-      'the column of kind is named as the property is',
-    );
-  });
-});
+    it('are refused when they give a column another name than its property has', async () => {
+      await expect(described([plantedWithName()])).rejects.toThrow(
+        'the column of kind is named as the property is',
+      );
+    });
+  },
+  { withoutSchema: true },
+);

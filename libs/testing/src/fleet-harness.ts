@@ -2,6 +2,10 @@ import { newId } from '#libs/kernel';
 import { startRedis, type RedisFixture } from './redis-fixture.js';
 import { runTool, startReplica, type Role, type RunningReplica } from './replica-harness.js';
 import { temporarySqlite } from './sqlite-fixture.js';
+import { fromTemplate } from './sqlite-template.js';
+
+/** The same for every fleet of a run: the seeded database is made once. */
+const STAFF = { email: 'staff@lockstep.example', password: 'demo-of-the-test-fleets-4711' };
 
 export interface StartFleetOptions {
   readonly commerce: number;
@@ -40,7 +44,6 @@ export async function startFleet(options: StartFleetOptions): Promise<RunningFle
   const sqlite = await temporarySqlite();
   const redis = await startRedis();
   const databaseUrl = options.databaseUrl ?? sqlite.url;
-  const staff = { email: 'staff@lockstep.example', password: `demo-${newId()}` };
   const replicas: Record<Role, RunningReplica[]> = { commerce: [], authoring: [] };
   const env: NodeJS.ProcessEnv = {
     DATABASE_URL: databaseUrl,
@@ -66,15 +69,23 @@ export async function startFleet(options: StartFleetOptions): Promise<RunningFle
     await sqlite.remove();
   };
 
+  const isSeeded = options.seed ?? true;
+  const prepare = async (forTools: NodeJS.ProcessEnv): Promise<void> => {
+    await runTool('migrate', forTools);
+    if (!isSeeded) return;
+    await runTool('seed', {
+      ...forTools,
+      LOCKSTEP_STAFF_EMAIL: STAFF.email,
+      LOCKSTEP_STAFF_PASSWORD: STAFF.password,
+    });
+  };
+
   try {
-    await runTool('migrate', env);
-    if (options.seed ?? true) {
-      await runTool('seed', {
-        ...env,
-        LOCKSTEP_STAFF_EMAIL: staff.email,
-        LOCKSTEP_STAFF_PASSWORD: staff.password,
-      });
-    }
+    if (options.databaseUrl === undefined && isSeeded) {
+      await fromTemplate('seeded', sqlite.file, (file) =>
+        prepare({ ...env, DATABASE_URL: `sqlite:${file}` }),
+      );
+    } else await prepare(env);
     const wanted = (['commerce', 'authoring'] as const).flatMap((role) =>
       Array.from({ length: options[role] }, (_unused, index) => ({ role, index })),
     );
@@ -87,5 +98,5 @@ export async function startFleet(options: StartFleetOptions): Promise<RunningFle
     await stop();
     throw error;
   }
-  return { ...replicas, redis, databaseUrl, env, staff, add, stop };
+  return { ...replicas, redis, databaseUrl, env, staff: STAFF, add, stop };
 }

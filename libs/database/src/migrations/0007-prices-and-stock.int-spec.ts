@@ -185,4 +185,5 @@ describeOnEachDatabase(
       ]).toEqual(before);
     });
   },
+  { withoutSchema: true },
 );

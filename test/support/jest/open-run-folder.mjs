@@ -1,0 +1,8 @@
+// Jest's globalSetup: a folder for what the suites of one run share, see libs/testing/src/sqlite-template.ts.
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+export default function openRunFolder() {
+  process.env.LOCKSTEP_TEST_RUN ??= mkdtempSync(join(tmpdir(), 'lockstep-run-'));
+}
