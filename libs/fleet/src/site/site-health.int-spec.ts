@@ -103,7 +103,10 @@ describeOnEachDatabase(
       await plant('office', { role: 'authoring' });
       await plant('starting', { isReady: false });
       await plant('gone', { seenAt: 1 });
-      const short = await becomes(replica, ({ checks }) => checks.data.status === 'up');
+      const short = await becomes(
+        replica,
+        ({ checks }) => checks.data.status === 'up' && checks.replicas.ready > 0,
+      );
       expect(short).toMatchObject({
         site: 'main',
         isServing: false,

@@ -107,6 +107,7 @@ describe('traces', () => {
     elsewhere.begin({ name: 'job x', kind: 'consumer', continues: left })?.end();
     elsewhere.begin({ name: 'job y', kind: 'consumer', continues: STRANGER })?.end();
     await Promise.all([tracing.stop(), elsewhere.stop()]);
+    await eventually('one has arrived', () => collector.spans.length > 0);
     expect(collector.spans.map(({ name }) => name)).toEqual(['job y']);
   });
 
@@ -136,6 +137,8 @@ describe('traces', () => {
     );
     await expect(failed).rejects.toThrow('jane@example.com');
     await tracing.stop();
+    // A stop gives up after a second; what it was sending arrives.
+    await eventually('both have arrived', () => collector.spans.length === 2);
     expect(collector.spans).toMatchObject([
       { name: 'unit of work', isFailed: true, facts: { 'error.type': 'RangeError' } },
       { name: 'job x', isFailed: true, mentions: [STRANGER.split('-')[1]] },
