@@ -134,7 +134,7 @@ describe('the API documents', () => {
         await expectDeclared(client, 'GET', route, operation, 200, { headers });
         const nonsense = `${route}${route.includes('?') ? '&' : '?'}nonsense=1`;
         await expectDeclared(client, 'GET', nonsense, operation, 400, { headers });
-        if (isOwn) await expectDeclared(shopper, 'GET', route, operation, 401, { headers });
+        if (isOwn) await expectRefused(shopper, route, operation, { headers });
         if (!path.includes('{')) continue;
         const nothing = { store: 'nowhere', slug: 'none', id: NOBODY, number: 'none' };
         const gone = withQuery(fill(path, nothing), operation);
@@ -150,7 +150,7 @@ describe('the API documents', () => {
       for (const [path, operation] of authoringDocument.gets) {
         const route = await routeOf(path, operation);
         await expectDeclared(staff, 'GET', route, operation, 200);
-        await expectDeclared(staff, 'GET', route, operation, 401, { token: null });
+        await expectRefused(staff, route, operation, { token: null });
         if (path.endsWith('{id}')) {
           const gone = withQuery(fill(path, { id: NOBODY }), operation);
           await expectDeclared(staff, 'GET', gone, operation, 404);
@@ -319,7 +319,7 @@ describe('the API documents', () => {
     call: Call = {},
   ): Promise<Body> {
     const reply = await client.call<Body>(method, route, call);
-    const document = client === staff ? authoringDocument : commerceDocument;
+    const document = documentOf(client);
     expect({ route, status: reply.status, body: reply.body }).toMatchObject({ route, status });
     expect({ method, route, deviations: document.deviations(operation, reply) }).toEqual({
       ...{ method, route },
@@ -327,6 +327,15 @@ describe('the API documents', () => {
     });
     return reply.body;
   }
+
+  /** Expects the very problem that the document shows to a caller without a session. */
+  async function expectRefused(client: ReplicaClient, route: string, on: Operation, call: Call) {
+    const { code } = await expectDeclared<{ code: string }>(client, 'GET', route, on, 401, call);
+    expect({ route, code }).toEqual({ route, code: documentOf(client).exampleCode(on, 401) });
+  }
+
+  const documentOf = (client: ReplicaClient) =>
+    client === staff ? authoringDocument : commerceDocument;
 
   /** The name of one that an authoring replica has. */
   async function cacheRegion(): Promise<string> {

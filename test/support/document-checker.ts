@@ -5,6 +5,7 @@ import type { Role } from '#libs/config';
 
 interface Content {
   readonly schema?: object;
+  readonly example?: { readonly code?: string };
 }
 interface Answer {
   readonly $ref?: string;
@@ -72,6 +73,12 @@ export class DocumentChecker {
     const check = this.checkOf(schema);
     if (check(body)) return [];
     return (check.errors ?? []).map((error) => `${error.instancePath} ${error.message}`);
+  }
+
+  /** The code of the problem that the document shows for a status. */
+  exampleCode({ responses }: Operation, status: number): string | undefined {
+    const { content } = this.resolve(responses[String(status)] ?? {});
+    return content?.['application/problem+json']?.example?.code;
   }
 
   private resolve(answer: Answer): Answer {

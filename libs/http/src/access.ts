@@ -1,5 +1,6 @@
 import { SetMetadata, applyDecorators, type INestApplicationContext } from '@nestjs/common';
 import { MetadataScanner, ModulesContainer, Reflector } from '@nestjs/core';
+import type { LockstepError } from '#libs/kernel';
 import { ApiBearerAuth, ApiExtension } from '@nestjs/swagger';
 
 /** Who may call a route. */
@@ -56,6 +57,20 @@ export const PERMISSION_GUARD = Symbol('PermissionGuard');
 
 /** Provided by the module whose guard asks for the session of a customer. */
 export const CUSTOMER_GUARD = Symbol('CustomerGuard');
+
+/** Provided by the module whose guard it is, for the API documents. */
+export const REFUSALS = Symbol('Refusals');
+
+/** What the guard of a role answers a caller, one for each status. */
+export interface Refusals {
+  readonly '401': LockstepError;
+  readonly '403': LockstepError;
+}
+
+/** undefined where no guard stands before the routes. */
+export function refusalsOf(app: INestApplicationContext): Refusals | undefined {
+  return hasProvider(app, REFUSALS) ? app.get<Refusals>(REFUSALS) : undefined;
+}
 
 /**
  * Refuses an application in which a route declares no access, or one that no guard asks for, naming all of

@@ -4,10 +4,12 @@ export {
   ForCustomerOrGuest,
   PERMISSION_GUARD,
   Public,
+  REFUSALS,
   RequirePermission,
   accessOf,
   assertEveryRouteDeclaresAccess,
   type Access,
+  type Refusals,
 } from './access.js';
 export { Answers, AnswersFile, AnswersProblem, AnswersText, type Answer } from './answers.js';
 export {

@@ -1,5 +1,6 @@
 import type { OpenAPIObject } from '@nestjs/swagger';
 import type { LockstepError } from '#libs/kernel';
+import type { Refusals } from './access.js';
 import { httpErrors } from './http.errors.js';
 import { problemOf } from './problem.js';
 
@@ -41,7 +42,7 @@ const PROBLEM_SCHEMA: NonNullable<Components['schemas']>[string] = {
 interface ProblemAnswer {
   readonly description: string;
   /** One that the answer may be. */
-  readonly example?: LockstepError;
+  readonly example?: LockstepError | undefined;
 }
 
 const RESPONSES: Readonly<Record<string, ProblemAnswer>> = {
@@ -51,11 +52,8 @@ const RESPONSES: Readonly<Record<string, ProblemAnswer>> = {
       details: { errors: [{ path: 'body.name', message: 'Too small' }] },
     }),
   },
-  '401': {
-    description: 'Credentials are missing or not valid.',
-    example: httpErrors.unauthenticated(),
-  },
-  '403': { description: 'A permission is missing.', example: httpErrors.forbidden() },
+  '401': { description: 'Credentials are missing or not valid.' },
+  '403': { description: 'A permission is missing.' },
   '404': {
     description: 'What the request names does not exist.',
     example: httpErrors.notFound(),
@@ -86,7 +84,7 @@ const RESPONSES: Readonly<Record<string, ProblemAnswer>> = {
 /** Adds what every route has in common: the problem answers and the headers of Lockstep. */
 export function describeProblems(
   document: OpenAPIObject,
-  { isLimited }: { readonly isLimited: boolean },
+  { isLimited, refusals }: { readonly isLimited: boolean; readonly refusals: Refusals | undefined },
 ): OpenAPIObject {
   const used = new Set<string>();
   for (const [path, item] of Object.entries(document.paths)) {
@@ -107,7 +105,10 @@ export function describeProblems(
       responses: Object.fromEntries(
         Object.entries(RESPONSES)
           .filter(([status]) => used.has(status))
-          .map(([status, answer]) => [componentName(status), problem(status, answer)]),
+          .map(([status, answer]) => [
+            componentName(status),
+            problem(status, { example: refusals?.[status as keyof Refusals], ...answer }),
+          ]),
       ),
       headers: HEADERS,
       parameters: PARAMETERS,

@@ -5,8 +5,9 @@ import { ApiOperation } from '@nestjs/swagger';
 import { z } from 'zod';
 import { loadConfig } from '#libs/config';
 import { ObservabilityModule } from '#libs/observability';
-import { PERMISSION_GUARD, Public, RequirePermission } from './access.js';
+import { PERMISSION_GUARD, Public, REFUSALS, RequirePermission } from './access.js';
 import { Answers } from './answers.js';
+import { httpErrors } from './http.errors.js';
 import { HttpModule } from './http.module.js';
 import { createOpenApiDocument } from './open-api.js';
 import { repeatable } from './repeatable.js';
@@ -43,10 +44,15 @@ class ProductsController {
   }
 }
 
+const refused = httpErrors.preconditionRequired();
+
 @Module({
   imports: [ObservabilityModule, HttpModule],
   controllers: [ProductsController],
-  providers: [{ provide: PERMISSION_GUARD, useValue: true }],
+  providers: [
+    { provide: PERMISSION_GUARD, useValue: true },
+    { provide: REFUSALS, useValue: { '401': refused, '403': refused } },
+  ],
 })
 class DeclaredModule {}
 
@@ -117,6 +123,16 @@ describe('the API document', () => {
     expect((await ask('?tag=a&tag=b')).json()).toEqual({ limit: 20, tag: ['a', 'b'] });
     expect((await ask('')).json()).toEqual({ limit: 20 });
     expect((await ask('?tag=a&tag=b&tag=c')).statusCode).toBe(400);
+  });
+
+  it('shows what the guard of the role answers', () => {
+    const { responses } = createOpenApiDocument(app, 'authoring').components ?? {};
+    for (const name of ['Problem401', 'Problem403']) {
+      expect(responses?.[name]).toHaveProperty(
+        ['content', 'application/problem+json', 'example', 'code'],
+        refused.code,
+      );
+    }
   });
 
   it('says who may call a route and how it answers when refused', () => {

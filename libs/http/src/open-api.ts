@@ -2,6 +2,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import { z } from 'zod';
 import type { Role } from '#libs/config';
+import { refusalsOf } from './access.js';
 import { describeProblems } from './open-api-problems.js';
 
 const TITLES: Readonly<Record<Role, string>> = {
@@ -30,7 +31,7 @@ export function createOpenApiDocument(app: NestFastifyApplication, role: Role): 
     operationIdFactory,
   });
   // Shoppers are strangers; staff are not.
-  return describeProblems(document, { isLimited: role === 'commerce' });
+  return describeProblems(document, { isLimited: role === 'commerce', refusals: refusalsOf(app) });
 }
 
 /** A name that generated clients can use as it is: `productList` of ProductController.list. */

@@ -12,6 +12,13 @@ const pages = 'libs/http/src/page.spec.ts';
 /** @type {import('../lib/mutant-table.mjs').Mutant[]} */
 export const mutants = [
   {
+    name: 'http: the API documents show no refusal of the guard',
+    promise: 'docs/openapi: the example of 401 and 403 is what the routes of the role answer',
+    file: 'libs/http/src/open-api-problems.ts',
+    replace: [['{ example: refusals?.[status as keyof Refusals], ...answer }', 'answer']],
+    suites: [openApi],
+  },
+  {
     name: 'http: a position of another installation is taken',
     promise: 'docs/cache-coherence.md: C5, a position is of one installation',
     file: 'libs/http/src/position-gate.ts',
