@@ -109,7 +109,9 @@ describeOnEachDatabase('the users of Redis', (open) => {
     await queues.remove('count.v1', [ID]);
     expect(await stateOf(ID)).toBe('absent');
     expect(await queues.generation()).toMatch(/-/);
-    expect(await queues.servedQueues(Date.now())).toContain('count.v1');
+    await eventually('commerce sees that the queue is served', async () =>
+      (await queues.servedQueues(Date.now())).has('count.v1'),
+    );
     expect(await refusals(fixture.redis)).toBe('');
   });
 
