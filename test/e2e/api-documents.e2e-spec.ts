@@ -108,6 +108,9 @@ describe('the API documents', () => {
       headers: { 'idempotency-key': 'documented' },
       body: { store: STORE, currency: 'EUR', filter: { all: true }, change },
     });
+    await staff.expect(201, 'POST', '/order-drafts', {
+      body: { store: STORE, items: [{ sku: 'BIT', quantity: 1 }] },
+    });
     const csv = new FormData();
     csv.append('file', new Blob(['Handle,Title,Variant Price\nsaw,Saw,12.00\n,,\n']), 'a.csv');
     await staff.expect(202, 'POST', `/imports?store=${STORE}`, { body: csv });

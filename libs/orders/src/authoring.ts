@@ -1,4 +1,8 @@
 export { awaitingOrdersSchedule } from './authoring/confirming/awaiting-orders.schedule.js';
+export { draftLimits, type DraftContent, type OrderDraft } from './authoring/drafts/order-draft.js';
+export { OrderDraftDirectory } from './authoring/drafts/order-draft.directory.js';
+export { OrderDraftEditor } from './authoring/drafts/order-draft.editor.js';
+export { OrderDraftPlacing } from './authoring/drafts/order-draft.placing.js';
 export { OrderEditEditor } from './authoring/editing/order-edit.editor.js';
 export { OrderEditPlanning } from './authoring/editing/order-edit-planning.js';
 export type { OrderEdit } from './authoring/editing/order-edit.js';

@@ -12,7 +12,7 @@ import {
 import { storeCode } from '../catalog/catalog.schemas.js';
 
 const money = z.object({ amount: z.number().int(), currency: z.string() });
-const address = z.object({
+export const address = z.object({
   name: z.string(),
   company: z.string().nullable(),
   street: z.string(),

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { OrdersAuthoringModule } from '#authoring/orders';
 import { FulfilmentController } from './fulfilment.controller.js';
 import { OrderNoteController } from './order-note.controller.js';
+import { OrderDraftController } from './order-draft.controller.js';
 import { OrderEditController } from './order-edit.controller.js';
 import { OrderController } from './order.controller.js';
 import { ReturnController } from './return.controller.js';
@@ -15,6 +16,7 @@ import { PaymentController } from './payment.controller.js';
     ReturnController,
     FulfilmentController,
     OrderController,
+    OrderDraftController,
     OrderEditController,
     OrderNoteController,
     PaymentController,

@@ -4,6 +4,7 @@ import { StaffOrderEditor, StaffOrderPlanning } from '#authoring/orders';
 import { Answers, IdempotencyKey, RequirePermission } from '#libs/http';
 import {
   placedAnswer,
+  placedAnswerOf,
   quoteAnswer,
   quoteAnswerOf,
   quoteBody,
@@ -42,8 +43,6 @@ export class StaffOrderController {
     @Body({ schema: staffOrderBody }) { expectedTotal, ...body }: StaffOrderBody,
   ): Promise<PlacedAnswer> {
     const order = staffOrderOf(body);
-    const placed = await this.editor.place(body.store, order, { key, expectedTotal });
-    const { id, number, totalMinor: amount, currency, awaits, payment } = placed;
-    return { id, number, total: { amount, currency }, awaits, payment };
+    return placedAnswerOf(await this.editor.place(body.store, order, { key, expectedTotal }));
   }
 }

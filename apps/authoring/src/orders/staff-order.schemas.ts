@@ -5,7 +5,7 @@ import { productLimits } from '#libs/kernel';
 import { orderAwaits } from '#libs/orders';
 import { paymentMethods, paymentStates } from '#libs/payments';
 import { promotionLimits, refusalReasons } from '#libs/promotions';
-import type { StaffOrder } from '#authoring/orders';
+import type { StaffOrder, StaffOrderEditor } from '#authoring/orders';
 import { addressBody } from '../catalog/address.schemas.js';
 import { currency, storeCode } from '../catalog/catalog.schemas.js';
 
@@ -155,3 +155,10 @@ export const placedAnswer = z.object({
   payment: z.object({ method: z.enum(paymentMethods), state: z.enum(paymentStates) }),
 });
 export type PlacedAnswer = z.infer<typeof placedAnswer>;
+
+type Placed = Awaited<ReturnType<StaffOrderEditor['place']>>;
+
+export function placedAnswerOf({ totalMinor: amount, currency: of, ...placed }: Placed) {
+  const { id, number, awaits, payment } = placed;
+  return { id, number, total: { amount, currency: of }, awaits, payment } satisfies PlacedAnswer;
+}

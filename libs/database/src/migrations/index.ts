@@ -23,6 +23,7 @@ import { CdnPurges1730000000024 } from './0024-cdn-purges.js';
 import { StockMovements1730000000027 } from './0027-stock-movements.js';
 import { PersonalExports1730000000030 } from './0030-personal-exports.js';
 import { AwaitedStock1730000000031 } from './0031-awaited-stock.js';
+import { OrderDrafts1730000000032 } from './0032-order-drafts.js';
 
 /** The history of the one database, oldest first. A migration that has shipped is never changed. */
 export const migrations = [
@@ -51,4 +52,5 @@ export const migrations = [
   StockMovements1730000000027,
   PersonalExports1730000000030,
   AwaitedStock1730000000031,
+  OrderDrafts1730000000032,
 ];

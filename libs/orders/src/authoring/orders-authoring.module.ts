@@ -19,6 +19,11 @@ import { OrderPlacingModule } from '../storefront/order-placing.module.js';
 import { StaffOrderEditor } from './placing/staff-order.editor.js';
 import { StaffOrderPlacing } from './placing/staff-order-placing.js';
 import { StaffOrderPlanning } from './placing/staff-order-planning.js';
+import { OrderDraftDirectory } from './drafts/order-draft.directory.js';
+import { OrderDraftEditor } from './drafts/order-draft.editor.js';
+import { OrderDraftEraser } from './drafts/order-draft.eraser.js';
+import { OrderDraftPlacing } from './drafts/order-draft.placing.js';
+import { OrderDraftRepository } from './drafts/order-draft.repository.js';
 import { OrderEditEditor } from './editing/order-edit.editor.js';
 import { OrderEditPlanning } from './editing/order-edit-planning.js';
 import { OrderEditWriting } from './editing/order-edit-writing.js';
@@ -70,6 +75,11 @@ import { ordersPersonalData } from './orders-personal-data.js';
     StaffOrderEditor,
     StaffOrderPlacing,
     StaffOrderPlanning,
+    OrderDraftDirectory,
+    OrderDraftEditor,
+    OrderDraftEraser,
+    OrderDraftPlacing,
+    OrderDraftRepository,
     OrderEditEditor,
     OrderEditPlanning,
     OrderEditWriting,
@@ -95,6 +105,9 @@ import { ordersPersonalData } from './orders-personal-data.js';
     UnpaidOrders,
   ],
   exports: [
+    OrderDraftDirectory,
+    OrderDraftEditor,
+    OrderDraftPlacing,
     OrderEditEditor,
     OrderEditPlanning,
     StaffOrderEditor,

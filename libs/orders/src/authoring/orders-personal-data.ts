@@ -46,6 +46,16 @@ export const ordersPersonalData: PersonalData = {
       ],
     },
     {
+      part: 'orderDraft',
+      table: 'order_draft',
+      key: ['id'],
+      of: { part: 'person' },
+      by: 'customer_id',
+      told: ['id', 'store_code', 'content_json', 'created_at', 'updated_at', 'expires_at'],
+      // What staff note for each other, and who of them did.
+      withheld: ['store_id', 'customer_id', 'note', 'author', 'version'],
+    },
+    {
       part: 'orderLine',
       table: 'sales_order_line',
       key: ['order_id', 'line_number'],

@@ -1,9 +1,10 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { sql, type Transaction, type RowOf } from '#libs/database';
 import { StoreDependants, type Store, type StoreDependant } from '#libs/stores';
+import type { OrderDraftEntity } from '../model/drafts/order-draft.entity.js';
 import type { OrderEntity } from '../model/order.entity.js';
 
-/** A store stays as long as there are orders of it: staff reach them through it. */
+/** A store stays as long as there are orders of it, or drafts of orders: staff reach them through it. */
 @Injectable()
 export class OrdersStoreDependant implements StoreDependant, OnModuleInit {
   constructor(private readonly dependants: StoreDependants) {}
@@ -19,6 +20,13 @@ export class OrdersStoreDependant implements StoreDependant, OnModuleInit {
       WHERE store_id = ${id}
       ORDER BY placed_at, id
       ${sql.limit(1)}`);
-    return rows.length > 0;
+    if (rows.length > 0) return true;
+    const drafts = await tx.query<RowOf<OrderDraftEntity, 'id'>>(sql`
+      SELECT id
+      FROM order_draft
+      WHERE store_id = ${id}
+      ORDER BY created_at, id
+      ${sql.limit(1)}`);
+    return drafts.length > 0;
   }
 }

@@ -1,3 +1,4 @@
+import { OrderDraftEntity } from './drafts/order-draft.entity.js';
 import { OrderNoteEntity } from './fulfilment/order-note.entity.js';
 import { ShipmentLineEntity } from './fulfilment/shipment-line.entity.js';
 import { ShipmentEntity } from './fulfilment/shipment.entity.js';
@@ -16,6 +17,7 @@ export const orderEntities = [
   ShipmentEntity,
   ShipmentLineEntity,
   OrderNoteEntity,
+  OrderDraftEntity,
   OrderReturnEntity,
   OrderReturnLineEntity,
 ];

@@ -43,6 +43,12 @@ export const ordersErrors = defineErrors({
     status: 409,
     title: 'There are not so many pieces left for this',
   },
+  draftNotFound: {
+    code: 'orders.draft-not-found',
+    family: 'user',
+    status: 404,
+    title: 'Draft not found; it may have been ordered',
+  },
   returnNotFound: {
     code: 'orders.return-not-found',
     family: 'user',
