@@ -39,8 +39,8 @@ export const mutants = [
   {
     name: 'order drafts: the later of two versions is written over',
     promise: 'OrderDraftEditor.replace: http.stale-version',
-    file: `${folder}/order-draft.editor.ts`,
-    replace: [['if (before.version !== version)', 'if (before.version < version)']],
+    file: repository,
+    replace: [[' AND version = ${draft.version - 1}', '']],
     suites,
   },
   {

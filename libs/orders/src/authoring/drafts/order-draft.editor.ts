@@ -49,7 +49,6 @@ export class OrderDraftEditor {
   replace(address: OrderAddress, version: number, content: DraftContent): Promise<OrderDraft> {
     return this.unitOfWork.run(async (tx) => {
       const before = await this.directory.getWithin(tx, address);
-      if (before.version !== version) throw staleVersion(before.version);
       await this.assertKnown(tx, before.storeId, content);
       const now = this.clock.wallMs();
       const after: OrderDraft = {
@@ -59,7 +58,7 @@ export class OrderDraftEditor {
         updatedAt: now,
         expiresAt: now + DRAFT_LIFE_MS,
       };
-      if (!(await this.drafts.tryReplace(tx, after))) throw staleVersion(version + 1);
+      if (!(await this.drafts.tryReplace(tx, after))) throw staleVersion(before.version);
       audit(tx, after.id, 'update');
       return after;
     });
