@@ -198,7 +198,7 @@ export const mutants = [
     name: 'orders: a store goes and leaves its orders behind',
     promise: 'OrdersStoreDependant: a store stays as long as there are orders of it',
     file: 'libs/orders/src/authoring/orders-store-dependant.ts',
-    replace: [['return rows.length > 0;', 'return rows.length < 0;']],
+    replace: [['if (rows.length > 0) return true;', 'if (rows.length < 0) return true;']],
     suites: ['libs/orders/src/storefront/checkout.int-spec.ts'],
   },
   {
