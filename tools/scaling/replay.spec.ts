@@ -43,6 +43,16 @@ describe('npm run scaling:replay', () => {
     ]);
   });
 
+  it('reads the examples, and every operand of theirs was measured', async () => {
+    const lines: string[] = [];
+    const files = ['docs/examples/scaling-rules.yaml', 'docs/examples/scaling-metrics.csv'];
+    expect(await run(files, (line) => lines.push(line))).toBe(0);
+    expect(lines.join('\n')).toMatch(
+      /flooded asks for \+7[^]*backlog asks for \+1[^]*shed[^]*restore[^]*idle asks for -1/,
+    );
+    expect(lines.join('\n')).not.toContain('frozen');
+  });
+
   it('says how it is called', async () => {
     const print = () => undefined;
     await expect(run([], print)).rejects.toThrow('usage: npm run scaling:replay');

@@ -10,7 +10,11 @@ import { createReplicaApp } from './replica-app.js';
 import { Public } from './access.js';
 
 const Line = z.strictObject({ sku: z.string().min(1), quantity: z.int().min(1) });
-const Order = z.strictObject({ lines: z.array(Line).max(10) });
+const Payer = z.union([
+  z.strictObject({ id: z.string() }),
+  z.strictObject({ draft: z.strictObject({ name: z.string(), address: Line.nullable() }) }),
+]);
+const Order = z.strictObject({ lines: z.array(Line).max(10), payer: Payer.optional() });
 const Page = z.strictObject({ limit: z.coerce.number().int().max(100).default(20) });
 const Id = z.strictObject({ id: z.uuid() });
 
@@ -124,6 +128,24 @@ describe('problem+json for what a client sends', () => {
     await expectProblem(send('GET', '/api/v1/orders?limit=500'), 400, 'http.validation-failed');
     await expectProblem(send('GET', '/api/v1/orders/not-an-id'), 400, 'http.validation-failed');
   });
+
+  it.each([
+    [{ draft: {} }, ['payer.draft.name', 'payer.draft.address']],
+    [{ draft: { name: 'A', address: { sku: 'A' } } }, ['payer.draft.address.quantity']],
+    [{ draft: { name: 'A', address: null }, name: 'A' }, ['payer.name']],
+    [{ id: 7 }, ['payer.id']],
+    // As far from one form as from the other.
+    [{}, ['payer']],
+    ['A', ['payer']],
+  ])(
+    'says of what has several forms what is wrong by the one that was meant: %j',
+    async (payer, paths) => {
+      const sent = send('POST', '/api/v1/orders', JSON.stringify({ lines: [], payer }));
+      const { problem } = await expectProblem(sent, 400, 'http.validation-failed');
+      const errors = problem['errors'] as { path: string }[];
+      expect(errors.map(({ path }) => path)).toEqual(paths);
+    },
+  );
 
   it('refuses a missing body as a whole', async () => {
     await expectProblem(send('POST', '/api/v1/orders'), 400, 'http.validation-failed');

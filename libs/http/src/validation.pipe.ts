@@ -16,6 +16,8 @@ interface Issue {
   readonly path?: readonly (PropertyKey | { readonly key: PropertyKey })[] | undefined;
   /** zod: the names of fields that a strict object does not know. */
   readonly keys?: unknown;
+  /** zod: what is wrong by each of the forms that the value may have. */
+  readonly errors?: readonly (readonly Issue[])[];
 }
 
 /**
@@ -32,12 +34,39 @@ export function createValidationPipe(): StandardSchemaValidationPipe {
 }
 
 function describeIssue(issue: Issue): readonly ValidationProblem[] {
-  const path = (issue.path ?? []).map((part) => String(typeof part === 'object' ? part.key : part));
+  const path = namesOf(issue);
   if (Array.isArray(issue.keys)) {
     return issue.keys.map((key) => ({
       path: [...path, String(key)].join('.'),
       message: 'Unknown field',
     }));
   }
-  return [{ path: path.join('.'), message: issue.message }];
+  const meant = meantForm(issue.errors ?? []);
+  if (meant === undefined) return [{ path: path.join('.'), message: issue.message }];
+  return meant.flatMap(describeIssue).map((problem) => ({
+    path: [...path, problem.path].filter((part) => part !== '').join('.'),
+    message: problem.message,
+  }));
+}
+
+function namesOf(issue: Issue): readonly string[] {
+  return (issue.path ?? []).map((part) => String(typeof part === 'object' ? part.key : part));
+}
+
+/**
+ * What is wrong by the form that was meant: the one whose own fields are all there, or most of them. Undefined
+ * when two are as likely: the sum of what is wrong by either would mislead.
+ */
+function meantForm(forms: readonly (readonly Issue[])[]): readonly Issue[] | undefined {
+  const ranked = forms
+    .map((issues) => ({ issues, strangeness: issues.reduce((sum, it) => sum + strange(it), 0) }))
+    .sort((one, other) => one.strangeness - other.strangeness);
+  const [first, second] = ranked;
+  return first?.strangeness === second?.strangeness ? undefined : first?.issues;
+}
+
+/** The value is no such thing, or one of its own fields is missing or unknown; what is wrong deeper hardly counts. */
+function strange(issue: Issue): number {
+  if (Array.isArray(issue.keys)) return namesOf(issue).length === 0 ? 1 : 0.01;
+  return [10, 1][namesOf(issue).length] ?? 0.01;
 }

@@ -5,7 +5,7 @@ export const pushErrors = defineErrors({
     code: 'push.token-missing',
     family: 'user',
     status: 401,
-    title: 'The handshake carries no token',
+    title: 'The handshake carries no valid token',
   },
   tooManyConnections: {
     code: 'push.too-many-connections',

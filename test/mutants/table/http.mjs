@@ -281,6 +281,22 @@ export const mutants = [
     suites: [problems],
   },
   {
+    name: 'http: of what has several forms nothing is said',
+    promise: 'createValidationPipe: what is wrong by the form that was meant',
+    file: 'libs/http/src/validation.pipe.ts',
+    replace: [['meantForm(issue.errors ?? [])', 'meantForm([])']],
+    suites: [problems],
+  },
+  {
+    name: 'http: of several forms any one is believed',
+    promise: 'createValidationPipe: undefined when two are as likely',
+    file: 'libs/http/src/validation.pipe.ts',
+    replace: [
+      ['first?.strangeness === second?.strangeness ? undefined : first?.issues', 'first?.issues'],
+    ],
+    suites: [problems],
+  },
+  {
     name: 'http: a request id may be anything',
     promise: 'RequestIds: the one its caller sent, when that is sane',
     file: 'libs/http/src/request-id.ts',
