@@ -3,6 +3,7 @@ const rules = `${folder}/order-edit.ts`;
 const planning = `${folder}/order-edit-planning.ts`;
 const writing = `${folder}/order-edit-writing.ts`;
 const suites = [`${folder}/order-edit.editor.int-spec.ts`];
+const changed = [`${folder}/order-edit-planning.int-spec.ts`];
 const quick = { suites: [`${folder}/order-edit.spec.ts`], isQuick: true };
 
 /** @type {import('../lib/mutant-table.mjs').Mutant[]} */
@@ -122,5 +123,36 @@ export const mutants = [
     file: rules,
     replace: [['isStockTaken && less > 0', 'less > 0']],
     ...quick,
+  },
+  {
+    name: 'order edits: what is no longer fetched is sent to the shop',
+    promise: 'OrderEditPlanning: nothing is sent to where something was to be fetched',
+    file: planning,
+    replace: [['shipping.pickUpLocation === null ? shippingAddress : null', 'shippingAddress']],
+    suites: changed,
+  },
+  {
+    name: 'order edits: another product that has the SKU by now takes the place of what was ordered',
+    promise: 'OrderEditPlanning: items that are not stated stay, whichever SKU they have',
+    file: planning,
+    replace: [
+      [
+        'items: items ?? [],\n      currency',
+        "items: items ?? order.lines.map(({ sku, quantity }) => ({ sku: sku ?? '', quantity })),\n      currency",
+      ],
+      [
+        'items === undefined ? { ...imagined, lines: linesOf(order) } : imagined',
+        'order.lines.length > 0 ? imagined : { ...imagined, lines: linesOf(order) }',
+      ],
+    ],
+    suites: changed,
+  },
+  {
+    name: 'order edits: a person who was erased meanwhile is written to',
+    promise:
+      'OrderEditWriting: customers.customer-not-found for one who was erased since it was planned',
+    file: writing,
+    replace: [['if (isGone) throw', 'if (isGone && order.version === 0) throw']],
+    suites: changed,
   },
 ];

@@ -68,4 +68,11 @@ export const mutants = [
     ],
     suites,
   },
+  {
+    name: 'staff orders: a price that was agreed for some pieces holds for all',
+    promise: 'agreedByVariant: a SKU that is stated twice has no agreed price',
+    file: 'libs/orders/src/authoring/placing/agreed-by-variant.ts',
+    replace: [[' || items.filter((item) => item.sku === sku).length > 1', '']],
+    suites,
+  },
 ];

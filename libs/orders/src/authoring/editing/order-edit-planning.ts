@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { CartPricing, cartsErrors, ImaginedCarts, type PricedCart } from '#libs/carts';
+import { CartPricing, ImaginedCarts, type Cart, type PricedCart } from '#libs/carts';
 import { CustomerLookup, customersErrors } from '#libs/customers';
 import { DatabaseClock, PrimaryReader } from '#libs/database';
-import { staleVersion, type Money } from '#libs/kernel';
+import { newId, staleVersion, type Address, type Money } from '#libs/kernel';
 import { LineProgressRepository } from '../../model/fulfilment/line-progress.repository.js';
 import { ordersErrors } from '../../model/orders.errors.js';
 import type { Order } from '../../model/order.js';
@@ -10,6 +10,7 @@ import { planOrder, type PlannedOrder } from '../../storefront/checkout-plan.js'
 import { allowedState } from '../allowed-state.js';
 import type { OrderAddress } from '../order-changes.js';
 import { OrderDirectory } from '../order.directory.js';
+import { agreedByVariant } from '../placing/agreed-by-variant.js';
 import type { OrderEdit } from './order-edit.js';
 
 /** An edit that was worked out, for the version of the order that it was worked out from. */
@@ -42,30 +43,24 @@ export class OrderEditPlanning {
   ): Promise<Omit<OrderEditPlan, 'planned'>> {
     const order = await this.orders.getWithin(this.database, storeCode, id);
     await this.assertEditable(order);
-    const { cart, variants } = await this.carts.imagine(storeCode, {
-      items: edit.items ?? order.lines.map(({ sku, quantity }) => ({ sku: sku ?? '', quantity })),
+    const { items, agreedPrices } = edit;
+    const { cart: imagined, variants } = await this.carts.imagine(storeCode, {
+      items: items ?? [],
       currency: order.currency,
       locale: order.locale,
       customerId: order.customerId,
       email: order.email,
       coupons: [],
       shippingMethod: edit.shippingMethod ?? order.shipping.method,
-      shippingAddress: edit.shippingAddress ?? order.shippingAddress,
+      shippingAddress: edit.shippingAddress ?? placeOf(order),
       billingAddress: order.billingAddress,
       paymentMethod: order.paymentMethod,
     });
-    const agreed = new Map(order.lines.map((line) => [line.variantId, line.unitPriceMinor]));
-    const stated = new Set<string>();
-    for (const { sku, unitPriceMinor } of edit.agreedPrices) {
-      const variantId = variants.get(sku);
-      if (variantId === undefined || stated.has(variantId)) {
-        throw cartsErrors.itemsRefused({
-          details: { items: [{ sku, reason: 'price-of-no-item' }] },
-        });
-      }
-      stated.add(variantId);
-      agreed.set(variantId, unitPriceMinor);
-    }
+    const cart = items === undefined ? { ...imagined, lines: linesOf(order) } : imagined;
+    const agreed = new Map([
+      ...order.lines.map((line) => [line.variantId, line.unitPriceMinor] as const),
+      ...agreedByVariant({ items: items ?? [], agreedPrices }, variants),
+    ]);
     const held = new Set(order.lines.map(({ variantId }) => variantId));
     return { order, priced: await this.pricing.price(cart, this.clock.wallMs(), agreed, held) };
   }
@@ -97,4 +92,20 @@ export class OrderEditPlanning {
       throw customersErrors.customerNotFound();
     }
   }
+}
+
+/** What was ordered, whichever SKU it has by now: another product may have the one that it had. */
+function linesOf({ lines }: Order): Cart['lines'] {
+  return lines.map(({ productId, variantId, quantity }) => ({
+    id: newId(),
+    productId,
+    variantId,
+    quantity,
+    seenMinor: null,
+  }));
+}
+
+/** Where it goes without another address. What is to be fetched has that of the shop, where nothing is sent to. */
+function placeOf({ shipping, shippingAddress }: Order): Address | null {
+  return shipping.pickUpLocation === null ? shippingAddress : null;
 }

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { ReadPlan } from '#libs/cache';
+import { CustomerLookup, customersErrors } from '#libs/customers';
 import { DatabaseClock, type Transaction } from '#libs/database';
 import { StockTaker } from '#libs/inventory';
 import { staleVersion } from '#libs/kernel';
@@ -22,6 +23,7 @@ export class OrderEditWriting {
     private readonly clock: DatabaseClock,
     private readonly payments: PaymentLedger,
     private readonly orders: OrderDirectory,
+    private readonly customers: CustomerLookup,
     private readonly check: PlanCheck,
     private readonly uses: PromotionUses,
     private readonly stock: StockTaker,
@@ -35,6 +37,8 @@ export class OrderEditWriting {
     const payment = await this.payments.hold(tx, seen.id);
     const order = await this.orders.getWithin(tx, seen.storeCode, seen.id);
     if (order.version !== seen.version) throw staleVersion(order.version);
+    const isGone = await this.customers.isErased(tx, order.customerId);
+    if (isGone) throw customersErrors.customerNotFound();
     const conflict = await this.check.findConflict(tx, plan);
     if (conflict !== undefined) throw new PlanOutdated(conflict);
     const { storeId, customerId, email } = order;

@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { CartPricing, cartsErrors, ImaginedCarts, type Cart, type PricedCart } from '#libs/carts';
+import { CartPricing, ImaginedCarts, type Cart, type PricedCart } from '#libs/carts';
 import { CustomerLookup, customersErrors } from '#libs/customers';
 import { DatabaseClock, PrimaryReader } from '#libs/database';
 import type { Money } from '#libs/kernel';
 import { CheckoutPlanning, type CheckoutPlan } from '../../storefront/checkout-planning.js';
+import { agreedByVariant } from './agreed-by-variant.js';
 import type { StaffOrder } from './staff-order.js';
 
 /** An order of staff that was worked out from memory. */
@@ -38,7 +39,7 @@ export class StaffOrderPlanning {
   /**
    * What it comes to, by the totals of every cart; what it still lacks to be ordered is no error. Throws what
    * {@link ImaginedCarts.imagine} throws, `customers.customer-not-found` (also for one of another store, and one who was
-   * erased), and `carts.items-refused` for a price of what is not ordered, or a second one of the same.
+   * erased), and `carts.items-refused` for a price of what is not ordered, or of what is stated twice.
    */
   async quote(storeCode: string, order: StaffOrder): Promise<PricedCart> {
     const { cart, agreed } = await this.prepare(storeCode, order);
@@ -60,16 +61,7 @@ export class StaffOrderPlanning {
 
   private async prepare(storeCode: string, order: StaffOrder): Promise<PreparedOrder> {
     const { cart, variants } = await this.carts.imagine(storeCode, order);
-    const agreed = new Map<string, number>();
-    for (const { sku, unitPriceMinor } of order.agreedPrices) {
-      const variantId = variants.get(sku);
-      if (variantId === undefined || agreed.has(variantId)) {
-        throw cartsErrors.itemsRefused({
-          details: { items: [{ sku, reason: 'price-of-no-item' }] },
-        });
-      }
-      agreed.set(variantId, unitPriceMinor);
-    }
+    const agreed = agreedByVariant(order, variants);
     const known = await this.emailOf(cart);
     const email = order.email ?? known;
     return { cart: { ...cart, email }, agreed, variants };

@@ -135,6 +135,14 @@ describeOnEachDatabase('an order that staff place for somebody', (open) => {
       [{ ...guests, items: [{ sku: 'NONE', quantity: 1 }] }, 'carts.items-refused'],
       [{ ...guests, agreedPrices: [{ ...cheaper, sku: 'NONE' }] }, 'carts.items-refused'],
       [{ ...guests, agreedPrices: [cheaper, cheaper] }, 'carts.items-refused'],
+      [
+        {
+          ...guests,
+          items: [...guests.items, { sku: 'PAD', quantity: 1 }],
+          agreedPrices: [cheaper],
+        },
+        'carts.items-refused',
+      ],
       [{ ...guests, coupons: ['NO-SUCH'] }, 'promotions.coupon-not-found'],
       [{ ...guests, items: [{ sku: 'PAD', quantity: 9_999 }] }, 'orders.total-changed'],
     ] as const;
