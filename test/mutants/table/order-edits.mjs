@@ -125,6 +125,13 @@ export const mutants = [
     ...quick,
   },
   {
+    name: 'order edits: a price with tax becomes one without',
+    promise: 'OrderEditPlanning: what was ordered before keeps its price',
+    file: planning,
+    replace: [['priced.totals.pricesIncludeTax !== order.pricesIncludeTax', 'order.version < 0']],
+    suites: ['libs/orders/src/authoring/editing/order-edit-planning.int-spec.ts'],
+  },
+  {
     name: 'order edits: what is no longer fetched is sent to the shop',
     promise: 'OrderEditPlanning: nothing is sent to where something was to be fetched',
     file: planning,

@@ -102,6 +102,25 @@ describeOnEachDatabase('an order that is edited when something else has changed'
     expect((await orderOf(id)).lines).toMatchObject([{ variantId, quantity: 2 }]);
   });
 
+  it('stays as it is once prices of the store say otherwise whether tax is in them', async () => {
+    const id = await two();
+    const settings = replica.app.get(StoreSettingsEditor);
+    const { pricesIncludeTax } = await orderOf(id);
+    const rules = { defaultCountry: null, categories: ['standard'], zones: [], rates: [] };
+    const { code } = shop.store;
+    await settings.replace(code, 'tax', 0, { ...rules, pricesIncludeTax: !pricesIncludeTax });
+    const moved = { shippingAddress: { ...someAddress, street: 'Fifth Street 5' } };
+    try {
+      await expect(edit(id, moved, 2_490)).rejects.toMatchObject({
+        code: 'orders.action-refused',
+        details: { because: 'tax-display-changed' },
+      });
+    } finally {
+      await settings.replace(code, 'tax', 1, { ...rules, pricesIncludeTax });
+    }
+    await edit(id, moved, 2_490);
+  });
+
   it('is not written for a person who is erased while it is worked out', async () => {
     const { id: customerId } = await addCustomer(replica.unitOfWork, shop.store);
     const id = await two(customerId);

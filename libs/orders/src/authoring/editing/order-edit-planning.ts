@@ -62,7 +62,11 @@ export class OrderEditPlanning {
       ...agreedByVariant({ items: items ?? [], agreedPrices }, variants),
     ]);
     const held = new Set(order.lines.map(({ variantId }) => variantId));
-    return { order, priced: await this.pricing.price(cart, this.clock.wallMs(), agreed, held) };
+    const priced = await this.pricing.price(cart, this.clock.wallMs(), agreed, held);
+    // A price that was agreed with its tax is another one without.
+    if (priced.totals.pricesIncludeTax !== order.pricesIncludeTax)
+      throw refused('tax-display-changed');
+    return { order, priced };
   }
 
   /** Throws what {@link quote} throws, `http.stale-version`, and what a checkout throws of a cart that cannot be ordered for this total. */
@@ -86,12 +90,16 @@ export class OrderEditPlanning {
     const isTouched = lines.some(({ shipped, cancelled }) => shipped + cancelled > 0);
     if (isTouched || order.promotions.length > 0) {
       const because = isTouched ? 'pieces-cancelled' : 'promotions-used';
-      throw ordersErrors.actionRefused({ details: { action: 'edit', because } });
+      throw refused(because);
     }
     if (await this.customers.isErased(this.database, order.customerId)) {
       throw customersErrors.customerNotFound();
     }
   }
+}
+
+function refused(because: string): Error {
+  return ordersErrors.actionRefused({ details: { action: 'edit', because } });
 }
 
 /** What was ordered, whichever SKU it has by now: another product may have the one that it had. */
