@@ -13,6 +13,7 @@ import { sql } from '#libs/database';
 import { newId } from '#libs/kernel';
 import { shopperTokens } from '../../libs/customers/src/model/shopper-tokens.js';
 import { variantDraft } from '../../libs/catalog/test/catalog-drafts.js';
+import { PopularQueryRepository } from '../../libs/search/src/storefront/queries/popular-query.repository.js';
 import { staffTokens } from '../../libs/identity/src/authoring/access/staff-tokens.js';
 import { placeOrder } from './order-writes.js';
 import { PASSWORD, principalOf } from './shop-people.js';
@@ -65,6 +66,11 @@ export async function openShop(world: ShopWorld) {
   await world
     .get(SearchRuleEditor)
     .create(storeCode, { kind: 'synonyms', words: ['pad', 'cushion'] });
+  const { id: storeId } = await world.get(StoreDirectory).get(storeCode);
+  const query = { storeId, locale: 'en', query: 'pad stop', count: 1 };
+  await world.unitOfWork.run((tx) =>
+    world.get(PopularQueryRepository).add(tx, storeId, [query], 0),
+  );
   const category = async (code: string, en: string, parentId: string | null = null) => {
     const names = { en, de: `${en} (de)` };
     const input = { parentId, position: 1, names };
@@ -99,7 +105,7 @@ export async function openShop(world: ShopWorld) {
   });
   await world.import('disc-handle', { id: disc, slug: 'disc', categoryId: brakes });
   await world.import('hose-handle', { id: hose, slug: 'hose' });
-  const { id: storeId } = await world.get(StoreDirectory).get(storeCode);
+
   await world.unitOfWork.run(async (tx) => {
     const body = '<svg/>';
     const picture = { path: 'demo/pad.svg', contentType: 'image/svg+xml', body };

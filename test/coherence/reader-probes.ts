@@ -21,6 +21,7 @@ import { ShopperSessionReader } from '../../libs/customers/src/storefront/shoppe
 import { ApiKeyReader } from '../../libs/identity/src/authoring/access/api-key.reader.js';
 import { SessionReader } from '../../libs/identity/src/authoring/access/session.reader.js';
 import { PromotionReader } from '../../libs/promotions/src/storefront/promotion.reader.js';
+import { PopularQueriesReader } from '../../libs/search/src/storefront/queries/popular-queries.reader.js';
 import { SearchRulesReader } from '../../libs/search/src/storefront/rules/search-rules.reader.js';
 import type { ShopWorld } from './shop-world.js';
 
@@ -131,6 +132,9 @@ export const probes: readonly Probe[] = [
   ...list('with another word', { filter: { q: 'bosch' } }),
   ...list('between prices', { filter: { minPriceMinor: 500, maxPriceMinor: 1_500 } }),
   probe('search.rules', 'of the shop', (shop) => shop.get(SearchRulesReader).get(shop.storeCode)),
+  probe('search.queries', 'of the shop', (shop) =>
+    shop.get(PopularQueriesReader).get(shop.storeCode, 'en'),
+  ),
   ...suggestions('pad'),
   ...suggestions('bra'),
   ...suggestions('acm', 'de'),

@@ -4,6 +4,9 @@ import {
   type SearchRule,
   type SearchRuleContent,
 } from '#authoring/search';
+import { StoreDirectory } from '#authoring/stores';
+import { PopularQueryPruner } from '../../libs/search/src/authoring/queries/popular-query.pruner.js';
+import { PopularQueryRepository } from '../../libs/search/src/storefront/queries/popular-query.repository.js';
 import type { Write } from './catalog-writes.js';
 import type { ShopWorld } from './shop-world.js';
 
@@ -22,8 +25,23 @@ async function rule(shop: ShopWorld): Promise<SearchRule> {
   return oldest;
 }
 
-/** What is written to synonyms and redirects. */
+const used = (query: string, uses: number): Write => ({
+  name: `${query} is searched for ${uses} times`,
+  run: async (shop) => {
+    const { id } = await shop.get(StoreDirectory).get(shop.storeCode);
+    const queries = [{ storeId: id, locale: 'en', query, count: 1 }];
+    for (let minute = 0; minute < uses; minute += 1) {
+      await shop.unitOfWork.run((tx) => shop.get(PopularQueryRepository).add(tx, id, queries, 0));
+    }
+  },
+});
+
+/** What is written to synonyms and redirects, and what is searched for. */
 export const searchWrites: readonly Write[] = [
+  used('pad stop', 3),
+  used('pad stop', 1),
+  used('pad stops', 10),
+  used('pad stop', 20),
   {
     name: 'a search rule is made',
     run: async (shop) => {
@@ -39,6 +57,12 @@ export const searchWrites: readonly Write[] = [
     run: async (shop) => {
       const { id, version } = await rule(shop);
       await shop.get(SearchRuleEditor).remove({ storeCode: shop.storeCode, id }, version);
+    },
+  },
+  {
+    name: 'popular queries are pruned',
+    run: async (shop) => {
+      await shop.get(PopularQueryPruner).pruneBatch(Date.now());
     },
   },
 ];

@@ -1,6 +1,7 @@
 const OWNER = 'a row never goes over to another owner';
 const IDENTITY = 'names the row for ever';
 const KEPT = 'a credential stays as it was made: it is revoked, never changed';
+const QUERY = 'a query is counted, never changed';
 const PICTURE = 'a picture that is there stays as it is; others come under other paths';
 
 /** `table.column` that loaders read and that no write changes in a row that is there, and why. */
@@ -29,6 +30,10 @@ export const unchangedColumns: ReadonlyMap<string, string> = new Map([
   ['picture.body', PICTURE],
   ['picture.content_type', PICTURE],
   ['picture.path', PICTURE],
+  ['popular_query.id', IDENTITY],
+  ['popular_query.locale', QUERY],
+  ['popular_query.query', QUERY],
+  ['popular_query.store_id', OWNER],
   ['price.min_quantity', 'every price holds from the first piece on'],
   ['price.product_id', OWNER],
   ['price_list.created_at', 'a list is made once'],

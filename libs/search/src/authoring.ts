@@ -6,6 +6,10 @@ export {
 export { SearchAuthoringModule } from './authoring/search-authoring.module.js';
 export { searchAuthoringSlice } from './authoring/slice.js';
 export { MissDirectory, type NotedMiss } from './authoring/misses/miss.directory.js';
+export {
+  PopularQueryDirectory,
+  type NotedQuery,
+} from './authoring/queries/popular-query.directory.js';
 export { SearchRuleDirectory } from './authoring/rules/search-rule.directory.js';
 export { SearchRuleEditor } from './authoring/rules/search-rule.editor.js';
 export { ruleLimits, type SearchRule, type SearchRuleContent } from './model/rules/search-rule.js';

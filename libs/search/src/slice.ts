@@ -14,6 +14,7 @@ export const searchSlice: Slice = {
   regions: [
     'search.product-facets',
     'search.product-page',
+    'search.queries',
     'search.rules',
     'search.store-counts',
     'search.suggestions',

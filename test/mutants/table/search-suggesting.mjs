@@ -6,6 +6,8 @@ const labelIndex = `${search}/model/index/label-index.ts`;
 const labelSpec = `${search}/model/index/label-index.spec.ts`;
 const reader = `${search}/storefront/suggesting/suggestion.reader.ts`;
 const lists = `${search}/storefront/listing/product-list.reader.ts`;
+const popular = `${search}/model/queries/popular-queries.ts`;
+const popularSpec = `${search}/model/queries/popular-queries.spec.ts`;
 const appSpec = 'apps/commerce/src/catalog/search-box.int-spec.ts';
 
 /** @type {import('../lib/mutant-table.mjs').Mutant[]} */
@@ -106,6 +108,58 @@ export const mutants = [
     promise: 'ProductListReader: when a query has none or few answers',
     file: lists,
     replace: [['isWhole && page.ids.length < FEW', 'page.ids.length >= 0']],
+    suites: [appSpec],
+  },
+  {
+    name: 'suggested queries: one use is enough',
+    promise: 'levelOf: fewer uses may all be those of one shopper',
+    file: popular,
+    replace: [['LEAST_USES = 5', 'LEAST_USES = 1']],
+    suites: [popularSpec],
+    isQuick: true,
+  },
+  {
+    name: 'suggested queries: what staff hide is suggested',
+    promise: 'queriesBeginningWith: but for what staff hide',
+    file: popular,
+    replace: [['!hidden.some(', '![].some(']],
+    suites: [popularSpec],
+    isQuick: true,
+  },
+  {
+    name: 'suggested queries: in no order of popularity',
+    promise: 'popularFirst: most popular first',
+    file: popular,
+    replace: [['other.level - one.level || ', '']],
+    suites: [popularSpec],
+    isQuick: true,
+  },
+  {
+    name: 'suggested queries: replicas do not hear of a new one',
+    promise: 'PopularQueryRepository: suggestions are voided when a level changes',
+    file: `${search}/storefront/queries/popular-query.repository.ts`,
+    replace: [['if (isChanged || isCut) tx', 'if (isCut) tx']],
+    suites: [appSpec],
+  },
+  {
+    name: 'suggested queries: one that comes often within a minute is popular',
+    promise: 'PopularQueryRecorder: a replica counts one use a minute',
+    file: `${search}/storefront/queries/popular-query.repository.ts`,
+    replace: [['use_count = use_count + 1', 'use_count = use_count + ${query.count}']],
+    suites: [appSpec],
+  },
+  {
+    name: 'suggested queries: errors are passed on',
+    promise: 'SuggestionReader: products have all words as they are',
+    file: reader,
+    replace: [['words.every((word) => index.hasWord(word, languageCode)) && ', '']],
+    suites: [appSpec],
+  },
+  {
+    name: 'suggested queries: pruned ones stay suggested',
+    promise: 'PopularQueryPruner: they are not suggested any more',
+    file: `${search}/authoring/queries/popular-query.pruner.ts`,
+    replace: [[' tx.invalidate(searchTags.queries(storeId));', ' void storeId;']],
     suites: [appSpec],
   },
 ];

@@ -14,11 +14,13 @@ import {
 } from '../../../../libs/search/src/authoring/explaining/explained-index.js';
 import { CatalogIndexSource } from '../../../../libs/search/src/storefront/following/catalog-index-source.js';
 import { MissRepository } from '../../../../libs/search/src/storefront/misses/miss.repository.js';
+import { PopularQueryRepository } from '../../../../libs/search/src/storefront/queries/popular-query.repository.js';
 import { ifMatch, StaffAccounts } from '../../../../test/support/staff-accounts.js';
 import { startStaffReplica, type StaffReplica } from '../../../../test/support/staff-replica.js';
 import { IdentityApiModule } from '../identity/identity-api.module.js';
 import type { ExplanationAnswer } from './explain.schemas.js';
 import type { MissesAnswer } from './miss.schemas.js';
+import type { PopularQueriesAnswer } from './popular-query.schemas.js';
 import type { RuleAnswer } from './search-rule.schemas.js';
 import { SearchApiModule } from './search-api.module.js';
 
@@ -245,6 +247,10 @@ describeOnEachDatabase('the search API of the back office', (open) => {
       token: reader.token,
     });
     expect(misses.status).toBe(403);
+    const queries = await replica.call('GET', `/search/queries?store=${store.code}`, {
+      token: reader.token,
+    });
+    expect(queries.status).toBe(403);
   });
 
   it('explains products that are found by a synonym', async () => {
@@ -279,5 +285,32 @@ describeOnEachDatabase('the search API of the back office', (open) => {
       { locale: 'en', query: 'couch', count: 5, lastAt },
       { locale: 'en', query: 'sofa', count: 2, lastAt },
     ]);
+  });
+
+  it('lists the searches with a result of one store, and takes a rule that hides some', async () => {
+    const repository = new PopularQueryRepository();
+    const other = await catalog.addStore();
+    for (const [storeId, query, uses] of [
+      [store.id, 'table', 1],
+      [store.id, 'chair', 5],
+      [other.id, 'bed', 1],
+    ] as const) {
+      const noted = { storeId, locale: 'en', query, count: 9 };
+      for (let minute = 0; minute < uses; minute += 1) {
+        await catalog.unitOfWork.run((tx) => repository.add(tx, storeId, [noted], 0));
+      }
+    }
+    const path = `/search/queries?store=${store.code}`;
+    const { body } = await replica.call<PopularQueriesAnswer>('GET', path, { token });
+    const lastAt = new Date(0).toISOString();
+    expect(body.items).toEqual([
+      { locale: 'en', query: 'chair', count: 5, isPopular: true, lastAt },
+      { locale: 'en', query: 'table', count: 1, isPopular: false, lastAt },
+    ]);
+    const content = { kind: 'hidden', words: ['chair'] };
+    const made = await rules('POST', '', { store: store.code, content });
+    expect([made.status, made.body]).toMatchObject([201, { content }]);
+    const refused = { kind: 'hidden', words: ['-'] };
+    expect((await rules('POST', '', { store: store.code, content: refused })).status).toBe(422);
   });
 });

@@ -1,12 +1,13 @@
 import { Module } from '@nestjs/common';
 import { SearchAuthoringModule } from '#authoring/search';
 import { MissController } from './miss.controller.js';
+import { PopularQueryController } from './popular-query.controller.js';
 import { SearchRuleController } from './search-rule.controller.js';
 import { ExplainController } from './explain.controller.js';
 
 /** `/search`. */
 @Module({
   imports: [SearchAuthoringModule],
-  controllers: [ExplainController, SearchRuleController, MissController],
+  controllers: [ExplainController, SearchRuleController, MissController, PopularQueryController],
 })
 export class SearchApiModule {}

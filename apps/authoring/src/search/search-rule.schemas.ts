@@ -28,6 +28,10 @@ export const ruleContent = z.discriminatedUnion('kind', [
     words,
     url: plainText(ruleLimits.url).describe('A path of the shop, or an https address.'),
   }),
+  z.strictObject({
+    kind: z.literal('hidden').describe('No query that has one of the words is suggested.'),
+    words,
+  }),
 ]);
 
 export const newRuleBody = z.strictObject({ store: storeCode, content: ruleContent });
@@ -47,6 +51,7 @@ export const ruleAnswer = z.object({
     z.object({ kind: z.literal('synonyms'), words: answeredWords }),
     z.object({ kind: z.literal('one-way'), words: answeredWords, synonyms: answeredWords }),
     z.object({ kind: z.literal('redirect'), words: answeredWords, url: z.string() }),
+    z.object({ kind: z.literal('hidden'), words: answeredWords }),
   ]),
   ...recordFields,
 });

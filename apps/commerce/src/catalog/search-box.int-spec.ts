@@ -5,14 +5,18 @@ import { describeOnEachDatabase } from '#libs/testing';
 import { productDraft } from '../../../../libs/catalog/test/catalog-drafts.js';
 import type { CatalogFixture } from '../../../../libs/catalog/test/catalog-fixture.js';
 import { SearchRuleEditor } from '../../../../libs/search/src/authoring/rules/search-rule.editor.js';
+import { PopularQueryPruner } from '../../../../libs/search/src/authoring/queries/popular-query.pruner.js';
 import { SearchRuleRepository } from '../../../../libs/search/src/authoring/rules/search-rule.repository.js';
 import { MissRecorder } from '../../../../libs/search/src/storefront/misses/miss.recorder.js';
+import { PopularQueryRecorder } from '../../../../libs/search/src/storefront/queries/popular-query.recorder.js';
+import { PopularQueryRepository } from '../../../../libs/search/src/storefront/queries/popular-query.repository.js';
 import { SearchedShop } from '../../../../test/support/searched-shop.js';
 
 interface Suggested {
   readonly products: readonly { readonly name: string }[];
   readonly categories: readonly { readonly name: string; readonly count: number }[];
   readonly brands: readonly { readonly value: string; readonly count: number }[];
+  readonly queries: readonly string[];
 }
 
 describeOnEachDatabase('the search box of a commerce replica', (open) => {
@@ -140,6 +144,66 @@ describeOnEachDatabase('the search box of a commerce replica', (open) => {
     expect(await list({ q: 'handy case' })).not.toHaveProperty('redirect');
     await editor.remove(address, 2);
     expect(await list({ q: 'Handy' })).not.toHaveProperty('redirect');
+  });
+
+  it('suggest what was searched for several times, on every replica, until staff hide it', async () => {
+    await catalog.saveMany(store, [
+      productDraft('q1', { name: 'Quilt cover' }),
+      productDraft('q2', { name: 'Quilt' }),
+    ]);
+    const recorder = shop.app.get(PopularQueryRecorder);
+    const queries = async () => {
+      const answer = await shop.ask({ q: 'QUI' }, true, 'search/suggestions');
+      return answer.json<Suggested>().queries;
+    };
+    expect(await names({ q: 'Quilt, Cover' })).toEqual(['Quilt cover']);
+    expect(await names({ q: 'quilt', 'price[min]': 0 })).toHaveLength(2);
+    await recorder.write();
+    // Nobody makes a query popular within a minute. Errors that a search forgives are not suggested.
+    for (let minute = 0; minute < 3; minute += 1) {
+      for (let use = 0; use < 9; use += 1) recorder.note(store.id, 'en', 'quilt cover');
+      for (const q of ['quilt covre', 'quilt 123456', 'quilt@cover']) {
+        recorder.note(store.id, 'en', q);
+      }
+      await recorder.write();
+    }
+    expect(await queries()).toEqual([]);
+    const repository = new PopularQueryRepository();
+    const use = async (query: string, uses: number) => {
+      const noted = { storeId: store.id, locale: 'en', query, count: 1 };
+      for (let minute = 0; minute < uses; minute += 1) {
+        await catalog.unitOfWork.run((tx) => repository.add(tx, store.id, [noted], 0));
+      }
+    };
+    await use('quilt covre', 2);
+    expect(await queries()).toEqual([]);
+    await use('quilt cover', 1);
+    expect(await queries()).toEqual(['quilt cover']);
+    await use('quilt', 10);
+    expect(await queries()).toEqual(['quilt', 'quilt cover']);
+    const counted = await catalog.reader.query<{ query: string; use_count: number }>(sql`
+      SELECT query, use_count
+      FROM popular_query
+      WHERE store_id = ${store.id} AND query LIKE 'quilt%'
+      ORDER BY query`);
+    expect(counted.map(({ query, use_count: uses }) => [query, uses])).toEqual([
+      ['quilt', 10],
+      ['quilt cover', 5],
+      ['quilt covre', 5],
+    ]);
+    const editor = new SearchRuleEditor(
+      catalog.unitOfWork,
+      shop.app.get(DatabaseClock),
+      catalog.storeLookup,
+      new SearchRuleRepository(),
+    );
+    const hidden = await editor.create(store.code, { kind: 'hidden', words: ['Cover'] });
+    expect(await queries()).toEqual(['quilt']);
+    await editor.remove({ storeCode: store.code, id: hidden.id }, 1);
+    await catalog.saveMany(store, [productDraft('q1', { name: 'Blanket' })]);
+    expect(await queries()).toEqual(['quilt']);
+    await new PopularQueryPruner(catalog.unitOfWork).pruneBatch(Date.UTC(1970, 3, 2));
+    expect(await queries()).toEqual([]);
   });
 
   it('note words that nothing answers, not filters that leave nothing', async () => {

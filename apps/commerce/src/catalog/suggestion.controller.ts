@@ -17,7 +17,7 @@ export class SuggestionController {
 
   @Get('suggestions')
   @CachedOutput()
-  @ApiOperation({ summary: 'Suggest products, categories and brands at each key press' })
+  @ApiOperation({ summary: 'Suggest products, categories, brands and queries at each key press' })
   @Answers(200, suggestionsAnswer, 'What answers the words so far; the last may be unfinished.')
   async list(
     @Param({ schema: storeParams }) params: StoreParams,

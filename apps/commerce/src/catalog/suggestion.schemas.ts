@@ -25,6 +25,11 @@ export const suggestionsAnswer = z.object({
       }),
     )
     .describe('Categories with products whose name answers every word.'),
+  queries: z
+    .array(z.string())
+    .describe(
+      'What several shoppers have searched for that begins like this and finds products, folded; most popular first.',
+    ),
   brands: z
     .array(z.object({ value: z.string(), count: z.number().int() }))
     .describe('Brands with products whose name answers every word.'),

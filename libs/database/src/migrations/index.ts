@@ -24,6 +24,7 @@ import { StockMovements1730000000027 } from './0027-stock-movements.js';
 import { PersonalExports1730000000030 } from './0030-personal-exports.js';
 import { AwaitedStock1730000000031 } from './0031-awaited-stock.js';
 import { OrderDrafts1730000000032 } from './0032-order-drafts.js';
+import { PopularQueries1730000000034 } from './0034-popular-queries.js';
 
 /** The history of the one database, oldest first. A migration that has shipped is never changed. */
 export const migrations = [
@@ -53,4 +54,5 @@ export const migrations = [
   PersonalExports1730000000030,
   AwaitedStock1730000000031,
   OrderDrafts1730000000032,
+  PopularQueries1730000000034,
 ];

@@ -9,6 +9,8 @@ import { SearchRuleViewRepository } from '../storefront/rules/search-rule-view.r
 import { SearchExplainer } from './explaining/search.explainer.js';
 import { MissDirectory } from './misses/miss.directory.js';
 import { MissPruner } from './misses/miss.pruner.js';
+import { PopularQueryDirectory } from './queries/popular-query.directory.js';
+import { PopularQueryPruner } from './queries/popular-query.pruner.js';
 import { SearchRuleDirectory } from './rules/search-rule.directory.js';
 import { SearchRuleEditor } from './rules/search-rule.editor.js';
 import { SearchRuleRepository } from './rules/search-rule.repository.js';
@@ -32,9 +34,17 @@ import { SearchStoreDependant } from './search-store-dependant.js';
     SearchRuleEditor,
     MissDirectory,
     MissPruner,
+    PopularQueryDirectory,
+    PopularQueryPruner,
     SearchStoreDependant,
     SearchTagDeriver,
   ],
-  exports: [SearchExplainer, SearchRuleDirectory, SearchRuleEditor, MissDirectory],
+  exports: [
+    SearchExplainer,
+    SearchRuleDirectory,
+    SearchRuleEditor,
+    MissDirectory,
+    PopularQueryDirectory,
+  ],
 })
 export class SearchAuthoringModule {}

@@ -1,4 +1,5 @@
 import { SearchMissEntity } from './misses/search-miss.entity.js';
+import { PopularQueryEntity } from './queries/popular-query.entity.js';
 import { SearchRuleEntity } from './rules/search-rule.entity.js';
 
-export const searchEntities = [SearchRuleEntity, SearchMissEntity];
+export const searchEntities = [SearchRuleEntity, SearchMissEntity, PopularQueryEntity];

@@ -5,6 +5,8 @@
 export const searchTags = {
   /** The synonyms and redirects of a store; whoever edits them names it. */
   rules: (storeCode: string) => `search-rules:${storeCode}`,
+  /** What shoppers of a store, named by its id, search for; whoever adds to it names it when suggestions change. */
+  queries: (storeId: string) => `search-queries:${storeId}`,
   /** What products of a store are found by. */
   texts: (storeCode: string) => `search-texts:${storeCode}`,
   /** What any variant of the store costs. */

@@ -11,6 +11,10 @@ import { QueryAdvice } from './listing/query-advice.js';
 import { SelectionReader } from './listing/selection.reader.js';
 import { MissRecorder } from './misses/miss.recorder.js';
 import { MissRepository } from './misses/miss.repository.js';
+import { PopularQueriesReader } from './queries/popular-queries.reader.js';
+import { PopularQueryRecorder } from './queries/popular-query.recorder.js';
+import { PopularQueryViewRepository } from './queries/popular-query-view.repository.js';
+import { PopularQueryRepository } from './queries/popular-query.repository.js';
 import { SearchRuleViewRepository } from './rules/search-rule-view.repository.js';
 import { SearchRulesReader } from './rules/search-rules.reader.js';
 import { StoreCountsReader } from './suggesting/store-counts.reader.js';
@@ -26,6 +30,10 @@ import { SuggestionReader } from './suggesting/suggestion.reader.js';
     SearchRulesReader,
     MissRepository,
     MissRecorder,
+    PopularQueryViewRepository,
+    PopularQueryRepository,
+    PopularQueryRecorder,
+    PopularQueriesReader,
     QueryAdvice,
     SelectionReader,
     ProductFacetsReader,

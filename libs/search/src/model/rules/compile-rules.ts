@@ -8,14 +8,17 @@ export type Phrase = readonly string[];
 export interface CompiledRules {
   readonly synonyms: Readonly<Record<string, readonly Phrase[]>>;
   readonly redirects: Readonly<Record<string, string>>;
+  /** What no suggested query has. */
+  readonly hidden: readonly string[];
 }
 
-export const NO_RULES: CompiledRules = { synonyms: {}, redirects: {} };
+export const NO_RULES: CompiledRules = { synonyms: {}, redirects: {}, hidden: [] };
 
 /** Of rules that contradict each other the first one counts. */
 export function compileRules(rules: readonly SearchRuleContent[]): CompiledRules {
   const synonyms = new Map<string, Map<string, Phrase>>();
   const redirects = new Map<string, string>();
+  const hidden = new Set<string>();
   const add = (word: string, others: readonly string[]): void => {
     const keys = keysOf(word);
     for (const key of keys) {
@@ -29,6 +32,10 @@ export function compileRules(rules: readonly SearchRuleContent[]): CompiledRules
     }
   };
   for (const rule of rules) {
+    if (rule.kind === 'hidden') {
+      for (const key of rule.words.flatMap(keysOf)) hidden.add(key);
+      continue;
+    }
     if (rule.kind === 'redirect') {
       const keys = rule.words.flatMap(keysOf);
       for (const key of keys) if (!redirects.has(key)) redirects.set(key, rule.url);
@@ -39,6 +46,7 @@ export function compileRules(rules: readonly SearchRuleContent[]): CompiledRules
   return {
     synonyms: record([...synonyms].map(([key, phrases]) => [key, [...phrases.values()]])),
     redirects: record([...redirects]),
+    hidden: [...hidden],
   };
 }
 

@@ -9,7 +9,9 @@ export type SearchRuleContent =
       readonly synonyms: readonly string[];
     }
   /** Who searches for exactly one of the words is sent somewhere. */
-  | { readonly kind: 'redirect'; readonly words: readonly string[]; readonly url: string };
+  | { readonly kind: 'redirect'; readonly words: readonly string[]; readonly url: string }
+  /** No query that has one of the words is suggested. */
+  | { readonly kind: 'hidden'; readonly words: readonly string[] };
 
 export interface SearchRule {
   readonly id: string;

@@ -73,7 +73,7 @@ export class ProductListReader {
       withFacets ? this.facets.get(selection) : undefined,
     ]);
     const { ids, next, didYouMean, redirect } = page;
-    if (ids.length === 0) await this.advice.noteMiss(key);
+    await this.advice.note(key, ids.length > 0);
     const items = await this.cards.list(key, ids);
     return { items, next, facets, didYouMean, redirect };
   }

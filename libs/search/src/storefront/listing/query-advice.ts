@@ -8,6 +8,7 @@ import type { SearchSelection } from '../../model/query/search-query.js';
 import { redirectOf } from '../../model/rules/compile-rules.js';
 import { languageOf } from '../../model/text/language.js';
 import { MissRecorder } from '../misses/miss.recorder.js';
+import { PopularQueryRecorder } from '../queries/popular-query.recorder.js';
 import { SearchRulesReader } from '../rules/search-rules.reader.js';
 import type { ProductListKey } from './product-query.js';
 
@@ -22,6 +23,7 @@ export class QueryAdvice {
     private readonly cards: ProductCardReader,
     private readonly rules: SearchRulesReader,
     private readonly misses: MissRecorder,
+    private readonly popular: PopularQueryRecorder,
   ) {}
 
   /** Where staff want who asks for it to be sent. */
@@ -51,13 +53,16 @@ export class QueryAdvice {
     return replaceWords(corrected.query, new Map(written));
   }
 
-  /** The list has no product. Staff are told of words that nothing answers, not of filters that leave nothing. */
-  async noteMiss({ storeCode, locale, filter, after }: ProductListKey): Promise<void> {
+  /** Notes what was searched for, and whether there was anything: words alone, not filters that leave nothing. */
+  async note(
+    { storeCode, locale, filter, after }: ProductListKey,
+    isFound: boolean,
+  ): Promise<void> {
     const { q, brands, attributes, ...others } = filter;
     const isNarrowed =
       brands.length > 0 || Object.keys(attributes).length > 0 || Object.keys(others).length > 0;
     if (q === undefined || isNarrowed || after !== undefined) return;
     const { id } = await this.stores.get(storeCode);
-    this.misses.note(id, locale, q);
+    (isFound ? this.popular : this.misses).note(id, locale, q);
   }
 }

@@ -9,11 +9,17 @@ import {
 } from '#libs/catalog';
 import type { FoundLabel, Label } from '../../model/index/label-index.js';
 import type { SearchSelection } from '../../model/query/search-query.js';
+import { composeSelection } from '../../model/query/compose-selection.js';
+import type { CompiledRules } from '../../model/rules/compile-rules.js';
+import { queriesBeginningWith } from '../../model/queries/popular-queries.js';
+import type { StoreIndex } from '../../model/index/store-index.js';
 import { languageOf } from '../../model/text/language.js';
 import { SearchIndex } from '../following/search-index.js';
 import type { CategoryCount, ValueCount } from '../listing/product-facets.js';
 import { focusFields, type ListFocus } from '../listing/product-query.js';
 import { SelectionReader } from '../listing/selection.reader.js';
+import { PopularQueriesReader } from '../queries/popular-queries.reader.js';
+import { SearchRulesReader } from '../rules/search-rules.reader.js';
 import { LabelIndexes } from './label-indexes.js';
 import { StoreCountsReader, type StoreCounts } from './store-counts.reader.js';
 
@@ -29,6 +35,8 @@ export interface Suggestions {
   /** Those with products; best answer first, then most products. */
   readonly categories: readonly CategoryCount[];
   readonly brands: readonly ValueCount[];
+  /** What others have searched for and found something, most popular first. */
+  readonly queries: readonly string[];
 }
 
 interface FoundSuggestions extends Omit<Suggestions, 'products'> {
@@ -36,7 +44,9 @@ interface FoundSuggestions extends Omit<Suggestions, 'products'> {
 }
 
 const TTL_MS = 5 * 60_000;
-const NOTHING: FoundSuggestions = { productIds: [], categories: [], brands: [] };
+const NOTHING: FoundSuggestions = { productIds: [], categories: [], brands: [], queries: [] };
+/** Popular queries that are looked at for each that is suggested. */
+const LOOKED_AT = 3;
 
 /**
  * What a search box shows at each key press: products, and the categories and brands whose own name
@@ -54,6 +64,8 @@ export class SuggestionReader {
     private readonly counts: StoreCountsReader,
     private readonly categories: CategoryTreeReader,
     private readonly cards: ProductCardReader,
+    private readonly popular: PopularQueriesReader,
+    private readonly rules: SearchRulesReader,
   ) {
     this.reader = cache.reader<SuggestionKey, FoundSuggestions>({
       name: 'search.suggestions',
@@ -84,12 +96,18 @@ export class SuggestionReader {
     const counts = await this.counts.get({ storeCode, currency });
     const foundCategories = await this.findCategories(key, selection, tree, counts);
     const foundBrands = await this.findBrands(key, selection, counts);
+    const rules = await this.rules.get(storeCode);
+    const popular = await this.popular.get(storeCode, locale);
     const index = await this.index.readyFor(storeCode, context);
     const page = { locale, sort: 'relevance', limit, after: undefined } as const;
     return {
       productIds: index.page(selection, page).ids,
       categories: foundCategories,
       brands: foundBrands,
+      queries: queriesBeginningWith(popular, q, rules.hidden)
+        .slice(0, LOOKED_AT * limit)
+        .filter((query) => hasResult(index, query, key, rules))
+        .slice(0, limit),
     };
   }
 
@@ -122,6 +140,20 @@ export class SuggestionReader {
       ({ key, count }) => ({ value: key, count }),
     );
   }
+}
+
+/** Whether products have all words as they are: an error that a search forgives is not passed on. */
+function hasResult(
+  index: StoreIndex,
+  query: string,
+  focus: ListFocus,
+  rules: CompiledRules,
+): boolean {
+  const filter = { q: query, brands: [], attributes: {} };
+  const selection = composeSelection(filter, focus, undefined, rules);
+  if (selection === undefined) return false;
+  const { words, languageCode } = selection;
+  return words.every((word) => index.hasWord(word, languageCode)) && index.total(selection) > 0;
 }
 
 function categoryLabels({ places }: CategoryTree): Label[] {
