@@ -20,10 +20,7 @@ export const mutants = [
     promise: 'OrderEdit: pieces that were ordered before keep their price',
     file: planning,
     replace: [
-      [
-        'new Map(order.lines.map((line) => [line.variantId, line.unitPriceMinor]))',
-        'new Map(order.lines.slice(order.lines.length).map((line) => [line.variantId, line.unitPriceMinor]))',
-      ],
+      ['...order.lines.map((line) => [line.variantId, line.unitPriceMinor] as const),', ''],
     ],
     suites,
   },

@@ -12,13 +12,11 @@ export const mutants = [
     suites,
   },
   {
-    name: 'staff orders: a price of what is not ordered is overlooked',
+    name: 'staff orders: a second price for the same is overlooked',
     promise:
       'StaffOrderPlanning: carts.items-refused for a price of what is not ordered, or a second one',
-    file: planning,
-    replace: [
-      ['if (variantId === undefined || agreed.has(variantId)) {', 'if (variantId === undefined) {'],
-    ],
+    file: 'libs/orders/src/authoring/placing/agreed-by-variant.ts',
+    replace: [['agreed.has(variantId) || items', 'items']],
     suites,
   },
   {
