@@ -66,7 +66,7 @@ const testSteps = [
   {
     name: 'integration-and-e2e',
     projects: ['integration', 'e2e'],
-    workers: 4,
+    workers: 3,
     limitMs: minutes(25),
     needsBuild: true,
     needsRedis: true,

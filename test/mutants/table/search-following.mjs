@@ -168,7 +168,6 @@ export const mutants = [
     file: `${search}/storefront/following/index-timing.ts`,
     replace: [['  if (ms <= 0) return timing.breathe();\n', '']],
     suites: [idleCatchUpSpec],
-    isQuick: true,
   },
   {
     name: 'search: what nobody asks for is never loaded',
