@@ -50,7 +50,6 @@ export const mutants = [
     file: words,
     replace: [['term.matchAll(UNSPACED)', "''.matchAll(UNSPACED)"]],
     suites: [wordsSpec],
-    isQuick: true,
   },
   {
     name: 'search: a word does not answer its beginnings',
@@ -60,7 +59,6 @@ export const mutants = [
       ['const to = terms.prefixEnd(form, from);', 'const to = Math.min(terms.length, from + 1);'],
     ],
     suites: [wordsSpec],
-    isQuick: true,
   },
   {
     name: 'search: stems are not compared',
@@ -70,7 +68,6 @@ export const mutants = [
       ['languageCode === undefined ? undefined :', 'languageCode !== undefined ? undefined :'],
     ],
     suites: [wordsSpec],
-    isQuick: true,
   },
   {
     name: 'search: stop words are wanted like others',
@@ -78,7 +75,6 @@ export const mutants = [
     file: `${search}/model/query/parse-query.ts`,
     replace: [['language?.stopWords.has(term) !== true', 'term !== undefined']],
     suites: [wordsSpec],
-    isQuick: true,
   },
   {
     name: 'search: typing errors are not forgiven',
@@ -86,7 +82,6 @@ export const mutants = [
     file: `${search}/model/query/similar-terms.ts`,
     replace: [['return length < TWO_EDITS_FROM ? 1 : 2;', 'return length < 99 ? 0 : 2;']],
     suites: [wordsSpec],
-    isQuick: true,
   },
   {
     name: 'search: neighbours exchanged are two errors',
@@ -94,7 +89,6 @@ export const mutants = [
     file: `${search}/model/query/similar-terms.ts`,
     replace: [['if (exchanged < edits) edits = exchanged;', '']],
     suites: [wordsSpec],
-    isQuick: true,
   },
   {
     name: 'search: typing errors are looked for in words that are answered',
@@ -103,7 +97,6 @@ export const mutants = [
     file: resolve,
     replace: [['isDirect && !isRelaxed ?', 'isDirect && isRelaxed ?']],
     suites: [wordsSpec],
-    isQuick: true,
   },
   {
     name: 'search: words beside each other are worth nothing',
@@ -111,7 +104,6 @@ export const mutants = [
     file: `${search}/model/query/match-words.ts`,
     replace: [['const ADJACENT_BONUS = 6_000;', 'const ADJACENT_BONUS = 0;']],
     suites: [wordsSpec],
-    isQuick: true,
   },
   {
     name: 'search: what cannot be had scores like the rest',
@@ -119,7 +111,6 @@ export const mutants = [
     file: selectPage,
     replace: [['? Math.floor(points / 5) : 0', '? 0 : 0']],
     suites: [wordsSpec],
-    isQuick: true,
   },
   {
     name: 'search: a product answers with any of its words',
@@ -129,7 +120,6 @@ export const mutants = [
       ['if (answered[product] !== words.length || filter', 'if (answered[product] === 0 || filter'],
     ],
     suites: [wordsSpec],
-    isQuick: true,
   },
   {
     name: 'search: a price filter looks at the span of a product',
@@ -236,6 +226,5 @@ export const mutants = [
       ['return work(resolveWords(this.segments, selection, true) ?? []);', 'return result;'],
     ],
     suites: [wordsSpec],
-    isQuick: true,
   },
 ];
