@@ -11,6 +11,7 @@ export {
   type Access,
   type Refusals,
 } from './access.js';
+export { addressBody } from './address-body.js';
 export { Answers, AnswersFile, AnswersProblem, AnswersText, type Answer } from './answers.js';
 export {
   bootstrapReplica,

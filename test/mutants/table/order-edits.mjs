@@ -122,6 +122,40 @@ export const mutants = [
     ...quick,
   },
   {
+    name: 'order edits: nothing is an edit, too',
+    promise: 'OrderEditPlanning.plan: refused for an edit that changes nothing',
+    file: planning,
+    replace: [['if (!isAnother(order, planned)) ', 'if (order.version < 0) ']],
+    suites: ['libs/orders/src/authoring/editing/order-edit-planning.int-spec.ts'],
+  },
+  {
+    name: 'order edits: what cannot be ordered is quoted',
+    promise: 'OrderEditPlanning.quote: cart-incomplete for what could not be ordered',
+    file: planning,
+    replace: [
+      [
+        'return { order, priced, planned: planOrder(priced, { amount, currency }) };',
+        'return { order, priced, planned: { totalMinor: amount, currency } };',
+      ],
+    ],
+    suites: ['libs/orders/src/authoring/editing/order-edit-planning.int-spec.ts'],
+  },
+  {
+    name: 'order edits: a line is counted in part',
+    promise: 'OrderEditWriting: either all pieces of a line are counted or none',
+    file: 'libs/orders/src/authoring/editing/order-edit-writing.ts',
+    replace: [['if (isMixed) ', 'if (isMixed && order.version < 0) ']],
+    suites: ['libs/orders/src/authoring/editing/order-edit-planning.int-spec.ts'],
+  },
+  {
+    name: 'order edits: another address is not said',
+    promise: 'reasonOfEdit: whether it goes to another place',
+    file: 'libs/orders/src/authoring/editing/order-edit.ts',
+    replace: [["if (isMoved) changes.push('another address');", 'void isMoved;']],
+    suites: ['libs/orders/src/authoring/editing/order-edit.spec.ts'],
+    isQuick: true,
+  },
+  {
     name: 'order edits: a price with tax becomes one without',
     promise: 'OrderEditPlanning: what was ordered before keeps its price',
     file: planning,

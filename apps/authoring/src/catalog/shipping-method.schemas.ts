@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import { plainText } from '#libs/http';
+import { addressBody, plainText } from '#libs/http';
 import { productLimits } from '#libs/kernel';
-import { addressBody } from './address.schemas.js';
 import { storeCode } from './catalog.schemas.js';
 import { rateMeasures, shippingLimits, type ShippingMethod } from '#libs/stores';
 

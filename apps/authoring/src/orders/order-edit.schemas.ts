@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import type { OrderEdit, OrderEditPlanning } from '#authoring/orders';
-import { plainText } from '#libs/http';
-import { addressBody } from '../catalog/address.schemas.js';
+import { addressBody, plainText } from '#libs/http';
 import { currency } from '../catalog/catalog.schemas.js';
 import { itemsOf, orderedItems, quoteAnswer, quoteAnswerOf } from './staff-order.schemas.js';
 

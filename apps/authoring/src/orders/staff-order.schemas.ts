@@ -1,12 +1,11 @@
 import { z } from 'zod';
 import { cartLimits, type PricedCart } from '#libs/carts';
-import { plainText } from '#libs/http';
+import { addressBody, plainText } from '#libs/http';
 import { productLimits } from '#libs/kernel';
 import { orderAwaits } from '#libs/orders';
 import { paymentMethods, paymentStates } from '#libs/payments';
 import { promotionLimits, refusalReasons } from '#libs/promotions';
 import type { StaffOrder, StaffOrderEditor } from '#authoring/orders';
-import { addressBody } from '../catalog/address.schemas.js';
 import { currency, storeCode } from '../catalog/catalog.schemas.js';
 
 const sku = z.string().min(1).max(200);

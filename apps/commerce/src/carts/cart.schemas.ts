@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { cartLimits } from '#libs/carts';
 import { refusalReasons } from '#libs/promotions';
-import { idParams, plainText } from '#libs/http';
+import { addressBody, idParams } from '#libs/http';
 import { orderAwaits } from '#libs/orders';
 import { paymentMethods } from '#libs/payments';
 import { shippingRefusals } from '#libs/stores';
@@ -32,24 +32,6 @@ export type ItemParams = z.infer<typeof itemParams>;
 
 export const couponParams = idParams.extend({ code: z.string().min(1).max(100) });
 export type CouponParams = z.infer<typeof couponParams>;
-
-const optionalText = (length: number) => plainText(length).nullable().default(null);
-
-export const addressBody = z.strictObject({
-  name: plainText(200),
-  company: optionalText(200),
-  street: plainText(200),
-  street2: optionalText(200),
-  postalCode: plainText(20),
-  city: plainText(100),
-  region: z
-    .string()
-    .regex(/^[A-Z0-9]{1,3}$/, 'The second part of an ISO 3166-2 code, such as CA')
-    .nullable()
-    .default(null),
-  country: z.string().regex(/^[A-Z]{2}$/, 'ISO 3166-1, such as DE'),
-  phone: optionalText(40),
-});
 
 const MAX_EMAIL = 254;
 

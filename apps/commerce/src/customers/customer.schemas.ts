@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { customerLimits } from '#libs/customers';
-import { pageOf, plainText } from '#libs/http';
-import { addressBody } from '../carts/cart.schemas.js';
+import { addressBody, pageOf, plainText } from '#libs/http';
 import { locale, money } from '../catalog/storefront.schemas.js';
 
 const email = z.email().max(customerLimits.email);

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { pageOf } from '#libs/http';
+import { addressBody, pageOf } from '#libs/http';
 import { orderAwaits, orderPaymentStates, orderStates } from '#libs/orders';
 import { paymentMethods } from '#libs/payments';
-import { addressBody, promotionAnswer, taxAnswer } from '../carts/cart.schemas.js';
+import { promotionAnswer, taxAnswer } from '../carts/cart.schemas.js';
 import { money } from '../catalog/storefront.schemas.js';
 
 export const numberParams = z.strictObject({ number: z.string().min(1).max(40) });

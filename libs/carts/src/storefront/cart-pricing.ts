@@ -35,11 +35,14 @@ export interface TriedCart {
   readonly checks: readonly PromotionCheck[];
 }
 
-type AgreedPrices = ReadonlyMap<string, number>;
-
-/** What is known of a cart that is made of what somebody has ordered before. */
-interface Terms {
-  readonly agreed?: AgreedPrices | undefined;
+/** What holds for a cart beside what the shop says: it is ordered with staff, or was ordered before. */
+export interface OrderTerms {
+  /** What one piece costs instead of what is listed, by variant. */
+  readonly agreed?: ReadonlyMap<string, number> | undefined;
+  /**
+   * Variants that an order has pieces of already, so that they can be had however little there is; of how many more there
+   * are, the statement that takes them decides.
+   */
   readonly held?: ReadonlySet<string> | undefined;
 }
 
@@ -61,18 +64,9 @@ export class CartPricing {
     private readonly shipping: CartShipping,
   ) {}
 
-  /**
-   * `at`: the instant by which price lists, promotions and taxes are valid, in epoch milliseconds. `agreed`: what one piece
-   * costs instead of what is listed, by variant. `held`: variants that an order has pieces of already, so that they can be
-   * had however little there is; of how many more there are, the statement that takes them decides.
-   */
-  async price(
-    cart: Cart,
-    at: number,
-    agreed?: AgreedPrices,
-    held?: ReadonlySet<string>,
-  ): Promise<PricedCart> {
-    return (await this.appraise(cart, at, { agreed, held })).priced;
+  /** `at`: the instant by which price lists, promotions and taxes are valid, in epoch milliseconds. */
+  async price(cart: Cart, at: number, terms: OrderTerms = {}): Promise<PricedCart> {
+    return (await this.appraise(cart, at, terms)).priced;
   }
 
   /** The same with a promotion that is tried: what it asks for, and what comes of it. */
@@ -85,7 +79,7 @@ export class CartPricing {
   private async appraise(
     cart: Cart,
     at: number,
-    { trial, ...terms }: Terms & { readonly trial?: OfferTrial },
+    { trial, ...terms }: OrderTerms & { readonly trial?: OfferTrial },
   ): Promise<Appraisal> {
     const tax = await this.settings.get(cart.storeCode, 'tax');
     const sales = await this.settings.get(cart.storeCode, 'sales');
@@ -134,7 +128,11 @@ export class CartPricing {
     return new Map([...prices].map(([variantId, { amountMinor }]) => [variantId, amountMinor]));
   }
 
-  private async factsOf(cart: Cart, at: number, { agreed, held }: Terms): Promise<LineFacts[]> {
+  private async factsOf(
+    cart: Cart,
+    at: number,
+    { agreed, held }: OrderTerms,
+  ): Promise<LineFacts[]> {
     const { storeCode, locale } = cart;
     const productIds = [...new Set(cart.lines.map(({ productId }) => productId))];
     const sellables = await this.sellables.list({ storeCode, locale }, productIds);

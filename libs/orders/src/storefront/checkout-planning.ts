@@ -48,7 +48,7 @@ export class CheckoutPlanning {
     agreed?: ReadonlyMap<string, number>,
   ): Promise<CheckoutPlan> {
     const sales = await this.settings.get(cart.storeCode, 'sales');
-    const priced = await this.pricing.price(cart, now, agreed);
+    const priced = await this.pricing.price(cart, now, { agreed });
     const order = planOrder(priced, expectedTotal);
     const takesStock = await this.switches.isOn('stockAtCheckout');
     return { priced, order, numberPrefix: sales.orderNumberPrefix, takesStock };

@@ -102,6 +102,51 @@ describeOnEachDatabase('an order that is edited when something else has changed'
     expect((await orderOf(id)).lines).toMatchObject([{ variantId, quantity: 2 }]);
   });
 
+  it('is neither quoted nor changed for what could not be ordered, or for nothing', async () => {
+    const id = await two();
+    const quoted = (changes: Partial<OrderEdit>) =>
+      replica.app
+        .get(OrderEditPlanning)
+        .quote(
+          { storeCode: shop.store.code, id },
+          { agreedPrices: [], reason: 'she called', ...changes },
+        );
+    await expect(quoted({ shippingMethod: 'balloon' })).rejects.toMatchObject({
+      code: 'orders.cart-incomplete',
+      details: { missing: ['shippingMethod'] },
+    });
+    expect((await quoted({})).planned.totalMinor).toBe(2_490);
+    await expect(edit(id, {}, 2_490)).rejects.toMatchObject({
+      code: 'orders.action-refused',
+      details: { because: 'nothing-changed' },
+    });
+    expect((await orderOf(id)).version).toBe(1);
+  });
+
+  it('takes no more of what is no longer counted, so that no more is given back than was taken', async () => {
+    const id = await two();
+    const isTracked = (is: boolean) =>
+      replica.unitOfWork.run((tx) =>
+        tx.execute(sql`
+        UPDATE stock_item
+        SET is_tracked = ${Number(is)}
+        WHERE variant_id IN (
+          SELECT id
+          FROM product_variant
+          WHERE store_id = ${shop.store.id} AND sku = 'PAD'
+        )`),
+      );
+    await isTracked(false);
+    try {
+      await expect(edit(id, { items: [{ sku: 'PAD', quantity: 3 }] }, 3_490)).rejects.toMatchObject(
+        { code: 'orders.action-refused', details: { because: 'stock-no-longer-counted' } },
+      );
+    } finally {
+      await isTracked(true);
+    }
+    await edit(id, { items: [{ sku: 'PAD', quantity: 3 }] }, 3_490);
+  });
+
   it('stays as it is once prices of the store say otherwise whether tax is in them', async () => {
     const id = await two();
     const settings = replica.app.get(StoreSettingsEditor);

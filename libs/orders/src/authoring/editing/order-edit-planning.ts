@@ -4,14 +4,14 @@ import { CustomerLookup, customersErrors } from '#libs/customers';
 import { DatabaseClock, PrimaryReader } from '#libs/database';
 import { newId, staleVersion, type Address, type Money } from '#libs/kernel';
 import { LineProgressRepository } from '../../model/fulfilment/line-progress.repository.js';
-import { ordersErrors } from '../../model/orders.errors.js';
 import type { Order } from '../../model/order.js';
 import { planOrder, type PlannedOrder } from '../../storefront/checkout-plan.js';
 import { allowedState } from '../allowed-state.js';
 import type { OrderAddress } from '../order-changes.js';
 import { OrderDirectory } from '../order.directory.js';
 import { agreedByVariant } from '../placing/agreed-by-variant.js';
-import type { OrderEdit } from './order-edit.js';
+import { isAnother, type OrderEdit } from './order-edit.js';
+import { refusedEdit } from './refused-edit.js';
 
 /** An edit that was worked out, for the version of the order that it was worked out from. */
 export interface OrderEditPlan {
@@ -35,9 +35,32 @@ export class OrderEditPlanning {
 
   /**
    * Throws `catalog.store-not-found`, `orders.order-not-found`, `orders.action-refused` for an order that must stay as it
-   * is, `carts.items-refused` for what no cart would take, and `customers.customer-not-found` for one who was erased.
+   * is, `carts.items-refused` for what no cart would take, `customers.customer-not-found` for one who was erased, and
+   * `orders.cart-incomplete` and `orders.items-unavailable` for what could not be ordered.
    */
-  async quote(
+  async quote(address: OrderAddress, edit: OrderEdit): Promise<OrderEditPlan> {
+    const { order, priced } = await this.workOut(address, edit);
+    const { totalMinor: amount, currency } = priced.totals;
+    return { order, priced, planned: planOrder(priced, { amount, currency }) };
+  }
+
+  /**
+   * Throws what {@link quote} throws, `orders.action-refused` for an edit that changes nothing, `http.stale-version`, and
+   * `orders.total-changed` when it comes to another total.
+   */
+  async plan(
+    address: OrderAddress,
+    edit: OrderEdit,
+    { version, expectedTotal }: { readonly version: number; readonly expectedTotal: Money },
+  ): Promise<OrderEditPlan> {
+    const { order, priced } = await this.workOut(address, edit);
+    if (order.version !== version) throw staleVersion(order.version);
+    const planned = planOrder(priced, expectedTotal);
+    if (!isAnother(order, planned)) throw refusedEdit('nothing-changed');
+    return { order, priced, planned };
+  }
+
+  private async workOut(
     { storeCode, id }: OrderAddress,
     edit: OrderEdit,
   ): Promise<Omit<OrderEditPlan, 'planned'>> {
@@ -62,22 +85,11 @@ export class OrderEditPlanning {
       ...agreedByVariant({ items: items ?? [], agreedPrices }, variants),
     ]);
     const held = new Set(order.lines.map(({ variantId }) => variantId));
-    const priced = await this.pricing.price(cart, this.clock.wallMs(), agreed, held);
+    const priced = await this.pricing.price(cart, this.clock.wallMs(), { agreed, held });
     // A price that was agreed with its tax is another one without.
     if (priced.totals.pricesIncludeTax !== order.pricesIncludeTax)
-      throw refused('tax-display-changed');
+      throw refusedEdit('tax-display-changed');
     return { order, priced };
-  }
-
-  /** Throws what {@link quote} throws, `http.stale-version`, and what a checkout throws of a cart that cannot be ordered for this total. */
-  async plan(
-    address: OrderAddress,
-    edit: OrderEdit,
-    { version, expectedTotal }: { readonly version: number; readonly expectedTotal: Money },
-  ): Promise<OrderEditPlan> {
-    const { order, priced } = await this.quote(address, edit);
-    if (order.version !== version) throw staleVersion(order.version);
-    return { order, priced, planned: planOrder(priced, expectedTotal) };
   }
 
   /**
@@ -90,16 +102,12 @@ export class OrderEditPlanning {
     const isTouched = lines.some(({ shipped, cancelled }) => shipped + cancelled > 0);
     if (isTouched || order.promotions.length > 0) {
       const because = isTouched ? 'pieces-cancelled' : 'promotions-used';
-      throw refused(because);
+      throw refusedEdit(because);
     }
     if (await this.customers.isErased(this.database, order.customerId)) {
       throw customersErrors.customerNotFound();
     }
   }
-}
-
-function refused(because: string): Error {
-  return ordersErrors.actionRefused({ details: { action: 'edit', because } });
 }
 
 /** What was ordered, whichever SKU it has by now: another product may have the one that it had. */

@@ -15,6 +15,7 @@ import { OrderDirectory } from '../order.directory.js';
 import { tellShopper } from '../tell-shopper.js';
 import type { OrderEditPlan } from './order-edit-planning.js';
 import { reasonOfEdit, stockChangeOf, type OrderEdit } from './order-edit.js';
+import { refusedEdit } from './refused-edit.js';
 
 /** The part of an edit inside its unit of work. */
 @Injectable()
@@ -54,6 +55,9 @@ export class OrderEditWriting {
     await this.stock.giveBack(tx, storeId, givenBack, 'cancellation');
     const counted = await this.stock.take(tx, storeId, taken);
     const had = new Set(order.lines.filter(isStockTaken).map(({ variantId }) => variantId));
+    // Of a line either all pieces are counted or none: what is given back later is the whole of it.
+    const isMixed = taken.some(({ variantId }) => had.has(variantId) && !counted.has(variantId));
+    if (isMixed) throw refusedEdit('stock-no-longer-counted');
     const lines = planned.lines.map((line) => ({
       ...line,
       isStockTaken: had.has(line.variantId) || counted.has(line.variantId),
@@ -63,7 +67,7 @@ export class OrderEditWriting {
     const agreed = { ...planned, lines, plannedAt: plan.position };
     await this.rows.replaceAgreed(tx, order.id, agreed);
     const { state, paymentState } = order;
-    const reason = reasonOfEdit(edit, order.lines, lines);
+    const reason = reasonOfEdit(edit, order, planned);
     const audited = { before: auditedOf(order), after: auditedOf({ ...planned, lines }) };
     const edited = { ...order, ...agreed, state, paymentState };
     const move = { action: 'edit', reason, audited } as const;

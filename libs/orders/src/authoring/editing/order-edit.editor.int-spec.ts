@@ -144,7 +144,10 @@ describeOnEachDatabase('an order that staff edit', (open) => {
       ],
       transitions: [
         { action: 'place' },
-        { action: 'edit', reason: 'she called; PAD: 2 → 1; BOLT: 0 → 3; BOLT: a scratch' },
+        {
+          action: 'edit',
+          reason: 'she called; PAD: 2 → 1; BOLT: 0 → 3; another address; BOLT: a scratch',
+        },
       ],
     });
     const { subtotalMinor, discountMinor, shippingMinor, taxMinor, totalMinor } = order;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { testOrder } from '../../../test/test-order.js';
-import { reasonOfEdit, stockChangeOf } from './order-edit.js';
+import { isAnother, reasonOfEdit, stockChangeOf } from './order-edit.js';
 
 const line = (variantId: string, quantity: number, isStockTaken = true) => ({
   variantId,
@@ -33,10 +33,37 @@ describe('an edit of an order', () => {
     });
   });
 
-  it('says why, in what there is room for', () => {
-    const { lines } = testOrder();
+  it('says why and what changed, in what there is room for', () => {
+    const order = testOrder();
     const edit = { agreedPrices: [], reason: 'x'.repeat(600) };
-    expect(reasonOfEdit({ ...edit, reason: 'typed wrongly' }, lines, lines)).toBe('typed wrongly');
-    expect(reasonOfEdit(edit, lines, lines)).toHaveLength(500);
+    const typo = { ...edit, reason: 'typed wrongly' };
+    expect(reasonOfEdit(typo, order, order)).toBe('typed wrongly');
+    const moved = {
+      ...order,
+      shipping: { ...order.shipping, method: 'express' },
+      shippingAddress: { ...order.shippingAddress, street: 'Secret Street 1' },
+    };
+    expect(reasonOfEdit(typo, order, moved)).toBe(
+      `typed wrongly; shipping: ${order.shipping.method} → express; another address`,
+    );
+    expect(reasonOfEdit(edit, order, order)).toHaveLength(500);
+  });
+
+  it('makes another order of it, or none', () => {
+    const order = testOrder();
+    expect(isAnother(order, { ...order, shippingAddress: { ...order.shippingAddress } })).toBe(
+      false,
+    );
+    const [first] = order.lines;
+    for (const other of [
+      { lines: [] },
+      { lines: [{ ...first!, quantity: 7 }, ...order.lines.slice(1)] },
+      { lines: [{ ...first!, unitPriceMinor: 7 }, ...order.lines.slice(1)] },
+      { shipping: { ...order.shipping, method: 'express' } },
+      { shippingAddress: { ...order.shippingAddress, city: 'Bonn' } },
+      { totalMinor: order.totalMinor + 1 },
+    ]) {
+      expect(isAnother(order, { ...order, ...other })).toBe(true);
+    }
   });
 });

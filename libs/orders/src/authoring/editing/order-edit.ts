@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { StockDemand } from '#libs/inventory';
 import type { Address } from '#libs/kernel';
 import type { Order, OrderLine } from '../../model/order.js';
@@ -43,21 +44,51 @@ export function stockChangeOf(
   return { taken, givenBack };
 }
 
+/** What an edit may change of an order. */
+export type Editable = Pick<Order, 'lines' | 'shipping' | 'shippingAddress' | 'totalMinor'>;
+
+/** Whether the order would be another one afterwards. Pure. */
+export function isAnother(before: Editable, after: Editable): boolean {
+  return !isDeepStrictEqual(essenceOf(before), essenceOf(after));
+}
+
+function essenceOf({ lines, shipping, shippingAddress, totalMinor }: Editable) {
+  return {
+    lines: lines.map(({ variantId, quantity, unitPriceMinor }) => [
+      variantId,
+      quantity,
+      unitPriceMinor,
+    ]),
+    method: shipping.method,
+    shippingAddress,
+    totalMinor,
+  };
+}
+
 const MAX_REASON = 500;
 
-/** What the history says of an edit: why, and which quantities changed. Pure. */
+/**
+ * What the history says of an edit: why, which quantities changed, and whether it goes another way or to another place. It
+ * holds no address: who is erased would stay in it. Pure.
+ */
 export function reasonOfEdit(
   { reason, agreedPrices }: OrderEdit,
-  before: Order['lines'],
-  after: Order['lines'],
+  before: Editable,
+  after: Editable,
 ): string {
-  const quantityIn = (lines: Order['lines'], variantId: string) =>
+  const quantityIn = ({ lines }: Editable, variantId: string) =>
     lines.find((line) => line.variantId === variantId)?.quantity ?? 0;
-  const bySku = new Map([...before, ...after].map((line) => [line.variantId, line.sku]));
+  const bySku = new Map(
+    [...before.lines, ...after.lines].map((line) => [line.variantId, line.sku]),
+  );
   const changes = [...bySku].flatMap(([variantId, sku]) => {
     const [was, is] = [quantityIn(before, variantId), quantityIn(after, variantId)];
     return was === is ? [] : [`${sku ?? variantId}: ${was} → ${is}`];
   });
+  const [sent, sends] = [before.shipping.method, after.shipping.method];
+  if (sent !== sends) changes.push(`shipping: ${sent} → ${sends}`);
+  const isMoved = !isDeepStrictEqual(before.shippingAddress, after.shippingAddress);
+  if (isMoved) changes.push('another address');
   const prices = reasonOfPrices(agreedPrices);
   const text = [reason, ...changes, ...(prices === null ? [] : [prices])].join('; ');
   return text.length <= MAX_REASON ? text : `${text.slice(0, MAX_REASON - 1)}…`;

@@ -43,7 +43,7 @@ export class StaffOrderPlanning {
    */
   async quote(storeCode: string, order: StaffOrder): Promise<PricedCart> {
     const { cart, agreed } = await this.prepare(storeCode, order);
-    return this.pricing.price(cart, this.clock.wallMs(), agreed);
+    return this.pricing.price(cart, this.clock.wallMs(), { agreed });
   }
 
   /** Throws what {@link quote} throws, and what a checkout throws of a cart that cannot be ordered for this total. */

@@ -104,10 +104,11 @@ export class SuggestionReader {
       productIds: index.page(selection, page).ids,
       categories: foundCategories,
       brands: foundBrands,
-      queries: queriesBeginningWith(popular, q, rules.hidden)
-        .slice(0, LOOKED_AT * limit)
-        .filter((query) => hasResult(index, query, key, rules))
-        .slice(0, limit),
+      queries: firstOf(
+        queriesBeginningWith(popular, q, rules.hidden).slice(0, LOOKED_AT * limit),
+        limit,
+        (query) => hasResult(index, query, key, rules),
+      ),
     };
   }
 
@@ -140,6 +141,16 @@ export class SuggestionReader {
       ({ key, count }) => ({ value: key, count }),
     );
   }
+}
+
+/** No more are looked at than it takes. */
+function firstOf(all: readonly string[], limit: number, isFit: (each: string) => boolean) {
+  const found: string[] = [];
+  for (const each of all) {
+    if (found.length === limit) break;
+    if (isFit(each)) found.push(each);
+  }
+  return found;
 }
 
 /** Whether products have all words as they are: an error that a search forgives is not passed on. */

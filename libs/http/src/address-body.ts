@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { plainText } from '#libs/http';
+import { plainText } from './plain-text.js';
 
 const optionalText = (maxLength: number) => plainText(maxLength).nullable().default(null);
 
-/** Of a buyer, or of a place where orders are fetched. */
+/** An address as clients send it: of a buyer, or of a place where orders are fetched. */
 export const addressBody = z.strictObject({
   name: plainText(200),
   company: optionalText(200),
