@@ -39,18 +39,6 @@ export const mutants = [
     suites,
   },
   {
-    name: 'order edits: an erased person is written to',
-    promise: 'OrderEditPlanning: customers.customer-not-found for one who was erased',
-    file: planning,
-    replace: [
-      [
-        'await this.customers.isErased(this.database, order.customerId)',
-        'await this.customers.isErased(this.database, null)',
-      ],
-    ],
-    suites,
-  },
-  {
     name: 'order edits: both of two edits are carried out',
     promise: 'OrderEditWriting: only at the version that was planned from',
     file: writing,

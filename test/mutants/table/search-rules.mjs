@@ -4,8 +4,8 @@ const compileSpec = `${search}/model/rules/compile-rules.spec.ts`;
 const resolve = `${search}/model/query/resolve-words.ts`;
 const breaches = `${search}/model/rules/rule-breaches.ts`;
 const editor = `${search}/authoring/rules/search-rule.editor.ts`;
-const missLog = `${search}/model/misses/miss-log.ts`;
-const missLogSpec = `${search}/model/misses/miss-log.spec.ts`;
+const missLog = `${search}/model/noting/search-notes.ts`;
+const missLogSpec = `${search}/model/noting/search-notes.spec.ts`;
 const missRepository = `${search}/storefront/misses/miss.repository.ts`;
 const missSpec = `${search}/storefront/misses/miss.recorder.int-spec.ts`;
 const apiSpec = 'apps/authoring/src/search/search-api.int-spec.ts';
@@ -125,29 +125,29 @@ export const mutants = [
   },
   {
     name: 'search misses: addresses and numbers of people are noted',
-    promise: 'missOf: undefined for what looks like an address or a number of somebody',
+    promise: 'notedForm: undefined for what looks like an address or a number of somebody',
     file: missLog,
     replace: [["if (query.includes('@') || digits >= TELLING_DIGITS) return undefined;\n", '']],
     suites: [missLogSpec],
   },
   {
     name: 'search misses: a flood fills the memory of a replica',
-    promise: 'MissLog: holds a bounded number of different ones',
+    promise: 'SearchNotes: holds a bounded number of different ones',
     file: missLog,
-    replace: [['this.misses.size >= missLimits.held', 'this.misses.size < 0']],
+    replace: [['this.notes.size >= noteLimits.held', 'this.misses.size < 0']],
     suites: [missLogSpec],
   },
   {
     name: 'search misses: a flood fills the table',
     promise: 'MissRepository: of each store a bounded number',
     file: missRepository,
-    replace: [['if (added.length > 0) await this.removeRarest(tx, storeId);', '']],
+    replace: [['if (added.length > 0) await this.removeRarest(tx, storeId, rows);', '']],
     suites: [missSpec],
   },
   {
     name: 'search misses: a replica that stops loses what it has noted',
-    promise: 'MissRecorder: writes when it stops',
-    file: `${search}/storefront/misses/miss.recorder.ts`,
+    promise: 'SearchRecorder: writes when it stops',
+    file: `${search}/storefront/noting/search-recorder.ts`,
     replace: [
       ['    clearInterval(this.timer);\n    await this.write();', '    clearInterval(this.timer);'],
     ],
@@ -155,9 +155,16 @@ export const mutants = [
   },
   {
     name: 'search misses: a replica that stops waits for the database once for each store',
-    promise: 'MissRecorder.write: all stores are in one database',
-    file: `${search}/storefront/misses/miss.recorder.ts`,
+    promise: 'SearchRecorder.write: all stores are in one database',
+    file: `${search}/storefront/noting/search-recorder.ts`,
     replace: [['        if (err instanceof OperationalError) return;\n', '']],
+    suites: [missSpec],
+  },
+  {
+    name: 'search misses: what is new goes at once when there are many',
+    promise: 'MissRepository.add: what is new stays',
+    file: missRepository,
+    replace: [[' AND id NOT IN ${sql.in(added.map(({ id }) => id))}', '']],
     suites: [missSpec],
   },
   {

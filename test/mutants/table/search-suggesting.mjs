@@ -8,6 +8,7 @@ const reader = `${search}/storefront/suggesting/suggestion.reader.ts`;
 const lists = `${search}/storefront/listing/product-list.reader.ts`;
 const popular = `${search}/model/queries/popular-queries.ts`;
 const popularSpec = `${search}/model/queries/popular-queries.spec.ts`;
+const keptSpec = `${search}/storefront/queries/popular-query.repository.int-spec.ts`;
 const appSpec = 'apps/commerce/src/catalog/search-box.int-spec.ts';
 
 /** @type {import('../lib/mutant-table.mjs').Mutant[]} */
@@ -161,5 +162,26 @@ export const mutants = [
     file: `${search}/authoring/queries/popular-query.pruner.ts`,
     replace: [[' tx.invalidate(searchTags.queries(storeId));', ' void storeId;']],
     suites: [appSpec],
+  },
+  {
+    name: 'suggested queries: a new one never gets in among many',
+    promise: 'PopularQueryRepository.add: the rarest of the others go',
+    file: `${search}/storefront/queries/popular-query.repository.ts`,
+    replace: [[' AND id NOT IN ${sql.in(added.map(({ id }) => id))}', '']],
+    suites: [keptSpec],
+  },
+  {
+    name: 'suggested queries: one that went stays suggested',
+    promise: 'PopularQueryRepository.add: voided when one of them goes',
+    file: `${search}/storefront/queries/popular-query.repository.ts`,
+    replace: [['if (isChanged || isCut) tx', 'if (isChanged) tx']],
+    suites: [keptSpec],
+  },
+  {
+    name: 'suggested queries: each use makes all suggestions anew',
+    promise: 'PopularQueryRepository.add: voided only when one of them changes by a level',
+    file: `${search}/storefront/queries/popular-query.repository.ts`,
+    replace: [['if (isChanged || isCut) tx', 'tx']],
+    suites: [keptSpec],
   },
 ];

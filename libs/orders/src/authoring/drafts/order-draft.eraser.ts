@@ -1,19 +1,15 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { ErasureObservers, type ErasureObserver } from '#libs/customers';
 import {
-  deleteRows,
+  deleteBatch,
   PlatformPruner,
   type PrunesPlatform,
-  type RowOf,
   sql,
   type Transaction,
   UnitOfWork,
 } from '#libs/database';
-import type { OrderDraftEntity } from '../../model/drafts/order-draft.entity.js';
 import { holdDraftsOf } from './hold-drafts-of.js';
 import { OrderDraftRepository } from './order-draft.repository.js';
-
-const DRAFTS_PER_BATCH = 500;
 
 /** Drafts go with the person they are for; those of guests, whom nobody erases, when they have not been written for long. */
 @Injectable()
@@ -35,16 +31,10 @@ export class OrderDraftEraser implements ErasureObserver, PrunesPlatform, OnModu
   }
 
   pruneBatch(now: number): Promise<number> {
+    const condition = sql`expires_at < ${now}`;
     return this.unitOfWork.run(async (tx) => {
-      const expired = await tx.query<RowOf<OrderDraftEntity, 'id'>>(sql`
-        SELECT id
-        FROM order_draft
-        WHERE expires_at < ${now}
-        ORDER BY expires_at, id
-        ${sql.limit(DRAFTS_PER_BATCH)}`);
-      const ids = expired.map(({ id }) => id);
-      await deleteRows(tx, 'order_draft', 'id', ids);
-      return ids.length;
+      const gone = await deleteBatch<string>(tx, { table: 'order_draft', key: 'id', condition });
+      return gone.length;
     });
   }
 }

@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import { CartPricing, ImaginedCarts, type Cart, type PricedCart } from '#libs/carts';
-import { CustomerLookup, customersErrors } from '#libs/customers';
 import { DatabaseClock, PrimaryReader } from '#libs/database';
 import { newId, staleVersion, type Address, type Money } from '#libs/kernel';
 import { LineProgressRepository } from '../../model/fulfilment/line-progress.repository.js';
@@ -28,14 +27,13 @@ export class OrderEditPlanning {
     private readonly clock: DatabaseClock,
     private readonly orders: OrderDirectory,
     private readonly progress: LineProgressRepository,
-    private readonly customers: CustomerLookup,
     private readonly carts: ImaginedCarts,
     private readonly pricing: CartPricing,
   ) {}
 
   /**
    * Throws `catalog.store-not-found`, `orders.order-not-found`, `orders.action-refused` for an order that must stay as it
-   * is, `carts.items-refused` for what no cart would take, `customers.customer-not-found` for one who was erased, and
+   * is, `carts.items-refused` for what no cart would take, and
    * `orders.cart-incomplete` and `orders.items-unavailable` for what could not be ordered.
    */
   async quote(address: OrderAddress, edit: OrderEdit): Promise<OrderEditPlan> {
@@ -103,9 +101,6 @@ export class OrderEditPlanning {
     if (isTouched || order.promotions.length > 0) {
       const because = isTouched ? 'pieces-cancelled' : 'promotions-used';
       throw refusedEdit(because);
-    }
-    if (await this.customers.isErased(this.database, order.customerId)) {
-      throw customersErrors.customerNotFound();
     }
   }
 }

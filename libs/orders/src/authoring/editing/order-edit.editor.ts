@@ -23,7 +23,7 @@ export type EditedOrder = {
  * mail in one unit of work. It is planned as a checkout is, for the version that the staff have seen.
  *
  * The same request (order, key, version, edit, total) is carried out once and answered the same. Throws what
- * {@link OrderEditPlanning.plan} throws, `inventory.not-enough`, `payments.step-refused` for another total of a payment
+ * {@link OrderEditPlanning.plan} throws, `customers.customer-not-found` for one who was erased, `inventory.not-enough`, `payments.step-refused` for another total of a payment
  * that a provider or an account knows of, `idempotency.*`, and `orders.keeps-changing`.
  */
 @Injectable()

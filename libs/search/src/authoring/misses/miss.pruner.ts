@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { deleteBatch, PlatformPruner, sql, UnitOfWork, type PrunesPlatform } from '#libs/database';
-import { missLimits } from '../../model/misses/miss-log.js';
+import { noteLimits } from '../../model/noting/search-notes.js';
 
 const DAY_MS = 24 * 60 * 60_000;
 
@@ -11,7 +11,7 @@ export class MissPruner implements PrunesPlatform {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
   async pruneBatch(now: number): Promise<number> {
-    const before = now - missLimits.days * DAY_MS;
+    const before = now - noteLimits.days * DAY_MS;
     const gone = await this.unitOfWork.run((tx) =>
       deleteBatch<string>(tx, {
         table: 'search_miss',

@@ -7,7 +7,7 @@ import {
   type PrunesPlatform,
   type RowOf,
 } from '#libs/database';
-import { missLimits } from '../../model/misses/miss-log.js';
+import { noteLimits } from '../../model/noting/search-notes.js';
 import type { PopularQueryEntity } from '../../model/queries/popular-query.entity.js';
 import { searchTags } from '../../model/search.tags.js';
 
@@ -20,7 +20,7 @@ export class PopularQueryPruner implements PrunesPlatform {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
   pruneBatch(now: number): Promise<number> {
-    const condition = sql`last_at < ${now - missLimits.days * DAY_MS}`;
+    const condition = sql`last_at < ${now - noteLimits.days * DAY_MS}`;
     return this.unitOfWork.run(async (tx) => {
       const stores = await tx.query<RowOf<PopularQueryEntity, 'store_id'>>(sql`
         SELECT DISTINCT store_id

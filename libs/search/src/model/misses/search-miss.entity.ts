@@ -13,7 +13,7 @@ export class SearchMissEntity {
   @Column('varchar', { length: 20 })
   locale!: string;
 
-  /** As `missOf` folds it. */
+  /** As `notedForm` folds it. */
   @Column('varchar', { length: 100 })
   query!: string;
 

@@ -5,7 +5,7 @@ import { createLogger } from '#libs/observability';
 import { describeOnEachDatabase } from '#libs/testing';
 import { CatalogFixture } from '../../../../catalog/test/catalog-fixture.js';
 import { MissPruner } from '../../authoring/misses/miss.pruner.js';
-import { missLimits } from '../../model/misses/miss-log.js';
+import { noteLimits } from '../../model/noting/search-notes.js';
 import { MissRecorder } from './miss.recorder.js';
 import { MissRepository } from './miss.repository.js';
 
@@ -70,14 +70,29 @@ describeOnEachDatabase('searches without a result', (open) => {
     const [store, other] = [newId(), newId()];
     await add(other, { mine: 1 }, 0);
     await add(store, { often: 5 }, 0);
-    for (let batch = 0; batch < missLimits.kept / missLimits.written + 1; batch += 1) {
-      const flood = Array.from({ length: missLimits.written }, (_, index) => `f${batch} ${index}`);
+    for (let batch = 0; batch < noteLimits.kept / noteLimits.written + 1; batch += 1) {
+      const flood = Array.from({ length: noteLimits.written }, (_, index) => `f${batch} ${index}`);
       await add(store, Object.fromEntries(flood.map((query) => [query, 1])), DAY_MS);
     }
     const kept = await rows(store);
-    expect(kept).toHaveLength(missLimits.kept);
+    expect(kept).toHaveLength(noteLimits.kept);
     expect(kept[0]).toMatchObject({ query: 'often', miss_count: 5 });
     expect(await rows(other)).toHaveLength(1);
+  });
+
+  it('come again although there are as many as are kept', async () => {
+    const store = newId();
+    for (let batch = 0; batch < noteLimits.kept / noteLimits.written; batch += 1) {
+      const known = Array.from({ length: noteLimits.written }, (_, index) => `k${batch} ${index}`);
+      await add(store, Object.fromEntries(known.map((query) => [query, 2])), 0);
+    }
+    await add(store, { new: 1 }, DAY_MS);
+    await add(store, { new: 9 }, DAY_MS);
+    const kept = await rows(store);
+    expect([kept.length, kept[0]]).toMatchObject([
+      noteLimits.kept,
+      { query: 'new', miss_count: 10 },
+    ]);
   });
 
   it('are written when the replica stops, behind what is being written', async () => {
@@ -110,7 +125,7 @@ describeOnEachDatabase('searches without a result', (open) => {
     await add(store, { old: 9 }, DAY_MS);
     await add(store, { fresh: 1 }, 3 * DAY_MS);
     const pruner = new MissPruner(catalog.unitOfWork);
-    const now = (missLimits.days + 2) * DAY_MS;
+    const now = (noteLimits.days + 2) * DAY_MS;
     while ((await pruner.pruneBatch(now)) > 0);
     expect((await rows(store)).map(({ query }) => query)).toEqual(['fresh']);
   });

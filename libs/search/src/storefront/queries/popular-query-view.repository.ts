@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { sql, SqlReader, type RowOf } from '#libs/database';
-import { missLimits } from '../../model/misses/miss-log.js';
+import { noteLimits } from '../../model/noting/search-notes.js';
 import type { PopularQueryEntity } from '../../model/queries/popular-query.entity.js';
 import {
   LEAST_USES,
@@ -22,7 +22,7 @@ export class PopularQueryViewRepository {
       FROM popular_query
       WHERE store_id = ${storeId} AND use_count >= ${LEAST_USES}
       ORDER BY use_count DESC, id
-      ${sql.limit(missLimits.kept)}`);
+      ${sql.limit(noteLimits.kept)}`);
     const byLocale = new Map<string, CountedQuery[]>();
     for (const { locale, query, use_count: useCount } of rows) {
       const own = byLocale.get(locale) ?? [];

@@ -1,14 +1,14 @@
 import { wordsOf } from '../text/words.js';
 
-/** A query without a result, and how often it was. */
-export interface Miss {
+/** What was searched for, and how often. */
+export interface NotedSearch {
   readonly storeId: string;
   readonly locale: string;
   readonly query: string;
   readonly count: number;
 }
 
-export const missLimits = {
+export const noteLimits = {
   /** Of a query. */
   length: 100,
   /** Different queries that a replica holds. */
@@ -28,46 +28,51 @@ const TELLING_DIGITS = 6;
  * A query as it is noted: its folded words. Undefined for one without words, one that is too long to be
  * of use, and one that looks like an address or a number of somebody.
  */
-export function missOf(query: string): string | undefined {
+export function notedForm(query: string): string | undefined {
   const digits = query.match(/\p{Nd}/gu)?.length ?? 0;
   if (query.includes('@') || digits >= TELLING_DIGITS) return undefined;
   const folded = wordsOf(query)
     .map(({ term }) => term)
     .join(' ');
-  return folded === '' || folded.length > missLimits.length ? undefined : folded;
+  return folded === '' || folded.length > noteLimits.length ? undefined : folded;
+}
+
+/** What two searches have in common when they are the same. */
+export function keyOfSearch({ locale, query }: Pick<NotedSearch, 'locale' | 'query'>): string {
+  return `${locale} ${query}`;
 }
 
 /**
- * The misses of a replica since they were last taken. It holds a bounded number of different ones: when it is
+ * The searches of a replica since they were last taken. It holds a bounded number of different ones: when it is
  * full, others are not noted until then.
  */
-export class MissLog {
-  private misses = new Map<string, Miss>();
+export class SearchNotes {
+  private notes = new Map<string, NotedSearch>();
 
   get size(): number {
-    return this.misses.size;
+    return this.notes.size;
   }
 
   /** Whether it was noted. */
   note(storeId: string, locale: string, query: string): boolean {
-    const folded = missOf(query);
+    const folded = notedForm(query);
     if (folded === undefined) return false;
     const key = `${storeId} ${locale} ${folded}`;
-    const known = this.misses.get(key);
-    if (known === undefined && this.misses.size >= missLimits.held) return false;
-    this.misses.set(key, { storeId, locale, query: folded, count: (known?.count ?? 0) + 1 });
+    const known = this.notes.get(key);
+    if (known === undefined && this.notes.size >= noteLimits.held) return false;
+    this.notes.set(key, { storeId, locale, query: folded, count: (known?.count ?? 0) + 1 });
     return true;
   }
 
   /** The most frequent of each store, by the id of the store; nothing is held any more. */
-  take(): Map<string, readonly Miss[]> {
-    const byStore = new Map<string, Miss[]>();
-    const all = [...this.misses.values()].sort((one, other) => other.count - one.count);
-    this.misses = new Map();
-    for (const miss of all) {
-      const own = byStore.get(miss.storeId) ?? [];
-      byStore.set(miss.storeId, own);
-      if (own.length < missLimits.written) own.push(miss);
+  take(): Map<string, readonly NotedSearch[]> {
+    const byStore = new Map<string, NotedSearch[]>();
+    const all = [...this.notes.values()].sort((one, other) => other.count - one.count);
+    this.notes = new Map();
+    for (const noted of all) {
+      const own = byStore.get(noted.storeId) ?? [];
+      byStore.set(noted.storeId, own);
+      if (own.length < noteLimits.written) own.push(noted);
     }
     return byStore;
   }

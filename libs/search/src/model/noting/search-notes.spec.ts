@@ -1,11 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { MissLog, missLimits, missOf } from './miss-log.js';
+import { SearchNotes, noteLimits, notedForm } from './search-notes.js';
 
-describe('missOf', () => {
+describe('notedForm', () => {
   it('keeps the folded words of a query', () => {
-    expect(missOf('  Größe, XL! ')).toBe('grosse xl');
-    expect(missOf('5w-30')).toBe('5w 30');
+    expect(notedForm('  Größe, XL! ')).toBe('grosse xl');
+    expect(notedForm('5w-30')).toBe('5w 30');
   });
 
   it.each([
@@ -16,13 +16,13 @@ describe('missOf', () => {
     ['nothing', ''],
     ['more than is of use', 'word '.repeat(30)],
   ])('leaves out %s', (_, query) => {
-    expect(missOf(query)).toBeUndefined();
+    expect(notedForm(query)).toBeUndefined();
   });
 });
 
-describe('MissLog', () => {
+describe('SearchNotes', () => {
   it('counts each query of a store and a language, most frequent first', () => {
-    const log = new MissLog();
+    const log = new SearchNotes();
     for (const query of ['lamp', 'Sofa', 'sofa!', 'lamp', 'LAMP']) log.note('s', 'en', query);
     log.note('s', 'de', 'lamp');
     log.note('other', 'en', 'lamp');
@@ -37,26 +37,26 @@ describe('MissLog', () => {
   });
 
   it('holds and hands out a bounded number, however many different ones are asked for', () => {
-    const log = new MissLog();
+    const log = new SearchNotes();
     for (let number = 0; number < 3; number += 1) log.note('s', 'en', 'often');
-    for (let number = 0; number < 5 * missLimits.held; number += 1) {
+    for (let number = 0; number < 5 * noteLimits.held; number += 1) {
       const letters = [...`${number}`].map((digit) => 'abcdefghij'[Number(digit)]);
       log.note('s', 'en', `flood ${letters.join('')}`);
     }
-    expect(log.size).toBe(missLimits.held);
+    expect(log.size).toBe(noteLimits.held);
     log.note('s', 'en', 'often');
     const taken = log.take().get('s') ?? [];
-    expect(taken).toHaveLength(missLimits.written);
+    expect(taken).toHaveLength(noteLimits.written);
     expect(taken[0]).toMatchObject({ query: 'often', count: 4 });
   });
 
   it('never holds a text that is longer than it may be, or an address', () => {
     fc.assert(
       fc.property(fc.array(fc.string({ maxLength: 300, unit: 'grapheme' })), (queries) => {
-        const log = new MissLog();
+        const log = new SearchNotes();
         for (const query of queries) log.note('s', 'en', query);
         for (const { query } of log.take().get('s') ?? []) {
-          expect(query.length).toBeLessThanOrEqual(missLimits.length);
+          expect(query.length).toBeLessThanOrEqual(noteLimits.length);
           expect(query).not.toMatch(/@|\p{Nd}{6}/u);
         }
       }),
