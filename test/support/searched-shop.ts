@@ -11,10 +11,16 @@ type Drafts = Parameters<CatalogFixture['saveMany']>[1];
 type Query = Readonly<Record<string, string | number>>;
 
 /** A page of a list, as far as tests look at it. */
+interface ListedRange {
+  readonly min: { readonly amount: number } | null;
+  readonly max: { readonly amount: number } | null;
+  readonly count: number;
+}
+
 export interface Listed {
   readonly items: readonly { readonly name: string }[];
   readonly nextCursor: string | null;
-  readonly facets?: { readonly total: number };
+  readonly facets?: { readonly total: number; readonly priceRanges: readonly ListedRange[] };
   readonly didYouMean?: string;
 }
 

@@ -1,7 +1,10 @@
 import { analyse } from '../src/model/index/analysed-product.js';
 import { sortNameOf } from '../src/model/index/columns.js';
 import type { IndexedProduct } from '../src/model/index/indexed-product.js';
+import { binOf, lowestOf } from '../src/model/index/price-bins.js';
+import { chooseCuts } from '../src/model/query/choose-cuts.js';
 import type { FacetCounts } from '../src/model/query/count-facets.js';
+import { MAX_RANGES, type PriceRangeCount } from '../src/model/query/price-spread.js';
 import type { QueryWord, SearchPage, SearchSelection } from '../src/model/query/search-query.js';
 import type { Language } from '../src/model/text/language.js';
 
@@ -39,9 +42,8 @@ export class NaiveSearch {
   facets(selection: SearchSelection): FacetCounts {
     const without = (changes: Partial<SearchSelection>): IndexedProduct[] =>
       this.products.filter((product) => this.isSelected(product, { ...selection, ...changes }));
-    const prices = without({ minPriceMinor: undefined, maxPriceMinor: undefined }).flatMap(
-      (product) => pricesOf(product, selection),
-    );
+    const unpriced = without({ minPriceMinor: undefined, maxPriceMinor: undefined });
+    const prices = unpriced.flatMap((product) => pricesOf(product, selection));
     const codes = new Set(
       this.products.flatMap(({ attributes }) => attributes.map(({ code }) => code)),
     );
@@ -60,6 +62,9 @@ export class NaiveSearch {
       attributes,
       minPriceMinor: Math.min(...prices),
       maxPriceMinor: Math.max(...prices),
+      priceRanges: naiveRanges(
+        unpriced.map((product) => pricesOf(product, selection)).filter(({ length }) => length > 0),
+      ),
     };
   }
 
@@ -92,6 +97,31 @@ export class NaiveSearch {
 
 function pricesOf(product: IndexedProduct, { currency }: SearchSelection): readonly number[] {
   return product.prices[currency] ?? [];
+}
+
+/** Each product by what its cheapest and, if it is another, its dearest variant costs; counted by looking at every price. */
+function naiveRanges(products: readonly (readonly number[])[]): PriceRangeCount[] {
+  const ends = products.flatMap((prices) => [
+    ...new Set([Math.min(...prices), Math.max(...prices)].map((price) => lowestOf(binOf(price)))),
+  ]);
+  const counts = new Map<number, number>();
+  for (const value of ends) {
+    counts.set(value, (counts.get(value) ?? 0) + 1);
+  }
+  const values = [...counts]
+    .map(([value, count]) => ({ value, count }))
+    .sort((one, other) => one.value - other.value);
+  const cuts = chooseCuts(values, MAX_RANGES);
+  if (cuts.length === 0) return [];
+  return [-Infinity, ...cuts].map((min, range) => {
+    const below = cuts[range] ?? Infinity;
+    return {
+      minMinor: min === -Infinity ? null : min,
+      maxMinor: below === Infinity ? null : below - 1,
+      count: products.filter((prices) => prices.some((price) => price >= min && price < below))
+        .length,
+    };
+  });
 }
 
 function counted(values: readonly (string | null)[]): Map<string, number> {

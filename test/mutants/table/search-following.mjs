@@ -191,6 +191,13 @@ export const mutants = [
     suites: [namedSpec],
   },
   {
+    name: 'search: ranges of prices do not depend on the prices in between',
+    promise: 'ProductFacetsReader: a price that changes no list may change a range',
+    file: `${search}/storefront/listing/product-facets.reader.ts`,
+    replace: [['context.tag(searchTags.prices(key.storeCode));', '']],
+    suites: [appSpec],
+  },
+  {
     name: 'search: a list with a price filter does not depend on prices',
     promise: 'SelectionReader: names what lists depend on',
     file: selection,

@@ -104,10 +104,16 @@ function listAnswer({ items, next, facets, didYouMean, redirect }: ProductList, 
   };
 }
 
-function facetsAnswer({ price, ...counts }: ProductFacets, currency: string) {
-  const span =
-    price === null
-      ? null
-      : { min: { amount: price.minMinor, currency }, max: { amount: price.maxMinor, currency } };
-  return { ...counts, price: span };
+function facetsAnswer({ price, priceRanges, ...counts }: ProductFacets, currency: string) {
+  const money = (amount: number) => ({ amount, currency });
+  const moneyOrNull = (amount: number | null) => (amount === null ? null : money(amount));
+  return {
+    ...counts,
+    price: price === null ? null : { min: money(price.minMinor), max: money(price.maxMinor) },
+    priceRanges: priceRanges.map(({ minMinor, maxMinor, count }) => ({
+      min: moneyOrNull(minMinor),
+      max: moneyOrNull(maxMinor),
+      count,
+    })),
+  };
 }

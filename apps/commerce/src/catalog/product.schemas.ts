@@ -70,6 +70,17 @@ export const productListAnswer = z.object({
       attributes: z.array(z.object({ code: z.string(), values: z.array(valueCount) })),
       categories: z.array(breadcrumb.extend({ count: z.number().int() })),
       price: z.object({ min: money, max: money }).nullable(),
+      priceRanges: z
+        .array(
+          z.object({
+            min: money.nullable().describe('null: whatever is below.'),
+            max: money.nullable().describe('null: whatever is above.'),
+            count: z.number().int().describe('Products of which a variant costs so much.'),
+          }),
+        )
+        .describe(
+          'At most six, ascending, whatever price is chosen. Their amounts can be sent back as price[min] and price[max].',
+        ),
     })
     .optional(),
 });

@@ -87,6 +87,38 @@ describeOnEachDatabase('searches of a commerce replica', (open) => {
     expect(await names({ 'price[min]': 78, 'price[max]': 78 })).toEqual(['Spread']);
   });
 
+  it('count ranges of prices, which can be sent back, and see a price that is in another one', async () => {
+    const brand = 'Ranged';
+    await catalog.saveMany(store, [
+      productDraft('ranged', {
+        name: 'Ranged',
+        brand,
+        options: ['No'],
+        variants: priced(100, 500, 900),
+      }),
+      ...[100, 500, 900].map((minor) =>
+        productDraft(`at-${minor}`, { brand, options: ['No'], variants: priced(minor) }),
+      ),
+    ]);
+    const ranges = async (query: Record<string, number> = {}) =>
+      (await list({ 'filter[brand]': brand, facets: 'true', ...query })).facets?.priceRanges.map(
+        ({ min, max, count }) => [min?.amount, max?.amount, count],
+      );
+    const before = [
+      [undefined, 499, 2],
+      [500, 799, 2],
+      [800, undefined, 2],
+    ];
+    expect(await ranges()).toEqual(before);
+    expect(await ranges({ 'price[min]': 500, 'price[max]': 799 })).toEqual(before);
+    expect(
+      await names({ 'filter[brand]': brand, 'price[min]': 500, 'price[max]': 799 }),
+    ).toHaveLength(2);
+    const moved = { currency: 'EUR', amountMinor: 499, compareAtMinor: null };
+    await catalog.priceEditor().set(await addressOf('ranged', 1), 1, moved);
+    expect(await ranges()).toEqual([before[0], [500, 799, 1], before[2]]);
+  });
+
   it('see a new text, what is sold out, and what is taken from the shop', async () => {
     const draft = productDraft('lamp', { name: 'Lamp', slug: 'lamp' });
     await catalog.saveMany(store, [draft]);

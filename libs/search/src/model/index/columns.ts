@@ -1,6 +1,7 @@
 import { foldText, cutText } from '#libs/kernel';
 import type { AttributePair } from './indexed-product.js';
 import { PackedStrings } from './packed-strings.js';
+import { binOf } from './price-bins.js';
 import type {
   AttributeColumn,
   NameColumn,
@@ -79,20 +80,25 @@ export function priceColumn(
 ): PriceColumn {
   const min = new Float64Array(products.length).fill(Number.NaN);
   const max = new Float64Array(products.length).fill(Number.NaN);
+  const minBins = new Uint16Array(products.length);
+  const maxBins = new Uint16Array(products.length);
   const betweenOffsets = new Uint32Array(products.length + 1);
   const between: number[] = [];
   for (const [index, prices] of products.entries()) {
     const distinct = prices.length > 1 ? [...new Set(prices)].sort((a, b) => a - b) : prices;
     if (distinct.length > 0) {
-      min[index] = distinct[0] as number;
-      max[index] = distinct.at(-1) as number;
+      const [least, most] = [distinct[0] as number, distinct.at(-1) as number];
+      min[index] = least;
+      max[index] = most;
+      minBins[index] = binOf(least);
+      maxBins[index] = binOf(most);
     }
     for (const price of distinct.slice(1, -1)) between.push(price);
     betweenOffsets[index + 1] = between.length;
   }
   const priced = runs.filter((product) => !Number.isNaN(min[product]));
   const order = ordered(priced, ranks, (a, b) => (min[a] as number) - (min[b] as number));
-  return { min, max, betweenOffsets, between: Float64Array.from(between), order };
+  return { min, max, minBins, maxBins, betweenOffsets, between: Float64Array.from(between), order };
 }
 
 export function nameColumn(keys: readonly string[], ranks: Uint32Array, runs: Runs): NameColumn {

@@ -63,6 +63,9 @@ export interface AttributeColumn {
 export interface PriceColumn {
   readonly min: Float64Array;
   readonly max: Float64Array;
+  /** Of the lowest and of the highest price; see `price-bins`. */
+  readonly minBins: Uint16Array;
+  readonly maxBins: Uint16Array;
   /** The other prices of the product, ascending. */
   readonly betweenOffsets: Uint32Array;
   readonly between: Float64Array;

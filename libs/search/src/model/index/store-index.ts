@@ -14,6 +14,7 @@ import type {
   SearchPage,
   SearchSelection,
 } from '../query/search-query.js';
+import { PriceSpread } from '../query/price-spread.js';
 import { SegmentFilter } from '../query/segment-filter.js';
 import { countBefore, selectPage, type Placed } from '../query/select-page.js';
 import { comparePlaced } from '../query/sort-order.js';
@@ -201,13 +202,14 @@ export class StoreIndex {
 
   private counts(words: ResolvedWords, selection: SearchSelection): FacetCounts {
     const counts = noCounts();
+    const spread = new PriceSpread();
     for (const [index, own] of words.entries()) {
       const live = this.at(index);
-      const counter = new FacetCounter(live, new SegmentFilter(live, selection));
+      const counter = new FacetCounter(live, new SegmentFilter(live, selection), spread);
       this.forEachMatch(live, own, (product) => counter.count(product));
       counter.addTo(counts);
     }
-    return counts;
+    return Object.assign(counts, spread.span, { priceRanges: spread.ranges() });
   }
 
   private rangesOf(

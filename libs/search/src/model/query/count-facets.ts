@@ -1,4 +1,5 @@
 import type { LiveSegment } from '../index/live-segment.js';
+import { PriceSpread, type PriceRangeCount } from './price-spread.js';
 import { ATTRIBUTES, BRAND, CATEGORY, PRICE, type SegmentFilter } from './segment-filter.js';
 
 /** How a selection is spread; each part without its own choice. */
@@ -11,6 +12,8 @@ export interface FacetCounts {
   readonly attributes: Map<string, Map<string, number>>;
   minPriceMinor: number;
   maxPriceMinor: number;
+  /** A product is in each range in which a variant of it has a price. */
+  priceRanges: readonly PriceRangeCount[];
 }
 
 export function noCounts(): FacetCounts {
@@ -21,23 +24,25 @@ export function noCounts(): FacetCounts {
     attributes: new Map(),
     minPriceMinor: Infinity,
     maxPriceMinor: -Infinity,
+    priceRanges: [],
   };
 }
 
 /** Counts the products of one segment; `count` takes each that answers the words. */
 export class FacetCounter {
   private total = 0;
-  private least = Infinity;
-  private most = -Infinity;
   private readonly brands: Uint32Array;
   private readonly categories: Uint32Array;
   private readonly pairs: Uint32Array;
   /** The bit of the code of each pair; 0 for a code that the selection does not name. */
   private readonly codeBits: Uint32Array;
+  /** Products with prices in more than one bin. */
+  private readonly severalPrices: number[];
 
   constructor(
     private readonly live: LiveSegment,
     private readonly filter: SegmentFilter,
+    private readonly spread: PriceSpread,
   ) {
     const { brands, categories, attributes } = live.segment;
     this.brands = new Uint32Array(brands.values.length + 1);
@@ -47,6 +52,7 @@ export class FacetCounter {
       const index = filter.codes.indexOf(code);
       return index < 0 ? 0 : ATTRIBUTES << index;
     });
+    this.severalPrices = filter.prices === undefined ? [] : spread.segment(filter.prices);
   }
 
   count(product: number): void {
@@ -60,7 +66,10 @@ export class FacetCounter {
     if ((failed & ~CATEGORY) === 0) {
       increment(this.categories, segment.categories.ordinals[product] as number);
     }
-    if ((failed & ~PRICE) === 0) this.span(product);
+    const { prices } = this.filter;
+    if (prices !== undefined && (failed & ~PRICE) === 0) {
+      this.spread.add(prices, product, this.severalPrices);
+    }
     if (failed === 0 || failed >= ATTRIBUTES) this.countPairs(product, failed);
   }
 
@@ -79,17 +88,6 @@ export class FacetCounter {
       }
       values.set(value, (values.get(value) ?? 0) + count);
     }
-    counts.minPriceMinor = Math.min(counts.minPriceMinor, this.least);
-    counts.maxPriceMinor = Math.max(counts.maxPriceMinor, this.most);
-  }
-
-  private span(product: number): void {
-    const { prices } = this.filter;
-    if (prices === undefined) return;
-    const min = prices.min[product] as number;
-    const max = prices.max[product] as number;
-    if (min < this.least) this.least = min;
-    if (max > this.most) this.most = max;
   }
 
   /** A code that is chosen counts what fails nothing but it; the others what fails nothing. */

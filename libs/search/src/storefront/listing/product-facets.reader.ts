@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { CoherentCache, jsonKey, type CachedReader, type LoadContext } from '#libs/cache';
 import { catalogTags, CategoryTreeReader } from '#libs/catalog';
+import { searchTags } from '../../model/search.tags.js';
 import { SearchIndex } from '../following/search-index.js';
 import { NO_FACETS, productFacets, type ProductFacets } from './product-facets.js';
 import { canonicalFilter, filterSchema, focusFields } from './product-query.js';
@@ -44,6 +45,8 @@ export class ProductFacetsReader {
   private async load(key: SelectionKey, context: LoadContext): Promise<ProductFacets> {
     // The category facet looks beyond the chosen category.
     context.tag(catalogTags.storeProducts(key.storeCode));
+    // A price that is neither the lowest nor the highest of its product changes no list, but a range.
+    context.tag(searchTags.prices(key.storeCode));
     const selection = await this.selections.open(key, context);
     if (selection === undefined) return NO_FACETS;
     const tree = await this.categories.tree(key.storeCode, key.locale);

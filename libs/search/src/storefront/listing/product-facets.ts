@@ -1,6 +1,7 @@
 import type { CategoryTree } from '#libs/catalog';
 import type { PriceSpan } from '#libs/pricing';
 import type { FacetCounts } from '../../model/query/count-facets.js';
+import type { PriceRangeCount } from '../../model/query/price-spread.js';
 
 /** How many products of the selection have a value. */
 export interface ValueCount {
@@ -31,6 +32,8 @@ export interface ProductFacets {
   /** In the order of the tree, without empty branches. */
   readonly categories: readonly CategoryCount[];
   readonly price: PriceSpan | null;
+  /** Ascending, at most six, without the empty ones; none where all cost about the same. */
+  readonly priceRanges: readonly PriceRangeCount[];
 }
 
 export const NO_FACETS: ProductFacets = {
@@ -39,6 +42,7 @@ export const NO_FACETS: ProductFacets = {
   attributes: [],
   categories: [],
   price: null,
+  priceRanges: [],
 };
 
 const MAX_BRANDS = 100;
@@ -46,7 +50,8 @@ const MAX_ATTRIBUTE_VALUES = 1_000;
 
 /** What was counted as it is shown. */
 export function productFacets(counts: FacetCounts, tree: CategoryTree): ProductFacets {
-  const { total, brands, attributes, categories, minPriceMinor, maxPriceMinor } = counts;
+  const { total, brands, attributes, categories, minPriceMinor, maxPriceMinor, priceRanges } =
+    counts;
   const hasPrices = minPriceMinor <= maxPriceMinor;
   return {
     total,
@@ -54,6 +59,7 @@ export function productFacets(counts: FacetCounts, tree: CategoryTree): ProductF
     attributes: attributeCounts(attributes),
     categories: categoryCounts(tree, categories),
     price: hasPrices ? { minMinor: minPriceMinor, maxMinor: maxPriceMinor } : null,
+    priceRanges,
   };
 }
 
