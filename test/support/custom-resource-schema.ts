@@ -22,8 +22,16 @@ export function schemaInVariable(name: string): { text: string | undefined; note
 /** What is wrong with an object by the definition of a custom resource of Kubernetes; a field that it does not name is. */
 export function customResourceErrors(definition: string): (object: object) => string[] {
   const { spec } = crd.parse(parse(definition));
-  const schema = strict(spec.versions[0]?.schema.openAPIV3Schema);
-  const validate = new Ajv({ strict: false, validateFormats: false }).compile(schema);
+  return errorsBy(spec.versions[0]?.schema.openAPIV3Schema);
+}
+
+/** The same by the JSON Schema of a kind that Kubernetes has itself (`deployment-apps-v1.json`, without references). */
+export function kindErrors(schema: string): (object: object) => string[] {
+  return errorsBy(JSON.parse(schema));
+}
+
+function errorsBy(schema: unknown): (object: object) => string[] {
+  const validate = new Ajv({ strict: false, validateFormats: false }).compile(strict(schema));
   return (object) => {
     validate(object);
     return (validate.errors ?? []).map((error) => `${error.instancePath} ${error.message}`);

@@ -1,6 +1,7 @@
 import { configDocuments } from './config.js';
 import { dashboardDocuments } from './dashboards.js';
 import { errorsDocument } from './errors.js';
+import { kubernetesDocument } from './kubernetes.js';
 import { openApiDocuments } from './openapi.js';
 import { redisUsersDocument } from './redis-users.js';
 import { scalingDocument } from './scaling.js';
@@ -16,6 +17,7 @@ const documents = [
   redisUsersDocument(),
   await scalingDocument(),
   await trafficDocument(),
+  await kubernetesDocument(),
   ...(await dashboardDocuments()),
 ];
 

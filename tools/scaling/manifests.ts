@@ -5,12 +5,13 @@ import { UsageError } from '../usage-error.js';
 import { kedaManifests, nomadBlocks } from './platform-manifests.js';
 
 const USAGE = `usage: npm run scaling:manifests -- rules.yaml --for keda|nomad
-  [--prometheus http://prometheus:9090] [--namespace lockstep]`;
+  [--prometheus http://prometheus:9090] [--namespace lockstep] [--name lockstep]`;
 
 const OPTIONS = {
   for: { type: 'string' },
   prometheus: { type: 'string', default: 'http://prometheus:9090' },
   namespace: { type: 'string', default: 'lockstep' },
+  name: { type: 'string', default: 'lockstep' },
 } as const;
 
 /** `npm run scaling:manifests`: what makes another platform follow the rules. */
@@ -27,5 +28,6 @@ function readArguments(args: readonly string[]) {
   const platform = (['keda', 'nomad'] as const).find((name) => name === values.for);
   if (file === undefined || others.length > 0 || platform === undefined)
     throw new UsageError(USAGE);
-  return { file, platform, prometheusUrl: values.prometheus, namespace: values.namespace };
+  const { prometheus, namespace, name } = values;
+  return { file, platform, prometheusUrl: prometheus, namespace, name };
 }

@@ -11,7 +11,7 @@ import { kedaManifests, kedaObjects, nomadBlocks } from './platform-manifests.js
 
 const path = fileURLToPath(new URL('../../docs/examples/scaling-rules.yaml', import.meta.url));
 const rules = readRules(readTextFile(path));
-const options = { prometheusUrl: 'http://prometheus:9090', namespace: 'shop' };
+const options = { name: 'lockstep', prometheusUrl: 'http://prometheus:9090', namespace: 'shop' };
 const schema = schemaInVariable('LOCKSTEP_KEDA_SCHEMA');
 const describeWithSchema = schema.text === undefined ? describe.skip : describe;
 

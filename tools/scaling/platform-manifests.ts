@@ -3,6 +3,8 @@ import type { ScalingRules } from '#libs/scaling';
 import { guardRanges, type GuardRange } from './guard-range.js';
 
 export interface ManifestOptions {
+  /** Of the fleet: its Deployments are called `<name>-<role>`. */
+  readonly name: string;
   /** Where Prometheus answers. */
   readonly prometheusUrl: string;
   readonly namespace: string;
@@ -21,9 +23,9 @@ export function kedaObjects(rules: ScalingRules, options: ManifestOptions): obje
   return guardRanges(rules).map(({ role, min, max }) => ({
     apiVersion: 'keda.sh/v1alpha1',
     kind: 'ScaledObject',
-    metadata: { name: `lockstep-${role}`, namespace: options.namespace },
+    metadata: { name: `${options.name}-${role}`, namespace: options.namespace },
     spec: {
-      scaleTargetRef: { name: `lockstep-${role}` },
+      scaleTargetRef: { name: `${options.name}-${role}` },
       minReplicaCount: min,
       maxReplicaCount: max,
       pollingInterval: EVALUATION_S,

@@ -1,8 +1,8 @@
-import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { readTextFile } from '../read-text-file.js';
 import { parseArguments } from '../parse-arguments.js';
 import { UsageError } from '../usage-error.js';
+import { writeWhole } from '../write-whole.js';
 import { gdnsdFiles } from './gdnsd-files.js';
 import type { GeneratedFiles } from './generated-files.js';
 import { gslbManifests } from './k8gb-manifests.js';
@@ -27,7 +27,8 @@ export async function run(args: readonly string[], print: (line: string) => void
   const { file, server, out, ...options } = readArguments(args);
   const plan = readTraffic(readTextFile(file));
   for (const [path, text] of filesFor(server, plan, { ...options, directory: out })) {
-    write(join(out, path), text);
+    // A server that looks at the file meanwhile sees the old one or the new one.
+    writeWhole(join(out, path), text);
     print(`wrote ${join(out, path)}`);
   }
   for (const profile of plan.profiles) {
@@ -61,18 +62,6 @@ function filesFor(
       return powerDnsFiles(plan, options);
     case 'k8gb':
       return new Map([['gslb.yaml', gslbManifests(plan, { namespace, ingress })]]);
-  }
-}
-
-/** A server that looks at the file meanwhile sees the old one or the new one. */
-function write(path: string, text: string): void {
-  try {
-    mkdirSync(dirname(path), { recursive: true });
-    const half = join(dirname(path), `.${process.pid}.half`);
-    writeFileSync(half, text);
-    renameSync(half, path);
-  } catch (cause) {
-    throw new UsageError((cause as Error).message, { cause });
   }
 }
 

@@ -1,4 +1,5 @@
 export { renderConfigurationDocument, renderEnvExample } from './config-documents.js';
+export { configRows } from './config-table.js';
 export { ConfigModule } from './config.module.js';
 export { ConfigurationError } from './configuration-error.js';
 export { parseDatabaseUrl } from './database-url.js';
