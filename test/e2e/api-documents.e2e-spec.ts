@@ -1,119 +1,34 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { eventually, startFleet, type RunningFleet } from '#libs/testing';
-import type { InvoiceList } from '../../apps/commerce/src/invoices/invoice.schemas.js';
-import type { BatchAnswer } from '../../apps/authoring/src/promotions/coupon.schemas.js';
-import type { ProductAnswer } from '../../apps/authoring/src/catalog/product.schemas.js';
-import { createStore } from '../support/catalog-client.js';
-import { register, signIn } from '../support/customer-client.js';
-import { DatabaseView } from '../support/database-view.js';
+import { startFleet, type RunningFleet } from '#libs/testing';
 import { DocumentChecker, type Operation } from '../support/document-checker.js';
-import { OrderStaff } from '../support/order-staff.js';
-import { createPromotion } from '../support/promotion-client.js';
-import { ReplicaClient, type Call } from '../support/replica-client.js';
 import {
-  checkout,
-  createWare,
-  fillCart,
-  openShop,
-  withToken,
-  type HeldCart,
-} from '../support/shop-client.js';
+  DocumentedShop,
+  fill,
+  NOBODY,
+  SLUG,
+  STORE,
+  withQuery,
+} from '../support/documented-shop.js';
+import type { Call, ReplicaClient } from '../support/replica-client.js';
+import { fillCart } from '../support/shop-client.js';
 import { ifMatch } from '../support/staff-accounts.js';
 
-const STORE = 'documented';
-const SLUG = 'drill';
-const NOBODY = '01900000-0000-7000-8000-000000000000';
 const LIMIT_MS = 60_000;
-const SCALING_RULES = `
-mode: advise
-constraints:
-  - { name: bounds, ranges: { commerce: { min: 1, max: 3 }, authoring: { min: 1, max: 3 } } }
-`;
 
 /** The answers of running replicas against docs/openapi: every GET route, and what a client does wrong. */
 describe('the API documents', () => {
   const commerceDocument = new DocumentChecker('commerce');
   const authoringDocument = new DocumentChecker('authoring');
   let fleet: RunningFleet;
+  let shop: DocumentedShop;
   let staff: ReplicaClient;
   let shopper: ReplicaClient;
-  let product: ProductAnswer;
-  let held: HeldCart;
-  let orderNumber: string;
-  let invoiceId: string;
   let customer: ReplicaClient;
-  let ownOrderNumber: string;
-  let batch: BatchAnswer;
-  let exportId: string;
 
   beforeAll(async () => {
     fleet = await startFleet({ commerce: 1, authoring: 1 });
-    staff = await ReplicaClient.signIn(fleet.authoring[0]!.url, fleet.staff);
-    shopper = new ReplicaClient(fleet.commerce[0]!.url);
-    await createStore(staff, STORE);
-    const category = { store: STORE, slug: 'tools', names: { en: 'Tools' } };
-    const { body: tools } = await staff.expect<{ id: string }>(201, 'POST', '/categories', {
-      body: category,
-    });
-    const { body } = await staff.expect<ProductAnswer>(201, 'POST', '/products', {
-      body: {
-        ...{ store: STORE, slug: SLUG, status: 'active', brand: 'Akkumar', categoryId: tools.id },
-        texts: { en: { name: 'Drill' } },
-        attributes: [{ code: 'voltage_v', value: '12' }],
-        variants: [{ prices: [{ currency: 'EUR', amount: 1_000 }], stock: { onHand: 1 } }],
-      },
-    });
-    product = body;
-    await openShop(staff, STORE);
-    await createWare(staff, STORE, 'BIT');
-    const filled = await fillCart(shopper, STORE, [{ sku: 'BIT', quantity: 1 }]);
-    held = filled.held;
-    const order = (await checkout(shopper, held, filled.cart.total, 'once')).body;
-    orderNumber = order.number;
-    await new OrderStaff(staff, STORE).post(order.id, 'shipments', 1, {});
-    invoiceId = await eventually('what was shipped is billed', async () => {
-      const path = `/orders/${orderNumber}/invoices`;
-      const { body: issued } = await shopper.get<InvoiceList>(path, withToken(held));
-      return issued.items[0]?.id;
-    });
-    const database = await DatabaseView.open(fleet.databaseUrl);
-    const account = { store: STORE, email: 'ada@example.com' };
-    await register(shopper, database, account);
-    await database.close();
-    customer = (await signIn(shopper, account)).client;
-    const own = await fillCart(customer, STORE, [{ sku: 'BIT', quantity: 1 }]);
-    ownOrderNumber = (await checkout(customer, own.held, own.cart.total, 'own')).body.number;
-    exportId = await exportOfOnlyCustomer(staff);
-    const promotion = await createPromotion(staff, STORE, { needsCoupon: true });
-    batch = (
-      await staff.expect<BatchAnswer>(
-        201,
-        'POST',
-        `/promotions/${promotion.id}/coupon-batches?store=${STORE}`,
-        { body: { name: 'Spring', prefix: 'sp', count: 2 } },
-      )
-    ).body;
-    const content = { kind: 'redirect', words: ['drills'], url: '/drills' };
-    await staff.expect(201, 'POST', '/search/rules', { body: { store: STORE, content } });
-    await staff.expect(200, 'PUT', '/scaling/rules', {
-      headers: ifMatch(0),
-      body: { content: SCALING_RULES },
-    });
-    const change = { kind: 'percent', percentPpm: -100_000 };
-    const list = { code: 'trade', name: 'Trade', priority: 1, customerGroup: 'trade' };
-    await staff.expect(201, 'POST', '/price-lists', {
-      body: { store: STORE, currency: 'EUR', change, ...list },
-    });
-    await staff.expect(202, 'POST', '/repricings', {
-      headers: { 'idempotency-key': 'documented' },
-      body: { store: STORE, currency: 'EUR', filter: { all: true }, change },
-    });
-    await staff.expect(201, 'POST', '/order-drafts', {
-      body: { store: STORE, items: [{ sku: 'BIT', quantity: 1 }] },
-    });
-    const csv = new FormData();
-    csv.append('file', new Blob(['Handle,Title,Variant Price\nsaw,Saw,12.00\n,,\n']), 'a.csv');
-    await staff.expect(202, 'POST', `/imports?store=${STORE}`, { body: csv });
+    shop = await DocumentedShop.open(fleet);
+    ({ staff, shopper, customer } = shop);
   }, LIMIT_MS);
 
   afterAll(() => fleet?.stop(), LIMIT_MS);
@@ -121,19 +36,11 @@ describe('the API documents', () => {
   it(
     'say what every GET route of a commerce replica answers',
     async () => {
-      const params = { store: STORE, slug: SLUG, id: held.id, number: orderNumber };
-      const headers = withToken(held);
+      const headers = shop.held;
       for (const [path, operation] of commerceDocument.gets) {
         const isOwn = path.startsWith('/api/v1/customers/me');
         const client = isOwn ? customer : shopper;
-        const isCategory = path.includes('/categories/{slug}');
-        const filled = fill(path, {
-          ...params,
-          ...(isCategory ? { slug: 'tools' } : {}),
-          ...(path.includes('/invoices/{id}') ? { id: invoiceId } : {}),
-          ...(isOwn ? { number: ownOrderNumber } : {}),
-        });
-        const route = withQuery(filled, operation);
+        const route = shop.storefrontRoute(path, operation);
         await expectDeclared(client, 'GET', route, operation, 200, { headers });
         const nonsense = `${route}${route.includes('?') ? '&' : '?'}nonsense=1`;
         await expectDeclared(client, 'GET', nonsense, operation, 400, { headers });
@@ -151,7 +58,7 @@ describe('the API documents', () => {
     'say what every GET route of an authoring replica answers',
     async () => {
       for (const [path, operation] of authoringDocument.gets) {
-        const route = await routeOf(path, operation);
+        const route = await shop.backOfficeRoute(path, operation, authoringDocument);
         await expectDeclared(staff, 'GET', route, operation, 200);
         await expectRefused(staff, route, operation, { token: null });
         if (path.endsWith('{id}')) {
@@ -198,6 +105,7 @@ describe('the API documents', () => {
     'say how a refused write is answered',
     async () => {
       const path = '/api/v1/products/{id}';
+      const { product } = shop;
       const route = `${fill(path, { id: product.id })}?store=${STORE}`;
       const patch = authoringDocument.operation('PATCH', path);
       const write = (status: number, headers: Record<string, string>, body: unknown, id = route) =>
@@ -339,62 +247,4 @@ describe('the API documents', () => {
 
   const documentOf = (client: ReplicaClient) =>
     client === staff ? authoringDocument : commerceDocument;
-
-  /** The name of one that an authoring replica has. */
-  async function cacheRegion(): Promise<string> {
-    const { body } = await staff.get<{ replicas: { readers: { name: string }[] }[] }>('/cache');
-    return body.replicas.flatMap(({ readers }) => readers)[0]?.name ?? '';
-  }
-
-  /** A route that answers 200: ids are those of the first thing in the list beside it. */
-  async function routeOf(path: string, operation: Operation): Promise<string> {
-    const variant = { variantId: product.variants[0]?.id ?? '', currency: 'EUR' };
-    const known = {
-      ...{ code: STORE, region: await cacheRegion(), version: '1', batchId: batch.id },
-      exportId,
-      ...variant,
-    };
-    if (!path.includes('{id}')) return withQuery(fill(path, known), operation);
-    if (path.includes('{variantId}')) {
-      return withQuery(fill(path, { ...known, id: product.id }), operation);
-    }
-    const listPath = path.slice(0, path.indexOf('/{id}'));
-    const list = authoringDocument.operation('GET', listPath);
-    const { body } = await staff.call<{ items: { id: string }[] }>(
-      'GET',
-      withQuery(fill(listPath, {}), list),
-    );
-    return withQuery(fill(path, { ...known, id: body.items[0]?.id ?? '' }), operation);
-  }
 });
-
-/** The id of an export that is finished. */
-async function exportOfOnlyCustomer(staff: ReplicaClient): Promise<string> {
-  const { body } = await staff.get<{ items: { id: string }[] }>(`/customers?store=${STORE}`);
-  const exports = `/customers/${body.items[0]?.id ?? ''}/exports`;
-  const query = `?store=${STORE}`;
-  const asked = await staff.expect<{ id: string }>(202, 'POST', `${exports}${query}`);
-  await eventually('the export is finished', async () => {
-    const found = await staff.get<{ state: string }>(`${exports}/${asked.body.id}${query}`);
-    return found.body.state === 'finished';
-  });
-  return asked.body.id;
-}
-
-const QUERY: Readonly<Record<string, string>> = {
-  store: STORE,
-  key: '["documented"]',
-  q: 'drill',
-  products: NOBODY,
-};
-
-function withQuery(route: string, { parameters = [] }: Operation): string {
-  const names = parameters.filter((each) => each.in === 'query' && each.required === true);
-  const query = names.map(({ name }) => `${name}=${encodeURIComponent(QUERY[name] ?? '')}`);
-  return query.length === 0 ? route : `${route}?${query.join('&')}`;
-}
-
-function fill(path: string, values: Readonly<Record<string, string>>): string {
-  const route = path.replace('/api/v1', '');
-  return route.replaceAll(/\{(\w+)\}/g, (_match, name: string) => values[name] ?? '');
-}

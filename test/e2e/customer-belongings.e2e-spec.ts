@@ -5,6 +5,7 @@ import { eventually, startFleet, type RunningFleet } from '#libs/testing';
 import type { CreditEntryAnswer } from '../../apps/authoring/src/customers/credit.schemas.js';
 import type { CustomerAnswer } from '../../apps/authoring/src/customers/customer.schemas.js';
 import type { PersonalExportAnswer } from '../../apps/authoring/src/customers/personal-export.schemas.js';
+import type { CartAnswer, NewCartAnswer } from '../../apps/commerce/src/carts/cart.schemas.js';
 import type {
   AddressBookAnswer,
   BalanceAnswer,
@@ -28,7 +29,7 @@ const ADDRESS = {
   country: 'DE',
 };
 
-describe('addresses, wishes and credit of a customer', () => {
+describe('addresses, wishes, carts and credit of a customer', () => {
   let fleet: RunningFleet;
   let staff: ReplicaClient;
   let shops: ReplicaClient[];
@@ -107,6 +108,55 @@ describe('addresses, wishes and credit of a customer', () => {
     await client.expect(204, 'DELETE', '/customers/me/wish-list/PAD');
     const { body } = await client.expect<WishListAnswer>(200, 'GET', '/customers/me/wish-list');
     expect(body.items.map(({ sku }) => sku)).toEqual(['DISC']);
+  });
+
+  const cartOf = async (client: ReplicaClient): Promise<NewCartAnswer> =>
+    (await client.expect<NewCartAnswer>(201, 'POST', `/stores/${STORE}/carts`, { body: {} })).body;
+
+  const quantities = ({ items }: CartAnswer) =>
+    Object.fromEntries(items.map(({ sku, quantity }) => [sku ?? '', quantity] as const));
+
+  it('makes one cart of many first requests of a customer', async () => {
+    const { client } = await signIn(shop(), await registered());
+    const carts = await Promise.all(
+      Array.from({ length: 12 }, (_, index) => cartOf(client.at(shop(index).url))),
+    );
+    expect(new Set(carts.map(({ id }) => id)).size).toBe(1);
+    expect(carts.map(({ token }) => token)).toEqual(Array.from({ length: 12 }, () => null));
+  });
+
+  it('makes the cart of a guest the customer’s at sign-in, and merges it into the one they have', async () => {
+    const account = await registered();
+    const { held: first } = await fillCart(shop(), STORE, [{ sku: 'PAD', quantity: 2 }]);
+    const { client, session } = await signIn(shop(1), account, first);
+    expect(session.cart).toEqual({ id: first.id, leftOut: [] });
+    const opened = { 'lockstep-cart-token': first.token };
+    expect(await shop().get(`/carts/${first.id}`, opened)).toMatchObject({ status: 404 });
+    const { held: second } = await fillCart(shop(), STORE, [
+      { sku: 'PAD', quantity: 3 },
+      { sku: 'DISC', quantity: 1 },
+    ]);
+    const { session: again } = await signIn(shop(), account, second);
+    expect(again.cart).toEqual({ id: first.id, leftOut: [] });
+    const { body: cart } = await client.expect<CartAnswer>(200, 'GET', `/carts/${first.id}`);
+    expect(quantities(cart)).toEqual({ PAD: 5, DISC: 1 });
+    const stale = { 'lockstep-cart-token': second.token };
+    expect(await shop().get(`/carts/${second.id}`, stale)).toMatchObject({ status: 404 });
+    const { session: third } = await signIn(shop(), account, second);
+    expect(third.cart).toBeNull();
+  });
+
+  it('merges the cart of a guest once, however many sign-ins bring it at the same time', async () => {
+    const account = await registered();
+    const { client } = await signIn(shop(), account);
+    const own = await cartOf(client);
+    const { held } = await fillCart(shop(), STORE, [{ sku: 'PAD', quantity: 4 }]);
+    const signedIn = await Promise.all(
+      Array.from({ length: 6 }, (_, index) => signIn(shop(index), account, held)),
+    );
+    expect(signedIn.filter(({ session }) => session.cart !== null)).toHaveLength(1);
+    const { body } = await client.expect<CartAnswer>(200, 'GET', `/carts/${own.id}`);
+    expect(quantities(body)).toEqual({ PAD: 4 });
   });
 
   it('takes orders on account up to the credit of the customer, and tells what is left of it', async () => {

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Page } from '#libs/http';
 import { eventually, startFleet, type RunningFleet } from '#libs/testing';
+import { someAddress } from '../../libs/stores/test/some-address.js';
 import { createStore } from '../support/catalog-client.js';
 import { DatabaseView } from '../support/database-view.js';
 import { DocumentChecker } from '../support/document-checker.js';
@@ -12,15 +14,6 @@ import { SmtpTrap } from '../support/smtp-trap.js';
 
 const STORE = 'parcels';
 const MINUTE_MS = 60_000;
-const ADDRESS = {
-  ...{ name: 'Ada', street: 'Hauptstraße 1', city: 'Berlin' },
-  ...{ postalCode: '10115', country: 'DE' },
-};
-
-interface Listed {
-  readonly items: readonly { readonly id: string }[];
-  readonly nextCursor: string | null;
-}
 
 describe('what becomes of an order after it was placed', () => {
   let trap: SmtpTrap;
@@ -49,11 +42,6 @@ describe('what becomes of an order after it was placed', () => {
 
   const desk = (index = 0): OrderStaff => desks[index % desks.length]!;
 
-  const mailTo = (email: string, subject: string) =>
-    eventually(`${subject} is in a mail`, () =>
-      trap.to(email).find(({ raw }) => decoded(raw).includes(subject)),
-    );
-
   it('goes in parcels, each of which its shopper is told of', async () => {
     await createWare(staff, STORE, 'PART');
     await createWare(staff, STORE, 'OTHER');
@@ -73,7 +61,7 @@ describe('what becomes of an order after it was placed', () => {
     await eventually('the open page is told', () => page.toldOf(number).length > 0);
     expect(page.toldOf(number)).toMatchObject([{ state: 'partly-shipped', version: 2 }]);
     page.close();
-    const told = decoded((await mailTo(email, 'SW-1')).raw);
+    const told = await trap.mailTo(email, 'SW-1');
     expect(told).toContain('https://swift.example/SW-1');
     expect(told).toContain('2 ×');
     for (const items of [[{ line: 1, quantity: 2 }], [{ line: 3, quantity: 1 }]]) {
@@ -128,7 +116,7 @@ describe('what becomes of an order after it was placed', () => {
       shippingMethod: 'post',
       note: 'calls back',
     };
-    const ready = { ...content, shippingAddress: ADDRESS, paymentMethod: 'manual' };
+    const ready = { ...content, shippingAddress: someAddress, paymentMethod: 'manual' };
     interface Versioned {
       readonly id: string;
       readonly version: number;
@@ -212,7 +200,7 @@ describe('what becomes of an order after it was placed', () => {
       body: { state: 'cancelled', paymentState: 'cancelled' },
     });
     expect([await stockOf(staff, ware), await ledgerOf(database, ware)]).toEqual([10, 10]);
-    await mailTo(email, 'was cancelled');
+    await trap.mailTo(email, 'was cancelled');
     expect(await desk().post(id, 'shipments', 3, {})).toMatchObject({ status: 409 });
     expect(await desk().post(id, 'cancellations', 3, {})).toMatchObject({ status: 409 });
     expect(await stockOf(staff, ware)).toBe(10);
@@ -249,9 +237,9 @@ describe('what becomes of an order after it was placed', () => {
     const order = await placeOrder(shop, STORE, [{ sku: 'DEAR', quantity: 1 }]);
     await placeOrder(shop, STORE, [{ sku: 'PART', quantity: 1 }]);
     const found = async (query: string) =>
-      (await staff.expect<Listed>(200, 'GET', `/orders?store=${STORE}&${query}`)).body.items.map(
-        ({ id }) => id,
-      );
+      (
+        await staff.expect<Page<{ id: string }>>(200, 'GET', `/orders?store=${STORE}&${query}`)
+      ).body.items.map(({ id }) => id);
     for (const query of [
       `number=${order.number}`,
       `email=${order.email}`,
@@ -274,22 +262,14 @@ describe('what becomes of an order after it was placed', () => {
       expect([query, await found(query)]).toEqual([query, []]);
     }
     const all = await found('limit=100');
-    const paged: string[] = [];
-    let next = `/orders?store=${STORE}&limit=2`;
-    while (next !== '') {
-      const page: Listed = (await staff.expect<Listed>(200, 'GET', next)).body;
-      paged.push(...page.items.map(({ id }) => id));
-      next =
-        page.nextCursor === null
-          ? ''
-          : `/orders?store=${STORE}&limit=2&cursor=${encodeURIComponent(page.nextCursor)}`;
-    }
-    expect(paged).toEqual(all);
+    const query = { store: STORE, limit: '2' };
+    const paged = await staff.listAll<{ id: string }>('/orders', query);
+    expect(paged.map(({ id }) => id)).toEqual(all);
   });
 
   it('is confirmed once more when staff ask for it, and has their notes', async () => {
     const { id, email, number } = await placeOrder(shop, STORE, [{ sku: 'PART', quantity: 1 }]);
-    await mailTo(email, number);
+    await trap.mailTo(email, number);
     expect(await desk().post(id, 'confirmation', 1)).toMatchObject({ status: 202 });
     await eventually('it comes again', () => trap.to(email).length === 2);
     expect(new Set(trap.to(email).map(({ messageId }) => messageId)).size).toBe(2);
@@ -317,13 +297,3 @@ describe('what becomes of an order after it was placed', () => {
     expect((await desk().order(id)).state).toBe('open');
   });
 });
-
-/** The text of a mail, of which some characters are written as =XX. */
-function decoded(raw: string): string {
-  const bytes = raw
-    .replace(/=\r\n/g, '')
-    .replace(/=([0-9A-F]{2})/g, (_all, hex: string) =>
-      String.fromCharCode(Number.parseInt(hex, 16)),
-    );
-  return Buffer.from(bytes, 'latin1').toString('utf8');
-}

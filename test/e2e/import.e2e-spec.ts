@@ -100,17 +100,9 @@ describe('an import through a fleet', () => {
 
   /** The ids of the simple products. */
   async function fillers(): Promise<string[]> {
-    const ids: string[] = [];
-    let cursor = '';
-    do {
-      const { body } = await front.expect<{
-        items: { id: string; slug: string }[];
-        nextCursor: string | null;
-      }>(200, 'GET', `/products?store=${STORE}&limit=100${cursor}`);
-      ids.push(...body.items.flatMap(({ id, slug }) => (slug.startsWith('filler-') ? [id] : [])));
-      cursor = body.nextCursor === null ? '' : `&cursor=${encodeURIComponent(body.nextCursor)}`;
-    } while (cursor !== '');
-    return ids;
+    const query = { store: STORE, limit: '100' };
+    const products = await front.listAll<{ id: string; slug: string }>('/products', query);
+    return products.flatMap(({ id, slug }) => (slug.startsWith('filler-') ? [id] : []));
   }
 
   const storefront = (path: string) =>

@@ -6,7 +6,6 @@ import {
   eventually,
   startFleet,
   TraceCollector,
-  type CollectedSpan,
   type RunningFleet,
 } from '#libs/testing';
 import type { InvoiceAnswer } from '../../apps/authoring/src/invoices/invoice.schemas.js';
@@ -17,6 +16,7 @@ import { createStore } from '../support/catalog-client.js';
 import { CutCheckouts } from '../support/cut-checkouts.js';
 import { DatabaseView } from '../support/database-view.js';
 import { expectEverythingOnce } from '../support/expect-everything-once.js';
+import { expectOneTrace } from '../support/expect-one-trace.js';
 import { OrderStaff, placeOrder } from '../support/order-staff.js';
 import { ReplicaClient } from '../support/replica-client.js';
 import { checkout, createWare, fillCart, openShop, withToken } from '../support/shop-client.js';
@@ -128,27 +128,7 @@ describe('the mail that confirms an order', () => {
   it('is in one trace with the checkout that it is of, which tells of nobody', async () => {
     const { email, number } = await order();
     await sentOnce(email);
-    const ofCheckout = (span: CollectedSpan) =>
-      span.name === 'job send-mail' && checkouts().includes(span.traceId);
-    const checkouts = () =>
-      collector.spans
-        .filter(({ name }) => /^POST .*checkout/.test(name))
-        .map(({ traceId }) => traceId);
-    await eventually('its mails are traced', () => collector.spans.some(ofCheckout), PATIENT);
-    const { traceId } = collector.spans.findLast(ofCheckout)!;
-    const spans = collector.spans.filter((span) => span.traceId === traceId);
-    const rolesOf = (name: string) =>
-      new Set(spans.filter((span) => span.name === name).map(({ service }) => service));
-    expect(rolesOf('unit of work')).toEqual(new Set(['lockstep-commerce', 'lockstep-authoring']));
-    expect(rolesOf('sql write')).toEqual(new Set(['lockstep-commerce', 'lockstep-authoring']));
-    expect(rolesOf('outbox').size).toBeGreaterThan(0);
-    expect(rolesOf('job write-order-mail')).toEqual(new Set(['lockstep-authoring']));
-    expect(rolesOf('job send-mail')).toEqual(new Set(['lockstep-authoring']));
-    // Whole: every span but the first has its parent among the others.
-    const ids = new Set(spans.map(({ spanId }) => spanId));
-    expect(spans.filter(({ parentSpanId }) => !ids.has(parentSpanId))).toMatchObject([
-      { name: expect.stringMatching(/^POST .*checkout/), parentSpanId: '' },
-    ]);
+    await expectOneTrace(collector, PATIENT);
     const told = JSON.stringify(collector.spans);
     for (const secret of [email, number, 'letters.example', 'Bearer']) {
       expect(told).not.toContain(secret);

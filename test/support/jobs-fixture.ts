@@ -67,6 +67,13 @@ export class JobsFixture {
     return replica;
   }
 
+  /** A handler that increments its counter and says which. */
+  readonly count: Script = ({ counter }, context) =>
+    context.complete(async (tx) => {
+      await this.increment(tx, counter);
+      return { counted: counter };
+    });
+
   /** Counters of one name are never made by two transactions at once. */
   async increment(tx: Transaction, name: string): Promise<void> {
     const counted = await tx.execute(

@@ -1,7 +1,8 @@
 import { StockEditor } from '#authoring/inventory';
+import { RuntimeSettingEditor } from '#authoring/scaling';
 import { CartEditor, type CartAddress } from '#libs/carts';
 import { loadConfig } from '#libs/config';
-import { sql, UnitOfWork, type Transaction } from '#libs/database';
+import { DatabaseClock, PrimaryReader, sql, UnitOfWork, type Transaction } from '#libs/database';
 import { createReplicaApp } from '#libs/http';
 import { newId } from '#libs/kernel';
 import { Metrics } from '#libs/observability';
@@ -15,11 +16,13 @@ import {
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { AddressInfo } from 'node:net';
 import { commerceReplica } from '../../apps/commerce/src/commerce.replica.js';
+import { customersTags } from '../../libs/customers/src/model/customers.tags.js';
 import { ShopperSessionRepository } from '../../libs/customers/src/storefront/shopper-session.repository.js';
 import { addCustomer } from '../../libs/customers/test/add-customer.js';
 import { OrderDirectory } from '../../libs/orders/src/authoring/order.directory.js';
 import { OrderEditor } from '../../libs/orders/src/authoring/order.editor.js';
 import { OrderShop } from '../../libs/orders/test/order-shop.js';
+import { RuntimeSettingsLookup } from '../../libs/scaling/src/model/settings/runtime-settings-lookup.js';
 import { PushClient } from './push-client.js';
 
 /** Two replicas of a storefront, and the clients that are connected to them. */
@@ -101,6 +104,14 @@ export class LiveShop {
     return { id: cart.cart.id, token };
   }
 
+  /** A cart of a guest, who watches it from the second replica. */
+  async watchedCart(): Promise<{ readonly cart: CartAddress; readonly guest: PushClient }> {
+    const cart = await this.newCart();
+    const guest = await this.connect(this.b, { cart });
+    await guest.watch({ carts: [{ id: cart.id }] });
+    return { cart, guest };
+  }
+
   /** On the first replica. */
   async change(held: CartAddress, email: string): Promise<void> {
     await this.a.get(CartEditor, { strict: false }).setDetails(held, undefined, { email });
@@ -111,6 +122,14 @@ export class LiveShop {
     const opening = { customerId: id, device: null, now: Date.now() };
     const { token } = await this.write((tx) => new ShopperSessionRepository().open(tx, opening));
     return { id, token, owner: { customerId: id, storeId: this.shop.store.id } };
+  }
+
+  /** As staff block a customer, by whatever replica. */
+  block(id: string): Promise<void> {
+    return this.write(async (tx) => {
+      await tx.execute(sql`UPDATE customer SET is_blocked = 1 WHERE id = ${id}`);
+      tx.invalidate(customersTags.customer(id));
+    });
   }
 
   /** An order of a guest. */
@@ -148,6 +167,17 @@ export class LiveShop {
     const stated = { onHand, isTracked: true, allowsBackorder: false };
     const address = { storeCode: this.shop.store.code, ...ids };
     await this.shop.app.get(StockEditor).set(address, version, stated);
+  }
+
+  /** As staff switch live push on and off, for all replicas. */
+  async switchPush(isOn: boolean): Promise<void> {
+    const settings = new RuntimeSettingEditor(
+      this.a.get(UnitOfWork),
+      this.a.get(PrimaryReader),
+      this.a.get(RuntimeSettingsLookup, { strict: false }),
+      this.a.get(DatabaseClock),
+    );
+    await settings.set('livePush', isOn);
   }
 
   /** What the second replica has got from Redis and not heard. */

@@ -1,6 +1,6 @@
 import type { AcceptedImportAnswer } from '../../apps/authoring/src/imports/import.schemas.js';
 import type { JobAnswer } from '../../apps/authoring/src/jobs/job.schemas.js';
-import type { Problem } from '#libs/http';
+import type { Page, Problem } from '#libs/http';
 import { eventually } from '#libs/testing';
 
 /** Far above any bound that a test states; a request that hangs must fail the test, not the run. */
@@ -91,6 +91,20 @@ export class ReplicaClient {
     const reply = await this.call<Body>(method, path, call);
     if (reply.status === status) return reply;
     throw new Error(`${method} ${path}: ${reply.status} ${JSON.stringify(reply.body)}`);
+  }
+
+  /** All that a list has, read page by page. */
+  async listAll<Item>(path: string, query: Readonly<Record<string, string>>): Promise<Item[]> {
+    const items: Item[] = [];
+    for (let cursor: string | null | undefined; cursor !== null;) {
+      const asked = { ...query, ...(cursor === undefined ? {} : { cursor }) };
+      const route = `${path}?${new URLSearchParams(asked).toString()}`;
+      const { body } = await this.expect<Page<Item>>(200, 'GET', route);
+      if (body.items.length > Number(query['limit'])) throw new Error(`${route}: too many items`);
+      items.push(...body.items);
+      cursor = body.nextCursor;
+    }
+    return items;
   }
 
   upload<Body = AcceptedImportAnswer>(

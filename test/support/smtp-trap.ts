@@ -1,6 +1,7 @@
 import type { AddressInfo, Socket } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { SMTPServer } from 'smtp-server';
+import { eventually } from '#libs/testing';
 
 /**
  * What the server does with a connection. `take`: as it should. `fail`: says that it cannot now. `refuse`: says that it
@@ -97,12 +98,31 @@ export class SmtpTrap {
     return this.mails.filter(({ to }) => to.includes(address));
   }
 
+  /** What the mail to an address says that has these words in it, when it has come. */
+  mailTo(address: string, words: string): Promise<string> {
+    return eventually(`${words} is in a mail`, () =>
+      this.to(address)
+        .map(decoded)
+        .find((mail) => mail.includes(words)),
+    );
+  }
+
   async stop(): Promise<void> {
     for (const socket of this.sockets.values()) socket.destroy();
     await new Promise<void>((resolve) => {
       this.server.close(resolve);
     });
   }
+}
+
+/** The text of a mail, of which some characters are written as =XX. */
+function decoded({ raw }: TrappedMail): string {
+  const bytes = raw
+    .replace(/=\r\n/g, '')
+    .replace(/=([0-9A-F]{2})/g, (_all, hex: string) =>
+      String.fromCharCode(Number.parseInt(hex, 16)),
+    );
+  return Buffer.from(bytes, 'latin1').toString('utf8');
 }
 
 /** A line of an answer that goes on, again and again. */

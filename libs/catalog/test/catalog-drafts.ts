@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { NewProduct } from '../src/authoring/product-input.js';
 import type { ProductDraft, VariantDraft } from '../src/model/product-draft.js';
 
 export function variantDraft(changes: Partial<VariantDraft> = {}): VariantDraft {
@@ -13,6 +14,21 @@ export function variantDraft(changes: Partial<VariantDraft> = {}): VariantDraft 
       { currency: 'USD', amountMinor: 1_100, compareAtMinor: null },
     ],
     stock: { onHand: 5, isTracked: true, allowsBackorder: false },
+    ...changes,
+  };
+}
+
+/** What staff make an active product with one variant of. */
+export function newProduct(name: string, changes: Partial<NewProduct> = {}): NewProduct {
+  return {
+    status: 'active',
+    brand: 'Acme',
+    categoryId: null,
+    texts: { en: { name, descriptionHtml: '', seoTitle: null, seoDescription: null } },
+    options: [],
+    attributes: [],
+    images: [],
+    variants: [variantDraft()],
     ...changes,
   };
 }

@@ -41,6 +41,7 @@ import { CategoryRepository } from '../src/authoring/category.repository.js';
 import type { ProductDraft } from '../src/model/product-draft.js';
 import { ListedProductRepository } from '../src/authoring/listed-product.repository.js';
 import { SelectedProductRepository } from '../src/authoring/selected-product.repository.js';
+import { ProductEditor } from '../src/authoring/product.editor.js';
 import { ProductHeadRepository } from '../src/authoring/product-head.repository.js';
 import { ProductRowRepository } from '../src/authoring/product-row.repository.js';
 import { ProductSheets } from '../src/authoring/product-sheets.js';
@@ -124,6 +125,10 @@ export class CatalogFixture {
     const store = testStore(changes);
     await this.unitOfWork.run((tx) => this.stores.insert(tx, store));
     return store;
+  }
+
+  productEditor(unitOfWork = this.unitOfWork): ProductEditor {
+    return new ProductEditor(unitOfWork, this.storeLookup, this.categories, this.products);
   }
 
   /** Sets prices in this process' unit of work or in another's. */

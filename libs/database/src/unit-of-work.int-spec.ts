@@ -286,27 +286,6 @@ describeOnEachDatabase('UnitOfWork', (open) => {
     );
     expect(notes.map((note) => note.noted_at)).toEqual(times);
   });
-
-  it('prunes the log but never its newest row, and remembers how far', async () => {
-    for (const tag of ['a', 'b', 'c']) {
-      await database.unitOfWork.run((tx) => {
-        tx.invalidate(tag);
-        return Promise.resolve();
-      });
-    }
-    const { last } = await database.log.bounds();
-    await database.log.prune(Date.now() + 1_000);
-    expect(await database.log.bounds()).toEqual({ prunedTo: last - 1, last });
-    expect((await database.log.readAfter(0, 10)).records).toMatchObject([
-      { position: last, tags: ['c'] },
-    ]);
-    const within = (position: number) =>
-      database.unitOfWork.run((tx) => database.log.readWithin(tx, position, 10));
-    const records = [expect.objectContaining({ position: last })];
-    expect(await within(last - 2)).toEqual({ records, prunedTo: last - 1 });
-    expect(await within(last - 1)).toEqual({ records, prunedTo: 0 });
-    expect(await within(last)).toEqual({ records: [], prunedTo: 0 });
-  });
 });
 
 function transientError(database: OpenDatabase): object {

@@ -16,11 +16,7 @@ describeOnEachDatabase('a job', (open) => {
   let fixture: JobsFixture;
   beforeEach(async () => {
     fixture = await JobsFixture.create(open);
-    fixture.handle = ({ counter }, context) =>
-      context.complete(async (tx) => {
-        await fixture.increment(tx, counter);
-        return { counted: counter };
-      });
+    fixture.handle = fixture.count;
   });
   afterEach(() => fixture.remove());
 
@@ -113,11 +109,10 @@ describeOnEachDatabase('a job', (open) => {
   it('has its effects once although Redis is emptied while it runs', async () => {
     const entered = gate();
     const leave = gate();
-    const count = fixture.handle;
     fixture.handle = async (payload, context) => {
       entered.open();
       await leave.opened;
-      await count(payload, context);
+      await fixture.count(payload, context);
     };
     const replica = await fixture.start();
     await fixture.start();

@@ -5,7 +5,7 @@ const sessionEditor = 'libs/customers/src/storefront/shopper-session.editor.ts';
 const sessionsSpec = 'libs/customers/src/storefront/shopper-sessions.int-spec.ts';
 const merge = 'libs/carts/src/model/merged-lines.ts';
 const mergeSpec = 'libs/carts/src/model/merged-lines.spec.ts';
-const customersSpec = 'test/e2e/customers.e2e-spec.ts';
+const belongingsSpec = 'test/e2e/customer-belongings.e2e-spec.ts';
 const ownershipSpec = 'test/e2e/customer-ownership.e2e-spec.ts';
 const revocationSpec = 'test/e2e/shopper-revocation.e2e-spec.ts';
 const groups = 'libs/customers/src/storefront/group-buyers.ts';
@@ -167,7 +167,7 @@ export const mutants = [
     promise: 'CartRepository: a cart of a customer opens to that customer alone',
     file: 'libs/carts/src/storefront/cart.repository.ts',
     replace: [['sql`customer_id IS NULL AND token_hash', 'sql`token_hash']],
-    suites: [customersSpec],
+    suites: [belongingsSpec],
     needsBuild: true,
   },
   {

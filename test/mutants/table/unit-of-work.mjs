@@ -1,5 +1,6 @@
 const unitOfWork = 'libs/database/src/unit-of-work.int-spec.ts';
 const lostConnection = 'libs/database/src/mssql/lost-connection.int-spec.ts';
+const log = 'libs/database/src/invalidation-log.int-spec.ts';
 const faults = 'libs/database/src/unit-of-work-faults.int-spec.ts';
 
 /** @type {import('../lib/mutant-table.mjs').Mutant[]} */
@@ -251,14 +252,14 @@ export const mutants = [
     promise: 'InvalidationLog.prune: never the newest row',
     file: 'libs/database/src/invalidation-log.ts',
     replace: [['              AND position < (SELECT MAX(position) FROM invalidation_log)\n', '']],
-    suites: [unitOfWork],
+    suites: [log],
   },
   {
     name: 'database: pruning does not say how far',
     promise: 'InvalidationLog.prune: notes how far',
     file: 'libs/database/src/invalidation-log.ts',
     replace: [['SET position = ${prunedTo}\n', 'SET position = position\n']],
-    suites: [unitOfWork],
+    suites: [log],
   },
   {
     name: 'a database that is slow is taken for work that is too long',

@@ -1,6 +1,11 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { describeOnEachDatabase } from '#libs/testing';
-import { openBackOffice, type BackOffice } from '../../../../test/support/back-office.js';
+import {
+  openBackOffice,
+  someStore,
+  type BackOffice,
+} from '../../../../test/support/back-office.js';
+import { productBody } from '../../../../test/support/product-body.js';
 import type { StaffReplica } from '../../../../test/support/staff-replica.js';
 import { IdentityApiModule } from '../identity/identity-api.module.js';
 import { CatalogApiModule } from './catalog-api.module.js';
@@ -20,29 +25,10 @@ interface ProblemBody {
 }
 
 const storeBody = (code: string) => ({
+  ...someStore,
   code,
-  name: 'A store',
   currencies: ['EUR', 'USD'],
   locales: ['en', 'de'],
-  defaultCurrency: 'EUR',
-  defaultLocale: 'en',
-});
-
-const productBody = (store: string, name: string) => ({
-  store,
-  status: 'active',
-  brand: 'Acme',
-  texts: { en: { name } },
-  options: ['Axle'],
-  variants: [
-    {
-      sku: `${name}-F`,
-      optionValues: ['Front'],
-      prices: [{ currency: 'EUR', amount: 1_000 }],
-      stock: { onHand: 3 },
-    },
-    { sku: `${name}-R`, optionValues: ['Rear'] },
-  ],
 });
 
 describeOnEachDatabase('the catalog in the back office', (open) => {
@@ -206,27 +192,20 @@ describeOnEachDatabase('the catalog in the back office', (open) => {
     const product = await addProduct('Foreign');
     const category = await addCategory('main', 'Foreign');
     const stock = { onHand: 1 };
-    const variant = product.variants[0]?.id;
+    const variant = `/products/${product.id}/variants/${product.variants[0]?.id}`;
+    const child = { store: 'other', names: { en: 'X' }, parentId: category.id };
     const answers = [
       await send('GET', `/products/${product.id}?store=other`),
       await send('PATCH', `/products/${product.id}?store=other`, { brand: 'X' }, 1),
       await send('DELETE', `/products/${product.id}?store=other`, undefined, 1),
-      await send('PUT', `/products/${product.id}/variants/${variant}/stock?store=other`, stock, 1),
-      await send('GET', `/products/${product.id}/variants/${variant}/stock?store=other`),
-      await send(
-        ...(['PUT', `/products/${product.id}/variants/${variant}/prices/EUR?store=other`] as const),
-        { amount: 1 },
-        1,
-      ),
-      await send('GET', `/products/${product.id}/variants/${variant}/prices/EUR?store=other`),
+      await send('PUT', `${variant}/stock?store=other`, stock, 1),
+      await send('GET', `${variant}/stock?store=other`),
+      await send('PUT', `${variant}/prices/EUR?store=other`, { amount: 1 }, 1),
+      await send('GET', `${variant}/prices/EUR?store=other`),
       await send('GET', `/categories/${category.id}?store=other`),
       await send('PATCH', `/categories/${category.id}?store=other`, { position: 1 }, 1),
       await send('DELETE', `/categories/${category.id}?store=other`, undefined, 1),
-      await send('POST', '/categories', {
-        store: 'other',
-        names: { en: 'X' },
-        parentId: category.id,
-      }),
+      await send('POST', '/categories', child),
       await send('POST', '/products', { ...productBody('other', 'X'), categoryId: category.id }),
     ];
     expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 404));

@@ -1,114 +1,36 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { sql, UnitOfWork, type Audience } from '#libs/database';
+import { sql, UnitOfWork } from '#libs/database';
 import { Metrics } from '#libs/observability';
-import { attachPush, PushModule } from '#libs/push';
 import { JOB_PROGRESS_SINK, type JobProgressSink } from '#authoring/jobs';
-import { PushAuthoringModule } from '#authoring/push';
-import {
-  describeOnEachDatabase,
-  eventually,
-  startRedis,
-  type RedisFixture,
-  type DatabaseFixture,
-} from '#libs/testing';
-import { PushClient } from '../../../../test/support/push-client.js';
+import { describeOnEachDatabase, eventually, type RedisFixture } from '#libs/testing';
+import { PushOffice, typesOf } from '../../../../test/support/push-office.js';
 import { publishAsStranger } from '../../../../test/support/push-stranger.js';
 import { ifMatch, StaffAccounts } from '../../../../test/support/staff-accounts.js';
-import {
-  startStaffReplica,
-  type StaffReplica,
-  type StaffReplicaOptions,
-} from '../../../../test/support/staff-replica.js';
-import { IdentityApiModule } from '../identity/identity-api.module.js';
-import { NotificationsApiModule } from './notifications-api.module.js';
-
-const modules = [PushModule, PushAuthoringModule, IdentityApiModule, NotificationsApiModule];
+import type { StaffReplica } from '../../../../test/support/staff-replica.js';
 
 for (const adapter of ['pubsub', 'streams'] as const) {
   describeOnEachDatabase(`push between two replicas over ${adapter}`, (open) => {
+    let office: PushOffice;
     let redis: RedisFixture;
-    let database: DatabaseFixture;
     let a: StaffReplica;
     let b: StaffReplica;
     let admin: string;
     let adminId: string;
     let accounts: StaffAccounts;
-    const clients: PushClient[] = [];
-
-    function start(name: string, extra: Partial<StaffReplicaOptions> = {}): Promise<StaffReplica> {
-      return startStaffReplica({
-        name,
-        redisUrl: redis.url,
-        databaseUrl: database.url,
-        modules,
-        configure: attachPush,
-        // The bounds must not depend on how often the log is followed by itself.
-        env: {
-          PUSH_ADAPTER: adapter,
-          CACHE_FOLLOW_INTERVAL_MS: '50000',
-          CACHE_LEASE_MS: '60000',
-          CACHE_VERIFY_PER_SECOND: '0',
-        },
-        ...extra,
-      });
-    }
 
     beforeAll(async () => {
-      [redis, database] = await Promise.all([startRedis(), open()]);
-      a = await start('a');
-      b = await start('b');
-      admin = await a.signIn();
+      office = await PushOffice.open(open, adapter);
+      ({ redis, a, b, admin, adminId } = office);
       accounts = new StaffAccounts(a, admin);
-      const { body } = await a.call<{ user: { id: string } }>('GET', '/sessions/current', {
-        token: admin,
-      });
-      adminId = body.user.id;
-      await untilLinked();
     }, 60_000);
 
-    afterEach(() => {
-      for (const client of clients.splice(0)) client.close();
-    });
+    afterEach(() => office.disconnectAll());
 
-    afterAll(async () => {
-      await Promise.all([a.stop(), b.stop()]);
-      await redis.stop();
-      await database.remove();
-    }, 30_000);
+    afterAll(() => office?.close(), 30_000);
 
-    async function connect(
-      replica: StaffReplica,
-      token: string,
-      options: Parameters<typeof PushClient.connect>[2] = {},
-    ): Promise<PushClient> {
-      const client = await PushClient.connect(replica.url, { token }, options);
-      clients.push(client);
-      return client;
-    }
-
-    function notify(replica: StaffReplica, audience: Audience, type: string): Promise<void> {
-      return replica.app
-        .get(UnitOfWork)
-        .run(async (tx) => tx.notify(audience, { type, payload: { of: type } }));
-    }
-
-    const typesOf = (client: PushClient) => client.bodiesOf('notification').map(({ type }) => type);
-
-    /** Sends until it arrives: a link that was just made may not carry the first event. */
-    async function untilLinked(): Promise<void> {
-      const probe = await connect(b, admin);
-      await eventually('an event crosses', async () => {
-        await notify(a, `user:${adminId}`, 'probe');
-        return typesOf(probe).length > 0;
-      });
-      probe.close();
-    }
-
-    const refused = (replica: StaffReplica, auth: Record<string, unknown>, query: object = {}) =>
-      PushClient.connect(replica.url, auth, { query }).then(
-        () => 'connected',
-        (error: { data?: { code?: string }; message: string }) => error.data?.code ?? error.message,
-      );
+    const connect: PushOffice['connect'] = (...asked) => office.connect(...asked);
+    const refused: PushOffice['refused'] = (...asked) => office.refused(...asked);
+    const { notify } = PushOffice;
 
     describe('the handshake', () => {
       it('is refused without a token, with a made-up one, and with one in the URL', async () => {
@@ -323,7 +245,7 @@ for (const adapter of ['pubsub', 'streams'] as const) {
       });
 
       it('starts, takes connections and stops', async () => {
-        const lonely = await start('lonely');
+        const lonely = await office.start('lonely');
         const client = await connect(lonely, admin);
         await notify(lonely, `user:${adminId}`, 'lonely');
         await eventually('it arrives', () => typesOf(client).includes('lonely'));

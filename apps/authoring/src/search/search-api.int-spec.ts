@@ -5,9 +5,9 @@ import { insertRows, sql } from '#libs/database';
 import type { Page } from '#libs/http';
 import { newId } from '#libs/kernel';
 import type { Store } from '#libs/stores';
-import { describeOnEachDatabase, gate, startRedis, type RedisFixture } from '#libs/testing';
+import { describeOnEachDatabase, gate } from '#libs/testing';
 import { productDraft } from '../../../../libs/catalog/test/catalog-drafts.js';
-import { CatalogFixture } from '../../../../libs/catalog/test/catalog-fixture.js';
+import type { CatalogFixture } from '../../../../libs/catalog/test/catalog-fixture.js';
 import {
   ExplainedIndex,
   IDLE_MS,
@@ -15,27 +15,22 @@ import {
 import { CatalogIndexSource } from '../../../../libs/search/src/storefront/following/catalog-index-source.js';
 import { MissRepository } from '../../../../libs/search/src/storefront/misses/miss.repository.js';
 import { PopularQueryRepository } from '../../../../libs/search/src/storefront/queries/popular-query.repository.js';
-import { ifMatch, StaffAccounts } from '../../../../test/support/staff-accounts.js';
-import { startStaffReplica, type StaffReplica } from '../../../../test/support/staff-replica.js';
-import { IdentityApiModule } from '../identity/identity-api.module.js';
-import type { ExplanationAnswer } from './explain.schemas.js';
+import { SearchOffice } from '../../../../test/support/search-office.js';
+import { StaffAccounts } from '../../../../test/support/staff-accounts.js';
+import type { StaffReplica } from '../../../../test/support/staff-replica.js';
 import type { MissesAnswer } from './miss.schemas.js';
 import type { PopularQueriesAnswer } from './popular-query.schemas.js';
 import type { RuleAnswer } from './search-rule.schemas.js';
-import { SearchApiModule } from './search-api.module.js';
 
 describeOnEachDatabase('the search API of the back office', (open) => {
-  let redis: RedisFixture;
+  let office: SearchOffice;
   let catalog: CatalogFixture;
   let replica: StaffReplica;
   let token: string;
   let store: Store;
 
   beforeAll(async () => {
-    redis = await startRedis();
-    catalog = await CatalogFixture.open(open);
-    store = await catalog.addStore();
-    await catalog.saveMany(store, [
+    office = await SearchOffice.open(open, [
       productDraft('disc', {
         name: 'Brake disc',
         brand: 'Acme',
@@ -45,31 +40,17 @@ describeOnEachDatabase('the search API of the back office', (open) => {
       productDraft('lamp', { name: 'Lamp', brand: 'Lumen' }),
       productDraft('draft', { name: 'Brake disc, not published', status: 'draft' }),
     ]);
-    replica = await startStaffReplica({
-      name: 'a',
-      redisUrl: redis.url,
-      databaseUrl: catalog.databaseUrl,
-      modules: [IdentityApiModule, SearchApiModule],
-    });
-    token = await replica.signIn();
+    ({ catalog, store, replica, token } = office);
   }, 60_000);
 
   afterEach(() => {
     jest.restoreAllMocks();
   });
 
-  afterAll(async () => {
-    await replica?.stop();
-    await catalog?.close();
-    await redis?.stop();
-  });
+  afterAll(() => office?.close());
 
-  const explain = (query: Record<string, string>, as = token) =>
-    replica.call<ExplanationAnswer>(
-      'GET',
-      `/search/explain?${new URLSearchParams({ store: store.code, ...query }).toString()}`,
-      { token: as },
-    );
+  const explain: SearchOffice['explain'] = (...asked) => office.explain(...asked);
+  const rules: SearchOffice['rules'] = (...asked) => office.rules(...asked);
 
   it('explains the order of a list, from its first product on', async () => {
     const { status, body } = await explain({ q: 'brake disc' });
@@ -165,13 +146,6 @@ describeOnEachDatabase('the search API of the back office', (open) => {
     expect(index.size).toBe(0);
     expect((await explain({ q: 'brake' })).body.total).toBe(2);
   });
-
-  const rules = <Body>(method: string, path: string, body?: object, version?: number, as = token) =>
-    replica.call<Body>(method, `/search/rules${path}`, {
-      token: as,
-      body,
-      ...(version === undefined ? {} : { headers: ifMatch(version) }),
-    });
 
   const shoes = { kind: 'one-way', words: ['shoe'], synonyms: ['sandal'] };
 

@@ -1,17 +1,14 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { RuntimeSettingEditor } from '#authoring/scaling';
 import { CustomerCarts } from '#libs/carts';
-import { DatabaseClock, PrimaryReader, sql, UnitOfWork } from '#libs/database';
+import { sql } from '#libs/database';
 import { newId } from '#libs/kernel';
 import { RequestLimits } from '#libs/limits';
 import type { WatchedThing } from '#libs/push';
 import { describeOnEachDatabase, eventually } from '#libs/testing';
 import { endSessionsOf } from '../../../../libs/customers/src/model/end-sessions.js';
-import { customersTags } from '../../../../libs/customers/src/model/customers.tags.js';
 import { OrderLinks } from '../../../../libs/orders/src/model/links/order-links.js';
 import { OrderMoves } from '../../../../libs/orders/src/model/order-moves.js';
 import { LiveWatches } from '../../../../libs/push/src/live/live-watches.js';
-import { RuntimeSettingsLookup } from '../../../../libs/scaling/src/model/settings/runtime-settings-lookup.js';
 import { LiveShop } from '../../../../test/support/live-shop.js';
 import type { PushClient } from '../../../../test/support/push-client.js';
 import { publishAsStranger } from '../../../../test/support/push-stranger.js';
@@ -35,12 +32,15 @@ describeOnEachDatabase('what shoppers are told over sockets', (open) => {
   const stateOf = (things: readonly WatchedThing[] | string, id: string) =>
     typeof things === 'string' ? things : things.find((thing) => thing.id === id)?.state;
 
-  /** As staff do, by whatever replica. */
-  const block = (id: string) =>
-    live.write(async (tx) => {
-      await tx.execute(sql`UPDATE customer SET is_blocked = 1 WHERE id = ${id}`);
-      tx.invalidate(customersTags.customer(id));
+  /** Writes on the first replica until the second one has heard from it. */
+  const expectHint = async (topic: string, write: () => Promise<unknown>) => {
+    const hinted = jest.spyOn(b.get(LiveWatches, { strict: false }), 'touch');
+    await eventually('a hint crosses', async () => {
+      await write();
+      return hinted.mock.calls.some(([touched]) => touched === topic);
     });
+    hinted.mockRestore();
+  };
 
   describe('the handshake', () => {
     it('is refused without a credential, with a made-up one, and with the token of another cart', async () => {
@@ -57,7 +57,7 @@ describeOnEachDatabase('what shoppers are told over sockets', (open) => {
     it('is refused with a session that has ended, and for a customer who is blocked', async () => {
       const [ended, blocked] = [await live.signIn(), await live.signIn()];
       await live.write((tx) => endSessionsOf(tx, ended.id, Date.now()));
-      await block(blocked.id);
+      await live.block(blocked.id);
       expect(await live.outcome(b, { token: ended.token })).toBe('customers.session-expired');
       expect(await live.outcome(b, { token: blocked.token })).toBe('customers.session-expired');
     });
@@ -81,10 +81,8 @@ describeOnEachDatabase('what shoppers are told over sockets', (open) => {
   describe('a cart', () => {
     it('that changes on the other replica is told to its guest, and to nobody else', async () => {
       const [cart, foreign] = [await live.newCart(), await live.newCart()];
-      const [guest, stranger] = [
-        await live.connect(b, { cart }),
-        await live.connect(b, { cart: foreign }),
-      ];
+      const guest = await live.connect(b, { cart });
+      const stranger = await live.connect(b, { cart: foreign });
       expect(stateOf(await guest.watch({ carts: [{ id: cart.id }] }), cart.id)).toEqual({
         version: 1,
       });
@@ -100,9 +98,8 @@ describeOnEachDatabase('what shoppers are told over sockets', (open) => {
 
     it('of a customer is told on every device of theirs', async () => {
       const { token, owner } = await live.signIn();
-      const { cart } = await a
-        .get(CustomerCarts, { strict: false })
-        .ensure(await live.sight(), owner);
+      const carts = a.get(CustomerCarts, { strict: false });
+      const { cart } = await carts.ensure(await live.sight(), owner);
       const devices = await Promise.all([live.connect(a, { token }), live.connect(b, { token })]);
       for (const device of devices) await device.watch({ carts: [{ id: cart.id }] });
       await live.change({ id: cart.id, token: '', customer: owner }, 'x@example.com');
@@ -112,19 +109,12 @@ describeOnEachDatabase('what shoppers are told over sockets', (open) => {
     });
 
     it('is told by a hint from the other replica, before anybody looks by himself', async () => {
-      const hinted = jest.spyOn(b.get(LiveWatches, { strict: false }), 'touch');
       const cart = await live.newCart();
-      await eventually('a hint crosses', async () => {
-        await live.change(cart, `${newId()}@example.com`);
-        return hinted.mock.calls.some(([topic]) => topic === `cart:${cart.id}`);
-      });
-      hinted.mockRestore();
+      await expectHint(`cart:${cart.id}`, () => live.change(cart, `${newId()}@example.com`));
     });
 
     it("that becomes a customer's ends the connection of the guest who held it", async () => {
-      const cart = await live.newCart();
-      const guest = await live.connect(b, { cart });
-      await guest.watch({ carts: [{ id: cart.id }] });
+      const { cart, guest } = await live.watchedCart();
       const { owner } = await live.signIn();
       await live.write((tx) => a.get(CustomerCarts, { strict: false }).adopt(tx, cart, owner));
       await eventually('it is closed', () => !guest.isConnected);
@@ -137,9 +127,7 @@ describeOnEachDatabase('what shoppers are told over sockets', (open) => {
     ])(
       'whose guest holds it no longer, since %s, is not told, and the connection ends',
       async (_why, to) => {
-        const cart = await live.newCart();
-        const guest = await live.connect(b, { cart });
-        await guest.watch({ carts: [{ id: cart.id }] });
+        const { cart, guest } = await live.watchedCart();
         await live.write(async (tx) => {
           await tx.execute(sql`UPDATE cart SET version = version + 1, ${to} WHERE id = ${cart.id}`);
           tx.touch(`cart:${cart.id}`);
@@ -165,18 +153,12 @@ describeOnEachDatabase('what shoppers are told over sockets', (open) => {
     });
 
     it('that moves is hinted at', async () => {
-      const hinted = jest.spyOn(b.get(LiveWatches, { strict: false }), 'touch');
-      const order = await live.placed();
-      const { number } = order;
-      await eventually('a hint crosses', async () => {
-        await live.write((tx) =>
-          a
-            .get(OrderMoves, { strict: false })
-            .follow(tx, order.id, 'pending', { action: 'place', reason: null }),
-        );
-        return hinted.mock.calls.some(([topic]) => topic === `order:${number}`);
-      });
-      hinted.mockRestore();
+      const { id, number } = await live.placed();
+      const placing = { action: 'place', reason: null } as const;
+      const moves = a.get(OrderMoves, { strict: false });
+      await expectHint(`order:${number}`, () =>
+        live.write((tx) => moves.follow(tx, id, 'pending', placing)),
+      );
     });
 
     it('opens to its token, its link and its customer, and to nothing else', async () => {
@@ -230,9 +212,7 @@ describeOnEachDatabase('what shoppers are told over sockets', (open) => {
 
   describe('a client that wants too much', () => {
     it('is told so, and goes on as before', async () => {
-      const cart = await live.newCart();
-      const guest = await live.connect(b, { cart });
-      await guest.watch({ carts: [{ id: cart.id }] });
+      const { cart, guest } = await live.watchedCart();
       const products = Array.from({ length: 300 }, newId);
       expect(await guest.watch({ products })).toBe('push.too-many-watches');
       expect(await guest.watch({ rooms: ['cart:1'] })).toBe('push.watch-invalid');
@@ -257,7 +237,7 @@ describeOnEachDatabase('what shoppers are told over sockets', (open) => {
   describe('a connection', () => {
     it.each([
       ['its session', (id: string) => live.write((tx) => endSessionsOf(tx, id, Date.now()))],
-      ['the right of its customer', (id: string) => block(id)],
+      ['the right of its customer', (id: string) => live.block(id)],
     ])('ends with %s', async (_what, end) => {
       const { token, id } = await live.signIn();
       const client = await live.connect(b, { token });
@@ -267,9 +247,7 @@ describeOnEachDatabase('what shoppers are told over sockets', (open) => {
     });
 
     it('is told nothing that only Redis says', async () => {
-      const cart = await live.newCart();
-      const guest = await live.connect(b, { cart });
-      await guest.watch({ carts: [{ id: cart.id }] });
+      const { cart, guest } = await live.watchedCart();
       const before = await live.ignored();
       await publishAsStranger(a, `cart:${cart.id}`, 'touched');
       await eventually('it is counted', async () => (await live.ignored()) - before >= 5);
@@ -282,17 +260,11 @@ describeOnEachDatabase('what shoppers are told over sockets', (open) => {
     it('ends, and none begins, while live push is switched off', async () => {
       const cart = await live.newCart();
       const guest = await live.connect(b, { cart });
-      const settings = new RuntimeSettingEditor(
-        a.get(UnitOfWork),
-        a.get(PrimaryReader),
-        a.get(RuntimeSettingsLookup, { strict: false }),
-        a.get(DatabaseClock),
-      );
-      await settings.set('livePush', false);
+      await live.switchPush(false);
       await eventually('it is closed', () => !guest.isConnected);
       expect(guest.bodiesOf('session.ended')).toEqual([{ code: 'push.switched-off' }]);
       expect(await live.outcome(a, { cart })).toBe('push.switched-off');
-      await settings.set('livePush', true);
+      await live.switchPush(true);
       await eventually(
         'it is on again',
         async () => (await live.outcome(b, { cart })) === 'connected',
@@ -305,9 +277,7 @@ describeOnEachDatabase('what shoppers are told over sockets', (open) => {
     ['frozen', async () => live.redis.freeze()],
     ['gone', () => live.redis.kill()],
   ])('tells of what other replicas do while Redis is %s', async (_state, takeAway) => {
-    const cart = await live.newCart();
-    const guest = await live.connect(b, { cart });
-    await guest.watch({ carts: [{ id: cart.id }] });
+    const { cart, guest } = await live.watchedCart();
     await takeAway();
     await live.change(cart, 'dark@example.com');
     await eventually('it is told', () => guest.toldOf(cart.id).length > 0);

@@ -2,29 +2,14 @@ import type { Store } from '#libs/stores';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { sql } from '#libs/database';
 import { describeOnEachDatabase } from '#libs/testing';
-import { variantDraft } from '../../test/catalog-drafts.js';
+import { newProduct, variantDraft } from '../../test/catalog-drafts.js';
 import { CatalogFixture } from '../../test/catalog-fixture.js';
 import { CategoryEditor } from './category.editor.js';
 import { ProductDirectory } from './product.directory.js';
 import { ProductSearchRepository } from './product-search.repository.js';
-import { ProductEditor } from './product.editor.js';
+import type { ProductEditor } from './product.editor.js';
 import { noRows } from './product-rows.js';
-import type { NewProduct } from './product-input.js';
 import type { ProductSheet } from '../model/product-sheet.js';
-
-function newProduct(name: string, changes: Partial<NewProduct> = {}): NewProduct {
-  return {
-    status: 'active',
-    brand: 'Acme',
-    categoryId: null,
-    texts: { en: { name, descriptionHtml: '', seoTitle: null, seoDescription: null } },
-    options: [],
-    attributes: [],
-    images: [],
-    variants: [variantDraft()],
-    ...changes,
-  };
-}
 
 describeOnEachDatabase('ProductEditor', (open) => {
   let catalog: CatalogFixture;
@@ -34,9 +19,8 @@ describeOnEachDatabase('ProductEditor', (open) => {
 
   beforeAll(async () => {
     catalog = await CatalogFixture.open(open);
-    const { unitOfWork, storeLookup: stores } = catalog;
-    editor = new ProductEditor(unitOfWork, stores, catalog.categories, catalog.products);
-    categories = new CategoryEditor(unitOfWork, stores, catalog.categories);
+    editor = catalog.productEditor();
+    categories = new CategoryEditor(catalog.unitOfWork, catalog.storeLookup, catalog.categories);
     directory = new ProductDirectory(
       catalog.reader,
       catalog.storeLookup,
@@ -104,12 +88,7 @@ describeOnEachDatabase('ProductEditor', (open) => {
     const other = await catalog.another();
     try {
       const product = await editor.create(store.code, newProduct('A'));
-      const second = new ProductEditor(
-        other.unitOfWork,
-        catalog.storeLookup,
-        catalog.categories,
-        catalog.products,
-      );
+      const second = catalog.productEditor(other.unitOfWork);
       const results = await Promise.allSettled(
         Array.from({ length: 10 }, (_, index) =>
           (index % 2 === 0 ? editor : second).update(at(store, product), 1, {

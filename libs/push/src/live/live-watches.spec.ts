@@ -1,76 +1,13 @@
-import { EventEmitter } from 'node:events';
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import type { JsonObject } from '#libs/kernel';
 import { Metrics } from '#libs/observability';
 import { gate, ManualClock, ManualScheduler, settled } from '#libs/testing';
-import type { PushSocket } from '../push-server.js';
-import type { LiveSource, LiveWish } from './live-source.js';
+import { WatchedThings, WatchingConnection } from '../../test/watched-things.js';
+import type { LiveWish } from './live-source.js';
 import { LiveWatches, MAX_WATCHES } from './live-watches.js';
 
 const LOOK_MS = 250;
 const SWEEP_MS = 5_000;
 const STUCK_MS = 10_000;
-
-/** What a connection writes to; it says when it can take more, as those of Engine.IO do. */
-class Transport extends EventEmitter {
-  writable = true;
-
-  take(): void {
-    this.writable = true;
-    this.emit('ready');
-  }
-}
-
-/** A connection that keeps what it was sent. */
-class Client {
-  readonly told: JsonObject[][] = [];
-  readonly transport = new Transport();
-  connected = true;
-
-  constructor(readonly id: string) {}
-
-  get conn() {
-    return { transport: this.transport };
-  }
-
-  emit(_event: string, { things }: { things: { state: JsonObject }[] }): void {
-    this.told.push(things.map(({ state }) => state));
-  }
-
-  get socket(): PushSocket {
-    return this as unknown as PushSocket;
-  }
-}
-
-/** Things with a version each; an address is the id of a thing. */
-class Things {
-  readonly versions = new Map<string, number>();
-  looks = 0;
-  failure: Error | undefined;
-  before: () => Promise<void> = () => Promise.resolve();
-
-  readonly source: LiveSource;
-
-  constructor(
-    readonly kind: string,
-    isSwept: boolean,
-  ) {
-    this.source = { kind, isSwept, look: (ids) => this.look(ids as string[]) };
-  }
-
-  private async look(ids: readonly string[]): Promise<(JsonObject | undefined)[]> {
-    this.looks += 1;
-    const seen = ids.map((id) => this.versions.get(id));
-    await this.before();
-    if (this.failure !== undefined) throw this.failure;
-    return seen.map((version) => (version === undefined ? undefined : { version }));
-  }
-
-  wish(id: string): LiveWish {
-    const { source, kind } = this;
-    return { source, id, address: id, topics: [`${kind}:${id}`] };
-  }
-}
 
 describe('LiveWatches', () => {
   let clock: ManualClock;
@@ -79,8 +16,8 @@ describe('LiveWatches', () => {
   let isConfirmed: boolean;
   let cutOff: string[];
   let watches: LiveWatches;
-  let carts: Things;
-  let client: Client;
+  let carts: WatchedThings;
+  let client: WatchingConnection;
 
   beforeEach(async () => {
     clock = new ManualClock();
@@ -101,12 +38,12 @@ describe('LiveWatches', () => {
       logger: { warn: () => undefined },
       metrics: new Metrics(),
     });
-    carts = new Things('cart', true);
+    carts = new WatchedThings('cart', true);
     carts.versions.set('1', 1);
-    client = new Client('a');
+    client = new WatchingConnection('a');
   });
 
-  const watch = (of: Client, ...wishes: LiveWish[]) =>
+  const watch = (of: WatchingConnection, ...wishes: LiveWish[]) =>
     watches.watch(of.socket, () => Promise.resolve(wishes));
 
   const change = (id: string, version: number): void => {
@@ -139,7 +76,7 @@ describe('LiveWatches', () => {
   });
 
   it('looks for all clients together, and tells nothing where nothing differs', async () => {
-    const others = ['b', 'c', 'd'].map((id) => new Client(id));
+    const others = ['b', 'c', 'd'].map((id) => new WatchingConnection(id));
     for (const each of [client, ...others]) await watch(each, carts.wish('1'));
     const looked = carts.looks;
     watches.touch('cart:1');
@@ -162,7 +99,7 @@ describe('LiveWatches', () => {
   });
 
   it('leaves to the log what the log tells of', async () => {
-    const products = new Things('product', false);
+    const products = new WatchedThings('product', false);
     products.versions.set('1', 1);
     await watch(client, products.wish('1'));
     await scheduler.advance(2 * SWEEP_MS);
@@ -275,7 +212,7 @@ describe('LiveWatches', () => {
   });
 
   it('looks again after a failure, which keeps no other kind from being told', async () => {
-    const products = new Things('product', false);
+    const products = new WatchedThings('product', false);
     products.versions.set('1', 1);
     await watch(client, carts.wish('1'), products.wish('1'));
     carts.failure = new Error('away');

@@ -1,6 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import {
+  arbitraryChanges,
+  arbitraryPage,
+  arbitrarySelection,
+  type Change,
+} from '../../../test/arbitrary-searches.js';
+import {
   finish,
   idAt,
   indexed,
@@ -11,85 +17,9 @@ import {
 } from '../../../test/indexed-products.js';
 import { NaiveSearch } from '../../../test/naive-search.js';
 import { languageOf } from '../text/language.js';
-import { availabilities, type IndexedProduct } from './indexed-product.js';
+import type { IndexedProduct } from './indexed-product.js';
 import type { PagePosition, SearchPage, SearchSelection } from '../query/search-query.js';
 import type { StoreIndex } from './store-index.js';
-
-const WORDS = ['red', 'shirt', 'shirts', 't-shirt', 'tee', 'größe', 'groesse', 'x1', '緑茶', 'der'];
-const word = fc.constantFrom(...WORDS);
-const text = fc.array(word, { maxLength: 4 }).map((words) => words.join(' '));
-const brand = fc.constantFrom('Acme', 'Bosch', 'Čapek');
-const category = fc.constantFrom('c1', 'c2', 'c3');
-const pair = fc.record({ code: fc.constantFrom('a', 'b'), value: fc.constantFrom('1', '2', '3') });
-const price = fc.oneof(fc.integer({ min: 0, max: 20 }), fc.integer({ min: 90, max: 2_500 }));
-const prices = fc.array(price, { maxLength: 4 });
-
-const product: fc.Arbitrary<IndexedProduct> = fc
-  .record({
-    number: fc.integer({ min: 0, max: 40 }),
-    name: text,
-    description: text,
-    brand: fc.option(brand),
-    categoryId: fc.option(category),
-    attributes: fc.uniqueArray(pair, { maxLength: 4, selector: ({ code, value }) => code + value }),
-    eur: prices,
-    usd: prices,
-    availability: fc.constantFrom(...availabilities),
-    createdAt: fc.integer({ min: 0, max: 3 }),
-  })
-  .map(({ number, name, description, eur, usd, ...rest }) =>
-    indexed(number, {
-      ...rest,
-      names: { en: name, de: name.toUpperCase() },
-      texts: [
-        { field: 'name', text: name },
-        { field: 'description', text: description },
-      ],
-      prices: { EUR: eur, ...(usd.length === 0 ? {} : { USD: usd }) },
-    }),
-  );
-
-/** Filters that are all there at once select nothing, most of the time. */
-const sometimes = <T>(arbitrary: fc.Arbitrary<T>, otherwise: T): fc.Arbitrary<T> =>
-  fc.oneof({ weight: 2, arbitrary: fc.constant(otherwise) }, { weight: 1, arbitrary });
-
-const selection: fc.Arbitrary<SearchSelection> = fc
-  .record({
-    q: sometimes(fc.option(text), null),
-    locale: fc.constantFrom('en', 'de', 'fr'),
-    currency: fc.constantFrom('EUR', 'USD', 'CHF'),
-    categoryIds: sometimes<string[] | undefined>(fc.subarray(['c1', 'c2', 'c3']), undefined),
-    brands: sometimes(fc.subarray(['Acme', 'Bosch', 'Čapek', 'none']), []),
-    attributes: sometimes(
-      fc.dictionary(
-        fc.constantFrom('a', 'b', 'none'),
-        fc.subarray(['1', '2', '3'], { minLength: 1 }),
-      ),
-      {},
-    ),
-    minPriceMinor: fc.option(fc.integer({ min: 0, max: 20 }), { nil: undefined }),
-    maxPriceMinor: fc.option(fc.integer({ min: 0, max: 20 }), { nil: undefined }),
-    isAvailable: fc.boolean(),
-  })
-  .map(({ q, ...rest }) => selectionOf({ ...(q === null ? {} : { q }), ...rest }));
-
-const page = fc.record({
-  locale: fc.constantFrom('en', 'de'),
-  sort: fc.constantFrom('name', '-name', 'price', '-price', 'newest'),
-  limit: fc.integer({ min: 1, max: 7 }),
-});
-
-/** Products that come, and ids that go, in turns. */
-const changes = fc.array(
-  fc.record({
-    products: fc.uniqueArray(product, { maxLength: 12, selector: ({ id }) => id }),
-    gone: fc.array(fc.integer({ min: 0, max: 40 }), { maxLength: 4 }),
-    isTidied: fc.boolean(),
-  }),
-  { minLength: 1, maxLength: 6 },
-);
-
-type Change = { products: IndexedProduct[]; gone: number[]; isTidied: boolean };
 
 function made(given: readonly Change[]): { index: StoreIndex; products: IndexedProduct[] } {
   const index = storeIndexOf([]);
@@ -128,20 +58,25 @@ describe('the index of a store', () => {
   it('selects, sorts, pages and counts as a look at every product does', () => {
     let compared = 0;
     fc.assert(
-      fc.property(changes, selection, page, (given, selected, wanted) => {
-        const { index, products } = made(given);
-        const language = languageOf(selected.languageCode ?? '');
-        const naive = new NaiveSearch(products, language);
-        expect(index.size).toBe(products.length);
-        if (selected.words.length > 0 && !hasExactAnswer(naive, selected)) return;
-        compared += 1;
-        const expected = naive.page(selected, pageOf(wanted));
-        expect(pages(index, selected, pageOf(wanted))).toEqual(expected);
-        const counts = index.facets(selected);
-        expect(counts).toEqual(naive.facets(selected));
-        const relevant = pages(index, selected, pageOf({ ...wanted, sort: 'relevance' }));
-        if (selected.words.length > 0) expect(relevant.toSorted()).toEqual(expected.toSorted());
-      }),
+      fc.property(
+        arbitraryChanges,
+        arbitrarySelection,
+        arbitraryPage,
+        (given, selected, wanted) => {
+          const { index, products } = made(given);
+          const language = languageOf(selected.languageCode ?? '');
+          const naive = new NaiveSearch(products, language);
+          expect(index.size).toBe(products.length);
+          if (selected.words.length > 0 && !hasExactAnswer(naive, selected)) return;
+          compared += 1;
+          const expected = naive.page(selected, pageOf(wanted));
+          expect(pages(index, selected, pageOf(wanted))).toEqual(expected);
+          const counts = index.facets(selected);
+          expect(counts).toEqual(naive.facets(selected));
+          const relevant = pages(index, selected, pageOf({ ...wanted, sort: 'relevance' }));
+          if (selected.words.length > 0) expect(relevant.toSorted()).toEqual(expected.toSorted());
+        },
+      ),
       { numRuns: 200, seed: 11 },
     );
     expect(compared).toBeGreaterThan(100);
@@ -247,7 +182,7 @@ describe('the index of a store', () => {
 
   it('goes on behind a product that has gone or changed since the page before', () => {
     fc.assert(
-      fc.property(changes, page, fc.nat(), (given, wanted, choice) => {
+      fc.property(arbitraryChanges, arbitraryPage, fc.nat(), (given, wanted, choice) => {
         const { index, products } = made(given);
         const first = index.page(selectionOf(), pageOf(wanted));
         if (first.next === undefined) return;
@@ -268,7 +203,7 @@ describe('the index of a store', () => {
 
   it('ranks the same however its products came to be in segments', () => {
     fc.assert(
-      fc.property(changes, selection, (given, selected) => {
+      fc.property(arbitraryChanges, arbitrarySelection, (given, selected) => {
         const { index, products } = made(given);
         const relevance = pageOf({ sort: 'relevance', limit: 5 });
         const fresh = storeIndexOf(products);

@@ -1,0 +1,85 @@
+import fc from 'fast-check';
+import { availabilities, type IndexedProduct } from '../src/model/index/indexed-product.js';
+import type { SearchSelection } from '../src/model/query/search-query.js';
+import { indexed, selectionOf } from './indexed-products.js';
+
+const WORDS = ['red', 'shirt', 'shirts', 't-shirt', 'tee', 'größe', 'groesse', 'x1', '緑茶', 'der'];
+const word = fc.constantFrom(...WORDS);
+const text = fc.array(word, { maxLength: 4 }).map((words) => words.join(' '));
+const brand = fc.constantFrom('Acme', 'Bosch', 'Čapek');
+const category = fc.constantFrom('c1', 'c2', 'c3');
+const pair = fc.record({ code: fc.constantFrom('a', 'b'), value: fc.constantFrom('1', '2', '3') });
+const price = fc.oneof(fc.integer({ min: 0, max: 20 }), fc.integer({ min: 90, max: 2_500 }));
+const prices = fc.array(price, { maxLength: 4 });
+
+const product: fc.Arbitrary<IndexedProduct> = fc
+  .record({
+    number: fc.integer({ min: 0, max: 40 }),
+    name: text,
+    description: text,
+    brand: fc.option(brand),
+    categoryId: fc.option(category),
+    attributes: fc.uniqueArray(pair, { maxLength: 4, selector: ({ code, value }) => code + value }),
+    eur: prices,
+    usd: prices,
+    availability: fc.constantFrom(...availabilities),
+    createdAt: fc.integer({ min: 0, max: 3 }),
+  })
+  .map(({ number, name, description, eur, usd, ...rest }) =>
+    indexed(number, {
+      ...rest,
+      names: { en: name, de: name.toUpperCase() },
+      texts: [
+        { field: 'name', text: name },
+        { field: 'description', text: description },
+      ],
+      prices: { EUR: eur, ...(usd.length === 0 ? {} : { USD: usd }) },
+    }),
+  );
+
+/** Filters that are all there at once select nothing, most of the time. */
+const sometimes = <T>(arbitrary: fc.Arbitrary<T>, otherwise: T): fc.Arbitrary<T> =>
+  fc.oneof({ weight: 2, arbitrary: fc.constant(otherwise) }, { weight: 1, arbitrary });
+
+/** What somebody might look for. */
+export const arbitrarySelection: fc.Arbitrary<SearchSelection> = fc
+  .record({
+    q: sometimes(fc.option(text), null),
+    locale: fc.constantFrom('en', 'de', 'fr'),
+    currency: fc.constantFrom('EUR', 'USD', 'CHF'),
+    categoryIds: sometimes<string[] | undefined>(fc.subarray(['c1', 'c2', 'c3']), undefined),
+    brands: sometimes(fc.subarray(['Acme', 'Bosch', 'Čapek', 'none']), []),
+    attributes: sometimes(
+      fc.dictionary(
+        fc.constantFrom('a', 'b', 'none'),
+        fc.subarray(['1', '2', '3'], { minLength: 1 }),
+      ),
+      {},
+    ),
+    minPriceMinor: fc.option(fc.integer({ min: 0, max: 20 }), { nil: undefined }),
+    maxPriceMinor: fc.option(fc.integer({ min: 0, max: 20 }), { nil: undefined }),
+    isAvailable: fc.boolean(),
+  })
+  .map(({ q, ...rest }) => selectionOf({ ...(q === null ? {} : { q }), ...rest }));
+
+export const arbitraryPage = fc.record({
+  locale: fc.constantFrom('en', 'de'),
+  sort: fc.constantFrom('name', '-name', 'price', '-price', 'newest'),
+  limit: fc.integer({ min: 1, max: 7 }),
+});
+
+/** Products that come, and ids that go, in turns. */
+export const arbitraryChanges = fc.array(
+  fc.record({
+    products: fc.uniqueArray(product, { maxLength: 12, selector: ({ id }) => id }),
+    gone: fc.array(fc.integer({ min: 0, max: 40 }), { maxLength: 4 }),
+    isTidied: fc.boolean(),
+  }),
+  { minLength: 1, maxLength: 6 },
+);
+
+export interface Change {
+  readonly products: IndexedProduct[];
+  readonly gone: number[];
+  readonly isTidied: boolean;
+}

@@ -1,0 +1,30 @@
+import { expect } from '@jest/globals';
+import { eventually, type CollectedSpan, type TraceCollector } from '#libs/testing';
+
+/** Expects a trace that leads from a checkout through every role to the mail about its order, and lacks nothing. */
+export async function expectOneTrace(
+  collector: TraceCollector,
+  patience: { readonly withinMs: number; readonly everyMs: number },
+): Promise<void> {
+  const checkouts = () =>
+    collector.spans
+      .filter(({ name }) => /^POST .*checkout/.test(name))
+      .map(({ traceId }) => traceId);
+  const ofCheckout = (span: CollectedSpan) =>
+    span.name === 'job send-mail' && checkouts().includes(span.traceId);
+  await eventually('its mails are traced', () => collector.spans.some(ofCheckout), patience);
+  const { traceId } = collector.spans.findLast(ofCheckout)!;
+  const spans = collector.spans.filter((span) => span.traceId === traceId);
+  const rolesOf = (name: string) =>
+    new Set(spans.filter((span) => span.name === name).map(({ service }) => service));
+  expect(rolesOf('unit of work')).toEqual(new Set(['lockstep-commerce', 'lockstep-authoring']));
+  expect(rolesOf('sql write')).toEqual(new Set(['lockstep-commerce', 'lockstep-authoring']));
+  expect(rolesOf('outbox').size).toBeGreaterThan(0);
+  expect(rolesOf('job write-order-mail')).toEqual(new Set(['lockstep-authoring']));
+  expect(rolesOf('job send-mail')).toEqual(new Set(['lockstep-authoring']));
+  // Whole: every span but the first has its parent among the others.
+  const ids = new Set(spans.map(({ spanId }) => spanId));
+  expect(spans.filter(({ parentSpanId }) => !ids.has(parentSpanId))).toMatchObject([
+    { name: expect.stringMatching(/^POST .*checkout/), parentSpanId: '' },
+  ]);
+}
