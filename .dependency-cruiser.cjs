@@ -1,8 +1,7 @@
 // The boundaries of the code base, checked by `npm run boundaries`. Each rule says in its comment what to do instead.
 // tools/boundaries.int-spec.ts plants a breach of every rule and expects it to be found.
 
-const { existsSync, readdirSync, readFileSync } = require('node:fs');
-const path = require('node:path');
+const { librariesOnDisk } = require('./tools/lib/libraries-on-disk.cjs');
 
 /** Libraries without business meaning: each may import only what stands before it. */
 const platformOrder = [
@@ -23,18 +22,7 @@ const platformOrder = [
   'slice',
 ];
 
-/** The libraries there are, and the domain libraries among them with the domain libraries that each declares to use. */
-const libs = path.join(__dirname, 'libs');
-const onDisk = readdirSync(libs).filter((name) => existsSync(path.join(libs, name, 'src')));
-const domain = new Map(
-  onDisk
-    .filter((name) => existsSync(path.join(libs, name, 'library.json')))
-    .map((name) => [
-      name,
-      JSON.parse(readFileSync(path.join(libs, name, 'library.json'), 'utf8')).uses,
-    ]),
-);
-assertKnown();
+const domain = librariesOnDisk(__dirname, platformOrder);
 
 const tests =
   '\\.(spec|int-spec|e2e-spec|scale-spec|load-spec)\\.ts$|^test/|^libs/[^/]+/test/|^libs/testing/';
@@ -60,42 +48,6 @@ const edgeRules = [...domain].map(([library, uses]) => ({
 
 function anyOf(names) {
   return `^libs/(${names.join('|') || '-'})/`;
-}
-
-/** Throws, naming all of them, for libraries and files that no rule below would bind. */
-function assertKnown() {
-  const problems = [];
-  for (const name of onDisk) {
-    const isPlatform = platformOrder.includes(name) || name === 'testing';
-    if (isPlatform === domain.has(name)) {
-      problems.push(
-        `libs/${name} is ${isPlatform ? 'both' : 'neither'}: a domain library has a library.json that names the domain libraries it uses ({ "uses": [] }), any other a place in platformOrder of .dependency-cruiser.cjs`,
-      );
-    }
-  }
-  for (const [name, uses] of domain) {
-    for (const used of uses) {
-      if (!domain.has(used))
-        problems.push(`libs/${name}/library.json names no domain library: ${used}`);
-      if (reaches(used, name))
-        problems.push(`libs/${name} and libs/${used} use each other: one of them declares a port`);
-    }
-    for (const entry of readdirSync(path.join(libs, name, 'src'))) {
-      if (!/^(model|storefront|authoring|(index|authoring|slice)\.ts)$/.test(entry)) {
-        problems.push(
-          `libs/${name}/src/${entry} is in no room: move it to model, storefront or authoring`,
-        );
-      }
-    }
-  }
-  if (problems.length > 0) throw new Error(`The boundaries:\n- ${problems.join('\n- ')}\n`);
-}
-
-function reaches(from, to, seen = new Set()) {
-  if (from === to) return true;
-  if (seen.has(from)) return false;
-  seen.add(from);
-  return (domain.get(from) ?? []).some((next) => reaches(next, to, seen));
 }
 
 /** Packages that one place owns, so that it can be replaced, bounded and tested in one place. */

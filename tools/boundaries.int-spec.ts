@@ -139,6 +139,24 @@ describe('the environment', () => {
   });
 });
 
+describe('the length of a file', () => {
+  it('is 300 lines, also of tests, tables and configurations', async () => {
+    const tree = await mkdtemp(join(tmpdir(), 'lockstep-length-'));
+    const linesOf = (count: number) => 'void 0;\n'.repeat(count).trimEnd();
+    const files = ['libs/cart.ts', 'libs/cart.int-spec.ts', 'test/table.mjs', '.own.cjs'];
+    try {
+      for (const folder of ['libs', 'test']) await mkdir(join(tree, folder));
+      await writeFile(join(tree, 'libs/whole.spec.ts'), linesOf(300));
+      for (const file of files) await writeFile(join(tree, file), linesOf(301));
+      const reported = await lint(tree);
+      const long = reported.filter((line) => line.endsWith('eslint(max-lines)'));
+      expect(long.toSorted()).toEqual(files.map((file) => `${file} eslint(max-lines)`).toSorted());
+    } finally {
+      await rm(tree, { recursive: true, force: true });
+    }
+  });
+});
+
 /** The lint rules of the project that need no types, on another folder; "file rule" for each report. */
 async function lint(root: string): Promise<string[]> {
   const settings = await readFile(join(projectRoot, '.oxlintrc.json'), 'utf8');

@@ -199,7 +199,8 @@ export async function plantTree(root: string): Promise<void> {
     await mkdir(dirname(join(root, file)), { recursive: true });
     await writeFile(join(root, file), text);
   };
-  for (const file of ['.dependency-cruiser.cjs', 'tsconfig.json', 'package.json']) {
+  const rulesOn = 'tools/lib/libraries-on-disk.cjs';
+  for (const file of ['.dependency-cruiser.cjs', rulesOn, 'tsconfig.json', 'package.json']) {
     await cp(join(projectRoot, file), join(root, file));
   }
   for (const name of [...platform, ...domain, 'testing']) {

@@ -151,6 +151,25 @@ export const mutants = [
     isQuick: true,
   },
   {
+    name: 'tools: a file may have four hundred lines',
+    promise: '.oxlintrc.json: max-lines',
+    file: '.oxlintrc.json',
+    replace: [['{ "max": 300 }', '{ "max": 400 }']],
+    suites: [boundaries],
+  },
+  {
+    name: 'tools: a library may be in no room',
+    promise: 'librariesOnDisk: throws for files that no rule would bind',
+    file: 'tools/lib/libraries-on-disk.cjs',
+    replace: [
+      [
+        '    .filter((entry) => !/^(model',
+        '    .filter((entry) => entry === undefined && !/^(model',
+      ],
+    ],
+    suites: [boundaries],
+  },
+  {
     name: 'tools: BullMQ may be used anywhere',
     promise: '.dependency-cruiser.cjs: bullmq-in-jobs',
     file: '.dependency-cruiser.cjs',
