@@ -5,6 +5,7 @@ import { CACHE_STATUS_HEADER, cacheStatus } from '../cache-status.js';
 import { chooseCoding, type ContentCoding } from '../compression/accept-encoding.js';
 import { codingFor, compress, etagOfCoded, isCompressible } from '../compression/content-coding.js';
 import { etagOfBody } from '../conditional-get.js';
+import { ReadyHead } from './ready-head.js';
 
 /** No purge would find it: it does not say what it is made of, or what voids it may have been purged before. */
 const ASK_EACH_TIME = 'public, max-age=0, must-revalidate';
@@ -46,12 +47,11 @@ export class AnswerForm {
   readonly etag: string;
   /** Without what is about one request. */
   readonly headers: Readonly<Record<string, string>>;
-  /**
-   * Names and values in turn, as `writeHead` takes them, so that nothing is put together for a hit. The id
-   * of a request is put into it just before it is written.
-   */
+  /** Names and values in turn, as `writeHead` takes them. */
   private readonly head: string[];
   private readonly notModifiedHead: string[];
+  private readonly readyHead: ReadyHead;
+  private readonly readyNotModified: ReadyHead;
   private made: Promise<boolean> | undefined;
 
   constructor(
@@ -73,11 +73,15 @@ export class AnswerForm {
     ];
     this.head = [...this.notModifiedHead, ...Object.entries(described).flat()];
     if (body !== undefined) this.head.push('content-length', String(body.byteLength));
+    this.readyHead = new ReadyHead(200, this.head);
+    this.readyNotModified = new ReadyHead(304, this.notModifiedHead);
   }
 
   /** Estimated. */
   get heldBytes(): number {
-    return this.head.length * HEADER_BYTES * 2 + BUFFER_BYTES + (this.body?.byteLength ?? 0);
+    const { head, readyHead, readyNotModified, body } = this;
+    const texts = readyHead.heldBytes + readyNotModified.heldBytes;
+    return head.length * HEADER_BYTES * 2 + texts + BUFFER_BYTES + (body?.byteLength ?? 0);
   }
 
   /** Compresses the body, once for all who ask; false when it has to be sent in another form. */
@@ -97,20 +101,21 @@ export class AnswerForm {
 
   /** Writes it past the reply of Fastify, which would put together anew what is finished already. */
   sendTo(response: ServerResponse, sending: Sending): void {
-    const { isNotModified } = sending;
-    response.writeHead(isNotModified ? 304 : 200, this.headFor(sending));
+    const { isNotModified, requestId } = sending;
+    const special = this.headFor(sending);
+    if (special !== undefined) response.writeHead(isNotModified ? 304 : 200, special);
+    else (isNotModified ? this.readyNotModified : this.readyHead).write(response, requestId);
     // Node.js leaves the body out of an answer to HEAD.
     if (isNotModified) response.end();
     else response.end(this.body);
   }
 
-  /** To be written before the next one is asked for. */
-  private headFor(sending: Sending): string[] {
+  /** undefined: it is that of a plain hit, which is ready. */
+  private headFor(sending: Sending): string[] | undefined {
     const { requestId, isNotModified, cacheStatus: status, isStale = false, further } = sending;
-    const plain = isNotModified ? this.notModifiedHead : this.head;
-    plain[ID_AT] = requestId;
-    if (status === undefined && further === undefined && !isStale) return plain;
-    const head = plain.slice();
+    if (status === undefined && further === undefined && !isStale) return undefined;
+    const head = (isNotModified ? this.notModifiedHead : this.head).slice();
+    head[ID_AT] = requestId;
     if (status !== undefined) head[STATUS_AT] = status;
     if (isStale) head[head.indexOf('cache-control') + 1] = ASK_EACH_TIME;
     for (const name in further) addTo(head, name, further[name]);
