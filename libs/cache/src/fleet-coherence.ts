@@ -41,8 +41,9 @@ export class FleetCoherence {
   private committed({ position, tags, committedAt }: Commit): void {
     if (position === undefined) return;
     const invalidation = { position, tags, committedAt };
-    this.follower.committed(invalidation);
+    // In one step: it is on its way to the others while it is applied here.
     this.publisher.publish(invalidation);
+    this.follower.committed(invalidation);
   }
 
   private received(text: string): void {

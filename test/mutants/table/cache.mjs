@@ -148,4 +148,23 @@ export const mutants = [
     replace: [['write(canonical(key))', 'write(key)']],
     suites: [codecSpec],
   },
+  {
+    name: 'cache: the code of an announcement is one hash',
+    promise: 'TextHmac: HMAC-SHA256, as RFC 2104 makes it of two hashes',
+    file: 'libs/cache/src/core/publishing/text-hmac.ts',
+    replace: [
+      [
+        "return hash(ALGORITHM, this.outer, 'base64url')",
+        "return hash(ALGORITHM, message, 'base64url')",
+      ],
+    ],
+    suites: ['libs/cache/src/core/publishing/text-hmac.spec.ts'],
+  },
+  {
+    name: 'cache: the code of a long announcement is that of its beginning',
+    promise: 'TextHmac: the code of a text',
+    file: 'libs/cache/src/core/publishing/text-hmac.ts',
+    replace: [['const MAX_BYTES_PER_UNIT = 3;', 'const MAX_BYTES_PER_UNIT = 0;']],
+    suites: ['libs/cache/src/core/publishing/text-hmac.spec.ts'],
+  },
 ];
