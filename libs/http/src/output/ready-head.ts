@@ -7,10 +7,12 @@ const MS_PER_SECOND = 1_000;
 /** The line of the status, the date and what is said of the connection. */
 const FURTHER_BYTES = 128;
 
-/** What `node:http` keeps in a response beside what it documents. */
+/** Where `node:http` keeps the head as it will be written; null before there is one. */
+const WRITTEN_HEAD = '_header';
+
+/** What a response has beside what is documented. */
 interface NodeResponse {
-  /** The head as it will be written; null before there is one. */
-  _header?: unknown;
+  [WRITTEN_HEAD]?: unknown;
   /** The connection is to be closed after so many requests. */
   readonly maxRequestsOnConnectionReached?: boolean;
 }
@@ -51,14 +53,15 @@ export class ReadyHead {
     if (response.headersSent || this.parts === undefined) return;
     const { beforeId, beforeDate, end } = this.parts;
     response.statusCode = this.status;
-    (response as NodeResponse)._header = `${beforeId}${requestId}${beforeDate}${dateNow()}${end}`;
+    (response as NodeResponse)[WRITTEN_HEAD] =
+      `${beforeId}${requestId}${beforeDate}${dateNow()}${end}`;
   }
 
   /** Answers the head as Node.js made it. */
   private putTogether(response: ServerResponse, requestId: string): unknown {
     const [name = '', , ...others] = this.head;
     response.writeHead(this.status, [name, requestId, ...others]);
-    return (response as NodeResponse)._header;
+    return (response as NodeResponse)[WRITTEN_HEAD];
   }
 }
 
