@@ -112,4 +112,11 @@ export const mutants = [
     replace: [['known.has(pickUp.location)', 'known.size > 0']],
     suites: ['apps/authoring/src/catalog/stock-movements-api.int-spec.ts'],
   },
+  {
+    name: 'shipping: a cart takes a method that there is not',
+    promise: 'CartEditor.setDetails: throws `carts.shipping-method-unknown`',
+    file: 'libs/carts/src/storefront/cart-pricing.ts',
+    replace: [['if (available.includes(method)) return;', 'if (available.length > 0) return;']],
+    suites: [checkoutSpec],
+  },
 ];

@@ -31,6 +31,12 @@ export const cartsErrors = defineErrors({
     status: 409,
     title: 'The cart takes no more coupons',
   },
+  shippingMethodUnknown: {
+    code: 'carts.shipping-method-unknown',
+    family: 'user',
+    status: 422,
+    title: 'The store has no such shipping method',
+  },
   itemsRefused: {
     code: 'carts.items-refused',
     family: 'user',

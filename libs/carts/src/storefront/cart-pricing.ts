@@ -6,6 +6,7 @@ import type { OfferedPrice } from '#libs/pricing';
 import type { OfferTrial, PromotionCheck } from '#libs/promotions';
 import { StoreSettingsReader, taxRatesFor, type TaxRules } from '#libs/stores';
 import type { Cart, CartLine } from '../model/cart.js';
+import { cartsErrors } from '../model/carts.errors.js';
 import type {
   LineChange,
   LineProblem,
@@ -115,6 +116,14 @@ export class CartPricing {
       totals,
     };
     return { priced, offer, shippingMinor };
+  }
+
+  /** Throws `carts.shipping-method-unknown`, with those that there are. */
+  async assertShips(storeCode: string, method: string): Promise<void> {
+    const { shippingMethods } = await this.settings.get(storeCode, 'sales');
+    const available = shippingMethods.map(({ code }) => code);
+    if (available.includes(method)) return;
+    throw cartsErrors.shippingMethodUnknown({ details: { available } });
   }
 
   /** What one piece costs of everything in a cart and of further products, by variant. */

@@ -3,7 +3,7 @@ import { SellableReader } from '#libs/catalog';
 import { DatabaseClock, PrimaryReader, UnitOfWork, type Transaction } from '#libs/database';
 import { newId } from '#libs/kernel';
 import type { StoreSight } from '#libs/stores';
-import { CART_LIFE_MS, type CartAddress, type CartDetailsPatch } from '../model/cart.js';
+import { CART_LIFE_MS, type Cart, type CartAddress, type CartDetailsPatch } from '../model/cart.js';
 import { newToken } from '../model/cart-token.js';
 import { cartsErrors } from '../model/carts.errors.js';
 import { placeItems, type ItemOutcome, type WantedItem } from '../model/placed-items.js';
@@ -13,6 +13,13 @@ import { CartRepository } from './cart.repository.js';
 
 /** Which write a client bases on what it has read; undefined: on whatever there is. */
 export type CartVersion = number | undefined;
+
+/** What is looked at before a cart changes. */
+interface Beforehand {
+  readonly addedProductIds?: readonly string[];
+  /** Rejects when the cart may not be changed so. */
+  readonly check?: (cart: Cart) => Promise<void>;
+}
 
 /**
  * Carts, as their owners change them; one unit of work each. Writes to one cart take turns, so none is
@@ -84,7 +91,7 @@ export class CartEditor {
       await this.carts.setQuantities(tx, id, placed.raised);
       outcomes = placed.outcomes;
     };
-    const cart = await this.write(address, version, change, productIds);
+    const cart = await this.write(address, version, change, { addedProductIds: productIds });
     return { cart, items: outcomes };
   }
 
@@ -104,27 +111,39 @@ export class CartEditor {
     });
   }
 
-  /** E-mail, addresses and methods; what is not named stays. */
+  /**
+   * E-mail, addresses and methods; what is not named stays. A way of shipping that does not apply to the cart is kept, as it may
+   * apply to another address; throws `carts.shipping-method-unknown` for one that the store does not have.
+   */
   setDetails(
     address: CartAddress,
     version: CartVersion,
     details: CartDetailsPatch,
   ): Promise<PricedCart> {
-    return this.write(address, version, (tx) => this.carts.setDetails(tx, address.id, details));
+    const { shippingMethod = null } = details;
+    return this.write(
+      address,
+      version,
+      (tx) => this.carts.setDetails(tx, address.id, details),
+      shippingMethod === null
+        ? {}
+        : { check: ({ storeCode }) => this.pricing.assertShips(storeCode, shippingMethod) },
+    );
   }
 
   /**
    * Changes a cart in one unit of work, in which the prices that the answer is about to show are noted as seen. They are
-   * asked for before it, since nothing is read through the cache inside.
+   * asked for before it, since nothing is read through the cache inside; what `check` throws is thrown before it, too.
    */
   async write(
     address: CartAddress,
     version: CartVersion,
     change: (tx: Transaction) => Promise<void>,
-    addedProductIds: readonly string[] = [],
+    { addedProductIds = [], check }: Beforehand = {},
   ): Promise<PricedCart> {
     const now = this.clock.wallMs();
     const before = await this.carts.get(this.database, address, now);
+    await check?.(before);
     const prices = await this.pricing.unitPrices(before, addedProductIds, now);
     const written = await this.unitOfWork.run(async (tx) => {
       await this.carts.claim(tx, address, { now, expiresAt: now + CART_LIFE_MS, version });

@@ -114,6 +114,30 @@ describeOnEachDatabase('Checkout with shipping rates', (open) => {
     expect(abroad.priced.shippingMethods).toMatchObject([{ code: 'fetched' }]);
   });
 
+  it('is refused a method that the store does not have, and told which it has; one that does not apply is kept', async () => {
+    const { held } = await cartFor({});
+    const carts = shop.app.get(CartEditor);
+    await expect(
+      carts.setDetails(held, undefined, { shippingMethod: 'balloon', email: 'other@example.com' }),
+    ).rejects.toMatchObject({
+      code: 'carts.shipping-method-unknown',
+      status: 422,
+      details: { available: ['parcel', 'fetched'] },
+    });
+    expect((await carts.get(held)).cart).toMatchObject({
+      shippingMethod: null,
+      email: 'ada@example.com',
+    });
+    const kept = await carts.setDetails(held, undefined, { shippingMethod: 'parcel' });
+    expect([kept.cart.shippingMethod, kept.refusedShipping]).toMatchObject([
+      'parcel',
+      [{ code: 'parcel', reason: 'address-missing' }],
+    ]);
+    await expect(
+      carts.setDetails({ ...held, token: 'another' }, undefined, { shippingMethod: 'balloon' }),
+    ).rejects.toMatchObject({ code: 'carts.cart-not-found' });
+  });
+
   it('refuses the total when the rate, or what something weighs, changes meanwhile', async () => {
     const { held } = await sent();
     await betweenPlanAndPlacing(
