@@ -6,6 +6,7 @@ import { migrateDatabase } from '#libs/database';
 import { accessOf, createReplicaApp } from '#libs/http';
 import { describeOnEachDatabase, type DatabaseFixture } from '#libs/testing';
 import { MetadataScanner, ModulesContainer } from '@nestjs/core';
+import { refusalsOf } from '../../../test/support/vague-refusals.js';
 import { authoringReplica } from './authoring.replica.js';
 import { composition, permissions } from './composition.js';
 
@@ -51,6 +52,12 @@ describeOnEachDatabase('the module graph of an authoring replica', (open) => {
 
   it('has a route for every permission that roles may hold, and asks for no other', () => {
     expect(permissionsAskedFor(app)).toEqual(Object.keys(permissions).toSorted());
+  });
+
+  it('says of everything that a route refuses what it expects', async () => {
+    const { schemas, vague } = await refusalsOf(app);
+    expect(schemas).toBeGreaterThan(60);
+    expect(vague).toEqual([]);
   });
 
   it('caches what its slices declare, finished output, and nothing else', () => {

@@ -10,6 +10,7 @@ import * as jobs from '#authoring/jobs';
 import * as catalog from '#authoring/catalog';
 import * as identity from '#authoring/identity';
 import * as push from '#authoring/push';
+import { refusalsOf } from '../../../test/support/vague-refusals.js';
 import { CommerceModule, composition } from './commerce.module.js';
 
 /** Everything that comes in through the second doors. */
@@ -125,6 +126,12 @@ describeOnEachDatabase('the module graph of a commerce replica', (open) => {
       'UseState',
       'WishList',
     ]);
+  });
+
+  it('says of everything that a route refuses what it expects', async () => {
+    const { schemas, vague } = await refusalsOf(app);
+    expect(schemas).toBeGreaterThan(20);
+    expect(vague).toEqual([]);
   });
 
   it('caches what its slices declare, finished output, and nothing else', () => {

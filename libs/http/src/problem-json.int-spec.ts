@@ -14,7 +14,11 @@ const Payer = z.union([
   z.strictObject({ id: z.string() }),
   z.strictObject({ draft: z.strictObject({ name: z.string(), address: Line.nullable() }) }),
 ]);
-const Order = z.strictObject({ lines: z.array(Line).max(10), payer: Payer.optional() });
+const Order = z.strictObject({
+  lines: z.array(Line).max(10),
+  payer: Payer.optional(),
+  notes: z.record(z.string().regex(/^[a-z]{2}$/, 'A language, such as en'), z.string()).optional(),
+});
 const Page = z.strictObject({ limit: z.coerce.number().int().max(100).default(20) });
 const Id = z.strictObject({ id: z.uuid() });
 
@@ -146,6 +150,25 @@ describe('problem+json for what a client sends', () => {
       expect(errors.map(({ path }) => path)).toEqual(paths);
     },
   );
+
+  it.each([
+    [
+      { payer: {} },
+      'payer',
+      'No form of it fits: id: Invalid input: expected string, received undefined; ' +
+        'or draft: Invalid input: expected object, received undefined',
+    ],
+    [{ payer: null }, 'payer', 'Invalid input: expected object, received null'],
+    [
+      { notes: { english: 'Rings twice' } },
+      'notes.english',
+      'Invalid name of a field: A language, such as en',
+    ],
+  ])('says what is expected where nothing fits: %j', async (wrong, path, message) => {
+    const sent = send('POST', '/api/v1/orders', JSON.stringify({ lines: [], ...wrong }));
+    const { problem } = await expectProblem(sent, 400, 'http.validation-failed');
+    expect(problem['errors']).toEqual([{ path, message }]);
+  });
 
   it('refuses a missing body as a whole', async () => {
     await expectProblem(send('POST', '/api/v1/orders'), 400, 'http.validation-failed');

@@ -11,6 +11,9 @@ export interface ValidationProblem {
 /** More would only help somebody who wants a large answer. */
 const MAX_PROBLEMS = 100;
 
+/** Of each form that a value may have. */
+const MAX_PROBLEMS_OF_FORM = 3;
+
 interface Issue {
   readonly message: string;
   readonly path?: readonly (PropertyKey | { readonly key: PropertyKey })[] | undefined;
@@ -18,6 +21,8 @@ interface Issue {
   readonly keys?: unknown;
   /** zod: what is wrong by each of the forms that the value may have. */
   readonly errors?: readonly (readonly Issue[])[];
+  /** zod: what is wrong with the name of a field that may have many names. */
+  readonly issues?: readonly Issue[];
 }
 
 /**
@@ -41,12 +46,29 @@ function describeIssue(issue: Issue): readonly ValidationProblem[] {
       message: 'Unknown field',
     }));
   }
-  const meant = meantForm(issue.errors ?? []);
-  if (meant === undefined) return [{ path: path.join('.'), message: issue.message }];
+  const forms = issue.errors ?? [];
+  const meant = meantForm(forms);
+  if (meant === undefined) return [{ path: path.join('.'), message: messageOf(issue) }];
   return meant.flatMap(describeIssue).map((problem) => ({
     path: [...path, problem.path].filter((part) => part !== '').join('.'),
     message: problem.message,
   }));
+}
+
+/** What is expected; of what may be several things, what each of them asks for, unless the schema says it. */
+function messageOf({ message, errors = [], issues = [] }: Issue): string {
+  if (issues.length > 0) return `Invalid name of a field: ${textOf(issues)}`;
+  const texts = new Set(errors.map(textOf));
+  if (texts.size === 0 || message !== 'Invalid input') return message;
+  return texts.size === 1 ? [...texts].join() : `No form of it fits: ${[...texts].join('; or ')}`;
+}
+
+function textOf(issues: readonly Issue[]): string {
+  return issues
+    .flatMap(describeIssue)
+    .slice(0, MAX_PROBLEMS_OF_FORM)
+    .map(({ path, message }) => (path === '' ? message : `${path}: ${message}`))
+    .join(', ');
 }
 
 function namesOf(issue: Issue): readonly string[] {

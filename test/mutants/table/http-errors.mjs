@@ -122,7 +122,7 @@ export const mutants = [
     name: 'http: of what has several forms nothing is said',
     promise: 'createValidationPipe: what is wrong by the form that was meant',
     file: 'libs/http/src/validation.pipe.ts',
-    replace: [['meantForm(issue.errors ?? [])', 'meantForm([])']],
+    replace: [['meantForm(forms);', 'meantForm([]);']],
     suites: [problems],
   },
   {
@@ -133,5 +133,26 @@ export const mutants = [
       ['first?.strangeness === second?.strangeness ? undefined : first?.issues', 'first?.issues'],
     ],
     suites: [problems],
+  },
+  {
+    name: 'http: what fits no form is not told what each form asks for',
+    promise: 'validation.pipe: of what may be several things, what each of them asks for',
+    file: 'libs/http/src/validation.pipe.ts',
+    replace: [["texts.size === 0 || message !== 'Invalid input'", 'texts.size >= 0']],
+    suites: [problems],
+  },
+  {
+    name: 'http: a name that no field may have is not told what it should be',
+    promise: 'validation.pipe: what is wrong with the name of a field',
+    file: 'libs/http/src/validation.pipe.ts',
+    replace: [['if (issues.length > 0)', 'if (issues.length > 1)']],
+    suites: [problems],
+  },
+  {
+    name: 'http: a route says that something is invalid, and not what it expects',
+    promise: 'test/support/vague-refusals.ts: of everything that a route refuses, what it expects',
+    file: 'apps/commerce/src/catalog/media.schemas.ts',
+    replace: [[", 'The name of a file, such as pad.svg'", '']],
+    suites: ['apps/commerce/src/commerce-graph.int-spec.ts'],
   },
 ];

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { customerLimits, type CreditAccountView, type CreditEntryView } from '#libs/customers';
 import { idParams, isoTime, pageOf, plainText } from '#libs/http';
+import { currency as currencyCode } from '../catalog/catalog.schemas.js';
 
 export { groupListQuery, type GroupListQuery } from './customer.schemas.js';
 
@@ -8,7 +9,7 @@ const money = z.object({ amount: z.number().int(), currency: z.string() });
 /** Far below what the sum of many could be calculated with exactly. */
 const MAX_MINOR = 1_000_000_000_000;
 
-export const creditParams = idParams.extend({ currency: z.string().regex(/^[A-Z]{3}$/) });
+export const creditParams = idParams.extend({ currency: currencyCode });
 export type CreditParams = z.infer<typeof creditParams>;
 
 export const creditEntryBody = z.strictObject({

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { pageOf } from '#libs/http';
+import { currency } from '../catalog/catalog.schemas.js';
 
 export const importQuery = z.strictObject({
   store: z.string().min(1).max(60).describe('Code of the store that gets the products.'),
@@ -8,9 +9,7 @@ export const importQuery = z.strictObject({
     .default('false')
     .transform((value) => value === 'true')
     .describe('`true` checks everything and stores nothing.'),
-  currency: z
-    .string()
-    .regex(/^[A-Z]{3}$/)
+  currency: currency
     .optional()
     .describe('What the prices of the file are in; default: the first of the store.'),
   locale: z

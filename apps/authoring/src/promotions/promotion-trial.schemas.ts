@@ -34,7 +34,7 @@ const imaginedCart = z.strictObject({
   shippingMethod: plainText(60).nullable().default(null),
   place: z
     .strictObject({
-      country: z.string().regex(/^[A-Z]{2}$/),
+      country: z.string().regex(/^[A-Z]{2}$/, 'ISO 3166-1, such as DE'),
       region: plainText(100).nullable().default(null),
       postalCode: plainText(20).default(''),
     })

@@ -5,10 +5,10 @@ export const pictureParams = z.strictObject({
   folder: z
     .string()
     .max(60)
-    .regex(/^[a-z0-9-]+$/),
+    .regex(/^[a-z0-9-]+$/, 'Lower-case letters, digits and hyphens'),
   file: z
     .string()
     .max(120)
-    .regex(/^[a-z0-9-]+\.[a-z]+$/),
+    .regex(/^[a-z0-9-]+\.[a-z]+$/, 'The name of a file, such as pad.svg'),
 });
 export type PictureParams = z.infer<typeof pictureParams>;
