@@ -13,6 +13,8 @@ export interface SupervisedRedisOptions {
   readonly terminal: Terminal;
 }
 
+/** Far more than a fleet on one machine needs, and a bound for queues that only grow: `npm run doctor` asks for one. */
+const MAX_MEMORY = '512mb';
 const RESTART_AFTER_MS = 1_000;
 
 /** The private Redis of this folder's fleet, started again on the same port when it dies. */
@@ -31,6 +33,7 @@ export class SupervisedRedis {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     const { password, configFile } = ensureRedisPassword(stateFolder);
     const persistence = ['--appendonly', 'yes', '--appendfsync', 'everysec', '--save', ''];
+    const memory = ['--maxmemory', MAX_MEMORY, '--maxmemory-policy', 'noeviction'];
     for (let attempt = 1; ; attempt += 1) {
       try {
         this.server = await startRedisServer({
@@ -38,7 +41,7 @@ export class SupervisedRedis {
           password,
           configFile,
           port: await ports.portFor('redis', 1, { renew: attempt > 1 }),
-          args: [...persistence, '--maxmemory-policy', 'noeviction', '--dir', folder],
+          args: [...persistence, ...memory, '--dir', folder],
           logFile: terminal.fileOf('redis'),
         });
         break;

@@ -74,4 +74,11 @@ export const mutants = [
     replace: [['withDeadline(question(), ASK_TIMEOUT_MS, ', 'withDeadline(question(), 600_000, ']],
     suites: [doctor],
   },
+  {
+    name: 'doctor: the Redis of npm start has no bound',
+    promise: 'SupervisedRedis: a bound for queues that only grow',
+    file: 'tools/fleet/supervised-redis.ts',
+    replace: [["['--maxmemory', MAX_MEMORY, '--maxmemory-policy'", "['--maxmemory-policy'"]],
+    suites: ['tools/fleet/supervised-redis.int-spec.ts'],
+  },
 ];
