@@ -12,9 +12,6 @@ import { SupervisedRedis } from './supervised-redis.js';
 import { Terminal } from './terminal.js';
 import { welcome } from './welcome.js';
 
-/** The product file of the third thing to try, relative to the project. */
-const CSV_FILE = 'test/fixtures/products.csv';
-
 export interface RunFleetOptions {
   /** The folder of the project. */
   readonly root: string;
@@ -106,7 +103,7 @@ async function greeting(fleet: Fleet, login: StaffLogin): Promise<string> {
   const tour =
     storeCode === undefined ? undefined : await findProduct(commerce[0] ?? '', storeCode);
   const isLoginValid = staff !== undefined;
-  return welcome({ commerce, authoring, login, isLoginValid, tour, csvFile: CSV_FILE });
+  return welcome({ commerce, authoring, login, isLoginValid, tour });
 }
 
 async function provideRedis(

@@ -6,7 +6,6 @@ const facts: WelcomeFacts = {
   authoring: ['http://127.0.0.1:4000'],
   login: { email: 'staff@lockstep.example', password: 'secret' },
   isLoginValid: true,
-  csvFile: 'test/fixtures/products.csv',
   tour: {
     storeCode: 'main',
     productId: 'p1',

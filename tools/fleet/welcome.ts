@@ -1,6 +1,9 @@
 import type { DemoTour } from './demo-tour.js';
 import type { StaffLogin } from './staff-login.js';
 
+/** What the third thing to try imports, relative to the project: goods that the demo shop might sell. */
+export const PRODUCT_FILE = 'docs/examples/products.csv';
+
 export interface WelcomeFacts {
   readonly commerce: readonly string[];
   readonly authoring: readonly string[];
@@ -8,8 +11,6 @@ export interface WelcomeFacts {
   /** False when somebody changed the password since. */
   readonly isLoginValid: boolean;
   readonly tour: DemoTour | undefined;
-  /** A product file that the import takes. */
-  readonly csvFile: string;
 }
 
 /** What a person sees when the fleet is up: addresses, the staff login, what to try as commands to paste. */
@@ -36,7 +37,7 @@ export function welcome(facts: WelcomeFacts): string {
 /** Quiet, and each answer ends its line. */
 const SEND = "curl -s -w '\\n'";
 
-function thingsToTry({ commerce, authoring, login, tour, csvFile }: WelcomeFacts): string[] {
+function thingsToTry({ commerce, authoring, login, tour }: WelcomeFacts): string[] {
   if (tour === undefined) return [];
   const { storeCode, productId, slug, variantId, sku, currency } = tour;
   const api = `${authoring[0] ?? ''}/api/v1`;
@@ -61,7 +62,7 @@ function thingsToTry({ commerce, authoring, login, tour, csvFile }: WelcomeFacts
     [
       '3. Import a product file in the background, and look at its job',
       [
-        `JOB=$(curl -s "${api}/imports?store=${storeCode}" ${asStaff} -F file=@${csvFile} | grep -o '"jobId":"[^"]*' | cut -d'"' -f4)`,
+        `JOB=$(curl -s "${api}/imports?store=${storeCode}" ${asStaff} -F file=@${PRODUCT_FILE} | grep -o '"jobId":"[^"]*' | cut -d'"' -f4)`,
         `${SEND} ${api}/jobs/$JOB ${asStaff}`,
       ],
     ],
