@@ -20,7 +20,15 @@ interface ListedRange {
 export interface Listed {
   readonly items: readonly { readonly name: string }[];
   readonly nextCursor: string | null;
-  readonly facets?: { readonly total: number; readonly priceRanges: readonly ListedRange[] };
+  readonly facets?: {
+    readonly total: number;
+    readonly priceRanges: readonly ListedRange[];
+    readonly attributeRanges: readonly {
+      readonly code: string;
+      readonly unit: string | null;
+      readonly ranges: readonly { readonly range: string; readonly count: number }[];
+    }[];
+  };
   readonly didYouMean?: string;
 }
 

@@ -1,4 +1,5 @@
 export { productSorts, type PagePosition, type ProductSort } from './model/query/search-query.js';
+export { parseRange, rangeText } from './model/query/quantity-range.js';
 export { searchErrors } from './model/search.errors.js';
 export type { ProductFacets } from './storefront/listing/product-facets.js';
 export { ProductListReader, type ProductList } from './storefront/listing/product-list.reader.js';

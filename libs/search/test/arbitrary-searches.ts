@@ -8,7 +8,24 @@ const word = fc.constantFrom(...WORDS);
 const text = fc.array(word, { maxLength: 4 }).map((words) => words.join(' '));
 const brand = fc.constantFrom('Acme', 'Bosch', 'Čapek');
 const category = fc.constantFrom('c1', 'c2', 'c3');
-const pair = fc.record({ code: fc.constantFrom('a', 'b'), value: fc.constantFrom('1', '2', '3') });
+const size = fc.integer({ min: -3, max: 30 });
+const pair = fc.oneof(
+  fc.record({ code: fc.constantFrom('a', 'b'), value: fc.constantFrom('1', '2', '3') }),
+  fc.record({
+    code: fc.constantFrom('size', 'width'),
+    value: fc.oneof(
+      { weight: 9, arbitrary: size.map((each) => `${each} mm`) },
+      fc.constantFrom('1 in', '2,5in', 'wide', '1,000'),
+    ),
+  }),
+);
+const range = fc
+  .record({ from: size, length: fc.integer({ min: 1, max: 12 }) })
+  .map(({ from, length }) => ({
+    unit: 'mm',
+    from: from * 1_000_000,
+    below: (from + length) * 1_000_000,
+  }));
 const price = fc.oneof(fc.integer({ min: 0, max: 20 }), fc.integer({ min: 90, max: 2_500 }));
 const prices = fc.array(price, { maxLength: 4 });
 
@@ -19,7 +36,7 @@ const product: fc.Arbitrary<IndexedProduct> = fc
     description: text,
     brand: fc.option(brand),
     categoryId: fc.option(category),
-    attributes: fc.uniqueArray(pair, { maxLength: 4, selector: ({ code, value }) => code + value }),
+    attributes: fc.uniqueArray(pair, { maxLength: 6, selector: ({ code, value }) => code + value }),
     eur: prices,
     usd: prices,
     availability: fc.constantFrom(...availabilities),
@@ -53,6 +70,13 @@ export const arbitrarySelection: fc.Arbitrary<SearchSelection> = fc
       fc.dictionary(
         fc.constantFrom('a', 'b', 'none'),
         fc.subarray(['1', '2', '3'], { minLength: 1 }),
+      ),
+      {},
+    ),
+    ranges: sometimes(
+      fc.dictionary(
+        fc.constantFrom('size', 'width', 'a'),
+        fc.array(range, { minLength: 1, maxLength: 2 }),
       ),
       {},
     ),

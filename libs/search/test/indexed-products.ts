@@ -41,6 +41,7 @@ export function selectionOf(
     categoryIds: undefined,
     brands: [],
     attributes: {},
+    ranges: {},
     minPriceMinor: undefined,
     maxPriceMinor: undefined,
     isAvailable: false,

@@ -2,9 +2,12 @@ import { analyse } from '../src/model/index/analysed-product.js';
 import { sortNameOf } from '../src/model/index/columns.js';
 import type { IndexedProduct } from '../src/model/index/indexed-product.js';
 import { binOf, lowestOf } from '../src/model/index/price-bins.js';
+import { quantityOf } from '../src/model/index/quantity.js';
 import { chooseCuts } from '../src/model/query/choose-cuts.js';
 import type { FacetCounts } from '../src/model/query/count-facets.js';
 import { MAX_RANGES, type PriceRangeCount } from '../src/model/query/price-spread.js';
+import type { QuantityRange } from '../src/model/query/quantity-range.js';
+import type { QuantityRanges } from '../src/model/query/quantity-spread.js';
 import type { QueryWord, SearchPage, SearchSelection } from '../src/model/query/search-query.js';
 import type { Language } from '../src/model/text/language.js';
 
@@ -48,18 +51,23 @@ export class NaiveSearch {
       this.products.flatMap(({ attributes }) => attributes.map(({ code }) => code)),
     );
     const attributes = new Map<string, Map<string, number>>();
-    for (const code of codes) {
+    const attributeRanges: QuantityRanges[] = [];
+    for (const code of [...codes].sort()) {
       const { [code]: _, ...others } = selection.attributes;
-      const values = without({ attributes: others }).flatMap((product) =>
+      const { [code]: __, ...otherRanges } = selection.ranges;
+      const own = without({ attributes: others, ranges: otherRanges }).map((product) =>
         product.attributes.filter((each) => each.code === code).map(({ value }) => value),
       );
+      const values = own.flat();
       if (values.length > 0) attributes.set(code, counted(values));
+      attributeRanges.push(...naiveAttributeRanges(code, own));
     }
     return {
       total: without({}).length,
       brands: counted(without({ brands: [] }).map(({ brand }) => brand)),
       categories: counted(without({ categoryIds: undefined }).map(({ categoryId }) => categoryId)),
       attributes,
+      attributeRanges,
       minPriceMinor: Math.min(...prices),
       maxPriceMinor: Math.max(...prices),
       priceRanges: naiveRanges(
@@ -69,7 +77,7 @@ export class NaiveSearch {
   }
 
   private isSelected(product: IndexedProduct, selection: SearchSelection): boolean {
-    const { words, categoryIds, brands, attributes, isAvailable } = selection;
+    const { words, categoryIds, brands, attributes, ranges, isAvailable } = selection;
     const min = selection.minPriceMinor ?? -Infinity;
     const max = selection.maxPriceMinor ?? Infinity;
     const terms = [...analyse(product).impacts.keys()];
@@ -79,8 +87,13 @@ export class NaiveSearch {
       (categoryIds === undefined || categoryIds.includes(product.categoryId ?? '')) &&
       (brands.length === 0 || brands.includes(product.brand ?? '')) &&
       (!isAvailable || product.availability !== 'out-of-stock') &&
-      Object.entries(attributes).every(([code, values]) =>
-        product.attributes.some((each) => each.code === code && values.includes(each.value)),
+      [...new Set([...Object.keys(attributes), ...Object.keys(ranges)])].every((code) =>
+        product.attributes.some(
+          (each) =>
+            each.code === code &&
+            (attributes[code]?.includes(each.value) === true ||
+              ranges[code]?.some((range) => isIn(range, each.value)) === true),
+        ),
       )
     );
   }
@@ -97,6 +110,38 @@ export class NaiveSearch {
 
 function pricesOf(product: IndexedProduct, { currency }: SearchSelection): readonly number[] {
   return product.prices[currency] ?? [];
+}
+
+/** Of each unit; counted by looking at every value of every product. */
+function naiveAttributeRanges(
+  code: string,
+  products: readonly (readonly string[])[],
+): QuantityRanges[] {
+  const quantities = products.flat().flatMap((value) => quantityOf(value) ?? []);
+  const units = [...new Set(quantities.map(({ unit }) => unit))].sort();
+  return units.flatMap((unit) => {
+    const counts = new Map<number, number>();
+    for (const { amount } of quantities.filter((each) => each.unit === unit)) {
+      counts.set(amount, (counts.get(amount) ?? 0) + 1);
+    }
+    if (counts.size <= MAX_RANGES) return [];
+    const values = [...counts]
+      .map(([value, count]) => ({ value, count }))
+      .sort((one, other) => one.value - other.value);
+    const cuts = chooseCuts(values, MAX_RANGES);
+    const ranges = [undefined, ...cuts].map((from, index) => {
+      const range = { unit, from, below: cuts[index] };
+      const count = products.filter((own) => own.some((value) => isIn(range, value))).length;
+      return { ...range, count };
+    });
+    return [{ code, unit, ranges }];
+  });
+}
+
+function isIn({ unit, from, below }: QuantityRange, value: string): boolean {
+  const quantity = quantityOf(value);
+  if (quantity?.unit !== unit) return false;
+  return quantity.amount >= (from ?? -Infinity) && quantity.amount < (below ?? Infinity);
 }
 
 /** Each product by what its cheapest and, if it is another, its dearest variant costs; counted by looking at every price. */

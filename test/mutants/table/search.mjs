@@ -6,9 +6,6 @@ const storeIndex = `${search}/model/index/store-index.ts`;
 const resolve = `${search}/model/query/resolve-words.ts`;
 const filter = `${search}/model/query/segment-filter.ts`;
 const facets = `${search}/model/query/count-facets.ts`;
-const spread = `${search}/model/query/price-spread.ts`;
-const cuts = `${search}/model/query/choose-cuts.ts`;
-const cutsSpec = `${search}/model/query/choose-cuts.spec.ts`;
 const selectPage = `${search}/model/query/select-page.ts`;
 
 /** @type {import('../lib/mutant-table.mjs').Mutant[]} */
@@ -158,50 +155,6 @@ export const mutants = [
     file: facets,
     replace: [['failed === 0 || this.codeBits[pair] === failed', 'failed === 0']],
     suites: [indexSpec],
-  },
-  {
-    name: 'search: ranges of prices are counted within their own selection',
-    promise: 'FacetCounts: each part without its own choice, ranges of prices too',
-    file: facets,
-    replace: [['(failed & ~PRICE) === 0', 'failed === 0']],
-    suites: [indexSpec],
-  },
-  {
-    name: 'search: a product is in the range of its lowest price alone',
-    promise: 'FacetCounts: a product is in each range in which a variant of it has a price',
-    file: spread,
-    replace: [['increment(counts, last);', '']],
-    suites: [indexSpec],
-  },
-  {
-    name: 'search: a product is in the ranges of its lowest and highest price alone',
-    promise: 'FacetCounts: a product is in each range in which a variant of it has a price',
-    file: spread,
-    replace: [['if (range !== known) increment(counts, range);', '']],
-    suites: [indexSpec],
-  },
-  {
-    name: 'search: two prices in one range count twice',
-    promise: 'PriceRangeCount: products of which a variant costs so much',
-    file: spread,
-    replace: [['if (range !== known) increment', 'increment']],
-    suites: [indexSpec],
-  },
-  {
-    name: 'search: ranges begin anywhere',
-    promise: 'chooseCuts: between round numbers',
-    file: cuts,
-    replace: [['return cut.step > other.step;', 'return false;']],
-    suites: [cutsSpec],
-    isQuick: true,
-  },
-  {
-    name: 'search: a few that cost something else are in one range with all',
-    promise: 'chooseCuts: where nearly all have one value, the others are told from them',
-    file: cuts,
-    replace: [['if (fromMiddle < middleDistance) [', 'if (fromMiddle < 0) [']],
-    suites: [cutsSpec],
-    isQuick: true,
   },
   {
     name: 'search: a page begins with the product that the last one ended with',

@@ -119,6 +119,7 @@ function partsIn(index: StoreIndex): Part[] {
     categoryIds: undefined,
     brands: [],
     attributes: {},
+    ranges: {},
     minPriceMinor: undefined,
     maxPriceMinor: undefined,
     isAvailable: false,

@@ -17,6 +17,8 @@ import {
   productAnswer,
   productListAnswer,
   productListQuery,
+  rangeFilterParameter,
+  rangeFilters,
   type ProductListQuery,
 } from './product.schemas.js';
 import {
@@ -44,6 +46,7 @@ export class ProductController {
   @CachedOutput()
   @ApiOperation({ summary: 'List, filter and search products' })
   @ApiQuery(attributeFilterParameter)
+  @ApiQuery(rangeFilterParameter)
   @Answers(200, productListAnswer, 'A page of products.')
   async list(
     @Param({ schema: storeParams }) { store }: StoreParams,
@@ -71,6 +74,7 @@ function listKey({ store, locale, currency }: StoreSight, query: ProductListQuer
   const { category, limit, cursor } = query;
   const q = query.q === undefined || query.q.trim() === '' ? undefined : query.q;
   const sort = query.sort ?? (q === undefined ? 'name' : 'relevance');
+  const ranges = rangeFilters(query);
   const minPriceMinor = query['price[min]'];
   const maxPriceMinor = query['price[max]'];
   const position = cursor === undefined ? undefined : cursors.decode(cursor);
@@ -85,6 +89,7 @@ function listKey({ store, locale, currency }: StoreSight, query: ProductListQuer
     filter: {
       brands: query['filter[brand]'] ?? [],
       attributes: attributeFilters(query),
+      ...(Object.keys(ranges).length === 0 ? {} : { ranges }),
       ...(category === undefined ? {} : { category }),
       ...(q === undefined ? {} : { q }),
       ...(minPriceMinor === undefined ? {} : { minPriceMinor }),

@@ -1,7 +1,7 @@
 import type { ApiQueryOptions } from '@nestjs/swagger';
 import { z } from 'zod';
 import { repeatable } from '#libs/http';
-import { productSorts } from '#libs/search';
+import { parseRange, productSorts, rangeText } from '#libs/search';
 import { currency, locale, money } from './storefront.schemas.js';
 
 const image = z.object({
@@ -81,6 +81,24 @@ export const productListAnswer = z.object({
         .describe(
           'At most six, ascending, whatever price is chosen. Their amounts can be sent back as price[min] and price[max].',
         ),
+      attributeRanges: z
+        .array(
+          z.object({
+            code: z.string(),
+            unit: z.string().nullable(),
+            ranges: z.array(
+              z.object({
+                range: z.string().describe('To be sent back as `range[<code>]`.'),
+                min: z.number().nullable().describe('null: whatever is below.'),
+                below: z.number().nullable().describe('Not in it. null: whatever is above.'),
+                count: z.number().int(),
+              }),
+            ),
+          }),
+        )
+        .describe(
+          'By code and unit, of attributes with more than six different numbers: at most six ranges each, whatever is chosen of the attribute.',
+        ),
     })
     .optional(),
 });
@@ -90,11 +108,14 @@ export const relatedAnswer = z.object({ items: z.array(productCard) });
 const MAX_VALUES = 50;
 const MAX_ATTRIBUTES = 10;
 const FILTER_NAME = /^filter\[([a-z0-9][a-z0-9_-]{0,63})\]$/;
+const RANGE_NAME = /^range\[([a-z0-9][a-z0-9_-]{0,63})\]$/;
 
 /** Alternatives: neither order nor repetition matters. */
 const values = repeatable(z.string().min(1).max(200), MAX_VALUES).transform((given) =>
   [...new Set(given)].sort(),
 );
+
+const RANGE_FORM = 'A range is like 10..20 mm, 10..<20 mm, 10.. mm or ..20 mm';
 
 const minor = z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
 
@@ -131,13 +152,19 @@ export const productListQuery = z
   .catchall(values)
   .superRefine((query, context) => {
     const further = Object.keys(query).filter((name) => !(name in known));
-    for (const name of further.filter((each) => !FILTER_NAME.test(each))) {
-      context.addIssue({ code: 'custom', path: [name], message: 'Unknown parameter' });
+    for (const name of further) {
+      const isRange = RANGE_NAME.test(name);
+      if (!isRange && !FILTER_NAME.test(name)) {
+        context.addIssue({ code: 'custom', path: [name], message: 'Unknown parameter' });
+      }
+      if (isRange && !query[name]?.every((text) => parseRange(text) !== undefined)) {
+        context.addIssue({ code: 'custom', path: [name], message: RANGE_FORM });
+      }
     }
     if ((query['price[min]'] ?? 0) > (query['price[max]'] ?? Infinity)) {
       context.addIssue({ code: 'custom', path: ['price[max]'], message: 'Below price[min]' });
     }
-    if (further.length > MAX_ATTRIBUTES) {
+    if (codesOf(further).size > MAX_ATTRIBUTES) {
       context.addIssue({ code: 'custom', message: `At most ${MAX_ATTRIBUTES} attributes` });
     }
   });
@@ -167,6 +194,40 @@ export function attributeFilters(query: ProductListQuery): Record<string, readon
     if (code !== undefined && Array.isArray(value)) filters[code] = value;
   }
   return filters;
+}
+
+/** How the API document tells of {@link rangeFilters}. */
+export const rangeFilterParameter = {
+  name: 'range',
+  required: false,
+  style: 'deepObject',
+  explode: true,
+  description:
+    'Numbers with a unit by the code of their attribute, as `attributeRanges` of the facets have them: `10..20 mm` is from 10 to 20, `10..<20 mm` to below 20, `10.. mm` and `..20 mm` have no end. The unit is as the values have it. May be repeated; a value of the product is in one of the ranges, or one of `filter` of the same code.',
+  schema: {
+    type: 'object',
+    maxProperties: MAX_ATTRIBUTES,
+    additionalProperties: { type: 'string', minLength: 1, maxLength: 200 },
+  },
+  examples: { width: { value: { width: '10..<20 mm' } } },
+} satisfies ApiQueryOptions;
+
+/** The ranges of attributes that a checked query filters by, each in the one way to write it. */
+export function rangeFilters(query: ProductListQuery): Record<string, readonly string[]> {
+  const filters: Record<string, readonly string[]> = {};
+  for (const [name, value] of Object.entries(query)) {
+    const code = name in known ? undefined : RANGE_NAME.exec(name)?.[1];
+    if (code === undefined || !Array.isArray(value)) continue;
+    filters[code] = value.flatMap((text) => {
+      const range = parseRange(text);
+      return range === undefined ? [] : [rangeText(range)];
+    });
+  }
+  return filters;
+}
+
+function codesOf(names: readonly string[]): Set<string | undefined> {
+  return new Set(names.map((name) => (FILTER_NAME.exec(name) ?? RANGE_NAME.exec(name))?.[1]));
 }
 
 /** Where a page ended. The value is what its sort order compares. */

@@ -119,6 +119,35 @@ describeOnEachDatabase('searches of a commerce replica', (open) => {
     expect(await ranges()).toEqual([before[0], [500, 799, 1], before[2]]);
   });
 
+  it('count ranges of an attribute that can be sent back, and refuse what is no range', async () => {
+    const widths = [10, 11, 12, 40, 50, 60, 80].map((width) => `${width} mm`);
+    await catalog.saveMany(
+      store,
+      widths.map((value, index) =>
+        productDraft(`wide-${index}`, {
+          brand: 'Wide',
+          attributes: [{ code: 'width', value }],
+        }),
+      ),
+    );
+    const query = { 'filter[brand]': 'Wide', facets: 'true' };
+    const [found] = (await list(query)).facets?.attributeRanges ?? [];
+    expect(found).toMatchObject({ code: 'width', unit: 'mm' });
+    expect(found?.ranges.reduce((sum, { count }) => sum + count, 0)).toBe(widths.length);
+    for (const { range, count } of found?.ranges ?? []) {
+      expect(await names({ ...query, 'range[width]': range })).toHaveLength(count);
+    }
+    const both = { ...query, 'range[width]': '..11 mm', 'filter[width]': '80 mm' };
+    expect(await names(both)).toHaveLength(3);
+    for (const refused of ['wide', '20..10 mm', '..']) {
+      const answer = await shop.ask({ 'range[width]': refused });
+      expect([answer.statusCode, answer.json()]).toEqual([
+        400,
+        expect.objectContaining({ code: 'http.validation-failed' }),
+      ]);
+    }
+  });
+
   it('see a new text, what is sold out, and what is taken from the shop', async () => {
     const draft = productDraft('lamp', { name: 'Lamp', slug: 'lamp' });
     await catalog.saveMany(store, [draft]);

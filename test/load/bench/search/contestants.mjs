@@ -29,6 +29,7 @@ export async function lockstepContestant() {
     categoryIds: undefined,
     brands: [],
     attributes: {},
+    ranges: {},
     minPriceMinor: undefined,
     maxPriceMinor: undefined,
     isAvailable: false,

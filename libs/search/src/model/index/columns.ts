@@ -2,6 +2,7 @@ import { foldText, cutText } from '#libs/kernel';
 import type { AttributePair } from './indexed-product.js';
 import { PackedStrings } from './packed-strings.js';
 import { binOf } from './price-bins.js';
+import { quantityOf, type Quantity } from './quantity.js';
 import type {
   AttributeColumn,
   NameColumn,
@@ -69,7 +70,40 @@ export function attributeColumn(products: readonly (readonly AttributePair[])[])
     }
     return ordinal;
   };
-  return { lists: numberLists(products.map((each) => each.map(ordinalOf))), pairs };
+  const lists = numberLists(products.map((each) => each.map(ordinalOf)));
+  const quantities = pairs.map(({ value }) => quantityOf(value));
+  return { lists, pairs, quantities, repeated: repeatedIn(lists, pairs, quantities) };
+}
+
+function repeatedIn(
+  { offsets, items }: NumberLists,
+  pairs: readonly AttributePair[],
+  quantities: readonly (Quantity | undefined)[],
+): Uint8Array | undefined {
+  const groups = new Map<string, number>();
+  const groupOf = pairs.map(({ code }, ordinal) => {
+    const quantity = quantities[ordinal];
+    if (quantity === undefined) return -1;
+    const key = `${code} ${quantity.unit}`;
+    const group = groups.get(key) ?? groups.size;
+    groups.set(key, group);
+    return group;
+  });
+  const lastOf = new Int32Array(groups.size).fill(-1);
+  let repeated: Uint8Array | undefined;
+  for (let product = 0; product < offsets.length - 1; product += 1) {
+    const end = offsets[product + 1] as number;
+    for (let at = offsets[product] as number; at < end; at += 1) {
+      const group = groupOf[items[at] as number] as number;
+      if (group < 0) continue;
+      if (lastOf[group] === product) {
+        repeated ??= new Uint8Array(offsets.length - 1);
+        repeated[product] = 1;
+      }
+      lastOf[group] = product;
+    }
+  }
+  return repeated;
 }
 
 /** `ranks`: the place of each product by id. */

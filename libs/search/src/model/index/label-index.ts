@@ -42,6 +42,7 @@ export class LabelIndex {
       categoryIds: undefined,
       brands: [],
       attributes: {},
+      ranges: {},
       minPriceMinor: undefined,
       maxPriceMinor: undefined,
       isAvailable: false,

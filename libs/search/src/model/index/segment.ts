@@ -1,5 +1,6 @@
 import type { AttributePair } from './indexed-product.js';
 import type { PackedStrings } from './packed-strings.js';
+import type { Quantity } from './quantity.js';
 import type { ProductIds } from './product-ids.js';
 import type { TermLetters } from './term-letters.js';
 
@@ -55,6 +56,10 @@ export interface ValueColumn {
 
 export interface AttributeColumn {
   readonly pairs: readonly AttributePair[];
+  /** What each pair amounts to, where it is a number with a unit. */
+  readonly quantities: readonly (Quantity | undefined)[];
+  /** 1 for each product with two amounts of one code and unit; undefined where there is none. */
+  readonly repeated: Uint8Array | undefined;
   /** Ordinals of pairs for each product. */
   readonly lists: NumberLists;
 }

@@ -93,29 +93,6 @@ describe('the index of a store', () => {
     expect([index.segmentCount, found()]).toEqual([1, [idAt(0), idAt(2), idAt(3)]]);
   });
 
-  it('counts a product in each range in which a variant of it has a price, whatever price is chosen', () => {
-    const costs = (number: number, ...EUR: number[]) => indexed(number, { prices: { EUR } });
-    const index = storeIndexOf([costs(1, 500), costs(2, 900, 700), costs(3, 990, 1_500, 4_900)]);
-    finish(index.change([idAt(4), idAt(5)], [costs(4, 4_900), costs(5, 12_000, 500, 1_100)]));
-    const ranges = [
-      { minMinor: null, maxMinor: 799, count: 3 },
-      { minMinor: 800, maxMinor: 949, count: 1 },
-      { minMinor: 950, maxMinor: 3_999, count: 2 },
-      { minMinor: 4_000, maxMinor: 9_999, count: 2 },
-      { minMinor: 10_000, maxMinor: null, count: 1 },
-    ];
-    expect(index.facets(selectionOf()).priceRanges).toEqual(ranges);
-    for (const { minMinor, maxMinor, count } of ranges) {
-      const chosen = selectionOf({
-        minPriceMinor: minMinor ?? undefined,
-        maxPriceMinor: maxMinor ?? undefined,
-      });
-      expect(index.facets(chosen)).toMatchObject({ total: count, priceRanges: ranges });
-    }
-    expect(index.facets(selectionOf({ brands: ['none'] })).priceRanges).toEqual([]);
-    expect(index.facets(selectionOf({ currency: 'CHF' })).priceRanges).toEqual([]);
-  });
-
   it('counts each facet without its own choice', () => {
     const of = (number: number, a: string, b: string, brandName: string) =>
       indexed(number, {

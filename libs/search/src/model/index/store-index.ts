@@ -1,5 +1,10 @@
 import { explainProduct, type ExplainedProduct } from '../query/explain-product.js';
-import { FacetCounter, noCounts, type FacetCounts } from '../query/count-facets.js';
+import {
+  attributeRanges,
+  FacetCounter,
+  noCounts,
+  type FacetCounts,
+} from '../query/count-facets.js';
 import { likelyTerms } from '../query/likely-terms.js';
 import { matchWords } from '../query/match-words.js';
 import {
@@ -203,13 +208,18 @@ export class StoreIndex {
   private counts(words: ResolvedWords, selection: SearchSelection): FacetCounts {
     const counts = noCounts();
     const spread = new PriceSpread();
+    const counters: FacetCounter[] = [];
     for (const [index, own] of words.entries()) {
       const live = this.at(index);
       const counter = new FacetCounter(live, new SegmentFilter(live, selection), spread);
       this.forEachMatch(live, own, (product) => counter.count(product));
       counter.addTo(counts);
+      counters.push(counter);
     }
-    return Object.assign(counts, spread.span, { priceRanges: spread.ranges() });
+    return Object.assign(counts, spread.span, {
+      priceRanges: spread.ranges(),
+      attributeRanges: attributeRanges(counters),
+    });
   }
 
   private rangesOf(

@@ -1,6 +1,7 @@
 import type { CompiledRules } from '../rules/compile-rules.js';
 import { languageOf } from '../text/language.js';
 import { parseQuery } from './parse-query.js';
+import { parseRange } from './quantity-range.js';
 import type { SearchSelection } from './search-query.js';
 
 /** What a list is narrowed by, beside its category. Prices are in minor units of the currency. */
@@ -11,6 +12,8 @@ export interface SelectionFilter {
   readonly brands: readonly string[];
   /** By code: any of the values, for every code. */
   readonly attributes: Readonly<Record<string, readonly string[]>>;
+  /** By code: as `rangeText` writes them. A value of the product is one of those above, or in one of these. */
+  readonly ranges?: Readonly<Record<string, readonly string[]>>;
   /** The same variant costs at least and at most so much. */
   readonly minPriceMinor?: number;
   readonly maxPriceMinor?: number;
@@ -35,8 +38,18 @@ export function composeSelection(
     categoryIds,
     brands: filter.brands,
     attributes: filter.attributes,
+    ranges: rangesOf(filter.ranges ?? {}),
     minPriceMinor: filter.minPriceMinor,
     maxPriceMinor: filter.maxPriceMinor,
     isAvailable: filter.isAvailable ?? false,
   };
+}
+
+function rangesOf(texts: NonNullable<SelectionFilter['ranges']>): SearchSelection['ranges'] {
+  return Object.fromEntries(
+    Object.entries(texts).map(([code, own]) => [
+      code,
+      own.flatMap((text) => parseRange(text) ?? []),
+    ]),
+  );
 }

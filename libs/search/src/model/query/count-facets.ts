@@ -1,5 +1,7 @@
+import type { AttributePair } from '../index/indexed-product.js';
 import type { LiveSegment } from '../index/live-segment.js';
 import { PriceSpread, type PriceRangeCount } from './price-spread.js';
+import { NO_RANGE, QuantitySpread, type QuantityRanges } from './quantity-spread.js';
 import { ATTRIBUTES, BRAND, CATEGORY, PRICE, type SegmentFilter } from './segment-filter.js';
 
 /** How a selection is spread; each part without its own choice. */
@@ -14,6 +16,8 @@ export interface FacetCounts {
   maxPriceMinor: number;
   /** A product is in each range in which a variant of it has a price. */
   priceRanges: readonly PriceRangeCount[];
+  /** A product is in each range in which a value of it is. */
+  attributeRanges: readonly QuantityRanges[];
 }
 
 export function noCounts(): FacetCounts {
@@ -25,6 +29,7 @@ export function noCounts(): FacetCounts {
     minPriceMinor: Infinity,
     maxPriceMinor: -Infinity,
     priceRanges: [],
+    attributeRanges: [],
   };
 }
 
@@ -38,6 +43,8 @@ export class FacetCounter {
   private readonly codeBits: Uint32Array;
   /** Products with prices in more than one bin. */
   private readonly severalPrices: number[];
+  /** Products with several amounts of an attribute, each with what it failed. */
+  private readonly repeated: number[] = [];
 
   constructor(
     private readonly live: LiveSegment,
@@ -70,7 +77,10 @@ export class FacetCounter {
     if (prices !== undefined && (failed & ~PRICE) === 0) {
       this.spread.add(prices, product, this.severalPrices);
     }
-    if (failed === 0 || failed >= ATTRIBUTES) this.countPairs(product, failed);
+    if (failed === 0 || failed >= ATTRIBUTES) {
+      this.countPairs(product, failed);
+      if (segment.attributes.repeated?.[product] === 1) this.repeated.push(product, failed);
+    }
   }
 
   addTo(counts: FacetCounts): void {
@@ -87,6 +97,39 @@ export class FacetCounter {
         counts.attributes.set(code, values);
       }
       values.set(value, (values.get(value) ?? 0) + count);
+    }
+  }
+
+  /** What the values that were counted amount to. */
+  addQuantities(spread: QuantitySpread): void {
+    const { pairs, quantities } = this.live.segment.attributes;
+    for (const [ordinal, quantity] of quantities.entries()) {
+      const count = this.pairs[ordinal] as number;
+      if (quantity === undefined || count === 0) continue;
+      spread.add(pairs[ordinal] as AttributePair, quantity, count);
+    }
+  }
+
+  /** Of several values of a product in one range, one counts. To be called when the ranges are known. */
+  takeRepeated(spread: QuantitySpread): void {
+    if (this.repeated.length === 0) return;
+    const { pairs, quantities, lists } = this.live.segment.attributes;
+    const rangeOf = Int32Array.from(pairs, (pair, ordinal) => {
+      const quantity = quantities[ordinal];
+      return quantity === undefined ? NO_RANGE : spread.rangeOf(pair, quantity);
+    });
+    const lastOf = new Int32Array(spread.rangeCount).fill(-1);
+    for (let index = 0; index < this.repeated.length; index += 2) {
+      const product = this.repeated[index] as number;
+      const failed = this.repeated[index + 1] as number;
+      const end = lists.offsets[product + 1] as number;
+      for (let at = lists.offsets[product] as number; at < end; at += 1) {
+        const pair = lists.items[at] as number;
+        const range = rangeOf[pair] as number;
+        if (range === NO_RANGE || (failed !== 0 && this.codeBits[pair] !== failed)) continue;
+        if (lastOf[range] === product) spread.takeOne(range);
+        lastOf[range] = product;
+      }
     }
   }
 
@@ -114,4 +157,13 @@ function addValues(
     const count = found[index + 1] as number;
     if (count > 0) counts.set(value, (counts.get(value) ?? 0) + count);
   }
+}
+
+/** When each segment has counted. */
+export function attributeRanges(counters: readonly FacetCounter[]): QuantityRanges[] {
+  const spread = new QuantitySpread();
+  for (const counter of counters) counter.addQuantities(spread);
+  spread.cut();
+  for (const counter of counters) counter.takeRepeated(spread);
+  return spread.ranges();
 }

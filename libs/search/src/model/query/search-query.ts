@@ -1,3 +1,5 @@
+import type { QuantityRange } from './quantity-range.js';
+
 /** `relevance` is for queries with words; without them it is `name`. */
 export const productSorts = ['relevance', 'name', '-name', 'price', '-price', 'newest'] as const;
 export type ProductSort = (typeof productSorts)[number];
@@ -36,8 +38,9 @@ export interface SearchSelection {
   readonly categoryIds: readonly string[] | undefined;
   /** Any of them; empty: whatever the brand. */
   readonly brands: readonly string[];
-  /** By code: any of the values, for every code. At most 20 codes. */
+  /** By code: any of the values, or of the ranges, for every code. At most 20 codes of both. */
   readonly attributes: Readonly<Record<string, readonly string[]>>;
+  readonly ranges: Readonly<Record<string, readonly QuantityRange[]>>;
   /** A variant costs at least ... */
   readonly minPriceMinor: number | undefined;
   /** ... and at most so much: the same variant. */

@@ -1,5 +1,6 @@
 import type { LiveSegment } from '../index/live-segment.js';
 import type { PriceColumn, ValueColumn } from '../index/segment.js';
+import { isWithin } from './quantity-range.js';
 import type { SearchSelection } from './search-query.js';
 
 /** The parts of a selection that facets leave out, as bits. Each code of an attribute has one from `ATTRIBUTES` on. */
@@ -35,7 +36,9 @@ export class SegmentFilter {
     this.categories = wantedOf(segment.categories, selection.categoryIds);
     this.brands =
       selection.brands.length === 0 ? undefined : wantedOf(segment.brands, selection.brands);
-    this.codes = Object.keys(selection.attributes);
+    this.codes = [
+      ...new Set([...Object.keys(selection.attributes), ...Object.keys(selection.ranges)]),
+    ];
     if (this.codes.length > MAX_CODES) throw new RangeError('too many attributes to filter by');
     this.allCodes = this.codes.reduce((bits, _, index) => bits | (ATTRIBUTES << index), 0);
     this.wantedPairs = this.codes.length === 0 ? undefined : this.pairBits();
@@ -85,10 +88,16 @@ export class SegmentFilter {
   }
 
   private pairBits(): Uint32Array {
-    const { attributes } = this.selection;
-    return Uint32Array.from(this.live.segment.attributes.pairs, ({ code, value }) => {
+    const { attributes, ranges } = this.selection;
+    const { pairs, quantities } = this.live.segment.attributes;
+    return Uint32Array.from(pairs, ({ code, value }, ordinal) => {
       const index = this.codes.indexOf(code);
-      return index >= 0 && attributes[code]?.includes(value) === true ? ATTRIBUTES << index : 0;
+      if (index < 0) return 0;
+      const quantity = quantities[ordinal];
+      const isWanted =
+        attributes[code]?.includes(value) === true ||
+        (quantity !== undefined && ranges[code]?.some((range) => isWithin(range, quantity)));
+      return isWanted === true ? ATTRIBUTES << index : 0;
     });
   }
 }

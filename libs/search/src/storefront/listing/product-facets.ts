@@ -1,7 +1,10 @@
 import type { CategoryTree } from '#libs/catalog';
 import type { PriceSpan } from '#libs/pricing';
+import { numberOf } from '../../model/index/quantity.js';
 import type { FacetCounts } from '../../model/query/count-facets.js';
 import type { PriceRangeCount } from '../../model/query/price-spread.js';
+import { rangeText } from '../../model/query/quantity-range.js';
+import type { QuantityRanges } from '../../model/query/quantity-spread.js';
 
 /** How many products of the selection have a value. */
 export interface ValueCount {
@@ -22,6 +25,19 @@ export interface CategoryCount {
   readonly count: number;
 }
 
+/** The values of an attribute that are numbers with one unit, ascending. */
+export interface AttributeRanges {
+  readonly code: string;
+  readonly unit: string | null;
+  readonly ranges: readonly {
+    /** As it is sent back. */
+    readonly range: string;
+    readonly min: number | null;
+    readonly below: number | null;
+    readonly count: number;
+  }[];
+}
+
 /** How a selection is spread over what it could be narrowed by. */
 export interface ProductFacets {
   readonly total: number;
@@ -34,6 +50,8 @@ export interface ProductFacets {
   readonly price: PriceSpan | null;
   /** Ascending, at most six, without the empty ones; none where all cost about the same. */
   readonly priceRanges: readonly PriceRangeCount[];
+  /** By code and unit: of attributes that are numbers, with more amounts than there are ranges. */
+  readonly attributeRanges: readonly AttributeRanges[];
 }
 
 export const NO_FACETS: ProductFacets = {
@@ -43,6 +61,7 @@ export const NO_FACETS: ProductFacets = {
   categories: [],
   price: null,
   priceRanges: [],
+  attributeRanges: [],
 };
 
 const MAX_BRANDS = 100;
@@ -60,6 +79,20 @@ export function productFacets(counts: FacetCounts, tree: CategoryTree): ProductF
     categories: categoryCounts(tree, categories),
     price: hasPrices ? { minMinor: minPriceMinor, maxMinor: maxPriceMinor } : null,
     priceRanges,
+    attributeRanges: counts.attributeRanges.map(shownRanges),
+  };
+}
+
+function shownRanges({ code, unit, ranges }: QuantityRanges): AttributeRanges {
+  return {
+    code,
+    unit: unit === '' ? null : unit,
+    ranges: ranges.map(({ count, ...range }) => ({
+      range: rangeText(range),
+      min: range.from === undefined ? null : numberOf(range.from),
+      below: range.below === undefined ? null : numberOf(range.below),
+      count,
+    })),
   };
 }
 

@@ -38,6 +38,7 @@ export const filterSchema = keyPart<ProductFilter>({
   q: z.string().optional(),
   brands: z.array(z.string()),
   attributes: z.record(z.string(), z.array(z.string())),
+  ranges: z.record(z.string(), z.array(z.string())).optional(),
   minPriceMinor: z.number().optional(),
   maxPriceMinor: z.number().optional(),
   isAvailable: z.boolean().optional(),
@@ -61,15 +62,19 @@ export const productListKey = jsonKey<ProductListKey>(
 
 /** One of all filters that select the same. */
 export function canonicalFilter(filter: ProductFilter): ProductFilter {
-  const attributes = Object.entries(filter.attributes).map(
-    ([code, values]) => [code, sortedOnce(values)] as const,
-  );
   return {
     ...filter,
+    ...(filter.ranges === undefined ? {} : { ranges: eachSortedOnce(filter.ranges) }),
     ...(filter.q === undefined ? {} : { q: filter.q.trim() }),
     brands: sortedOnce(filter.brands),
-    attributes: Object.fromEntries(attributes),
+    attributes: eachSortedOnce(filter.attributes),
   };
+}
+
+function eachSortedOnce(byCode: ProductFilter['attributes']): Record<string, string[]> {
+  return Object.fromEntries(
+    Object.entries(byCode).map(([code, values]) => [code, sortedOnce(values)]),
+  );
 }
 
 function sortedOnce(values: readonly string[]): string[] {

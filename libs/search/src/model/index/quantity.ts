@@ -1,0 +1,38 @@
+/** A number with the unit behind it, as it stands in a value of an attribute. */
+export interface Quantity {
+  /** In millionths: whole, so that nothing is rounded. */
+  readonly amount: number;
+  /** As it is written; empty where there is none. */
+  readonly unit: string;
+}
+
+const MILLION = 1_000_000;
+const VALUE = /^(-?\d{1,9}(?:[.,]\d{1,6})?) ?([\p{L}%°"'′″µ²³/]{0,12})$/u;
+/** May as well be a thousand: it is no quantity. */
+const THOUSANDS = /^-?\d{1,3},\d{3}$/;
+
+/** What a value says; undefined when it is not one number with one unit. */
+export function quantityOf(value: string): Quantity | undefined {
+  const [, number = '', unit = ''] = VALUE.exec(value.trim()) ?? [];
+  if (number === '' || THOUSANDS.test(number)) return undefined;
+  return { amount: amountOf(number.replace(',', '.')), unit };
+}
+
+/** Of a decimal number with at most six places. */
+export function amountOf(decimal: string): number {
+  // Not -0.
+  return Math.round(Number(decimal) * MILLION) + 0;
+}
+
+/** The number again: of up to 15 digits, so it is the one that was written. */
+export function numberOf(amount: number): number {
+  return Number(decimalOf(amount));
+}
+
+/** The shortest decimal number. */
+export function decimalOf(amount: number): string {
+  const digits = String(Math.abs(amount)).padStart(7, '0');
+  const places = digits.slice(-6).replace(/0+$/, '');
+  const sign = amount < 0 ? '-' : '';
+  return `${sign}${digits.slice(0, -6)}${places === '' ? '' : `.${places}`}`;
+}

@@ -1,0 +1,77 @@
+import { describe, expect, it } from '@jest/globals';
+import {
+  finish,
+  idAt,
+  indexed,
+  pageOf,
+  selectionOf,
+  storeIndexOf,
+} from '../../../test/indexed-products.js';
+import { rangeText } from './quantity-range.js';
+
+describe('ranges of facets', () => {
+  it('counts a product in each range in which a variant of it has a price, whatever price is chosen', () => {
+    const costs = (number: number, ...EUR: number[]) => indexed(number, { prices: { EUR } });
+    const index = storeIndexOf([costs(1, 500), costs(2, 900, 700), costs(3, 990, 1_500, 4_900)]);
+    finish(index.change([idAt(4), idAt(5)], [costs(4, 4_900), costs(5, 12_000, 500, 1_100)]));
+    const ranges = [
+      { minMinor: null, maxMinor: 799, count: 3 },
+      { minMinor: 800, maxMinor: 949, count: 1 },
+      { minMinor: 950, maxMinor: 3_999, count: 2 },
+      { minMinor: 4_000, maxMinor: 9_999, count: 2 },
+      { minMinor: 10_000, maxMinor: null, count: 1 },
+    ];
+    expect(index.facets(selectionOf()).priceRanges).toEqual(ranges);
+    for (const { minMinor, maxMinor, count } of ranges) {
+      const chosen = selectionOf({
+        minPriceMinor: minMinor ?? undefined,
+        maxPriceMinor: maxMinor ?? undefined,
+      });
+      expect(index.facets(chosen)).toMatchObject({ total: count, priceRanges: ranges });
+    }
+    expect(index.facets(selectionOf({ brands: ['none'] })).priceRanges).toEqual([]);
+    expect(index.facets(selectionOf({ currency: 'CHF' })).priceRanges).toEqual([]);
+  });
+
+  it('counts a product once in each range of an attribute, with values in one unit', () => {
+    const wide = (number: number, ...values: string[]) =>
+      indexed(number, { attributes: values.map((value) => ({ code: 'width', value })) });
+    const index = storeIndexOf([
+      ...[10, 11, 12, 40].map((width) => wide(width, `${width} mm`)),
+      wide(1, '10 mm', '11 mm', '50 mm', '1 in'),
+      wide(2, 'wide'),
+    ]);
+    finish(
+      index.change(
+        [idAt(3), idAt(4)],
+        [wide(3, '50 mm', '51 mm', '55 mm', '90 mm'), wide(4, '80 mm')],
+      ),
+    );
+    const { attributeRanges } = index.facets(selectionOf());
+    expect(
+      attributeRanges.map(({ code, ranges }) => [
+        code,
+        ...ranges.map((each) => [rangeText(each), each.count]),
+      ]),
+    ).toEqual([
+      [
+        'width',
+        ['..<11 mm', 2],
+        ['11..<12 mm', 2],
+        ['12..<50 mm', 2],
+        ['50..<51 mm', 2],
+        ['51..<80 mm', 1],
+        ['80.. mm', 2],
+      ],
+    ]);
+    for (const { count, ...range } of attributeRanges[0]?.ranges ?? []) {
+      const chosen = index.facets(selectionOf({ ranges: { width: [range] } }));
+      expect(chosen).toMatchObject({ total: count, attributeRanges });
+    }
+    const both = selectionOf({
+      attributes: { width: ['wide'] },
+      ranges: { width: [{ unit: 'in', from: undefined, below: 2_000_000 }] },
+    });
+    expect(index.page(both, pageOf()).ids).toEqual([idAt(1), idAt(2)]);
+  });
+});

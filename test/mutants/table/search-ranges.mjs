@@ -1,0 +1,111 @@
+const search = 'libs/search/src';
+const indexSpec = `${search}/model/index/store-index.spec.ts`;
+const filter = `${search}/model/query/segment-filter.ts`;
+const facets = `${search}/model/query/count-facets.ts`;
+const spread = `${search}/model/query/price-spread.ts`;
+const cuts = `${search}/model/query/choose-cuts.ts`;
+const cutsSpec = `${search}/model/query/choose-cuts.spec.ts`;
+const rangesSpec = `${search}/model/query/facet-ranges.spec.ts`;
+const quantitySpread = `${search}/model/query/quantity-spread.ts`;
+const quantityRange = `${search}/model/query/quantity-range.ts`;
+const rangeSpec = `${search}/model/query/quantity-range.spec.ts`;
+
+/** @type {import('../lib/mutant-table.mjs').Mutant[]} */
+export const mutants = [
+  {
+    name: 'search: ranges of prices are counted within their own selection',
+    promise: 'FacetCounts: each part without its own choice, ranges of prices too',
+    file: facets,
+    replace: [['(failed & ~PRICE) === 0', 'failed === 0']],
+    suites: [indexSpec, rangesSpec],
+  },
+  {
+    name: 'search: a product is in the range of its lowest price alone',
+    promise: 'FacetCounts: a product is in each range in which a variant of it has a price',
+    file: spread,
+    replace: [['increment(counts, last);', '']],
+    suites: [indexSpec, rangesSpec],
+  },
+  {
+    name: 'search: a product is in the ranges of its lowest and highest price alone',
+    promise: 'FacetCounts: a product is in each range in which a variant of it has a price',
+    file: spread,
+    replace: [['if (range !== known) increment(counts, range);', '']],
+    suites: [indexSpec, rangesSpec],
+  },
+  {
+    name: 'search: two prices in one range count twice',
+    promise: 'PriceRangeCount: products of which a variant costs so much',
+    file: spread,
+    replace: [['if (range !== known) increment', 'increment']],
+    suites: [indexSpec, rangesSpec],
+  },
+  {
+    name: 'search: ranges begin anywhere',
+    promise: 'chooseCuts: between round numbers',
+    file: cuts,
+    replace: [['return cut.step > other.step;', 'return false;']],
+    suites: [cutsSpec],
+    isQuick: true,
+  },
+  {
+    name: 'search: a few that cost something else are in one range with all',
+    promise: 'chooseCuts: where nearly all have one value, the others are told from them',
+    file: cuts,
+    replace: [['if (fromMiddle < middleDistance) [', 'if (fromMiddle < 0) [']],
+    suites: [cutsSpec],
+    isQuick: true,
+  },
+  {
+    name: 'search: two amounts of a product in one range count twice',
+    promise: 'FacetCounts: a product is in each range in which a value of it is',
+    file: facets,
+    replace: [['if (lastOf[range] === product) spread.takeOne(range);', '']],
+    suites: [indexSpec, rangesSpec],
+  },
+  {
+    name: 'search: amounts that were not counted are taken away',
+    promise: 'FacetCounter: of several values that were counted in one range, one counts',
+    file: facets,
+    replace: [[' || (failed !== 0 && this.codeBits[pair] !== failed)) continue', ') continue']],
+    suites: [indexSpec],
+  },
+  {
+    name: 'search: few amounts are in ranges too',
+    promise: 'QuantitySpread: fewer amounts than there may be ranges are a list already',
+    file: quantitySpread,
+    replace: [['amounts.size > MAX_RANGES', 'amounts.size > 1']],
+    suites: [indexSpec, rangesSpec],
+  },
+  {
+    name: 'search: a range has amounts of every unit',
+    promise: 'QuantityRange: amounts of a unit',
+    file: quantityRange,
+    replace: [['quantity.unit === unit &&', '']],
+    suites: [rangeSpec],
+    isQuick: true,
+  },
+  {
+    name: 'search: a range ends with its last amount, whether it is to be in it or not',
+    promise: 'parseRange: 10..<20 is to below 20',
+    file: quantityRange,
+    replace: [["(isBelow === '<' ? 0 : 1)", '1']],
+    suites: [rangeSpec],
+    isQuick: true,
+  },
+  {
+    name: 'search: thousands are read as fractions',
+    promise: 'quantityOf: what may as well be a thousand is no quantity',
+    file: `${search}/model/index/quantity.ts`,
+    replace: [[' || THOUSANDS.test(number)', '']],
+    suites: [rangeSpec],
+    isQuick: true,
+  },
+  {
+    name: 'search: a range of an attribute is no alternative to its values',
+    promise: 'SearchSelection: any of the values, or of the ranges, for every code',
+    file: filter,
+    replace: [['ranges[code]?.some((range) => isWithin(range, quantity))', 'false']],
+    suites: [indexSpec, rangesSpec],
+  },
+];
