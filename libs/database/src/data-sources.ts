@@ -14,6 +14,8 @@ import { ensureRowVersions, initialize, requireRowVersions } from './mssql/open-
 
 const SETUP_TIMEOUT_MS = 5_000;
 const MIGRATION_LOCK_TIMEOUT_MS = 120_000;
+/** Several of the longest transactions of replicas (MAX_TRANSACTION_MS). */
+const WRITERS_TIMEOUT_MS = 60_000;
 
 /** Options of the data source that writes; `waitMs` is the longest wait for a connection of SQL Server. */
 export function writeOptions(target: DatabaseUrl, waitMs?: number): DataSourceOptions {
@@ -82,9 +84,11 @@ export async function openMigrated(
       await withSqliteMigrationLock(options.database, lockTimeoutMs, async () => {
         enableWriteAheadLog(options.database);
         await dataSource.initialize();
-        await dataSource.runMigrations();
-        await enforceColumnLimits(dataSource);
-        await settleInstallation(dataSource, options.database);
+        await besideWriters(dataSource, async () => {
+          await dataSource.runMigrations();
+          await enforceColumnLimits(dataSource);
+          await settleInstallation(dataSource, options.database);
+        });
       });
     } else {
       await initialize(dataSource);
@@ -96,6 +100,16 @@ export async function openMigrated(
     await closeAfter(dataSource);
     throw error;
   }
+}
+
+/**
+ * Lets statements wait for writers of other processes: the replicas of the release before go on while the schema is changed. A
+ * migration cannot be repeated by halves as a unit of work can, and nothing else is done meanwhile, so the driver may wait.
+ */
+async function besideWriters(dataSource: DataSource, work: () => Promise<void>): Promise<void> {
+  await dataSource.query(`PRAGMA busy_timeout = ${WRITERS_TIMEOUT_MS}`);
+  await work();
+  await dataSource.query('PRAGMA busy_timeout = 0');
 }
 
 /** Brings the schema of a database up to date, and makes the database where there is none. */

@@ -18,6 +18,8 @@ export interface StartReplicaOptions {
   readonly role: Role;
   /** Its configuration: DATABASE_URL, REDIS_URL, CHANNEL_PREFIX and what the test is about. PORT is 0 unless given. */
   readonly env: NodeJS.ProcessEnv;
+  /** The folder of another release, built. Default: this project. */
+  readonly root?: string;
 }
 
 export interface RunningReplica {
@@ -42,11 +44,15 @@ export interface RunningReplica {
  * Starts one replica from `dist/` as a process of its own and resolves when it listens. It ends with the test process, however that
  * ends. Rejects with its last lines when it doesn't come up.
  */
-export async function startReplica({ role, env }: StartReplicaOptions): Promise<RunningReplica> {
-  requireBuild();
+export async function startReplica({
+  role,
+  env,
+  root = projectRoot,
+}: StartReplicaOptions): Promise<RunningReplica> {
+  requireBuild(root);
   const logs: string[] = [];
   const child = startReplicaProcess({
-    root: projectRoot,
+    root,
     role,
     env: { ...basicEnvironment(), PORT: '0', ...UNLIMITED, ...env },
     onLine: (line) => logs.push(line),
@@ -79,17 +85,21 @@ export async function startReplica({ role, env }: StartReplicaOptions): Promise<
 }
 
 /** Runs `dist/tools/<name>.js` to its end, as `npm start` does; rejects with the end of its output when it fails. */
-export async function runTool(name: 'migrate' | 'seed', env: NodeJS.ProcessEnv): Promise<void> {
-  requireBuild();
-  await runBuiltTool({ root: projectRoot, name, env: { ...basicEnvironment(), ...env } });
+export async function runTool(
+  name: 'migrate' | 'seed',
+  env: NodeJS.ProcessEnv,
+  root = projectRoot,
+): Promise<void> {
+  requireBuild(root);
+  await runBuiltTool({ root, name, env: { ...basicEnvironment(), ...env } });
 }
 
 function basicEnvironment(): NodeJS.ProcessEnv {
   return Object.fromEntries(PASSED_ON.map((name) => [name, process.env[name]]));
 }
 
-function requireBuild(): void {
-  if (existsSync(join(projectRoot, 'dist', 'apps', 'commerce', 'src', 'main.js'))) return;
+function requireBuild(root: string): void {
+  if (existsSync(join(root, 'dist', 'apps', 'commerce', 'src', 'main.js'))) return;
   throw new Error(
     'dist/ is missing: these tests run the built replicas; run `npm run build` first',
   );
