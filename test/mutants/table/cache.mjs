@@ -167,4 +167,23 @@ export const mutants = [
     replace: [['const MAX_BYTES_PER_UNIT = 3;', 'const MAX_BYTES_PER_UNIT = 0;']],
     suites: ['libs/cache/src/core/publishing/text-hmac.spec.ts'],
   },
+  {
+    name: 'cache: an announcement is heard without its code',
+    promise: 'AnnouncementSeal: tells the announcements of this installation from everything else',
+    file: 'libs/cache/src/core/publishing/announcement-seal.ts',
+    replace: [['return this.isCode(code, WIRE_VERSION, body) ?', "return code !== '' ?"]],
+    suites: ['libs/cache/src/core/publishing/announcement-seal.spec.ts'],
+  },
+  {
+    name: 'cache: an announcement of another release needs no code',
+    promise: 'AnnouncementSeal: a message of another release is known to be one of ours',
+    file: 'libs/cache/src/core/publishing/announcement-seal.ts',
+    replace: [
+      [
+        "isSealed ? 'unknown version' : 'forged'",
+        "isSealed || true ? 'unknown version' : 'forged'",
+      ],
+    ],
+    suites: ['libs/cache/src/core/publishing/announcement-seal.spec.ts'],
+  },
 ];
