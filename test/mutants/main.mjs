@@ -16,6 +16,8 @@ import { KilledBefore } from './lib/killed-before.mjs';
 import { problemsOf, readMutants } from './lib/mutant-table.mjs';
 import { TreeCopy } from './lib/tree-copy.mjs';
 
+const MAX_WORKERS = 4;
+
 const print = (line) => process.stdout.write(`${line}\n`);
 
 for (const signal of ['SIGINT', 'SIGTERM']) {
@@ -73,7 +75,9 @@ async function main(args) {
   }
 
   await provideParts(unjudged);
-  const workers = Math.max(1, Math.min(4, availableParallelism()));
+  // Suites of processes and timers wait more than they compute; the quick ones do not.
+  const perCore = args.includes('--quick') ? 1 : 2;
+  const workers = Math.min(MAX_WORKERS, perCore * availableParallelism());
   const rest = await runTogether(unjudged, { workers, tell, takeBack });
   if (rest.length > 0) await runInCopies(rest, workers, tell);
   const summary = Object.entries(counts).map(([verdict, count]) => `${count} ${verdict}`);

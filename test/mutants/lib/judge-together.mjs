@@ -73,6 +73,8 @@ function projectOf({ name, suites, file, replace, instrumented, globals = {} }) 
     id: 'mutants',
     rootDir: projectRoot,
     displayName: name,
+    // Jest looks through these for each project, and a project needs no more than its suites.
+    roots: [...new Set(suites.map((suite) => `<rootDir>/${dirname(suite)}`))],
     globals,
     testEnvironment: join(jestFolder, 'fail-fast-environment.mjs'),
     testMatch: suites.map((suite) => `<rootDir>/${suite}`),
