@@ -73,4 +73,12 @@ export const mutants = [
     replace: [['if (refused.length > 0) throw', 'if (refused.length > 1_000) throw']],
     suites,
   },
+  {
+    name: 'trials: a way of shipping that nobody has is passed over',
+    promise:
+      'PromotionTrials: `carts.shipping-method-unknown`, which no cart of a shopper can have',
+    file: 'libs/carts/src/authoring/trying/promotion-trials.ts',
+    replace: [['if (cart.shippingMethod !== null) {', "if (cart.shippingMethod === '') {"]],
+    suites,
+  },
 ];

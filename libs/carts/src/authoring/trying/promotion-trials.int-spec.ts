@@ -148,6 +148,11 @@ describeOnEachDatabase('trying a promotion on a cart', (open) => {
     await expect(attempt(draft(), coupon)).rejects.toMatchObject({
       code: 'promotions.coupon-not-found',
     });
+    const balloon = { ...twoPads, shippingMethod: 'balloon' };
+    await expect(attempt(draft(), balloon)).rejects.toMatchObject({
+      code: 'carts.shipping-method-unknown',
+      details: { available: expect.arrayContaining(['post']) },
+    });
     const held = await shop.fill(undefined);
     const other = await replica.addStore();
     await expect(

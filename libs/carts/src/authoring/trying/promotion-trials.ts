@@ -30,14 +30,23 @@ export class PromotionTrials {
     private readonly pricing: CartPricing,
   ) {}
 
-  /** Throws what {@link ImaginedCarts.imagine} throws, and `carts.cart-not-found`, also for a cart of another store. */
+  /**
+   * Throws what {@link ImaginedCarts.imagine} throws, `carts.shipping-method-unknown`, which no cart of a shopper can have, and
+   * `carts.cart-not-found`, also for a cart of another store.
+   */
   async try({ storeCode, trial, cart, at }: TrialRequest): Promise<TriedCart> {
     const now = this.clock.wallMs();
     const tried =
-      'id' in cart
-        ? await this.stored(storeCode, cart.id, now)
-        : (await this.imagined.imagine(storeCode, cart)).cart;
+      'id' in cart ? await this.stored(storeCode, cart.id, now) : await this.made(storeCode, cart);
     return this.pricing.try(tried, at ?? now, trial);
+  }
+
+  private async made(storeCode: string, cart: ImaginedCart) {
+    const { cart: made } = await this.imagined.imagine(storeCode, cart);
+    if (cart.shippingMethod !== null) {
+      await this.pricing.assertShips(storeCode, cart.shippingMethod);
+    }
+    return made;
   }
 
   private async stored(storeCode: string, id: string, now: number) {
