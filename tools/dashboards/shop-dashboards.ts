@@ -134,6 +134,13 @@ export const shopDashboards: readonly Dashboard[] = [
       panel('Outages', 'ops', 'Connections that were lost.', [
         one('{{role}} {{purpose}}', rate('lockstep_redis_outages_total', 'role,purpose')),
       ]),
+      panel('Memory', 'bytes', 'What Redis uses, and what it may use.', [
+        one('used', 'max(lockstep_redis_used_bytes)'),
+        one('may use', 'max(lockstep_redis_max_bytes)'),
+      ]),
+      panel('Evicted keys', 'short', 'Since Redis was started; 0 with the policy noeviction.', [
+        one('evicted', 'max(lockstep_redis_evicted_keys)'),
+      ]),
       panel('Shared cache', 'ops', 'What replicas keep for one another.', [
         one(
           '{{region}} {{operation}} {{result}}',

@@ -14,3 +14,22 @@ export const redisMetrics = defineMetrics({
     labels: ['purpose'],
   },
 });
+
+/** Of the server, which all replicas of a site share. */
+export const redisServerMetrics = defineMetrics({
+  evictedKeys: {
+    type: 'gauge',
+    name: 'lockstep_redis_evicted_keys',
+    help: 'Keys that Redis has thrown away since it was started because its memory was full; with the policy noeviction 0.',
+  },
+  usedBytes: {
+    type: 'gauge',
+    name: 'lockstep_redis_used_bytes',
+    help: 'Memory that Redis uses for data, connections and scripts (used_memory).',
+  },
+  maxBytes: {
+    type: 'gauge',
+    name: 'lockstep_redis_max_bytes',
+    help: 'Memory that Redis may use (maxmemory); 0 is no limit.',
+  },
+});

@@ -4,6 +4,7 @@ import { systemClock } from '#libs/kernel';
 import { HealthRegistry, Logger, Metrics } from '#libs/observability';
 import { RedisConnections } from './redis-connections.js';
 import { RedisNames } from './redis-names.js';
+import { registerServerGauges } from './redis-server-gauges.js';
 import { redisMetrics } from './redis.metrics.js';
 
 /** Gives every module the connections and the names of Redis, and reports how the connections are. */
@@ -52,6 +53,7 @@ export class RedisModule implements OnModuleInit {
         }
       },
     });
+    registerServerGauges(this.metrics, this.connections);
     this.health.watch('redis', () => {
       const away = [...this.connections.states()].filter(
         ([, state]) => state.status !== 'connected',
