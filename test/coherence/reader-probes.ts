@@ -131,7 +131,9 @@ export const probes: readonly Probe[] = [
   ...list('with a word', { filter: { q: 'pad' } }),
   ...list('with another word', { filter: { q: 'bosch' } }),
   ...list('between prices', { filter: { minPriceMinor: 500, maxPriceMinor: 1_500 } }),
-  probe('search.rules', 'of the shop', (shop) => shop.get(SearchRulesReader).get(shop.storeCode)),
+  probe('search.rules', 'of the shop', (shop) =>
+    shop.get(SearchRulesReader).get({ storeCode: shop.storeCode, locale: 'en' }),
+  ),
   probe('search.queries', 'of the shop', (shop) =>
     shop.get(PopularQueriesReader).get(shop.storeCode, 'en'),
   ),

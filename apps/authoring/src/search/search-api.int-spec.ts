@@ -153,7 +153,7 @@ describeOnEachDatabase('the search API of the back office', (open) => {
     const made = await rules<RuleAnswer>('POST', '', { store: store.code, content: shoes });
     expect(made).toMatchObject({ status: 201, body: { content: shoes, version: 1 } });
     const path = `/${made.body.id}?store=${store.code}`;
-    const content = { kind: 'redirect', words: ['shoe'], url: '/c/shoes' };
+    const content = { kind: 'redirect', words: ['shoe'], url: '/c/shoes', locale: 'en' };
     expect((await rules('PUT', path, { content }, 7)).status).toBe(412);
     const changed = await rules<RuleAnswer>('PUT', path, { content }, 1);
     expect(changed).toMatchObject({ status: 200, body: { content, version: 2 } });
@@ -183,6 +183,12 @@ describeOnEachDatabase('the search API of the back office', (open) => {
       body: { code: 'search.rule-invalid', errors: [{ path: 'synonyms.0' }] },
     });
     const made = await post(shoes);
+    const foreign = { ...shoes, locale: 'fr' };
+    const own = `/${made.body.id}?store=${other.code}`;
+    for (const refused of [await post(foreign), await rules('PUT', own, { content: foreign }, 1)]) {
+      const body = { code: 'search.rule-invalid', errors: [{ path: 'locale' }] };
+      expect(refused).toMatchObject({ status: 422, body });
+    }
     for (const method of ['GET', 'PUT', 'DELETE']) {
       const path = `/${made.body.id}?store=${store.code}`;
       const body = method === 'PUT' ? { content: shoes } : undefined;

@@ -9,12 +9,24 @@ const words = z
   .max(ruleLimits.words)
   .describe(`Words, or phrases of up to ${ruleLimits.phrase}; case and diacritics do not matter.`);
 
+const language = z
+  .string()
+  .min(2)
+  .max(20)
+  .optional()
+  .describe(
+    'A language of the store, in which alone the rule holds: `de` in `de` and `de-CH`. Default: all.',
+  );
+const holdsIn = { locale: language };
+
 export const ruleContent = z.discriminatedUnion('kind', [
   z.strictObject({
+    ...holdsIn,
     kind: z.literal('synonyms').describe('Each is also found by every other.'),
     words,
   }),
   z.strictObject({
+    ...holdsIn,
     kind: z
       .literal('one-way')
       .describe('Who searches for one of the words finds the synonyms too.'),
@@ -22,6 +34,7 @@ export const ruleContent = z.discriminatedUnion('kind', [
     synonyms: words,
   }),
   z.strictObject({
+    ...holdsIn,
     kind: z
       .literal('redirect')
       .describe('Who searches for exactly one of the words is sent there.'),
@@ -29,6 +42,7 @@ export const ruleContent = z.discriminatedUnion('kind', [
     url: plainText(ruleLimits.url).describe('A path of the shop, or an https address.'),
   }),
   z.strictObject({
+    ...holdsIn,
     kind: z.literal('hidden').describe('No query that has one of the words is suggested.'),
     words,
   }),
@@ -43,15 +57,21 @@ export type RuleBody = z.infer<typeof ruleBody>;
 export const ruleListQuery = z.strictObject({ ...pageFields, store: storeCode });
 export type RuleListQuery = z.infer<typeof ruleListQuery>;
 
+const answeredIn = { locale: z.string().optional().describe('None: in all languages.') };
 const answeredWords = z.array(z.string());
 
 export const ruleAnswer = z.object({
   id: z.uuid(),
   content: z.discriminatedUnion('kind', [
-    z.object({ kind: z.literal('synonyms'), words: answeredWords }),
-    z.object({ kind: z.literal('one-way'), words: answeredWords, synonyms: answeredWords }),
-    z.object({ kind: z.literal('redirect'), words: answeredWords, url: z.string() }),
-    z.object({ kind: z.literal('hidden'), words: answeredWords }),
+    z.object({ ...answeredIn, kind: z.literal('synonyms'), words: answeredWords }),
+    z.object({
+      ...answeredIn,
+      kind: z.literal('one-way'),
+      words: answeredWords,
+      synonyms: answeredWords,
+    }),
+    z.object({ ...answeredIn, kind: z.literal('redirect'), words: answeredWords, url: z.string() }),
+    z.object({ ...answeredIn, kind: z.literal('hidden'), words: answeredWords }),
   ]),
   ...recordFields,
 });

@@ -135,14 +135,17 @@ describeOnEachDatabase('the search box of a commerce replica', (open) => {
     expect(await names({ q: 'handy' })).toEqual(['Handy', 'Natel']);
     expect((await suggest('handy')).products).toEqual(['Handy', 'Natel']);
     const address = { storeCode: store.code, id: rule.id };
+    await editor.update(address, 1, { kind: 'synonyms', words: ['handy', 'natel'], locale: 'de' });
+    expect(await names({ q: 'handy' })).toEqual(['Handy']);
+    expect(await names({ q: 'handy', locale: 'de' })).toEqual(['Handy', 'Natel']);
     const redirect = { kind: 'redirect', words: ['handy'], url: '/c/phones' } as const;
-    await editor.update(address, 1, redirect);
+    await editor.update(address, 2, redirect);
     expect(await list({ q: 'Handy' })).toMatchObject({
       items: [{ name: 'Handy' }],
       redirect: { url: '/c/phones' },
     });
     expect(await list({ q: 'handy case' })).not.toHaveProperty('redirect');
-    await editor.remove(address, 2);
+    await editor.remove(address, 3);
     expect(await list({ q: 'Handy' })).not.toHaveProperty('redirect');
   });
 

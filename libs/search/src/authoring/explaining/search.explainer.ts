@@ -7,6 +7,7 @@ import type { PlacedExplanation, StoreIndex } from '../../model/index/store-inde
 import { composeSelection, type SelectionFilter } from '../../model/query/compose-selection.js';
 import type { QueryWord, SearchSelection } from '../../model/query/search-query.js';
 import { compileRules } from '../../model/rules/compile-rules.js';
+import { rulesIn } from '../../model/rules/rules-in.js';
 import { CatalogIndexSource } from '../../storefront/following/catalog-index-source.js';
 import { SearchRuleViewRepository } from '../../storefront/rules/search-rule-view.repository.js';
 import { ExplainedIndex } from './explained-index.js';
@@ -61,7 +62,7 @@ export class SearchExplainer {
     const store = await this.stores.getByCode(this.database, query.storeCode);
     const { locale = store.defaultLocale, currency = store.defaultCurrency } = query;
     const categoryIds = await this.subtree(store, locale, query.category);
-    const rules = compileRules(await this.rules.list(store.id));
+    const rules = compileRules(rulesIn(await this.rules.list(store.id), locale));
     const selection = composeSelection(query.filter, { locale, currency }, categoryIds, rules);
     const index = await this.indexes.ready(store.code);
     if (query.productId !== undefined && !index.holds(query.productId)) {

@@ -3,6 +3,7 @@ import { DatabaseClock, UnitOfWork, type Transaction } from '#libs/database';
 import { newId, staleVersion } from '#libs/kernel';
 import { StoreLookup, type Store } from '#libs/stores';
 import { ruleBreaches } from '../../model/rules/rule-breaches.js';
+import { isSpoken } from '../../model/rules/rules-in.js';
 import {
   ruleLimits,
   type SearchRule,
@@ -36,6 +37,7 @@ export class SearchRuleEditor {
     assertRules(content);
     return this.unitOfWork.run(async (tx) => {
       const store = await this.stores.getByCode(tx, storeCode);
+      assertSpoken(content, store);
       await this.assertRoom(tx, store);
       const now = this.clock.wallMs();
       const record = { id: newId(), storeId: store.id, version: 1, createdAt: now, updatedAt: now };
@@ -60,6 +62,7 @@ export class SearchRuleEditor {
     return this.unitOfWork.run(async (tx) => {
       const { store, rule: before } = await this.open(tx, address, version);
       if (JSON.stringify(content) === JSON.stringify(before.content)) return before;
+      assertSpoken(content, store);
       const updatedAt = this.clock.wallMs();
       const after = { ...before, content, version: version + 1, updatedAt };
       if (!(await this.rules.update(tx, after))) throw staleVersion(version + 1);
@@ -102,6 +105,13 @@ export class SearchRuleEditor {
 function assertRules(content: SearchRuleContent): void {
   const errors = ruleBreaches(content);
   if (errors.length > 0) throw searchErrors.ruleInvalid({ details: { errors } });
+}
+
+/** A language that nobody can search in would be a slip; one that the store gives up later keeps its rules. */
+function assertSpoken({ locale }: SearchRuleContent, { locales }: Store): void {
+  if (locale === undefined || isSpoken(locale, locales)) return;
+  const errors = [{ path: 'locale', message: `a language of the store: ${locales.join(', ')}` }];
+  throw searchErrors.ruleInvalid({ details: { errors } });
 }
 
 function audit(

@@ -1,5 +1,10 @@
-/** What staff say about the words of a store, in all its languages. */
-export type SearchRuleContent =
+/** What staff say about the words of a store. */
+export type SearchRuleContent = RuleKind & {
+  /** A language of the store, in which alone it holds; in all of them without one. */
+  readonly locale?: string;
+};
+
+type RuleKind =
   /** Each is also found by every other. */
   | { readonly kind: 'synonyms'; readonly words: readonly string[] }
   /** Who searches for one of the words also finds the synonyms, but not the other way round. */

@@ -27,9 +27,10 @@ export class QueryAdvice {
   ) {}
 
   /** Where staff want who asks for it to be sent. */
-  async redirect({ storeCode, filter: { q }, after }: ProductListKey): Promise<string | undefined> {
-    if (q === undefined || after !== undefined) return undefined;
-    return redirectOf(await this.rules.get(storeCode), q);
+  async redirect(key: ProductListKey): Promise<string | undefined> {
+    const { q } = key.filter;
+    if (q === undefined || key.after !== undefined) return undefined;
+    return redirectOf(await this.rules.get(key), q);
   }
 
   /** What was probably meant, with its new words written as products that answer it have them. */
@@ -39,8 +40,8 @@ export class QueryAdvice {
     selection: SearchSelection,
     total: number,
   ): Promise<string | undefined> {
-    const { storeCode, locale, filter } = key;
-    const rules = await this.rules.get(storeCode);
+    const { locale, filter } = key;
+    const rules = await this.rules.get(key);
     const parse = (text: string) => parseQuery(text, languageOf(locale), rules);
     const corrected = correctQuery(index, filter.q ?? '', parse, selection, total);
     if (corrected === undefined) return undefined;

@@ -35,7 +35,7 @@ export class SelectionReader {
       filter.category === undefined
         ? undefined
         : await this.subtree(storeCode, locale, filter.category, context);
-    const rules = filter.q === undefined ? NO_RULES : await this.rules.get(storeCode);
+    const rules = filter.q === undefined ? NO_RULES : await this.rules.get(key);
     return composeSelection(filter, key, categoryIds, rules);
   }
 

@@ -96,7 +96,7 @@ export class SuggestionReader {
     const counts = await this.counts.get({ storeCode, currency });
     const foundCategories = await this.findCategories(key, selection, tree, counts);
     const foundBrands = await this.findBrands(key, selection, counts);
-    const rules = await this.rules.get(storeCode);
+    const rules = await this.rules.get(key);
     const popular = await this.popular.get(storeCode, locale);
     const index = await this.index.readyFor(storeCode, context);
     const page = { locale, sort: 'relevance', limit, after: undefined } as const;
