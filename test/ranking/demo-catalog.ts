@@ -16,5 +16,6 @@ export function demoCatalog(): IndexedProduct[] {
     prices: { EUR: [1_000] },
     availability: 'in-stock',
     createdAt: number,
+    publishedAt: number,
   }));
 }

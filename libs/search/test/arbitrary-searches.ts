@@ -41,6 +41,7 @@ const product: fc.Arbitrary<IndexedProduct> = fc
     usd: prices,
     availability: fc.constantFrom(...availabilities),
     createdAt: fc.integer({ min: 0, max: 3 }),
+    publishedAt: fc.integer({ min: 0, max: 4 * 86_400_000 }),
   })
   .map(({ number, name, description, eur, usd, ...rest }) =>
     indexed(number, {
@@ -80,6 +81,7 @@ export const arbitrarySelection: fc.Arbitrary<SearchSelection> = fc
       ),
       {},
     ),
+    sinceDay: sometimes<number | undefined>(fc.integer({ min: 0, max: 4 }), undefined),
     minPriceMinor: fc.option(fc.integer({ min: 0, max: 20 }), { nil: undefined }),
     maxPriceMinor: fc.option(fc.integer({ min: 0, max: 20 }), { nil: undefined }),
     isAvailable: fc.boolean(),

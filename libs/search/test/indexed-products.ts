@@ -20,6 +20,7 @@ export function indexed(number: number, changes: Partial<IndexedProduct> = {}): 
     prices: { EUR: [1_000] },
     availability: 'in-stock',
     createdAt: number,
+    publishedAt: number,
     ...changes,
   };
 }
@@ -42,6 +43,7 @@ export function selectionOf(
     brands: [],
     attributes: {},
     ranges: {},
+    sinceDay: undefined,
     minPriceMinor: undefined,
     maxPriceMinor: undefined,
     isAvailable: false,

@@ -86,6 +86,7 @@ export class NaiveSearch {
       pricesOf(product, selection).some((price) => price >= min && price <= max) &&
       (categoryIds === undefined || categoryIds.includes(product.categoryId ?? '')) &&
       (brands.length === 0 || brands.includes(product.brand ?? '')) &&
+      product.publishedAt >= (selection.sinceDay ?? 0) * 86_400_000 &&
       (!isAvailable || product.availability !== 'out-of-stock') &&
       [...new Set([...Object.keys(attributes), ...Object.keys(ranges)])].every((code) =>
         product.attributes.some(

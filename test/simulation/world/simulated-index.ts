@@ -108,6 +108,7 @@ function productOf({ row, revision, step }: Part): IndexedProduct {
     prices: { EUR: [revision] },
     availability: 'in-stock',
     createdAt: 0,
+    publishedAt: 0,
   };
 }
 
@@ -120,6 +121,7 @@ function partsIn(index: StoreIndex): Part[] {
     brands: [],
     attributes: {},
     ranges: {},
+    sinceDay: undefined,
     minPriceMinor: undefined,
     maxPriceMinor: undefined,
     isAvailable: false,

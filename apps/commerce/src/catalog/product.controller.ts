@@ -94,6 +94,7 @@ function listKey({ store, locale, currency }: StoreSight, query: ProductListQuer
       ...(q === undefined ? {} : { q }),
       ...(minPriceMinor === undefined ? {} : { minPriceMinor }),
       ...(maxPriceMinor === undefined ? {} : { maxPriceMinor }),
+      ...(query.since === undefined ? {} : { since: query.since }),
       ...(query.available === 'true' ? { isAvailable: true } : {}),
     },
   };

@@ -132,6 +132,10 @@ const known = {
   'price[min]': minor.optional().describe('In minor units of the currency.'),
   'price[max]': minor.optional().describe('In minor units of the currency.'),
   available: z.enum(['true', 'false']).default('false').describe('true: only what can be had.'),
+  since: z.iso
+    .date()
+    .optional()
+    .describe('A date: only what shoppers could first see on that day of UTC, or after it.'),
   sort: z
     .enum(productSorts)
     .optional()

@@ -148,6 +148,25 @@ describeOnEachDatabase('searches of a commerce replica', (open) => {
     }
   });
 
+  it('list what is new since a day, page by page, and refuse what is no day', async () => {
+    const brand = 'Fresh';
+    await catalog.saveMany(
+      store,
+      ['f1', 'f2'].map((key) => productDraft(key, { brand })),
+    );
+    const query = { 'filter[brand]': brand, limit: 1, since: '2020-02-29' };
+    const first = await list(query);
+    const second = await list({ ...query, cursor: first.nextCursor ?? '' });
+    expect([...first.items, ...second.items].map(({ name }) => name).sort()).toEqual([
+      'Product f1',
+      'Product f2',
+    ]);
+    expect(await names({ ...query, since: '2120-01-01' })).toEqual([]);
+    for (const since of ['2021-02-29', 'yesterday', '2021-01-01T00:00:00Z', '']) {
+      expect([since, (await shop.ask({ since })).statusCode]).toEqual([since, 400]);
+    }
+  });
+
   it('see a new text, what is sold out, and what is taken from the shop', async () => {
     const draft = productDraft('lamp', { name: 'Lamp', slug: 'lamp' });
     await catalog.saveMany(store, [draft]);

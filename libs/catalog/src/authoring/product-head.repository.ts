@@ -12,7 +12,7 @@ import type { ProductChange } from './product-change.js';
 import type { Product } from '../model/product.js';
 import type { ProductEntity } from '../model/product.entity.js';
 
-export type HeadRow = RowOf<ProductEntity>;
+export type HeadRow = Omit<RowOf<ProductEntity>, 'published_at'>;
 
 export const headColumns = sql`p.id, p.store_id, p.slug, p.status, p.brand, p.category_id, p.source_key, p.source_hash, p.version, p.created_at, p.updated_at`;
 
@@ -58,7 +58,10 @@ export class ProductHeadRepository {
     for (const { before, after } of changes) {
       if (after === undefined) continue;
       if (before === undefined) created.push(after);
-      else await this.update(tx, after);
+      else {
+        await this.update(tx, after);
+        await this.notePublished(tx, before, after);
+      }
     }
     const rows = created.map((product) => ({
       id: product.id,
@@ -71,9 +74,20 @@ export class ProductHeadRepository {
       source_hash: product.sourceHash,
       version: product.version,
       created_at: product.createdAt,
+      published_at: publishedAtOf(product),
       updated_at: product.updatedAt,
     }));
     await insertRows(tx, 'product', rows);
+  }
+
+  /** Only the first time counts: a product that comes back is not new. */
+  async notePublished(tx: Transaction, before: Product, after: Product): Promise<void> {
+    if (before.status === 'active' || after.status !== 'active') return;
+    await tx.execute(
+      sql`UPDATE product
+          SET published_at = ${after.updatedAt}
+          WHERE id = ${after.id} AND store_id = ${after.storeId} AND published_at IS NULL`,
+    );
   }
 
   private async update(tx: Transaction, product: Product): Promise<void> {
@@ -85,6 +99,11 @@ export class ProductHeadRepository {
           WHERE id = ${product.id} AND store_id = ${product.storeId}`,
     );
   }
+}
+
+/** Of a product that is made. */
+export function publishedAtOf({ status, createdAt }: Product): number | null {
+  return status === 'active' ? createdAt : null;
 }
 
 /** A product without its parts. */

@@ -4,7 +4,7 @@ import { catalogErrors } from '../model/catalog.errors.js';
 import { catalogTags } from '../model/catalog.tags.js';
 import { versionConflict } from './version-conflict.js';
 import type { ProductChange } from './product-change.js';
-import { ProductHeadRepository } from './product-head.repository.js';
+import { ProductHeadRepository, publishedAtOf } from './product-head.repository.js';
 import { ProductRowRepository } from './product-row.repository.js';
 import { ProductEntity } from '../model/product.entity.js';
 import type { ProductSheet } from '../model/product-sheet.js';
@@ -73,6 +73,7 @@ export class ProductRepository {
         storeId,
         version,
         createdAt,
+        publishedAt: publishedAtOf(after),
         ...headOf(after),
       });
       await this.rows.replace(tx, [rowChange]);
@@ -90,6 +91,7 @@ export class ProductRepository {
       return undefined;
     }
     await this.update(tx, before, after);
+    await this.heads.notePublished(tx, before, after);
     await this.rows.replace(tx, [rowChange]);
     await this.sheets.write(tx, storeId, [change]);
     return { ...after, version: version + 1 };

@@ -35,6 +35,10 @@ export class ProductEntity {
   @Column(integerColumn)
   createdAt!: number;
 
+  /** When it was active for the first time; null until then, and where a replica of an older release has published it. */
+  @Column({ ...integerColumn, nullable: true })
+  publishedAt!: number | null;
+
   @Column(integerColumn)
   updatedAt!: number;
 }

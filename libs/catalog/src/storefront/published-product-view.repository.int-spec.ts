@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { MAX_PARAMETERS, sql } from '#libs/database';
 import { describeOnEachDatabase } from '#libs/testing';
-import { productDraft } from '../../test/catalog-drafts.js';
+import { newProduct, productDraft } from '../../test/catalog-drafts.js';
 import { CatalogFixture } from '../../test/catalog-fixture.js';
 import { PublishedProductViewRepository } from './published-product-view.repository.js';
 
-describeOnEachDatabase('the stores of products', (open) => {
+describeOnEachDatabase('products of stores', (open) => {
   let catalog: CatalogFixture;
 
   beforeAll(async () => {
@@ -14,7 +14,7 @@ describeOnEachDatabase('the stores of products', (open) => {
 
   afterAll(() => catalog.close());
 
-  it('are told of those that are there, published or not, however many are asked for', async () => {
+  it('are found with their stores, published or not, however many are asked for', async () => {
     const [one, other] = [await catalog.addStore(), await catalog.addStore()];
     await catalog.saveMany(one, [productDraft('cup'), productDraft('mug', { status: 'draft' })]);
     await catalog.saveMany(other, [productDraft('cup')]);
@@ -30,5 +30,50 @@ describeOnEachDatabase('the stores of products', (open) => {
       new Map(rows.map(({ id, store_id: storeId }) => [id, storeId])),
     );
     expect(await products.storeIdsOf([])).toEqual(new Map());
+  });
+
+  it('say since when shoppers could see them, whatever happened later', async () => {
+    const store = await catalog.addStore();
+    const editor = catalog.productEditor();
+    const draft = await editor.create(store.code, newProduct('Edited', { status: 'draft' }));
+    const atOnce = await editor.create(store.code, newProduct('At once'));
+    const address = { storeCode: store.code, id: draft.id };
+    const importAs = (status: 'draft' | 'active') =>
+      catalog.saveMany(store, [productDraft('imported', { status })]);
+    await importAs('draft');
+    const times = async () => {
+      const rows = await catalog.reader.query<{ published_at: number | null }>(sql`
+        SELECT published_at
+        FROM product
+        WHERE store_id = ${store.id} AND id <> ${atOnce.id}`);
+      return rows.map(({ published_at: time }) => time);
+    };
+    const setAll = (column: string, time: number | null) =>
+      catalog.unitOfWork.run((tx) =>
+        tx.execute(sql`
+          UPDATE product
+          SET ${sql.identifier(column)} = ${time}
+          WHERE store_id = ${store.id}`),
+      );
+    const shown = async () => {
+      const products = new PublishedProductViewRepository(catalog.reader);
+      return (await products.page(store.id, '', 9)).map(({ publishedAt }) => publishedAt);
+    };
+    expect(await shown()).toEqual([atOnce.createdAt]);
+    expect(await times()).toEqual([null, null]);
+    await setAll('created_at', 1);
+    await editor.update(address, 1, { status: 'active' });
+    await importAs('active');
+    for (const time of await times()) expect(time).toBeGreaterThanOrEqual(atOnce.createdAt);
+
+    await setAll('published_at', 7);
+    await editor.update(address, 2, { status: 'archived' });
+    await importAs('draft');
+    await editor.update(address, 3, { status: 'active' });
+    await importAs('active');
+    expect(await shown()).toEqual([7, 7, 7]);
+    // A replica of an older release has published them.
+    await setAll('published_at', null);
+    expect(await shown()).toEqual([1, 1, 1]);
   });
 });

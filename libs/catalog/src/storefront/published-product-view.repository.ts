@@ -19,13 +19,18 @@ export interface PublishedProduct {
   readonly categoryId: string | null;
   /** Epoch milliseconds. */
   readonly createdAt: number;
+  /** When shoppers could first see it. */
+  readonly publishedAt: number;
   /** By locale. */
   readonly texts: Readonly<Record<string, ProductText>>;
   readonly attributes: readonly ProductAttribute[];
   readonly variants: readonly ProductVariant[];
 }
 
-type HeadRow = RowOf<ProductEntity, 'id' | 'slug' | 'brand' | 'category_id' | 'created_at'>;
+type HeadRow = RowOf<
+  ProductEntity,
+  'id' | 'slug' | 'brand' | 'category_id' | 'created_at' | 'published_at'
+>;
 
 /** Reads the published products of a store, for what makes an index of them. */
 @Injectable()
@@ -70,7 +75,7 @@ export class PublishedProductViewRepository {
 
   private async load(rest: SqlStatement): Promise<PublishedProduct[]> {
     const heads = await this.database.query<HeadRow>(
-      sql`SELECT id, slug, brand, category_id, created_at
+      sql`SELECT id, slug, brand, category_id, created_at, published_at
           FROM product
           ${rest}`,
     );
@@ -79,11 +84,13 @@ export class PublishedProductViewRepository {
       heads.map(({ id }) => id),
       'words',
     );
-    return heads.flatMap(({ category_id: categoryId, created_at: createdAt, ...head }) => {
-      const own = parts.get(head.id);
+    return heads.flatMap(({ id, slug, brand, ...head }) => {
+      const own = parts.get(id);
       if (own === undefined) return [];
       const { texts, attributes, variants } = own;
-      return { ...head, categoryId, createdAt, texts, attributes, variants };
+      const { category_id: categoryId, created_at: createdAt, published_at: publishedAt } = head;
+      const times = { createdAt, publishedAt: publishedAt ?? createdAt };
+      return { id, slug, brand, categoryId, ...times, texts, attributes, variants };
     });
   }
 }

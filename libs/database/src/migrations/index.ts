@@ -25,6 +25,7 @@ import { PersonalExports1730000000030 } from './0030-personal-exports.js';
 import { AwaitedStock1730000000031 } from './0031-awaited-stock.js';
 import { OrderDrafts1730000000032 } from './0032-order-drafts.js';
 import { PopularQueries1730000000034 } from './0034-popular-queries.js';
+import { PublishedProducts1730000000035 } from './0035-published-products.js';
 
 /** The history of the one database, oldest first. A migration that has shipped is never changed. */
 export const migrations = [
@@ -55,4 +56,5 @@ export const migrations = [
   AwaitedStock1730000000031,
   OrderDrafts1730000000032,
   PopularQueries1730000000034,
+  PublishedProducts1730000000035,
 ];

@@ -30,6 +30,7 @@ export async function lockstepContestant() {
     brands: [],
     attributes: {},
     ranges: {},
+    sinceDay: undefined,
     minPriceMinor: undefined,
     maxPriceMinor: undefined,
     isAvailable: false,

@@ -21,6 +21,7 @@ export interface ColumnRows {
   /** By locale, as they are sorted. */
   readonly sortNames: ReadonlyMap<string, readonly string[]>;
   readonly createdAt: readonly number[];
+  readonly publishedDays: readonly number[];
   readonly availability: readonly number[];
 }
 
@@ -57,6 +58,7 @@ export function* columnsOf(rows: ColumnRows, runs: SortedRuns): Generator<undefi
     brands: valueColumn(rows.brands),
     categories: valueColumn(rows.categories),
     createdAt: numberColumn(rows.createdAt, ids.ranks, runs.createdAt),
+    publishedDays: Uint16Array.from(rows.publishedDays),
     availability: Uint8Array.from(rows.availability),
   };
 }

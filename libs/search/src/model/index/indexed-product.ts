@@ -32,4 +32,6 @@ export interface IndexedProduct {
   readonly availability: IndexedAvailability;
   /** Epoch milliseconds. */
   readonly createdAt: number;
+  /** When shoppers could first see it. */
+  readonly publishedAt: number;
 }

@@ -43,6 +43,7 @@ export class LabelIndex {
       brands: [],
       attributes: {},
       ranges: {},
+      sinceDay: undefined,
       minPriceMinor: undefined,
       maxPriceMinor: undefined,
       isAvailable: false,
@@ -70,5 +71,6 @@ function productNamed(id: string, name: string): IndexedProduct {
     prices: { [CURRENCY]: [0] },
     availability: 'in-stock',
     createdAt: 0,
+    publishedAt: 0,
   };
 }

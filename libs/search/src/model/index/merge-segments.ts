@@ -162,6 +162,7 @@ function rowsOf(placed: readonly Placed[]): ColumnRows {
       ]),
     ),
     createdAt: each(({ createdAt }, product) => createdAt.values[product] as number),
+    publishedDays: each(({ publishedDays }, product) => publishedDays[product] as number),
     availability: each(({ availability }, product) => availability[product] as number),
   };
 }

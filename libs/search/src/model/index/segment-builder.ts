@@ -1,5 +1,6 @@
 import type { Language } from '../text/language.js';
 import { analyse } from './analysed-product.js';
+import { dayOf } from './calendar-day.js';
 import { columnsOf } from './column-rows.js';
 import { numberLists, sortNameOf } from './columns.js';
 import { availabilities, type IndexedProduct } from './indexed-product.js';
@@ -130,6 +131,7 @@ export class SegmentBuilder {
         ]),
       ),
       createdAt: products.map(({ createdAt }) => createdAt),
+      publishedDays: products.map(({ publishedAt }) => dayOf(publishedAt)),
       availability: products.map(({ availability }) => availabilities.indexOf(availability)),
     };
   }

@@ -113,6 +113,8 @@ export interface Segment {
   /** By locale. */
   readonly sortNames: ReadonlyMap<string, NameColumn>;
   readonly createdAt: NumberColumn;
+  /** The day on which each was first published; see `dayOf`. */
+  readonly publishedDays: Uint16Array;
   /** Places in `availabilities`. */
   readonly availability: Uint8Array;
 }

@@ -1,3 +1,4 @@
+import { dayNamed } from '../index/calendar-day.js';
 import type { CompiledRules } from '../rules/compile-rules.js';
 import { languageOf } from '../text/language.js';
 import { parseQuery } from './parse-query.js';
@@ -17,6 +18,8 @@ export interface SelectionFilter {
   /** The same variant costs at least and at most so much. */
   readonly minPriceMinor?: number;
   readonly maxPriceMinor?: number;
+  /** A date of UTC: only what was first published on it, or after it. */
+  readonly since?: string;
   /** Only what can be had. */
   readonly isAvailable?: boolean;
 }
@@ -41,6 +44,7 @@ export function composeSelection(
     ranges: rangesOf(filter.ranges ?? {}),
     minPriceMinor: filter.minPriceMinor,
     maxPriceMinor: filter.maxPriceMinor,
+    sinceDay: filter.since === undefined ? undefined : dayNamed(filter.since),
     isAvailable: filter.isAvailable ?? false,
   };
 }

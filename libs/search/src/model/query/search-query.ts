@@ -45,6 +45,8 @@ export interface SearchSelection {
   readonly minPriceMinor: number | undefined;
   /** ... and at most so much: the same variant. */
   readonly maxPriceMinor: number | undefined;
+  /** Only what was first published on this day, or after it; see `dayOf`. */
+  readonly sinceDay: number | undefined;
   /** Only what can be had. */
   readonly isAvailable: boolean;
 }

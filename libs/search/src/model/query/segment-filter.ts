@@ -24,6 +24,7 @@ export class SegmentFilter {
   /** For each pair the bit of its code when it is wanted. */
   private readonly wantedPairs: Uint32Array | undefined;
   private readonly allCodes: number;
+  private readonly sinceDay: number;
   private readonly min: number;
   private readonly max: number;
 
@@ -42,6 +43,7 @@ export class SegmentFilter {
     if (this.codes.length > MAX_CODES) throw new RangeError('too many attributes to filter by');
     this.allCodes = this.codes.reduce((bits, _, index) => bits | (ATTRIBUTES << index), 0);
     this.wantedPairs = this.codes.length === 0 ? undefined : this.pairBits();
+    this.sinceDay = selection.sinceDay ?? 0;
     this.min = selection.minPriceMinor ?? -Infinity;
     this.max = selection.maxPriceMinor ?? Infinity;
   }
@@ -53,6 +55,7 @@ export class SegmentFilter {
     const least = prices.min[product] as number;
     if (Number.isNaN(least)) return NOT_LISTED;
     const { segment } = live;
+    if ((segment.publishedDays[product] as number) < this.sinceDay) return NOT_LISTED;
     if (this.selection.isAvailable && segment.availability[product] === 0) return NOT_LISTED;
     let failed = 0;
     if (this.categories?.[segment.categories.ordinals[product] as number] === 0) failed |= CATEGORY;

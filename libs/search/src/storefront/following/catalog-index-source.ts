@@ -62,6 +62,7 @@ export class CatalogIndexSource implements IndexSource {
       prices: prices[index] ?? {},
       availability: availability[index] ?? 'out-of-stock',
       createdAt: product.createdAt,
+      publishedAt: product.publishedAt,
     }));
   }
 }

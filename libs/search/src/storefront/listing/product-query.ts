@@ -41,6 +41,7 @@ export const filterSchema = keyPart<ProductFilter>({
   ranges: z.record(z.string(), z.array(z.string())).optional(),
   minPriceMinor: z.number().optional(),
   maxPriceMinor: z.number().optional(),
+  since: z.string().optional(),
   isAvailable: z.boolean().optional(),
 });
 
