@@ -1,3 +1,4 @@
+import type { INestApplicationContext } from '@nestjs/common';
 import { StoreRepository, StoresAuthoringModule, StoreSettingsEditor } from '#authoring/stores';
 import { StoreLookup } from '#libs/stores';
 import {
@@ -11,7 +12,9 @@ import { InventoryAuthoringModule } from '#authoring/inventory';
 import { PricingAuthoringModule } from '#authoring/pricing';
 import { CouponEditor, PromotionEditor, PromotionsAuthoringModule } from '#authoring/promotions';
 import { ensureFirstAdministrator } from '#authoring/identity';
+import { ConfigurationError } from '#libs/config';
 import { UnitOfWork } from '#libs/database';
+import type { Logger } from '#libs/observability';
 import { runDatabaseTool } from './database-tool.js';
 import { demoShop } from './demo/demo-shop.js';
 import { DemoShopSeeder } from './demo/demo-shop.seeder.js';
@@ -25,6 +28,17 @@ const slices = [
 ];
 
 await runDatabaseTool(slices, async (app, logger) => {
+  if (readSwitch('LOCKSTEP_DEMO_SHOP')) await seedDemoShop(app, logger);
+
+  const email = process.env['LOCKSTEP_STAFF_EMAIL'];
+  const password = process.env['LOCKSTEP_STAFF_PASSWORD'];
+  if (email === undefined || email === '' || password === undefined || password === '') return;
+  const administrator = { email, password };
+  const isMade = await ensureFirstAdministrator(app.get(UnitOfWork), administrator);
+  logger.info({ isMade }, 'a staff user is there');
+});
+
+async function seedDemoShop(app: INestApplicationContext, logger: Logger): Promise<void> {
   const shop = demoShop();
   const seeder = new DemoShopSeeder({
     unitOfWork: app.get(UnitOfWork),
@@ -41,11 +55,12 @@ await runDatabaseTool(slices, async (app, logger) => {
   const isSeeded = await seeder.seed(shop);
   const products = isSeeded ? shop.products.length : 0;
   logger.info({ isSeeded, products }, 'the demo shop is there');
+}
 
-  const email = process.env['LOCKSTEP_STAFF_EMAIL'];
-  const password = process.env['LOCKSTEP_STAFF_PASSWORD'];
-  if (email === undefined || email === '' || password === undefined || password === '') return;
-  const administrator = { email, password };
-  const isMade = await ensureFirstAdministrator(app.get(UnitOfWork), administrator);
-  logger.info({ isMade }, 'a staff user is there');
-});
+/** On unless it is `off`; anything else is a typing error that would fill a shop of somebody with goods of ours. */
+function readSwitch(name: string): boolean {
+  const value = process.env[name] ?? 'on';
+  if (value !== 'on' && value !== 'off')
+    throw new ConfigurationError([`${name}: is on or off, not ${value}`]);
+  return value === 'on';
+}

@@ -81,7 +81,7 @@ describe('docker-compose.scale.yml', () => {
     for (const role of ['commerce', 'authoring', 'migrate']) {
       const unknown = Object.keys(service(role).environment)
         .map((key) => key.replace(/_FILE$/, ''))
-        .filter((key) => !known.has(key) && !key.startsWith('LOCKSTEP_STAFF_'));
+        .filter((key) => !known.has(key) && !/^LOCKSTEP_(STAFF_|DEMO_SHOP$)/.test(key));
       expect(unknown).toEqual([]);
     }
     const variables = composeText.replaceAll('$$', '').match(/\$\{[^}]*\}|\$[A-Za-z]\w*/g) ?? [];
