@@ -288,4 +288,12 @@ export const mutants = [
     replace: [['nowMs - lastMs > longerThanMs', 'nowMs > lastMs']],
     suites: ['tools/lib/standstills.int-spec.ts'],
   },
+  {
+    name: 'tools: the demo shop cannot be left out',
+    promise: 'docs/operations.md: LOCKSTEP_DEMO_SHOP=off leaves the demo shop out',
+    file: 'tools/seed.ts',
+    replace: [["return value === 'on';", "return value !== '';"]],
+    suites: ['test/e2e/first-staff-user.e2e-spec.ts'],
+    needsBuild: true,
+  },
 ];
