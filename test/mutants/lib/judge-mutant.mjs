@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { runGroup } from '../../../tools/lib/process-group.mjs';
 import { verdictOf } from './suite-verdict.mjs';
 
-const LIMIT_MS = 300_000;
+const LIMIT_PER_SUITE_MS = 300_000;
 
 /**
  * Puts the mutant into the copy and runs its suites; a suite that does not end has noticed it too.
@@ -43,7 +43,7 @@ export async function runSuites(copy, suites) {
     {
       cwd: copy.root,
       env: process.env,
-      limitMs: LIMIT_MS,
+      limitMs: suites.length * LIMIT_PER_SUITE_MS,
       onLine: (line) => lines.push(line),
     },
   );
