@@ -41,9 +41,8 @@ export class FleetCoherence {
   private committed({ position, tags, committedAt }: Commit): void {
     if (position === undefined) return;
     const invalidation = { position, tags, committedAt };
-    // In one step: it is on its way to the others while it is applied here.
-    this.publisher.publish(invalidation);
     this.follower.committed(invalidation);
+    this.publisher.publish(invalidation);
   }
 
   private received(text: string): void {

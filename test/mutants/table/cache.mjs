@@ -154,8 +154,8 @@ export const mutants = [
     file: 'libs/cache/src/core/publishing/text-hmac.ts',
     replace: [
       [
-        "return hash(ALGORITHM, this.outer, 'base64url')",
-        "return hash(ALGORITHM, message, 'base64url')",
+        "return hash(ALGORITHM, SCRATCH.subarray(0, BLOCK_BYTES + DIGEST_BYTES), 'base64url')",
+        "return hash(ALGORITHM, this.paddedText(text), 'base64url')",
       ],
     ],
     suites: ['libs/cache/src/core/publishing/text-hmac.spec.ts'],
