@@ -68,7 +68,7 @@ export const mutants = [
     promise: 'FacetCounter: of several values that were counted in one range, one counts',
     file: facets,
     replace: [[' || (failed !== 0 && this.codeBits[pair] !== failed)) continue', ') continue']],
-    suites: [indexSpec],
+    suites: [rangesSpec],
   },
   {
     name: 'search: few amounts are in ranges too',

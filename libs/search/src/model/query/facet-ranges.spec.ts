@@ -74,4 +74,20 @@ describe('ranges of facets', () => {
     });
     expect(index.page(both, pageOf()).ids).toEqual([idAt(1), idAt(2)]);
   });
+
+  it('does not take away what it has not counted, of a product that another attribute leaves out', () => {
+    const coloured = (number: number, colour: string, ...widths: number[]) =>
+      indexed(number, {
+        attributes: [
+          { code: 'colour', value: colour },
+          ...widths.map((width) => ({ code: 'width', value: `${width} mm` })),
+        ],
+      });
+    const red = Array.from({ length: 14 }, (_, at) => coloured(at, 'red', at + 1));
+    const chosen = selectionOf({ attributes: { colour: ['red'] } });
+    const alone = storeIndexOf(red).facets(chosen).attributeRanges;
+    expect(alone[0]?.ranges.reduce((sum, { count }) => sum + count, 0)).toBe(14);
+    const besideBlue = storeIndexOf([...red, coloured(20, 'blue', 1, 2, 13, 14)]);
+    expect(besideBlue.facets(chosen).attributeRanges).toEqual(alone);
+  });
 });
