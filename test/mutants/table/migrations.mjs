@@ -22,7 +22,6 @@ export const mutants = [
       ],
     ],
     suites,
-    isQuick: true,
   },
   {
     name: 'migrations: a statement hides behind another',
@@ -30,7 +29,6 @@ export const mutants = [
     file,
     replace: [['if (holdsAnother(statement))', 'if (false as boolean)']],
     suites,
-    isQuick: true,
   },
   {
     name: 'migrations: a column without a default is demanded of older releases',
@@ -38,7 +36,6 @@ export const mutants = [
     file,
     replace: [['!/\\bDEFAULT\\b/i.test(rest)', '/\\bDEFAULT\\b/i.test(rest)']],
     suites,
-    isQuick: true,
   },
   {
     name: 'migrations: an index refuses what older releases write',
@@ -48,7 +45,6 @@ export const mutants = [
       ['filtered !== undefined && schema.isNewColumn(table, filtered)', 'filtered !== undefined'],
     ],
     suites,
-    isQuick: true,
   },
   {
     name: 'migrations: the tables of the last migration count as new for ever',
@@ -56,6 +52,5 @@ export const mutants = [
     file,
     replace: [['    schema.next();\n', '']],
     suites,
-    isQuick: true,
   },
 ];

@@ -46,7 +46,6 @@ export const mutants = [
     file: cuts,
     replace: [['return cut.step > other.step;', 'return false;']],
     suites: [cutsSpec],
-    isQuick: true,
   },
   {
     name: 'search: a few that cost something else are in one range with all',
@@ -54,7 +53,6 @@ export const mutants = [
     file: cuts,
     replace: [['if (fromMiddle < middleDistance) [', 'if (fromMiddle < 0) [']],
     suites: [cutsSpec],
-    isQuick: true,
   },
   {
     name: 'search: two amounts of a product in one range count twice',
@@ -83,7 +81,6 @@ export const mutants = [
     file: quantityRange,
     replace: [['quantity.unit === unit &&', '']],
     suites: [rangeSpec],
-    isQuick: true,
   },
   {
     name: 'search: a range ends with its last amount, whether it is to be in it or not',
@@ -91,7 +88,6 @@ export const mutants = [
     file: quantityRange,
     replace: [["(isBelow === '<' ? 0 : 1)", '1']],
     suites: [rangeSpec],
-    isQuick: true,
   },
   {
     name: 'search: thousands are read as fractions',
@@ -99,7 +95,6 @@ export const mutants = [
     file: `${search}/model/index/quantity.ts`,
     replace: [[' || THOUSANDS.test(number)', '']],
     suites: [rangeSpec],
-    isQuick: true,
   },
   {
     name: 'search: a range of an attribute is no alternative to its values',
