@@ -80,7 +80,7 @@ describe('the API documents', () => {
       const lists = operation.parameters?.filter(({ schema }) => schema?.type === 'array');
       expect(lists?.map(({ name, style }) => [name, style])).toEqual([['filter[brand]', 'form']]);
       const objects = operation.parameters?.filter(({ style }) => style === 'deepObject');
-      expect(objects?.map(({ name }) => name)).toEqual(['filter']);
+      expect(objects?.map(({ name }) => name)).toEqual(['range', 'filter']);
       const countOf = async (query: string) => {
         const route = `${fill(path, { store: STORE })}?${query}`;
         const { items } = await expectDeclared<{ items: unknown[] }>(
