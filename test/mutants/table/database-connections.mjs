@@ -149,4 +149,11 @@ export const mutants = [
     ],
     suites: [migrationLock],
   },
+  {
+    name: 'database: a thread is ended while it loads the driver',
+    promise: 'ReadThreadHandle: in the middle of loading the driver that would end the process',
+    file: 'libs/database/src/reads/read-thread-handle.ts',
+    replace: [['    await this.loaded.promise;\n', '']],
+    suites: ['libs/database/src/reads/read-threads.int-spec.ts'],
+  },
 ];

@@ -7,6 +7,9 @@ export interface ReadThreadData {
   readonly maxAnswerBytes: number;
 }
 
+/** The first that a thread says: the driver is loaded. */
+export const LOADED = 'loaded';
+
 /** Statements that a thread runs one after the other, and answers together. */
 export type ReadBatch = readonly (readonly [text: string, parameters: readonly SqlParameter[]])[];
 

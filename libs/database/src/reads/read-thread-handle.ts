@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads';
+import { deferred } from '#libs/kernel';
 import type { PendingRead } from './pending-read.js';
-import type { ReadBatch, ReadOutcome, ReadThreadData } from './read-protocol.js';
+import { LOADED, type ReadBatch, type ReadOutcome, type ReadThreadData } from './read-protocol.js';
 
 export const READ_THREAD_ENTRY = new URL(
   import.meta.url.endsWith('.ts') ? './read-thread.ts' : './read-thread.js',
@@ -36,6 +37,8 @@ interface ReadThreadEvents {
 /** One worker thread with a read-only connection of its own. */
 export class ReadThreadHandle {
   private readonly worker: Worker;
+  /** Until then the thread must not be ended: in the middle of loading the driver that would end the process. */
+  private readonly loaded = deferred<void>();
   private assignment: Assignment | undefined;
   private isLost = false;
 
@@ -52,11 +55,15 @@ export class ReadThreadHandle {
     });
     // What keeps the process alive is a batch under way, by its timer.
     this.worker.unref();
-    this.worker.on('message', (outcomes: ReadOutcome[]) => this.answered(outcomes));
+    this.worker.on('message', (message: typeof LOADED | ReadOutcome[]) => {
+      if (message === LOADED) this.loaded.resolve();
+      else this.answered(message);
+    });
     this.worker.on('error', (error) =>
       this.lose(new ThreadLost('a read thread failed', { cause: error })),
     );
     this.worker.on('exit', (code) => {
+      this.loaded.resolve();
       this.lose(new ThreadLost(`a read thread ended with code ${code}`));
       events.onEnd();
     });
@@ -81,9 +88,14 @@ export class ReadThreadHandle {
     this.worker.postMessage(batch);
   }
 
-  /** Asks it to end; a statement under way ends first, and is not waited for. */
+  /** Ends it once it has loaded; resolves when it has ended, which a statement under way does first. */
   async terminate(): Promise<void> {
     this.lose(new ThreadLost('the replica stops'));
+    await this.end();
+  }
+
+  private async end(): Promise<void> {
+    await this.loaded.promise;
     await this.worker.terminate();
   }
 
@@ -100,7 +112,7 @@ export class ReadThreadHandle {
     if (this.isLost) return;
     this.isLost = true;
     clearTimeout(this.assignment?.timer);
-    void this.worker.terminate();
+    void this.end();
     this.events.onLost(this.assignment?.reads ?? [], error);
   }
 }

@@ -2,7 +2,7 @@
 // types and nothing else: so it imports packages only, and types.
 import BetterSqlite3 from 'better-sqlite3';
 import { parentPort, workerData } from 'node:worker_threads';
-import type { ReadBatch, ReadOutcome, ReadThreadData } from './read-protocol.js';
+import type { LOADED, ReadBatch, ReadOutcome, ReadThreadData } from './read-protocol.js';
 
 const MAX_PREPARED = 300;
 const { file, maxAnswerBytes } = workerData as ReadThreadData;
@@ -63,3 +63,8 @@ function sizeOf(value: unknown): number {
 parentPort?.on('message', (batch: ReadBatch) => {
   parentPort?.postMessage(batch.map(([text, parameters]) => run(text, parameters)));
 });
+
+// The driver loads its binary with the first connection, and a thread that is ended meanwhile takes the process with it
+// ("napi_get_last_error_info"). So it is loaded here, and who ends the thread waits for this word.
+new BetterSqlite3(':memory:').close();
+parentPort?.postMessage('loaded' satisfies typeof LOADED);

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import BetterSqlite3 from 'better-sqlite3';
-import { rmSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { eventually, temporarySqlite, type SqliteFixture } from '#libs/testing';
 import { ReadThreads, type ReadThreadsOptions } from './read-threads.js';
 
@@ -215,5 +215,24 @@ describe('reads on worker threads', () => {
     await pool.close();
     await expect(pool.read(ONE)).rejects.toMatchObject({ code: 'database.unavailable' });
     expect(lost).toEqual([]);
+  });
+
+  it('ends no thread that is loading the driver, which would end the process', async () => {
+    const entry = new URL('../../test/processes/slowly-loading-read-thread.mjs', import.meta.url);
+    const pool = open({ entry });
+    const read = pool.read(ONE).catch((error: unknown) => error);
+    await eventually('it is loading', () => existsSync(`${sqlite.file}.loading`));
+    await pool.close();
+    expect(existsSync(`${sqlite.file}.loaded`)).toBe(true);
+    expect(await read).toMatchObject(BUSY);
+  });
+
+  it('gives up a thread that is loading the driver, and replaces it', async () => {
+    const entry = new URL('../../test/processes/slowly-loading-read-thread.mjs', import.meta.url);
+    const pool = open({ entry, threads: 1, limitMs: 100 });
+    await expect(pool.read(ONE)).rejects.toMatchObject(BUSY);
+    expect(
+      await eventually('the next thread answers', () => pool.read(ONE).catch(() => undefined)),
+    ).toEqual(FOUND);
   });
 });
