@@ -1,38 +1,43 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import BetterSqlite3 from 'better-sqlite3';
-import { runTool, temporarySqlite, type SqliteFixture } from '#libs/testing';
+import { afterEach, beforeEach, expect, it } from '@jest/globals';
+import { sql } from '#libs/database';
+import { describeOnEachDatabase, openDatabase, runTool, type DatabaseFixture } from '#libs/testing';
 
-describe('an installation that wants no demo shop', () => {
-  let sqlite: SqliteFixture;
+describeOnEachDatabase('an installation that wants no demo shop', (open) => {
+  let fixture: DatabaseFixture;
 
   beforeEach(async () => {
-    sqlite = await temporarySqlite();
+    fixture = await open();
   });
 
-  afterEach(() => sqlite.remove());
+  afterEach(() => fixture.remove());
 
   const seed = (demoShop: string) =>
     runTool('seed', {
-      DATABASE_URL: sqlite.url,
+      DATABASE_URL: fixture.url,
       REDIS_URL: 'redis://127.0.0.1:1',
       LOCKSTEP_DEMO_SHOP: demoShop,
       LOCKSTEP_STAFF_EMAIL: 'ada@shop.example',
       LOCKSTEP_STAFF_PASSWORD: 'a long enough password',
     });
 
-  function countOf(table: 'store' | 'product' | 'staff_user'): number {
-    const database = new BetterSqlite3(sqlite.file, { readonly: true });
+  async function counts(): Promise<unknown> {
+    const database = await openDatabase(fixture.url);
     try {
-      return database.prepare(`SELECT COUNT(*) FROM ${table}`).pluck().get() as number;
+      const [row] = await database.reader.query(sql`
+        SELECT
+          (SELECT COUNT(*) FROM store) AS stores,
+          (SELECT COUNT(*) FROM product) AS products,
+          (SELECT COUNT(*) FROM staff_user) AS staff`);
+      return row;
     } finally {
-      database.close();
+      await database.close();
     }
   }
 
   it('gets its first staff user and nothing else', async () => {
     await expect(seed('no')).rejects.toThrow('LOCKSTEP_DEMO_SHOP: is on or off, not no');
-    expect(countOf('staff_user')).toBe(0);
+    expect(await counts()).toEqual({ stores: 0, products: 0, staff: 0 });
     await seed('off');
-    expect([countOf('store'), countOf('product'), countOf('staff_user')]).toEqual([0, 0, 1]);
+    expect(await counts()).toEqual({ stores: 0, products: 0, staff: 1 });
   });
 });

@@ -7,7 +7,7 @@ export const mutants = [
     name: 'ready head: each is put together anew',
     promise: 'ReadyHead: what came out for the first client is kept',
     file,
-    replace: [['this.parts ??= partsOf(', 'this.parts = partsOf(']],
+    replace: [['if (isKept) this.parts = partsOf(head, requestId);', 'partsOf(head, requestId);']],
     suites,
   },
   {

@@ -105,13 +105,12 @@ describe('the head of an answer that is sent again', () => {
     const response = {
       shouldKeepAlive: true,
       writeHead: (status: number, names: string[]) => written.push([status, names[1]]),
-      get headersSent() {
-        return written.length > 0;
-      },
     };
     head.write(response as unknown as ServerResponse, 'a');
-    written.length = 0;
     head.write(response as unknown as ServerResponse, 'b');
-    expect(written).toEqual([[200, 'b']]);
+    expect(written).toEqual([
+      [200, 'a'],
+      [200, 'b'],
+    ]);
   });
 });

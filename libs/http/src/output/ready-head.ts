@@ -48,10 +48,14 @@ export class ReadyHead {
 
   /** `requestId` is written as it is: it must hold nothing that ends a line. */
   write(response: ServerResponse, requestId: string): void {
-    if (!staysOpen(response)) return void this.putTogether(response, requestId);
-    this.parts ??= partsOf(this.putTogether(response, requestId), requestId);
-    if (response.headersSent || this.parts === undefined) return;
-    const { beforeId, beforeDate, end } = this.parts;
+    const isKept = staysOpen(response);
+    if (isKept && this.parts !== undefined) return this.writeParts(response, this.parts, requestId);
+    const head = this.putTogether(response, requestId);
+    if (isKept) this.parts = partsOf(head, requestId);
+  }
+
+  private writeParts(response: ServerResponse, parts: Parts, requestId: string): void {
+    const { beforeId, beforeDate, end } = parts;
     response.statusCode = this.status;
     (response as NodeResponse)[WRITTEN_HEAD] =
       `${beforeId}${requestId}${beforeDate}${dateNow()}${end}`;

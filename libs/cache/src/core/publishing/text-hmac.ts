@@ -12,8 +12,7 @@ const SCRATCH = Buffer.alloc(BLOCK_BYTES + SCRATCH_BYTES);
 
 /**
  * HMAC-SHA256 of texts under one key, as RFC 2104 makes it of two hashes. `createHmac` makes an object with
- * a stream for each; `hash` makes none, which is a quarter of the time, and half in a
- * process that was idle and has to fetch all of it from memory.
+ * a stream for each, which takes several times as long.
  */
 export class TextHmac {
   private readonly inner: Buffer;

@@ -13,6 +13,9 @@ export interface Valued {
   readonly count: number;
 }
 
+/** Ranges of one facet: no more than a shopper looks through. */
+export const MAX_RANGES = 6;
+
 /** Within so much of an even share a rounder number is worth more than a more even one. */
 const CLOSE = 0.25;
 /** What is further from each even share belongs to none of them. */
@@ -50,6 +53,13 @@ export function chooseCuts(values: readonly Valued[], most: number): number[] {
   // Where nearly all have one value, the others are still told from them.
   const [low, high] = [values[middle - 1], values[middle]];
   return low === undefined || high === undefined ? [] : [roundest(low.value, high.value).at];
+}
+
+/** The place of the range that a value is in. */
+export function placeAmong(cuts: readonly number[], value: number): number {
+  let place = 0;
+  while (place < cuts.length && value >= (cuts[place] as number)) place += 1;
+  return place;
 }
 
 function isBetter(cut: Cut, other: Cut): boolean {

@@ -1,6 +1,6 @@
 import { binOf, lowestOf, PRICE_BINS } from '../index/price-bins.js';
 import type { PriceColumn } from '../index/segment.js';
-import { chooseCuts, type Valued } from './choose-cuts.js';
+import { chooseCuts, MAX_RANGES, placeAmong, type Valued } from './choose-cuts.js';
 
 /** Prices from the one to the other, both included; null: whatever is below or above. */
 export interface PriceRangeCount {
@@ -9,8 +9,6 @@ export interface PriceRangeCount {
   /** Products of which a variant costs so much. */
   readonly count: number;
 }
-
-export const MAX_RANGES = 6;
 
 /** What products of all segments cost. Only what they cost decides about the ranges, not in which segments they are. */
 export class PriceSpread {
@@ -81,7 +79,7 @@ export class PriceSpread {
         if (last === known + 1) continue;
         const end = prices.betweenOffsets[product + 1] as number;
         for (let at = prices.betweenOffsets[product] as number; at < end; at += 1) {
-          const range = rangeOf(cuts, prices.between[at] as number);
+          const range = placeAmong(cuts, prices.between[at] as number);
           if (range === last) break;
           if (range !== known) increment(counts, range);
           known = range;
@@ -99,12 +97,6 @@ export class PriceSpread {
     }
     return values;
   }
-}
-
-function rangeOf(cuts: readonly number[], price: number): number {
-  let range = 0;
-  while (range < cuts.length && price >= (cuts[range] as number)) range += 1;
-  return range;
 }
 
 function increment(counts: Uint32Array, index: number): void {

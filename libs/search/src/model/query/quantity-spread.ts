@@ -1,7 +1,6 @@
 import type { AttributePair } from '../index/indexed-product.js';
 import type { Quantity } from '../index/quantity.js';
-import { chooseCuts } from './choose-cuts.js';
-import { MAX_RANGES } from './price-spread.js';
+import { chooseCuts, MAX_RANGES, placeAmong } from './choose-cuts.js';
 import type { QuantityRange } from './quantity-range.js';
 
 /** The amounts of an attribute in one unit, in ranges. */
@@ -104,7 +103,5 @@ export class QuantitySpread {
 }
 
 function rangeIn({ cuts, first }: Group, amount: number): number {
-  let range = 0;
-  while (range < cuts.length && amount >= (cuts[range] as number)) range += 1;
-  return first + range;
+  return first + placeAmong(cuts, amount);
 }
