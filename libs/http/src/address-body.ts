@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { countryCode } from './country-code.js';
 import { plainText } from './plain-text.js';
 
 const optionalText = (maxLength: number) => plainText(maxLength).nullable().default(null);
@@ -16,6 +17,6 @@ export const addressBody = z.strictObject({
     .regex(/^[A-Z0-9]{1,3}$/, 'The second part of an ISO 3166-2 code, such as CA')
     .nullable()
     .default(null),
-  country: z.string().regex(/^[A-Z]{2}$/, 'ISO 3166-1, such as DE'),
+  country: countryCode,
   phone: optionalText(40),
 });

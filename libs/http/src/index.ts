@@ -12,6 +12,7 @@ export {
   type Refusals,
 } from './access.js';
 export { addressBody } from './address-body.js';
+export { countryCode } from './country-code.js';
 export { Answers, AnswersFile, AnswersProblem, AnswersText, type Answer } from './answers.js';
 export {
   bootstrapReplica,

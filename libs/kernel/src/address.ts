@@ -12,3 +12,6 @@ export interface Address {
   readonly country: string;
   readonly phone: string | null;
 }
+
+/** ISO 3166-1 alpha-2, by its form: the list of countries changes. */
+export const COUNTRY_CODE = /^[A-Z]{2}$/;

@@ -1,4 +1,4 @@
-export type { Address } from './address.js';
+export { COUNTRY_CODE, type Address } from './address.js';
 export { allocate } from './allocate.js';
 export { clientNetwork } from './client-network.js';
 export { systemClock, type Clock } from './clock.js';

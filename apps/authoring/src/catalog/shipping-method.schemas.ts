@@ -1,12 +1,11 @@
 import { z } from 'zod';
-import { addressBody, plainText } from '#libs/http';
+import { addressBody, countryCode as country, plainText } from '#libs/http';
 import { productLimits } from '#libs/kernel';
 import { currency, storeCode } from './catalog.schemas.js';
 import { rateMeasures, shippingLimits, type ShippingMethod } from '#libs/stores';
 
 const MAX_COUNTRIES = 200;
 
-const country = z.string().regex(/^[A-Z]{2}$/, 'ISO 3166-1, such as DE');
 const amount = z.number().int().min(0).max(productLimits.amountMinor);
 const amounts = z.record(currency, amount);
 const postalCode = z.string().min(1).max(shippingLimits.postalCode);

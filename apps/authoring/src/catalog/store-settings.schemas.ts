@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { plainText } from '#libs/http';
+import { countryCode as country, plainText } from '#libs/http';
 import { invoicingLimits, shippingLimits } from '#libs/stores';
 import { storeCode } from './catalog.schemas.js';
 import { shippingMethod, shippingMethodAnswer } from './shipping-method.schemas.js';
@@ -7,7 +7,6 @@ import { shippingMethod, shippingMethodAnswer } from './shipping-method.schemas.
 const MAX_ENTRIES = 200;
 
 const code = plainText(60);
-const country = z.string().regex(/^[A-Z]{2}$/, 'ISO 3166-1, such as DE');
 const instant = z.iso.datetime().nullable();
 export const settingsParams = z.strictObject({ code: storeCode });
 export type SettingsParams = z.infer<typeof settingsParams>;

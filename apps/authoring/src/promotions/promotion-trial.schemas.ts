@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { TriedCart } from '#authoring/carts';
 import { cartLimits, type ImaginedCart } from '#libs/carts';
-import { plainText } from '#libs/http';
+import { countryCode, plainText } from '#libs/http';
 import {
   promotionCheckKinds,
   promotionLimits,
@@ -34,7 +34,7 @@ const imaginedCart = z.strictObject({
   shippingMethod: plainText(60).nullable().default(null),
   place: z
     .strictObject({
-      country: z.string().regex(/^[A-Z]{2}$/, 'ISO 3166-1, such as DE'),
+      country: countryCode,
       region: plainText(100).nullable().default(null),
       postalCode: plainText(20).default(''),
     })

@@ -1,4 +1,4 @@
-import type { RuleBreach } from '#libs/kernel';
+import { COUNTRY_CODE, type RuleBreach } from '#libs/kernel';
 import { shippingLimits, type ShippingMethod } from '../shipping/shipping-method.js';
 import { shippingMethodBreaches } from '../shipping/shipping-method-breaches.js';
 
@@ -17,8 +17,6 @@ export const DEFAULT_SALES_SETTINGS: SalesSettings = {
   shippingMethods: [],
 };
 
-const COUNTRY = /^[A-Z]{2}$/;
-
 /** What is wrong with sales settings; empty when nothing is. */
 export function salesSettingsBreaches(settings: SalesSettings): RuleBreach[] {
   const breaches: RuleBreach[] = [];
@@ -32,7 +30,7 @@ export function salesSettingsBreaches(settings: SalesSettings): RuleBreach[] {
     'at most 10 capital letters, digits and dashes',
   );
   const areCountries = (codes: readonly string[]): boolean =>
-    codes.every((code) => COUNTRY.test(code));
+    codes.every((code) => COUNTRY_CODE.test(code));
   check(areCountries(allowedCountries), 'allowedCountries', 'ISO 3166-1 codes, such as DE');
   const codes = shippingMethods.map(({ code }) => code);
   check(new Set(codes).size === codes.length, 'shippingMethods', 'each code once');

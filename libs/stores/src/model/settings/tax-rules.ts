@@ -1,4 +1,4 @@
-import type { RuleBreach } from '#libs/kernel';
+import { COUNTRY_CODE, type RuleBreach } from '#libs/kernel';
 
 /** One rate of a tax, as it holds for something on one day. */
 export interface TaxRate {
@@ -73,7 +73,6 @@ export function taxRatesFor(
 }
 
 const AREA = /^[A-Z]{2}(?:-[A-Z0-9]{1,3})?$/;
-const COUNTRY = /^[A-Z]{2}$/;
 const MAX_RATE_PPM = 1_000_000;
 
 /** What is wrong with tax rules; empty when nothing is. */
@@ -84,7 +83,7 @@ export function taxRulesBreaches(rules: TaxRules): RuleBreach[] {
   };
   const { defaultCountry, categories, zones, rates } = rules;
   check(
-    defaultCountry === null || COUNTRY.test(defaultCountry),
+    defaultCountry === null || COUNTRY_CODE.test(defaultCountry),
     'defaultCountry',
     'not a country code',
   );

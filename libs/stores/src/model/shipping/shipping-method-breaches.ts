@@ -1,4 +1,4 @@
-import { minorUnitDigits, productLimits, type RuleBreach } from '#libs/kernel';
+import { COUNTRY_CODE, minorUnitDigits, productLimits, type RuleBreach } from '#libs/kernel';
 import { areasOverlap } from './rate-zones.js';
 import {
   shippingLimits,
@@ -9,7 +9,6 @@ import {
 } from './shipping-method.js';
 import { isTrackingUrl } from './tracking-url.js';
 
-const COUNTRY = /^[A-Z]{2}$/;
 const METHOD_CODE = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
 const POSTAL_CODE = new RegExp(`^[A-Z0-9]{1,${shippingLimits.postalCode}}$`);
 
@@ -24,7 +23,7 @@ export function shippingMethodBreaches(method: ShippingMethod): RuleBreach[] {
   const { code, countries, pricesMinor, freeFromMinor, rates, pickUp, carrier } = method;
   check(METHOD_CODE.test(code), 'code', 'lower-case letters, digits, dashes');
   check(
-    countries.every((country) => COUNTRY.test(country)),
+    countries.every((country) => COUNTRY_CODE.test(country)),
     'countries',
     'ISO 3166-1 codes, such as DE',
   );
@@ -80,7 +79,7 @@ function checkTable({ zones }: RateTable, check: Check): void {
 }
 
 function checkArea({ country, postalCodes }: RateArea, path: string, check: Check): void {
-  check(COUNTRY.test(country), `${path}.country`, 'an ISO 3166-1 code, such as DE');
+  check(COUNTRY_CODE.test(country), `${path}.country`, 'an ISO 3166-1 code, such as DE');
   if (postalCodes === null) return;
   const { from, to } = postalCodes;
   check(
