@@ -5,7 +5,7 @@ import type { z } from 'zod';
 import {
   createValidationPipe,
   type ValidationProblem,
-} from '../../libs/http/src/validation.pipe.js';
+} from '../../libs/http/src/routes/validation.pipe.js';
 import { wrongInputs } from './wrong-inputs.js';
 
 /** Says that something is wrong, and not what would be right. */

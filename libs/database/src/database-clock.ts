@@ -1,6 +1,6 @@
 import type { Clock } from '#libs/kernel';
-import type { PrimaryReader } from './primary-reader.js';
-import { sql } from './sql.js';
+import type { PrimaryReader } from './reads/primary-reader.js';
+import { sql } from './sql/sql.js';
 
 export interface DatabaseClockOptions {
   readonly reader: Pick<PrimaryReader, 'query'>;

@@ -10,30 +10,36 @@ export {
   assertEveryRouteDeclaresAccess,
   type Access,
   type Refusals,
-} from './access.js';
-export { addressBody } from './address-body.js';
-export { countryCode } from './country-code.js';
-export { Answers, AnswersFile, AnswersProblem, AnswersText, type Answer } from './answers.js';
+} from './routes/access.js';
+export { addressBody } from './routes/address-body.js';
+export { countryCode } from './routes/country-code.js';
+export {
+  Answers,
+  AnswersFile,
+  AnswersProblem,
+  AnswersText,
+  type Answer,
+} from './routes/answers.js';
 export {
   bootstrapReplica,
   type BootstrapOptions,
   type ListeningMessage,
-} from './bootstrap-replica.js';
+} from './server/bootstrap-replica.js';
 export {
   etagOfBody,
   matchesEtag,
   sendRepresentation,
   type Representation,
-} from './conditional-get.js';
+} from './coherence/conditional-get.js';
 export { CachedOutput, type CachedOutputOptions } from './output/cached-output.decorator.js';
-export { SiteHealthModule } from './site-health.module.js';
-export { CoherentHttpModule } from './coherent-http.module.js';
-export { cursorCodec, type CursorCodec } from './cursor.js';
-export { httpErrors } from './http.errors.js';
+export { SiteHealthModule } from './health/site-health.module.js';
+export { CoherentHttpModule } from './coherence/coherent-http.module.js';
+export { cursorCodec, type CursorCodec } from './routes/cursor.js';
+export { httpErrors } from './errors/http.errors.js';
 export { HttpModule } from './http.module.js';
-export { idParams, type IdParams } from './id-params.js';
-export { isoTime, isoTimeOrNull } from './iso-time.js';
-export { createOpenApiDocument } from './open-api.js';
+export { idParams, type IdParams } from './routes/id-params.js';
+export { isoTime, isoTimeOrNull } from './routes/iso-time.js';
+export { createOpenApiDocument } from './open-api/open-api.js';
 export {
   pageByCreation,
   pageById,
@@ -44,21 +50,27 @@ export {
   type Page,
   type PageQuery,
   type PageReader,
-} from './page.js';
-export { plainText } from './plain-text.js';
-export { POSITION_GATE, type PositionGate } from './position-gate.js';
-export type { Problem } from './problem.js';
+} from './routes/page.js';
+export { plainText } from './routes/plain-text.js';
+export { POSITION_GATE, type PositionGate } from './coherence/position-gate.js';
+export type { Problem } from './errors/problem.js';
 export {
   API_PREFIX,
   configureHttp,
   createAdapter,
   createReplicaApp,
   type ReplicaAppOptions,
-} from './replica-app.js';
-export { KeepsRawBody, RawBody } from './raw-body.js';
-export { repeatable } from './repeatable.js';
-export { withUploadedFile, type UploadedFile } from './uploaded-file.js';
-export { createValidationPipe, type ValidationProblem } from './validation.pipe.js';
-export { describedHeader } from './described-header.js';
-export { IdempotencyKey } from './idempotency-key.js';
-export { IfMatch, OptionalIfMatch, VersionedAnswer, etagOf, parseIfMatch } from './version-etag.js';
+} from './server/replica-app.js';
+export { KeepsRawBody, RawBody } from './routes/raw-body.js';
+export { repeatable } from './routes/repeatable.js';
+export { withUploadedFile, type UploadedFile } from './routes/uploaded-file.js';
+export { createValidationPipe, type ValidationProblem } from './routes/validation.pipe.js';
+export { describedHeader } from './routes/described-header.js';
+export { IdempotencyKey } from './routes/idempotency-key.js';
+export {
+  IfMatch,
+  OptionalIfMatch,
+  VersionedAnswer,
+  etagOf,
+  parseIfMatch,
+} from './routes/version-etag.js';

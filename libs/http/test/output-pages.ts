@@ -16,8 +16,8 @@ import { DatabaseModule } from '#libs/database';
 import { ObservabilityModule } from '#libs/observability';
 import { RedisModule } from '#libs/redis';
 import { gate, type Gate } from '#libs/testing';
-import { Public } from '../src/access.js';
-import { CoherentHttpModule } from '../src/coherent-http.module.js';
+import { Public } from '../src/routes/access.js';
+import { CoherentHttpModule } from '../src/coherence/coherent-http.module.js';
 import { HttpModule } from '../src/http.module.js';
 import { CachedOutput } from '../src/output/cached-output.decorator.js';
 

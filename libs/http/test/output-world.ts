@@ -12,8 +12,8 @@ import {
   type DatabaseFixture,
   type OpenDatabaseFixture,
 } from '#libs/testing';
-import { POSITION_GATE, positionToken, type PositionGate } from '../src/position-gate.js';
-import { createReplicaApp } from '../src/replica-app.js';
+import { POSITION_GATE, positionToken, type PositionGate } from '../src/coherence/position-gate.js';
+import { createReplicaApp } from '../src/server/replica-app.js';
 import { PagesModule, Work, work } from './output-pages.js';
 
 export interface PageAnswer {

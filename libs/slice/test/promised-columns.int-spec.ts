@@ -10,10 +10,10 @@ import { readStatements, type ReadStatement } from './read-statements.js';
 const unread: Readonly<Record<string, string>> = {
   'libs/customers/src/authoring/personal-data/personal-data.reader.ts':
     'each slice names the columns that are told',
-  'libs/database/src/application-lock.ts': 'a procedure of SQL Server',
-  'libs/database/src/database-state.ts': 'each database is asked for a state of its own',
-  'libs/database/src/delete-batch.ts': 'the caller names table and key',
-  'libs/database/src/pending-transaction.ts': 'passes on what a unit of work asks',
+  'libs/database/src/unit-of-work/application-lock.ts': 'a procedure of SQL Server',
+  'libs/database/src/opening/database-state.ts': 'each database is asked for a state of its own',
+  'libs/database/src/sql/delete-batch.ts': 'the caller names table and key',
+  'libs/database/src/unit-of-work/pending-transaction.ts': 'passes on what a unit of work asks',
   'libs/jobs/src/ledgers/ledger-comparison.ts':
     'the slice of a ledger names its tables and columns',
 };

@@ -1,4 +1,4 @@
-const openApi = 'libs/http/src/open-api.int-spec.ts';
+const openApi = 'libs/http/src/open-api/open-api.int-spec.ts';
 const apiLint = 'tools/api-documents-lint.int-spec.ts';
 const answers = 'test/e2e/api-documents.e2e-spec.ts';
 const clients = 'test/e2e/api-clients.e2e-spec.ts';
@@ -23,21 +23,21 @@ export const mutants = [
   {
     name: 'http: the API document leaves open who may call a public route',
     promise: 'describeProblems: a public route says that it needs no credentials',
-    file: 'libs/http/src/open-api-problems.ts',
+    file: 'libs/http/src/open-api/open-api-problems.ts',
     replace: [['  operation.security ??= [];\n', '']],
     suites: [openApi],
   },
   {
     name: 'http: a parameter that is given once is no list',
     promise: 'repeatable: always read as a list',
-    file: 'libs/http/src/repeatable.ts',
+    file: 'libs/http/src/routes/repeatable.ts',
     replace: [['|| Array.isArray(given) ? given : [given]', '|| given !== null ? given : [given]']],
     suites: [openApi],
   },
   {
     name: 'http: the API document does not say how a list is sent',
     promise: 'open-api-problems: a list is sent by repeating its name',
-    file: 'libs/http/src/open-api-problems.ts',
+    file: 'libs/http/src/open-api/open-api-problems.ts',
     replace: [['  parameter.explode = true;\n', '']],
     suites: [openApi],
   },
@@ -57,7 +57,7 @@ export const mutants = [
   {
     name: 'http: an error answers what its document does not have',
     promise: 'Problem: an error as a client sees it (RFC 9457)',
-    file: 'libs/http/src/problem.ts',
+    file: 'libs/http/src/errors/problem.ts',
     replace: [['    detail: told.message,', '    detail: null as never,']],
     suites: [answers],
     needsBuild: true,
@@ -73,7 +73,7 @@ export const mutants = [
   {
     name: 'http: the document does not say who may call',
     promise: 'docs/openapi: x-permissions',
-    file: 'libs/http/src/access.ts',
+    file: 'libs/http/src/routes/access.ts',
     replace: [["    ApiExtension('x-permissions', permissions),\n", '']],
     suites: [openApi],
   },

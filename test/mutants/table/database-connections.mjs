@@ -1,10 +1,10 @@
-const dialects = 'libs/database/src/dialect.spec.ts';
-const connectionParts = 'libs/database/src/connection-parts.int-spec.ts';
-const parts = 'libs/database/src/connection-parts.ts';
-const turns = 'libs/database/src/turns.ts';
-const turnsSpec = 'libs/database/src/turns.spec.ts';
-const migrationLock = 'libs/database/src/migration-lock.int-spec.ts';
-const migrationLockFile = 'libs/database/src/migration-lock.ts';
+const dialects = 'libs/database/src/sql/dialect.spec.ts';
+const connectionParts = 'libs/database/src/connections/connection-parts.int-spec.ts';
+const parts = 'libs/database/src/connections/connection-parts.ts';
+const turns = 'libs/database/src/connections/turns.ts';
+const turnsSpec = 'libs/database/src/connections/turns.spec.ts';
+const migrationLock = 'libs/database/src/schema/migration-lock.int-spec.ts';
+const migrationLockFile = 'libs/database/src/schema/migration-lock.ts';
 
 const driver = 'libs/database/src/mssql/mssql-driver.int-spec.ts';
 const limits = 'libs/config/src/load-config.spec.ts';
@@ -35,16 +35,16 @@ export const mutants = [
   {
     name: 'database: a certificate that is not trusted is tried again',
     promise: 'mayOpenLater: false for a certificate that is not trusted',
-    file: 'libs/database/src/may-open-later.ts',
+    file: 'libs/database/src/opening/may-open-later.ts',
     replace: [['  if (certificateProblem(error) !== undefined) return false;\n', '']],
     suites: [driver],
   },
   {
     name: 'database: a replica without a schema tries for a minute',
     promise: 'mayOpenLater: false for a schema that is missing',
-    file: 'libs/database/src/may-open-later.ts',
+    file: 'libs/database/src/opening/may-open-later.ts',
     replace: [["  'database.not-migrated',\n", '']],
-    suites: ['libs/database/src/may-open-later.spec.ts'],
+    suites: ['libs/database/src/opening/may-open-later.spec.ts'],
     isQuick: true,
   },
   {
@@ -81,7 +81,7 @@ export const mutants = [
   {
     name: 'database: a connection of SQL Server is waited for as long as a unit of work may take',
     promise: 'DATABASE_WAIT_MS: no turn in time is database.busy',
-    file: 'libs/database/src/unit-of-work.ts',
+    file: 'libs/database/src/unit-of-work/unit-of-work.ts',
     replace: [['Math.min(waitMs, all.leftMs)', 'all.leftMs']],
     suites: [connectionParts],
   },
@@ -125,7 +125,7 @@ export const mutants = [
   {
     name: 'database: Azure is asked again at once',
     promise: 'recommendedDelayMs: what Azure recommends',
-    file: 'libs/database/src/dialect.ts',
+    file: 'libs/database/src/sql/dialect.ts',
     replace: [['5_000 * 2 ** (attempt - 1)', '50 * 2 ** (attempt - 1)']],
     suites: [dialects],
     isQuick: true,

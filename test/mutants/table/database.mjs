@@ -1,9 +1,9 @@
-const statements = 'libs/database/src/sql.spec.ts';
-const dialects = 'libs/database/src/dialect.spec.ts';
-const redaction = 'libs/database/src/redact-secrets.spec.ts';
+const statements = 'libs/database/src/sql/sql.spec.ts';
+const dialects = 'libs/database/src/sql/dialect.spec.ts';
+const redaction = 'libs/database/src/watching/redact-secrets.spec.ts';
 const clock = 'libs/database/src/database-clock.spec.ts';
-const installation = 'libs/database/src/installation.int-spec.ts';
-const copies = 'libs/database/src/database-copy.int-spec.ts';
+const installation = 'libs/database/src/opening/installation.int-spec.ts';
+const copies = 'libs/database/src/opening/database-copy.int-spec.ts';
 const pruning = 'libs/jobs/src/prune/prune-platform.int-spec.ts';
 
 /** @type {import('../lib/mutant-table.mjs').Mutant[]} */
@@ -11,7 +11,7 @@ export const mutants = [
   {
     name: 'database: rows of one instant are lost between two pages',
     promise: 'sql.behind: the rows that come behind a place of a list',
-    file: 'libs/database/src/sql.ts',
+    file: 'libs/database/src/sql/sql.ts',
     replace: [['(${at} < ${createdAt} OR ${id} < ${place.id})', '${at} < ${createdAt}']],
     suites: [statements],
     isQuick: true,
@@ -19,7 +19,7 @@ export const mutants = [
   {
     name: 'database: a name of a column is put into the text as it is',
     promise: 'sql.identifier: only lower-case snake_case, so it can never be injected',
-    file: 'libs/database/src/sql.ts',
+    file: 'libs/database/src/sql/sql.ts',
     replace: [
       [
         '    if (!IDENTIFIER.test(name)) throw new RangeError(`not a column or table name: ${name}`);\n',
@@ -32,28 +32,28 @@ export const mutants = [
   {
     name: 'database: an empty list is no SQL',
     promise: 'sql.in: an empty list matches nothing',
-    file: 'libs/database/src/sql.ts',
+    file: 'libs/database/src/sql/sql.ts',
     replace: [["    if (values.length === 0) return new SqlStatement(() => ['(NULL)']);\n", '']],
     suites: [statements],
   },
   {
     name: 'database: a prefix may hold placeholders',
     promise: 'likePrefix: matches texts that begin with prefix',
-    file: 'libs/database/src/sql.ts',
+    file: 'libs/database/src/sql/sql.ts',
     replace: [["${prefix.replace(/[\\\\%_[\\]]/g, '\\\\$&')}%", '${prefix}%']],
     suites: [statements],
   },
   {
     name: 'database: SQL Server gets question marks',
     promise: 'SqlStatement: @0, @1, ... for SQL Server',
-    file: 'libs/database/src/sql.ts',
+    file: 'libs/database/src/sql/sql.ts',
     replace: [["dialect === 'mssql' ? `@${parameters.length}` : '?'", "'?'"]],
     suites: [statements],
   },
   {
     name: 'database: a limit may be anything',
     promise: 'sql.limit: a row count',
-    file: 'libs/database/src/sql.ts',
+    file: 'libs/database/src/sql/sql.ts',
     replace: [
       [
         '    if (!Number.isSafeInteger(count) || count < 0)\n      throw new RangeError(`not a row count: ${count}`);\n',
@@ -65,7 +65,7 @@ export const mutants = [
   {
     name: 'database: a chunk is larger than a statement takes',
     promise: 'chunksOf: no statement exceeds the parameter limit',
-    file: 'libs/database/src/sql.ts',
+    file: 'libs/database/src/sql/sql.ts',
     replace: [
       [
         'start += size) {\n    chunks.push(items.slice(start, start + size));',
@@ -77,7 +77,7 @@ export const mutants = [
   {
     name: 'database: secrets in lists are kept',
     promise: 'redactSecrets: everything under a name that looks secret',
-    file: 'libs/database/src/redact-secrets.ts',
+    file: 'libs/database/src/watching/redact-secrets.ts',
     replace: [
       [
         'if (Array.isArray(value)) return value.map(redactSecrets);',
@@ -89,7 +89,7 @@ export const mutants = [
   {
     name: 'database: a password in capitals is kept',
     promise: 'redactSecrets: everything under a name that looks secret',
-    file: 'libs/database/src/redact-secrets.ts',
+    file: 'libs/database/src/watching/redact-secrets.ts',
     replace: [['cookie)/i;', 'cookie)/;']],
     suites: [redaction],
     isQuick: true,
@@ -97,14 +97,14 @@ export const mutants = [
   {
     name: 'database: a secondary that takes no readers is a defect',
     promise: 'isUnreachable: a secondary of an availability group that takes no readers',
-    file: 'libs/database/src/dialect.ts',
+    file: 'libs/database/src/sql/dialect.ts',
     replace: [['CLOSED_SECONDARY_NUMBERS.has(number) || ', '']],
     suites: [dialects],
   },
   {
     name: 'database: a file that cannot be read is a defect',
     promise: 'isUnreachable: the database could not be reached at all',
-    file: 'libs/database/src/dialect.ts',
+    file: 'libs/database/src/sql/dialect.ts',
     replace: [
       [
         'CONNECTION_CODES.has(code) || UNREACHABLE_SQLITE_CODES.test(code)',
@@ -168,14 +168,14 @@ export const mutants = [
   {
     name: 'database: a copied file keeps its identity',
     promise: 'settleInstallation: an identity of its own for another file',
-    file: 'libs/database/src/installation.ts',
+    file: 'libs/database/src/opening/installation.ts',
     replace: [['WHERE home <> ?`', 'WHERE home <> ? AND 1 = 0`']],
     suites: [installation],
   },
   {
     name: 'a database that does not say which it is is taken for one',
     promise: 'InstallationReader.get: throws database.no-installation when the row was removed',
-    file: 'libs/database/src/installation.ts',
+    file: 'libs/database/src/opening/installation.ts',
     replace: [
       [
         'if (row === undefined) throw databaseErrors.noInstallation();',
@@ -187,14 +187,14 @@ export const mutants = [
   {
     name: 'database: a copy with an older schema is read',
     promise: 'checkCopy: database.copy-not-ready when it lacks a migration',
-    file: 'libs/database/src/data-sources.ts',
+    file: 'libs/database/src/opening/data-sources.ts',
     replace: [['if (missing.length > 0) {', 'if (missing.length < 0) {']],
     suites: [copies],
   },
   {
     name: 'database: a replica is ready without its copy',
     promise: 'DatabaseCopy: not ready until the copy has come as far',
-    file: 'libs/database/src/database-copy.ts',
+    file: 'libs/database/src/opening/database-copy.ts',
     replace: [
       [
         'this.reads === undefined ? Promise.reject(databaseErrors.copyNotReady()) : Promise.resolve()',
@@ -206,21 +206,21 @@ export const mutants = [
   {
     name: 'database: a copy is opened once only',
     promise: 'DatabaseCopy.open: tried again until it succeeds',
-    file: 'libs/database/src/database-copy.ts',
+    file: 'libs/database/src/opening/database-copy.ts',
     replace: [['      this.timer = setTimeout(() => void this.open(), RETRY_MS);\n', '']],
     suites: [copies],
   },
   {
     name: 'database: one batch removes all there is',
     promise: 'deleteBatch: at most PRUNE_BATCH rows',
-    file: 'libs/database/src/delete-batch.ts',
+    file: 'libs/database/src/sql/delete-batch.ts',
     replace: [['      ${sql.limit(PRUNE_BATCH)}\n', '']],
     suites: [pruning],
   },
   {
     name: 'database: a batch removes what is not meant',
     promise: 'deleteBatch: rows that meet the condition',
-    file: 'libs/database/src/delete-batch.ts',
+    file: 'libs/database/src/sql/delete-batch.ts',
     replace: [
       ['      WHERE ${condition}\n', ''],
       ['    AND ${condition}\n', ''],

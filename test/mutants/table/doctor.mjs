@@ -63,7 +63,7 @@ export const mutants = [
   {
     name: 'doctor: an earlier reading of the clock is believed',
     promise: 'DatabaseState.clockDifferenceMs: undefined when it could not be read now',
-    file: 'libs/database/src/database-state.ts',
+    file: 'libs/database/src/opening/database-state.ts',
     replace: [['(await this.clock.read()) ? this', '(await this.clock.read(), true) ? this']],
     suites: [doctor],
   },

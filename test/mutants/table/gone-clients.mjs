@@ -1,5 +1,5 @@
 const abandonedLoadsSpec = 'libs/cache/src/core/loads/abandoned-loads.spec.ts';
-const clientPresenceSpec = 'libs/http/src/client-presence.int-spec.ts';
+const clientPresenceSpec = 'libs/http/src/server/client-presence.int-spec.ts';
 
 /** @type {import('../lib/mutant-table.mjs').Mutant[]} */
 export const mutants = [
@@ -34,7 +34,7 @@ export const mutants = [
   {
     name: 'gone clients: their queries stay in the queue',
     promise: 'clientGone: fires when the connection is closed',
-    file: 'libs/http/src/client-presence.ts',
+    file: 'libs/http/src/server/client-presence.ts',
     replace: [["  else socket.once('close', abort);\n", '']],
     suites: [clientPresenceSpec],
   },

@@ -1,35 +1,35 @@
-const conditionalGetSpec = 'libs/http/src/conditional-get.spec.ts';
-const requestRulesSpec = 'libs/http/src/request-rules.int-spec.ts';
-const pageSpec = 'libs/http/src/page.spec.ts';
-const problemJsonSpec = 'libs/http/src/problem-json.int-spec.ts';
-const clientsAsTheyAreSpec = 'libs/http/src/clients-as-they-are.int-spec.ts';
-const gracefulStopSpec = 'libs/http/src/graceful-stop.int-spec.ts';
-const routeTableSpec = 'libs/http/src/route-table.spec.ts';
-const versionEtagFile = 'libs/http/src/version-etag.ts';
-const replicaAppFile = 'libs/http/src/replica-app.ts';
-const uploadedFileFile = 'libs/http/src/uploaded-file.ts';
-const httpServerFile = 'libs/http/src/http-server.ts';
+const conditionalGetSpec = 'libs/http/src/coherence/conditional-get.spec.ts';
+const requestRulesSpec = 'libs/http/src/routes/request-rules.int-spec.ts';
+const pageSpec = 'libs/http/src/routes/page.spec.ts';
+const problemJsonSpec = 'libs/http/src/errors/problem-json.int-spec.ts';
+const clientsAsTheyAreSpec = 'libs/http/src/server/clients-as-they-are.int-spec.ts';
+const gracefulStopSpec = 'libs/http/src/server/graceful-stop.int-spec.ts';
+const routeTableSpec = 'libs/http/src/routes/route-table.spec.ts';
+const versionEtagFile = 'libs/http/src/routes/version-etag.ts';
+const replicaAppFile = 'libs/http/src/server/replica-app.ts';
+const uploadedFileFile = 'libs/http/src/routes/uploaded-file.ts';
+const httpServerFile = 'libs/http/src/server/http-server.ts';
 
 /** @type {import('../lib/mutant-table.mjs').Mutant[]} */
 export const mutants = [
   {
     name: 'http: a weak tag does not match',
     promise: 'matchesEtag: weak comparison, RFC 9110 13.1.2',
-    file: 'libs/http/src/conditional-get.ts',
+    file: 'libs/http/src/coherence/conditional-get.ts',
     replace: [['/"[^"]*"/g', '/(?<!W\\/)"[^"]*"/g']],
     suites: [conditionalGetSpec],
   },
   {
     name: 'http: a cursor of another alphabet is read',
     promise: 'cursorCodec.decode: anything encode cannot have made',
-    file: 'libs/http/src/cursor.ts',
+    file: 'libs/http/src/routes/cursor.ts',
     replace: [[' || !/^[A-Za-z0-9_-]+$/.test(cursor)', '']],
     suites: [pageSpec],
   },
   {
     name: 'http: a body that is too large is a defect',
     promise: 'docs/errors.md: http.body-too-large',
-    file: 'libs/http/src/normalize-error.ts',
+    file: 'libs/http/src/errors/normalize-error.ts',
     replace: [["  413: 'bodyTooLarge',\n", '']],
     suites: [problemJsonSpec],
   },
@@ -96,28 +96,28 @@ export const mutants = [
   {
     name: 'http: every origin may read',
     promise: 'crossOriginHeaders: the origins of CORS_ORIGINS',
-    file: 'libs/http/src/cross-origin.ts',
+    file: 'libs/http/src/server/cross-origin.ts',
     replace: [['  if (!isAnybody && !corsOrigins.includes(origin)) return {};\n', '']],
     suites: [clientsAsTheyAreSpec],
   },
   {
     name: 'http: a page cannot read the position',
     promise: 'CORS: exposed headers',
-    file: 'libs/http/src/cross-origin.ts',
+    file: 'libs/http/src/server/cross-origin.ts',
     replace: [['    exposedHeaders: EXPOSED_HEADERS,\n', '']],
     suites: [requestRulesSpec, clientsAsTheyAreSpec],
   },
   {
     name: 'http: OPTIONS does not name the methods',
     promise: 'answerOptions: 204 and Allow',
-    file: 'libs/http/src/options-requests.ts',
+    file: 'libs/http/src/server/options-requests.ts',
     replace: [[".header('allow', allowed.join(', '))", '']],
     suites: [clientsAsTheyAreSpec],
   },
   {
     name: 'http: OPTIONS of an unknown path',
     promise: 'answerOptions: http.route-not-found',
-    file: 'libs/http/src/options-requests.ts',
+    file: 'libs/http/src/server/options-requests.ts',
     replace: [
       ['if (allowed.length === 0) done(httpErrors.routeNotFound());\n    else void', 'void'],
     ],
@@ -126,7 +126,7 @@ export const mutants = [
   {
     name: 'http: a body that trickles in is waited for',
     promise: 'SlowBodies: cut off after ten seconds',
-    file: 'libs/http/src/slow-bodies.ts',
+    file: 'libs/http/src/server/slow-bodies.ts',
     replace: [
       ['      refuseOnSocket(request.socket, httpErrors.tooSlow(), this.runtime.replicaId);\n', ''],
     ],
@@ -166,21 +166,21 @@ export const mutants = [
   {
     name: 'http: an upload of another kind',
     promise: 'withUploadedFile: http.unsupported-media-type',
-    file: 'libs/http/src/normalize-error.ts',
+    file: 'libs/http/src/errors/normalize-error.ts',
     replace: [["  FST_INVALID_MULTIPART_CONTENT_TYPE: 'unsupportedMediaType',\n", '']],
     suites: [clientsAsTheyAreSpec],
   },
   {
     name: 'http: a header that is too large is malformed',
     promise: 'refuseUnreadable: http.headers-too-large',
-    file: 'libs/http/src/socket-problems.ts',
+    file: 'libs/http/src/errors/socket-problems.ts',
     replace: [['  HPE_HEADER_OVERFLOW: () => httpErrors.headersTooLarge(),\n', '']],
     suites: [clientsAsTheyAreSpec],
   },
   {
     name: 'http: what is no HTTP gets no answer',
     promise: 'refuseUnreadable: answers like every other error',
-    file: 'libs/http/src/socket-problems.ts',
+    file: 'libs/http/src/errors/socket-problems.ts',
     replace: [
       [
         "if (error.code === 'ECONNRESET' || !socket.writable) socket.destroy(error);",
@@ -223,28 +223,28 @@ export const mutants = [
   {
     name: 'http: requests are counted by path',
     promise: 'RequestHooks: the template, not the path',
-    file: 'libs/http/src/request-hooks.ts',
+    file: 'libs/http/src/server/request-hooks.ts',
     replace: [["request.routeOptions.url ?? 'unmatched'", 'pathOf(request)']],
     suites: [problemJsonSpec],
   },
   {
     name: 'http: a request that ends twice is counted twice',
     promise: 'RequestTracker: ends with its answer or its connection, whichever comes first',
-    file: 'libs/http/src/request-tracker.ts',
+    file: 'libs/http/src/server/request-tracker.ts',
     replace: [['      if (isOpen) this.end();', '      this.end();']],
     suites: [gracefulStopSpec, requestRulesSpec],
   },
   {
     name: 'http: a pattern takes more than one segment',
     promise: 'RouteTable: which methods a path has',
-    file: 'libs/http/src/route-table.ts',
+    file: 'libs/http/src/routes/route-table.ts',
     replace: [["return '[^/]*';", "return '.*';"]],
     suites: [routeTableSpec],
   },
   {
     name: 'http: a dot of a route is any character',
     promise: 'RouteTable: which methods a path has',
-    file: 'libs/http/src/route-table.ts',
+    file: 'libs/http/src/routes/route-table.ts',
     replace: [["segment.replace(/[.*+?^${}()|[\\]\\\\]/g, '\\\\$&')", 'segment']],
     suites: [routeTableSpec],
   },

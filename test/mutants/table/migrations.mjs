@@ -7,9 +7,9 @@ export const mutants = [
   {
     name: 'migrations: one writer makes a migration fail',
     promise: 'besideWriters: replicas of the release before go on while the schema is changed',
-    file: 'libs/database/src/data-sources.ts',
+    file: 'libs/database/src/opening/data-sources.ts',
     replace: [['  await dataSource.query(`PRAGMA busy_timeout = ${WRITERS_TIMEOUT_MS}`);\n', '']],
-    suites: ['libs/database/src/opening.int-spec.ts'],
+    suites: ['libs/database/src/opening/opening.int-spec.ts'],
   },
   {
     name: 'migrations: what is in no known form passes',

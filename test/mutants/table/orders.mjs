@@ -13,8 +13,8 @@ const placing = 'libs/orders/src/storefront/order-placing.ts';
 
 const readPlan = 'libs/cache/src/core/reading/read-plan.ts';
 const readPlanSpec = 'libs/cache/src/core/reading/read-plan.spec.ts';
-const log = 'libs/database/src/invalidation-log.ts';
-const logSpec = 'libs/database/src/unit-of-work.int-spec.ts';
+const log = 'libs/database/src/logs/invalidation-log.ts';
+const logSpec = 'libs/database/src/unit-of-work/unit-of-work.int-spec.ts';
 
 /** @type {import('../lib/mutant-table.mjs').Mutant[]} */
 export const mutants = [

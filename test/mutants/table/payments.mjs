@@ -281,7 +281,7 @@ export const mutants = [
   {
     name: 'http: a signed body is handed over as it was read',
     promise: 'KeepsRawBody: the body as it came',
-    file: 'libs/http/src/replica-app.ts',
+    file: 'libs/http/src/server/replica-app.ts',
     replace: [
       [
         'lockstepRawBody === true) request.lockstepRawBody = body;',

@@ -50,7 +50,7 @@ export const mutants = [
   {
     name: 'database: a column is called otherwise, in silence',
     promise: 'ColumnNaming: throws where an entity wants another name',
-    file: 'libs/database/src/column-naming.ts',
+    file: 'libs/database/src/schema/column-naming.ts',
     replace: [['customName !== undefined || ', '']],
     suites: [entitiesAndSchema],
   },

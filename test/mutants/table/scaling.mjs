@@ -7,7 +7,7 @@ export const mutants = [
   {
     name: 'scaling: a holder that stood still goes on writing',
     promise: 'heldBy: nothing matches once the lease has passed on',
-    file: 'libs/database/src/lease.ts',
+    file: 'libs/database/src/unit-of-work/lease.ts',
     replace: [
       [
         'return sql`id = ${id} AND holder = ${holder} AND fence = ${fence}`',
@@ -19,14 +19,14 @@ export const mutants = [
   {
     name: 'scaling: a holder that comes back writes what it began before',
     promise: 'HeldLease.fence: writes with a smaller one are refused',
-    file: 'libs/database/src/lease.ts',
+    file: 'libs/database/src/unit-of-work/lease.ts',
     replace: [['AND holder = ${holder} AND fence = ${fence}`', 'AND holder = ${holder}`']],
     suites: [lease],
   },
   {
     name: 'scaling: everybody decides',
     promise: 'takeLease: answers false while another holder has it',
-    file: 'libs/database/src/lease.ts',
+    file: 'libs/database/src/unit-of-work/lease.ts',
     replace: [['(holder = ${holder} OR expires_at <= ${now})`', '(holder = ${holder} OR 1 = 1)`']],
     suites: [lease],
   },
@@ -81,7 +81,7 @@ export const mutants = [
   {
     name: 'scaling: what is sent ahead is no load',
     promise: 'measureLoad: tells the load what is sent ahead of the router',
-    file: 'libs/http/src/measure-load.ts',
+    file: 'libs/http/src/server/measure-load.ts',
     replace: [['  load.addRequests(() => front.sentAhead);\n', '']],
     suites: ['libs/http/src/output/output-front.int-spec.ts'],
   },

@@ -1,14 +1,14 @@
-const slow = 'libs/database/src/slow-statements.spec.ts';
+const slow = 'libs/database/src/watching/slow-statements.spec.ts';
 const books = 'test/container/runbooks.spec.ts';
 const threads = 'libs/database/src/reads/read-threads.int-spec.ts';
-const writes = 'libs/database/src/unit-of-work.int-spec.ts';
+const writes = 'libs/database/src/unit-of-work/unit-of-work.int-spec.ts';
 
 /** @type {import('../lib/mutant-table.mjs').Mutant[]} */
 export const mutants = [
   {
     name: 'slow statements: a database in trouble fills the log',
     promise: 'SlowStatements: each once a minute, twenty at most',
-    file: 'libs/database/src/slow-statements.ts',
+    file: 'libs/database/src/watching/slow-statements.ts',
     replace: [['this.told.size >= MAX_LINES', 'this.told.size < 0']],
     isQuick: true,
     suites: [slow],
@@ -16,7 +16,7 @@ export const mutants = [
   {
     name: 'slow statements: a longer list is another statement',
     promise: 'SlowStatements: the hash is the same however many values a list has',
-    file: 'libs/database/src/slow-statements.ts',
+    file: 'libs/database/src/watching/slow-statements.ts',
     replace: [["    .replaceAll(/\\?(?: ?, ?\\?)+/g, '?, ...')\n", '']],
     isQuick: true,
     suites: [slow],
@@ -31,7 +31,7 @@ export const mutants = [
   {
     name: 'slow statements: writes are not measured',
     promise: 'OnStatement: told of every statement that the database has answered',
-    file: 'libs/database/src/statement-watch.ts',
+    file: 'libs/database/src/watching/statement-watch.ts',
     replace: [["    this.onStatement('write', query, tookMs);\n", '']],
     suites: [writes],
   },

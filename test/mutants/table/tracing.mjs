@@ -1,5 +1,5 @@
 const traces = 'libs/observability/src/tracing/tracing.int-spec.ts';
-const requests = 'libs/http/src/trace-requests.int-spec.ts';
+const requests = 'libs/http/src/server/trace-requests.int-spec.ts';
 const mails = 'test/e2e/order-mail.e2e-spec.ts';
 const engine = 'libs/observability/src/tracing/open-telemetry.ts';
 
@@ -55,7 +55,7 @@ export const mutants = [
   {
     name: 'tracing: a stranger decides which traces are recorded',
     promise: 'TRACE_CONTINUE: otherwise each request begins a trace of its own',
-    file: 'libs/http/src/trace-requests.ts',
+    file: 'libs/http/src/server/trace-requests.ts',
     replace: [
       [
         '...(continuesCallers ? { continues: given } : { mentions: given }),',
@@ -67,21 +67,21 @@ export const mutants = [
   {
     name: 'tracing: the baggage of a stranger carries a position',
     promise: 'readBaggage: of a trusted caller only',
-    file: 'libs/http/src/trace-requests.ts',
+    file: 'libs/http/src/server/trace-requests.ts',
     replace: [['!tracing.isOn || !config.continuesCallers', '!tracing.isOn']],
     suites: [requests],
   },
   {
     name: 'tracing: the address of a request is in its trace',
     promise: 'traceRequests: of the address only the template of the route is told',
-    file: 'libs/http/src/trace-requests.ts',
+    file: 'libs/http/src/server/trace-requests.ts',
     replace: [["'http.route': route,", "'http.route': request.url,"]],
     suites: [requests],
   },
   {
     name: 'tracing: a job begins a trace of its own',
     promise: 'ADR 0030: the job row carries the trace',
-    file: 'libs/database/src/pending-transaction.ts',
+    file: 'libs/database/src/unit-of-work/pending-transaction.ts',
     replace: [
       ['currentTrace()?.traceparent ?? null', 'currentTrace() === undefined ? null : null'],
     ],

@@ -9,8 +9,8 @@ import {
   type OpenDatabase,
   type SqliteFixture,
 } from '#libs/testing';
-import { InstallationReader } from '../installation.js';
-import { sql } from '../sql.js';
+import { InstallationReader } from '../opening/installation.js';
+import { sql } from '../sql/sql.js';
 import { backUpSqlite, restoreSqlite } from './sqlite-backup.js';
 
 describe('a backup of SQLite', () => {

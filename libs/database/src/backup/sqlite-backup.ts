@@ -4,8 +4,8 @@ import { dirname } from 'node:path';
 import BetterSqlite3 from 'better-sqlite3';
 import { systemClock } from '#libs/kernel';
 import { databaseErrors } from '../database.errors.js';
-import { newIdentity } from '../installation.js';
-import { withSqliteMigrationLock } from '../migration-lock.js';
+import { newIdentity } from '../opening/installation.js';
+import { withSqliteMigrationLock } from '../schema/migration-lock.js';
 
 const LOCK_TIMEOUT_MS = 30_000;
 const BUSY_TIMEOUT_MS = 5_000;

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { PRUNE_BATCH } from '../delete-batch.js';
-import { PlatformPruner, type PrunesPlatform } from '../platform-pruner.js';
-import { sql } from '../sql.js';
-import { UnitOfWork } from '../unit-of-work.js';
+import { PRUNE_BATCH } from '../sql/delete-batch.js';
+import { PlatformPruner, type PrunesPlatform } from '../contracts/platform-pruner.js';
+import { sql } from '../sql/sql.js';
+import { UnitOfWork } from '../unit-of-work/unit-of-work.js';
 
 /** What a client may repeat at the latest; a little more than is promised. */
 const KEPT_MS = 25 * 3_600_000;

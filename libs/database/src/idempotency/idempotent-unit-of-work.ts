@@ -2,14 +2,14 @@ import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { JsonValue } from '#libs/kernel';
 import { DatabaseClock } from '../database-clock.js';
-import { isUniqueViolation } from '../dialect.js';
-import { sql } from '../sql.js';
-import type { SqlQueries } from '../sql-queries.js';
-import type { Transaction } from '../transaction.js';
-import { UnitOfWork } from '../unit-of-work.js';
+import { isUniqueViolation } from '../sql/dialect.js';
+import { sql } from '../sql/sql.js';
+import type { SqlQueries } from '../sql/sql-queries.js';
+import type { Transaction } from '../unit-of-work/transaction.js';
+import { UnitOfWork } from '../unit-of-work/unit-of-work.js';
 import { idempotencyErrors } from './idempotency.errors.js';
 import type { IdempotencyRecordEntity } from '../tables/idempotency-record.entity.js';
-import type { RowOf } from '../row-of.js';
+import type { RowOf } from '../sql/row-of.js';
 
 export interface IdempotentRequest {
   /** What the key belongs to, such as the cart; at most 100 characters. */

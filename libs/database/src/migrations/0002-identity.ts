@@ -1,4 +1,4 @@
-import type { ColumnTypes } from '../column-types.js';
+import type { ColumnTypes } from '../schema/column-types.js';
 import { PortableMigration } from './portable-migration.js';
 
 /** Staff: users, roles, sessions, API keys. Tokens are stored as SHA-256, passwords as argon2id. */

@@ -1,4 +1,4 @@
-import type { ColumnTypes } from '../column-types.js';
+import type { ColumnTypes } from '../schema/column-types.js';
 import { PortableMigration } from './portable-migration.js';
 
 /** Which cached values each replica uses most, so that one that starts can load them in time. */

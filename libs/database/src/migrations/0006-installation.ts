@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import type { ColumnTypes } from '../column-types.js';
+import type { ColumnTypes } from '../schema/column-types.js';
 import { PortableMigration } from './portable-migration.js';
 
 /** Which installation this database is, and the key its replicas sign their announcements with. */

@@ -1,6 +1,6 @@
 import type { QueryRunner } from 'typeorm';
 import { newId } from '#libs/kernel';
-import { columnTypes, type ColumnTypes } from '../column-types.js';
+import { columnTypes, type ColumnTypes } from '../schema/column-types.js';
 import { PortableMigration } from './portable-migration.js';
 
 /** Prices and stock get tables of slices of their own; what there is moves into them. */

@@ -1,4 +1,4 @@
-import type { ColumnTypes } from '../column-types.js';
+import type { ColumnTypes } from '../schema/column-types.js';
 import { PortableMigration } from './portable-migration.js';
 
 /** How stores sell; carts, orders and what makes a repeated request harmless. */

@@ -1,5 +1,5 @@
 import type { QueryRunner } from 'typeorm';
-import type { ColumnTypes } from '../column-types.js';
+import type { ColumnTypes } from '../schema/column-types.js';
 import { PortableMigration } from './portable-migration.js';
 
 /** Promotions with their coupons and uses, which carts and orders name. */

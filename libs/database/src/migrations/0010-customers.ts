@@ -1,5 +1,5 @@
 import type { QueryRunner } from 'typeorm';
-import { columnTypes, type ColumnTypes } from '../column-types.js';
+import { columnTypes, type ColumnTypes } from '../schema/column-types.js';
 import { PortableMigration } from './portable-migration.js';
 
 /** Who buys: customers with their sessions, addresses, wishes and credit; whose carts and orders are. */

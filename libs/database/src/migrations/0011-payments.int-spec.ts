@@ -3,7 +3,7 @@ import { DataSource } from 'typeorm';
 import { parseDatabaseUrl } from '#libs/config';
 import { newId } from '#libs/kernel';
 import { describeOnEachDatabase, type DatabaseFixture } from '#libs/testing';
-import { writeOptions } from '../data-sources.js';
+import { writeOptions } from '../opening/data-sources.js';
 import { Payments1730000000011 } from './0011-payments.js';
 import { migrations } from './index.js';
 

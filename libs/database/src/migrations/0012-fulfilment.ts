@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { QueryRunner } from 'typeorm';
-import type { ColumnTypes } from '../column-types.js';
+import type { ColumnTypes } from '../schema/column-types.js';
 import { PortableMigration } from './portable-migration.js';
 
 /** What of a line has gone which way. */

@@ -1,5 +1,5 @@
 import type { QueryRunner } from 'typeorm';
-import { columnTypes, type ColumnTypes } from '../column-types.js';
+import { columnTypes, type ColumnTypes } from '../schema/column-types.js';
 import { PortableMigration } from './portable-migration.js';
 
 /** Lists are sorted in memory; the index in memory is loaded by store, in the order of ids. */

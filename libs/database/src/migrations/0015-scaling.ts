@@ -1,4 +1,4 @@
-import type { ColumnTypes } from '../column-types.js';
+import type { ColumnTypes } from '../schema/column-types.js';
 import { PortableMigration } from './portable-migration.js';
 
 /** Scaling rules with their history, what was measured and decided, and what can be switched off at load. */

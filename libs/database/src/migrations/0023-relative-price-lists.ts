@@ -1,5 +1,5 @@
 import type { QueryRunner } from 'typeorm';
-import type { ColumnTypes } from '../column-types.js';
+import type { ColumnTypes } from '../schema/column-types.js';
 import { PortableMigration } from './portable-migration.js';
 
 /** Price lists without prices of their own: a rule says what they make of the base prices. */

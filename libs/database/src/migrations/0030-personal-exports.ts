@@ -1,4 +1,4 @@
-import type { ColumnTypes } from '../column-types.js';
+import type { ColumnTypes } from '../schema/column-types.js';
 import { PortableMigration } from './portable-migration.js';
 
 /** Files with what is known of a person, in pieces. */

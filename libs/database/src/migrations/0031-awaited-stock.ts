@@ -1,5 +1,5 @@
 import type { QueryRunner } from 'typeorm';
-import type { ColumnTypes } from '../column-types.js';
+import type { ColumnTypes } from '../schema/column-types.js';
 import { PortableMigration } from './portable-migration.js';
 
 const DEFAULT = 'df_sales_order_line_is_delayed';

@@ -1,5 +1,5 @@
 import type { QueryRunner } from 'typeorm';
-import type { ColumnTypes } from '../column-types.js';
+import type { ColumnTypes } from '../schema/column-types.js';
 import { PortableMigration } from './portable-migration.js';
 
 /** Since when shoppers could first see a product. Of those that are there nobody wrote it down: it is when they were made. */

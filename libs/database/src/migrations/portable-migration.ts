@@ -1,5 +1,5 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
-import { columnTypes, type ColumnTypes } from '../column-types.js';
+import { columnTypes, type ColumnTypes } from '../schema/column-types.js';
 
 /**
  * A migration in the words both dialects share: CREATE TABLE and CREATE INDEX with types from

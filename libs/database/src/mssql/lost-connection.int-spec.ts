@@ -3,10 +3,10 @@ import { DataSource } from 'typeorm';
 import { parseDatabaseUrl } from '#libs/config';
 import { systemClock } from '#libs/kernel';
 import { TdsStandIn } from '#libs/testing';
-import { writeOptions } from '../data-sources.js';
-import { sql } from '../sql.js';
-import type { Commit } from '../transaction.js';
-import { UnitOfWork } from '../unit-of-work.js';
+import { writeOptions } from '../opening/data-sources.js';
+import { sql } from '../sql/sql.js';
+import type { Commit } from '../unit-of-work/transaction.js';
+import { UnitOfWork } from '../unit-of-work/unit-of-work.js';
 
 /** What a unit of work sends, in its order. */
 const STATEMENTS = ['BEGIN', 'first_table', 'second_table', 'audit_log', 'invalidation_log'];

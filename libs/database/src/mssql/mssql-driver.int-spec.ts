@@ -7,10 +7,10 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/glob
 import { DataSource } from 'typeorm';
 import { parseDatabaseUrl } from '#libs/config';
 import { eventually, TdsStandIn, type TdsStandInOptions } from '#libs/testing';
-import { readTurns } from '../connection-parts.js';
-import { readOptions } from '../data-sources.js';
+import { readTurns } from '../connections/connection-parts.js';
+import { readOptions } from '../opening/data-sources.js';
 import { PooledReads } from '../reads/pooled-reads.js';
-import { mayOpenLater } from '../may-open-later.js';
+import { mayOpenLater } from '../opening/may-open-later.js';
 import { ensureRowVersions, initialize, requireRowVersions } from './open-mssql.js';
 
 describe('the driver of SQL Server', () => {

@@ -1,6 +1,6 @@
 import type { DataSource } from 'typeorm';
 import { databaseErrors } from '../database.errors.js';
-import { certificateProblem } from '../dialect.js';
+import { certificateProblem } from '../sql/dialect.js';
 
 /**
  * Opens the connections of a server. Throws `database.certificate-not-trusted`, which trying again does

@@ -1,7 +1,12 @@
 import { DataSource } from 'typeorm';
 import type { DatabaseUrl } from '#libs/config';
-import { followingTurns, placesOf, readTurns, type ReadTurns } from '../connection-parts.js';
-import { readOptions } from '../data-sources.js';
+import {
+  followingTurns,
+  placesOf,
+  readTurns,
+  type ReadTurns,
+} from '../connections/connection-parts.js';
+import { readOptions } from '../opening/data-sources.js';
 import { initialize } from '../mssql/open-mssql.js';
 import { PooledReads } from './pooled-reads.js';
 import type { OpenReadSource, ReadSource } from './read-source.js';

@@ -1,6 +1,6 @@
 import { systemClock } from '#libs/kernel';
-import type { OnStatement } from '../slow-statements.js';
-import type { RenderedSql } from '../sql.js';
+import type { OnStatement } from '../watching/slow-statements.js';
+import type { RenderedSql } from '../sql/sql.js';
 import type { ReadOptions } from './read-source.js';
 
 interface PendingReadOptions extends ReadOptions {

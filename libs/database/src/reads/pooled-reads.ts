@@ -1,10 +1,10 @@
 import type { DataSource } from 'typeorm';
 import { systemClock } from '#libs/kernel';
-import { statementKind, type ReadTurns } from '../connection-parts.js';
+import { statementKind, type ReadTurns } from '../connections/connection-parts.js';
 import { cancelledBy } from '../mssql/mssql-driver.js';
-import type { OnStatement } from '../slow-statements.js';
-import { rowsOf } from '../sql-session.js';
-import type { RenderedSql } from '../sql.js';
+import type { OnStatement } from '../watching/slow-statements.js';
+import { rowsOf } from '../sql/sql-session.js';
+import type { RenderedSql } from '../sql/sql.js';
 import type { OpenReadSource, ReadOptions } from './read-source.js';
 
 /**

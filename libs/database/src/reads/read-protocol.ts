@@ -1,4 +1,4 @@
-import type { SqlParameter } from '../sql.js';
+import type { SqlParameter } from '../sql/sql.js';
 
 /** What a thread is started with. */
 export interface ReadThreadData {

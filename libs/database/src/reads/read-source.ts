@@ -1,4 +1,4 @@
-import type { RenderedSql } from '../sql.js';
+import type { RenderedSql } from '../sql/sql.js';
 
 export interface ReadOptions {
   /** Its caller is gone: a read that waits is never sent; one under way is cancelled on SQL Server, and not waited for on SQLite. */

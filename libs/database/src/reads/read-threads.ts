@@ -1,7 +1,7 @@
 import { withDeadline } from '#libs/kernel';
 import { databaseErrors } from '../database.errors.js';
-import type { OnStatement } from '../slow-statements.js';
-import type { RenderedSql } from '../sql.js';
+import type { OnStatement } from '../watching/slow-statements.js';
+import type { RenderedSql } from '../sql/sql.js';
 import { PendingRead } from './pending-read.js';
 import { QuickStatements } from './quick-statements.js';
 import type { FailedOutcome, ReadOutcome, RowsOutcome } from './read-protocol.js';

@@ -1,5 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import { integerColumn } from '../integer-column.js';
+import { integerColumn } from '../schema/integer-column.js';
 
 /** How far the shared cache at one address has been purged of what the invalidation log voids, and who does it. */
 @Entity('cdn_purge')

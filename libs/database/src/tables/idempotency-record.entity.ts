@@ -1,5 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import { integerColumn } from '../integer-column.js';
+import { integerColumn } from '../schema/integer-column.js';
 
 /** The answer to a request that must not be carried out twice. */
 @Entity('idempotency_record')

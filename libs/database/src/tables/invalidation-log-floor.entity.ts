@@ -1,5 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import { integerColumn } from '../integer-column.js';
+import { integerColumn } from '../schema/integer-column.js';
 
 /** Up to where the invalidation log has been pruned: one row. */
 @Entity('invalidation_log_floor')

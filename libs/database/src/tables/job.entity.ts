@@ -1,5 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import { integerColumn } from '../integer-column.js';
+import { integerColumn } from '../schema/integer-column.js';
 
 /** A job: put in by the unit of work that wants it, run by a worker. */
 @Entity('job')

@@ -1,5 +1,5 @@
 import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
-import { integerColumn } from '../integer-column.js';
+import { integerColumn } from '../schema/integer-column.js';
 
 /** A notification: written by a unit of work, pushed to its audience. */
 @Entity('notification')

@@ -1,5 +1,5 @@
 import { Entity, PrimaryColumn } from 'typeorm';
-import { integerColumn } from '../integer-column.js';
+import { integerColumn } from '../schema/integer-column.js';
 
 /** The table whose lock a unit of work takes first on SQLite, so that writers wait in order. */
 @Entity('write_lock')

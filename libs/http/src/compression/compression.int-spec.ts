@@ -19,11 +19,11 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { loadConfig } from '#libs/config';
 import { ObservabilityModule } from '#libs/observability';
-import { Public } from '../access.js';
-import { etagOfBody, sendRepresentation } from '../conditional-get.js';
+import { Public } from '../routes/access.js';
+import { etagOfBody, sendRepresentation } from '../coherence/conditional-get.js';
 import { HttpModule } from '../http.module.js';
-import { createReplicaApp } from '../replica-app.js';
-import { IfMatch, VersionedAnswer } from '../version-etag.js';
+import { createReplicaApp } from '../server/replica-app.js';
+import { IfMatch, VersionedAnswer } from '../routes/version-etag.js';
 
 const LONG = 'oak chair '.repeat(500);
 

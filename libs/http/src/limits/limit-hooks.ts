@@ -2,9 +2,9 @@ import { Inject, Injectable, Optional } from '@nestjs/common';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { LimitName } from '#libs/config';
 import { RequestLimits, type LimitVerdict } from '#libs/limits';
-import { httpErrors } from '../http.errors.js';
-import { pathOf } from '../problem.filter.js';
-import { problemHeaders, problemOf } from '../problem.js';
+import { httpErrors } from '../errors/http.errors.js';
+import { pathOf } from '../errors/problem.filter.js';
+import { problemHeaders, problemOf } from '../errors/problem.js';
 
 declare module 'fastify' {
   interface FastifyContextConfig {

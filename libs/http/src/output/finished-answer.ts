@@ -1,10 +1,10 @@
 import type { ServerResponse } from 'node:http';
 import type { Weighed } from '#libs/cache';
 import type { TagHeader } from '#libs/cdn';
-import { CACHE_STATUS_HEADER, cacheStatus } from '../cache-status.js';
+import { CACHE_STATUS_HEADER, cacheStatus } from '../coherence/cache-status.js';
 import { chooseCoding, type ContentCoding } from '../compression/accept-encoding.js';
 import { codingFor, compress, etagOfCoded, isCompressible } from '../compression/content-coding.js';
-import { etagOfBody } from '../conditional-get.js';
+import { etagOfBody } from '../coherence/conditional-get.js';
 import { ReadyHead } from './ready-head.js';
 
 /** No purge would find it: it does not say what it is made of, or what voids it may have been purged before. */

@@ -2,7 +2,7 @@ import { Inject, Injectable, Optional } from '@nestjs/common';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { OutputCache, type ObtainedOutput, type OutputLife, type OutputRequest } from '#libs/cache';
 import { newId } from '#libs/kernel';
-import type { CacheOutcome } from '../cache-status.js';
+import type { CacheOutcome } from '../coherence/cache-status.js';
 import type { FinishedAnswer } from './finished-answer.js';
 import { KnownRequests, type KnownRequest } from './known-requests.js';
 

@@ -5,8 +5,8 @@ import { newId } from '#libs/kernel';
 import { HealthRegistry, Logger, ReplicaLoad } from '#libs/observability';
 import { describeOnEachDatabase, eventually } from '#libs/testing';
 import { OutputWorld } from '../../test/output-world.js';
-import { positionToken } from '../position-gate.js';
-import { RequestTracker } from '../request-tracker.js';
+import { positionToken } from '../coherence/position-gate.js';
+import { RequestTracker } from '../server/request-tracker.js';
 import { OutputFront } from './output-front.js';
 
 jest.setTimeout(60_000);

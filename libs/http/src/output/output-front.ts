@@ -2,16 +2,16 @@ import { Inject, Injectable, Optional } from '@nestjs/common';
 import type { IncomingMessage, RequestListener, Server, ServerResponse } from 'node:http';
 import { OutputCache } from '#libs/cache';
 import { HealthRegistry, type Logger, type Metrics } from '#libs/observability';
-import { matchesEtag } from '../conditional-get.js';
+import { matchesEtag } from '../coherence/conditional-get.js';
 import { httpMetrics } from '../http.metrics.js';
 import {
   POSITION_GATE,
   POSITION_HEADER,
   readPosition,
   type PositionGate,
-} from '../position-gate.js';
-import { RequestIds } from '../request-id.js';
-import { RequestTracker } from '../request-tracker.js';
+} from '../coherence/position-gate.js';
+import { RequestIds } from '../server/request-id.js';
+import { RequestTracker } from '../server/request-tracker.js';
 import type { FinishedAnswer } from './finished-answer.js';
 import { KnownRequests, NOTHING_FOREIGN } from './known-requests.js';
 import { isForAnybody } from './output-hooks.js';
