@@ -15,7 +15,7 @@ import { withMssqlMigrationLock, withSqliteMigrationLock } from './migration-loc
 import { migrations } from '../migrations/index.js';
 
 const PROCESSES = 20;
-const script = join(import.meta.dirname, '../../../test/processes/migrate.mjs');
+const script = join(import.meta.dirname, '../../test/processes/migrate.mjs');
 
 describeOnEachDatabase(
   'a new database',
