@@ -49,9 +49,12 @@ export const breaches: Record<string, readonly [file: string, code: string]> = {
   ],
   'two-roles': ['apps/authoring/src/sibling.ts', "import '../../commerce/src/main.js';"],
   'pure-kernel': ['libs/kernel/src/reads-files.ts', "import 'node:fs';"],
-  'typeorm-in-repositories': ['libs/catalog/src/authoring/product.editor.ts', "import 'typeorm';"],
+  'typeorm-in-repositories': [
+    'libs/catalog/src/authoring/products/product.editor.ts',
+    "import 'typeorm';",
+  ],
   'database-drivers-in-database': [
-    'libs/catalog/src/authoring/product.repository.ts',
+    'libs/catalog/src/authoring/products/product.repository.ts',
     "import 'mssql';",
   ],
   'ioredis-in-redis': ['libs/cache/src/own-connection.ts', "import 'ioredis';"],

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { NewProduct } from '../src/authoring/product-input.js';
+import type { NewProduct } from '../src/authoring/products/product-input.js';
 import type { ProductDraft, VariantDraft } from '../src/model/product-draft.js';
 
 export function variantDraft(changes: Partial<VariantDraft> = {}): VariantDraft {

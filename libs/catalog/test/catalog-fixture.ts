@@ -36,17 +36,17 @@ import { PriceRepository } from '../../pricing/src/authoring/price.repository.js
 import { PricingStoreDependant } from '../../pricing/src/authoring/pricing-store-dependant.js';
 import { pricingEntities } from '../../pricing/src/model/pricing-entities.js';
 import { catalogEntities } from '../src/model/catalog-entities.js';
-import { CategoryPathFinder } from '../src/authoring/category-path.js';
-import { CategoryRepository } from '../src/authoring/category.repository.js';
+import { CategoryPathFinder } from '../src/authoring/categories/category-path.js';
+import { CategoryRepository } from '../src/authoring/categories/category.repository.js';
 import type { ProductDraft } from '../src/model/product-draft.js';
-import { ListedProductRepository } from '../src/authoring/listed-product.repository.js';
-import { SelectedProductRepository } from '../src/authoring/selected-product.repository.js';
-import { ProductEditor } from '../src/authoring/product.editor.js';
-import { ProductHeadRepository } from '../src/authoring/product-head.repository.js';
-import { ProductRowRepository } from '../src/authoring/product-row.repository.js';
-import { ProductSheets } from '../src/authoring/product-sheets.js';
-import { ProductRepository } from '../src/authoring/product.repository.js';
-import { ProductWriter } from '../src/authoring/product.writer.js';
+import { ListedProductRepository } from '../src/authoring/listing/listed-product.repository.js';
+import { SelectedProductRepository } from '../src/authoring/listing/selected-product.repository.js';
+import { ProductEditor } from '../src/authoring/products/product.editor.js';
+import { ProductHeadRepository } from '../src/authoring/products/product-head.repository.js';
+import { ProductRowRepository } from '../src/authoring/products/product-row.repository.js';
+import { ProductSheets } from '../src/authoring/listing/product-sheets.js';
+import { ProductRepository } from '../src/authoring/products/product.repository.js';
+import { ProductWriter } from '../src/authoring/products/product.writer.js';
 import { testStore } from '../../stores/test/test-store.js';
 
 const MAX_TRANSACTION_MS = 30_000;

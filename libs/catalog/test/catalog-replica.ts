@@ -19,7 +19,7 @@ import {
 import { CatalogAuthoringModule } from '../src/authoring/catalog-authoring.module.js';
 import { CatalogModule } from '../src/storefront/catalog.module.js';
 import type { ProductDraft } from '../src/model/product-draft.js';
-import { ProductWriter } from '../src/authoring/product.writer.js';
+import { ProductWriter } from '../src/authoring/products/product.writer.js';
 import { testStore } from '../../stores/test/test-store.js';
 
 class CatalogReplicaModule {}

@@ -1,4 +1,4 @@
-import type { TextSchema } from './value-schemas.js';
+import type { TextSchema } from './values/value-schemas.js';
 
 export const CONFIG_SECTIONS = [
   'runtime',

@@ -16,7 +16,7 @@ import {
   SiteConfig,
   type Role,
 } from './sections.js';
-import { TracingConfig } from './tracing-config.js';
+import { TracingConfig } from './values/tracing-config.js';
 
 /** Makes every section injectable everywhere. Imported once, by the root of a process. */
 @Module({})

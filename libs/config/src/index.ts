@@ -2,17 +2,17 @@ export { renderConfigurationDocument, renderEnvExample } from './config-document
 export { configRows } from './config-table.js';
 export { ConfigModule } from './config.module.js';
 export { ConfigurationError } from './configuration-error.js';
-export { parseDatabaseUrl } from './database-url.js';
-export type { DatabaseUrl, MssqlUrl, SqliteUrl } from './database-url.js';
-export type { MssqlLogin } from './mssql-url.js';
+export { parseDatabaseUrl } from './urls/database-url.js';
+export type { DatabaseUrl, MssqlUrl, SqliteUrl } from './urls/database-url.js';
+export type { MssqlLogin } from './urls/mssql-url.js';
 export { describeConfig } from './describe-config.js';
 export { loadConfig, processEnvironment, type Config, type Environment } from './load-config.js';
-export type { CollectorHeaders, CollectorUrl } from './collector-values.js';
-export type { PurgeUrl } from './purge-url.js';
-export type { Mailbox } from './mail-values.js';
-export type { RedisEndpoint } from './redis-endpoint.js';
-export type { RedisUrl, SentinelRedis, StandaloneRedis } from './redis-url.js';
-export type { SmtpUrl } from './smtp-url.js';
+export type { CollectorHeaders, CollectorUrl } from './values/collector-values.js';
+export type { PurgeUrl } from './urls/purge-url.js';
+export type { Mailbox } from './values/mail-values.js';
+export type { RedisEndpoint } from './urls/redis-endpoint.js';
+export type { RedisUrl, SentinelRedis, StandaloneRedis } from './urls/redis-url.js';
+export type { SmtpUrl } from './urls/smtp-url.js';
 export {
   CacheConfig,
   CdnConfig,
@@ -34,4 +34,4 @@ export {
   type LogLevel,
   type Role,
 } from './sections.js';
-export { TracingConfig } from './tracing-config.js';
+export { TracingConfig } from './values/tracing-config.js';

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { hostname } from 'node:os';
-import { checkCdn } from './check-cdn.js';
-import { checkDatabaseCopy } from './check-database-copy.js';
+import { checkCdn } from './values/check-cdn.js';
+import { checkDatabaseCopy } from './values/check-database-copy.js';
 import type { ConfigKey } from './config-key.js';
 import { configRows, type ConfigKeyName, type ConfigValues } from './config-table.js';
-import { checkDatabaseLimits } from './database-limits.js';
+import { checkDatabaseLimits } from './values/database-limits.js';
 import { ConfigurationError } from './configuration-error.js';
 import { isReported } from './is-reported.js';
 import {
@@ -23,7 +23,7 @@ import {
   SiteConfig,
   type Role,
 } from './sections.js';
-import { TracingConfig } from './tracing-config.js';
+import { TracingConfig } from './values/tracing-config.js';
 
 /** Texts by name, as in `process.env`. */
 export type Environment = Readonly<Record<string, string | undefined>>;

@@ -1,11 +1,11 @@
-import type { CardApiUrl } from './card-values.js';
-import type { PurgeUrl } from './purge-url.js';
+import type { CardApiUrl } from './values/card-values.js';
+import type { PurgeUrl } from './urls/purge-url.js';
 import type { ConfigValues } from './config-table.js';
-import type { DatabaseUrl } from './database-url.js';
-import { holeGiveUpMs } from './database-limits.js';
-import type { Mailbox } from './mail-values.js';
-import type { RedisUrl } from './redis-url.js';
-import type { SmtpUrl } from './smtp-url.js';
+import type { DatabaseUrl } from './urls/database-url.js';
+import { holeGiveUpMs } from './values/database-limits.js';
+import type { Mailbox } from './values/mail-values.js';
+import type { RedisUrl } from './urls/redis-url.js';
+import type { SmtpUrl } from './urls/smtp-url.js';
 
 /** What a process is there for; its command decides it. */
 export type Role = 'commerce' | 'authoring';

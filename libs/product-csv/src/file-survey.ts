@@ -1,8 +1,12 @@
-import { isBlankRow, readCsvRows } from './csv-rows.js';
-import { provenDecimalMark, type DecimalMark } from './decimal-text.js';
-import { headerFromRow, type ProductCsvHeader, type ProductColumn } from './product-columns.js';
+import { isBlankRow, readCsvRows } from './csv/csv-rows.js';
+import { provenDecimalMark, type DecimalMark } from './cells/decimal-text.js';
+import {
+  headerFromRow,
+  type ProductCsvHeader,
+  type ProductColumn,
+} from './products/product-columns.js';
 import type { ProductCsvLimits } from './product-csv-limits.js';
-import { cellText, handleOf } from './product-group.js';
+import { cellText, handleOf } from './products/product-group.js';
 
 /** What is known of a file only when all of it was seen. */
 export interface FileSurvey {

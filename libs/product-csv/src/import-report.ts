@@ -1,5 +1,5 @@
-import { neutraliseFormula } from './formula-cell.js';
-import { csvText } from './csv-text.js';
+import { neutraliseFormula } from './cells/formula-cell.js';
+import { csvText } from './csv/csv-text.js';
 
 /** A line of the report about an import. */
 export interface ImportReportLine {

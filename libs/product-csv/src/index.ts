@@ -6,7 +6,7 @@ export {
   type ImportedProduct,
   type ImportedProductContent,
   type ImportedVariant,
-} from './imported-product.js';
+} from './products/imported-product.js';
 export { passCheckedProductCsv } from './product-csv-check.js';
 export {
   readProductCsv,
@@ -16,4 +16,4 @@ export {
   type ProductCsvProductItem,
 } from './product-csv-reader.js';
 export { writeProductCsv } from './product-csv-writer.js';
-export { sanitiseHtml } from './sanitise-html.js';
+export { sanitiseHtml } from './cells/sanitise-html.js';

@@ -1,7 +1,7 @@
-import { isBlankRow, MAX_SLICE_BYTES, rowsOfBatch } from './csv-rows.js';
-import { CsvScanner, type CsvBatch } from './csv-scanner.js';
+import { isBlankRow, MAX_SLICE_BYTES, rowsOfBatch } from './csv/csv-rows.js';
+import { CsvScanner, type CsvBatch } from './csv/csv-scanner.js';
 import { importErrors } from './import.errors.js';
-import { headerFromRow } from './product-columns.js';
+import { headerFromRow } from './products/product-columns.js';
 import { defaultProductCsvLimits, type ProductCsvLimits } from './product-csv-limits.js';
 import { emptyFile, type CsvFileProblem } from './product-csv-problem.js';
 

@@ -1,12 +1,12 @@
-import type { DecimalMark } from './decimal-text.js';
+import type { DecimalMark } from './cells/decimal-text.js';
 import { surveyProductCsv } from './file-survey.js';
-import { isBlankRow, readCsvRows } from './csv-rows.js';
-import type { ImportedProduct } from './imported-product.js';
-import { headerFromRow, type ProductCsvHeader } from './product-columns.js';
+import { isBlankRow, readCsvRows } from './csv/csv-rows.js';
+import type { ImportedProduct } from './products/imported-product.js';
+import { headerFromRow, type ProductCsvHeader } from './products/product-columns.js';
 import { defaultProductCsvLimits, type ProductCsvLimits } from './product-csv-limits.js';
 import { emptyFile, type CsvFileProblem, type CsvProblem } from './product-csv-problem.js';
-import { productFromGroup } from './product-from-group.js';
-import { ProductGroups, type ProductGroup } from './product-group.js';
+import { productFromGroup } from './products/product-from-group.js';
+import { ProductGroups, type ProductGroup } from './products/product-group.js';
 
 export interface ProductCsvOptions {
   /** ISO 4217: what the prices of the file are in. */

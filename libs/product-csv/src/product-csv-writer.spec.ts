@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { writeImportReport } from './import-report.js';
-import { withContentHash, type ImportedProduct } from './imported-product.js';
+import { withContentHash, type ImportedProduct } from './products/imported-product.js';
 import { readProductCsv } from './product-csv-reader.js';
 import { writeProductCsv } from './product-csv-writer.js';
-import { sanitiseHtml } from './sanitise-html.js';
+import { sanitiseHtml } from './cells/sanitise-html.js';
 
 async function* bytesOf(content: Uint8Array | string): AsyncGenerator<Uint8Array> {
   yield typeof content === 'string' ? Buffer.from(content) : content;

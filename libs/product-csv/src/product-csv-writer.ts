@@ -1,8 +1,8 @@
 import { formatMinor } from '#libs/kernel';
-import { csvText } from './csv-text.js';
-import { neutraliseFormula } from './formula-cell.js';
-import type { ImportedProductContent, ImportedVariant } from './imported-product.js';
-import { attributeColumn, productColumns, type ProductColumn } from './product-columns.js';
+import { csvText } from './csv/csv-text.js';
+import { neutraliseFormula } from './cells/formula-cell.js';
+import type { ImportedProductContent, ImportedVariant } from './products/imported-product.js';
+import { attributeColumn, productColumns, type ProductColumn } from './products/product-columns.js';
 
 /** The columns of the classic export that carry something, in its order. */
 const COLUMNS = [

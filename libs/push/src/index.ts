@@ -2,7 +2,7 @@ export {
   NotificationInbox,
   type NotificationPage,
   type NotificationView,
-} from './notification-inbox.js';
+} from './notifications/notification-inbox.js';
 export { attachLivePush, LivePushModule } from './live/live-push.module.js';
 export {
   LIVE_WISHES,
@@ -16,7 +16,7 @@ export {
   type PushAuthenticator,
   type PushCredential,
   type PushHandshake,
-} from './push-authenticator.js';
+} from './sockets/push-authenticator.js';
 export type {
   JobProgressEvent,
   NotificationEvent,
@@ -26,9 +26,9 @@ export type {
   WatchedThing,
   ResyncEvent,
   SessionEndedEvent,
-} from './push-events.js';
-export { PushServer } from './push-server.js';
+} from './sockets/push-events.js';
+export { PushServer } from './sockets/push-server.js';
 export { pushErrors } from './push.errors.js';
 export { attachPush, PushModule } from './push.module.js';
-export { type Addressee } from './rooms.js';
-export type { ConnectionRefusal } from './socket-admission.js';
+export { type Addressee } from './sockets/rooms.js';
+export type { ConnectionRefusal } from './sockets/socket-admission.js';

@@ -1,7 +1,7 @@
 import { Global, Module } from '@nestjs/common';
 import { JOB_PROGRESS_SINK } from '#authoring/jobs';
-import { NotificationPruner } from './notification.pruner.js';
-import { SocketJobProgress } from './socket-job-progress.js';
+import { NotificationPruner } from './notifications/notification.pruner.js';
+import { SocketJobProgress } from './sockets/socket-job-progress.js';
 
 /** Lets the jobs of authoring push their progress. Needs `PushModule`. */
 @Global()

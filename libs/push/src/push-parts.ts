@@ -5,17 +5,17 @@ import { InstallationReader } from '#libs/database';
 import { systemClock } from '#libs/kernel';
 import { HealthRegistry, Logger, Metrics } from '#libs/observability';
 import { RedisConnections, RedisNames } from '#libs/redis';
-import { ClientNetworks } from './client-networks.js';
-import type { PushAdapter } from './guarded-delivery.js';
-import { NotificationPublisher } from './notification.publisher.js';
-import { PushIoAdapter } from './push-io.adapter.js';
-import { PushServer } from './push-server.js';
-import { PushTransport } from './push-transport.js';
+import { ClientNetworks } from './sockets/client-networks.js';
+import type { PushAdapter } from './sockets/guarded-delivery.js';
+import { NotificationPublisher } from './notifications/notification.publisher.js';
+import { PushIoAdapter } from './sockets/push-io.adapter.js';
+import { PushServer } from './sockets/push-server.js';
+import { PushTransport } from './sockets/push-transport.js';
 import { pushMetrics } from './push.metrics.js';
-import { SealedLink } from './sealed-link.js';
-import { SocketAdmission } from './socket-admission.js';
-import { SocketSessions, type SocketLimits } from './socket-sessions.js';
-import { TouchPublisher } from './touch.publisher.js';
+import { SealedLink } from './sockets/sealed-link.js';
+import { SocketAdmission } from './sockets/socket-admission.js';
+import { SocketSessions, type SocketLimits } from './sockets/socket-sessions.js';
+import { TouchPublisher } from './notifications/touch.publisher.js';
 
 /** What push is made of in either role: the link between replicas, and the sockets of this one. */
 export function pushParts(limits: SocketLimits): Provider[] {

@@ -1,12 +1,12 @@
 import { Global, Module, type INestApplication, type OnModuleInit } from '@nestjs/common';
 import { HealthRegistry, Metrics } from '#libs/observability';
-import { withGuardedDelivery } from './guarded-delivery.js';
-import { NotificationInbox } from './notification-inbox.js';
+import { withGuardedDelivery } from './sockets/guarded-delivery.js';
+import { NotificationInbox } from './notifications/notification-inbox.js';
 import { pushParts, usePush, watchLink } from './push-parts.js';
-import { PushServer } from './push-server.js';
-import { PushTransport } from './push-transport.js';
-import { PushGateway } from './push.gateway.js';
-import { SocketSessions, STAFF_LIMITS } from './socket-sessions.js';
+import { PushServer } from './sockets/push-server.js';
+import { PushTransport } from './sockets/push-transport.js';
+import { PushGateway } from './sockets/push.gateway.js';
+import { SocketSessions, STAFF_LIMITS } from './sockets/socket-sessions.js';
 
 /**
  * Push over Socket.IO and the notifications behind it. Needs a global provider of

@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events';
 import type { JsonObject } from '#libs/kernel';
 import type { LiveSource, LiveWish } from '../src/live/live-source.js';
-import type { PushSocket } from '../src/push-server.js';
+import type { PushSocket } from '../src/sockets/push-server.js';
 
 /** What a connection writes to; it says when it can take more, as those of Engine.IO do. */
 class Transport extends EventEmitter {

@@ -1,11 +1,11 @@
-const productEditorSpec = 'libs/catalog/src/authoring/product.editor.int-spec.ts';
-const productWriterSpec = 'libs/catalog/src/authoring/product.writer.int-spec.ts';
+const productEditorSpec = 'libs/catalog/src/authoring/products/product.editor.int-spec.ts';
+const productWriterSpec = 'libs/catalog/src/authoring/products/product.writer.int-spec.ts';
 const rebuildRelatedProductsHandlerSpec =
-  'libs/catalog/src/authoring/rebuild-related-products.handler.int-spec.ts';
-const productEditorFile = 'libs/catalog/src/authoring/product.editor.ts';
-const productRepositoryFile = 'libs/catalog/src/authoring/product.repository.ts';
-const productWriterFile = 'libs/catalog/src/authoring/product.writer.ts';
-const judgeFile = 'libs/catalog/src/authoring/judge-drafts.ts';
+  'libs/catalog/src/authoring/related/rebuild-related-products.handler.int-spec.ts';
+const productEditorFile = 'libs/catalog/src/authoring/products/product.editor.ts';
+const productRepositoryFile = 'libs/catalog/src/authoring/products/product.repository.ts';
+const productWriterFile = 'libs/catalog/src/authoring/products/product.writer.ts';
+const judgeFile = 'libs/catalog/src/authoring/products/judge-drafts.ts';
 
 /** @type {import('../lib/mutant-table.mjs').Mutant[]} */
 export const mutants = [
@@ -78,14 +78,14 @@ export const mutants = [
   {
     name: 'catalog: an id counts in every store',
     promise: 'ProductHeadRepository: an id alone finds nothing',
-    file: 'libs/catalog/src/authoring/product-head.repository.ts',
+    file: 'libs/catalog/src/authoring/products/product-head.repository.ts',
     replace: [['WHERE p.id = ${id} AND p.store_id = ${storeId}`', 'WHERE p.id = ${id}`']],
     suites: [productEditorSpec],
   },
   {
     name: 'catalog: a description is stored as it was pasted',
     promise: 'safeTexts: what is stored is safe to embed',
-    file: 'libs/catalog/src/authoring/product-input.ts',
+    file: 'libs/catalog/src/authoring/products/product-input.ts',
     replace: [['sanitiseHtml(text.descriptionHtml)', 'text.descriptionHtml']],
     suites: [productEditorSpec],
   },
@@ -146,7 +146,7 @@ export const mutants = [
   {
     name: 'catalog: SKUs cannot move within a batch',
     promise: 'TakenNames: a product that gives its SKU up leaves it to the others',
-    file: 'libs/catalog/src/authoring/taken-names.ts',
+    file: 'libs/catalog/src/authoring/products/taken-names.ts',
     replace: [['if (wants) skus.set(sku, owner);', 'if (owner) skus.set(sku, owner);']],
     suites: [productWriterSpec],
   },
@@ -160,7 +160,7 @@ export const mutants = [
   {
     name: 'catalog: SKUs are taken before they are given up',
     promise: 'replaceVariants: all are given up before any is taken',
-    file: 'libs/catalog/src/authoring/product-row.repository.ts',
+    file: 'libs/catalog/src/authoring/products/product-row.repository.ts',
     replace: [
       [
         '        SET sku = NULL\n        WHERE id IN ${sql.in(ids)}`',
@@ -172,14 +172,14 @@ export const mutants = [
   {
     name: 'catalog: related products are written again',
     promise: 'RelatedProductRepository.replace: invalidates those that changed',
-    file: 'libs/catalog/src/authoring/related-product.repository.ts',
+    file: 'libs/catalog/src/authoring/related/related-product.repository.ts',
     replace: [['known !== undefined && known.join() !== relatedIds.join()', 'known !== undefined']],
     suites: [rebuildRelatedProductsHandlerSpec],
   },
   {
     name: 'catalog: related products of another store',
     promise: 'RebuildRelatedProductsHandler: does nothing for a product of another store',
-    file: 'libs/catalog/src/authoring/related-product.repository.ts',
+    file: 'libs/catalog/src/authoring/related/related-product.repository.ts',
     replace: [
       [
         'WHERE id = ${productId} AND store_id = ${storeId} AND status',
@@ -192,8 +192,8 @@ export const mutants = [
   {
     name: 'catalog: two products of a store may have one SKU',
     promise: 'ProductRepository.assertUnique: throws catalog.sku-taken, naming the SKUs',
-    file: 'libs/catalog/src/authoring/product.repository.ts',
+    file: 'libs/catalog/src/authoring/products/product.repository.ts',
     replace: [['if (bySku.length > 0) {', 'if (bySku.length > 99) {']],
-    suites: ['libs/catalog/src/authoring/product.editor.int-spec.ts'],
+    suites: ['libs/catalog/src/authoring/products/product.editor.int-spec.ts'],
   },
 ];

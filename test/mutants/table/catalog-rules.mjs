@@ -1,13 +1,13 @@
 const categorySpec = 'libs/catalog/src/model/category.spec.ts';
 const productRulesSpec = 'libs/catalog/src/model/product-rules.spec.ts';
 const slugSpec = 'libs/catalog/src/model/slug.spec.ts';
-const relatedProductsSpec = 'libs/catalog/src/authoring/related-products.spec.ts';
+const relatedProductsSpec = 'libs/catalog/src/authoring/related/related-products.spec.ts';
 const categoryFile = 'libs/catalog/src/model/category.ts';
 const productRulesFile = 'libs/catalog/src/model/product-rules.ts';
-const foldTextFile = 'libs/kernel/src/fold-text.ts';
-const foldTextSpec = 'libs/kernel/src/fold-text.spec.ts';
+const foldTextFile = 'libs/kernel/src/text/fold-text.ts';
+const foldTextSpec = 'libs/kernel/src/text/fold-text.spec.ts';
 const slugFile = 'libs/catalog/src/model/slug.ts';
-const relatedProductsFile = 'libs/catalog/src/authoring/related-products.ts';
+const relatedProductsFile = 'libs/catalog/src/authoring/related/related-products.ts';
 
 /** @type {import('../lib/mutant-table.mjs').Mutant[]} */
 export const mutants = [

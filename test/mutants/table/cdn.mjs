@@ -1,8 +1,8 @@
 const queue = 'libs/cdn/src/purging/purge-queue.spec.ts';
 const purger = 'libs/cdn/src/purging/purger.int-spec.ts';
 const client = 'libs/cdn/src/purging/purge-client.int-spec.ts';
-const values = 'libs/config/src/cdn-values.spec.ts';
-const checkCdn = 'libs/config/src/check-cdn.ts';
+const values = 'libs/config/src/values/cdn-values.spec.ts';
+const checkCdn = 'libs/config/src/values/check-cdn.ts';
 const answer = 'libs/http/src/output/finished-answer.spec.ts';
 const finishedAnswer = 'libs/http/src/output/finished-answer.ts';
 

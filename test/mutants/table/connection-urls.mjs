@@ -1,32 +1,32 @@
-const urls = 'libs/config/src/connection-urls.spec.ts';
+const urls = 'libs/config/src/urls/connection-urls.spec.ts';
 
 /** @type {import('../lib/mutant-table.mjs').Mutant[]} */
 export const mutants = [
   {
     name: 'config: a database in memory',
     promise: 'DATABASE_URL: replicas share the database through a file',
-    file: 'libs/config/src/database-url.ts',
+    file: 'libs/config/src/urls/database-url.ts',
     replace: [["if (file === ':memory:') {", "if (file === '') {"]],
     suites: [urls],
   },
   {
     name: 'config: parameters of SQLite are part of the file',
     promise: 'DATABASE_URL: sqlite takes no parameters',
-    file: 'libs/config/src/database-url.ts',
+    file: 'libs/config/src/urls/database-url.ts',
     replace: [["if (file.includes('?')) throw", "if (file === '?') throw"]],
     suites: [urls],
   },
   {
     name: 'config: an unknown parameter of SQL Server is passed over',
     promise: 'DATABASE_URL: a malformed or unknown parameter is a problem',
-    file: 'libs/config/src/mssql-url.ts',
+    file: 'libs/config/src/urls/mssql-url.ts',
     replace: [['  parameters.refuseUnread();\n', '']],
     suites: [urls],
   },
   {
     name: 'config: SQL Server is not encrypted',
     promise: 'DATABASE_URL: encrypted unless told otherwise',
-    file: 'libs/config/src/mssql-url.ts',
+    file: 'libs/config/src/urls/mssql-url.ts',
     replace: [["['true', 'false', 'strict'], 'true')", "['true', 'false', 'strict'], 'false')"]],
     suites: [urls],
     isQuick: true,
@@ -34,28 +34,28 @@ export const mutants = [
   {
     name: 'config: any certificate will do',
     promise: 'DATABASE_URL: certificates are checked unless told otherwise',
-    file: 'libs/config/src/mssql-url.ts',
+    file: 'libs/config/src/urls/mssql-url.ts',
     replace: [["flag('trustServerCertificate', false)", "flag('trustServerCertificate', true)"]],
     suites: [urls],
   },
   {
     name: 'config: a pool of any size',
     promise: 'DATABASE_URL: poolMax is from 2 to 500',
-    file: 'libs/config/src/url-parameters.ts',
+    file: 'libs/config/src/urls/url-parameters.ts',
     replace: [['if (!(value >= min && value <= max)) {', 'if (Number.isNaN(value)) {']],
     suites: [urls],
   },
   {
     name: 'config: SQL Server without a user',
     promise: 'DATABASE_URL: names user, password, host and database',
-    file: 'libs/config/src/mssql-url.ts',
+    file: 'libs/config/src/urls/mssql-url.ts',
     replace: [["    if (value === '') problems.push(`names no ${what}`);\n", '']],
     suites: [urls],
   },
   {
     name: 'config: an unknown parameter of Redis is passed over',
     promise: 'REDIS_URL: an unknown parameter is a problem',
-    file: 'libs/config/src/redis-url.ts',
+    file: 'libs/config/src/urls/redis-url.ts',
     replace: [
       ['    if (!known.includes(name)) problems.push(`parameter ${name} is unknown`);\n', ''],
     ],
@@ -64,7 +64,7 @@ export const mutants = [
   {
     name: 'config: rediss is not encrypted',
     promise: 'REDIS_URL: rediss:// is TLS',
-    file: 'libs/config/src/redis-url.ts',
+    file: 'libs/config/src/urls/redis-url.ts',
     replace: [["const tls = scheme === 'rediss';", 'const tls = false;']],
     suites: [urls],
     isQuick: true,
@@ -72,35 +72,35 @@ export const mutants = [
   {
     name: 'config: a password of Redis ends at its first @',
     promise: 'REDIS_URL: user and password stand before the last @',
-    file: 'libs/config/src/redis-url.ts',
+    file: 'libs/config/src/urls/redis-url.ts',
     replace: [["authority.lastIndexOf('@')", "authority.indexOf('@')"]],
     suites: [urls],
   },
   {
     name: 'config: Sentinels without a group',
     promise: 'REDIS_URL: names no group',
-    file: 'libs/config/src/redis-url.ts',
+    file: 'libs/config/src/urls/redis-url.ts',
     replace: [["if (group === '') problems", "if (group === '?') problems"]],
     suites: [urls],
   },
   {
     name: 'config: a key of Azure is cut at its last =',
     promise: 'parseAzureRedis: only the first = separates',
-    file: 'libs/config/src/azure-redis.ts',
+    file: 'libs/config/src/urls/azure-redis.ts',
     replace: [["item.indexOf('=')", "item.lastIndexOf('=')"]],
     suites: [urls],
   },
   {
     name: 'config: ssl=True of Azure is passed over',
     promise: 'parseAzureRedis: ssl=True is TLS',
-    file: 'libs/config/src/azure-redis.ts',
+    file: 'libs/config/src/urls/azure-redis.ts',
     replace: [["const tls = readFlag(options, 'ssl', problems);", 'const tls = false;']],
     suites: [urls],
   },
   {
     name: 'config: an unknown option of Azure is passed over',
     promise: 'parseAzureRedis: lists every problem',
-    file: 'libs/config/src/azure-redis.ts',
+    file: 'libs/config/src/urls/azure-redis.ts',
     replace: [
       [
         '    else if (!CLIENT_ONLY.has(name)) problems.push(`has an unknown option: ${name}`);\n',
@@ -112,21 +112,21 @@ export const mutants = [
   {
     name: 'config: several hosts without a group',
     promise: 'parseAzureRedis: several hosts need serviceName=',
-    file: 'libs/config/src/azure-redis.ts',
+    file: 'libs/config/src/urls/azure-redis.ts',
     replace: [['if (endpoints.length > 1) problems', 'if (endpoints.length > 99) problems']],
     suites: [urls],
   },
   {
     name: 'config: a port above 65535',
     promise: 'parseEndpoint: host:port',
-    file: 'libs/config/src/redis-endpoint.ts',
+    file: 'libs/config/src/urls/redis-endpoint.ts',
     replace: [['port > 65_535', 'port > 99_999']],
     suites: [urls],
   },
   {
     name: 'config: a database of Redis with a name',
     promise: 'REDIS_URL: the database must be a number',
-    file: 'libs/config/src/redis-endpoint.ts',
+    file: 'libs/config/src/urls/redis-endpoint.ts',
     replace: [
       ["  if (!/^\\d{1,5}$/.test(text)) problems.push('the database must be a number');\n", ''],
     ],
@@ -135,7 +135,7 @@ export const mutants = [
   {
     name: 'config: a password that is not encoded is dropped',
     promise: 'percentDecode: a malformed part becomes a problem',
-    file: 'libs/config/src/percent-decode.ts',
+    file: 'libs/config/src/urls/percent-decode.ts',
     replace: [['    problems.push(`${what} is not percent-encoded correctly`);\n', '']],
     suites: [urls],
   },

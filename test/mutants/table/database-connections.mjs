@@ -50,7 +50,7 @@ export const mutants = [
   {
     name: 'config: a COMMIT may run on after its position was given up',
     promise: 'requestTimeoutMs is at most twice MAX_TRANSACTION_MS',
-    file: 'libs/config/src/database-limits.ts',
+    file: 'libs/config/src/values/database-limits.ts',
     replace: [
       ['url.requestTimeoutMs > holeGiveUpMs(maxTransactionMs)', 'url.requestTimeoutMs < 0'],
     ],

@@ -102,7 +102,7 @@ export const mutants = [
   {
     name: 'an IPv6 user counts once per address',
     promise: 'clientNetwork: an IPv6 user has a whole /64, which counts as one',
-    file: 'libs/kernel/src/client-network.ts',
+    file: 'libs/kernel/src/values/client-network.ts',
     replace: [['groups.slice(0, 4)', 'groups.slice(0, 8)']],
     suites: ['libs/credentials/src/sign-in-throttle.spec.ts'],
   },

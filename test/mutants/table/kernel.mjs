@@ -1,7 +1,7 @@
-const waiting = 'libs/kernel/src/waiting.spec.ts';
-const money = 'libs/kernel/src/money.spec.ts';
-const unsafe = 'libs/kernel/src/unsafe-text.spec.ts';
-const errors = 'libs/kernel/src/errors.spec.ts';
+const waiting = 'libs/kernel/src/running/waiting.spec.ts';
+const money = 'libs/kernel/src/money/money.spec.ts';
+const unsafe = 'libs/kernel/src/text/unsafe-text.spec.ts';
+const errors = 'libs/kernel/src/errors/errors.spec.ts';
 const rules = 'libs/catalog/src/model/product-rules.spec.ts';
 
 /** @type {import('../lib/mutant-table.mjs').Mutant[]} */
@@ -9,28 +9,28 @@ export const mutants = [
   {
     name: 'kernel: a deadline never passes',
     promise: 'withDeadline: rejects when the promise has not settled after ms',
-    file: 'libs/kernel/src/waiting.ts',
+    file: 'libs/kernel/src/running/waiting.ts',
     replace: [['await Promise.race([promise, deadline])', 'await promise']],
     suites: [waiting],
   },
   {
     name: 'kernel: a delay cannot be ended',
     promise: 'delay: rejects with kernel.aborted when the signal fires first',
-    file: 'libs/kernel/src/waiting.ts',
+    file: 'libs/kernel/src/running/waiting.ts',
     replace: [["    signal?.addEventListener('abort', onAbort, { once: true });\n", '']],
     suites: [waiting],
   },
   {
     name: 'kernel: a delay begins although its signal has fired',
     promise: 'delay: rejects with kernel.aborted when the signal fires first',
-    file: 'libs/kernel/src/waiting.ts',
+    file: 'libs/kernel/src/running/waiting.ts',
     replace: [['if (signal?.aborted === true) {', 'if (signal === null) {']],
     suites: [waiting],
   },
   {
     name: 'kernel: waiters retry in step',
     promise: 'exponentialBackoffMs: with jitter, so that many waiters never retry in step',
-    file: 'libs/kernel/src/waiting.ts',
+    file: 'libs/kernel/src/running/waiting.ts',
     replace: [['ceiling / 2 + (random() * ceiling) / 2', 'ceiling']],
     suites: [waiting],
     isQuick: true,
@@ -38,14 +38,14 @@ export const mutants = [
   {
     name: 'kernel: a backoff grows without end',
     promise: 'BackoffPolicy.maxMs',
-    file: 'libs/kernel/src/waiting.ts',
+    file: 'libs/kernel/src/running/waiting.ts',
     replace: [['Math.min(policy.maxMs, ', 'Math.max(0, ']],
     suites: [waiting],
   },
   {
     name: 'kernel: places that a currency does not know are dropped',
     promise: 'parseMinor: undefined when the text has more places than the currency knows',
-    file: 'libs/kernel/src/money.ts',
+    file: 'libs/kernel/src/money/money.ts',
     replace: [['  if (fraction.length > digits) return undefined;\n', '']],
     suites: [money],
     isQuick: true,
@@ -53,70 +53,70 @@ export const mutants = [
   {
     name: 'kernel: an amount beyond the safe integers is rounded',
     promise: 'parseMinor: undefined when it does not fit a safe integer',
-    file: 'libs/kernel/src/money.ts',
+    file: 'libs/kernel/src/money/money.ts',
     replace: [['  if (!Number.isSafeInteger(amount)) return undefined;\n', '']],
     suites: [money],
   },
   {
     name: 'kernel: an amount of minus zero',
     promise: 'Money.amount: an integer that is equal to itself in JSON',
-    file: 'libs/kernel/src/money.ts',
+    file: 'libs/kernel/src/money/money.ts',
     replace: [['return amount === 0 ? 0 : amount;', 'return amount;']],
     suites: [money],
   },
   {
     name: 'kernel: trailing zeros count as places',
     promise: 'parseMinor: more places other than trailing zeros',
-    file: 'libs/kernel/src/money.ts',
+    file: 'libs/kernel/src/money/money.ts',
     replace: [["rawFraction.replace(/0+$/, '')", 'rawFraction']],
     suites: [money],
   },
   {
     name: 'kernel: the sign of an amount is lost',
     promise: 'formatMinor: the inverse of parseMinor',
-    file: 'libs/kernel/src/money.ts',
+    file: 'libs/kernel/src/money/money.ts',
     replace: [["amountMinor < 0 ? '-' : ''", "''"]],
     suites: [money],
   },
   {
     name: 'kernel: cents are not filled up',
     promise: 'formatMinor: the inverse of parseMinor',
-    file: 'libs/kernel/src/money.ts',
+    file: 'libs/kernel/src/money/money.ts',
     replace: [[".padStart(digits + 1, '0')", '']],
     suites: [money],
   },
   {
     name: 'kernel: yen have cents',
     promise: 'minorUnitDigits: by ISO 4217',
-    file: 'libs/kernel/src/currency-digits.ts',
+    file: 'libs/kernel/src/money/currency-digits.ts',
     replace: [['  JPY: 0,\n', '']],
     suites: [money],
   },
   {
     name: 'kernel: dinars have two places',
     promise: 'minorUnitDigits: by ISO 4217',
-    file: 'libs/kernel/src/currency-digits.ts',
+    file: 'libs/kernel/src/money/currency-digits.ts',
     replace: [['  KWD: 3,\n', '']],
     suites: [money],
   },
   {
     name: 'kernel: anything is a currency',
     promise: 'minorUnitDigits: throws a RangeError for what is no currency code',
-    file: 'libs/kernel/src/currency-digits.ts',
+    file: 'libs/kernel/src/money/currency-digits.ts',
     replace: [['if (!CURRENCY_CODE.test(currency)) throw', "if (currency === '') throw"]],
     suites: [money],
   },
   {
     name: 'kernel: an error loses its cause',
     promise: 'LockstepError: cause',
-    file: 'libs/kernel/src/errors.ts',
+    file: 'libs/kernel/src/errors/errors.ts',
     replace: [["'cause' in occurrence ? { cause: occurrence.cause } : undefined", 'undefined']],
     suites: [errors],
   },
   {
     name: 'kernel: an operational error is a user error',
     promise: 'defineErrors: errors of the family of their definition',
-    file: 'libs/kernel/src/errors.ts',
+    file: 'libs/kernel/src/errors/errors.ts',
     replace: [['operational: OperationalError', 'operational: UserError']],
     suites: [errors],
     isQuick: true,
@@ -124,28 +124,28 @@ export const mutants = [
   {
     name: 'kernel: an error loses its details',
     promise: 'ErrorOccurrence.details',
-    file: 'libs/kernel/src/errors.ts',
+    file: 'libs/kernel/src/errors/errors.ts',
     replace: [['this.details = occurrence.details;', 'this.details = undefined;']],
     suites: [errors],
   },
   {
     name: 'kernel: half a surrogate pair is a name',
     promise: 'unsafeText: lone surrogates cannot be stored by every database',
-    file: 'libs/kernel/src/unsafe-text.ts',
+    file: 'libs/kernel/src/text/unsafe-text.ts',
     replace: [["  if (LONE_SURROGATE.test(text)) return 'half of a surrogate pair';\n", '']],
     suites: [unsafe],
   },
   {
     name: 'kernel: a control character is a name',
     promise: 'unsafeText: NUL cannot be stored by every database',
-    file: 'libs/kernel/src/unsafe-text.ts',
+    file: 'libs/kernel/src/text/unsafe-text.ts',
     replace: [["  if (CONTROL.test(text)) return 'a control character';\n", '']],
     suites: [unsafe],
   },
   {
     name: 'kernel: a name changes the direction of writing',
     promise: 'unsafeText: controls of the writing direction make different names look alike',
-    file: 'libs/kernel/src/unsafe-text.ts',
+    file: 'libs/kernel/src/text/unsafe-text.ts',
     replace: [
       [
         "return BIDI_CONTROL.test(text) ? 'a control of the writing direction' : undefined;",
@@ -158,35 +158,35 @@ export const mutants = [
   {
     name: 'kernel: a picture has a password',
     promise: 'isImageUrl: http(s) without credentials',
-    file: 'libs/kernel/src/image-url.ts',
+    file: 'libs/kernel/src/values/image-url.ts',
     replace: [["username === '' && password === ''", 'username !== undefined']],
     suites: [rules],
   },
   {
     name: 'kernel: a picture of another site passes for one of this',
     promise: 'isImageUrl: a path of this site',
-    file: 'libs/kernel/src/image-url.ts',
+    file: 'libs/kernel/src/values/image-url.ts',
     replace: [['(?!\\/)', '']],
     suites: [rules],
   },
   {
     name: 'kernel: a picture is a script',
     promise: 'isImageUrl: http(s)',
-    file: 'libs/kernel/src/image-url.ts',
+    file: 'libs/kernel/src/values/image-url.ts',
     replace: [['!WEB_ADDRESS.test(url) || ', '']],
     suites: [rules],
   },
   {
     name: 'kernel: a picture without slashes is looked for beside the page it is on',
     promise: 'isImageUrl: http(s)',
-    file: 'libs/kernel/src/image-url.ts',
+    file: 'libs/kernel/src/values/image-url.ts',
     replace: [['/^https?:\\/\\/[^/]/i', '/^https?:/i']],
     suites: [rules],
   },
   {
     name: 'kernel: an address of a picture is endless',
     promise: 'productLimits.urlLength',
-    file: 'libs/kernel/src/image-url.ts',
+    file: 'libs/kernel/src/values/image-url.ts',
     replace: [['  if (url.length > productLimits.urlLength) return false;\n', '']],
     suites: [rules],
   },

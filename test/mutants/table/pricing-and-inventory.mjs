@@ -1,11 +1,11 @@
-const priceSuite = 'libs/catalog/src/authoring/variant-price.int-spec.ts';
-const stockSuite = 'libs/catalog/src/authoring/variant-stock.int-spec.ts';
+const priceSuite = 'libs/catalog/src/authoring/products/variant-price.int-spec.ts';
+const stockSuite = 'libs/catalog/src/authoring/products/variant-stock.int-spec.ts';
 const priceEditor = 'libs/pricing/src/authoring/price.editor.ts';
 const priceBook = 'libs/pricing/src/authoring/price-book.repository.ts';
 const stockEditor = 'libs/inventory/src/authoring/stock.editor.ts';
 const stockBook = 'libs/inventory/src/authoring/stock-book.repository.ts';
-const listed = 'libs/catalog/src/authoring/listed-product.repository.ts';
-const productEditor = 'libs/catalog/src/authoring/product.editor.int-spec.ts';
+const listed = 'libs/catalog/src/authoring/listing/listed-product.repository.ts';
+const productEditor = 'libs/catalog/src/authoring/products/product.editor.int-spec.ts';
 const migration = 'libs/database/src/migrations/0007-prices-and-stock.ts';
 const migrationSuite = 'libs/database/src/migrations/0007-prices-and-stock.int-spec.ts';
 
@@ -168,6 +168,6 @@ export const mutants = [
         'return stock as never;',
       ],
     ],
-    suites: ['libs/catalog/src/authoring/variant-stock.int-spec.ts'],
+    suites: ['libs/catalog/src/authoring/products/variant-stock.int-spec.ts'],
   },
 ];

@@ -1,8 +1,8 @@
 const job = 'libs/catalog/src/authoring/import-job/import-products.handler.int-spec.ts';
 const handler = 'libs/catalog/src/authoring/import-job/import-products.handler.ts';
-const sanitiser = 'libs/product-csv/src/sanitise-html.ts';
-const sanitiserSpec = 'libs/product-csv/src/sanitise-html.spec.ts';
-const rowsSpec = 'libs/product-csv/src/csv-rows.spec.ts';
+const sanitiser = 'libs/product-csv/src/cells/sanitise-html.ts';
+const sanitiserSpec = 'libs/product-csv/src/cells/sanitise-html.spec.ts';
+const rowsSpec = 'libs/product-csv/src/csv/csv-rows.spec.ts';
 const reader = 'libs/catalog/src/storefront/product.reader.int-spec.ts';
 
 /** @type {import('../lib/mutant-table.mjs').Mutant[]} */
@@ -44,7 +44,7 @@ export const mutants = [
   {
     name: 'a dry run does not know that a SKU was given up',
     promise: 'libs/catalog/README.md: the report of a dry run is that of the run',
-    file: 'libs/catalog/src/authoring/taken-names.ts',
+    file: 'libs/catalog/src/authoring/products/taken-names.ts',
     replace: [['if (owner === null) skus.delete(sku);', 'if (owner === null) continue;']],
     suites: [job],
   },
@@ -77,7 +77,7 @@ export const mutants = [
   {
     name: 'semicolons and tabs separate nothing',
     promise: 'libs/product-csv/README.md: cells are separated by commas, semicolons or tabs',
-    file: 'libs/product-csv/src/csv-separator.ts',
+    file: 'libs/product-csv/src/csv/csv-separator.ts',
     replace: [['[COMMA, 59, 9]', '[COMMA]']],
     suites: [rowsSpec],
     isQuick: true,
@@ -85,7 +85,7 @@ export const mutants = [
   {
     name: 'separators inside quotes of the first line count',
     promise: 'findSeparator: the one that stands most often outside quotes',
-    file: 'libs/product-csv/src/csv-separator.ts',
+    file: 'libs/product-csv/src/csv/csv-separator.ts',
     replace: [['if (byte === QUOTE) isQuoted = !isQuoted;', '']],
     suites: [rowsSpec],
     isQuick: true,
@@ -93,7 +93,7 @@ export const mutants = [
   {
     name: 'broken UTF-16 is read on',
     promise: 'CsvScanner: finds what makes the file unusable',
-    file: 'libs/product-csv/src/csv-bytes.ts',
+    file: 'libs/product-csv/src/csv/csv-bytes.ts',
     replace: [['file.isFromUtf16 ? view.indexOf(UNREADABLE) : -1', '-1']],
     suites: [rowsSpec],
     isQuick: true,
@@ -130,7 +130,7 @@ export const mutants = [
   {
     name: 'a handle that led nowhere is not voided when its product comes',
     promise: 'libs/catalog/README.md: a handle voids slug:<store>/<slug>',
-    file: 'libs/catalog/src/authoring/product-change.ts',
+    file: 'libs/catalog/src/authoring/products/product-change.ts',
     replace: [["['slug', 'sourceKey'] as const", "['slug'] as const"]],
     suites: [reader],
   },

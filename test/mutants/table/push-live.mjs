@@ -125,14 +125,14 @@ export const mutants = [
   {
     name: 'live: an address has as many connections as it likes',
     promise: 'SocketLimits: connections from one address to this replica',
-    file: 'libs/push/src/socket-sessions.ts',
+    file: 'libs/push/src/sockets/socket-sessions.ts',
     replace: [[' || ofNetwork >= this.limits.maxPerNetwork', '']],
     suites: shop,
   },
   {
     name: 'live: an address connects as often as it likes',
     promise: 'attachLivePush: `mayConnect` is asked for each new connection',
-    file: 'libs/push/src/push-io.adapter.ts',
+    file: 'libs/push/src/sockets/push-io.adapter.ts',
     replace: [['mayConnect(request) ? undefined', 'true ? undefined']],
     suites: shop,
   },

@@ -1,5 +1,5 @@
-const sessions = 'libs/push/src/socket-sessions.ts';
-const suites = ['libs/push/src/socket-sessions.int-spec.ts'];
+const sessions = 'libs/push/src/sockets/socket-sessions.ts';
+const suites = ['libs/push/src/sockets/socket-sessions.int-spec.ts'];
 
 /** @type {import('../lib/mutant-table.mjs').Mutant[]} */
 export const mutants = [

@@ -1,7 +1,7 @@
 const options = 'libs/redis/src/connection-options.ts';
 const optionsSpec = 'libs/redis/src/connection-options.spec.ts';
-const handshake = 'libs/push/src/handshake-policy.ts';
-const handshakeSpec = 'libs/push/src/handshake-policy.spec.ts';
+const handshake = 'libs/push/src/sockets/handshake-policy.ts';
+const handshakeSpec = 'libs/push/src/sockets/handshake-policy.spec.ts';
 
 /** @type {import('../lib/mutant-table.mjs').Mutant[]} */
 export const mutants = [

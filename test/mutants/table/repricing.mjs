@@ -5,10 +5,10 @@ const editor = 'libs/pricing/src/authoring/repricing/repricing.editor.ts';
 const writer = 'libs/pricing/src/authoring/repricing/repricing.writer.ts';
 const plan = 'libs/pricing/src/authoring/repricing/repricing-plan.ts';
 const pruner = 'libs/pricing/src/authoring/repricing/repricing.pruner.ts';
-const selected = 'libs/catalog/src/authoring/selected-product.repository.ts';
-const suite = 'libs/catalog/src/authoring/repricing.int-spec.ts';
-const pagesSuite = 'libs/catalog/src/authoring/selected-product.repository.int-spec.ts';
-const undoSuite = 'libs/catalog/src/authoring/repricing-undo.int-spec.ts';
+const selected = 'libs/catalog/src/authoring/listing/selected-product.repository.ts';
+const suite = 'libs/catalog/src/authoring/products/repricing.int-spec.ts';
+const pagesSuite = 'libs/catalog/src/authoring/listing/selected-product.repository.int-spec.ts';
+const undoSuite = 'libs/catalog/src/authoring/products/repricing-undo.int-spec.ts';
 
 /** @type {import('../lib/mutant-table.mjs').Mutant[]} */
 export const mutants = [

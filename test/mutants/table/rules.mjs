@@ -22,7 +22,7 @@ export const mutants = [
   {
     name: 'database: a statement types a column by hand',
     promise: 'libs/slice/README.md: the row of a statement has the types of the entity',
-    file: 'libs/catalog/src/authoring/picture.repository.ts',
+    file: 'libs/catalog/src/authoring/products/picture.repository.ts',
     replace: [["query<RowOf<PictureEntity, 'path'>>", 'query<{ path: string }>']],
     suites: [handwrittenRows],
   },

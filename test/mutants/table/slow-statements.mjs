@@ -38,10 +38,10 @@ export const mutants = [
   {
     name: 'requests: a sample takes all of them',
     promise: 'sampleEvenly: true for a share of its calls',
-    file: 'libs/kernel/src/sample-evenly.ts',
+    file: 'libs/kernel/src/running/sample-evenly.ts',
     replace: [['    due -= 1;\n', '']],
     isQuick: true,
-    suites: ['libs/kernel/src/sample-evenly.spec.ts'],
+    suites: ['libs/kernel/src/running/sample-evenly.spec.ts'],
   },
   {
     name: 'run books: an alert has that of another',

@@ -1,5 +1,5 @@
 const mover = 'libs/inventory/src/authoring/stock-mover.ts';
-const suite = 'libs/catalog/src/authoring/stock-movements.int-spec.ts';
+const suite = 'libs/catalog/src/authoring/products/stock-movements.int-spec.ts';
 
 /** @type {import('../lib/mutant-table.mjs').Mutant[]} */
 export const mutants = [

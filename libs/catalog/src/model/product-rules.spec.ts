@@ -2,10 +2,10 @@ import { describe, expect, it } from '@jest/globals';
 import { isImageUrl, newId, productLimits } from '#libs/kernel';
 import { variantDraft } from '../../test/catalog-drafts.js';
 import { testStore } from '../../../stores/test/test-store.js';
-import { listingOf } from '../authoring/product-listing.js';
+import { listingOf } from '../authoring/listing/product-listing.js';
 import { productBreaches } from './product-rules.js';
 import type { StatedContent, StatedVariant } from './product-sheet.js';
-import { queryWords, searchTerms } from '../authoring/search-terms.js';
+import { queryWords, searchTerms } from '../authoring/listing/search-terms.js';
 
 const text = (name: string) => ({
   name,

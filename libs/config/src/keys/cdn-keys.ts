@@ -1,6 +1,6 @@
 import type { ConfigKey } from '../config-key.js';
-import { parsePurgeUrl } from '../purge-url.js';
-import { choice, integer, list, parsedText } from '../value-schemas.js';
+import { parsePurgeUrl } from '../urls/purge-url.js';
+import { choice, integer, list, parsedText } from '../values/value-schemas.js';
 
 const MINUTE_MS = 60_000;
 const YEAR_S = 31_536_000;

@@ -1,6 +1,6 @@
 import type { ConfigKey } from '../config-key.js';
-import { parseDatabaseUrl } from '../database-url.js';
-import { integer, parsedText } from '../value-schemas.js';
+import { parseDatabaseUrl } from '../urls/database-url.js';
+import { integer, parsedText } from '../values/value-schemas.js';
 
 const MINUTE_MS = 60_000;
 

@@ -1,5 +1,5 @@
 import type { ConfigKey } from '../config-key.js';
-import { addressList, byteSize, integer, matching, originList } from '../value-schemas.js';
+import { addressList, byteSize, integer, matching, originList } from '../values/value-schemas.js';
 
 export const httpKeys = {
   HOST: {

@@ -1,5 +1,5 @@
 import type { ConfigKey } from '../config-key.js';
-import { flag, integer } from '../value-schemas.js';
+import { flag, integer } from '../values/value-schemas.js';
 
 export const jobsKeys = {
   JOBS_WORKER: {

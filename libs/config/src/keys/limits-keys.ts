@@ -1,5 +1,5 @@
 import type { ConfigKey } from '../config-key.js';
-import { addressList, integer } from '../value-schemas.js';
+import { addressList, integer } from '../values/value-schemas.js';
 
 const perMinute = integer(0, 1_000_000_000);
 const UNIT = 'requests per minute and client; 0: not limited';

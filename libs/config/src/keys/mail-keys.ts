@@ -1,7 +1,7 @@
 import type { ConfigKey } from '../config-key.js';
-import { parseMailbox, parseShopUrl } from '../mail-values.js';
-import { parseSmtpUrl } from '../smtp-url.js';
-import { integer, parsedText } from '../value-schemas.js';
+import { parseMailbox, parseShopUrl } from '../values/mail-values.js';
+import { parseSmtpUrl } from '../urls/smtp-url.js';
+import { integer, parsedText } from '../values/value-schemas.js';
 
 const MINUTE_MS = 60_000;
 

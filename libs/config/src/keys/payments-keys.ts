@@ -1,6 +1,6 @@
 import type { ConfigKey } from '../config-key.js';
-import { parseCardApiUrl, parseKeyOf } from '../card-values.js';
-import { choice, integer, parsedText } from '../value-schemas.js';
+import { parseCardApiUrl, parseKeyOf } from '../values/card-values.js';
+import { choice, integer, parsedText } from '../values/value-schemas.js';
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;

@@ -1,5 +1,5 @@
 import type { ConfigKey } from '../config-key.js';
-import { choice } from '../value-schemas.js';
+import { choice } from '../values/value-schemas.js';
 
 export const pushKeys = {
   PUSH_ADAPTER: {

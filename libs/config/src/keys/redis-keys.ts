@@ -1,6 +1,6 @@
 import type { ConfigKey } from '../config-key.js';
-import { parseRedisUrl } from '../redis-url.js';
-import { integer, matching, parsedText } from '../value-schemas.js';
+import { parseRedisUrl } from '../urls/redis-url.js';
+import { integer, matching, parsedText } from '../values/value-schemas.js';
 
 /** Its message does not repeat the text: a key pasted here by mistake must not reach a log. */
 function requirePem(text: string): string {

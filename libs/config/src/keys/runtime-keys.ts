@@ -1,5 +1,5 @@
 import type { ConfigKey } from '../config-key.js';
-import { choice, integer, share, shortName } from '../value-schemas.js';
+import { choice, integer, share, shortName } from '../values/value-schemas.js';
 
 const MINUTE_MS = 60_000;
 

@@ -1,5 +1,5 @@
 import type { ConfigKey } from '../config-key.js';
-import { integer } from '../value-schemas.js';
+import { integer } from '../values/value-schemas.js';
 
 const MINUTE_MS = 60_000;
 

@@ -1,5 +1,5 @@
 import type { ConfigKey } from '../config-key.js';
-import { integer, shortName } from '../value-schemas.js';
+import { integer, shortName } from '../values/value-schemas.js';
 
 const HOUR_MS = 3_600_000;
 

@@ -1,6 +1,6 @@
 import type { ConfigKey } from '../config-key.js';
-import { parseCollectorHeaders, parseCollectorUrl } from '../collector-values.js';
-import { flag, parsedText, share } from '../value-schemas.js';
+import { parseCollectorHeaders, parseCollectorUrl } from '../values/collector-values.js';
+import { flag, parsedText, share } from '../values/value-schemas.js';
 
 export const tracingKeys = {
   OTEL_EXPORTER_OTLP_ENDPOINT: {

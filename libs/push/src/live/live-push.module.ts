@@ -7,10 +7,10 @@ import {
 import { CoherentCache, systemScheduler } from '#libs/cache';
 import { systemClock } from '#libs/kernel';
 import { HealthRegistry, Logger, Metrics } from '#libs/observability';
-import type { PushAdapter } from '../guarded-delivery.js';
+import type { PushAdapter } from '../sockets/guarded-delivery.js';
 import { pushParts, usePush, watchLink } from '../push-parts.js';
-import { PushTransport } from '../push-transport.js';
-import { SocketSessions, type SocketLimits } from '../socket-sessions.js';
+import { PushTransport } from '../sockets/push-transport.js';
+import { SocketSessions, type SocketLimits } from '../sockets/socket-sessions.js';
 import { LiveWatches } from './live-watches.js';
 import { LiveGateway } from './live.gateway.js';
 import { withTouches } from './touched-adapter.js';

@@ -1,5 +1,5 @@
 import type { JsonObject, JsonValue } from '#libs/kernel';
-import type { PushCredential } from '../push-authenticator.js';
+import type { PushCredential } from '../sockets/push-authenticator.js';
 
 /**
  * How one kind of thing is looked at. An address names a thing together with what its holder presents,

@@ -1,11 +1,11 @@
 import type { Scheduler } from '#libs/cache';
 import type { Clock, JsonObject } from '#libs/kernel';
 import { Metrics, type Logger } from '#libs/observability';
-import type { WatchedThing } from '../push-events.js';
+import type { WatchedThing } from '../sockets/push-events.js';
 import { pushErrors } from '../push.errors.js';
 import { pushMetrics } from '../push.metrics.js';
-import type { PushSocket } from '../push-server.js';
-import type { SocketSessions } from '../socket-sessions.js';
+import type { PushSocket } from '../sockets/push-server.js';
+import type { SocketSessions } from '../sockets/socket-sessions.js';
 import type { LiveSource, LiveWish } from './live-source.js';
 import { WatchRegistry, type Watch } from './watch-registry.js';
 import type { WatchingClient } from './watching-client.js';

@@ -1,11 +1,11 @@
 import { Inject } from '@nestjs/common';
 import { WebSocketGateway, type OnGatewayInit } from '@nestjs/websockets';
 import { LockstepError, type JsonValue } from '#libs/kernel';
-import type { WatchAnswer } from '../push-events.js';
+import type { WatchAnswer } from '../sockets/push-events.js';
 import { pushErrors } from '../push.errors.js';
-import { PushServer, type PushIo, type PushSocket } from '../push-server.js';
-import { SocketAdmission } from '../socket-admission.js';
-import { SocketSessions } from '../socket-sessions.js';
+import { PushServer, type PushIo, type PushSocket } from '../sockets/push-server.js';
+import { SocketAdmission } from '../sockets/socket-admission.js';
+import { SocketSessions } from '../sockets/socket-sessions.js';
 import { LIVE_WISHES, type LiveWishes } from './live-source.js';
 import { LiveWatches } from './live-watches.js';
 

@@ -1,5 +1,5 @@
-import type { PushAdapter } from '../guarded-delivery.js';
-import { TOUCHED } from '../push-server.js';
+import type { PushAdapter } from '../sockets/guarded-delivery.js';
+import { TOUCHED } from '../sockets/push-server.js';
 
 interface Delivering {
   apply(options: { readonly rooms: ReadonlySet<string> }, deliver: unknown): void;

@@ -1,5 +1,5 @@
 import type { JsonObject } from '#libs/kernel';
-import type { PushSocket } from '../push-server.js';
+import type { PushSocket } from '../sockets/push-server.js';
 import type { LiveWish } from './live-source.js';
 import { WatchingClient } from './watching-client.js';
 

@@ -1,4 +1,4 @@
-import type { PushSocket } from '../push-server.js';
+import type { PushSocket } from '../sockets/push-server.js';
 import type { Watch } from './watch-registry.js';
 
 type Transport = PushSocket['conn']['transport'];

@@ -5,10 +5,17 @@ import { JobHandler, type HandlesJob, type JobContext } from '#authoring/jobs';
 import { UnitOfWork, type Transaction } from '#libs/database';
 import type { JsonObject } from '#libs/kernel';
 import { importErrors, readProductCsv, type ProductCsvErrorItem } from '#libs/product-csv';
-import { ProductWriter, type ForeseenMany, type SaveManyResult } from '../product.writer.js';
-import { rebuildDedupeKey, rebuildRelatedProductsJob } from '../rebuild-related-products.job.js';
+import {
+  ProductWriter,
+  type ForeseenMany,
+  type SaveManyResult,
+} from '../products/product.writer.js';
+import {
+  rebuildDedupeKey,
+  rebuildRelatedProductsJob,
+} from '../related/rebuild-related-products.job.js';
 import type { ProductDraft } from '../../model/product-draft.js';
-import type { SkuOwners } from '../taken-names.js';
+import type { SkuOwners } from '../products/taken-names.js';
 import { importBatches, type ImportBatch } from './import-batches.js';
 import type { ImportFile, ImportIssue, ImportProgress } from './import-file.js';
 import { ImportFileRepository } from './import-file.repository.js';
