@@ -6,6 +6,13 @@ const faults = 'libs/database/src/unit-of-work/unit-of-work-faults.int-spec.ts';
 /** @type {import('../lib/mutant-table.mjs').Mutant[]} */
 export const mutants = [
   {
+    name: 'unit of work: nobody is ever in one',
+    promise: 'UnitOfWork.isUnderWay: true for code that was called by a unit of work',
+    file: 'libs/database/src/unit-of-work/unit-of-work.ts',
+    replace: [['    this.open += 1;\n', '']],
+    suites: [unitOfWork],
+  },
+  {
     name: 'unit of work: what it leaves behind is in it for ever',
     promise: 'UnitOfWork.isUnderWay: by a unit of work under way',
     file: 'libs/database/src/unit-of-work/unit-of-work.ts',
