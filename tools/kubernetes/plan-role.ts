@@ -100,7 +100,7 @@ function configOf(
 const STAND_INS: Readonly<Record<string, string>> = {
   DATABASE_URL: 'mssql://user:password@database:1433/lockstep',
   DATABASE_COPY_URL: 'mssql://user:password@copy:1433/lockstep',
-  REDIS_URL: 'redis://user:password@redis:6379',
+  REDIS_URL: 'rediss://user:password@redis:6379',
   SMTP_URL: 'smtp://user:password@mail:587',
   CARD_SECRET_KEY: 'sk_test_0123456789',
   CARD_WEBHOOK_SECRET: 'whsec_0123456789',
@@ -108,6 +108,8 @@ const STAND_INS: Readonly<Record<string, string>> = {
   OTEL_EXPORTER_OTLP_HEADERS: 'authorization=token',
   DATABASE_TLS_CA: '-----BEGIN CERTIFICATE-----\nMA==\n-----END CERTIFICATE-----',
   REDIS_TLS_CA: '-----BEGIN CERTIFICATE-----\nMA==\n-----END CERTIFICATE-----',
+  REDIS_TLS_CERT: '-----BEGIN CERTIFICATE-----\nMA==\n-----END CERTIFICATE-----',
+  REDIS_TLS_KEY: '-----BEGIN PRIVATE KEY-----\nMA==\n-----END PRIVATE KEY-----',
 };
 
 function standIn(path: string): string {

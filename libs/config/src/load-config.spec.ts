@@ -229,6 +229,36 @@ describe('describeConfig', () => {
     expect(text).not.toContain('hunter2');
   });
 
+  describe('TLS to Redis', () => {
+    const TLS_URL = 'rediss://cache:6379';
+    const REDIS_TLS_CERT = '-----BEGIN CERTIFICATE-----';
+    const REDIS_TLS_KEY = '-----BEGIN PRIVATE KEY-----';
+
+    it.each([
+      [{ REDIS_URL: TLS_URL, REDIS_TLS_CERT }, /^REDIS_TLS_KEY: is required/],
+      [{ REDIS_URL: TLS_URL, REDIS_TLS_KEY }, /^REDIS_TLS_CERT: is required/],
+      [
+        { REDIS_URL: TLS_URL, REDIS_TLS_CERT, REDIS_TLS_KEY: 'hunter2' },
+        /^REDIS_TLS_KEY: must be a PEM/,
+      ],
+      [
+        { REDIS_URL: TLS_URL, REDIS_TLS_CERT: 'hunter2', REDIS_TLS_KEY },
+        /^REDIS_TLS_CERT: must be a PEM/,
+      ],
+      [{ REDIS_URL, REDIS_TLS_CA: REDIS_TLS_CERT }, /^REDIS_TLS_CA: is for TLS/],
+    ])('refuses %o', (given, problem) => {
+      expect(problemsOf(given)).toEqual([expect.stringMatching(problem)]);
+    });
+
+    it('takes a certificate with its key', () => {
+      const { redis } = loadConfig(
+        { REDIS_URL: TLS_URL, REDIS_TLS_CERT, REDIS_TLS_KEY },
+        'commerce',
+      );
+      expect(redis.tls).toEqual({ ca: undefined, cert: REDIS_TLS_CERT, key: REDIS_TLS_KEY });
+    });
+  });
+
   describe('limits of SQL Server', () => {
     const DATABASE_URL = 'mssql://u:p@host/db?poolMax=8';
     const read = (more: Environment) =>

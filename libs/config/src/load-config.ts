@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { checkCdn } from './values/check-cdn.js';
+import { checkRedisTls } from './values/check-redis-tls.js';
 import { checkDatabaseCopy } from './values/check-database-copy.js';
 import type { ConfigKey } from './config-key.js';
 import { configRows, type ConfigKeyName, type ConfigValues } from './config-table.js';
@@ -85,6 +86,7 @@ export function loadConfig(
   checkDatabaseCopy(role, checked, problems);
   checkDatabaseLimits(checked, problems);
   checkCdn(checked, problems);
+  checkRedisTls(checked, problems);
   if (problems.length > 0) throw new ConfigurationError(problems);
   return {
     runtime: new RuntimeConfig(role, checked.REPLICA_ID ?? defaultReplicaId(role), checked),

@@ -4,7 +4,7 @@ import type { ConfigValues } from './config-table.js';
 import type { DatabaseUrl } from './urls/database-url.js';
 import { holeGiveUpMs } from './values/database-limits.js';
 import type { Mailbox } from './values/mail-values.js';
-import type { RedisUrl } from './urls/redis-url.js';
+import type { RedisTls, RedisUrl } from './urls/redis-url.js';
 import type { SmtpUrl } from './urls/smtp-url.js';
 
 /** What a process is there for; its command decides it. */
@@ -99,14 +99,17 @@ function withTlsCa(url: DatabaseUrl, tlsCa: string | undefined): DatabaseUrl {
 
 export class RedisConfig {
   readonly url: RedisUrl;
-  /** PEM text; undefined means the authorities Node.js trusts. */
-  readonly tlsCa: string | undefined;
+  readonly tls: RedisTls;
   readonly commandTimeoutMs: number;
   readonly channelPrefix: string;
 
   constructor(values: ConfigValues) {
     this.url = values.REDIS_URL;
-    this.tlsCa = values.REDIS_TLS_CA;
+    this.tls = {
+      ca: values.REDIS_TLS_CA,
+      cert: values.REDIS_TLS_CERT,
+      key: values.REDIS_TLS_KEY,
+    };
     this.commandTimeoutMs = values.REDIS_COMMAND_TIMEOUT_MS;
     this.channelPrefix = values.CHANNEL_PREFIX;
   }

@@ -86,13 +86,13 @@ function isReadOnly(error: Error): boolean {
   return error.message.startsWith('READONLY');
 }
 
-function addressOptions({ url, tlsCa }: RedisConfig): RedisOptions {
+function addressOptions({ url, tls: own }: RedisConfig): RedisOptions {
   const login: RedisOptions = {
     db: url.database,
     ...(url.username === undefined ? {} : { username: url.username }),
     ...(url.password === undefined ? {} : { password: url.password }),
   };
-  const tls = tlsOptions(url, tlsCa);
+  const tls = tlsOptions(url, own);
   if (url.kind === 'standalone') {
     return { ...login, host: url.host, port: url.port, ...(tls === undefined ? {} : { tls }) };
   }
@@ -109,11 +109,13 @@ function addressOptions({ url, tlsCa }: RedisConfig): RedisOptions {
   };
 }
 
-function tlsOptions(url: RedisUrl, ca: string | undefined): RedisOptions['tls'] {
+function tlsOptions(url: RedisUrl, { ca, cert, key }: RedisConfig['tls']): RedisOptions['tls'] {
   if (!url.tls) return undefined;
   return {
     // Sentinels answer with addresses; the certificate is checked against whatever was connected to.
     ...(url.kind === 'standalone' ? { servername: url.host } : {}),
     ...(ca === undefined ? {} : { ca }),
+    ...(cert === undefined ? {} : { cert }),
+    ...(key === undefined ? {} : { key }),
   };
 }

@@ -2,6 +2,7 @@ import { Global, Module, type OnModuleInit } from '@nestjs/common';
 import { RedisConfig, RuntimeConfig } from '#libs/config';
 import { systemClock } from '#libs/kernel';
 import { HealthRegistry, Logger, Metrics } from '#libs/observability';
+import { requireKeyPair } from './require-key-pair.js';
 import { RedisConnections } from './redis-connections.js';
 import { RedisNames } from './redis-names.js';
 import { registerServerGauges } from './redis-server-gauges.js';
@@ -25,6 +26,7 @@ import { redisMetrics } from './redis.metrics.js';
         logger: Logger,
         metrics: Metrics,
       ) => {
+        requireKeyPair(config.tls);
         const { outages } = metrics.register(redisMetrics);
         return new RedisConnections({
           config,

@@ -98,4 +98,25 @@ export const mutants = [
     replace: [['URL.canParse(origin) && new URL(origin).host === host', 'host === undefined']],
     suites: [handshakeSpec],
   },
+  {
+    name: 'redis: a replica shows no certificate',
+    promise: 'REDIS_TLS_CERT: what this replica shows to a Redis which asks for one',
+    file: 'libs/redis/src/connection-options.ts',
+    replace: [['...(cert === undefined ? {} : { cert }),', '']],
+    suites: ['libs/redis/src/redis-tls.int-spec.ts'],
+  },
+  {
+    name: 'redis: a key of another certificate is found out by every connection',
+    promise: 'requireKeyPair: stops the start',
+    file: 'libs/redis/src/require-key-pair.ts',
+    replace: [['createSecureContext({ cert, key });', 'createSecureContext({ cert });']],
+    suites: ['libs/redis/src/redis-tls.int-spec.ts'],
+  },
+  {
+    name: 'config: an authority is left unused without TLS',
+    promise: 'checkRedisTls: what was meant to be encrypted would not be',
+    file: 'libs/config/src/values/check-redis-tls.ts',
+    replace: [['if (url === undefined || url.tls) return;', 'return;']],
+    suites: ['libs/config/src/load-config.spec.ts'],
+  },
 ];

@@ -2,9 +2,16 @@ import type { ConfigKey } from '../config-key.js';
 import { parseRedisUrl } from '../urls/redis-url.js';
 import { integer, matching, parsedText } from '../values/value-schemas.js';
 
-/** Its message does not repeat the text: a key pasted here by mistake must not reach a log. */
-function requirePem(text: string): string {
+/** Their messages do not repeat the text: a key pasted here by mistake must not reach a log. */
+function requireCertificate(text: string): string {
   if (!text.includes('-----BEGIN CERTIFICATE-----')) throw new Error('must be a PEM certificate');
+  return text;
+}
+
+function requireKey(text: string): string {
+  if (!/-----BEGIN (?:EC |RSA )?PRIVATE KEY-----/.test(text)) {
+    throw new Error('must be a PEM private key without a passphrase');
+  }
   return text;
 }
 
@@ -19,8 +26,22 @@ export const redisKeys = {
   REDIS_TLS_CA: {
     section: 'redis',
     doc: 'Certificate authority (PEM) that Redis certificates are checked against, usually given as REDIS_TLS_CA_FILE.',
-    schema: parsedText(requirePem),
+    schema: parsedText(requireCertificate),
     optional: 'the authorities Node.js trusts',
+    secret: 'all',
+  },
+  REDIS_TLS_CERT: {
+    section: 'redis',
+    doc: 'Certificate (PEM) that this replica shows to a Redis which asks for one (`tls-auth-clients`), usually given as REDIS_TLS_CERT_FILE.',
+    schema: parsedText(requireCertificate),
+    optional: 'none is shown',
+    secret: 'all',
+  },
+  REDIS_TLS_KEY: {
+    section: 'redis',
+    doc: 'Private key (PEM) of REDIS_TLS_CERT, usually given as REDIS_TLS_KEY_FILE.',
+    schema: parsedText(requireKey),
+    optional: 'none',
     secret: 'all',
   },
   REDIS_COMMAND_TIMEOUT_MS: {

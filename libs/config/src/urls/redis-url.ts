@@ -24,6 +24,15 @@ export interface SentinelRedis extends RedisLogin {
 
 export type RedisUrl = StandaloneRedis | SentinelRedis;
 
+/** PEM texts, used where the address says TLS. */
+export interface RedisTls {
+  /** undefined: the authorities Node.js trusts. */
+  readonly ca: string | undefined;
+  /** What a replica shows of itself, with its key; both or neither. */
+  readonly cert: string | undefined;
+  readonly key: string | undefined;
+}
+
 const SCHEME = /^(rediss?)(\+sentinel)?:\/\/(.*)$/s;
 
 /**
