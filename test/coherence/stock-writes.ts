@@ -1,5 +1,6 @@
 import { LocationEditor, StockMover } from '#authoring/inventory';
-import type { StockMovementRequest } from '#libs/inventory';
+import { StoreDirectory } from '#authoring/stores';
+import { StockHolds, type StockMovementRequest } from '#libs/inventory';
 import { newId } from '#libs/kernel';
 import type { Write } from './catalog-writes.js';
 
@@ -14,6 +15,19 @@ const movement = (name: string, request: StockMovementRequest): Write => ({
   },
 });
 
+const holds = (name: string, pieces: number): Write => ({
+  name: `goods are kept: ${name}`,
+  run: async (shop) => {
+    const { id: storeId } = await shop.get(StoreDirectory).get(shop.storeCode);
+    const [first] = (await shop.product()).variants;
+    const now = Date.now();
+    const holder = { holderId: 'somebody', storeId, now, expiresAt: now + 60_000 };
+    const wanted = [{ variantId: first?.id ?? '', quantity: pieces }];
+    const kept = pieces === 0 ? [] : wanted;
+    await shop.unitOfWork.run((tx) => shop.get(StockHolds).bring(tx, holder, kept));
+  },
+});
+
 /** Receipts, counts and transfers; the shop is opened with five of each variant at the main location. */
 export const stockWrites: readonly Write[] = [
   {
@@ -25,4 +39,7 @@ export const stockWrites: readonly Write[] = [
   movement('one comes in', { kind: 'receipt', location: 'main', quantity: 1 }),
   movement('it is not found', { kind: 'count', location: 'main', counted: 0 }),
   movement('back', { kind: 'transfer', from: 'cellar', to: 'main', quantity: 5 }),
+  holds('all but one', 4),
+  holds('all', 5),
+  holds('none', 0),
 ];

@@ -67,7 +67,6 @@ export const unchangedColumns: ReadonlyMap<string, string> = new Map([
   ['staff_user.id', IDENTITY],
   ['staff_user_role.user_id', OWNER],
   ['stock_item.product_id', OWNER],
-  ['stock_item.reserved', 'nothing reserves stock yet'],
   ['store.code', IDENTITY],
   ['store.created_at', 'when it was made stays'],
   ['store.id', IDENTITY],

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { CdnAuthoringModule } from '#authoring/cdn';
 import { FleetAuthoringModule } from '#authoring/fleet';
 import { JobsAuthoringModule } from '#authoring/jobs';
+import { releaseHoldsSchedule } from '#authoring/inventory';
 import { awaitingOrdersSchedule, unpaidOrdersSchedule } from '#authoring/orders';
 import { PushAuthoringModule } from '#authoring/push';
 import { CacheModule } from '#libs/cache';
@@ -25,7 +26,12 @@ const platform = [
   FleetModule,
   JobsModule.forRoot({ contracts: [...composition.jobs, refreshCacheJob] }),
   JobsAuthoringModule.forRoot({
-    schedules: [refreshCacheSchedule, awaitingOrdersSchedule, unpaidOrdersSchedule],
+    schedules: [
+      refreshCacheSchedule,
+      awaitingOrdersSchedule,
+      unpaidOrdersSchedule,
+      releaseHoldsSchedule,
+    ],
   }),
   FleetAuthoringModule,
   CdnAuthoringModule,

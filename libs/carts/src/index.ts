@@ -1,4 +1,10 @@
-export { cartLimits, type Cart, type CartAddress, type CartOwner } from './model/cart.js';
+export {
+  cartLimits,
+  NOTHING_HELD,
+  type Cart,
+  type CartAddress,
+  type CartOwner,
+} from './model/cart.js';
 export { hashOfToken, newToken } from './model/cart-token.js';
 export { cartTopic } from './model/cart-topic.js';
 export { cartsErrors } from './model/carts.errors.js';

@@ -1,4 +1,5 @@
 export { InventoryAuthoringModule } from './authoring/inventory-authoring.module.js';
+export { releaseHoldsSchedule } from './authoring/holds/release-holds.schedule.js';
 export { StockDirectory } from './authoring/stock.directory.js';
 export { LocationEditor } from './authoring/location.editor.js';
 export type { MovedStock } from './authoring/stock-item.repository.js';

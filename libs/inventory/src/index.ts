@@ -16,4 +16,6 @@ export { BestAvailabilityViewRepository } from './storefront/best-availability-v
 export { InventoryModule } from './storefront/inventory.module.js';
 export { inventorySlice } from './slice.js';
 export { InventoryModelModule } from './model/inventory-model.module.js';
-export { StockTaker, type StockDemand } from './model/stock-taker.js';
+export type { StockDemand } from './model/stock-statements.js';
+export { StockHolds, type KeptStock } from './model/stock-holds.js';
+export { StockTaker } from './model/stock-taker.js';

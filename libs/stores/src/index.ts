@@ -9,7 +9,11 @@ export { StoreReader, type StoreSight, type StoreView } from './storefront/store
 export { StoresModule } from './storefront/stores.module.js';
 export { storesSlice } from './slice.js';
 export { invoicingLimits, type InvoicingSettings } from './model/settings/invoicing-settings.js';
-export type { SalesSettings } from './model/settings/sales-settings.js';
+export {
+  stockHoldLimits,
+  type SalesSettings,
+  type StockHoldRules,
+} from './model/settings/sales-settings.js';
 export { CARRIER, type Carrier } from './model/shipping/carrier.js';
 export {
   rateMeasures,

@@ -40,11 +40,11 @@ export const mutants = [
   {
     name: 'confirming: stock is taken that is not there',
     promise: 'StockTaker.takeEach: nothing of what there is too little of',
-    file: 'libs/inventory/src/model/stock-taker.ts',
+    file: 'libs/inventory/src/model/stock-statements.ts',
     replace: [
       [
-        'on_hand - reserved >= ${demandOf(demands)})`;',
-        'on_hand - reserved + 1000000 >= ${demandOf(demands)})`;',
+        'on_hand - reserved${own} >= ${quantityOf(demands)})`;',
+        'on_hand - reserved + 1000000 >= ${quantityOf(demands)})`;',
       ],
     ],
     suites,

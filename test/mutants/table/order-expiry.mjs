@@ -72,7 +72,7 @@ export const mutants = [
     name: 'expiry: nobody looks for orders that are not paid',
     promise: 'AuthoringModule: the schedule find-unpaid-orders',
     file: 'apps/authoring/src/authoring.module.ts',
-    replace: [[', unpaidOrdersSchedule]', '].concat([unpaidOrdersSchedule].slice(1))']],
+    replace: [['      unpaidOrdersSchedule,\n', '      ...[unpaidOrdersSchedule].slice(1),\n']],
     suites: ['test/e2e/card-payments.e2e-spec.ts'],
     needsBuild: true,
   },

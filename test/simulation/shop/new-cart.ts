@@ -1,4 +1,4 @@
-import type { Cart } from '#libs/carts';
+import { NOTHING_HELD, type Cart } from '#libs/carts';
 import type { Address } from '#libs/kernel';
 import type { RowName } from '../world/settings.js';
 import { COUNTRY, CURRENCY, SHIPPING_METHOD } from './shop-facts.js';
@@ -33,6 +33,7 @@ export function newCart(id: string, rows: readonly RowName[]): Cart {
     coupons: [],
     version: 1,
     expiresAt: Number.MAX_SAFE_INTEGER,
+    ...NOTHING_HELD,
     lines: rows.map((row) => ({
       id: row,
       productId: row,

@@ -1,4 +1,5 @@
 import { CartRepository, cartsErrors, type Cart, type CartAddress } from '#libs/carts';
+import { StockHolds } from '#libs/inventory';
 import type { SqlQueries, Transaction } from '#libs/database';
 import type { ShopDatabase } from './shop-unit-of-work.js';
 import { ShopTransaction } from './shop-transaction.js';
@@ -8,7 +9,7 @@ const MAX_TURNS = 20;
 /** Carts in the simulated database: read, and consumed under the lock of their row. */
 export class ShopCarts extends CartRepository {
   constructor(private readonly database: ShopDatabase) {
-    super();
+    super(new StockHolds());
   }
 
   override async get(_queries: SqlQueries, { id }: CartAddress): Promise<Cart> {

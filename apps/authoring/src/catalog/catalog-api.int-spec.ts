@@ -144,6 +144,7 @@ describeOnEachDatabase('the catalog in the back office', (open) => {
     const stocked = await send<StockAnswer>('PUT', stock, { onHand: 9, allowsBackorder: true }, 1);
     expect(stocked.body).toEqual({
       onHand: 9,
+      reserved: 0,
       isTracked: true,
       allowsBackorder: true,
       version: 2,

@@ -35,8 +35,8 @@ export function priceAnswerOf(price: StoredPrice): PriceAnswer {
 }
 
 export function stockAnswerOf(stock: StoredStock): StockAnswer {
-  const { onHand, isTracked, allowsBackorder, version } = stock;
-  return { onHand, isTracked, allowsBackorder, version };
+  const { onHand, reserved, isTracked, allowsBackorder, version } = stock;
+  return { onHand, reserved, isTracked, allowsBackorder, version };
 }
 
 /** A variant as the editor takes it. */

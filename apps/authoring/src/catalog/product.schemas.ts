@@ -127,6 +127,12 @@ export type PriceAnswer = z.infer<typeof priceAnswer>;
 
 export const stockAnswer = z.object({
   onHand: z.number().int(),
+  reserved: z
+    .number()
+    .int()
+    .describe(
+      'Of what is on hand, kept for carts for a while. Its version stays when this changes.',
+    ),
   isTracked: z.boolean(),
   allowsBackorder: z.boolean(),
   version: z.number().int().describe('Of this stock; its ETag. 0: nothing is stored yet.'),

@@ -133,6 +133,7 @@ function salesAnswerOf({ content, version }: StoredSettings<'sales'>): SalesSett
     orderNumberPrefix: content.orderNumberPrefix,
     allowedCountries: [...content.allowedCountries],
     shippingMethods: content.shippingMethods.map(shippingMethodAnswerOf),
+    stockHolds: content.stockHolds ?? null,
     version,
   };
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { countryCode as country, plainText } from '#libs/http';
-import { invoicingLimits, shippingLimits } from '#libs/stores';
+import { invoicingLimits, shippingLimits, stockHoldLimits } from '#libs/stores';
 import { storeCode } from './catalog.schemas.js';
 import { shippingMethod, shippingMethodAnswer } from './shipping-method.schemas.js';
 
@@ -54,12 +54,31 @@ const sales = {
   shippingMethods: z.array(shippingMethod).max(shippingLimits.methods),
 };
 
-export const salesSettingsBody = z.strictObject(sales);
+const stockHolds = z
+  .strictObject({
+    minutes: z
+      .number()
+      .int()
+      .min(1)
+      .max(stockHoldLimits.minutes)
+      .describe('After the last change of the cart; four times as long in all, within a day.'),
+    pieces: z
+      .number()
+      .int()
+      .min(1)
+      .max(stockHoldLimits.pieces)
+      .describe('Of more pieces than this of one item a cart keeps none.'),
+  })
+  .nullable()
+  .describe('What carts keep of what lies in them; null: nothing, who orders first has it.');
+
+export const salesSettingsBody = z.strictObject({ ...sales, stockHolds: stockHolds.default(null) });
 export type SalesSettingsBody = z.infer<typeof salesSettingsBody>;
 
 export const salesSettingsAnswer = z.object({
   ...sales,
   shippingMethods: z.array(shippingMethodAnswer),
+  stockHolds,
   version: z.number().int(),
 });
 export type SalesSettingsAnswer = z.infer<typeof salesSettingsAnswer>;

@@ -190,7 +190,7 @@ export const addedItemsAnswer = z.object({
       z.object({
         sku: z.string(),
         isAdded: z.boolean(),
-        reason: z.enum(['unknown-sku', 'too-many', 'cart-full']).nullable(),
+        reason: z.enum(['unknown-sku', 'too-many', 'cart-full', 'not-enough']).nullable(),
       }),
     )
     .describe('One for each item of the request, in its order.'),

@@ -7,6 +7,7 @@ import {
   type PrunesPlatform,
   type RowOf,
 } from '#libs/database';
+import { StockHolds } from '#libs/inventory';
 import type { CartEntity } from '../model/cart.entity.js';
 
 /** Carts with their lines are more than a row each. */
@@ -16,7 +17,10 @@ const CARTS_PER_BATCH = 100;
 @Injectable()
 @PlatformPruner('carts')
 export class CartPruner implements PrunesPlatform {
-  constructor(private readonly unitOfWork: UnitOfWork) {}
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly holds: StockHolds,
+  ) {}
 
   pruneBatch(now: number): Promise<number> {
     return this.unitOfWork.run(async (tx) => {
@@ -27,6 +31,7 @@ export class CartPruner implements PrunesPlatform {
         ORDER BY expires_at, id
         ${sql.limit(CARTS_PER_BATCH)}`);
       const ids = expired.map(({ id }) => id);
+      await this.holds.release(tx, ids);
       await deleteRows(tx, 'cart_line', 'cart_id', ids);
       await deleteRows(tx, 'cart', 'id', ids);
       return ids.length;

@@ -26,7 +26,7 @@ export const cartsPersonalData: PersonalData = {
         'updated_at',
         'expires_at',
       ],
-      withheld: ['store_id', 'token_hash', 'customer_id', 'version'],
+      withheld: ['store_id', 'token_hash', 'customer_id', 'holding_since', 'version'],
     },
     {
       part: 'cartLine',

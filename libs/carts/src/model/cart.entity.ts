@@ -49,6 +49,10 @@ export class CartEntity {
   @Column('text', { nullable: true })
   couponsJson!: string | null;
 
+  /** When its present allowance of holding goods began; null: nothing is kept for it. */
+  @Column({ ...integerColumn, nullable: true })
+  holdingSince!: number | null;
+
   /** Counts up with every write to the cart or its lines. */
   @Column(integerColumn)
   version!: number;

@@ -34,8 +34,15 @@ export interface Cart {
   readonly version: number;
   /** Epoch milliseconds. */
   readonly expiresAt: number;
+  /** When its present allowance of holding goods began, in epoch milliseconds; null: nothing is kept for it. */
+  readonly holdingSince: number | null;
+  /** Variants that are kept for it, whatever others see of them. */
+  readonly heldVariants: ReadonlySet<string>;
   readonly lines: readonly CartLine[];
 }
+
+/** Of a cart for which nothing is kept. */
+export const NOTHING_HELD = { holdingSince: null, heldVariants: new Set<string>() } as const;
 
 /** Names a cart the way its owner may: the id alone finds nothing. */
 export interface CartAddress {
@@ -56,7 +63,12 @@ export interface CartOwner {
 export const CART_LIFE_MS = 30 * 24 * 3_600_000;
 
 /** Stated once, for schemas, rules and columns. */
-export const cartLimits = { lines: 200, quantity: 9_999, itemsOfRequest: 50 } as const;
+export const cartLimits = {
+  lines: 200,
+  quantity: 9_999,
+  itemsOfRequest: 50,
+  heldItems: 20,
+} as const;
 
 /** What of a cart can be set without touching its lines. */
 export interface CartDetails {

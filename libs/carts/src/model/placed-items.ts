@@ -19,7 +19,7 @@ export type ItemOutcome =
   | {
       readonly sku: string;
       readonly isAdded: false;
-      readonly reason: 'unknown-sku' | 'too-many' | 'cart-full';
+      readonly reason: 'unknown-sku' | 'too-many' | 'cart-full' | 'not-enough';
     };
 
 export interface PlacedItems {
@@ -29,11 +29,17 @@ export interface PlacedItems {
   readonly raised: ReadonlyMap<string, number>;
 }
 
-/** Where wanted items go in a cart: a variant has one line, and what does not fit is told item by item. */
+const NONE: ReadonlySet<string> = new Set();
+
+/**
+ * Where wanted items go in a cart: a variant has one line, and what does not fit is told item by item. Of `short` variants there is
+ * too little for the line that would be: nothing is added to them.
+ */
 export function placeItems(
   lines: readonly CartLine[],
   variants: ReadonlyMap<string, WantedVariant>,
   items: readonly WantedItem[],
+  short: ReadonlySet<string> = NONE,
 ): PlacedItems {
   const byVariant = new Map(lines.map((line) => [line.variantId, line]));
   const raised = new Map<string, number>();
@@ -41,6 +47,7 @@ export function placeItems(
   const outcomes = items.map(({ sku, quantity: wanted }): ItemOutcome => {
     const variant = variants.get(sku);
     if (variant === undefined) return { sku, isAdded: false, reason: 'unknown-sku' };
+    if (short.has(variant.variantId)) return { sku, isAdded: false, reason: 'not-enough' };
     const line = byVariant.get(variant.variantId);
     const quantity = (line?.quantity ?? 0) + wanted;
     if (quantity > cartLimits.quantity) return { sku, isAdded: false, reason: 'too-many' };
@@ -55,4 +62,13 @@ export function placeItems(
     return { sku, isAdded: true, quantity };
   });
   return { outcomes, newLines: [...newLines.values()], raised };
+}
+
+/** The lines of a cart once items are placed. */
+export function linesOncePlaced(
+  lines: readonly CartLine[],
+  { raised, newLines }: Pick<PlacedItems, 'raised' | 'newLines'>,
+): CartLine[] {
+  const grown = lines.map((line) => ({ ...line, quantity: raised.get(line.id) ?? line.quantity }));
+  return [...grown, ...newLines];
 }

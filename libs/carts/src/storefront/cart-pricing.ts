@@ -158,7 +158,7 @@ export class CartPricing {
         price,
         unitPriceMinor: agreedMinor ?? price?.amountMinor,
         availability:
-          held?.has(line.variantId) === true
+          held?.has(line.variantId) === true || cart.heldVariants.has(line.variantId)
             ? 'in-stock'
             : (availability[place]?.[line.variantId] ?? 'out-of-stock'),
       };

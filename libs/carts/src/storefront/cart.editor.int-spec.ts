@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { StoreDirectory } from '#authoring/stores';
 import { UnitOfWork } from '#libs/database';
+import { StockHolds } from '#libs/inventory';
 import { productLimits } from '#libs/kernel';
 import { StoreReader } from '#libs/stores';
 import { describeOnEachDatabase } from '#libs/testing';
@@ -144,7 +145,7 @@ describeOnEachDatabase('CartEditor', (open) => {
   it('forgets what has expired, and nothing else', async () => {
     const held = await begun();
     await carts.addItems(held, undefined, [{ sku: 'A', quantity: 1 }]);
-    const pruner = new CartPruner(replica.app.get(UnitOfWork));
+    const pruner = new CartPruner(replica.app.get(UnitOfWork), replica.app.get(StockHolds));
     expect(await pruner.pruneBatch(Date.now())).toBe(0);
     expect(await pruner.pruneBatch(Date.now() + MONTH_MS)).toBeGreaterThan(0);
     await expect(carts.get(held)).rejects.toMatchObject({ code: 'carts.cart-not-found' });

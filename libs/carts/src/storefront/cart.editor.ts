@@ -1,13 +1,20 @@
 import { Injectable } from '@nestjs/common';
 import { SellableReader } from '#libs/catalog';
 import { DatabaseClock, PrimaryReader, UnitOfWork, type Transaction } from '#libs/database';
+import { inventoryErrors } from '#libs/inventory';
 import { newId } from '#libs/kernel';
 import type { StoreSight } from '#libs/stores';
 import { CART_LIFE_MS, type Cart, type CartAddress, type CartDetailsPatch } from '../model/cart.js';
 import { newToken } from '../model/cart-token.js';
 import { cartsErrors } from '../model/carts.errors.js';
-import { placeItems, type ItemOutcome, type WantedItem } from '../model/placed-items.js';
+import {
+  linesOncePlaced,
+  placeItems,
+  type ItemOutcome,
+  type WantedItem,
+} from '../model/placed-items.js';
 import type { PricedCart } from '../model/priced-cart.js';
+import { CartHolds } from './cart-holds.js';
 import { CartPricing } from './cart-pricing.js';
 import { CartRepository } from './cart.repository.js';
 
@@ -19,6 +26,10 @@ interface Beforehand {
   readonly addedProductIds?: readonly string[];
   /** Rejects when the cart may not be changed so. */
   readonly check?: (cart: Cart) => Promise<void>;
+  /** Rejects when there is too little of these variants, of those whose goods are kept; absent: that changes nothing. */
+  readonly assertKept?: (before: Cart, after: Cart, short: ReadonlySet<string>) => void;
+  /** The change keeps the goods itself. */
+  readonly keepsItself?: boolean;
 }
 
 /**
@@ -38,6 +49,7 @@ export class CartEditor {
     private readonly carts: CartRepository,
     private readonly sellables: SellableReader,
     private readonly pricing: CartPricing,
+    private readonly holds: CartHolds,
   ) {}
 
   /** A new cart of a guest; only this answer has its token. */
@@ -83,31 +95,50 @@ export class CartEditor {
     const productIds = [...found.values()].map(({ productId }) => productId);
     const sold = await this.sellables.list({ storeCode, locale }, productIds);
     const known = new Map([...found].filter(([, { variantId }]) => sold.has(variantId)));
+    const rules = await this.holds.rulesOf(storeCode);
     let outcomes: readonly ItemOutcome[] = [];
     const change = async (tx: Transaction): Promise<void> => {
-      const { id, lines } = await this.carts.get(tx, address, now);
-      const placed = placeItems(lines, known, items);
-      await this.carts.addLines(tx, id, placed.newLines);
-      await this.carts.setQuantities(tx, id, placed.raised);
+      const cart = await this.carts.get(tx, address, now);
+      const wanted = placeItems(cart.lines, known, items);
+      const lines = linesOncePlaced(cart.lines, wanted);
+      const { short } = await this.holds.keep(tx, { ...cart, lines }, rules, now);
+      const placed = short.size === 0 ? wanted : placeItems(cart.lines, known, items, short);
+      await this.carts.addLines(tx, cart.id, placed.newLines);
+      await this.carts.setQuantities(tx, cart.id, placed.raised);
       outcomes = placed.outcomes;
     };
-    const cart = await this.write(address, version, change, { addedProductIds: productIds });
+    const cart = await this.write(address, version, change, {
+      addedProductIds: productIds,
+      keepsItself: true,
+    });
     return { cart, items: outcomes };
   }
 
-  /** 0 takes the item out. Throws `carts.item-not-found`. */
+  /**
+   * 0 takes the item out. Throws `carts.item-not-found`, and `inventory.not-enough` for more than can be kept for the cart, where the
+   * store keeps goods for carts.
+   */
   setQuantity(
     address: CartAddress,
     version: CartVersion,
     lineId: string,
     quantity: number,
   ): Promise<PricedCart> {
-    return this.write(address, version, async (tx) => {
+    const change = async (tx: Transaction): Promise<void> => {
       const isThere =
         quantity === 0
           ? await this.carts.removeLine(tx, address.id, lineId)
           : await this.carts.setQuantities(tx, address.id, new Map([[lineId, quantity]]));
       if (!isThere) throw cartsErrors.itemNotFound();
+    };
+    return this.write(address, version, change, {
+      assertKept: (before, after, short) => {
+        const { variantId = '' } = lineOf(after, lineId) ?? {};
+        const isMore = quantity > (lineOf(before, lineId)?.quantity ?? 0);
+        if (isMore && short.has(variantId)) {
+          throw inventoryErrors.notEnough({ details: { variantIds: [variantId] } });
+        }
+      },
     });
   }
 
@@ -139,19 +170,27 @@ export class CartEditor {
     address: CartAddress,
     version: CartVersion,
     change: (tx: Transaction) => Promise<void>,
-    { addedProductIds = [], check }: Beforehand = {},
+    { addedProductIds = [], check, assertKept, keepsItself = false }: Beforehand = {},
   ): Promise<PricedCart> {
     const now = this.clock.wallMs();
     const before = await this.carts.get(this.database, address, now);
     await check?.(before);
     const prices = await this.pricing.unitPrices(before, addedProductIds, now);
+    const rules = await this.holds.rulesOf(before.storeCode);
     const written = await this.unitOfWork.run(async (tx) => {
       await this.carts.claim(tx, address, { now, expiresAt: now + CART_LIFE_MS, version });
       await change(tx);
       const cart = await this.carts.get(tx, address, now);
       await this.carts.noteSeen(tx, cart, prices);
-      return cart;
+      if (keepsItself) return cart;
+      const { kept, short } = await this.holds.keep(tx, cart, rules, now);
+      assertKept?.(before, cart, short);
+      return { ...cart, heldVariants: kept };
     });
     return this.pricing.price(written, now);
   }
+}
+
+function lineOf({ lines }: Cart, lineId: string) {
+  return lines.find(({ id }) => id === lineId);
 }

@@ -1,44 +1,25 @@
 import { Injectable } from '@nestjs/common';
+import { StockHolds } from '#libs/inventory';
 import {
   insertRows,
-  type RowOf,
   sql,
   type SqlQueries,
   type SqlStatement,
   type Transaction,
 } from '#libs/database';
-import { staleVersion, type Address } from '#libs/kernel';
+import { staleVersion } from '#libs/kernel';
 import type { HeldCoupon } from '#libs/promotions';
 import { cartsErrors } from '../model/carts.errors.js';
 import { hashOfToken } from '../model/cart-token.js';
 import { cartTopic } from '../model/cart-topic.js';
-import type { Cart, CartAddress, CartDetailsPatch, CartLine, CartOwner } from '../model/cart.js';
-import type { CartLineEntity } from '../model/cart-line.entity.js';
-import type { CartEntity } from '../model/cart.entity.js';
-
-type CartRow = RowOf<
-  CartEntity,
-  | 'id'
-  | 'store_id'
-  | 'store_code'
-  | 'customer_id'
-  | 'state'
-  | 'currency'
-  | 'locale'
-  | 'email'
-  | 'shipping_address_json'
-  | 'billing_address_json'
-  | 'shipping_method'
-  | 'payment_method'
-  | 'coupons_json'
-  | 'version'
-  | 'expires_at'
->;
-
-type LineRow = RowOf<
-  CartLineEntity,
-  'id' | 'product_id' | 'variant_id' | 'quantity' | 'seen_minor'
->;
+import {
+  type Cart,
+  type CartAddress,
+  type CartDetailsPatch,
+  type CartLine,
+  type CartOwner,
+} from '../model/cart.js';
+import { cartOf, type CartRow, type LineRow } from './cart-rows.js';
 
 /** A cart as it is begun. */
 export interface NewCart {
@@ -56,6 +37,8 @@ export interface NewCart {
 /** Carts and their lines; every statement names the owner, so that an id alone finds nothing. */
 @Injectable()
 export class CartRepository {
+  constructor(private readonly holds: StockHolds) {}
+
   /** Throws `carts.cart-not-found`, also for a wrong token and what has expired. */
   async get(queries: SqlQueries, address: CartAddress, now: number): Promise<Cart> {
     const cart = await this.find(
@@ -99,7 +82,7 @@ export class CartRepository {
     const [row] = await queries.query<CartRow>(sql`
       SELECT id, store_id, store_code, customer_id, state, currency, locale, email,
         shipping_address_json, billing_address_json, shipping_method, payment_method, coupons_json,
-        version, expires_at
+        holding_since, version, expires_at
       FROM cart
       WHERE ${condition}`);
     if (row === undefined) return undefined;
@@ -108,7 +91,9 @@ export class CartRepository {
       FROM cart_line
       WHERE cart_id = ${row.id}
       ORDER BY id`);
-    return cartOf(row, lines);
+    const cart = cartOf(row, lines);
+    if (cart.holdingSince === null) return cart;
+    return { ...cart, heldVariants: await this.holds.list(queries, cart.id) };
   }
 
   async insert(tx: Transaction, cart: NewCart): Promise<void> {
@@ -257,35 +242,4 @@ function isOpenedBy({ token, customer }: CartAddress): SqlStatement {
   return customer === undefined
     ? isGuests
     : sql`(customer_id = ${customer.customerId} OR ${isGuests})`;
-}
-
-function cartOf(row: CartRow, lines: readonly LineRow[]): Cart {
-  return {
-    id: row.id,
-    storeId: row.store_id,
-    storeCode: row.store_code,
-    customerId: row.customer_id,
-    state: row.state,
-    currency: row.currency,
-    locale: row.locale,
-    email: row.email,
-    shippingAddress: addressOf(row.shipping_address_json),
-    billingAddress: addressOf(row.billing_address_json),
-    shippingMethod: row.shipping_method,
-    paymentMethod: row.payment_method,
-    coupons: row.coupons_json === null ? [] : (JSON.parse(row.coupons_json) as HeldCoupon[]),
-    version: row.version,
-    expiresAt: row.expires_at,
-    lines: lines.map((line) => ({
-      id: line.id,
-      productId: line.product_id,
-      variantId: line.variant_id,
-      quantity: line.quantity,
-      seenMinor: line.seen_minor,
-    })),
-  };
-}
-
-function addressOf(json: string | null): Address | null {
-  return json === null ? null : (JSON.parse(json) as Address);
 }

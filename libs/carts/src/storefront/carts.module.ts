@@ -1,10 +1,11 @@
 import { Module } from '@nestjs/common';
 import { CatalogModule } from '#libs/catalog';
-import { InventoryModule } from '#libs/inventory';
+import { InventoryModelModule, InventoryModule } from '#libs/inventory';
 import { PricingModule } from '#libs/pricing';
 import { PromotionsModelModule, PromotionsModule } from '#libs/promotions';
 import { StoresModule } from '#libs/stores';
 import { CartCoupons } from './cart-coupons.js';
+import { CartHolds } from './cart-holds.js';
 import { CartPrices } from './cart-prices.js';
 import { CartPricing } from './cart-pricing.js';
 import { CartShipping } from './cart-shipping.js';
@@ -20,6 +21,7 @@ import { ShopperPrices } from './shopper-prices.js';
 @Module({
   imports: [
     CatalogModule,
+    InventoryModelModule,
     InventoryModule,
     PricingModule,
     PromotionsModule,
@@ -29,6 +31,7 @@ import { ShopperPrices } from './shopper-prices.js';
   providers: [
     ImaginedCarts,
     CartRepository,
+    CartHolds,
     CartPromoting,
     CartShipping,
     CartPrices,

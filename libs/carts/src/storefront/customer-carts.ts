@@ -12,8 +12,10 @@ import {
 } from '../model/cart.js';
 import { newToken } from '../model/cart-token.js';
 import { cartTopic } from '../model/cart-topic.js';
+import { linesOncePlaced } from '../model/placed-items.js';
 import { mergeLines, type LeftOutItem } from '../model/merged-lines.js';
 import type { PricedCart } from '../model/priced-cart.js';
+import { CartHolds } from './cart-holds.js';
 import { CartPricing } from './cart-pricing.js';
 import { CartRepository } from './cart.repository.js';
 
@@ -35,6 +37,7 @@ export class CustomerCarts {
     private readonly clock: DatabaseClock,
     private readonly carts: CartRepository,
     private readonly pricing: CartPricing,
+    private readonly holds: CartHolds,
   ) {}
 
   /** The open cart of the customer, begun when there is none; however many ask at once, it is one. */
@@ -93,6 +96,7 @@ export class CustomerCarts {
     const { newLines, raised, leftOut } = mergeLines(own.lines, lines);
     await this.carts.addLines(tx, own.id, newLines);
     await this.carts.setQuantities(tx, own.id, raised);
+    await this.holds.merge(tx, brought, own, linesOncePlaced(own.lines, { raised, newLines }));
     await this.carts.setDetails(tx, own.id, missingDetails(own, brought));
     await this.carts.setCoupons(tx, own.id, mergedCoupons(own, brought));
     return leftOut;

@@ -4,7 +4,7 @@ import { newId, type Address } from '#libs/kernel';
 import type { PaymentMethod } from '#libs/payments';
 import { CouponFinder, type HeldCoupon } from '#libs/promotions';
 import { StoreReader } from '#libs/stores';
-import type { Cart } from '../model/cart.js';
+import { NOTHING_HELD, type Cart } from '../model/cart.js';
 import { cartsErrors } from '../model/carts.errors.js';
 import { placeItems, type WantedItem } from '../model/placed-items.js';
 
@@ -68,6 +68,7 @@ export class ImaginedCarts {
       coupons: await this.couponsOf(store.id, wanted.coupons),
       version: 1,
       expiresAt: Number.MAX_SAFE_INTEGER,
+      ...NOTHING_HELD,
       lines: newLines,
     };
     const variants = [...found].map(([sku, { variantId }]) => [sku, variantId] as const);

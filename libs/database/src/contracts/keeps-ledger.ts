@@ -1,6 +1,6 @@
 import { DiscoveryService } from '@nestjs/core';
 
-/** A ledger that is only ever added to, and the balances that its entries add up to. */
+/** A ledger, and the balances that its entries add up to whenever a unit of work has committed. */
 export interface LedgerTables {
   /** For logs, metrics and the job's result. */
   readonly name: string;

@@ -26,6 +26,7 @@ import { AwaitedStock1730000000031 } from './0031-awaited-stock.js';
 import { OrderDrafts1730000000032 } from './0032-order-drafts.js';
 import { PopularQueries1730000000034 } from './0034-popular-queries.js';
 import { PublishedProducts1730000000035 } from './0035-published-products.js';
+import { StockHolds1730000000036 } from './0036-stock-holds.js';
 
 /** The history of the one database, oldest first. A migration that has shipped is never changed. */
 export const migrations = [
@@ -57,4 +58,5 @@ export const migrations = [
   OrderDrafts1730000000032,
   PopularQueries1730000000034,
   PublishedProducts1730000000035,
+  StockHolds1730000000036,
 ];

@@ -3,6 +3,8 @@ import { DatabaseModule } from '#libs/database';
 import { StoresModelModule } from '#libs/stores';
 import { inventoryEntities } from '../model/inventory-entities.js';
 import { StockBook } from '../model/stock-book.js';
+import { StockHolds } from '../model/stock-holds.js';
+import { ReleaseHoldsHandler } from './holds/release-holds.handler.js';
 import { InventoryStoreDependant } from './inventory-store-dependant.js';
 import { LocationEditor } from './location.editor.js';
 import { LocationRepository } from './location.repository.js';
@@ -24,6 +26,8 @@ import { StockMover } from './stock-mover.js';
     LocationRepository,
     StockItemRepository,
     StockLedgerRepository,
+    StockHolds,
+    ReleaseHoldsHandler,
     { provide: StockBook, useClass: StockBookRepository },
     InventoryStoreDependant,
     StockDirectory,

@@ -16,9 +16,9 @@ export class LocationRepository {
     return there ?? (await this.makeMain(tx, storeId));
   }
 
-  /** Takes a store's locations away, with what is left of their items and ledgers. */
+  /** Takes a store's locations away, with what is left of their items, ledgers and holds. */
   async removeAll(tx: Transaction, storeId: string): Promise<void> {
-    for (const table of ['stock_ledger', 'stock_item']) {
+    for (const table of ['stock_hold', 'stock_ledger', 'stock_item']) {
       await tx.execute(
         sql`DELETE FROM ${sql.identifier(table)}
             WHERE location_id IN (SELECT id FROM location WHERE store_id = ${storeId})`,

@@ -62,7 +62,7 @@ export class StockBookRepository extends StockBook {
     await this.clearOthers(tx, different.flatMap(goneVariants));
   }
 
-  /** What is kept of variants that are gone goes at the other locations too. */
+  /** What is kept of variants that are gone goes at the other locations too, and nothing is kept for anybody. */
   private async clearOthers(tx: Transaction, variantIds: readonly string[]): Promise<void> {
     for (const ids of chunksOf(variantIds, MAX_PARAMETERS)) {
       const left = await tx.query<OtherRow>(
@@ -76,6 +76,7 @@ export class StockBookRepository extends StockBook {
         await this.ledger.record(tx, locationId, [movement]);
       }
       await deleteRows(tx, 'stock_item', 'variant_id', ids);
+      await deleteRows(tx, 'stock_hold', 'variant_id', ids);
     }
   }
 }

@@ -5,7 +5,8 @@ import { describeOnEachDatabase } from '#libs/testing';
 import { productDraft, variantDraft } from '../../../catalog/test/catalog-drafts.js';
 import { CatalogFixture } from '../../../catalog/test/catalog-fixture.js';
 import { StockLedgerRepository } from './stock-ledger.repository.js';
-import { StockTaker, type StockDemand } from './stock-taker.js';
+import type { StockDemand } from './stock-statements.js';
+import { StockTaker } from './stock-taker.js';
 
 interface ItemRow {
   readonly sku: string;

@@ -9,19 +9,22 @@ import {
 } from '#libs/database';
 import { inventoryErrors } from './inventory.errors.js';
 import { inventoryTags } from './inventory.tags.js';
-import { MAIN_LOCATION } from './main-location.js';
+import { lowerReserved, type LocatedHold } from './reserved-stock.js';
+import { handOverHolds, takeHolds } from './stock-holds.js';
 import type { StockItemEntity } from './stock-item.entity.js';
-import { stockOfRow, type StockItemRow } from './stock-items.js';
+import { stockOfRow } from './stock-items.js';
 import { StockLedgerRepository } from './stock-ledger.repository.js';
+import {
+  areOf,
+  isEnough,
+  movedRows,
+  PER_STATEMENT,
+  quantityOf,
+  type MovedRow,
+  type StockDemand,
+} from './stock-statements.js';
 import type { LedgerReason } from './stock-book.js';
 import { availabilityOf } from './stock.js';
-
-/** How much of a variant is sold or given back; each variant once. */
-export interface StockDemand {
-  readonly variantId: string;
-  /** At least 1. */
-  readonly quantity: number;
-}
 
 /** What became of demands that are taken one by one. */
 export interface TakenEach {
@@ -31,16 +34,20 @@ export interface TakenEach {
   readonly short: ReadonlySet<string>;
 }
 
-/** Each has three parameters, and SQL Server takes 2,100. */
-const PER_STATEMENT = 500;
+interface Moved {
+  readonly rows: readonly MovedRow[];
+  readonly short: readonly string[];
+  readonly held: readonly LocatedHold[];
+}
 
-type MovedRow = StockItemRow & RowOf<StockItemEntity, 'location_id'>;
+interface Movement {
+  readonly sign: 1 | -1;
+  readonly condition: SqlStatement;
+  /** What of it was reserved until now. */
+  readonly held?: readonly StockDemand[];
+}
 
-const OUTPUT = sql`
-  OUTPUT inserted.variant_id, inserted.product_id, inserted.location_id, inserted.on_hand,
-    inserted.reserved, inserted.is_tracked, inserted.allows_backorder, inserted.version`;
-const RETURNING = sql`
-  RETURNING variant_id, product_id, location_id, on_hand, reserved, is_tracked, allows_backorder, version`;
+type Reason = Omit<Movement, 'condition'> & { readonly reason: LedgerReason };
 
 /**
  * Moves stock when something is sold, or a sale is undone: one conditional statement for all variants,
@@ -54,27 +61,38 @@ export class StockTaker {
   /**
    * Takes everything or throws `inventory.not-enough`, naming the variants that are short: tracked ones
    * without back-orders never go below what is reserved. Answers the variants whose number was changed;
-   * of the others there is always enough.
+   * of the others there is always enough. What is kept for `holderId` is taken before anything else, by the same statement, and
+   * is kept no longer.
    */
   async take(
     tx: Transaction,
     storeId: string,
     demands: readonly StockDemand[],
+    holderId?: string,
   ): Promise<ReadonlySet<string>> {
-    const { rows, short } = await this.moveEnough(tx, storeId, demands);
+    const { rows, short, held } = await this.moveEnough(tx, storeId, demands, holderId);
     if (short.length > 0) throw inventoryErrors.notEnough({ details: { variantIds: short } });
-    return this.record(tx, rows, demands, { sign: -1, reason: 'sale' });
+    return this.record(tx, rows, demands, { sign: -1, reason: 'sale', held });
   }
 
-  /** Takes all of what there is enough of, and nothing of the others. */
+  /** Takes all of what there is enough of, and nothing of the others; what is kept for `holderId` is kept no longer. */
   async takeEach(
     tx: Transaction,
     storeId: string,
     demands: readonly StockDemand[],
+    holderId?: string,
   ): Promise<TakenEach> {
-    const { rows, short } = await this.moveEnough(tx, storeId, demands);
-    const counted = await this.record(tx, rows, demands, { sign: -1, reason: 'sale' });
+    const { rows, short, held } = await this.moveEnough(tx, storeId, demands, holderId);
+    const counted = await this.record(tx, rows, demands, { sign: -1, reason: 'sale', held });
     return { counted, short: new Set(short) };
+  }
+
+  /** What is kept for one is kept for another, who takes it later. */
+  keepFor(
+    tx: Transaction,
+    handedOver: { readonly from: string; readonly to: string; readonly expiresAt: number },
+  ): Promise<void> {
+    return handOverHolds(tx, handedOver);
   }
 
   /** Of which variants there is as much as is wanted, for now. */
@@ -109,44 +127,55 @@ export class StockTaker {
     tx: Transaction,
     storeId: string,
     demands: readonly StockDemand[],
-  ): Promise<{ readonly rows: readonly MovedRow[]; readonly short: readonly string[] }> {
-    const how = { sign: -1, condition: isEnough(demands) } as const;
+    holderId: string | undefined,
+  ): Promise<Moved> {
+    const held = holderId === undefined ? [] : await takeHolds(tx, holderId);
+    const how = { sign: -1, condition: isEnough(demands, held), held } as const;
     const rows = await this.move(tx, storeId, demands, how);
     const found = new Set(rows.map(({ variant_id: variantId }) => variantId));
     const short = demands.map(({ variantId }) => variantId).filter((id) => !found.has(id));
-    return { rows, short };
+    await lowerReserved(
+      tx,
+      held.filter(({ variantId }) => !found.has(variantId)),
+    );
+    return { rows, short, held };
   }
 
   private async move(
     tx: Transaction,
     storeId: string,
     demands: readonly StockDemand[],
-    { sign, condition }: { readonly sign: 1 | -1; readonly condition: SqlStatement },
+    { sign, condition, held = [] }: Movement,
   ): Promise<MovedRow[]> {
     if (demands.length === 0) return [];
-    const change = sql`${demandOf(demands)} * ${sign}`;
+    const change = sql`${quantityOf(demands)} * ${sign}`;
+    const released =
+      held.length === 0 ? sql.empty : sql`reserved = reserved - ${quantityOf(held)},`;
     return tx.query<MovedRow>(sql`
       UPDATE stock_item
       SET on_hand = on_hand + CASE WHEN is_tracked = 1 THEN ${change} ELSE 0 END,
+        ${released}
         version = version + is_tracked
-      ${sql.byDialect({ sqlite: sql.empty, mssql: OUTPUT })}
+      ${movedRows.output}
       WHERE ${areOf(storeId, demands)}
         AND ${condition}
-      ${sql.byDialect({ sqlite: RETURNING, mssql: sql.empty })}`);
+      ${movedRows.returning}`);
   }
 
   private async record(
     tx: Transaction,
     rows: readonly MovedRow[],
     demands: readonly StockDemand[],
-    { sign, reason }: { readonly sign: 1 | -1; readonly reason: LedgerReason },
+    { sign, reason, held = [] }: Reason,
   ): Promise<ReadonlySet<string>> {
-    const byVariant = new Map(demands.map(({ variantId, quantity }) => [variantId, quantity]));
+    const byVariant = quantities(demands);
+    const heldOf = quantities(held);
     const counted = rows.filter((row) => row.is_tracked === 1);
     for (const row of counted) {
       const after = stockOfRow(row);
       const moved = sign * (byVariant.get(row.variant_id) ?? 0);
-      const before = { ...after, onHand: after.onHand - moved };
+      const reserved = after.reserved + (heldOf.get(row.variant_id) ?? 0);
+      const before = { ...after, onHand: after.onHand - moved, reserved };
       if (availabilityOf(before) !== availabilityOf(after)) {
         tx.invalidate(inventoryTags.availability(row.product_id));
       }
@@ -167,19 +196,6 @@ export class StockTaker {
   }
 }
 
-/** The rows of what is sold from. */
-function areOf(storeId: string, demands: readonly StockDemand[]): SqlStatement {
-  return sql`location_id IN (SELECT id FROM location WHERE store_id = ${storeId} AND code = ${MAIN_LOCATION})
-    AND variant_id IN ${sql.in(demands.map(({ variantId }) => variantId))}`;
-}
-
-/** Tracked variants without back-orders never go below what is reserved. */
-function isEnough(demands: readonly StockDemand[]): SqlStatement {
-  return sql`(is_tracked = 0 OR allows_backorder = 1 OR on_hand - reserved >= ${demandOf(demands)})`;
-}
-
-/** How much of the row at hand is wanted. */
-function demandOf(demands: readonly StockDemand[]): SqlStatement {
-  const cases = demands.map(({ variantId, quantity }) => sql`WHEN ${variantId} THEN ${quantity}`);
-  return sql`CASE variant_id ${sql.join(cases, ' ')} ELSE 0 END`;
+function quantities(demands: readonly StockDemand[]): ReadonlyMap<string, number> {
+  return new Map(demands.map(({ variantId, quantity }) => [variantId, quantity]));
 }

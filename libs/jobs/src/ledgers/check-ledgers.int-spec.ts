@@ -104,7 +104,11 @@ describeOnEachDatabase('the check of ledgers', (open) => {
 
   it('finds nothing where every balance is the sum of its entries', async () => {
     expect(await check()).toEqual({
-      ledgers: { stock: { checked: 510, different: 0 }, credit: { checked: 2, different: 0 } },
+      ledgers: {
+        stock: { checked: 510, different: 0 },
+        holds: { checked: 510, different: 0 },
+        credit: { checked: 2, different: 0 },
+      },
     });
     expect(logged).toEqual([]);
     expect([await counted('stock'), await counted('credit')]).toEqual([0, 0]);
@@ -123,6 +127,14 @@ describeOnEachDatabase('the check of ledgers', (open) => {
       expect.arrayContaining([stock(more, 8, 7), stock(bare, 499, 0), stock(gone, 0, 300)]),
     );
     expect([await counted('stock'), await counted('credit')]).toEqual([3, 0]);
+  });
+
+  it('counts and logs what is reserved for nobody', async () => {
+    const at = await item(9);
+    await plant(sql`UPDATE stock_item SET reserved = 2 WHERE variant_id = ${at.variant}`);
+    expect(await check()).toMatchObject({ ledgers: { holds: { different: 1 } } });
+    expect(logged).toContainEqual({ ...stock(at, 2, 0), ledger: 'holds' });
+    expect(await counted('holds')).toBe(1);
   });
 
   it('counts and logs what differs in credit', async () => {

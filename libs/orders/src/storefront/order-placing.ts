@@ -41,6 +41,9 @@ export interface OrderOpening {
   readonly by?: { readonly actor: string | null; readonly reason: string | null };
 }
 
+/** So long its goods are kept for an order whose stock a job takes; the job usually takes them at once. */
+const ORDER_HOLD_MS = 15 * 60_000;
+
 const SHOPPER = { actor: null, reason: null };
 
 /** The part of a checkout inside its unit of work. */
@@ -72,9 +75,13 @@ export class OrderPlacing {
     if (!(await this.uses.claim(tx, using, priced.promotions.uses))) {
       throw new PlanOutdated(plan.position);
     }
+    const holds = cart.holdingSince !== null;
     const taken = takesStock
-      ? await this.stock.take(tx, cart.storeId, order.lines)
+      ? await this.stock.take(tx, cart.storeId, order.lines, holds ? cart.id : undefined)
       : new Set<string>();
+    if (holds && !takesStock) {
+      await this.stock.keepFor(tx, { from: cart.id, to: id, expiresAt: now + ORDER_HOLD_MS });
+    }
     const awaits = takesStock ? null : ('confirmation' as const);
     const number = newOrderNumber(numberPrefix);
     await this.orders.insert(

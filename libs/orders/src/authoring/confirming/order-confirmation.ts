@@ -60,7 +60,7 @@ export class OrderConfirmation {
       variantId: order.lines[line - 1]?.variantId ?? '',
       quantity,
     }));
-    const { counted, short } = await this.stock.takeEach(tx, order.storeId, demands);
+    const { counted, short } = await this.stock.takeEach(tx, order.storeId, demands, order.id);
     return demands.map(({ line, variantId }) => {
       if (short.has(variantId)) return { line, stock: 'delayed' };
       return { line, stock: counted.has(variantId) ? 'taken' : 'always' };
