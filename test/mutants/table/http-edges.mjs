@@ -13,6 +13,14 @@ const httpServerFile = 'libs/http/src/server/http-server.ts';
 /** @type {import('../lib/mutant-table.mjs').Mutant[]} */
 export const mutants = [
   {
+    name: 'http: nothing is the number 0 in a query',
+    promise: 'queryInteger: written in digits and in no other way',
+    file: 'libs/http/src/routes/query-integer.ts',
+    replace: [["typeof given === 'string' && /^-?\\d+$/.test(given)", "typeof given === 'string'"]],
+    suites: ['libs/http/src/routes/query-integer.spec.ts'],
+    isQuick: true,
+  },
+  {
     name: 'http: a weak tag does not match',
     promise: 'matchesEtag: weak comparison, RFC 9110 13.1.2',
     file: 'libs/http/src/coherence/conditional-get.ts',

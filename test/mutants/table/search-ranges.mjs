@@ -13,6 +13,14 @@ const rangeSpec = `${search}/model/query/quantity-range.spec.ts`;
 /** @type {import('../lib/mutant-table.mjs').Mutant[]} */
 export const mutants = [
   {
+    name: 'search: a space that does not break keeps a value from being a quantity',
+    promise: 'quantityOf: spaces that do not break stand between a number and its unit as well',
+    file: `${search}/model/index/quantity.ts`,
+    replace: [[')\\s*(', ') ?(']],
+    suites: [rangeSpec],
+    isQuick: true,
+  },
+  {
     name: 'search: ranges of prices are counted within their own selection',
     promise: 'FacetCounts: each part without its own choice, ranges of prices too',
     file: facets,

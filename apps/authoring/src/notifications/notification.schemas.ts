@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { queryInteger, queryLimit } from '#libs/http';
 
-const cursor = z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
+const cursor = queryInteger(0, Number.MAX_SAFE_INTEGER);
 
 export const notificationQuery = z.strictObject({
   after: cursor
@@ -8,7 +9,7 @@ export const notificationQuery = z.strictObject({
     .describe(
       'Cursor of the last answer, or id of the last notification seen; without it, the newest.',
     ),
-  limit: z.coerce.number().int().min(1).max(100).default(50),
+  limit: queryLimit(100, 50),
 });
 export type NotificationQuery = z.infer<typeof notificationQuery>;
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isoTime, pageFields, pageOf, plainText } from '#libs/http';
+import { isoTime, pageFields, pageOf, plainText, queryInteger } from '#libs/http';
 import {
   orderActions,
   orderAwaits,
@@ -30,7 +30,7 @@ const tax = z.object({
   amount: money,
 });
 
-const totalMinor = z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
+const totalMinor = queryInteger(0, Number.MAX_SAFE_INTEGER);
 
 export const orderListQuery = z.strictObject({
   ...pageFields,

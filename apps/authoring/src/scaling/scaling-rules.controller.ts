@@ -1,7 +1,7 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Put, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ScalingDirectory, ScalingRulesEditor, type StoredRules } from '#authoring/scaling';
-import { Answers, IfMatch, isoTime, RequirePermission, VersionedAnswer } from '#libs/http';
+import { Answers, IfMatch, isoTime, queryInteger, RequirePermission, VersionedAnswer } from '#libs/http';
 import { z } from 'zod';
 import { dryRunAnswer, dryRunAnswerOf, type DryRunAnswer } from './scaling-decision.schemas.js';
 import {
@@ -16,7 +16,7 @@ import {
 } from './scaling-rules.schemas.js';
 
 const versionParams = z.strictObject({
-  version: z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER),
+  version: queryInteger(1, Number.MAX_SAFE_INTEGER),
 });
 
 /** The rules by which replicas are scaled; `If-Match: "0"` stands for none. */

@@ -1,5 +1,6 @@
 import { MAX_DOCUMENT_LENGTH } from '#libs/scaling';
 import { z } from 'zod';
+import { queryLimit } from '#libs/http';
 
 const content = z
   .string()
@@ -19,7 +20,7 @@ export const rulesAnswer = z.object({
 export type RulesAnswer = z.infer<typeof rulesAnswer>;
 
 export const rulesVersionsQuery = z.strictObject({
-  limit: z.coerce.number().int().min(1).max(100).default(20),
+  limit: queryLimit(100, 20),
 });
 export type RulesVersionsQuery = z.infer<typeof rulesVersionsQuery>;
 

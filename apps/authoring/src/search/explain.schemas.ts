@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import type { SearchExplanation } from '#authoring/search';
+import { queryInteger, queryLimit } from '#libs/http';
 import { storeCode } from '../catalog/catalog.schemas.js';
 
-const minor = z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
+const minor = queryInteger(0, Number.MAX_SAFE_INTEGER);
 
 export const explainQuery = z.strictObject({
   store: storeCode,
@@ -11,7 +12,7 @@ export const explainQuery = z.strictObject({
     .uuid()
     .optional()
     .describe('Only this one, wherever it is; else the first of the list.'),
-  limit: z.coerce.number().int().min(1).max(50).default(10),
+  limit: queryLimit(50, 10),
   locale: z.string().min(2).max(20).optional().describe('Default: that of the store.'),
   currency: z.string().length(3).optional().describe('Default: that of the store.'),
   category: z.string().min(1).max(200).optional().describe('Slug.'),

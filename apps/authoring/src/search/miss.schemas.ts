@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import type { NotedMiss } from '#authoring/search';
-import { isoTime } from '#libs/http';
+import { isoTime, queryLimit } from '#libs/http';
 import { storeCode } from '../catalog/catalog.schemas.js';
 
 export const missQuery = z.strictObject({
   store: storeCode,
-  limit: z.coerce.number().int().min(1).max(500).default(100),
+  limit: queryLimit(500, 100),
 });
 export type MissQuery = z.infer<typeof missQuery>;
 

@@ -1,6 +1,6 @@
 import type { ApiQueryOptions } from '@nestjs/swagger';
 import { z } from 'zod';
-import { repeatable } from '#libs/http';
+import { queryInteger, queryLimit, repeatable } from '#libs/http';
 import { parseRange, productSorts, rangeText } from '#libs/search';
 import { currency, locale, money } from './storefront.schemas.js';
 
@@ -115,9 +115,10 @@ const values = repeatable(z.string().min(1).max(200), MAX_VALUES).transform((giv
   [...new Set(given)].sort(),
 );
 
-const RANGE_FORM = 'A range is like 10..20 mm, 10..<20 mm, 10.. mm or ..20 mm';
+const RANGE_FORM =
+  'A range is like 10..20 mm, 10..<20 mm, 10.. mm or ..20 mm, and has something in it';
 
-const minor = z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
+const minor = queryInteger(0, Number.MAX_SAFE_INTEGER);
 
 const known = {
   category: z.string().min(1).max(200).optional().describe('Slug; subcategories count too.'),
@@ -140,7 +141,7 @@ const known = {
     .enum(productSorts)
     .optional()
     .describe('Default: relevance with q, else name. Without q relevance is name.'),
-  limit: z.coerce.number().int().min(1).max(100).default(24),
+  limit: queryLimit(100, 24),
   cursor: z.string().min(1).max(2048).optional(),
   facets: z.enum(['true', 'false']).default('false'),
   locale: locale.optional(),
@@ -169,7 +170,11 @@ export const productListQuery = z
       context.addIssue({ code: 'custom', path: ['price[max]'], message: 'Below price[min]' });
     }
     if (codesOf(further).size > MAX_ATTRIBUTES) {
-      context.addIssue({ code: 'custom', message: `At most ${MAX_ATTRIBUTES} attributes` });
+      context.addIssue({
+        code: 'custom',
+        path: [further[0] ?? ''],
+        message: `At most ${MAX_ATTRIBUTES} attributes are filtered by`,
+      });
     }
   });
 export type ProductListQuery = z.infer<typeof productListQuery>;

@@ -146,6 +146,13 @@ describeOnEachDatabase('searches of a commerce replica', (open) => {
         expect.objectContaining({ code: 'http.validation-failed' }),
       ]);
     }
+    const codes = Array.from({ length: 11 }, (_, index) => [`range[c${index}]`, '1..2']);
+    expect((await shop.ask(Object.fromEntries(codes))).json()).toMatchObject({
+      errors: [{ path: 'range[c0]' }],
+    });
+    expect((await shop.ask({ 'price[max]': '' })).json()).toMatchObject({
+      errors: [{ path: 'price[max]' }],
+    });
   });
 
   it('list what is new since a day, page by page, and refuse what is no day', async () => {

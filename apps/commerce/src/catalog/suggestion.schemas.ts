@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { queryLimit } from '#libs/http';
 import { productCard } from './product.schemas.js';
 import { currency, locale } from './storefront.schemas.js';
 
@@ -7,7 +8,7 @@ export const suggestionQuery = z.strictObject({
     .string()
     .max(100)
     .describe('What was typed so far; without a letter or digit nothing is suggested.'),
-  limit: z.coerce.number().int().min(1).max(10).default(5).describe('Of each kind.'),
+  limit: queryLimit(10, 5).describe('Of each kind.'),
   locale: locale.optional(),
   currency: currency.optional(),
 });

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { cursorCodec, MAX_CURSOR_LENGTH } from './cursor.js';
+import { queryLimit } from './query-integer.js';
 
 /** What the query of every paged list takes; a list with filters spreads them: `z.strictObject({ ...pageFields, state })`. */
 export const pageFields = {
-  limit: z.coerce.number().int().min(1).max(100).default(50),
+  limit: queryLimit(100, 50),
   cursor: z.string().min(1).max(MAX_CURSOR_LENGTH).optional(),
 };
 

@@ -7,9 +7,10 @@ export interface Quantity {
 }
 
 const MILLION = 1_000_000;
-const VALUE = /^(-?\d{1,9}(?:[.,]\d{1,6})?) ?([\p{L}%°"'′″µ²³/]{0,12})$/u;
+/** A minus sign as typesetting has it counts as well, and so do spaces that do not break. */
+const VALUE = /^([-−]?\d{1,9}(?:[.,]\d{1,6})?)\s*([\p{L}%°"'′″µ²³/]{0,12})$/u;
 /** May as well be a thousand: it is no quantity. */
-const THOUSANDS = /^-?\d{1,3},\d{3}$/;
+const THOUSANDS = /^[-−]?\d{1,3},\d{3}$/;
 
 /** What a value says; undefined when it is not one number with one unit. */
 export function quantityOf(value: string): Quantity | undefined {
@@ -18,10 +19,10 @@ export function quantityOf(value: string): Quantity | undefined {
   return { amount: amountOf(number.replace(',', '.')), unit };
 }
 
-/** Of a decimal number with at most six places. */
+/** Of a decimal number with at most six places, with either minus sign. */
 export function amountOf(decimal: string): number {
   // Not -0.
-  return Math.round(Number(decimal) * MILLION) + 0;
+  return Math.round(Number(decimal.replace('−', '-')) * MILLION) + 0;
 }
 
 /** The number again: of up to 15 digits, so it is the one that was written. */

@@ -12,16 +12,29 @@ describe('a value of an attribute', () => {
     ['-20 °C', -20_000_000, '°C'],
     ['0.000001 kW/h', 1, 'kW/h'],
     ['-0', 0, ''],
+    ['16\u00A0mm', 16_000_000, 'mm'],
+    ['16\u202Fmm', 16_000_000, 'mm'],
+    ['16  mm', 16_000_000, 'mm'],
+    ['−20 °C', -20_000_000, '°C'],
   ])('is a number with a unit: %s', (value, amount, unit) => {
     expect(quantityOf(value)).toEqual({ amount, unit });
   });
 
-  it.each(['', 'red', '1,500', '16x20', '1 000', '1.2.3', '1 - 2 mm', '1e5', '12345678901', 'M 8'])(
-    'is no number with a unit: %s',
-    (value) => {
-      expect(quantityOf(value)).toBeUndefined();
-    },
-  );
+  it.each([
+    '',
+    'red',
+    '1,500',
+    '−1,500',
+    '16x20',
+    '1 000',
+    '1.2.3',
+    '1 - 2 mm',
+    '1e5',
+    '12345678901',
+    'M 8',
+  ])('is no number with a unit: %s', (value) => {
+    expect(quantityOf(value)).toBeUndefined();
+  });
 });
 
 describe('a range', () => {
@@ -33,6 +46,7 @@ describe('a range', () => {
     ['..<0.5 "', '..<0.5 "'],
     ['-20..<-5.25 °C', '-20..<-5.25 °C'],
     ['5..5', '5..<5.000001'],
+    ['−5..<10\u00A0mm', '-5..<10 mm'],
   ])('may be written in several ways, and is kept in one: %s', (text, canonical) => {
     const range = parseRange(text);
     expect(range === undefined ? undefined : rangeText(range)).toBe(canonical);
