@@ -21,6 +21,13 @@ export const mutants = [
     isQuick: true,
   },
   {
+    name: 'http: letters of another encoding are read all the same',
+    promise: 'readJson: what is not UTF-8 is refused',
+    file: replicaAppFile,
+    replace: [['!isUtf8(bytes)', 'false']],
+    suites: [problemJsonSpec],
+  },
+  {
     name: 'http: a weak tag does not match',
     promise: 'matchesEtag: weak comparison, RFC 9110 13.1.2',
     file: 'libs/http/src/coherence/conditional-get.ts',

@@ -1,7 +1,14 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Put, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ScalingDirectory, ScalingRulesEditor, type StoredRules } from '#authoring/scaling';
-import { Answers, IfMatch, isoTime, queryInteger, RequirePermission, VersionedAnswer } from '#libs/http';
+import {
+  Answers,
+  IfMatch,
+  isoTime,
+  queryInteger,
+  RequirePermission,
+  VersionedAnswer,
+} from '#libs/http';
 import { z } from 'zod';
 import { dryRunAnswer, dryRunAnswerOf, type DryRunAnswer } from './scaling-decision.schemas.js';
 import {

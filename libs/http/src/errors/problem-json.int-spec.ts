@@ -63,7 +63,7 @@ describe('problem+json for what a client sends', () => {
   async function send(
     method: 'GET' | 'POST' | 'PUT',
     url: string,
-    payload?: string,
+    payload?: string | Buffer,
     headers: Record<string, string> = { 'content-type': 'application/json' },
   ) {
     const response = await app.inject({
@@ -105,6 +105,13 @@ describe('problem+json for what a client sends', () => {
       await expectProblem(send('POST', '/api/v1/orders', body), 400, 'http.malformed-json');
     },
   );
+
+  it('refuses letters of another encoding, of which some would be lost', async () => {
+    const body = Buffer.from('{"lines": [{"sku": "Öl", "quantity": 1}]}', 'latin1');
+    const sent = send('POST', '/api/v1/orders', body);
+    const { problem } = await expectProblem(sent, 400, 'http.malformed-json');
+    expect(problem['detail']).toBe('The body is not UTF-8');
+  });
 
   it('lists every wrong type with its path', async () => {
     const body = JSON.stringify({ lines: [{ sku: 7, quantity: 1 }, { sku: '' }] });

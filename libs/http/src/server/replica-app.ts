@@ -1,6 +1,7 @@
 import type { Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { isUtf8 } from 'node:buffer';
 import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
@@ -13,6 +14,7 @@ import { crossOriginHeaders, enableCrossOrigin } from './cross-origin.js';
 import { OPERATIONAL_PATHS } from '../health/health.controller.js';
 import { LimitHooks } from '../limits/limit-hooks.js';
 import { measureLoad } from './measure-load.js';
+import { httpErrors } from '../errors/http.errors.js';
 import { normalizeError } from '../errors/normalize-error.js';
 import { serveOpenApi } from '../open-api/open-api.js';
 import { answerOptions } from './options-requests.js';
@@ -108,7 +110,7 @@ export function configureHttp(app: NestFastifyApplication): void {
   measureLoad(instance, app.get(ReplicaLoad), app.get(OutputFront));
   app.get(SlowBodies).install(instance);
   answerOptions(instance, app.get(RouteTable));
-  takeEmptyJson(instance);
+  readJson(instance);
   // JSON (and multipart where enabled) is all that is understood; Fastify would take plain text as well.
   instance.removeContentTypeParser('text/plain');
   app.setGlobalPrefix(API_PREFIX, { exclude: [...OPERATIONAL_PATHS, MEDIA_PATHS] });
@@ -119,15 +121,23 @@ export function configureHttp(app: NestFastifyApplication): void {
 /** The root of the module graph of a process. */
 class ReplicaRoot {}
 
-/** Many clients name the content type whether or not they send a body; nothing is then what they send. */
-function takeEmptyJson(instance: FastifyInstance): void {
+/**
+ * Many clients name the content type whether or not they send a body; nothing is then what they send. What is not
+ * UTF-8 is refused (RFC 8259 8.1): read all the same, letters of a name would be lost without a word.
+ */
+function readJson(instance: FastifyInstance): void {
   const parse = instance.getDefaultJsonParser('error', 'error');
   instance.decorateRequest('lockstepRawBody', null);
   instance.removeContentTypeParser('application/json');
-  instance.addContentTypeParser<string>(
+  instance.addContentTypeParser<Buffer>(
     'application/json',
-    { parseAs: 'string' },
-    (request, body, done) => {
+    { parseAs: 'buffer' },
+    (request, bytes, done) => {
+      if (!isUtf8(bytes)) {
+        done(httpErrors.malformedJson({ message: 'The body is not UTF-8' }), undefined);
+        return;
+      }
+      const body = bytes.toString();
       if (request.routeOptions.config.lockstepRawBody === true) request.lockstepRawBody = body;
       if (body === '') done(null, undefined);
       else void parse(request, body, done);
