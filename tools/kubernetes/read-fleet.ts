@@ -1,5 +1,5 @@
 import { guardRanges } from '../scaling/guard-range.js';
-import { readDocument, readRules, type ScalingRules } from '#libs/scaling';
+import { breachText, readDocument, readRules, type ScalingRules } from '#libs/scaling';
 import { UsageError } from '../usage-error.js';
 import { ROLES, type FleetPlan, type ScalingPlan } from './fleet-plan.js';
 import { fleetSchema, type FleetDocument } from './fleet-schema.js';
@@ -13,7 +13,7 @@ const MAX_ERRORS = 20;
  */
 export function readFleet(text: string, readFile: (path: string) => string): FleetPlan {
   const read = readDocument(text, fleetSchema);
-  if (!read.isValid) throw invalid(read.breaches);
+  if (!read.isValid) throw invalid(read.breaches.map(breachText));
   const document = read.value;
   const breaches: string[] = [];
   const [commerce, authoring] = ROLES.map((role) => planRole(document, role, breaches));

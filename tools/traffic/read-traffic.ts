@@ -1,4 +1,4 @@
-import { parseDuration, readDocument } from '#libs/scaling';
+import { breachText, parseDuration, readDocument } from '#libs/scaling';
 import { UsageError } from '../usage-error.js';
 import { parseNetwork } from './client-network.js';
 import type {
@@ -14,7 +14,7 @@ const MAX_ERRORS = 20;
 /** Reads a traffic plan, in YAML or JSON. Throws `UsageError` with everything that is wrong (up to twenty), each with its place. */
 export function readTraffic(text: string): TrafficPlan {
   const read = readDocument(text, trafficSchema);
-  if (!read.isValid) throw invalid(read.breaches);
+  if (!read.isValid) throw invalid(read.breaches.map(breachText));
   const breaches = breachesOf(read.value);
   if (breaches.length > 0) throw invalid(breaches);
   const { zone, nameServers, profiles } = read.value;

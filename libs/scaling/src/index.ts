@@ -10,7 +10,7 @@ export {
 export { MetricHistory, type MetricSample } from './model/deciding/metric-history.js';
 export { parseDuration } from './model/rules/duration.js';
 export { rulesSchema } from './model/rules/rules-schema.js';
-export { MAX_DOCUMENT_LENGTH, readDocument } from './model/rules/read-document.js';
+export { breachText, MAX_DOCUMENT_LENGTH, readDocument } from './model/rules/read-document.js';
 export { readRules } from './model/rules/read-rules.js';
 export {
   CUSTOM_METRIC,

@@ -29,7 +29,8 @@ const PROBLEM_SCHEMA: NonNullable<Components['schemas']>[string] = {
     requestId: { type: 'string', description: 'Finds the request in the logs.' },
     errors: {
       type: 'array',
-      description: 'Only with http.validation-failed.',
+      description:
+        'What is wrong, and where: with http.validation-failed, and with codes of rules that several fields may break.',
       items: {
         type: 'object',
         required: ['path', 'message'],

@@ -6,7 +6,19 @@ export const MAX_DOCUMENT_LENGTH = 100_000;
 
 export type ReadDocument<T> =
   | { readonly isValid: true; readonly value: T }
-  | { readonly isValid: false; readonly breaches: readonly string[] };
+  | { readonly isValid: false; readonly breaches: readonly Breach[] };
+
+/** What is wrong, and where. */
+export interface Breach {
+  /** Empty where it is the document as a whole. */
+  readonly path: string;
+  readonly message: string;
+}
+
+/** In one line. */
+export function breachText({ path, message }: Breach): string {
+  return path === '' ? message : `${path}: ${message}`;
+}
 
 /**
  * Reads what people write in YAML or JSON by a schema. Otherwise says everything that is wrong, each with its place,
@@ -14,13 +26,13 @@ export type ReadDocument<T> =
  */
 export function readDocument<T>(text: string, schema: z.ZodType<T>): ReadDocument<T> {
   if (text.length > MAX_DOCUMENT_LENGTH) {
-    return broken([`the document is longer than ${MAX_DOCUMENT_LENGTH} characters`]);
+    return broken([wholly(`the document is longer than ${MAX_DOCUMENT_LENGTH} characters`)]);
   }
   const content = contentOf(text);
   if (!content.isValid) return content;
   const parsed = schema.safeParse(content.value);
   if (parsed.success) return { isValid: true, value: parsed.data };
-  return broken(parsed.error.issues.map(({ path, message }) => `${place(path)}: ${message}`));
+  return broken(parsed.error.issues.map(({ path, message }) => ({ path: place(path), message })));
 }
 
 function contentOf(text: string): ReadDocument<unknown> {
@@ -33,12 +45,12 @@ function contentOf(text: string): ReadDocument<unknown> {
     return broken(
       document.errors.map(({ message, pos }) => {
         const { line, col } = lineCounter.linePos(pos[0]);
-        return `line ${line}, column ${col}: ${message}`;
+        return { path: `line ${line}, column ${col}`, message };
       }),
     );
   } catch (error) {
     // Too many aliases, or so deep that the parser runs out of stack.
-    return broken([error instanceof Error ? error.message : 'the document cannot be read']);
+    return broken([wholly(error instanceof Error ? error.message : 'the document cannot be read')]);
   }
 }
 
@@ -50,6 +62,10 @@ function place(path: readonly PropertyKey[]): string {
     .replace(/^\./, '');
 }
 
-function broken(breaches: readonly string[]): { isValid: false; breaches: readonly string[] } {
+function wholly(message: string): Breach {
+  return { path: '', message };
+}
+
+function broken(breaches: readonly Breach[]): { isValid: false; breaches: readonly Breach[] } {
   return { isValid: false, breaches };
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { breachText, type Breach } from './read-document.js';
 import { readRules } from './read-rules.js';
 
 const valid = {
@@ -11,9 +12,9 @@ function errorsOf(act: () => unknown): readonly string[] {
   try {
     act();
   } catch (error) {
-    const { code, details } = error as { code: string; details: { errors: string[] } };
+    const { code, details } = error as { code: string; details: { errors: Breach[] } };
     expect(code).toBe('scaling.rules-invalid');
-    return details.errors;
+    return details.errors.map(breachText);
   }
   throw new Error('the rules were accepted');
 }

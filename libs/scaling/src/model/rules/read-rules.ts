@@ -1,7 +1,7 @@
 import { scalingErrors } from '../scaling.errors.js';
 import { isSettingName } from '../settings/runtime-settings.js';
 import { compileRules } from './compile-rules.js';
-import { readDocument } from './read-document.js';
+import { breachText, readDocument, type Breach } from './read-document.js';
 import { rulesSchema } from './rules-schema.js';
 import type { ScalingRules } from './scaling-rules.js';
 
@@ -14,20 +14,20 @@ const MAX_ERRORS = 100;
 export function readRules(text: string): ScalingRules {
   const read = readDocument(text, rulesSchema);
   if (!read.isValid) throw invalid(read.breaches);
-  const breaches: string[] = [];
-  const rules = compileRules(read.value, isSettingName, (where, what) =>
-    breaches.push(`${where}: ${what}`),
+  const breaches: Breach[] = [];
+  const rules = compileRules(read.value, isSettingName, (path, message) =>
+    breaches.push({ path, message }),
   );
   if (breaches.length > 0) throw invalid(breaches);
   return rules;
 }
 
-function invalid(breaches: readonly string[]): Error {
+function invalid(breaches: readonly Breach[]): Error {
   const further = breaches.length - MAX_ERRORS;
   const errors = breaches.slice(0, MAX_ERRORS);
-  if (further > 0) errors.push(`and ${further} more`);
+  if (further > 0) errors.push({ path: '', message: `and ${further} more` });
   return scalingErrors.rulesInvalid({
-    message: `the scaling rules cannot be used: ${errors.join('; ')}`,
+    message: `the scaling rules cannot be used: ${errors.map(breachText).join('; ')}`,
     details: { errors },
   });
 }
