@@ -9,6 +9,14 @@ const quick = { suites: [`${folder}/order-edit.spec.ts`], isQuick: true };
 /** @type {import('../lib/mutant-table.mjs').Mutant[]} */
 export const mutants = [
   {
+    name: 'orders: an edit is refused without saying why',
+    promise: 'refusedEdit: what stands against the edit, for people in the message',
+    file: 'libs/orders/src/authoring/editing/refused-edit.ts',
+    replace: [['message: reasons[because],', '']],
+    suites: ['libs/orders/src/authoring/editing/refused-edit.spec.ts'],
+    isQuick: true,
+  },
+  {
     name: 'order edits: pieces that were ordered have to be in stock again',
     promise: 'CartPricing.price: variants that an order has pieces of can be had',
     file: 'libs/carts/src/storefront/cart-pricing.ts',
