@@ -7,6 +7,7 @@ import {
 import { NestFactory } from '@nestjs/core';
 import { ConfigModule, ConfigurationError, loadConfig, processEnvironment } from '#libs/config';
 import { DatabaseModule } from '#libs/database';
+import { LockstepError } from '#libs/kernel';
 import { Logger, NestLogger, ObservabilityModule } from '#libs/observability';
 
 @Module({})
@@ -43,7 +44,9 @@ export async function runDatabaseTool(
       await app.close();
     }
   } catch (error) {
-    const isUsers = error instanceof ConfigurationError;
+    const isUsers =
+      error instanceof ConfigurationError ||
+      (error instanceof LockstepError && error.family === 'user');
     process.stderr.write(`${isUsers ? error.message : describe(error)}\n`);
     process.exit(1);
   }

@@ -11,7 +11,7 @@ import {
 import { InventoryAuthoringModule } from '#authoring/inventory';
 import { PricingAuthoringModule } from '#authoring/pricing';
 import { CouponEditor, PromotionEditor, PromotionsAuthoringModule } from '#authoring/promotions';
-import { ensureFirstAdministrator } from '#authoring/identity';
+import { ensureFirstAdministrator, type FirstAdministrator } from '#authoring/identity';
 import { ConfigurationError } from '#libs/config';
 import { UnitOfWork } from '#libs/database';
 import type { Logger } from '#libs/observability';
@@ -28,15 +28,24 @@ const slices = [
 ];
 
 await runDatabaseTool(slices, async (app, logger) => {
+  const administrator = readAdministrator();
   if (readSwitch('LOCKSTEP_DEMO_SHOP')) await seedDemoShop(app, logger);
-
-  const email = process.env['LOCKSTEP_STAFF_EMAIL'];
-  const password = process.env['LOCKSTEP_STAFF_PASSWORD'];
-  if (email === undefined || email === '' || password === undefined || password === '') return;
-  const administrator = { email, password };
+  if (administrator === undefined) return;
   const isMade = await ensureFirstAdministrator(app.get(UnitOfWork), administrator);
   logger.info({ isMade }, 'a staff user is there');
 });
+
+/** Undefined where neither is set; one without the other is a typing error that would leave nobody who can sign in. */
+function readAdministrator(): FirstAdministrator | undefined {
+  const email = process.env['LOCKSTEP_STAFF_EMAIL'] ?? '';
+  const password = process.env['LOCKSTEP_STAFF_PASSWORD'] ?? '';
+  if ((email === '') !== (password === '')) {
+    throw new ConfigurationError([
+      'LOCKSTEP_STAFF_EMAIL, LOCKSTEP_STAFF_PASSWORD: are set both or neither',
+    ]);
+  }
+  return email === '' ? undefined : { email, password };
+}
 
 async function seedDemoShop(app: INestApplicationContext, logger: Logger): Promise<void> {
   const shop = demoShop();

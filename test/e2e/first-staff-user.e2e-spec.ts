@@ -11,13 +11,13 @@ describeOnEachDatabase('an installation that wants no demo shop', (open) => {
 
   afterEach(() => fixture.remove());
 
-  const seed = (demoShop: string) =>
+  const seed = (demoShop: string, password = 'a long enough password') =>
     runTool('seed', {
       DATABASE_URL: fixture.url,
       REDIS_URL: 'redis://127.0.0.1:1',
       LOCKSTEP_DEMO_SHOP: demoShop,
       LOCKSTEP_STAFF_EMAIL: 'ada@shop.example',
-      LOCKSTEP_STAFF_PASSWORD: 'a long enough password',
+      LOCKSTEP_STAFF_PASSWORD: password,
     });
 
   async function counts(): Promise<unknown> {
@@ -36,6 +36,7 @@ describeOnEachDatabase('an installation that wants no demo shop', (open) => {
 
   it('gets its first staff user and nothing else', async () => {
     await expect(seed('no')).rejects.toThrow('LOCKSTEP_DEMO_SHOP: is on or off, not no');
+    await expect(seed('off', '')).rejects.toThrow('are set both or neither');
     expect(await counts()).toEqual({ stores: 0, products: 0, staff: 0 });
     await seed('off');
     expect(await counts()).toEqual({ stores: 0, products: 0, staff: 1 });

@@ -3,6 +3,15 @@ const loading = 'libs/config/src/load-config.spec.ts';
 /** @type {import('../lib/mutant-table.mjs').Mutant[]} */
 export const mutants = [
   {
+    name: 'seed: a staff user without a password is passed over',
+    promise:
+      'seed: one of LOCKSTEP_STAFF_EMAIL and LOCKSTEP_STAFF_PASSWORD without the other ends it',
+    file: 'tools/seed.ts',
+    replace: [["if ((email === '') !== (password === '')) {", "if (email === '?') {"]],
+    suites: ['test/e2e/first-staff-user.e2e-spec.ts'],
+    needsBuild: true,
+  },
+  {
     name: 'config: a key that is set twice',
     promise: 'loadConfig: refuses a key that is set twice',
     file: 'libs/config/src/load-config.ts',
