@@ -24,7 +24,14 @@ export const mutants = [
     name: 'whole answers: what another has just loaded counts as confirmed',
     promise: 'Entry.readUntilMs: what is held is settled only when the log was followed after it',
     file: `${reading}/cached-reader.ts`,
-    replace: [['entry.tags, entry.readUntilMs)', 'entry.tags)']],
+    replace: [['(this.policy.name, tags, readUntilMs)', '(this.policy.name, tags)']],
+    suites: [spec],
+  },
+  {
+    name: 'whole answers: of what was true at one moment only the first part counts',
+    promise: 'ReadMoments: parts of one moment are one, with the tags of all',
+    file: moments,
+    replace: [['last.tags.push(...tags);', 'return;']],
     suites: [spec],
   },
   {

@@ -1,6 +1,7 @@
 import type { CoherentCache } from '../../../libs/cache/src/coherent-cache.js';
 import type { Follower } from '../../../libs/cache/src/core/following/follower.js';
 import type { CachedReader } from '../../../libs/cache/src/core/reading/cached-reader.js';
+import { Load } from '../../../libs/cache/src/core/loads/load.js';
 import { parseQuery } from '../../../libs/search/src/model/query/parse-query.js';
 import { searchTags } from '../../../libs/search/src/model/search.tags.js';
 import type { IndexedProduct } from '../../../libs/search/src/model/index/indexed-product.js';
@@ -60,6 +61,7 @@ export function listedReader(
     },
     isSame: (one, other) => shown(one) === shown(other),
     isFromMemory: true,
+    isHeldWhenAskedAgain: true,
     ttlMs: source.settings.ttlMs,
     refreshWindowMs: source.settings.refreshWindowMs,
     negativeTtlMs: source.settings.ttlMs,
@@ -67,9 +69,12 @@ export function listedReader(
     maxEntries: source.settings.maxEntries,
     load: async (row, context) => {
       context.tag(searchTags.texts(STORE));
-      const ended = isApart()
-        ? undefined
-        : source.watch.started(source.replica, `listed:${row}`, () => context.signal.aborted);
+      // What is made for one answer and not held is no load, and may be made twice.
+      const isLoad = context instanceof Load;
+      const ended =
+        isApart() || !isLoad
+          ? undefined
+          : source.watch.started(source.replica, `listed:${row}`, () => context.signal.aborted);
       try {
         const index = await store.ready(context.signal);
         context.readMemoryAt(store.sequence);

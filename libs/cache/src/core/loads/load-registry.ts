@@ -32,6 +32,10 @@ export class LoadRegistry<Key, Value> {
     return this.running.size;
   }
 
+  isUnderWay(id: string): boolean {
+    return this.running.has(id);
+  }
+
   get hasRoom(): boolean {
     return this.environment.slots.hasRoom;
   }
@@ -68,7 +72,7 @@ export class LoadRegistry<Key, Value> {
     }
     if (members.length === 0) return;
     const ticket = this.environment.slots.ticket(isInsideLoad());
-    const contexts = members.map(({ load }) => contextOf(load));
+    const contexts = members.map(({ load }) => load);
     const observer = new ReadObserver();
     // One query for several loads: it is of use until the last of them is abandoned, and then ends by itself.
     observer.audience = undefined;
@@ -149,7 +153,7 @@ export class LoadRegistry<Key, Value> {
       cancelTimeout = this.afterTimeout(id, load);
       const loading = traced(
         () => ({ name: 'cache load', facts: { 'lockstep.cache': this.policy.name } }),
-        () => observeReads(observer, () => read(contextOf(load))),
+        () => observeReads(observer, () => read(load)),
       );
       const value = deepFreeze(await loading);
       this.forget(id, load);
@@ -200,16 +204,6 @@ export class LoadRegistry<Key, Value> {
     const running = this.running.get(id);
     if (running?.delete(load) === true && running.size === 0) this.running.delete(id);
   }
-}
-
-function contextOf<Value>(load: Load<Value>): LoadContext {
-  return {
-    tag: (...tags) => load.addTags(tags),
-    readMemoryAt: (sequence) => load.readMemoryAt(sequence),
-    get signal() {
-      return load.signal;
-    },
-  };
 }
 
 /** A load that waited for its turn inside another would keep the turn of that other. */

@@ -48,7 +48,7 @@ export interface LoadEvents<Value> {
  * A load under way. It is registered before it begins to read, so an invalidation that arrives later
  * dooms it: it answers the reads that already waited, is not stored, and no read joins it any more.
  */
-export class Load<Value> implements Dependent {
+export class Load<Value> implements Dependent, LoadContext {
   readonly startedAt: number;
   /** Decides when its query begins. */
   ticket: LoadTicket | undefined;
@@ -57,6 +57,8 @@ export class Load<Value> implements Dependent {
   /** All who waited for it are gone. */
   isAbandoned = false;
   private readonly tags = new Set<string>();
+  /** Those that an invalidation reaches it by. */
+  private readonly carried: string[] = [];
   private readonly done: Deferred<LoadOutcome<Value>> = deferred();
   /** Made when the loader asks for it: most do not. */
   private aborter: AbortController | undefined;
@@ -109,18 +111,16 @@ export class Load<Value> implements Dependent {
     return this.aborter.signal;
   }
 
-  /** `since`: invalidations before it came before what carries the tags was read. */
-  addTags(tags: Iterable<string>, since = 0): void {
+  tag(...tags: readonly string[]): void {
+    this.addTags(tags);
+  }
+
+  addTags(tags: Iterable<string>): void {
     if (this.isSettled) return;
-    const fresh: string[] = [];
-    for (const tag of tags) {
-      if (this.tags.has(tag)) continue;
-      this.tags.add(tag);
+    for (const tag of this.learn(tags)) {
       this.coherence.tags.add(tag, this);
-      fresh.push(tag);
+      this.carried.push(tag);
     }
-    const missed = this.coherence.journal.firstAfter(Math.max(this.startedAt, since), fresh);
-    if (missed !== Infinity) this.invalidated(missed);
   }
 
   readMemoryAt(sequence: number): void {
@@ -145,7 +145,8 @@ export class Load<Value> implements Dependent {
   ): LoadOutcome<Value> | undefined {
     if (this.isSettled) return undefined;
     const moments = this.momentsOf(reads);
-    this.addTags(reads.tags, reads.readSince);
+    // It ends in this step, so nothing could reach it by these any more: the journal is all there is to ask.
+    this.learn(reads.tags, reads.readSince);
     const regions = [...reads.regions];
     const cleared = this.coherence.journal.firstAfter(this.startedAt, regions.map(regionTag));
     if (cleared !== Infinity) this.invalidated(cleared);
@@ -173,6 +174,19 @@ export class Load<Value> implements Dependent {
     this.done.reject(error);
   }
 
+  /** Answers those it did not have. `since`: invalidations before it came before what carries the tags was read. */
+  private learn(tags: Iterable<string>, since = 0): readonly string[] {
+    const fresh: string[] = [];
+    for (const tag of tags) {
+      if (this.tags.has(tag)) continue;
+      this.tags.add(tag);
+      fresh.push(tag);
+    }
+    const missed = this.coherence.journal.firstAfter(Math.max(this.startedAt, since), fresh);
+    if (missed !== Infinity) this.invalidated(missed);
+    return fresh;
+  }
+
   /** Of what was read through the cache, and of what the loader named tags for itself. */
   private momentsOf({ moments }: ReadObserver): ReadMoments | undefined {
     if (moments === undefined || this.tags.size === 0) return moments;
@@ -184,7 +198,7 @@ export class Load<Value> implements Dependent {
 
   private settle(): void {
     this.isSettled = true;
-    for (const tag of this.tags) this.coherence.tags.remove(tag, this);
+    for (const tag of this.carried) this.coherence.tags.remove(tag, this);
     this.coherence.journal.loadEnded();
   }
 }

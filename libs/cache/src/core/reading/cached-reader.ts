@@ -6,13 +6,13 @@ import { loadApart, loadManyApart } from '../loads/load-apart.js';
 import { LoadRegistry } from '../loads/load-registry.js';
 import type { LoadOutcome } from '../loads/load.js';
 import { currentObserver, type ReadObserver } from './read-observer.js';
-import type { ReadMoments } from './read-moments.js';
 import type { ReaderEnvironment } from './reader-environment.js';
 import { emptyStats, type ReaderPolicy, type ReaderStats } from './reader-policy.js';
 import { ReaderUpkeep } from './reader-upkeep.js';
 import { isRefreshDue } from './refresh-ahead.js';
 import { Region } from '../entries/region.js';
 import { StaleAnswers } from './stale-answers.js';
+import { UnheldReads } from './unheld-reads.js';
 
 interface LeaseCheck<Value> {
   readonly isConfirmed: boolean;
@@ -38,6 +38,7 @@ export class CachedReader<Key, Value> {
   private readonly loads: LoadRegistry<Key, Value>;
   private readonly leaseMs: number;
   private readonly staleAnswers: StaleAnswers<Value>;
+  private readonly unheld: UnheldReads<Key, Value> | undefined;
   private hitsUntilNoted: number;
 
   constructor(
@@ -51,6 +52,13 @@ export class CachedReader<Key, Value> {
       for (const region of outcome.regions) this.builtFrom.add(region);
       this.region.keep(id, outcome, loadMs);
     });
+    if (policy.isHeldWhenAskedAgain === true)
+      this.unheld = new UnheldReads(policy, environment, {
+        region: this.region,
+        loads: this.loads,
+        staleAnswers: this.staleAnswers,
+        stats: this.stats,
+      });
     this.upkeep = new ReaderUpkeep(policy, environment, this.region, {
       read: (key) => this.get(key),
       loads: this.loads,
@@ -206,15 +214,14 @@ export class CachedReader<Key, Value> {
     this.hitsUntilNoted -= 1;
     if (this.hitsUntilNoted === 0) this.hitsUntilNoted = this.upkeep.notes.noteHits(entry.key);
     if (observer !== undefined) {
-      observer.noteHit(this.policy.name, entry.tags, entry.readUntilMs);
-      if (observer.moments !== undefined) this.noteMoment(entry, observer.moments);
+      const { tags, readUntilMs } = entry;
+      observer.noteHit(this.policy.name, tags, readUntilMs);
+      if (observer.moments !== undefined) {
+        const { sequence, followedSinceMs } = this.environment.coherence;
+        observer.moments.note({ tags, sequence, isSettled: readUntilMs < followedSinceMs });
+      }
     }
     return entry.value;
-  }
-
-  private noteMoment({ tags, readUntilMs }: Entry<Value>, moments: ReadMoments): void {
-    const { sequence, followedSinceMs } = this.environment.coherence;
-    moments.note({ tags, sequence, isSettled: readUntilMs < followedSinceMs });
   }
 
   private serveStale(entry: Entry<Value>): Value | undefined {
@@ -228,6 +235,8 @@ export class CachedReader<Key, Value> {
     const askedAtMs = this.environment.clock.exactMs();
     let lease = await this.confirmLease(id);
     if (lease.held !== undefined) return this.serveStale(lease.held);
+    const unheld = this.unheld?.tryRead(key, id, lease.isConfirmed);
+    if (unheld !== undefined) return unheld;
     // Counted after the lease: an invalidation the renewal brought in is older than this reader.
     let arrival = this.environment.coherence.sequence;
     for (;;) {

@@ -15,12 +15,15 @@ export interface ReadMoment {
 
 /** When the parts of an answer were true. Of no use without a journal that was kept meanwhile. */
 export class ReadMoments {
-  private readonly all: ReadMoment[] = [];
+  private readonly all: (ReadMoment & { readonly tags: string[] })[] = [];
   /** Of a part it is not known: something was changed while it was read. */
   private isUnknown = false;
 
-  note(moment: ReadMoment): void {
-    this.all.push(moment);
+  /** What was true at one and the same moment is one part, however many things were read. */
+  note({ tags, sequence, isSettled }: ReadMoment): void {
+    const last = this.all.at(-1);
+    if (last?.sequence === sequence && last.isSettled === isSettled) last.tags.push(...tags);
+    else this.all.push({ tags: [...tags], sequence, isSettled });
   }
 
   noteUnknown(): void {
@@ -35,7 +38,7 @@ export class ReadMoments {
   }
 
   addAll(others: ReadMoments): void {
-    this.all.push(...others.all);
+    for (const moment of others.all) this.note(moment);
     this.isUnknown ||= others.isUnknown;
   }
 

@@ -52,6 +52,12 @@ export class ReadObserver {
     this.add(loaded);
   }
 
+  /** Its tags and moments were noted while it was loaded. */
+  noteUnheld(region: string): void {
+    this.misses += 1;
+    this.regions.add(region);
+  }
+
   /** What was read inside, since `began` of the invalidations applied here, goes into the answer of this one. */
   noteInner(inner: ReadObserver, began: number): void {
     this.readSince = this.hits + this.misses === 0 ? began : 0;

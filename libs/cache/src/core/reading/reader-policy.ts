@@ -19,6 +19,12 @@ export interface ReaderPolicy<Key, Value> {
    * then it tells the context what that is the result of). So it shows nothing that was not applied here.
    */
   readonly isFromMemory?: boolean;
+  /**
+   * For readers that are `isFromMemory`: what an answer of one state asks for, and was not asked for lately, is made for
+   * that answer alone and not held; who asks again has it held. So keys that come once, such as what a
+   * shopper types, cost neither an entry nor a load of their own. Two that ask at once make it twice.
+   */
+  readonly isHeldWhenAskedAgain?: boolean;
   /** Reads committed data; undefined means "known not to exist". */
   readonly load: (key: Key, context: LoadContext) => Promise<Value | undefined>;
   /** Loads several keys with one query; the result has one place per key, in order. */

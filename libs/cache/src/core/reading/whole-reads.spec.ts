@@ -57,6 +57,23 @@ describe('answers that are whole', () => {
     expect([made, whole.stats.repeated]).toEqual([[2, 2], 1]);
   });
 
+  it('are made again when a change concerns the second of two parts that were read at one moment', async () => {
+    await names.reader.get('b');
+    await answer();
+    await settle();
+    const changes = [2];
+    const made = await whole.read(async () => {
+      await names.reader.get('b');
+      const name = await names.reader.get('a');
+      if (changes.shift() !== undefined) {
+        commit(2);
+        apply();
+      }
+      return [name?.v, (await prices.reader.get('a'))?.v];
+    });
+    expect(made).toEqual([2, 2]);
+  });
+
   it('are made again when what is not there is torn', async () => {
     const refusal = new Error('no such page');
     const changes = [2];

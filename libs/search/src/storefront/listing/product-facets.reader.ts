@@ -28,6 +28,7 @@ export class ProductFacetsReader {
       })),
       load: (key, context) => this.load(key, context),
       isFromMemory: true,
+      isHeldWhenAskedAgain: true,
       ttlMs: TTL_MS,
       maxEntries: 5_000,
     });

@@ -53,6 +53,7 @@ export class ProductListReader {
       key: productListKey,
       load: (key, context) => this.load(key, context),
       isFromMemory: true,
+      isHeldWhenAskedAgain: true,
       ttlMs: TTL_MS,
       maxEntries: 20_000,
     });
