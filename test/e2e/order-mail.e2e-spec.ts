@@ -11,7 +11,7 @@ import {
 import type { InvoiceAnswer } from '../../apps/authoring/src/invoices/invoice.schemas.js';
 import type { InvoiceList } from '../../apps/commerce/src/invoices/invoice.schemas.js';
 import type { OrderAnswer } from '../../apps/commerce/src/orders/order.schemas.js';
-import { pdfText } from '../../libs/invoices/test/pdf-text.js';
+import { pdfText } from '../../libs/mail/test/pdf-text.js';
 import { createStore } from '../support/catalog-client.js';
 import { CutCheckouts } from '../support/cut-checkouts.js';
 import { DatabaseView } from '../support/database-view.js';

@@ -104,6 +104,7 @@ describeOnEachDatabase('the module graph of a commerce replica', (open) => {
       'CartVersions',
       'Checkout',
       'CheckoutPlanning',
+      'ConfirmationFiles',
       'CouponFinder',
       'CreditReader',
       'CustomerAccessReader',

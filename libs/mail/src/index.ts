@@ -20,5 +20,7 @@ export {
 export { mailErrors } from './model/mail.errors.js';
 export { MailModule } from './model/mail.module.js';
 export { MailOutbox } from './model/mail-outbox.js';
+export { PdfWriter } from './model/pdf/pdf-writer.js';
+export { uncoveredText } from './model/pdf/uncovered-text.js';
 export { ShopLinks } from './model/shop-links.js';
 export { mailSlice } from './slice.js';

@@ -15,6 +15,7 @@ export {
 } from './model/order-state.js';
 export { orderTopic } from './model/order-topic.js';
 export type { OrderFilter } from './model/order-filter.js';
+export { ConfirmationFiles } from './model/letters/confirmation-files.js';
 export { OrdersModelModule } from './model/orders-model.module.js';
 export type { OrderGlance } from './model/history/order-glance.js';
 export { ordersErrors } from './model/orders.errors.js';

@@ -6,9 +6,9 @@ const lookup = 'libs/invoices/src/model/invoice-lookup.ts';
 const mailWriter = 'libs/invoices/src/authoring/invoice-mail.writer.ts';
 const settings = 'libs/stores/src/model/settings/invoicing-settings.ts';
 const settingsSpec = 'libs/stores/src/model/settings/invoicing-settings.spec.ts';
-const thread = 'libs/invoices/src/model/pdf/pdf-thread.ts';
-const writer = 'libs/invoices/src/model/pdf/pdf-writer.ts';
-const pdfSpec = 'libs/invoices/src/model/pdf/pdf-writer.int-spec.ts';
+const thread = 'libs/mail/src/model/pdf/pdf-thread.ts';
+const writer = 'libs/mail/src/model/pdf/pdf-writer.ts';
+const pdfSpec = 'libs/mail/src/model/pdf/pdf-writer.int-spec.ts';
 
 /** @type {import('../lib/mutant-table.mjs').Mutant[]} */
 export const mutants = [
@@ -177,7 +177,7 @@ export const mutants = [
   },
   {
     name: 'invoices: documents wait without end',
-    promise: 'PdfWriter.write: throws invoices.pdf-busy when too many wait',
+    promise: 'PdfWriter.write: throws mail.pdf-busy when too many wait',
     file: writer,
     replace: [[' || this.waiting.length >= this.limits.waiting', '']],
     suites: [pdfSpec],
@@ -218,6 +218,23 @@ export const mutants = [
     file: settings,
     replace: [["['taxId', taxId ?? ''],", '']],
     suites: [settingsSpec],
+    isQuick: true,
+  },
+  {
+    name: 'confirmations: the mail comes without its file',
+    promise: 'OrderMailWriter: what goes with a letter',
+    file: 'libs/orders/src/authoring/mails/order-mail.writer.ts',
+    replace: [
+      ['source === undefined ? undefined : { source, id: order.id }', 'undefined && source'],
+    ],
+    suites: ['apps/authoring/src/invoices/invoices-api.int-spec.ts'],
+  },
+  {
+    name: 'confirmations: every shopper reads English',
+    promise: 'ConfirmationFiles: in the language of the order',
+    file: 'libs/orders/src/model/letters/confirmation-files.ts',
+    replace: [['mailLanguageOf(order.locale)', "mailLanguageOf('en')"]],
+    suites: ['libs/orders/src/model/letters/confirmation-files.spec.ts'],
     isQuick: true,
   },
 ];

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it, jest } from '@jest/globals';
 import { Module } from '@nestjs/common';
+import { ordersAuthoringSlice } from '#authoring/orders';
 import { JobsAuthoringModule } from '#authoring/jobs';
 import { MailAuthoringModule } from '#authoring/mail';
 import { sql } from '#libs/database';
@@ -17,11 +18,12 @@ import {
 import { addCustomer } from '../../../../libs/customers/test/add-customer.js';
 import { IssueInvoicesHandler } from '../../../../libs/invoices/src/authoring/issue-invoices.handler.js';
 import { BillingShop } from '../../../../libs/invoices/test/billing-shop.js';
-import { pdfText } from '../../../../libs/invoices/test/pdf-text.js';
+import { pdfText } from '../../../../libs/mail/test/pdf-text.js';
 import { WriteOrderMailHandler } from '../../../../libs/orders/src/authoring/mails/write-order-mail.handler.js';
 import { StaffAccounts } from '../../../../test/support/staff-accounts.js';
 import { startStaffReplica, type StaffReplica } from '../../../../test/support/staff-replica.js';
 import { IdentityApiModule } from '../identity/identity-api.module.js';
+import { OrdersApiModule } from '../orders/orders-api.module.js';
 import type { InvoiceAnswer } from './invoice.schemas.js';
 import { InvoicesApiModule } from './invoices-api.module.js';
 
@@ -31,10 +33,13 @@ const PAD = { sku: 'PAD', priceMinor: 1_190, quantity: 1 };
 
 @Module({
   imports: [
-    JobsModule.forRoot({ contracts: [...mailSlice.jobs, ...invoicesSlice.jobs] }),
+    JobsModule.forRoot({
+      contracts: [...mailSlice.jobs, ...invoicesSlice.jobs, ...ordersAuthoringSlice.jobs],
+    }),
     JobsAuthoringModule.forRoot(),
     MailAuthoringModule,
     InvoicesApiModule,
+    OrdersApiModule,
   ],
 })
 class InvoicesWithApi {}
@@ -84,8 +89,8 @@ describeOnEachDatabase('the invoices API', (open) => {
   const get = <Body>(path: string, as = token) =>
     replica.call<Body>('GET', `/invoices${path}`, { token: as });
 
-  const file = (path: string) =>
-    fetch(`${replica.url}/api/v1/invoices${path}`, {
+  const file = (path: string, of = '/invoices') =>
+    fetch(`${replica.url}/api/v1${of}${path}`, {
       headers: { authorization: `Bearer ${token}` },
     });
 
@@ -148,6 +153,33 @@ describeOnEachDatabase('the invoices API', (open) => {
     });
     const pdf = await file(`/${invoice?.id}/pdf?store=${store}`);
     expect(attached.content.equals(Buffer.from(await pdf.arrayBuffer()))).toBe(true);
+  });
+
+  it('sends the confirmation of an order with the file that staff see', async () => {
+    const { id, number } = await billing.place([PAD]);
+    const handler = billing.app.get(WriteOrderMailHandler);
+    await billing.run(handler, { orderId: id, mail: 'confirmation', sequence: 1 });
+    const mails = await billing.shop.replica.unitOfWork.run((tx) =>
+      tx.query<{ attachment_source: string }>(sql`
+        SELECT attachment_source
+        FROM mail
+        WHERE kind = 'order-confirmation' AND attachment_id = ${id}`),
+    );
+    const [{ attachment_source: source }] = mails as [(typeof mails)[0]];
+    const attached = await replica.app.get(MailAttachments).load({ source, id });
+    const contentType = 'application/pdf';
+    expect(attached).toMatchObject({ filename: `${number}.pdf`, contentType });
+    const path = `/${id}/confirmation`;
+    const pdf = await file(`${path}?store=${store}`, '/orders');
+    expect(pdf.headers.get('cache-control')).toBe('no-store');
+    const bytes = Buffer.from(await pdf.arrayBuffer());
+    expect(attached.content.equals(bytes)).toBe(true);
+    const text = await pdfText(new Uint8Array(bytes));
+    for (const part of [`Order ${number}`, '1 ×', 'Product pad', 'Billed to', '1 / 1']) {
+      expect(text).toContain(part);
+    }
+    const stranger = await file(`${path}?store=${other}`, '/orders');
+    expect(stranger.status).toBe(404);
   });
 
   it('finds nothing of another store, and sends nothing of it', async () => {

@@ -1,8 +1,19 @@
-import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import {
+  Body,
+  Controller,
+  Get,
+  Header,
+  HttpCode,
+  Param,
+  Post,
+  Query,
+  StreamableFile,
+} from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { OrderDirectory, OrderEditor } from '#authoring/orders';
 import {
   Answers,
+  AnswersFile,
   idParams,
   IfMatch,
   pagedBy,
@@ -11,7 +22,7 @@ import {
   type IdParams,
   type Page,
 } from '#libs/http';
-import type { OrderHead } from '#libs/orders';
+import { ConfirmationFiles, type OrderHead } from '#libs/orders';
 import { z } from 'zod';
 import { storeScope, type StoreScope } from '../catalog/catalog.schemas.js';
 import { ChangesOrder } from './changes-order.js';
@@ -41,6 +52,7 @@ export class OrderController {
   constructor(
     private readonly directory: OrderDirectory,
     private readonly editor: OrderEditor,
+    private readonly confirmations: ConfirmationFiles,
   ) {}
 
   @Get()
@@ -66,6 +78,23 @@ export class OrderController {
     @Query({ schema: storeScope }) { store }: StoreScope,
   ): Promise<OrderAnswer> {
     return orderAnswerOf(await this.directory.get(store, id));
+  }
+
+  @Get(':id/confirmation')
+  @RequirePermission('orders:order:read')
+  @Header('cache-control', 'no-store')
+  @ApiOperation({ summary: 'Download the confirmation of an order as a PDF' })
+  @AnswersFile(200, 'application/pdf', 'What was ordered, as the order is now.')
+  async confirmation(
+    @Param({ schema: idParams }) { id }: IdParams,
+    @Query({ schema: storeScope }) { store }: StoreScope,
+  ): Promise<StreamableFile> {
+    const order = await this.directory.get(store, id);
+    const { content, contentType, filename } = await this.confirmations.pdf(order);
+    return new StreamableFile(content, {
+      type: contentType,
+      disposition: `attachment; filename="${filename}"`,
+    });
   }
 
   @Post(':id/actions')

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { OrdersAuthoringModule } from '#authoring/orders';
+import { OrdersModelModule } from '#libs/orders';
 import { FulfilmentController } from './fulfilment.controller.js';
 import { OrderNoteController } from './order-note.controller.js';
 import { OrderDraftController } from './order-draft.controller.js';
@@ -11,7 +12,7 @@ import { PaymentController } from './payment.controller.js';
 
 /** `/orders`, with their payments. */
 @Module({
-  imports: [OrdersAuthoringModule],
+  imports: [OrdersAuthoringModule, OrdersModelModule],
   controllers: [
     ReturnController,
     FulfilmentController,

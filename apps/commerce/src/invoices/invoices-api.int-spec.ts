@@ -13,7 +13,7 @@ import {
 import { ShopperSessionRepository } from '../../../../libs/customers/src/storefront/shopper-session.repository.js';
 import { addCustomer } from '../../../../libs/customers/test/add-customer.js';
 import { BillingShop } from '../../../../libs/invoices/test/billing-shop.js';
-import { pdfText } from '../../../../libs/invoices/test/pdf-text.js';
+import { pdfText } from '../../../../libs/mail/test/pdf-text.js';
 import { writeOrderLink } from '../../../../libs/orders/src/model/links/order-link.js';
 import { OrderLinks } from '../../../../libs/orders/src/model/links/order-links.js';
 import { CommerceModule } from '../commerce.module.js';
@@ -31,7 +31,7 @@ interface Billed {
   readonly invoice: Invoice;
 }
 
-describeOnEachDatabase('the invoices of an order in the shop', (open) => {
+describeOnEachDatabase('the documents of an order in the shop', (open) => {
   let redis: RedisFixture;
   let database: DatabaseFixture;
   let billing: BillingShop;
@@ -70,6 +70,8 @@ describeOnEachDatabase('the invoices of an order in the shop', (open) => {
 
   const pathsOf = ({ number, invoice: { id } }: Billed) =>
     ['', `/${id}/pdf`, `/${id}/html`].map((rest) => `${number}/invoices${rest}`);
+
+  const confirmationOf = ({ number }: Pick<Billed, 'number'>) => `${number}/confirmation`;
 
   const holding = (token: string) => ({ 'lockstep-cart-token': token });
   const linked = (link: string) => ({ 'lockstep-order-link': link });
@@ -114,6 +116,13 @@ describeOnEachDatabase('the invoices of an order in the shop', (open) => {
       'content-security-policy': expect.stringContaining("default-src 'none'"),
     });
     expect(page.body).toContain(invoice.number);
+    const confirmation = await ask(confirmationOf(billedOrder), headers);
+    expect(confirmation.headers).toMatchObject({
+      'cache-control': 'no-store',
+      'content-type': 'application/pdf',
+      'content-disposition': `attachment; filename="${billedOrder.number}.pdf"`,
+    });
+    expect(await pdfText(confirmation.rawPayload)).toContain(`Order ${billedOrder.number}`);
   };
 
   const expectClosed = async (paths: readonly string[], headers: Headers, code: string) => {
@@ -154,7 +163,8 @@ describeOnEachDatabase('the invoices of an order in the shop', (open) => {
       {},
     ];
     for (const headers of refused) {
-      await expectClosed(pathsOf(mine), headers, 'orders.order-not-found');
+      const paths = [...pathsOf(mine), confirmationOf(mine)];
+      await expectClosed(paths, headers, 'orders.order-not-found');
     }
   });
 
@@ -167,7 +177,8 @@ describeOnEachDatabase('the invoices of an order in the shop', (open) => {
     );
     await expectOpened(mine, owner.headers);
     for (const headers of [stranger.headers, holding(mine.token), {}]) {
-      await expectClosed(pathsOf(mine), headers, 'orders.order-not-found');
+      const paths = [...pathsOf(mine), confirmationOf(mine)];
+      await expectClosed(paths, headers, 'orders.order-not-found');
     }
     await expectClosed(pathsOf(guests), owner.headers, 'orders.order-not-found');
     for (const path of pathsOf(mine)) {

@@ -1,7 +1,14 @@
-import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Query, StreamableFile } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Answers, idParams, IdempotencyKey, ForCustomerOrGuest, type IdParams } from '#libs/http';
-import { Checkout, OrderReader, type OrderAccess } from '#libs/orders';
+import {
+  Answers,
+  AnswersFile,
+  idParams,
+  IdempotencyKey,
+  ForCustomerOrGuest,
+  type IdParams,
+} from '#libs/http';
+import { Checkout, ConfirmationFiles, OrderReader, type OrderAccess } from '#libs/orders';
 import { PaymentBeginning } from '#libs/payments';
 import { noQuery } from '../catalog/storefront.schemas.js';
 import { orderAnswerOf } from './order.answer.js';
@@ -24,6 +31,7 @@ export class OrderController {
     private readonly checkout: Checkout,
     private readonly orders: OrderReader,
     private readonly payments: PaymentBeginning,
+    private readonly confirmations: ConfirmationFiles,
   ) {}
 
   @Post('carts/:id/checkout')
@@ -69,5 +77,21 @@ export class OrderController {
     @OpensOrder() access: OrderAccess,
   ): Promise<OrderAnswer> {
     return orderAnswerOf(await this.orders.get(number, access));
+  }
+
+  @Get('orders/:number/confirmation')
+  @ApiOperation({ summary: 'Download the confirmation of an order as a PDF' })
+  @AnswersFile(200, 'application/pdf', 'What was ordered, as the order is now.')
+  async confirmation(
+    @Param({ schema: numberParams }) { number }: NumberParams,
+    @Query({ schema: noQuery }) _query: object,
+    @OpensOrder() access: OrderAccess,
+  ): Promise<StreamableFile> {
+    const order = await this.orders.get(number, access);
+    const { content, contentType, filename } = await this.confirmations.pdf(order);
+    return new StreamableFile(content, {
+      type: contentType,
+      disposition: `attachment; filename="${filename}"`,
+    });
   }
 }

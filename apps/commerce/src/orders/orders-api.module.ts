@@ -1,12 +1,12 @@
 import { Module } from '@nestjs/common';
-import { OrdersModule } from '#libs/orders';
+import { OrdersModelModule, OrdersModule } from '#libs/orders';
 import { PaymentsModule } from '#libs/payments';
 import { ReturnController } from './return.controller.js';
 import { OrderController } from './order.controller.js';
 
 /** `/carts/{id}/checkout`, `/orders`. */
 @Module({
-  imports: [OrdersModule, PaymentsModule],
+  imports: [OrdersModelModule, OrdersModule, PaymentsModule],
   controllers: [OrderController, ReturnController],
 })
 export class OrdersApiModule {}

@@ -25,6 +25,18 @@ export const mailErrors = defineErrors({
     status: 503,
     title: 'The mail server did not take the mail',
   },
+  pdfBusy: {
+    code: 'mail.pdf-busy',
+    family: 'operational',
+    status: 503,
+    title: 'More documents are asked for than can be made',
+  },
+  pdfFailed: {
+    code: 'mail.pdf-failed',
+    family: 'defect',
+    status: 500,
+    title: 'A document could not be made',
+  },
   invalid: {
     code: 'mail.invalid',
     family: 'defect',

@@ -35,6 +35,7 @@ import { FulfilmentDirectory } from './fulfilment/fulfilment.directory.js';
 import { OrderFulfilment } from './fulfilment/order-fulfilment.js';
 import { ParcelTracking } from './fulfilment/parcel-tracking.js';
 import { RenewOrderHistoryHandler } from './history/renew-order-history.handler.js';
+import { ConfirmationAttachments } from './mails/confirmation-attachments.js';
 import { OrderMailWriter } from './mails/order-mail.writer.js';
 import { WriteOrderMailHandler } from './mails/write-order-mail.handler.js';
 import { ReturnEditor } from './returns/return.editor.js';
@@ -96,6 +97,7 @@ import { ordersPersonalData } from './orders-personal-data.js';
     ReturnEditor,
     ReturnSteps,
     ShipmentRepository,
+    ConfirmationAttachments,
     OrderMailWriter,
     OrderPaymentActs,
     OrderPaymentDirectory,

@@ -3,12 +3,15 @@ import { AnnouncementSeal, provide, SharedCache } from '#libs/cache';
 import { RuntimeConfig } from '#libs/config';
 import { CustomersModelModule } from '#libs/customers';
 import { InstallationReader } from '#libs/database';
+import { MailModule } from '#libs/mail';
 import { PaymentsModelModule } from '#libs/payments';
 import { PromotionsModelModule } from '#libs/promotions';
+import { StoresModelModule } from '#libs/stores';
 import { LineProgressRepository } from './fulfilment/line-progress.repository.js';
 import { HISTORY_SERIES, OrderHistoryCopy } from './history/order-history.copy.js';
 import { OrderHistoryRenewal } from './history/order-history.renewal.js';
 import { LetGoTrigger } from './let-go-trigger.js';
+import { ConfirmationFiles } from './letters/confirmation-files.js';
 import { OrderLinks } from './links/order-links.js';
 import { OrderedBefore } from './ordered-before.js';
 import { OrderCredit } from './order-credit.js';
@@ -22,8 +25,15 @@ import { ReturnAnnouncing } from './returns/return-announcing.js';
 
 /** What both roles need of orders: finding them, their history, and what their payments do to them. */
 @Module({
-  imports: [CustomersModelModule, PaymentsModelModule, PromotionsModelModule],
+  imports: [
+    CustomersModelModule,
+    MailModule,
+    PaymentsModelModule,
+    PromotionsModelModule,
+    StoresModelModule,
+  ],
   providers: [
+    ConfirmationFiles,
     LineProgressRepository,
     OrderReturnRepository,
     ReturnAnnouncing,
@@ -48,6 +58,7 @@ import { ReturnAnnouncing } from './returns/return-announcing.js';
     OrderCredit,
   ],
   exports: [
+    ConfirmationFiles,
     LineProgressRepository,
     OrderReturnRepository,
     ReturnAnnouncing,

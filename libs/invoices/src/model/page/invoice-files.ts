@@ -1,9 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { writeLetter } from '#libs/mail';
+import { PdfWriter, uncoveredText, writeLetter } from '#libs/mail';
 import type { Invoice } from '../invoice.js';
-import { PdfWriter } from '../pdf/pdf-writer.js';
 import { invoiceBlocks, titleOf } from './invoice-blocks.js';
-import { invoiceWords } from './invoice-words.js';
 
 /** Documents as files, made of what was stored when they were issued: the same each time. */
 @Injectable()
@@ -16,7 +14,7 @@ export class InvoiceFiles {
     return writeLetter({ language, title: titleOf(invoice), blocks: invoiceBlocks(invoice) }).html;
   }
 
-  /** Throws `invoices.pdf-busy`, `invoices.pdf-failed`. */
+  /** Throws `mail.pdf-busy`, `mail.pdf-failed`. */
   pdf(invoice: Invoice): Promise<Buffer> {
     const { language, seller } = invoice.content;
     return this.writer.write({
@@ -25,7 +23,7 @@ export class InvoiceFiles {
       createdAt: invoice.issuedAt,
       blocks: invoiceBlocks(invoice),
       footerLines: seller.footerLines,
-      uncovered: invoiceWords(language).uncovered,
+      uncovered: uncoveredText(language),
     });
   }
 }

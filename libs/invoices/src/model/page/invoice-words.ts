@@ -23,7 +23,6 @@ export interface InvoiceWords {
   readonly reason: string;
   readonly deduction: string;
   readonly credit: string;
-  readonly uncovered: string;
 }
 
 const WORDS: Readonly<Record<MailLanguage, InvoiceWords>> = {
@@ -50,8 +49,6 @@ const WORDS: Readonly<Record<MailLanguage, InvoiceWords>> = {
     reason: 'Reason',
     deduction: 'Deduction',
     credit: 'Credit',
-    uncovered:
-      'The sign □ stands for a character that this file has no font for; the page in the shop shows it.',
   },
   de: {
     titles: { invoice: 'Rechnung', 'credit-note': 'Rechnungskorrektur' },
@@ -76,8 +73,6 @@ const WORDS: Readonly<Record<MailLanguage, InvoiceWords>> = {
     reason: 'Grund',
     deduction: 'Abzug',
     credit: 'Gutschrift',
-    uncovered:
-      'Das Zeichen □ steht für ein Zeichen, für das diese Datei keine Schrift hat; die Seite im Shop zeigt es.',
   },
 };
 

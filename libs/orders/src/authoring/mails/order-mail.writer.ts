@@ -17,6 +17,7 @@ import {
   shipmentLetter,
   type LetterContext,
 } from '../../model/letters/order-letters.js';
+import { CONFIRMATION_ATTACHMENT } from './confirmation-attachments.js';
 
 const LETTERS = {
   confirmation: confirmationLetter,
@@ -26,6 +27,9 @@ const LETTERS = {
   delayed: delayLetter,
   available: availableLetter,
 };
+
+/** What goes with a letter, beside its text. */
+const ATTACHED = new Map<keyof typeof LETTERS, string>([['confirmation', CONFIRMATION_ATTACHMENT]]);
 
 /** What a mail is about. */
 export interface OrderNews extends Omit<WriteOrderMail, 'orderId' | 'mail'> {
@@ -58,6 +62,7 @@ export class OrderMailWriter {
       delayed: items ?? [],
       shipment: (await this.shipments.list(tx, order.id)).find((one) => one.sequence === sequence),
     };
+    const source = ATTACHED.get(mail);
     const { subject, blocks } = LETTERS[mail](order, context);
     await this.outbox.add(tx, {
       storeId: order.storeId,
@@ -67,6 +72,7 @@ export class OrderMailWriter {
       subject,
       ...writeLetter({ language, title: subject, blocks }),
       dedupeKey: `order-${mail}:${order.id}:${sequence}`,
+      attachment: source === undefined ? undefined : { source, id: order.id },
     });
   }
 

@@ -1,4 +1,4 @@
-import type { LetterBlock } from '#libs/mail';
+import type { LetterBlock } from '../letter.js';
 
 /** A document as the thread that draws it gets it; plain values only. */
 export interface PdfSheet {

@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
-import type { LetterBlock } from '#libs/mail';
+import type { LetterBlock } from '../letter.js';
 import { pdfText } from '../../../test/pdf-text.js';
-import { testInvoice } from '../../../test/test-invoice.js';
-import { invoiceBlocks } from '../page/invoice-blocks.js';
+import { testInvoice } from '../../../../invoices/test/test-invoice.js';
+import { invoiceBlocks } from '../../../../invoices/src/model/page/invoice-blocks.js';
 import type { PdfSheet } from './pdf-protocol.js';
 import { PdfWriter, type PdfLimits } from './pdf-writer.js';
 
@@ -114,28 +114,28 @@ describe('PdfWriter', () => {
 
   it('fails alone: the next document is made by a new thread', async () => {
     const writer = open(new Impatient());
-    const late = { code: 'invoices.pdf-failed', message: 'it took too long' };
+    const late = { code: 'mail.pdf-failed', message: 'it took too long' };
     await expect(writer.write(paragraph('late'))).rejects.toMatchObject(late);
     await expect(writer.write(paragraph('late too'))).rejects.toMatchObject(late);
     const broken = { ...paragraph('x'), blocks: null } as unknown as PdfSheet;
     const patient = open(new Patient());
-    await expect(patient.write(broken)).rejects.toMatchObject({ code: 'invoices.pdf-failed' });
+    await expect(patient.write(broken)).rejects.toMatchObject({ code: 'mail.pdf-failed' });
     expect(await pdfText(await patient.write(paragraph('fine')))).toContain('fine');
   });
 
   it('refuses more than it can keep waiting, and everything once it stops', async () => {
     const writer = open(new Impatient());
     const asked = Array.from({ length: 4 }, () => writer.write(paragraph('x')));
-    const busy = { code: 'invoices.pdf-busy', retryAfterSeconds: 1 };
+    const busy = { code: 'mail.pdf-busy', retryAfterSeconds: 1 };
     await expect(asked[3]).rejects.toMatchObject(busy);
     await Promise.allSettled(asked);
     const stopping = open(new Patient());
     const [first, second] = [stopping.write(paragraph('x')), stopping.write(paragraph('y'))];
     await stopping.onModuleDestroy();
-    await expect(first).rejects.toMatchObject({ code: 'invoices.pdf-failed' });
-    await expect(second).rejects.toMatchObject({ code: 'invoices.pdf-busy' });
+    await expect(first).rejects.toMatchObject({ code: 'mail.pdf-failed' });
+    await expect(second).rejects.toMatchObject({ code: 'mail.pdf-busy' });
     await expect(stopping.write(paragraph('z'))).rejects.toMatchObject({
-      code: 'invoices.pdf-busy',
+      code: 'mail.pdf-busy',
     });
   });
 });

@@ -1,7 +1,7 @@
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { Worker } from 'node:worker_threads';
 import { deferred, type Deferred } from '#libs/kernel';
-import { invoicesErrors } from '../invoices.errors.js';
+import { mailErrors } from '../mail.errors.js';
 import type { PdfReply, PdfRequest, PdfSheet } from './pdf-protocol.js';
 
 const ENTRY = new URL(
@@ -38,10 +38,10 @@ export class PdfWriter implements OnModuleDestroy {
   private lastId = 0;
   private isClosed = false;
 
-  /** Throws `invoices.pdf-busy` when too many wait, and `invoices.pdf-failed`. The same sheet gives the same bytes. */
+  /** Throws `mail.pdf-busy` when too many wait, and `mail.pdf-failed`. The same sheet gives the same bytes. */
   write(sheet: PdfSheet): Promise<Buffer> {
     if (this.isClosed || this.waiting.length >= this.limits.waiting) {
-      return Promise.reject(invoicesErrors.pdfBusy({ retryAfterSeconds: 1 }));
+      return Promise.reject(mailErrors.pdfBusy({ retryAfterSeconds: 1 }));
     }
     const answer = deferred<Buffer>();
     this.waiting.push({ sheet, answer });
@@ -51,7 +51,7 @@ export class PdfWriter implements OnModuleDestroy {
 
   async onModuleDestroy(): Promise<void> {
     this.isClosed = true;
-    for (const { answer } of this.waiting.splice(0)) answer.reject(invoicesErrors.pdfBusy());
+    for (const { answer } of this.waiting.splice(0)) answer.reject(mailErrors.pdfBusy());
     const { thread } = this;
     this.lose('the replica stops');
     await thread?.terminate();
@@ -94,7 +94,7 @@ export class PdfWriter implements OnModuleDestroy {
     clearTimeout(current.timer);
     this.current = undefined;
     if ('bytes' in reply) current.answer.resolve(Buffer.from(reply.bytes));
-    else current.answer.reject(invoicesErrors.pdfFailed({ message: reply.message }));
+    else current.answer.reject(mailErrors.pdfFailed({ message: reply.message }));
     this.next();
   }
 
@@ -106,7 +106,7 @@ export class PdfWriter implements OnModuleDestroy {
     void thread?.terminate();
     if (current !== undefined) {
       clearTimeout(current.timer);
-      current.answer.reject(invoicesErrors.pdfFailed({ message }));
+      current.answer.reject(mailErrors.pdfFailed({ message }));
     }
     if (!this.isClosed) this.next();
   }

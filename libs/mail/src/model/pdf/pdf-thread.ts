@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { parentPort } from 'node:worker_threads';
 import * as fontkit from 'fontkit';
 import Pdf from 'pdfkit';
-import type { LetterBlock } from '#libs/mail';
+import type { LetterBlock } from '../letter.js';
 import type { PdfReply, PdfRequest, PdfSheet } from './pdf-protocol.js';
 
 type Table = Extract<LetterBlock, { kind: 'table' }>;
