@@ -5,12 +5,22 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/glob
 import { loadConfig } from '#libs/config';
 import { systemClock } from '#libs/kernel';
 import { createLogger } from '#libs/observability';
-import { CertificateAuthority, eventually, startRedis, type RedisFixture } from '#libs/testing';
+import {
+  CertificateAuthority,
+  opensslProblem,
+  eventually,
+  startRedis,
+  type RedisFixture,
+} from '#libs/testing';
 import { anyFreePort } from '../../../tools/fleet/free-port.js';
 import { RedisConnections } from './redis-connections.js';
 import { requireKeyPair } from './require-key-pair.js';
 
-describe('a Redis that asks for the certificate of its clients', () => {
+const problem = opensslProblem();
+const describeIfThere = problem === undefined ? describe : describe.skip;
+const note = problem === undefined ? '' : ` (skipped: ${problem})`;
+
+describeIfThere(`a Redis that asks for the certificate of its clients${note}`, () => {
   let folder: string;
   let redis: RedisFixture;
   let tlsPort: number;

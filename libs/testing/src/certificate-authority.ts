@@ -1,9 +1,14 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 
 const run = promisify(execFile);
 const NEW_KEY = ['-newkey', 'rsa:2048', '-nodes'];
+
+/** Why what needs certificates cannot run here: Node.js makes keys, and no certificates. */
+export function opensslProblem(): string | undefined {
+  return spawnSync('openssl', ['version']).status === 0 ? undefined : 'openssl is not there';
+}
 
 /** An authority of a test's own, by openssl. It and whom it certifies are the files `<name>.crt` and `<name>.key` of a folder. */
 export class CertificateAuthority {

@@ -1,4 +1,4 @@
-export { CertificateAuthority } from './certificate-authority.js';
+export { CertificateAuthority, opensslProblem } from './certificate-authority.js';
 export { CardProviderStandIn, type StandInEvent } from './card-provider/card-provider-stand-in.js';
 export { testCards } from './card-provider/stand-in-account.js';
 export { ChaosSharedStore, type ChaosOptions } from './chaos-shared-store.js';

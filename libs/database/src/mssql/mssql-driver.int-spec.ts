@@ -6,14 +6,18 @@ import { promisify } from 'node:util';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { DataSource } from 'typeorm';
 import { parseDatabaseUrl } from '#libs/config';
-import { eventually, TdsStandIn, type TdsStandInOptions } from '#libs/testing';
+import { eventually, opensslProblem, TdsStandIn, type TdsStandInOptions } from '#libs/testing';
 import { readTurns } from '../connections/connection-parts.js';
 import { readOptions } from '../opening/data-sources.js';
 import { PooledReads } from '../reads/pooled-reads.js';
 import { mayOpenLater } from '../opening/may-open-later.js';
 import { ensureRowVersions, initialize, requireRowVersions } from './open-mssql.js';
 
-describe('the driver of SQL Server', () => {
+const problem = opensslProblem();
+const describeIfThere = problem === undefined ? describe : describe.skip;
+const note = problem === undefined ? '' : ` (skipped: ${problem})`;
+
+describeIfThere(`the driver of SQL Server${note}`, () => {
   let folder: string;
   let tls: { key: string; cert: string };
   let server: TdsStandIn;
