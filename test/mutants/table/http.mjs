@@ -159,8 +159,8 @@ export const mutants = [
   {
     name: 'http: a page of any size',
     promise: 'pageFields.limit: 1 to 100',
-    file: 'libs/http/src/routes/page.ts',
-    replace: [['.int().min(1).max(100)', '.int()']],
+    file: 'libs/http/src/routes/query-integer.ts',
+    replace: [['.int().min(1).max(max).default', '.int().default']],
     suites: [pages],
   },
   {

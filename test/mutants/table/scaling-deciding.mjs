@@ -127,8 +127,8 @@ export const mutants = [
     file: 'libs/scaling/src/model/rules/read-document.ts',
     replace: [
       [
-        '    return broken([error instanceof',
-        '    throw error;\n    return broken([error instanceof',
+        '    return broken([wholly(error instanceof',
+        '    throw error;\n    return broken([wholly(error instanceof',
       ],
     ],
     suites: [readRules],
