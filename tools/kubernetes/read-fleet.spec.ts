@@ -139,7 +139,11 @@ describe('the description of a fleet', () => {
 
 /** What a key demands beside it. */
 function partners(key: string): object {
-  const keys = key.startsWith('CARD_') ? ['CARD_SECRET_KEY', 'CARD_WEBHOOK_SECRET'] : [key];
+  const together = [
+    ['CARD_SECRET_KEY', 'CARD_WEBHOOK_SECRET'],
+    ['REDIS_TLS_CERT', 'REDIS_TLS_KEY'],
+  ];
+  const keys = together.find((names) => names.includes(key)) ?? [key];
   return Object.fromEntries(keys.map((name) => [name, reference]));
 }
 
