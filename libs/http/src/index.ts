@@ -63,6 +63,7 @@ export {
 } from './server/replica-app.js';
 export { KeepsRawBody, RawBody } from './routes/raw-body.js';
 export { queryInteger, queryLimit } from './routes/query-integer.js';
+export { download } from './routes/download.js';
 export { repeatable } from './routes/repeatable.js';
 export { withUploadedFile, type UploadedFile } from './routes/uploaded-file.js';
 export { createValidationPipe, type ValidationProblem } from './routes/validation.pipe.js';

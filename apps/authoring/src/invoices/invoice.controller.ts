@@ -6,7 +6,7 @@ import {
   Param,
   Post,
   Query,
-  StreamableFile,
+  type StreamableFile,
 } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { InvoiceDirectory, InvoiceEditor } from '#authoring/invoices';
@@ -14,6 +14,7 @@ import {
   Answers,
   AnswersFile,
   AnswersText,
+  download,
   IdempotencyKey,
   idParams,
   pagedBy,
@@ -83,10 +84,7 @@ export class InvoiceController {
     @Query({ schema: storeScope }) { store }: StoreScope,
   ): Promise<StreamableFile> {
     const invoice = await this.directory.get(store, id);
-    return new StreamableFile(await this.files.pdf(invoice), {
-      type: 'application/pdf',
-      disposition: `attachment; filename="${invoice.number}.pdf"`,
-    });
+    return download(await this.files.pdf(invoice));
   }
 
   @Get(':id/html')

@@ -7,13 +7,14 @@ import {
   Param,
   Post,
   Query,
-  StreamableFile,
+  type StreamableFile,
 } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { OrderDirectory, OrderEditor } from '#authoring/orders';
 import {
   Answers,
   AnswersFile,
+  download,
   idParams,
   IfMatch,
   pagedBy,
@@ -90,11 +91,7 @@ export class OrderController {
     @Query({ schema: storeScope }) { store }: StoreScope,
   ): Promise<StreamableFile> {
     const order = await this.directory.get(store, id);
-    const { content, contentType, filename } = await this.confirmations.pdf(order);
-    return new StreamableFile(content, {
-      type: contentType,
-      disposition: `attachment; filename="${filename}"`,
-    });
+    return download(await this.confirmations.pdf(order));
   }
 
   @Post(':id/actions')

@@ -1,6 +1,6 @@
-import { Controller, Get, Header, Param, Query, StreamableFile } from '@nestjs/common';
+import { Controller, Get, Header, Param, Query, type StreamableFile } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Answers, AnswersFile, AnswersText, ForCustomerOrGuest } from '#libs/http';
+import { Answers, AnswersFile, AnswersText, download, ForCustomerOrGuest } from '#libs/http';
 import { InvoiceFiles, InvoiceReader } from '#libs/invoices';
 import type { OrderAccess } from '#libs/orders';
 import { noQuery } from '../catalog/storefront.schemas.js';
@@ -44,10 +44,7 @@ export class InvoiceController {
     @OpensOrder() access: OrderAccess,
   ): Promise<StreamableFile> {
     const invoice = await this.invoices.get(number, access, id);
-    return new StreamableFile(await this.files.pdf(invoice), {
-      type: 'application/pdf',
-      disposition: `attachment; filename="${invoice.number}.pdf"`,
-    });
+    return download(await this.files.pdf(invoice));
   }
 
   @Get(':id/html')

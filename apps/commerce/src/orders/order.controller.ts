@@ -1,11 +1,12 @@
-import { Body, Controller, Get, Param, Post, Query, StreamableFile } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Query, type StreamableFile } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import {
   Answers,
   AnswersFile,
-  idParams,
-  IdempotencyKey,
+  download,
   ForCustomerOrGuest,
+  IdempotencyKey,
+  idParams,
   type IdParams,
 } from '#libs/http';
 import { Checkout, ConfirmationFiles, OrderReader, type OrderAccess } from '#libs/orders';
@@ -88,10 +89,6 @@ export class OrderController {
     @OpensOrder() access: OrderAccess,
   ): Promise<StreamableFile> {
     const order = await this.orders.get(number, access);
-    const { content, contentType, filename } = await this.confirmations.pdf(order);
-    return new StreamableFile(content, {
-      type: contentType,
-      disposition: `attachment; filename="${filename}"`,
-    });
+    return download(await this.confirmations.pdf(order));
   }
 }

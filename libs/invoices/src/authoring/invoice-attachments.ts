@@ -25,8 +25,6 @@ export class InvoiceAttachments implements MailAttachmentSource, OnModuleInit {
 
   async load(id: string): Promise<MailAttachment | undefined> {
     const invoice = await this.invoices.findForShop(this.database, id);
-    if (invoice === undefined) return undefined;
-    const content = await this.files.pdf(invoice);
-    return { filename: `${invoice.number}.pdf`, contentType: 'application/pdf', content };
+    return invoice === undefined ? undefined : this.files.pdf(invoice);
   }
 }

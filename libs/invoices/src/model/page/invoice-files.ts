@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { PdfWriter, uncoveredText, writeLetter } from '#libs/mail';
+import { PdfWriter, uncoveredText, writeLetter, type MailAttachment } from '#libs/mail';
 import type { Invoice } from '../invoice.js';
 import { invoiceBlocks, titleOf } from './invoice-blocks.js';
 
@@ -15,9 +15,9 @@ export class InvoiceFiles {
   }
 
   /** Throws `mail.pdf-busy`, `mail.pdf-failed`. */
-  pdf(invoice: Invoice): Promise<Buffer> {
+  async pdf(invoice: Invoice): Promise<MailAttachment> {
     const { language, seller } = invoice.content;
-    return this.writer.write({
+    const content = await this.writer.write({
       title: titleOf(invoice),
       language,
       createdAt: invoice.issuedAt,
@@ -25,5 +25,6 @@ export class InvoiceFiles {
       footerLines: seller.footerLines,
       uncovered: uncoveredText(language),
     });
+    return { filename: `${invoice.number}.pdf`, contentType: 'application/pdf', content };
   }
 }
