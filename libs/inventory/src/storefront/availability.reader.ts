@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { CoherentCache, textKey, type CachedReader } from '#libs/cache';
 import { SqlReader } from '#libs/database';
 import { inventoryTags } from '../model/inventory.tags.js';
-import { loadStockItems, stockOfRow } from '../model/stock-items.js';
-import { availabilityOf, type Availability } from '../model/stock.js';
+import { loadShownAvailability } from '../model/stock-items.js';
+import type { Availability } from '../model/stock.js';
 
 /** By variant; a variant that is not there is out of stock. */
 export type ShownAvailability = Readonly<Record<string, Availability>>;
@@ -45,12 +45,7 @@ export class AvailabilityReader {
   }
 
   private async loadMany(productIds: readonly string[]): Promise<ShownAvailability[]> {
-    const byProduct = new Map<string, Record<string, Availability>>();
-    for (const id of productIds) byProduct.set(id, {});
-    for (const row of await loadStockItems(this.database, productIds)) {
-      const shown = byProduct.get(row.product_id);
-      if (shown !== undefined) shown[row.variant_id] = availabilityOf(stockOfRow(row));
-    }
-    return productIds.map((id) => byProduct.get(id) ?? NONE);
+    const byProduct = await loadShownAvailability(this.database, productIds);
+    return productIds.map((id) => Object.fromEntries(byProduct.get(id) ?? []));
   }
 }
