@@ -82,10 +82,7 @@ const sell = async (shop: ShopWorld, step: 'take' | 'giveBack'): Promise<void> =
   await shop.unitOfWork.run(async (tx) => {
     const taker = shop.get(StockTaker);
     if (step === 'take') await taker.take(tx, id, demands);
-    else {
-      const atMain = demands.map((demand) => ({ ...demand, locationId: null }));
-      await taker.giveBack(tx, id, atMain, 'cancellation');
-    }
+    else await taker.giveBack(tx, id, demands, 'cancellation');
   });
 };
 

@@ -24,6 +24,8 @@ const REQUIRED_SECRETS = ['DATABASE_URL', 'REDIS_URL'];
 const BESIDE_CACHE_MIB = 256;
 /** Authoring reads imports and makes documents as well. */
 const USUAL_MIB = { commerce: 512, authoring: 768 } as const;
+/** Of what is usual, for the records that a commerce replica holds. */
+const USUAL_RECORDS_MIB = 64;
 
 const rows = new Map<string, { readonly secret?: string }>(configRows);
 
@@ -123,12 +125,14 @@ function memoryOf(
   found: string[],
 ): number {
   const cacheMib = Math.ceil(cache.maxBytes / MIB);
-  if (memory === undefined) return 2 * cacheMib + USUAL_MIB[role];
+  const recordsMib = role === 'commerce' ? Math.ceil(cache.recordMaxBytes / MIB) : 0;
+  const moreRecordsMib = Math.max(0, recordsMib - USUAL_RECORDS_MIB);
+  if (memory === undefined) return 2 * cacheMib + USUAL_MIB[role] + moreRecordsMib;
   const given = Number.parseInt(memory, 10) * (memory.endsWith('Gi') ? 1024 : 1);
-  const needed = 2 * cacheMib + BESIDE_CACHE_MIB;
+  const needed = 2 * cacheMib + BESIDE_CACHE_MIB + recordsMib;
   if (given < needed) {
     found.push(
-      `memory: ${memory} has no room for CACHE_MAX_BYTES (${cacheMib}Mi); give ${needed}Mi at least, or lower CACHE_MAX_BYTES`,
+      `memory: ${memory} has no room for CACHE_MAX_BYTES (${cacheMib}Mi) and CACHE_RECORDS_MAX_BYTES (${recordsMib}Mi); give ${needed}Mi at least, or lower them`,
     );
   }
   return given;

@@ -74,6 +74,12 @@ describe('the description of a fleet', () => {
     expect(() => read(small)).toThrow('commerce: memory: 1Gi has no room');
     const { roles } = read((description) => Object.assign(description.settings, settings));
     expect(roles.commerce.memoryMib).toBe(2 * 512 + 512);
+    const ample = { CACHE_RECORDS_MAX_BYTES: '256MiB' };
+    const { roles: withRecords } = read((description) =>
+      Object.assign(description.settings, ample),
+    );
+    expect(withRecords.commerce.memoryMib).toBe(768 + 256 - 64);
+    expect(withRecords.authoring.memoryMib).toBe(1024);
     // Those of docker-compose.scale.yml for the cache that it gives.
     expect(read().roles).toMatchObject({
       commerce: { memoryMib: 768 },

@@ -86,11 +86,11 @@ describeOnEachDatabase('the module graph of a commerce replica', (open) => {
   it('reads what may lag for what shoppers see and for hints alone', () => {
     const lagging = readers.get(SqlReader)?.filter((name) => !name.endsWith('ViewRepository'));
     expect(lagging).toEqual([
-      'AvailabilityReader',
+      'AvailabilityRecords',
       'CatalogIndexSource',
       'HotKeyRepository',
       'PriceListReader',
-      'PriceReader',
+      'PriceRecords',
       'PromotionReader',
       'RuntimeSettingsReader',
       'SellableReader',

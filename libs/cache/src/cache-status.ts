@@ -1,6 +1,6 @@
 import type { Metrics, RegisteredMetrics } from '#libs/observability';
 import { cacheMetrics } from './cache.metrics.js';
-import type { CoherentCache, ReaderState } from './coherent-cache.js';
+import type { CoherentCache, ReaderState, RecordState } from './coherent-cache.js';
 import type { Backplane, BackplaneState } from './core/publishing/backplane.js';
 import type { Coherence } from './core/following/coherence.js';
 import type { Follower } from './core/following/follower.js';
@@ -78,6 +78,7 @@ export class CacheStatus {
         registered.loadsUnderWay.set({ state: 'running' }, running);
         registered.loadsUnderWay.set({ state: 'waiting' }, waiting);
         for (const reader of snapshot.readers) this.reportReader(registered, reader);
+        for (const state of this.cache.recordStates()) this.reportRecords(registered, state);
       },
     });
   }
@@ -101,5 +102,16 @@ export class CacheStatus {
     registered.entries.set({ reader, kind: 'value' }, state.entries - state.negativeEntries);
     registered.entries.set({ reader, kind: 'absence' }, state.negativeEntries);
     registered.bytes.set({ reader }, state.bytes);
+  }
+
+  private reportRecords(
+    registered: RegisteredMetrics<typeof cacheMetrics>,
+    { name: records, ...state }: RecordState,
+  ): void {
+    registered.records.set({ records, state: 'held' }, state.records);
+    registered.records.set({ records, state: 'missing' }, state.missing);
+    registered.recordBytes.set({ records }, state.bytes);
+    registered.recordFinds.set({ records }, state.finds);
+    registered.recordsLeftOut.set({ records }, state.leftOut);
   }
 }

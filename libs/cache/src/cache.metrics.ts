@@ -49,6 +49,30 @@ export const cacheMetrics = defineMetrics({
     help: 'Estimated bytes held, by reader.',
     labels: ['reader'],
   },
+  records: {
+    type: 'gauge',
+    name: 'lockstep_cache_records',
+    help: 'Records held beside the cached values (see CACHE_RECORDS_MAX_BYTES), by kind; and what is still to be read.',
+    labels: ['records', 'state'],
+  },
+  recordBytes: {
+    type: 'gauge',
+    name: 'lockstep_cache_record_bytes',
+    help: 'Bytes of the records held, by kind.',
+    labels: ['records'],
+  },
+  recordFinds: {
+    type: 'gauge',
+    name: 'lockstep_cache_record_finds',
+    help: 'Records since start that a load found in memory, by kind.',
+    labels: ['records'],
+  },
+  recordsLeftOut: {
+    type: 'gauge',
+    name: 'lockstep_cache_records_left_out',
+    help: 'Records since start that were read and not held because CACHE_RECORDS_MAX_BYTES was used up, by kind.',
+    labels: ['records'],
+  },
   position: {
     type: 'gauge',
     name: 'lockstep_cache_log_position',

@@ -113,6 +113,7 @@ const COMPOSED: PortToken<ComposedCache> = Symbol('ComposedCache');
             maxBytes: config.maxBytes,
             maxLoads: config.maxLoads,
             isNotingUses: config.warmStartMs > 0,
+            maxRecordBytes: config.recordMaxBytes,
           },
         ),
     ),

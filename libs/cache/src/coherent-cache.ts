@@ -12,6 +12,9 @@ import type { SampledEntry } from './core/entries/sampled-entry.js';
 import type { Inspection } from './inspection/entry-report.js';
 import { inspectEntry } from './inspection/inspect-entry.js';
 import type { KeyCodec } from './key-codec.js';
+import { RecordBudget } from './records/record-budget.js';
+import { RecordMemory, type RecordEnvironment } from './records/record-memory.js';
+import type { RecordPolicy } from './records/record-policy.js';
 
 const DEFAULT_MAX_LOADS = 64;
 const LOAD_WAIT_MS = 2_000;
@@ -26,6 +29,23 @@ export interface CoherentCacheOptions extends Omit<
   readonly maxLoads?: number;
   /** Default: true. */
   readonly isNotingUses?: boolean;
+  /** For all records together. Default: 0, none are held. */
+  readonly maxRecordBytes?: number;
+  /** Records of this name could not be read; they are tried again. */
+  readonly onRecordsFailed?: RecordEnvironment['reportFailure'];
+}
+
+/** How a memory of records is doing. */
+export interface RecordState {
+  readonly name: string;
+  readonly records: number;
+  readonly bytes: number;
+  /** To be read. */
+  readonly missing: number;
+  /** Since the process started: not held because the budget was used up. */
+  readonly leftOut: number;
+  /** Since the process started: answered from memory. */
+  readonly finds: number;
 }
 
 export interface ReaderState extends ReaderStats {
@@ -53,13 +73,21 @@ type AnyReader = Pick<
   'name' | 'stats' | 'size' | 'negativeSize' | 'bytes' | 'isConfidential' | 'inspectText'
 >;
 
+/** Records for those who do not know what they are. */
+type CountedRecords = Pick<
+  RecordMemory<unknown>,
+  'name' | 'size' | 'bytes' | 'missing' | 'leftOut' | 'finds'
+>;
+
 /** The cached readers of this replica. Domain libraries ask it for a reader, once, when they start. */
 @Injectable()
 export class CoherentCache {
   private readonly readers = new Map<string, AnyReader>();
   private readonly upkeepByRegion = new Map<string, RegionUpkeep>();
+  private readonly recordMemories: CountedRecords[] = [];
 
   private readonly environment: ReaderEnvironment;
+  private readonly recordEnvironment: RecordEnvironment;
   private readonly wholeReads: WholeReads;
 
   constructor(options: CoherentCacheOptions) {
@@ -72,6 +100,11 @@ export class CoherentCache {
       isNotingUses,
     };
     this.wholeReads = new WholeReads(this.environment);
+    this.recordEnvironment = {
+      ...this.environment,
+      budget: new RecordBudget(options.maxRecordBytes ?? 0),
+      reportFailure: options.onRecordsFailed ?? (() => undefined),
+    };
   }
 
   /** Counts the invalidations applied here. */
@@ -102,6 +135,14 @@ export class CoherentCache {
     this.readers.set(policy.name, reader);
     this.upkeepByRegion.set(policy.name, reader.upkeep);
     return reader;
+  }
+
+  /** Declares records that this replica may hold whole, for loaders to look into; nothing is held before they are started. */
+  records<Value>(policy: RecordPolicy<Value>): RecordMemory<Value> {
+    const memory = new RecordMemory(policy, this.recordEnvironment);
+    this.recordMemories.push(memory);
+    this.listen(memory);
+    return memory;
   }
 
   /** Tells of every invalidation that is applied here, in the step that applies it. */
@@ -162,5 +203,11 @@ export class CoherentCache {
       bytes: reader.bytes,
       ...reader.stats,
     }));
+  }
+
+  recordStates(): RecordState[] {
+    return this.recordMemories.map(({ name, size: records, bytes, missing, leftOut, finds }) => {
+      return { name, records, bytes, missing, leftOut, finds };
+    });
   }
 }

@@ -33,7 +33,13 @@ export interface CachePorts {
 export type CacheTuning = Omit<FollowerOptions, 'onHealthChanged'> &
   Pick<
     CoherentCacheOptions,
-    'leaseMs' | 'maxStaleMs' | 'softTimeoutMs' | 'maxBytes' | 'maxLoads' | 'isNotingUses'
+    | 'leaseMs'
+    | 'maxStaleMs'
+    | 'softTimeoutMs'
+    | 'maxBytes'
+    | 'maxLoads'
+    | 'isNotingUses'
+    | 'maxRecordBytes'
   >;
 
 export interface ComposedCache {
@@ -66,6 +72,7 @@ export function composeCache(ports: CachePorts, tuning: CacheTuning): ComposedCa
     lease: follower,
     writes,
     random,
+    onRecordsFailed: (records, err) => logger.warn({ records, err }, 'records cannot be read'),
   });
   const publisher = new Publisher(backplane, ports.replicaId, seal);
   const report = new FleetReport(logger, counters);

@@ -67,3 +67,5 @@ export { TurnClock } from './core/time/turn-clock.js';
 export { provide } from './provide.js';
 export type { PublishingConnection, SubscribingConnection } from './redis-backplane.js';
 export { concernsPlan, planFromCache, type ReadPlan } from './core/reading/read-plan.js';
+export type { RecordMemory } from './records/record-memory.js';
+export { asJson, type RecordPolicy } from './records/record-policy.js';

@@ -1,4 +1,5 @@
 export { catalogErrors } from './model/catalog.errors.js';
+export { CatalogMemoryModule } from './storefront/records/catalog-memory.module.js';
 export { CatalogModule } from './storefront/catalog.module.js';
 export { catalogTags } from './model/catalog.tags.js';
 export type { CategoryBranch, CategoryPlace, CategoryTree } from './storefront/category-tree.js';

@@ -121,8 +121,9 @@ export class CacheConfig {
   readonly leaseMs: number;
   /** Counted from the last successful follow; never less than `leaseMs`. */
   readonly maxStaleMs: number;
-  /** For all readers of a replica together. */
+  /** For all readers of a replica together; and for the records of a commerce replica, 0 means none. */
   readonly maxBytes: number;
+  readonly recordMaxBytes: number;
   /** Loads that run at once in a replica. */
   readonly maxLoads: number;
   /** Held values that are compared with the database; 0 means none. */
@@ -135,6 +136,7 @@ export class CacheConfig {
     this.leaseMs = values.CACHE_LEASE_MS;
     this.maxStaleMs = values.CACHE_MAX_STALE_MS;
     this.maxBytes = values.CACHE_MAX_BYTES;
+    this.recordMaxBytes = values.CACHE_RECORDS_MAX_BYTES;
     this.maxLoads = values.CACHE_MAX_LOADS;
     this.verifyPerSecond = values.CACHE_VERIFY_PER_SECOND;
     this.warmStartMs = values.CACHE_WARM_START_MS;

@@ -11,12 +11,12 @@ export {
   type VariantStock,
 } from './model/stock.js';
 export { StockedProducts, type VariantAddress } from './model/stocked-products.js';
-export { AvailabilityReader, type ShownAvailability } from './storefront/availability.reader.js';
+export { AvailabilityReader } from './storefront/availability.reader.js';
+export { AvailabilityRecords, type ShownAvailability } from './storefront/availability-records.js';
 export { BestAvailabilityViewRepository } from './storefront/best-availability-view.repository.js';
 export { InventoryModule } from './storefront/inventory.module.js';
 export { inventorySlice } from './slice.js';
 export { InventoryModelModule } from './model/inventory-model.module.js';
 export type { StockDemand } from './model/stock-statements.js';
 export { StockHolds, type KeptStock } from './model/stock-holds.js';
-export { LocationCodes } from './model/location-codes.js';
-export { StockTaker, type GivenBackStock, type TakenStock } from './model/stock-taker.js';
+export { StockTaker } from './model/stock-taker.js';

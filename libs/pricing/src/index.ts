@@ -49,6 +49,7 @@ export {
   type RelativeListContent,
   type RelativeRule,
 } from './model/relative-list.js';
-export { PriceReader, type ShownPrices } from './storefront/price.reader.js';
+export { PriceReader } from './storefront/price.reader.js';
+export { PriceRecords, type ShownPrices } from './storefront/price-records.js';
 export { PricingModule } from './storefront/pricing.module.js';
 export { pricingSlice } from './slice.js';

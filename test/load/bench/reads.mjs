@@ -5,10 +5,12 @@ import { projectRoot } from '../../../tools/lib/run.mjs';
 import { endAfter, readOptions, say } from './lib/options.mjs';
 import { prepareBench } from './lib/prepare.mjs';
 import { fromDist } from './lib/product.mjs';
+import { neverAskedReport } from './lib/never-asked-report.mjs';
 import { readsReport } from './lib/reads-report.mjs';
 import { startRedis } from './lib/redis.mjs';
 import { publish } from './lib/report.mjs';
 import { largeShop, onFile } from './reads/large-shop.mjs';
+import { neverAsked } from './reads/never-asked.mjs';
 import { startAsking } from './reads/shop-client.mjs';
 import { threadCost } from './reads/thread-cost.mjs';
 import { GENEROUS_LIMITS } from './lib/generous-limits.mjs';
@@ -18,10 +20,20 @@ const PAUSE_MS = 5;
 const STORE = '/api/v1/stores/main';
 const PASSED_ON = ['PATH', 'HOME', 'TMPDIR', 'TZ', 'LANG'];
 
-const options = readOptions(['reads']);
+const options = readOptions(['reads', 'never-asked']);
 const size = options.isQuick
-  ? { products: 20_000, seconds: 5, cost: { rounds: 2, reads: 1_000 } }
-  : { products: 100_000, seconds: 20, cost: { rounds: 6, reads: 2_000 } };
+  ? {
+      products: 20_000,
+      seconds: 5,
+      cost: { rounds: 2, reads: 1_000 },
+      never: { rounds: 3, pages: 500 },
+    }
+  : {
+      products: 100_000,
+      seconds: 20,
+      cost: { rounds: 6, reads: 2_000 },
+      never: { rounds: 6, pages: 1_000 },
+    };
 const began = Date.now();
 endAfter(30);
 await prepareBench({ needsBuild: options.needsBuild, needsContestants: false });
@@ -41,6 +53,26 @@ const client = fork(fileURLToPath(new URL('reads/measure-process.mjs', import.me
 let replica;
 try {
   const file = await largeShop(size.products, env);
+  const setting = { ...size, clients: CLIENTS, redisVersion: redis.version };
+  const reports = [];
+  if (options.parts.has('reads')) {
+    reports.push(readsReport(await slowReads(file), setting, options));
+    await replica.stop();
+  }
+  if (options.parts.has('never-asked')) {
+    reports.push(neverAskedReport(await neverAsked(file, env, size.never), setting, options));
+  }
+  publish(reports.join('\n\n'), options.outFile);
+} finally {
+  client.kill('SIGKILL');
+  await replica?.stop();
+  await redis.stop();
+}
+say(`took ${Math.round((Date.now() - began) / 1_000)} s`);
+process.exit(0);
+
+/** A replica that answers from memory while others ask for facets that were never asked, and one small read both ways. */
+async function slowReads(file) {
   say('one small read, by a worker thread and in process');
   const cost = await threadCost(file, size.cost);
   const { startReplicaProcess } = await fromDist('tools/fleet/replica-process');
@@ -58,21 +90,8 @@ try {
     (number) => `${url}${STORE}/products?facets=true&limit=1&price[min]=${number}`,
   );
   const loaded = await measure('loaded', asked);
-  const result = { phases: { alone, loaded }, load: await load.stop(), cost };
-  const setting = {
-    ...size,
-    clients: CLIENTS,
-    seconds: size.seconds * Object.keys(asked).length,
-    redisVersion: redis.version,
-  };
-  publish(readsReport(result, setting, options), options.outFile);
-} finally {
-  client.kill('SIGKILL');
-  await replica?.stop();
-  await redis.stop();
+  return { phases: { alone, loaded }, load: await load.stop(), cost };
 }
-say(`took ${Math.round((Date.now() - began) / 1_000)} s`);
-process.exit(0);
 
 /** Of a product that is held from now on: it is asked for twice. */
 async function oneProduct(url) {

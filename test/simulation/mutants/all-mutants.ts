@@ -3,6 +3,7 @@ import { fleetMutants } from './fleet-mutants.js';
 import { indexMutants } from './index-mutants.js';
 import { loadMutants } from './load-mutants.js';
 import { logMutants } from './log-mutants.js';
+import { recordMutants } from './record-mutants.js';
 import { refreshMutants } from './refresh-mutants.js';
 import type { Mutant } from './mutant.js';
 
@@ -13,4 +14,5 @@ export const allMutants: readonly Mutant[] = [
   ...fleetMutants,
   ...checkoutMutants,
   ...indexMutants,
+  ...recordMutants,
 ];

@@ -1,7 +1,7 @@
 import type { Sellable } from '#libs/catalog';
 import type { SalesSettings, TaxRules } from '#libs/stores';
 import type { ActivePromotion } from '../../../libs/promotions/src/model/promotion.js';
-import type { ShownPrice } from '../../../libs/pricing/src/storefront/price.reader.js';
+import type { ShownPrice } from '../../../libs/pricing/src/storefront/price-records.js';
 import type { RowHistory } from '../world/row-history.js';
 import { ROWS, type RowName } from '../world/settings.js';
 import { rowNamedBy, type Part, type SimulatedReaders } from '../world/simulated-readers.js';

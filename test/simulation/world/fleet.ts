@@ -21,6 +21,7 @@ import {
   type Part,
   type ReaderSource,
 } from './simulated-readers.js';
+import { recordedReader } from './simulated-records.js';
 import { SimulatedRedis } from './simulated-redis.js';
 import { SimulatedPublisher, SimulatedSubscriber } from './simulated-subscriber.js';
 import { SqlAccess, SqlWeather } from './sql-access.js';
@@ -147,7 +148,11 @@ export class Fleet {
             },
           };
           const listed = listedReader(cache, source, { agenda, lane, follower });
-          return { ...createReaders(cache, source), listed };
+          return {
+            ...createReaders(cache, source),
+            listed,
+            recorded: recordedReader(cache, source),
+          };
         },
         onFollowed: () => view.followed(),
         onDifferent: ({ region, text }) =>

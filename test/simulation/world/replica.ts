@@ -82,7 +82,12 @@ export class Replica<Readers> {
           backplaneSilences: nothingCounted,
         },
       },
-      { ...settings, maxBytes: 1_000_000, maxLoads: surroundings.maxLoads },
+      {
+        ...settings,
+        maxBytes: 1_000_000,
+        maxLoads: surroundings.maxLoads,
+        maxRecordBytes: 10_000_000,
+      },
     );
     this.clock = composed.clock;
     this.coherence = composed.coherence;

@@ -17,6 +17,8 @@ export function askPage(
       if (card === undefined) missing.push(listed.row);
       else parts.push(...card.parts);
     }
+    const recorded = await readers.recorded.get(row);
+    parts.push(...(recorded?.parts ?? []));
     const related = await readers.built.get(row);
     parts.push(...(related?.parts ?? []));
     const isFromStale = [list, related].some((each) => each?.isFromStale);

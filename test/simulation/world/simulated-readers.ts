@@ -49,9 +49,11 @@ export type ReaderName = (typeof READER_NAMES)[number];
 export interface FleetReaders extends SimulatedReaders {
   /** The rows that exist, from the index. */
   readonly listed: CachedReader<RowName, Answer>;
+  /** One row, from a memory of records. */
+  readonly recorded: CachedReader<RowName, Answer>;
 }
 
-export const FLEET_READER_NAMES = [...READER_NAMES, 'listed'] as const;
+export const FLEET_READER_NAMES = [...READER_NAMES, 'listed', 'recorded'] as const;
 export type FleetReaderName = (typeof FLEET_READER_NAMES)[number];
 
 export function createReaders(cache: CoherentCache, source: ReaderSource): SimulatedReaders {

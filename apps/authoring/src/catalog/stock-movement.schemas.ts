@@ -3,7 +3,9 @@ import { plainText } from '#libs/http';
 import { movementLimits } from '#libs/inventory';
 import { slug, storeCode } from './catalog.schemas.js';
 
-const location = slug.max(movementLimits.codeLength).describe('Its code.');
+const location = slug
+  .max(movementLimits.codeLength)
+  .describe('Its code; shoppers are sold what is at `main`.');
 const quantity = z.number().int().min(1).max(movementLimits.quantity);
 const reference = plainText(movementLimits.referenceLength).describe(
   'A delivery note or the like.',
@@ -32,22 +34,7 @@ export const placesAnswer = z.object({
 });
 export type PlacesAnswer = z.infer<typeof placesAnswer>;
 
-const salePriority = z
-  .number()
-  .int()
-  .min(1)
-  .max(movementLimits.salePriority)
-  .nullable()
-  .describe(
-    'In which order it is sold from, the lowest first, then by code; null: nothing is sold from it.',
-  );
-
-export const locationAnswer = z.object({
-  code: z.string(),
-  name: z.string(),
-  salePriority,
-  version: z.number().int(),
-});
+export const locationAnswer = z.object({ code: z.string(), name: z.string() });
 export type LocationAnswer = z.infer<typeof locationAnswer>;
 export const locationsAnswer = z.object({ items: z.array(locationAnswer) });
 export type LocationsAnswer = z.infer<typeof locationsAnswer>;
@@ -58,12 +45,3 @@ export const newLocationBody = z.strictObject({
   name: plainText(movementLimits.nameLength),
 });
 export type NewLocationBody = z.infer<typeof newLocationBody>;
-
-export const locationParams = z.strictObject({ code: slug.max(movementLimits.codeLength) });
-export type LocationParams = z.infer<typeof locationParams>;
-
-export const locationBody = z.strictObject({
-  name: plainText(movementLimits.nameLength),
-  salePriority,
-});
-export type LocationBody = z.infer<typeof locationBody>;

@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { CatalogModule } from '#libs/catalog';
+import { CatalogMemoryModule, CatalogModule } from '#libs/catalog';
 import { ScalingModule } from '#libs/scaling';
 import { SearchModule } from '#libs/search';
 import { CategoryController } from './category.controller.js';
@@ -11,7 +11,7 @@ import { StoreController } from './store.controller.js';
 
 /** `/stores/{store}` with its categories and products, and `/media`. */
 @Module({
-  imports: [CatalogModule, ScalingModule, SearchModule],
+  imports: [CatalogModule, CatalogMemoryModule, ScalingModule, SearchModule],
   controllers: [
     StoreController,
     CategoryController,

@@ -9,6 +9,7 @@ import { PictureViewRepository } from './picture-view.repository.js';
 import { ProductCardReader } from './product-card.reader.js';
 import { ProductViewRepository } from './product-view.repository.js';
 import { PublishedProductViewRepository } from './published-product-view.repository.js';
+import { ProductRecords } from './records/product-records.js';
 import { ProductReader } from './product.reader.js';
 import { SellableReader } from './sellable.reader.js';
 import { RelatedProductReader } from './related-product.reader.js';
@@ -32,8 +33,9 @@ const readers = [
     ProductViewRepository,
     PublishedProductViewRepository,
     RelatedProductViewRepository,
+    ProductRecords,
     ...readers,
   ],
-  exports: [StoresModule, ...readers, PublishedProductViewRepository],
+  exports: [StoresModule, ProductRecords, ...readers, PublishedProductViewRepository],
 })
 export class CatalogModule {}

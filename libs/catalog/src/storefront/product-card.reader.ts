@@ -1,11 +1,11 @@
 import { StoreReader } from '#libs/stores';
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
-import { CoherentCache, jsonKey, type CachedReader } from '#libs/cache';
+import { CoherentCache, jsonKey, type CachedReader, type LoadContext } from '#libs/cache';
 import { AvailabilityReader } from '#libs/inventory';
 import { PriceReader } from '#libs/pricing';
 import { catalogTags } from '../model/catalog.tags.js';
-import { ProductViewRepository } from './product-view.repository.js';
+import { ProductRecords } from './records/product-records.js';
 import { productCard, type CardTexts, type ProductCard } from './product.view.js';
 
 interface CardKey {
@@ -31,7 +31,7 @@ export class ProductCardReader {
 
   constructor(
     cache: CoherentCache,
-    private readonly products: ProductViewRepository,
+    private readonly records: ProductRecords,
     private readonly stores: StoreReader,
     private readonly prices: PriceReader,
     private readonly availability: AvailabilityReader,
@@ -40,8 +40,8 @@ export class ProductCardReader {
       name: 'catalog.product-card',
       key: jsonKey<CardKey>({ storeCode: z.string(), locale: z.string(), id: z.string() }),
       tags: ({ id }) => [catalogTags.product(id)],
-      load: async (key) => (await this.loadMany([key]))[0],
-      loadMany: (keys) => this.loadMany(keys),
+      load: async (key, context) => (await this.loadMany([key], [context]))[0],
+      loadMany: (keys, contexts) => this.loadMany(keys, contexts),
       ttlMs: TTL_MS,
       maxEntries: 100_000,
     });
@@ -67,16 +67,15 @@ export class ProductCardReader {
   }
 
   /** The keys of one call come from one list, so they share store and language. */
-  private async loadMany(keys: readonly CardKey[]): Promise<(CardTexts | undefined)[]> {
+  private async loadMany(
+    keys: readonly CardKey[],
+    contexts: readonly LoadContext[],
+  ): Promise<(CardTexts | undefined)[]> {
     const [first] = keys;
     if (first === undefined) return [];
     const store = await this.stores.find(first.storeCode);
     if (store === undefined) return keys.map(() => undefined);
-    const cards = await this.products.cards(
-      { store, locale: first.locale },
-      keys.map(({ id }) => id),
-    );
-    const byId = new Map(cards.map((card) => [card.id, card]));
-    return keys.map(({ id }) => byId.get(id));
+    const ids = keys.map(({ id }) => id);
+    return this.records.cards({ store, locale: first.locale }, ids, contexts);
   }
 }

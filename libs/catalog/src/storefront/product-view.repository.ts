@@ -8,7 +8,7 @@ import {
   SqlReader,
   type SqlStatement,
 } from '#libs/database';
-import { loadProductParts } from '../model/product-parts.js';
+import { loadProductParts, type ProductParts } from '../model/product-parts.js';
 import type { CardTexts, ProductTextSource } from './product.view.js';
 import type { ProductEntity } from '../model/product.entity.js';
 import type { ProductImageEntity } from '../model/product-image.entity.js';
@@ -63,16 +63,38 @@ export class ProductViewRepository {
 
   async source(target: SlugTarget): Promise<ProductTextSource | undefined> {
     const parts = (await loadProductParts(this.database, [target.id])).get(target.id);
-    if (parts === undefined) return undefined;
-    return {
-      id: target.id,
-      storeId: target.store_id,
-      slug: target.slug,
-      brand: target.brand,
-      categoryId: target.category_id,
-      updatedAt: target.updated_at,
-      ...parts,
-    };
+    return parts === undefined ? undefined : sourceOf(target, parts);
+  }
+
+  /** Ids of products that shoppers may see, of every store; at most `limit` behind `afterId`. */
+  async visibleIds(afterId: string, limit: number): Promise<string[]> {
+    const rows = await this.database.query<RowOf<ProductEntity, 'id'>>(
+      sql`SELECT id
+          FROM product
+          WHERE status = 'active' AND id > ${afterId}
+          ORDER BY id
+          ${sql.limit(limit)}`,
+    );
+    return rows.map(({ id }) => id);
+  }
+
+  /** Those of the products that shoppers may see, with all of their texts. */
+  async visible(ids: readonly string[]): Promise<ReadonlyMap<string, ProductTextSource>> {
+    const rows = await this.database.query<HeadRow>(
+      sql`SELECT id, store_id, slug, status, brand, category_id, updated_at
+          FROM product
+          WHERE status = 'active' AND id IN ${sql.in(ids)}`,
+    );
+    const parts = await loadProductParts(
+      this.database,
+      rows.map(({ id }) => id),
+    );
+    return new Map(
+      rows.flatMap((row) => {
+        const own = parts.get(row.id);
+        return own === undefined ? [] : [[row.id, sourceOf(row, own)]];
+      }),
+    );
   }
 
   /** What cards say of the visible products among `ids`, in no particular order. */
@@ -95,4 +117,16 @@ export class ProductViewRepository {
       image: row.url === null ? null : { url: row.url, alt: row.alt },
     }));
   }
+}
+
+function sourceOf(head: HeadRow, parts: ProductParts): ProductTextSource {
+  return {
+    id: head.id,
+    storeId: head.store_id,
+    slug: head.slug,
+    brand: head.brand,
+    categoryId: head.category_id,
+    updatedAt: head.updated_at,
+    ...parts,
+  };
 }

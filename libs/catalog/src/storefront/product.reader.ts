@@ -7,8 +7,8 @@ import { PriceReader } from '#libs/pricing';
 import { catalogErrors } from '../model/catalog.errors.js';
 import { catalogTags } from '../model/catalog.tags.js';
 import { CategoryTreeReader } from './category-tree.reader.js';
-import { ProductViewRepository } from './product-view.repository.js';
 import { productTexts, productView, type ProductTexts, type ProductView } from './product.view.js';
+import { ProductRecords } from './records/product-records.js';
 
 export interface ProductKey {
   readonly storeCode: string;
@@ -31,7 +31,7 @@ export class ProductReader {
 
   constructor(
     cache: CoherentCache,
-    private readonly products: ProductViewRepository,
+    private readonly records: ProductRecords,
     private readonly stores: StoreReader,
     private readonly categories: CategoryTreeReader,
     private readonly prices: PriceReader,
@@ -68,12 +68,7 @@ export class ProductReader {
   private async load(key: TextKey, context: LoadContext): Promise<ProductTexts | undefined> {
     const store = await this.stores.find(key.storeCode);
     if (store === undefined) return undefined;
-    const target = await this.products.findBySlug(store.id, key.slug);
-    if (target === undefined) return undefined;
-    // Named for a hidden product too: publishing it does not change where the slug leads.
-    context.tag(catalogTags.product(target.id));
-    if (!target.isVisible) return undefined;
-    const source = await this.products.source(target);
+    const source = await this.records.findBySlug(store.id, key.slug, context);
     if (source === undefined) return undefined;
     const tree = await this.categories.tree(key.storeCode, key.locale);
     const place = source.categoryId === null ? undefined : tree.places[source.categoryId];

@@ -32,6 +32,13 @@ export const cacheKeys = {
     schema: byteSize(1024 ** 2, 64 * 1024 ** 3),
     default: '128MiB',
   },
+  CACHE_RECORDS_MAX_BYTES: {
+    section: 'cache',
+    doc: 'Memory for the published products, prices and availability that a commerce replica holds beside its cached values, so that a page that nobody asked for before needs no database. Products beyond it are read from the database as they are asked for. 0 is off.',
+    unit: 'bytes, or KiB, MiB, GiB',
+    schema: byteSize(0, 64 * 1024 ** 3),
+    default: '64MiB',
+  },
   CACHE_MAX_LOADS: {
     section: 'cache',
     doc: 'How many cached values one replica loads at the same time, so that an empty cache does not overload the database. Further loads wait for their turn, at most two seconds. On SQL Server at most poolMax of their statements are in the database at once, at most half of those with one text; others wait at most DATABASE_WAIT_MS.',

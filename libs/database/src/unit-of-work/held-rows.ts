@@ -3,7 +3,6 @@ import type { SqlQueries } from '../sql/sql-queries.js';
 import { sql, type SqlStatement } from '../sql/sql.js';
 
 const held = sql.byDialect({ sqlite: sql.empty, mssql: sql` WITH (UPDLOCK)` });
-const kept = sql.byDialect({ sqlite: sql.empty, mssql: sql` WITH (REPEATABLEREAD)` });
 
 /**
  * Stands behind a table in FROM: the rows that a unit of work reads stay as they are until it ends. On
@@ -11,9 +10,4 @@ const kept = sql.byDialect({ sqlite: sql.empty, mssql: sql` WITH (REPEATABLEREAD
  */
 export function heldRows(queries: SqlQueries): SqlStatement {
   return queries instanceof PendingTransaction ? held : sql.empty;
-}
-
-/** As {@link heldRows}, for rows that are not written: other units of work may keep them at the same time. */
-export function keptRows(queries: SqlQueries): SqlStatement {
-  return queries instanceof PendingTransaction ? kept : sql.empty;
 }

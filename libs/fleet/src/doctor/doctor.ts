@@ -73,6 +73,7 @@ export class Doctor {
       memoryLimitBytes: limit > 0 && limit < total ? limit : total,
       heapLimitBytes: getHeapStatistics().heap_size_limit,
       cacheMaxBytes: this.cache.maxBytes,
+      recordMaxBytes: this.cache.recordMaxBytes,
       openFiles: openFileLimit(),
     });
   }

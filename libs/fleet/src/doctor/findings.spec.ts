@@ -11,6 +11,7 @@ const healthy: MachineFacts = {
   memoryLimitBytes: 1024 * MIB,
   heapLimitBytes: 700 * MIB,
   cacheMaxBytes: 128 * MIB,
+  recordMaxBytes: 64 * MIB,
   openFiles: 65_536,
 };
 const bounds = { leaseMs: 2_000, maxCopyLagMs: 60_000 };
@@ -91,7 +92,14 @@ describe('the checks of the doctor', () => {
       'a cache that the memory has no room for',
       'failed',
       () => machine({ cacheMaxBytes: 900 * MIB }),
-      'lower CACHE_MAX_BYTES to 768 MiB',
+      'lower CACHE_MAX_BYTES to 704 MiB',
+    ],
+    [
+      'memory',
+      'records that the memory has no room for',
+      'failed',
+      () => machine({ recordMaxBytes: 900 * MIB }),
+      'or CACHE_RECORDS_MAX_BYTES, or raise the memory limit to 1284 MiB',
     ],
     [
       'heap',

@@ -11,6 +11,7 @@ export interface MachineFacts {
   /** What V8 lets its heap grow to. */
   readonly heapLimitBytes: number;
   readonly cacheMaxBytes: number;
+  readonly recordMaxBytes: number;
   /** Undefined where there is no limit, or none is told. */
   readonly openFiles: number | undefined;
 }
@@ -20,15 +21,16 @@ export function machineFindings(facts: MachineFacts): Finding[] {
   return [memoryFinding(facts), heapFinding(facts), filesFinding(facts)];
 }
 
-function memoryFinding({ memoryLimitBytes, cacheMaxBytes }: MachineFacts): Finding {
-  const needed = cacheMaxBytes + BESIDE_CACHE_BYTES;
+function memoryFinding({ memoryLimitBytes, cacheMaxBytes, recordMaxBytes }: MachineFacts): Finding {
+  const besideCache = recordMaxBytes + BESIDE_CACHE_BYTES;
+  const needed = cacheMaxBytes + besideCache;
   if (memoryLimitBytes === undefined) return ok('memory', 'the system sets no limit');
-  const found = `${mib(memoryLimitBytes)} for a cache of ${mib(cacheMaxBytes)} and ${mib(BESIDE_CACHE_BYTES)} beside it`;
+  const found = `${mib(memoryLimitBytes)} for a cache of ${mib(cacheMaxBytes)}, records of ${mib(recordMaxBytes)} and ${mib(BESIDE_CACHE_BYTES)} beside them`;
   if (memoryLimitBytes >= needed) return ok('memory', found);
   return failed(
     'memory',
     found,
-    `lower CACHE_MAX_BYTES to ${mib(Math.max(MIB, memoryLimitBytes - BESIDE_CACHE_BYTES))} at most, or raise the memory limit to ${mib(needed)}`,
+    `lower CACHE_MAX_BYTES to ${mib(Math.max(MIB, memoryLimitBytes - besideCache))} at most, or CACHE_RECORDS_MAX_BYTES, or raise the memory limit to ${mib(needed)}`,
   );
 }
 

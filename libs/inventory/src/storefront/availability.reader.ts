@@ -1,12 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { CoherentCache, textKey, type CachedReader } from '#libs/cache';
-import { SqlReader } from '#libs/database';
+import { CoherentCache, textKey, type CachedReader, type LoadContext } from '#libs/cache';
 import { inventoryTags } from '../model/inventory.tags.js';
-import { loadShownAvailability } from '../model/stock-items.js';
-import type { Availability } from '../model/stock.js';
-
-/** By variant; a variant that is not there is out of stock. */
-export type ShownAvailability = Readonly<Record<string, Availability>>;
+import { AvailabilityRecords, type ShownAvailability } from './availability-records.js';
 
 const TTL_MS = 10 * 60_000;
 const NONE: ShownAvailability = {};
@@ -21,14 +16,14 @@ export class AvailabilityReader {
 
   constructor(
     cache: CoherentCache,
-    private readonly database: SqlReader,
+    private readonly records: AvailabilityRecords,
   ) {
     this.reader = cache.reader<string, ShownAvailability>({
       name: 'inventory.availability',
       key: textKey,
       tags: (productId) => [inventoryTags.availability(productId)],
-      load: async (productId) => (await this.loadMany([productId]))[0],
-      loadMany: (productIds) => this.loadMany(productIds),
+      load: async (productId, context) => (await this.loadMany([productId], [context]))[0],
+      loadMany: (productIds, contexts) => this.loadMany(productIds, contexts),
       ttlMs: TTL_MS,
       maxEntries: 100_000,
     });
@@ -44,8 +39,10 @@ export class AvailabilityReader {
     return (await this.reader.getMany(productIds)).map((shown) => shown ?? NONE);
   }
 
-  private async loadMany(productIds: readonly string[]): Promise<ShownAvailability[]> {
-    const byProduct = await loadShownAvailability(this.database, productIds);
-    return productIds.map((id) => Object.fromEntries(byProduct.get(id) ?? []));
+  private loadMany(
+    productIds: readonly string[],
+    contexts: readonly LoadContext[],
+  ): Promise<(ShownAvailability | undefined)[]> {
+    return this.records.memory.list(productIds, contexts);
   }
 }

@@ -1,24 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
-import { CoherentCache, jsonKey, type CachedReader } from '#libs/cache';
-import { SqlReader } from '#libs/database';
-import { loadBasePrices } from '../model/base-prices.js';
+import { CoherentCache, jsonKey, type CachedReader, type LoadContext } from '#libs/cache';
 import { pricingTags } from '../model/pricing.tags.js';
+import { PriceRecords, type ShownPrices } from './price-records.js';
 
 export interface PriceKey {
   readonly storeId: string;
   readonly currency: string;
   readonly productId: string;
 }
-
-/** What a variant costs a shopper, in the currency that was asked for. */
-export interface ShownPrice {
-  readonly amountMinor: number;
-  readonly compareAtMinor: number | null;
-}
-
-/** By variant; a variant that is not sold in the currency is not there. */
-export type ShownPrices = Readonly<Record<string, ShownPrice>>;
 
 const TTL_MS = 10 * 60_000;
 const NONE: ShownPrices = {};
@@ -30,7 +20,7 @@ export class PriceReader {
 
   constructor(
     cache: CoherentCache,
-    private readonly database: SqlReader,
+    private readonly records: PriceRecords,
   ) {
     this.reader = cache.reader<PriceKey, ShownPrices>({
       name: 'pricing.product-prices',
@@ -40,8 +30,8 @@ export class PriceReader {
         productId: z.string(),
       }),
       tags: ({ productId }) => [pricingTags.prices(productId)],
-      load: async (key) => (await this.loadMany([key]))[0],
-      loadMany: (keys) => this.loadMany(keys),
+      load: async (key, context) => (await this.loadMany([key], [context]))[0],
+      loadMany: (keys, contexts) => this.loadMany(keys, contexts),
       ttlMs: TTL_MS,
       maxEntries: 100_000,
     });
@@ -61,21 +51,13 @@ export class PriceReader {
     return (await this.reader.getMany(keys)).map((prices) => prices ?? NONE);
   }
 
-  /** The keys of one call come from one list, so they share store and currency. */
-  private async loadMany(keys: readonly PriceKey[]): Promise<ShownPrices[]> {
+  private async loadMany(
+    keys: readonly PriceKey[],
+    contexts: readonly LoadContext[],
+  ): Promise<ShownPrices[]> {
     const [first] = keys;
     if (first === undefined) return [];
     const ids = keys.map(({ productId }) => productId);
-    const byProduct = new Map<string, Record<string, ShownPrice>>();
-    for (const id of ids) byProduct.set(id, {});
-    for (const row of await loadBasePrices(this.database, first, ids)) {
-      const prices = byProduct.get(row.product_id);
-      if (prices === undefined) continue;
-      prices[row.variant_id] = {
-        amountMinor: row.amount_minor,
-        compareAtMinor: row.compare_at_minor,
-      };
-    }
-    return keys.map(({ productId }) => byProduct.get(productId) ?? NONE);
+    return this.records.list(first.storeId, first.currency, ids, contexts);
   }
 }

@@ -157,7 +157,7 @@ export class LoadRegistry<Key, Value> {
       );
       const value = deepFreeze(await loading);
       this.forget(id, load);
-      const outcome = load.succeed(value, observer, this.readUntilMs(observer));
+      const outcome = load.succeed(value, observer, this.readUntilMs(load, observer));
       if (outcome !== undefined) this.onLoaded(id, outcome, clock.exactMs() - beganAtMs);
     } catch (error) {
       if (!load.isAbandoned) this.stats.loadFailures += 1;
@@ -171,8 +171,8 @@ export class LoadRegistry<Key, Value> {
   }
 
   /** Rounded up because whole numbers take less memory. */
-  private readUntilMs(observer: ReadObserver): number {
-    if (this.policy.isFromMemory === true) return observer.readUntilMs;
+  private readUntilMs(load: Load<Value>, observer: ReadObserver): number {
+    if (this.policy.isFromMemory === true || load.isFromMemory) return observer.readUntilMs;
     return Math.ceil(this.environment.clock.exactMs());
   }
 

@@ -10,8 +10,8 @@ export interface LoadContext {
   /** Names what the value depends on, as soon as it is known. */
   tag(...tags: readonly string[]): void;
   /**
-   * For loaders of a reader that `isFromMemory`: says of which invalidations applied here (see
-   * `CoherentCache.sequence`) the memory they read in this step is the result.
+   * The value is made of nothing but what is cached, and of memory that keeps up with the log, read in this step; says of
+   * which invalidations applied here (see `CoherentCache.sequence`) that is the result.
    */
   readMemoryAt(sequence: number): void;
   /** Fires when no read waits for the result any more. */
@@ -125,6 +125,11 @@ export class Load<Value> implements Dependent, LoadContext {
 
   readMemoryAt(sequence: number): void {
     this.memoryReadAt = sequence;
+  }
+
+  /** It shows nothing that was not applied here when it was read. */
+  get isFromMemory(): boolean {
+    return this.memoryReadAt !== undefined;
   }
 
   invalidated(sequence: number): void {

@@ -102,8 +102,7 @@ describeOnEachDatabase('an order that is accepted before its stock is taken', (o
 
   const receive = async (id: string, line: number, quantity: number) => {
     const { lines, storeId } = await money.order(id);
-    const variantId = lines[line - 1]?.variantId ?? '';
-    const demand = { variantId, quantity, locationId: null };
+    const demand = { variantId: lines[line - 1]?.variantId ?? '', quantity };
     await shop.replica.unitOfWork.run((tx) =>
       shop.app.get(StockTaker).giveBack(tx, storeId, [demand], 'return'),
     );

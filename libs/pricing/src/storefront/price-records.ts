@@ -1,0 +1,68 @@
+import { Injectable } from '@nestjs/common';
+import { asJson, CoherentCache, type LoadContext, type RecordMemory } from '#libs/cache';
+import { SqlReader } from '#libs/database';
+import { loadBasePrices } from '../model/base-prices.js';
+import { pricingTags } from '../model/pricing.tags.js';
+
+/** What a variant costs a shopper, in the currency that was asked for. */
+export interface ShownPrice {
+  readonly amountMinor: number;
+  readonly compareAtMinor: number | null;
+}
+
+/** By variant; a variant that is not sold in the currency is not there. */
+export type ShownPrices = Readonly<Record<string, ShownPrice>>;
+
+type Price = readonly [amountMinor: number, compareAtMinor: number | null];
+
+/** What the variants of a product cost everybody, by store, currency and variant. */
+type PriceRecord = Record<string, Record<string, Record<string, Price>>>;
+
+const PREFIX = pricingTags.prices('');
+
+/** What products cost, as a replica may hold it whole. */
+@Injectable()
+export class PriceRecords {
+  readonly memory: RecordMemory<PriceRecord>;
+
+  constructor(
+    cache: CoherentCache,
+    private readonly database: SqlReader,
+  ) {
+    this.memory = cache.records<PriceRecord>({
+      name: 'pricing.product-prices',
+      idOf: (tag) => (tag.startsWith(PREFIX) ? tag.slice(PREFIX.length) : undefined),
+      read: (productIds) => this.read(productIds),
+      ...asJson<PriceRecord>(),
+    });
+  }
+
+  /** In the order of the products, from memory or the database; ids and currency must be those of the store. */
+  async list(
+    storeId: string,
+    currency: string,
+    productIds: readonly string[],
+    contexts: readonly LoadContext[],
+  ): Promise<ShownPrices[]> {
+    const records = await this.memory.list(productIds, contexts);
+    return records.map((record) => {
+      const prices = Object.entries(record?.[storeId]?.[currency] ?? {});
+      return Object.fromEntries(
+        prices.map(([id, [amountMinor, compareAtMinor]]) => [id, { amountMinor, compareAtMinor }]),
+      );
+    });
+  }
+
+  private async read(productIds: readonly string[]): Promise<ReadonlyMap<string, PriceRecord>> {
+    // Without a price is something to be known as well.
+    const records = new Map<string, PriceRecord>(productIds.map((id) => [id, {}]));
+    for (const row of await loadBasePrices(this.database, {}, productIds)) {
+      const stores = records.get(row.product_id);
+      if (stores === undefined) continue;
+      const currencies = (stores[row.store_id] ??= {});
+      const prices = (currencies[row.currency] ??= {});
+      prices[row.variant_id] = [row.amount_minor, row.compare_at_minor];
+    }
+    return records;
+  }
+}
