@@ -1,4 +1,4 @@
-import { analyse } from '../src/model/index/analysed-product.js';
+import { limitOf } from '../src/model/index/analysed-product.js';
 import { sortNameOf } from '../src/model/index/columns.js';
 import type { IndexedProduct } from '../src/model/index/indexed-product.js';
 import { binOf, lowestOf } from '../src/model/index/price-bins.js';
@@ -10,6 +10,7 @@ import type { QuantityRange } from '../src/model/query/quantity-range.js';
 import type { QuantityRanges } from '../src/model/query/quantity-spread.js';
 import type { QueryWord, SearchPage, SearchSelection } from '../src/model/query/search-query.js';
 import type { Language } from '../src/model/text/language.js';
+import { wordsOf } from '../src/model/text/words.js';
 
 /** The same answers as the index gives where no word is mistyped, by looking at every product. */
 export class NaiveSearch {
@@ -80,7 +81,11 @@ export class NaiveSearch {
     const { words, categoryIds, brands, attributes, ranges, isAvailable } = selection;
     const min = selection.minPriceMinor ?? -Infinity;
     const max = selection.maxPriceMinor ?? Infinity;
-    const terms = [...analyse(product).impacts.keys()];
+    const terms = product.texts.flatMap(({ field, text }) =>
+      wordsOf(text)
+        .slice(0, limitOf(field))
+        .flatMap(({ term, others }) => [term, ...others]),
+    );
     return (
       words.every((word) => terms.some((term) => this.isAnswer(term, word))) &&
       pricesOf(product, selection).some((price) => price >= min && price <= max) &&

@@ -7,7 +7,7 @@ export const mutants = [
     name: 'ranking: every field weighs the same',
     promise: 'nDCG@10 of the judged queries is above its floor',
     file: `${search}/model/index/analysed-product.ts`,
-    replace: [["field === 'name' ? nameWeight(words.length) : weights[field]", '100']],
+    replace: [["field === 'name' ? nameWeight(words) : weights[field]", '100']],
     suites: [rankingSpec],
   },
   {

@@ -1,15 +1,5 @@
-import { wordsOf, type Word } from '../text/words.js';
-import type { IndexedProduct, SearchedField, SearchedText } from './indexed-product.js';
-
-/** How well a product answers one of its words, 1 to 255. */
-export type Impact = number;
-
-/** The words of a product. */
-export interface AnalysedProduct {
-  readonly impacts: ReadonlyMap<string, Impact>;
-  /** The words of each of its names, in order; phrases are looked for in them. */
-  readonly names: readonly (readonly string[])[];
-}
+import { wordsOf } from '../text/words.js';
+import { searchedFields, type SearchedField, type SearchedText } from './indexed-product.js';
 
 /** Words of a longer description say little of a product and cost memory. */
 const MAX_DESCRIPTION_WORDS = 150;
@@ -35,55 +25,50 @@ export interface FieldWeight {
   readonly weight: number;
 }
 
-interface AnalysedText extends FieldWeight {
-  readonly words: readonly Word[];
+/** How well a product answers a word (1 to 255) that stands in two of its texts: the better one counts, the other adds an eighth of its weight. */
+export function combined(one: number, other: number): number {
+  return Math.min(MAX_IMPACT, Math.max(one, other) + (Math.min(one, other) >> 3));
 }
 
-export function analyse({ texts }: Pick<IndexedProduct, 'texts'>): AnalysedProduct {
-  const impacts = new Map<string, Impact>();
-  const names: string[][] = [];
-  for (const { field, weight, words } of analysedTexts(texts)) {
-    for (const { term, others } of words) {
-      note(impacts, term, weight);
-      for (const other of others) note(impacts, other, weight);
-    }
-    if (field === 'name') names.push(words.map(({ term }) => term));
+/** So many words of a text count. */
+export function limitOf(field: SearchedField): number {
+  return field === 'description' ? MAX_DESCRIPTION_WORDS : Infinity;
+}
+
+/** What each word of a text weighs. */
+export function weightOf(field: SearchedField, words: number): number {
+  return field === 'name' ? nameWeight(words) : weights[field];
+}
+
+/** Tells whether a text of a product counts: what is the same in several languages does once. */
+export class DistinctTexts {
+  /** The fields in which each text has been, as bits. */
+  private readonly seen = new Map<string, number>();
+
+  /** Of a product that has not been looked at. */
+  begin(): void {
+    this.seen.clear();
   }
-  return { impacts, names };
+
+  isNew({ field, text }: SearchedText): boolean {
+    const bit = 1 << searchedFields.indexOf(field);
+    const before = this.seen.get(text) ?? 0;
+    this.seen.set(text, before | bit);
+    return (before & bit) === 0;
+  }
 }
 
 /** Where a term stands, as often as it does; best first. */
 export function fieldsWith(texts: readonly SearchedText[], term: string): FieldWeight[] {
-  return [...analysedTexts(texts)]
-    .flatMap(({ field, weight, words }) =>
-      words
+  const distinct = new DistinctTexts();
+  return texts
+    .filter((each) => distinct.isNew(each))
+    .flatMap(({ field, text }) => {
+      const words = wordsOf(text).slice(0, limitOf(field));
+      const weight = weightOf(field, words.length);
+      return words
         .filter((word) => word.term === term || word.others.includes(term))
-        .map(() => ({ field, weight })),
-    )
+        .map(() => ({ field, weight }));
+    })
     .sort((one, other) => other.weight - one.weight);
-}
-
-function* analysedTexts(texts: readonly SearchedText[]): Generator<AnalysedText> {
-  const seen = new Set<string>();
-  for (const { field, text } of texts) {
-    // The same in several languages counts once.
-    const key = `${field} ${text}`;
-    if (seen.has(key)) continue;
-    seen.add(key);
-    const all = wordsOf(text);
-    const words = field === 'description' ? all.slice(0, MAX_DESCRIPTION_WORDS) : all;
-    const weight = field === 'name' ? nameWeight(words.length) : weights[field];
-    yield { field, weight, words };
-  }
-}
-
-/** The best field counts; each further one adds an eighth of its weight. */
-function note(impacts: Map<string, Impact>, term: string, weight: number): void {
-  const before = impacts.get(term);
-  if (before === undefined) {
-    impacts.set(term, weight);
-    return;
-  }
-  const [less, more] = before < weight ? [before, weight] : [weight, before];
-  impacts.set(term, Math.min(MAX_IMPACT, more + (less >> 3)));
 }

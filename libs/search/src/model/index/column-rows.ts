@@ -40,16 +40,17 @@ export function* columnsOf(rows: ColumnRows, runs: SortedRuns): Generator<undefi
   yield;
   const prices = new Map<string, PriceColumn>();
   for (const [currency, lists] of rows.prices) {
-    prices.set(currency, priceColumn(lists, ids.ranks, runs.prices(currency)));
+    prices.set(currency, yield* priceColumn(lists, ids.ranks, runs.prices(currency)));
     yield;
   }
   const sortNames = new Map<string, NameColumn>();
   for (const [locale, keys] of rows.sortNames) {
-    sortNames.set(locale, nameColumn(keys, ids.ranks, runs.sortNames(locale)));
+    sortNames.set(locale, yield* nameColumn(keys, ids.ranks, runs.sortNames(locale)));
     yield;
   }
   const attributes = attributeColumn(rows.attributes);
   yield;
+  const createdAt = yield* numberColumn(rows.createdAt, ids.ranks, runs.createdAt);
   return {
     ids,
     prices,
@@ -57,7 +58,7 @@ export function* columnsOf(rows: ColumnRows, runs: SortedRuns): Generator<undefi
     attributes,
     brands: valueColumn(rows.brands),
     categories: valueColumn(rows.categories),
-    createdAt: numberColumn(rows.createdAt, ids.ranks, runs.createdAt),
+    createdAt,
     publishedDays: Uint16Array.from(rows.publishedDays),
     availability: Uint8Array.from(rows.availability),
   };

@@ -3,6 +3,7 @@ import type { AttributePair } from './indexed-product.js';
 import { PackedStrings } from './packed-strings.js';
 import { binOf } from './price-bins.js';
 import { quantityOf, type Quantity } from './quantity.js';
+import { sorted } from './stepwise-sort.js';
 import type {
   AttributeColumn,
   NameColumn,
@@ -23,7 +24,7 @@ export function sortNameOf(name: string): string {
  * An order of products to begin with. Sorting goes through it once where it consists of few ascending
  * runs, as it does when segments are merged.
  */
-export type Runs = readonly number[];
+export type Runs = Uint32Array;
 
 export function numberLists(lists: readonly (readonly number[])[]): NumberLists {
   const offsets = new Uint32Array(lists.length + 1);
@@ -107,11 +108,11 @@ function repeatedIn(
 }
 
 /** `ranks`: the place of each product by id. */
-export function priceColumn(
+export function* priceColumn(
   products: readonly (readonly number[])[],
   ranks: Uint32Array,
   runs: Runs,
-): PriceColumn {
+): Generator<undefined, PriceColumn> {
   const min = new Float64Array(products.length).fill(Number.NaN);
   const max = new Float64Array(products.length).fill(Number.NaN);
   const minBins = new Uint16Array(products.length);
@@ -131,12 +132,17 @@ export function priceColumn(
     betweenOffsets[index + 1] = between.length;
   }
   const priced = runs.filter((product) => !Number.isNaN(min[product]));
-  const order = ordered(priced, ranks, (a, b) => (min[a] as number) - (min[b] as number));
+  yield;
+  const order = yield* ordered(priced, ranks, (a, b) => (min[a] as number) - (min[b] as number));
   return { min, max, minBins, maxBins, betweenOffsets, between: Float64Array.from(between), order };
 }
 
-export function nameColumn(keys: readonly string[], ranks: Uint32Array, runs: Runs): NameColumn {
-  const order = ordered(runs, ranks, (a, b) => {
+export function* nameColumn(
+  keys: readonly string[],
+  ranks: Uint32Array,
+  runs: Runs,
+): Generator<undefined, NameColumn> {
+  const order = yield* ordered(runs, ranks, (a, b) => {
     const [one, other] = [keys[a] as string, keys[b] as string];
     if (one === other) return 0;
     return one < other ? -1 : 1;
@@ -144,13 +150,17 @@ export function nameColumn(keys: readonly string[], ranks: Uint32Array, runs: Ru
   return { keys: PackedStrings.of(keys), order };
 }
 
-export function numberColumn(
+export function* numberColumn(
   values: readonly number[],
   ranks: Uint32Array,
   runs: Runs,
-): NumberColumn {
+): Generator<undefined, NumberColumn> {
   const numbers = Float64Array.from(values);
-  const order = ordered(runs, ranks, (a, b) => (numbers[a] as number) - (numbers[b] as number));
+  const order = yield* ordered(
+    runs,
+    ranks,
+    (a, b) => (numbers[a] as number) - (numbers[b] as number),
+  );
   return { values: numbers, order };
 }
 
@@ -158,9 +168,9 @@ function ordered(
   runs: Runs,
   ranks: Uint32Array,
   compare: (one: number, other: number) => number,
-): Uint32Array {
-  const products = [...runs].sort(
+): Generator<undefined, Uint32Array> {
+  return sorted(
+    runs,
     (one, other) => compare(one, other) || (ranks[one] as number) - (ranks[other] as number),
   );
-  return Uint32Array.from(products);
 }

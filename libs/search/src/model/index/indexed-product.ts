@@ -3,8 +3,16 @@ export const availabilities = ['out-of-stock', 'backorder', 'in-stock'] as const
 export type IndexedAvailability = (typeof availabilities)[number];
 
 /** Where a word of a product stands, most telling first. */
-export type SearchedField =
-  'name' | 'code' | 'brand' | 'attribute' | 'option' | 'title' | 'description';
+export const searchedFields = [
+  'name',
+  'code',
+  'brand',
+  'attribute',
+  'option',
+  'title',
+  'description',
+] as const;
+export type SearchedField = (typeof searchedFields)[number];
 
 export interface SearchedText {
   readonly field: SearchedField;

@@ -1,6 +1,7 @@
 import type { Language } from '../text/language.js';
 import { columnsOf, type ColumnRows, type SortedRuns } from './column-rows.js';
 import type { Runs } from './columns.js';
+import { GrowingNumbers } from './growing-numbers.js';
 import { PackedStrings } from './packed-strings.js';
 import {
   itemsOf,
@@ -181,15 +182,16 @@ function pricesAt(column: PriceColumn | undefined, product: number): number[] {
 
 /** Products in the orders of their segments, one after the other. */
 function runsOf(placed: readonly Placed[]): SortedRuns {
-  const runs = (orderOf: (segment: Segment) => Uint32Array | undefined): Runs =>
-    placed.flatMap(({ segment, products }) => {
-      const run: number[] = [];
+  const runs = (orderOf: (segment: Segment) => Uint32Array | undefined): Runs => {
+    const all = new GrowingNumbers();
+    for (const { segment, products } of placed) {
       for (const product of orderOf(segment) ?? []) {
         const number = products[product] as number;
-        if (number !== GONE) run.push(number);
+        if (number !== GONE) all.push(number);
       }
-      return run;
-    });
+    }
+    return all.items;
+  };
   return {
     createdAt: runs(({ createdAt }) => createdAt.order),
     prices: (currency) => runs(({ prices }) => prices.get(currency)?.order),

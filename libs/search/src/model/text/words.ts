@@ -9,14 +9,14 @@ export interface Word {
   readonly isBigram: boolean;
 }
 
-const MAX_TERM_LENGTH = 60;
+export const MAX_TERM_LENGTH = 60;
 /** A longer chain (an address, a path) is no word that people write without its separators. */
 const MAX_PARTS = 5;
 
 const CHUNK = /\S+/g;
 const WORD = /[\p{L}\p{N}\p{M}]+/gu;
 // oxlint-disable-next-line eslint/no-control-regex
-const ASCII = /^[\u{0}-\u{7f}]*$/u;
+export const ASCII = /^[\u{0}-\u{7f}]*$/u;
 const PLAIN = /^[a-z0-9]+$/;
 const PLAIN_WORD = /[a-z0-9]+/g;
 const UNSPACED =
