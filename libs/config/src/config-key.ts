@@ -6,6 +6,7 @@ export const CONFIG_SECTIONS = [
   'database',
   'redis',
   'cache',
+  'search',
   'jobs',
   'push',
   'limits',

@@ -11,6 +11,7 @@ import { pushKeys } from './keys/push-keys.js';
 import { redisKeys } from './keys/redis-keys.js';
 import { runtimeKeys } from './keys/runtime-keys.js';
 import { scalingKeys } from './keys/scaling-keys.js';
+import { searchKeys } from './keys/search-keys.js';
 import { siteKeys } from './keys/site-keys.js';
 import { tracingKeys } from './keys/tracing-keys.js';
 
@@ -24,6 +25,7 @@ export const configTable = {
   ...databaseKeys,
   ...redisKeys,
   ...cacheKeys,
+  ...searchKeys,
   ...jobsKeys,
   ...pushKeys,
   ...limitsKeys,

@@ -16,6 +16,7 @@ import {
   SiteConfig,
   type Role,
 } from './sections.js';
+import { SearchConfig } from './values/search-config.js';
 import { TracingConfig } from './values/tracing-config.js';
 
 /** Makes every section injectable everywhere. Imported once, by the root of a process. */
@@ -34,6 +35,7 @@ export class ConfigModule {
       { provide: DatabaseConfig, useValue: config.database },
       { provide: RedisConfig, useValue: config.redis },
       { provide: CacheConfig, useValue: config.cache },
+      { provide: SearchConfig, useValue: config.search },
       { provide: JobsConfig, useValue: config.jobs },
       { provide: PushConfig, useValue: config.push },
       { provide: LimitsConfig, useValue: config.limits },

@@ -34,4 +34,5 @@ export {
   type LogLevel,
   type Role,
 } from './sections.js';
+export { SearchConfig } from './values/search-config.js';
 export { TracingConfig } from './values/tracing-config.js';

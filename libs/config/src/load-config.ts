@@ -24,6 +24,7 @@ import {
   SiteConfig,
   type Role,
 } from './sections.js';
+import { SearchConfig } from './values/search-config.js';
 import { TracingConfig } from './values/tracing-config.js';
 
 /** Texts by name, as in `process.env`. */
@@ -43,6 +44,7 @@ export interface Config {
   readonly database: DatabaseConfig;
   readonly redis: RedisConfig;
   readonly cache: CacheConfig;
+  readonly search: SearchConfig;
   readonly jobs: JobsConfig;
   readonly push: PushConfig;
   readonly limits: LimitsConfig;
@@ -94,6 +96,7 @@ export function loadConfig(
     database: new DatabaseConfig(checked),
     redis: new RedisConfig(checked),
     cache: new CacheConfig(checked),
+    search: new SearchConfig(checked),
     jobs: new JobsConfig(role, checked),
     push: new PushConfig(checked),
     limits: new LimitsConfig(checked),

@@ -214,7 +214,7 @@ export const mutants = [
   {
     name: 'search: what has gone keeps its room for ever',
     promise: 'StoreIndex: hollow segments are merged',
-    file: storeIndex,
+    file: `${search}/model/index/mergeable.ts`,
     replace: [['alive * 2 < length', 'alive * 2 < 0 * length']],
     suites: [indexSpec],
   },

@@ -39,6 +39,8 @@ export interface Profile {
   /** Loads of a replica that may run at once. */
   readonly maxLoads: number;
   readonly redis: RedisHabits;
+  /** From one index that a process keeps for the next one to the next. */
+  readonly keepEveryMs: number;
   /** Lag of the copy that the second half of the replicas read; undefined: one site. */
   readonly copyLagMs: number | undefined;
   /** Mean time between two faults of a kind. */
@@ -77,6 +79,7 @@ export function drawProfile(random: Random): Profile {
       maxDelayMs: random.chance(0.3) ? random.skewed(50, 5_000) : 5,
       isReordering: random.chance(0.4),
     },
+    keepEveryMs: random.skewed(200, 6_000),
     copyLagMs,
     faults,
   };

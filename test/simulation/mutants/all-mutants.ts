@@ -1,6 +1,7 @@
 import { checkoutMutants } from './checkout-mutants.js';
 import { fleetMutants } from './fleet-mutants.js';
 import { indexMutants } from './index-mutants.js';
+import { keptIndexMutants } from './kept-index-mutants.js';
 import { loadMutants } from './load-mutants.js';
 import { logMutants } from './log-mutants.js';
 import { recordMutants } from './record-mutants.js';
@@ -15,4 +16,5 @@ export const allMutants: readonly Mutant[] = [
   ...checkoutMutants,
   ...indexMutants,
   ...recordMutants,
+  ...keptIndexMutants,
 ];

@@ -67,6 +67,10 @@ export class CommittedState {
     return this.log.find((row) => row.position === position);
   }
 
+  newestUpTo(position: number): LogRow | undefined {
+    return this.log.findLast((row) => row.position <= position);
+  }
+
   /** The same rule as `InvalidationLog.settledPosition`. */
   settledPosition(settleMs: number): number {
     const newest = this.log.reduce((max, row) => Math.max(max, row.committedAt), -Infinity);

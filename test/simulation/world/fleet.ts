@@ -1,3 +1,4 @@
+import { MemoryShelf } from '../../../libs/search/test/memory-shelf.js';
 import { RedisBackplane } from '../../../libs/cache/src/redis-backplane.js';
 import { refreshTag } from '../../../libs/cache/src/core/following/coherence.js';
 import type { Checker } from '../checker/checker.js';
@@ -50,6 +51,8 @@ export class Fleet {
   readonly copy: LaggingCopy | undefined;
   readonly redis: SimulatedRedis;
   readonly places: Place[] = [];
+  /** What processes have kept of their indexes, in each site. */
+  private readonly shelves = { primary: new MemoryShelf(), copy: new MemoryShelf() };
   /** What each process has committed and not yet announced, by place. */
   private readonly unannounced = new Map<string, Set<number>>();
 
@@ -114,6 +117,7 @@ export class Fleet {
       clock: new LaneClock(agenda, 0),
       scheduler: new LaneScheduler(agenda, lane),
     });
+    const log = new SimulatedLogSource(state, access, settings.settleMs, isOnCopy);
     const place: Omit<Place, 'shop'> = {
       name,
       isOnCopy,
@@ -128,7 +132,7 @@ export class Fleet {
         lane,
         random,
         settings,
-        log: new SimulatedLogSource(state, access, settings.settleMs, isOnCopy),
+        log,
         backplane,
         maxLoads: this.profile.maxLoads,
         createReaders: (cache, follower) => {
@@ -147,7 +151,15 @@ export class Fleet {
               return place.isLoaderBroken;
             },
           };
-          const listed = listedReader(cache, source, { agenda, lane, follower });
+          const listed = listedReader(cache, source, {
+            agenda,
+            lane,
+            follower,
+            shelf: isOnCopy ? this.shelves.copy : this.shelves.primary,
+            log,
+            keepEveryMs: this.profile.keepEveryMs,
+            isCurrent: ({ row, step }) => state.history.firstChangeAfter(row, step) === undefined,
+          });
           return {
             ...createReaders(cache, source),
             listed,

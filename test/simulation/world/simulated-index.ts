@@ -8,6 +8,12 @@ import type { IndexedProduct } from '../../../libs/search/src/model/index/indexe
 import type { StoreIndex } from '../../../libs/search/src/model/index/store-index.js';
 import { IndexedStores } from '../../../libs/search/src/storefront/following/indexed-stores.js';
 import type { IndexSource } from '../../../libs/search/src/storefront/following/index-source.js';
+import {
+  IndexKeeper,
+  type KeptLog,
+} from '../../../libs/search/src/storefront/keeping/index-keeper.js';
+import type { IndexShelf } from '../../../libs/search/src/storefront/keeping/index-shelf.js';
+import { finish } from '../../../libs/search/test/indexed-products.js';
 import type { Agenda, Lane } from '../engine/agenda.js';
 import { LaneScheduler } from './lane-time.js';
 import { ROWS, rowOfTag, type RowName } from './settings.js';
@@ -22,6 +28,12 @@ export interface IndexSurroundings {
   readonly agenda: Agenda;
   readonly lane: Lane;
   readonly follower: Follower;
+  /** What earlier processes have kept, here or elsewhere in the site. */
+  readonly shelf: IndexShelf;
+  readonly log: KeptLog;
+  readonly keepEveryMs: number;
+  /** Nothing has changed of the row since it was read. */
+  readonly isCurrent: (part: Part) => boolean;
 }
 
 /**
@@ -31,18 +43,32 @@ export interface IndexSurroundings {
 export function listedReader(
   cache: CoherentCache,
   source: ReaderSource,
-  { agenda, lane, follower }: IndexSurroundings,
+  surroundings: IndexSurroundings,
 ): CachedReader<RowName, Answer> {
+  const { agenda, lane, follower, shelf, log, keepEveryMs } = surroundings;
   const scheduler = new LaneScheduler(agenda, lane);
+  const timing = {
+    nowMs: () => agenda.nowMs,
+    after: (ms: number, task: () => void) => scheduler.after(ms, task),
+    breathe: () => new Promise<void>((resolve) => void scheduler.after(1, resolve)),
+  };
+  const keeper = new IndexKeeper({
+    shelf,
+    log: logOfProducts(log),
+    watermark: () => follower.watermark,
+    timing,
+    report: (code, { kind }) => agenda.note(`${lane.name}: what was kept of ${code}: ${kind}`),
+  });
   const stores = new IndexedStores((code) => ({
     source: rowsAsProducts(source),
+    revive: async (ofCode, store) => {
+      const loaded = await keeper.revive(ofCode, store);
+      if (loaded !== undefined) confirmParts(loaded.index, surroundings);
+      return loaded;
+    },
     follow: () => follower.followNow(),
     sequence: () => cache.sequence,
-    timing: {
-      nowMs: () => agenda.nowMs,
-      after: (ms, task) => scheduler.after(ms, task),
-      breathe: () => new Promise((resolve) => void scheduler.after(1, resolve)),
-    },
+    timing,
     reportFailure: () => agenda.note(`${lane.name}: the index of ${code} cannot be loaded`),
     signal: new AbortController().signal,
     waitMs: WAIT_MS,
@@ -53,6 +79,12 @@ export function listedReader(
     cleared: () => stores.cleared(),
   });
   const store = stores.of(STORE);
+  const keepLater = (): void => {
+    scheduler.after(keepEveryMs, () => {
+      void keeper.keep(store, 0, new AbortController().signal).finally(keepLater);
+    });
+  };
+  keepLater();
   return cache.reader<RowName, Answer>({
     name: 'listed',
     key: {
@@ -85,6 +117,17 @@ export function listedReader(
       }
     },
   });
+}
+
+/**
+ * The rules look at when something was read. What was kept was read by an earlier process: where reading it now would give the
+ * same, it counts as read now; where the log should have told of a change and was not heeded, it stays as old as it is.
+ */
+function confirmParts(index: StoreIndex, { agenda, isCurrent }: IndexSurroundings): void {
+  const current = partsIn(index).filter(isCurrent);
+  const ids = current.map(({ row }) => idOf(row));
+  const products = current.map((part) => productOf({ ...part, step: agenda.step }));
+  finish(index.change(ids, products));
 }
 
 /** Each row with a statement of its own, as a product is read with several. */
@@ -140,6 +183,20 @@ function partsIn(index: StoreIndex): Part[] {
 
 function idOf(row: RowName): string {
   return `00000000-0000-7000-8000-${String(ROWS.indexOf(row)).padStart(12, '0')}`;
+}
+
+function logOfProducts(log: KeptLog): KeptLog {
+  return {
+    readAfter: async (position, limit) => {
+      const { records, ...bounds } = await log.readAfter(position, limit);
+      const named = records.map((row) => ({ ...row, tags: row.tags.flatMap(asOfProducts) }));
+      return { ...bounds, records: named };
+    },
+    newestUpTo: async (position) => {
+      const row = await log.newestUpTo(position);
+      return row === undefined ? undefined : { ...row, tags: row.tags.flatMap(asOfProducts) };
+    },
+  };
 }
 
 /** What the catalog names when a product changes; each change may bring it into lists. */

@@ -1,5 +1,5 @@
 import type { LogExcerpt, LogSource } from '../../../libs/cache/src/core/following/log-source.js';
-import type { CommittedState } from './committed-state.js';
+import type { CommittedState, LogRow } from './committed-state.js';
 import type { SqlAccess } from './sql-access.js';
 
 /** The log as a replica reads it: the same statements, in the same order, as `InvalidationLog`. */
@@ -20,6 +20,10 @@ export class SimulatedLogSource implements LogSource {
       last: this.state.last,
     }));
     return { records, ...bounds };
+  }
+
+  newestUpTo(position: number): Promise<LogRow | undefined> {
+    return this.access.query(`log at ${position}`, () => this.state.newestUpTo(position), false);
   }
 
   async settledPosition(): Promise<number> {

@@ -40,4 +40,11 @@ describeOnEachDatabase('InvalidationLog', (open) => {
     expect(await within(last - 1)).toEqual({ records, prunedTo: 0 });
     expect(await within(last)).toEqual({ records: [], prunedTo: 0 });
   });
+
+  it('tells the last row at or before a position', async () => {
+    const { last, prunedTo } = await database.log.bounds();
+    expect(await database.log.newestUpTo(last)).toMatchObject({ position: last, tags: ['c'] });
+    expect(await database.log.newestUpTo(last + 5)).toMatchObject({ position: last });
+    expect(await database.log.newestUpTo(prunedTo)).toBeUndefined();
+  });
 });

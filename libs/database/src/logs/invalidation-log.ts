@@ -59,6 +59,19 @@ export class InvalidationLog {
     return { records, ...(await this.bounds()) };
   }
 
+  /** The last row that committed at or before `position` and is there; undefined when none is. */
+  async newestUpTo(position: number): Promise<LogRecord | undefined> {
+    const rows = await this.reader.query<LogRow>(
+      sql`
+        SELECT position, tags_json, committed_at
+        FROM invalidation_log${COMMITTED_ONLY}
+        WHERE position <= ${position}
+        ORDER BY position DESC
+        ${sql.limit(1)}`,
+    );
+    return rows.map(recordOf)[0];
+  }
+
   /**
    * What committed after `position`, at most `limit` rows, as a unit of work sees it, and how far the
    * log was pruned when that is past `position`; 0 otherwise.

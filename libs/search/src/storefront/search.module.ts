@@ -5,6 +5,8 @@ import { PricingModule } from '#libs/pricing';
 import { StoresModelModule, StoresModule } from '#libs/stores';
 import { CatalogIndexSource } from './following/catalog-index-source.js';
 import { SearchIndex } from './following/search-index.js';
+import { SearchIndexHealth } from './following/search-index-health.js';
+import { KeptIndexes } from './keeping/kept-indexes.js';
 import { ProductFacetsReader } from './listing/product-facets.reader.js';
 import { ProductListReader } from './listing/product-list.reader.js';
 import { QueryAdvice } from './listing/query-advice.js';
@@ -26,6 +28,8 @@ import { SuggestionReader } from './suggesting/suggestion.reader.js';
   providers: [
     CatalogIndexSource,
     SearchIndex,
+    SearchIndexHealth,
+    KeptIndexes,
     SearchRuleViewRepository,
     SearchRulesReader,
     MissRepository,

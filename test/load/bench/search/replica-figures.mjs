@@ -44,9 +44,14 @@ export async function replicaFigures({ products, searches, changes, changesWitho
     let asked = 0;
     const searchUrl = (url) => `${url}${STORE}/products?${queryOf((asked += 1))}`;
     const searchUrls = (url, count) => Array.from({ length: count }, () => searchUrl(url));
-    say('starting a replica');
+    say('starting a replica, and one that goes on with what another one has kept');
+    const keeping = { SEARCH_INDEX_FOLDER: join(folder, 'index') };
+    await (await fleet.commerce(keeping)).stop();
+    const again = await fleet.commerce(keeping);
+    const kept = await startOf(again);
+    await again.stop();
     const first = await fleet.commerce();
-    const start = { readyMs: first.readyMs, cpuMs: first.cpuMs(), loadMs: await loadMs(first.url) };
+    const start = await startOf(first);
     say(`${searches} searches with facets`);
     await client('ask', { urls: searchUrls(first.url, searches), seconds: 60, pauseMs: 0 });
     const before = [first.cpuMs(), await wholeAnswers(first.url)];
@@ -92,6 +97,7 @@ export async function replicaFigures({ products, searches, changes, changesWitho
     return {
       products,
       start,
+      kept,
       alone: { ...alone, cpu, confirmed },
       pages: { alone: pagesAlone, beside: pagesBeside, botLoad },
       fresh,
@@ -112,17 +118,22 @@ async function fleetOn(env) {
   const { startReplicaProcess } = await fromDist('tools/fleet/replica-process');
   const { runBuiltTool } = await fromDist('tools/fleet/one-shot');
   const started = [];
-  const start = async (role) => {
+  const start = async (role, more = {}) => {
     const began = performance.now();
-    const own = { ...env, REPLICA_ID: `bench-${started.length}` };
+    const own = { ...env, ...more, REPLICA_ID: `bench-${started.length}` };
     const replica = startReplicaProcess({ root: projectRoot, role, env: own });
     started.push(replica);
     const { url } = await replica.listening;
     await untilReady(url);
-    return { url, readyMs: performance.now() - began, cpuMs: () => cpuMsOf(replica.pid) };
+    return {
+      url,
+      readyMs: performance.now() - began,
+      cpuMs: () => cpuMsOf(replica.pid),
+      stop: () => replica.stop(),
+    };
   };
   return {
-    commerce: () => start('commerce'),
+    commerce: (more) => start('commerce', more),
     async authoring() {
       const email = `bench-${randomUUID()}@lockstep.example`;
       const staff = { email, password: `bench-${randomUUID()}` };
@@ -172,6 +183,10 @@ function cpuMsOf(pid) {
 async function metric(url, pattern) {
   const text = await (await fetch(`${url}/metrics`)).text();
   return Number(pattern.exec(text)?.[1] ?? 0);
+}
+
+async function startOf({ url, readyMs, cpuMs }) {
+  return { readyMs, cpuMs: cpuMs(), loadMs: await loadMs(url) };
 }
 
 async function loadMs(url) {

@@ -8,6 +8,13 @@ interface Matched {
   readonly touchedCount: number;
 }
 
+/** A segment with which of its products still held at a moment: neither of them changes any more. */
+export interface FrozenSegment {
+  readonly segment: Segment;
+  /** As {@link LiveSegment.alive}. */
+  readonly alive: Uint8Array;
+}
+
 /** A segment with what changes: which of its products still hold, and room for one search at a time. */
 export class LiveSegment {
   /** 1 for each product that holds; 0 for one that has gone or is newer in another segment. */
@@ -27,20 +34,28 @@ export class LiveSegment {
   readonly bytes: number;
   private aliveProducts: number;
 
-  constructor(readonly segment: Segment) {
+  /** All of its products hold unless `alive` says which do. */
+  constructor(
+    readonly segment: Segment,
+    alive?: Uint8Array,
+  ) {
     const { length } = segment.ids;
-    this.alive = new Uint8Array(length).fill(1);
+    this.alive = alive?.slice() ?? new Uint8Array(length).fill(1);
     this.answered = new Uint8Array(length);
     this.scores = new Uint32Array(length);
     this.lastScores = new Uint32Array(length);
     this.touched = new Uint32Array(length);
     this.spellings = new RememberedSpellings(segment);
     this.bytes = bytesOf(segment) + length * (1 + 1 + 4 + 4 + 4);
-    this.aliveProducts = length;
+    this.aliveProducts = this.alive.reduce((sum, one) => sum + one, 0);
   }
 
   get size(): number {
     return this.aliveProducts;
+  }
+
+  frozen(): FrozenSegment {
+    return { segment: this.segment, alive: this.alive.slice() };
   }
 
   /** Whether the product was there. */

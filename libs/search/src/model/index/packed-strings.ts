@@ -31,6 +31,11 @@ export class PackedStrings {
     return new PackedStrings(units, offsets);
   }
 
+  /** What has been packed before. */
+  static from(units: Units, offsets: Uint32Array): PackedStrings {
+    return new PackedStrings(units, offsets);
+  }
+
   get length(): number {
     return this.offsets.length - 1;
   }

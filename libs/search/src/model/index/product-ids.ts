@@ -1,4 +1,5 @@
-const WORDS = 4;
+/** Numbers of an id. */
+export const ID_WORDS = 4;
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
 /** An id as four numbers of 32 bits that compare as the text does. */
@@ -7,7 +8,7 @@ type Packed = readonly [number, number, number, number];
 /** The ids of the products of a segment, 16 bytes each, with their order. */
 export class ProductIds {
   private constructor(
-    private readonly words: Uint32Array,
+    readonly words: Uint32Array,
     /** Products by id. */
     readonly order: Uint32Array,
     /** The place of each product in that order: compares ids as numbers. */
@@ -16,15 +17,20 @@ export class ProductIds {
 
   /** Throws a `TypeError` for what is no UUID in lower case. */
   static of(ids: readonly string[]): ProductIds {
-    const words = new Uint32Array(ids.length * WORDS);
+    const words = new Uint32Array(ids.length * ID_WORDS);
     for (const [index, id] of ids.entries()) {
       if (!UUID.test(id)) throw new TypeError('the id of a product is a UUID in lower case');
-      words.set(packed(id), index * WORDS);
+      words.set(packed(id), index * ID_WORDS);
     }
     const sorted = [...ids.keys()].sort((one, other) => compare(words, one, words, other));
     const order = Uint32Array.from(sorted);
     const ranks = new Uint32Array(ids.length);
     for (const [rank, product] of order.entries()) ranks[product] = rank;
+    return new ProductIds(words, order, ranks);
+  }
+
+  /** What has been packed and ordered before. */
+  static from(words: Uint32Array, order: Uint32Array, ranks: Uint32Array): ProductIds {
     return new ProductIds(words, order, ranks);
   }
 
@@ -34,7 +40,7 @@ export class ProductIds {
 
   at(product: number): string {
     let hex = '';
-    for (let word = product * WORDS; word < (product + 1) * WORDS; word += 1) {
+    for (let word = product * ID_WORDS; word < (product + 1) * ID_WORDS; word += 1) {
       hex += (this.words[word] as number).toString(16).padStart(8, '0');
     }
     return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
@@ -75,9 +81,9 @@ function packed(id: string): Packed {
 }
 
 function compare(one: Uint32Array, at: number, other: Uint32Array, otherAt: number): number {
-  for (let word = 0; word < WORDS; word += 1) {
+  for (let word = 0; word < ID_WORDS; word += 1) {
     const difference =
-      (one[at * WORDS + word] as number) - (other[otherAt * WORDS + word] as number);
+      (one[at * ID_WORDS + word] as number) - (other[otherAt * ID_WORDS + word] as number);
     if (difference !== 0) return difference;
   }
   return 0;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { applyChanges } from '../../../test/apply-changes.js';
 import {
   arbitraryChanges,
   arbitraryPage,
@@ -23,16 +24,7 @@ import type { StoreIndex } from './store-index.js';
 
 function made(given: readonly Change[]): { index: StoreIndex; products: IndexedProduct[] } {
   const index = storeIndexOf([]);
-  const held = new Map<string, IndexedProduct>();
-  for (const { products, gone, isTidied } of given) {
-    const kept = products.filter(({ id }) => !gone.map(idAt).includes(id));
-    const ids = [...gone.map(idAt), ...kept.map(({ id }) => id)];
-    for (const id of ids) held.delete(id);
-    for (const each of kept) held.set(each.id, each);
-    finish(index.change(ids, kept));
-    if (isTidied) finish(index.tidy());
-  }
-  return { index, products: [...held.values()] };
+  return { index, products: applyChanges(index, given) };
 }
 
 /** All ids, page by page. */

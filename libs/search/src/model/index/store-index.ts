@@ -25,8 +25,9 @@ import { countBefore, selectPage, type Placed } from '../query/select-page.js';
 import { comparePlaced } from '../query/sort-order.js';
 import type { Language } from '../text/language.js';
 import type { IndexedProduct } from './indexed-product.js';
-import { LiveSegment } from './live-segment.js';
+import { LiveSegment, type FrozenSegment } from './live-segment.js';
 import { mergeSegments } from './merge-segments.js';
+import { mergeable } from './mergeable.js';
 import { SegmentBuilder } from './segment-builder.js';
 
 export interface ProductPage {
@@ -43,18 +44,21 @@ export interface PlacedExplanation extends ExplainedProduct {
 /** Work that gives the event loop back between its steps. */
 export type Stepwise<Result> = Generator<undefined, Result>;
 
-/** A segment goes into the one after it while it is at most so many times as large. */
-const MERGE_RATIO = 3;
-
 /**
  * The published products of one store. It consists of segments, oldest and largest first; a product that
  * changes is buried where it is and comes into a new segment. Small segments are merged, so there are
  * few of them. A change is prepared in steps and takes effect in one, so a search sees all of it or nothing.
  */
 export class StoreIndex {
-  private segments: readonly LiveSegment[] = [];
+  private segments: readonly LiveSegment[];
 
-  constructor(private readonly languages: readonly Language[]) {}
+  /** `frozen`: as another index of the same languages has said of itself. */
+  constructor(
+    private readonly languages: readonly Language[],
+    frozen: readonly FrozenSegment[] = [],
+  ) {
+    this.segments = frozen.map(({ segment, alive }) => new LiveSegment(segment, alive));
+  }
 
   get size(): number {
     return this.segments.reduce((sum, { size }) => sum + size, 0);
@@ -66,6 +70,11 @@ export class StoreIndex {
 
   get segmentCount(): number {
     return this.segments.length;
+  }
+
+  /** What it consists of now; later changes leave that as it is. */
+  frozen(): FrozenSegment[] {
+    return this.segments.map((live) => live.frozen());
   }
 
   holds(id: string): boolean {
@@ -95,13 +104,13 @@ export class StoreIndex {
 
   /** Merges what has become small or hollow; what changes meanwhile is not lost. */
   *tidy(): Stepwise<void> {
-    const merged = this.mergeable();
+    const merged = mergeable(this.segments);
     if (merged.length > 0) yield* this.merge(merged);
   }
 
   /** Makes one segment of all, when an index has been loaded. */
   *compact(): Stepwise<void> {
-    if (this.segments.length > 0) yield* this.merge(this.segments);
+    if (this.segments.length > 1) yield* this.merge(this.segments);
   }
 
   page(selection: SearchSelection, page: SearchPage): ProductPage {
@@ -279,18 +288,5 @@ export class StoreIndex {
 
   private bury(id: string): void {
     for (const live of this.segments) if (live.bury(id)) return;
-  }
-
-  /** The last segments, as long as each is not much larger than all behind it; or a hollow one alone. */
-  private mergeable(): readonly LiveSegment[] {
-    let first = this.segments.length - 1;
-    let size = this.segments[first]?.size ?? 0;
-    while (first > 0 && (this.segments[first - 1]?.size ?? 0) <= size * MERGE_RATIO) {
-      first -= 1;
-      size += this.segments[first]?.size ?? 0;
-    }
-    if (first < this.segments.length - 1) return this.segments.slice(first);
-    const hollow = this.segments.find(({ size: alive, alive: { length } }) => alive * 2 < length);
-    return hollow === undefined ? [] : [hollow];
   }
 }

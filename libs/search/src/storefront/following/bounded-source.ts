@@ -15,21 +15,24 @@ export function boundedSource(
   source: IndexSource,
   timing: IndexTiming = systemTiming,
 ): IndexSource {
-  const within = async <Answer>(answer: Promise<Answer>): Promise<Answer> => {
-    const limit = deferred<never>();
-    const giveUp = (): void =>
-      limit.reject(
-        searchErrors.indexNotReady({ message: 'the products could not be read in time' }),
-      );
-    const cancel = afterAwake(STEP_LIMIT_MS, giveUp, {
-      clock: { exactMs: () => timing.nowMs() },
-      scheduler: timing,
-    });
-    return Promise.race([answer, limit.promise]).finally(cancel);
-  };
   return {
-    findStore: (code) => within(source.findStore(code)),
-    page: (store, afterId, limit) => within(source.page(store, afterId, limit)),
-    some: (store, ids) => within(source.some(store, ids)),
+    findStore: (code) => within(source.findStore(code), timing),
+    page: (store, afterId, limit) => within(source.page(store, afterId, limit), timing),
+    some: (store, ids) => within(source.some(store, ids), timing),
   };
+}
+
+/** The answer of one step, or `search.index-not-ready` when it takes too long. */
+export async function within<Answer>(
+  answer: Promise<Answer>,
+  timing: IndexTiming,
+): Promise<Answer> {
+  const limit = deferred<never>();
+  const giveUp = (): void =>
+    limit.reject(searchErrors.indexNotReady({ message: 'the products could not be read in time' }));
+  const cancel = afterAwake(STEP_LIMIT_MS, giveUp, {
+    clock: { exactMs: () => timing.nowMs() },
+    scheduler: timing,
+  });
+  return Promise.race([answer, limit.promise]).finally(cancel);
 }

@@ -1,16 +1,22 @@
 import type { CoherentCache, Follower } from '#libs/cache';
 import type { Logger } from '#libs/observability';
 import { boundedSource } from './bounded-source.js';
-import type { IndexSource } from './index-source.js';
+import type { IndexSource, SourceStore } from './index-source.js';
 import { systemTiming, type IndexTiming } from './index-timing.js';
+import type { LoadedStore } from './load-store.js';
 
 /** How long a search waits for what it has to see. */
 export const WAIT_MS = 5_000;
 const FAILURE_PAUSE_MS = 500;
 
+/** The index that an earlier process has left of a store, with what has changed since; undefined when there is none. */
+export type Revive = (code: string, store: SourceStore) => Promise<LoadedStore | undefined>;
+
 /** What an indexed store is told by and bounded by. */
 export interface FollowingPorts {
   readonly source: IndexSource;
+  /** Undefined when every store is loaded as a whole. */
+  readonly revive?: Revive | undefined;
   /** When it resolves, what was committed before the call was applied here, and so marked. */
   readonly follow: () => Promise<void>;
   /** Counts what is applied here (`CoherentCache.sequence`). */
@@ -32,6 +38,7 @@ interface Followed {
   readonly logger: Logger;
   /** Ends what is under way when the replica stops. */
   readonly signal: AbortSignal;
+  readonly revive?: Revive | undefined;
 }
 
 /** What the index of each store is told by in a replica. */
@@ -41,10 +48,12 @@ export function followingPorts({
   follower,
   logger,
   signal,
+  revive,
 }: Followed): (code: string) => FollowingPorts {
   const bounded = boundedSource(source);
   return (code) => ({
     source: bounded,
+    revive,
     signal,
     follow: () => follower.followNow(),
     sequence: () => cache.sequence,

@@ -7,6 +7,11 @@ export interface SourceStore {
   readonly defaultLocale: string;
 }
 
+/** What an index depends on of its store. */
+export function traitsOf(store: SourceStore | undefined): string {
+  return JSON.stringify([store?.id, store?.defaultLocale, store?.locales]);
+}
+
 /** Where an index is loaded from: what is committed. */
 export interface IndexSource {
   /** Undefined when there is no such store. */

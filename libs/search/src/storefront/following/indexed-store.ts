@@ -4,23 +4,11 @@ import { StoreIndex } from '../../model/index/store-index.js';
 import { IndexPatience } from './index-patience.js';
 import type { FollowingPorts } from './following-ports.js';
 import { pauseOf } from './index-timing.js';
-import type { SourceStore } from './index-source.js';
-import { loadStore } from './load-store.js';
+import { traitsOf, type SourceStore } from './index-source.js';
+import type { FrozenStore, IndexedStoreState } from './indexed-store-state.js';
+import { loadStore, type LoadedStore } from './load-store.js';
 import { MarkedProducts } from './marked-products.js';
 import { runStepwise } from './run-stepwise.js';
-
-/** How an index is doing, for metrics. */
-export interface IndexedStoreState {
-  readonly products: number;
-  readonly bytes: number;
-  readonly segments: number;
-  /** Products whose change is not in it yet. */
-  readonly marked: number;
-  /** How long something has been known that is not in it. */
-  readonly behindMs: number;
-  /** What the last load of the whole store took; undefined before the first. */
-  readonly loadMs: number | undefined;
-}
 
 const NO_STORE = new StoreIndex([]);
 
@@ -90,6 +78,12 @@ export class IndexedStore {
       behindMs: this.isUpToDate ? 0 : this.ports.timing.nowMs() - this.behindSinceMs,
       loadMs,
     };
+  }
+
+  /** What a later process can go on with: what all that was applied so far has come to; undefined when it is behind that. */
+  frozen(): FrozenStore | undefined {
+    if (!this.isUpToDate || this.store === undefined) return undefined;
+    return { store: this.store, segments: this.index.frozen() };
   }
 
   /** Whether a change of the product, of which no more is known, may be one of this store. */
@@ -237,7 +231,8 @@ export class IndexedStore {
     this.marked = new MarkedProducts();
     try {
       const store = await source.findStore(this.code);
-      const index = store === undefined ? NO_STORE : await loadStore(source, store, this.ports);
+      const { index, missed } = await this.loadedAs(store);
+      for (const ids of missed) this.marked.add(ids);
       this.store = store;
       // What was committed meanwhile is marked, or will be by this.
       await follow();
@@ -252,6 +247,14 @@ export class IndexedStore {
     } finally {
       this.isReloading = false;
     }
+  }
+
+  private async loadedAs(store: SourceStore | undefined): Promise<LoadedStore> {
+    if (store === undefined) return { index: NO_STORE, missed: [] };
+    // Later it may be loaded because it is not to be trusted any more.
+    const revived =
+      this.loadMs === undefined ? await this.ports.revive?.(this.code, store) : undefined;
+    return revived ?? { index: await loadStore(this.ports.source, store, this.ports), missed: [] };
   }
 
   /**
@@ -290,9 +293,4 @@ export class IndexedStore {
       this.loading = new MarkedProducts();
     }
   }
-}
-
-/** What an index depends on of its store. */
-function traitsOf(store: SourceStore | undefined): string {
-  return JSON.stringify([store?.id, store?.defaultLocale, store?.locales]);
 }

@@ -1,13 +1,25 @@
 import { SegmentBuilder } from '../../model/index/segment-builder.js';
 import { StoreIndex } from '../../model/index/store-index.js';
-import { languageOf } from '../../model/text/language.js';
+import { languageOf, type Language } from '../../model/text/language.js';
 import type { FollowingPorts } from './following-ports.js';
 import type { IndexSource, SourceStore } from './index-source.js';
 import { runStepwise } from './run-stepwise.js';
 
 const PAGE_SIZE = 1_000;
-/** Products in a segment while a store is loaded; they are merged at the end. */
-const SEGMENT_SIZE = 5_000;
+/** Products that are made a segment together; what a larger store has several of is merged at the end. */
+const SEGMENT_SIZE = 100_000;
+
+/** An index that has been loaded, or gone on with. */
+export interface LoadedStore {
+  readonly index: StoreIndex;
+  /** Products that have changed since it was made, by transaction. */
+  readonly missed: readonly (readonly string[])[];
+}
+
+/** Those of which more is known than letters, of the languages of a store. */
+export function languagesOf({ locales }: Pick<SourceStore, 'locales'>): Language[] {
+  return [...new Set(locales.flatMap((locale) => languageOf(locale) ?? []))];
+}
 
 /**
  * An index of all published products of a store. It is read in pages, so a change that is committed
@@ -18,10 +30,9 @@ export async function loadStore(
   store: SourceStore,
   { signal, timing }: Pick<FollowingPorts, 'signal' | 'timing'>,
 ): Promise<StoreIndex> {
-  const languages = [...new Set(store.locales.flatMap((locale) => languageOf(locale) ?? []))];
+  const languages = languagesOf(store);
   const index = new StoreIndex(languages);
-  // Stems are made once, of all words of the store.
-  let builder = new SegmentBuilder([]);
+  let builder = new SegmentBuilder(languages);
   let next = source.page(store, '', PAGE_SIZE);
   for (;;) {
     const products = await next;
@@ -41,7 +52,7 @@ export async function loadStore(
     );
     if (last === undefined || builder.size >= SEGMENT_SIZE) {
       await runStepwise(index.changeTo([], builder), timing);
-      builder = new SegmentBuilder([]);
+      builder = new SegmentBuilder(languages);
     }
     if (last === undefined) break;
   }

@@ -5,20 +5,18 @@ import {
   type OnModuleInit,
 } from '@nestjs/common';
 import { CoherentCache, Follower, type AppliedListener, type LoadContext } from '#libs/cache';
-import { HealthRegistry, Logger, Metrics } from '#libs/observability';
+import { Logger } from '#libs/observability';
 import type { StoreIndex } from '../../model/index/store-index.js';
 import { searchErrors } from '../../model/search.errors.js';
+import { KeptIndexes } from '../keeping/kept-indexes.js';
 import { CatalogIndexSource } from './catalog-index-source.js';
 import { FirstLoad } from './first-load.js';
 import { followingPorts } from './following-ports.js';
 import { IdleCatchUp } from './idle-catch-up.js';
 import { systemTiming } from './index-timing.js';
 import { IndexedStores } from './indexed-stores.js';
+import { SearchIndexHealth } from './search-index-health.js';
 import { SearchTurns } from './search-turns.js';
-import { searchMetrics } from './search.metrics.js';
-
-/** Stores that health names. */
-const MAX_NAMED = 5;
 
 /**
  * The published products of every store in the memory of this replica.
@@ -41,28 +39,25 @@ export class SearchIndex
     private readonly cache: CoherentCache,
     private readonly follower: Follower,
     private readonly source: CatalogIndexSource,
-    private readonly health: HealthRegistry,
+    private readonly health: SearchIndexHealth,
     private readonly logger: Logger,
-    private readonly metrics: Metrics,
+    private readonly kept: KeptIndexes,
   ) {
     this.stores = new IndexedStores(
-      followingPorts({ source, cache, follower, logger, signal: this.stopping.signal }),
+      followingPorts({
+        source,
+        cache,
+        follower,
+        logger,
+        signal: this.stopping.signal,
+        revive: kept.revive,
+      }),
     );
   }
 
   onModuleInit(): void {
     this.cache.listen(this);
-    this.health.requireReady('search', () => {
-      if (this.isLoaded) return Promise.resolve();
-      return Promise.reject(searchErrors.indexNotReady());
-    });
-    this.health.watch('lists', () => {
-      const missing = this.stores.all.filter(({ state }) => state.loadMs === undefined);
-      if (!this.isLoaded || missing.length === 0) return { isDegraded: false };
-      const codes = missing.map(({ code }) => code).slice(0, MAX_NAMED);
-      return { isDegraded: true, reason: `not loaded: ${codes.join(', ')}` };
-    });
-    this.reportTo(this.metrics);
+    this.health.watch(this.stores, () => this.isLoaded);
   }
 
   onApplicationBootstrap(): void {
@@ -73,6 +68,7 @@ export class SearchIndex
     this.stopping.abort(searchErrors.indexNotReady({ message: 'the replica is stopping' }));
     this.idle.stop();
     await this.stores.settled();
+    await this.kept.stop();
   }
 
   /**
@@ -131,23 +127,7 @@ export class SearchIndex
     if (missing.length > 0) this.logger.error({ stores: missing }, 'ready without lists of stores');
     this.isLoaded = true;
     this.catchUpSoon();
-  }
-
-  private reportTo(metrics: Metrics): void {
-    const gauges = metrics.register(searchMetrics, {
-      // All are set along with the first.
-      products: (products) => {
-        for (const gauge of Object.values(gauges)) gauge.reset();
-        for (const { code: store, state } of this.stores.all) {
-          products.set({ store }, state.products);
-          gauges.bytes.set({ store }, state.bytes);
-          gauges.segments.set({ store }, state.segments);
-          gauges.marked.set({ store }, state.marked);
-          gauges.behindSeconds.set({ store }, state.behindMs / 1_000);
-          if (state.loadMs !== undefined) gauges.loadSeconds.set({ store }, state.loadMs / 1_000);
-        }
-      },
-    });
+    this.kept.start(() => this.stores.all);
   }
 
   private catchUpSoon(): void {
