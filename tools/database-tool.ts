@@ -6,7 +6,7 @@ import {
 } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { ConfigModule, ConfigurationError, loadConfig, processEnvironment } from '#libs/config';
-import { DatabaseModule } from '#libs/database';
+import { DatabaseModule, isUnreachable } from '#libs/database';
 import { LockstepError } from '#libs/kernel';
 import { Logger, NestLogger, ObservabilityModule } from '#libs/observability';
 
@@ -34,7 +34,8 @@ export async function runDatabaseTool(
     };
     const app = await NestFactory.createApplicationContext(root, {
       abortOnError: false,
-      bufferLogs: true,
+      // What goes wrong before there is a logger is told at the end, once.
+      logger: false,
     });
     const logger = app.get(Logger);
     app.useLogger(new NestLogger(logger));
@@ -46,8 +47,9 @@ export async function runDatabaseTool(
   } catch (error) {
     const isUsers =
       error instanceof ConfigurationError ||
-      (error instanceof LockstepError && error.family === 'user');
-    process.stderr.write(`${isUsers ? error.message : describe(error)}\n`);
+      (error instanceof LockstepError && error.family === 'user') ||
+      isUnreachable(error);
+    process.stderr.write(`${isUsers ? messageOf(error) : describe(error)}\n`);
     process.exit(1);
   }
   process.exit(0);
@@ -55,4 +57,9 @@ export async function runDatabaseTool(
 
 function describe(error: unknown): string {
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
+
+function messageOf(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error);
+  return isUnreachable(error) ? `the database of DATABASE_URL cannot be used: ${message}` : message;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it, jest } from '@jest/globals';
 import { execFile } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { temporarySqlite } from '#libs/testing';
 import { projectRoot } from '../../tools/lib/run.mjs';
@@ -97,6 +97,23 @@ describe('a bad configuration', () => {
     });
     expect(end.code).toBe(1);
     expect(end.stderr).toContain('CACHE_LEASE_MS');
+  });
+
+  it('names a file that is no database, without a stack, and leaves it as it is', async () => {
+    const sqlite = await temporarySqlite();
+    try {
+      writeFileSync(sqlite.file, 'no database');
+      const env = { DATABASE_URL: sqlite.url, REDIS_URL: 'redis://127.0.0.1:1' };
+      const end = await run('tools/migrate', env);
+      expect(end).toEqual({
+        code: 1,
+        stdout: '',
+        stderr: 'the database of DATABASE_URL cannot be used: file is not a database\n',
+      });
+      expect(readFileSync(sqlite.file, 'utf8')).toBe('no database');
+    } finally {
+      await sqlite.remove();
+    }
   });
 
   it('leaves nothing behind', async () => {

@@ -160,7 +160,7 @@ export const mutants = [
     name: 'http: a page of any size',
     promise: 'pageFields.limit: 1 to 100',
     file: 'libs/http/src/routes/query-integer.ts',
-    replace: [['.int().min(1).max(max).default', '.int().default']],
+    replace: [['wholeNumber(1, max).default', 'z.int().default']],
     suites: [pages],
   },
   {

@@ -23,16 +23,17 @@ describe('a whole number in a query', () => {
 
   it.each(['', ' ', ' 1', '1e1', '0x10', '+1', '1.0', 'NaN', '١', ['1', '2']])(
     'is not %j, and the hint says what is expected',
-    (min) => {
-      expect(messages({ min })).toEqual([EXPECTED]);
+    (given) => {
+      expect(messages({ min: given })).toEqual([EXPECTED]);
+      expect(messages({ limit: given })).toEqual(['Expected a whole number from 1 to 50']);
     },
   );
 
   it('keeps to its bounds', () => {
     expect(messages({ min: '-1' })).not.toEqual([]);
     expect(messages({ min: '101' })).not.toEqual([]);
-    expect(messages({ limit: '' })).not.toEqual([]);
-    expect(messages({ limit: ['1', '2'] })).toEqual(['Expected a whole number from 1 to 50']);
+    expect(messages({ limit: '0' })).not.toEqual([]);
+    expect(messages({ limit: '51' })).not.toEqual([]);
   });
 
   it('is told as an integer', () => {
