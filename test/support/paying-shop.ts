@@ -11,6 +11,8 @@ export interface PayingShopOptions {
   readonly store: string;
   readonly sku: string;
   readonly onHand: number;
+  /** Default: a Redis of the fleet's own. */
+  readonly redisUrl?: string;
 }
 
 /** A fleet with a store that sells one thing, a provider that takes cards, and a mail server that keeps what it gets. */
@@ -25,10 +27,15 @@ export class PayingShop {
   ) {}
 
   static async open(options: PayingShopOptions): Promise<PayingShop> {
-    const { commerce, authoring, store, sku, onHand } = options;
+    const { commerce, authoring, store, sku, onHand, redisUrl } = options;
     const trap = await SmtpTrap.start();
     const provider = await CardProviderStandIn.start();
-    const fleet = await startFleet({ commerce, authoring, env: { ...trap.env, ...provider.env } });
+    const fleet = await startFleet({
+      commerce,
+      authoring,
+      env: { ...trap.env, ...provider.env },
+      ...(redisUrl === undefined ? {} : { redisUrl: () => redisUrl }),
+    });
     const database = await DatabaseView.open(fleet.databaseUrl);
     const staff = await ReplicaClient.signIn(fleet.authoring[0]!.url, fleet.staff);
     const ware = await openStore(staff, { store, sku, onHand });

@@ -27,7 +27,7 @@ import { OutputCache } from './output/output-cache.js';
 import { PrimaryWatch } from './primary-watch.js';
 import { provide, type PortToken } from './provide.js';
 import { RedisBackplane } from './redis-backplane.js';
-import { RedisSharedStore } from './shared/redis-shared-store.js';
+import { PartitionedSharedStore } from './shared/partitioned-shared-store.js';
 import { SharedCache } from './shared/shared-cache.js';
 import { sharedProviders } from './shared/shared.providers.js';
 import { SqlLogSource } from './sql-log-source.js';
@@ -61,8 +61,7 @@ const COMPOSED: PortToken<ComposedCache> = Symbol('ComposedCache');
       [RedisConnections, RedisNames, RuntimeConfig],
       (connections, names, { replicaId }) =>
         new RedisBackplane({
-          publisher: connections.open('backplane-publisher'),
-          subscriber: connections.open('backplane-subscriber'),
+          ...connections.channels(),
           channel: names.invalidationChannel,
           heartbeatChannel: names.heartbeatChannel(replicaId),
           clock: systemClock,
@@ -148,7 +147,7 @@ export class CacheModule implements OnModuleInit, BeforeApplicationShutdown, OnA
     private readonly health: CacheHealth,
     private readonly fleet: FleetCoherence,
     private readonly primaryWatch: PrimaryWatch,
-    private readonly sharedStore: RedisSharedStore,
+    private readonly sharedStore: PartitionedSharedStore,
   ) {}
 
   onModuleInit(): void {

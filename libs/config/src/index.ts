@@ -11,7 +11,7 @@ export type { CollectorHeaders, CollectorUrl } from './values/collector-values.j
 export type { PurgeUrl } from './urls/purge-url.js';
 export type { Mailbox } from './values/mail-values.js';
 export type { RedisEndpoint } from './urls/redis-endpoint.js';
-export type { RedisUrl, SentinelRedis, StandaloneRedis } from './urls/redis-url.js';
+export type { ClusterRedis, RedisUrl, SentinelRedis, StandaloneRedis } from './urls/redis-url.js';
 export type { SmtpUrl } from './urls/smtp-url.js';
 export {
   CacheConfig,

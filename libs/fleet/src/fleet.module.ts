@@ -62,8 +62,7 @@ const MAX_LANES = 8;
       async ({ replicaId }, connections, names, cache, installation) =>
         new FleetInspector({
           replicaId,
-          publisher: connections.open('backplane-publisher'),
-          subscriber: connections.open('backplane-subscriber'),
+          ...connections.channels(),
           channelOf: (replica) => names.replicaChannel(replica),
           cache,
           seal: new AnnouncementSeal(await installation.get(), replicaId, 'inspection'),

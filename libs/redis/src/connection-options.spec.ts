@@ -1,6 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import { loadConfig } from '#libs/config';
-import { REDIS_PURPOSES, connectionOptions, type RedisPurpose } from './connection-options.js';
+import {
+  REDIS_PURPOSES,
+  connectionOptions,
+  nodeOptions,
+  type RedisPurpose,
+} from './connection-options.js';
 
 function optionsFor(url: string, purpose: RedisPurpose = 'commands') {
   const { redis } = loadConfig({ REDIS_URL: url }, 'commerce');
@@ -82,5 +87,22 @@ describe('connectionOptions', () => {
       enableTLSForSentinelMode: true,
       sentinelCommandTimeout: 1_000,
     });
+  });
+
+  it('carries login and TLS along to a cluster, and finds it again within a second whatever for', () => {
+    for (const purpose of REDIS_PURPOSES) {
+      const options = optionsFor('rediss+cluster://me:pw@a,b:7001', purpose);
+      expect(options).toMatchObject({ username: 'me', password: 'pw', db: 0, tls: {} });
+      expect(options).not.toHaveProperty('host');
+      expect(options.retryStrategy?.(1_000)).toBeLessThanOrEqual(1_000);
+    }
+  });
+
+  it('asks a node about itself at once or not at all', () => {
+    const { redis } = loadConfig({ REDIS_URL: 'rediss+cluster://me:pw@a' }, 'commerce');
+    const options = nodeOptions(redis, 'name');
+    expect(options).toMatchObject({ username: 'me', tls: {}, maxRetriesPerRequest: 0 });
+    expect(options.retryStrategy?.(1)).toBeNull();
+    expect(options.commandTimeout).toBeLessThanOrEqual(1_000);
   });
 });

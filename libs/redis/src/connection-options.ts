@@ -16,15 +16,25 @@ export const REDIS_PURPOSES = [
 
 export type RedisPurpose = (typeof REDIS_PURPOSES)[number];
 
+/** Of one part of the shared cache, where a cluster has it at several nodes; otherwise `commands` is its connection. */
+export type SharedPurpose = `shared-${number}`;
+
+/** Every connection has one of these names. */
+export type ConnectionPurpose = RedisPurpose | SharedPurpose;
+
 /** Replies keep their RESP2 shapes, which is what the types of ioredis describe by default. */
 export type ConnectionOptions = RedisOptions & { readonly replyMapping: 'legacy' };
 
 const RECONNECT = { baseMs: 50, factor: 2, maxMs: 5000 };
-/** Callers of commands are served slower until Redis is found again. */
-const RECONNECT_COMMANDS = { ...RECONNECT, maxMs: 1000 };
+/**
+ * Callers of commands are served slower until Redis is found again. In a cluster another node takes over within seconds, and what asks
+ * where is one question for all connections.
+ */
+const RECONNECT_SOON = { ...RECONNECT, maxMs: 1000 };
 const BULK_TIMEOUT_MS = 5000;
 /** A Sentinel that accepts the question and does not answer: the next one is asked. */
 const SENTINEL_TIMEOUT_MS = 1000;
+const NODE_TIMEOUT_MS = 1000;
 
 /**
  * ioredis options of one purpose.
@@ -34,10 +44,11 @@ const SENTINEL_TIMEOUT_MS = 1000;
  * - Subscribers and workers wait for ever and catch up by themselves: their commands block by nature.
  */
 export function connectionOptions(
-  purpose: RedisPurpose,
+  purpose: ConnectionPurpose,
   config: RedisConfig,
   connectionName: string,
 ): ConnectionOptions {
+  const isFoundSoon = purpose === 'commands' || config.url.kind === 'cluster';
   return {
     ...addressOptions(config),
     ...purposeOptions(purpose, config.commandTimeoutMs),
@@ -50,11 +61,11 @@ export function connectionOptions(
     // Blocking reads of workers answer at least every few seconds, so a longer silence is a dead socket.
     socketTimeout: 15_000,
     retryStrategy: (attempt) =>
-      exponentialBackoffMs(purpose === 'commands' ? RECONNECT_COMMANDS : RECONNECT, attempt),
+      exponentialBackoffMs(isFoundSoon ? RECONNECT_SOON : RECONNECT, attempt),
   };
 }
 
-function purposeOptions(purpose: RedisPurpose, commandTimeoutMs: number): RedisOptions {
+function purposeOptions(purpose: ConnectionPurpose, commandTimeoutMs: number): RedisOptions {
   switch (purpose) {
     case 'commands':
     case 'backplane-publisher':
@@ -70,7 +81,24 @@ function purposeOptions(purpose: RedisPurpose, commandTimeoutMs: number): RedisO
         maxRetriesPerRequest: null,
         reconnectOnError: (error) => (isReadOnly(error) ? 2 : false),
       };
+    default:
+      return purposeOptions('commands', commandTimeoutMs);
   }
+}
+
+/** How a node of a cluster is asked about itself: at once or not at all. */
+export function nodeOptions(config: RedisConfig, connectionName: string): ConnectionOptions {
+  return {
+    ...addressOptions(config),
+    replyMapping: 'legacy',
+    connectionName,
+    connectTimeout: NODE_TIMEOUT_MS,
+    commandTimeout: NODE_TIMEOUT_MS,
+    disconnectTimeout: 200,
+    // The question waits for the connection, and fails with it.
+    maxRetriesPerRequest: 0,
+    retryStrategy: () => null,
+  };
 }
 
 const failFast: RedisOptions = {
@@ -96,6 +124,8 @@ function addressOptions({ url, tls: own }: RedisConfig): RedisOptions {
   if (url.kind === 'standalone') {
     return { ...login, host: url.host, port: url.port, ...(tls === undefined ? {} : { tls }) };
   }
+  // Which node is found out by the connector.
+  if (url.kind === 'cluster') return { ...login, ...(tls === undefined ? {} : { tls }) };
   return {
     ...login,
     sentinels: url.sentinels.map(({ host, port }) => ({ host, port })),
@@ -112,7 +142,7 @@ function addressOptions({ url, tls: own }: RedisConfig): RedisOptions {
 function tlsOptions(url: RedisUrl, { ca, cert, key }: RedisConfig['tls']): RedisOptions['tls'] {
   if (!url.tls) return undefined;
   return {
-    // Sentinels answer with addresses; the certificate is checked against whatever was connected to.
+    // Sentinels and clusters answer with addresses; the certificate is checked against whatever was connected to.
     ...(url.kind === 'standalone' ? { servername: url.host } : {}),
     ...(ca === undefined ? {} : { ca }),
     ...(cert === undefined ? {} : { cert }),

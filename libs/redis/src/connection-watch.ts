@@ -1,7 +1,7 @@
 import type { Redis } from 'ioredis';
 import { withDeadline, type Clock } from '#libs/kernel';
 import type { Logger } from '#libs/observability';
-import type { RedisPurpose } from './connection-options.js';
+import type { ConnectionPurpose } from './connection-options.js';
 
 export type ConnectionState =
   | { readonly status: 'connecting' }
@@ -12,7 +12,7 @@ export type ConnectionState =
 export interface ConnectionWatchOptions {
   readonly clock: Clock;
   readonly logger: Logger;
-  readonly onOutage: (purpose: RedisPurpose) => void;
+  readonly onOutage: (purpose: ConnectionPurpose) => void;
 }
 
 /** A silent peer is noticed within five seconds whatever the command timeout is. */
@@ -35,7 +35,7 @@ export class ConnectionWatch {
   private silence: { readonly sinceMs: number; readonly pings: number } | undefined;
 
   constructor(
-    readonly purpose: RedisPurpose,
+    readonly purpose: ConnectionPurpose,
     private readonly client: Redis,
     private readonly options: ConnectionWatchOptions,
   ) {}

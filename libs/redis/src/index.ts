@@ -1,9 +1,11 @@
 export type { Redis } from 'ioredis';
-export { REDIS_PURPOSES, type RedisPurpose } from './connection-options.js';
+export { SLOTS } from './cluster/hash-slot.js';
+export type { ClusterReport, NodeReport, RedisCluster } from './cluster/redis-cluster.js';
+export { REDIS_PURPOSES, type ConnectionPurpose, type RedisPurpose } from './connection-options.js';
 export type { ConnectionState } from './connection-watch.js';
 export { redisAcl } from './redis-acl.js';
 export { RedisConnections, type RedisConnectionsOptions } from './redis-connections.js';
-export { RedisNames } from './redis-names.js';
+export { RedisNames, sharedPartition } from './redis-names.js';
 export { isRedisRefusal } from './redis-refusal.js';
 export { REDIS_USERS, type RedisUser } from './redis-rights.js';
 export { RedisScript, type RedisScriptOptions } from './redis-script.js';

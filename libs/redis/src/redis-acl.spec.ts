@@ -6,6 +6,7 @@ import { REDIS_USERS, redisRights } from './redis-rights.js';
 const DANGEROUS =
   /\+(?:@all|@dangerous|@admin|keys|scan|flushall|flushdb|config|debug|script(?!\|)|script\|flush|client\|kill|acl(?!\|))\b/;
 const ordinary = { channelPrefix: 'one', adapter: 'pubsub' } as const;
+const ofCluster = { ...ordinary, isCluster: true } as const;
 
 function namesOf(prototype: object, instance: object): readonly string[] {
   const methods = Object.getOwnPropertyNames(prototype).filter((name) => name !== 'constructor');
@@ -40,5 +41,20 @@ describe('the rights in Redis', () => {
     const stream = new RedisNames(ordinary).pushStream;
     expect(redisAcl('commerce', ordinary)).not.toContain(stream);
     expect(redisAcl('commerce', { ...ordinary, adapter: 'streams' })).toContain(`~${stream}`);
+  });
+
+  it('of a cluster are for its names, for sharded channels, and to ask who has what', () => {
+    const names = new RedisNames(ofCluster);
+    for (const role of ['commerce', 'authoring'] as const) {
+      const rules = redisAcl(role, ofCluster);
+      expect(rules).toContain('+cluster|info +cluster|slots');
+      expect(rules).toContain(`+publish +spublish &${names.invalidationChannel} `);
+      expect(rules).toContain(`+ssubscribe &${names.invalidationChannel} `);
+      expect(rules).toContain(`~${names.sharedEntry('*', '*', 0)} `);
+      expect(rules).toContain(`~${names.sharedEntry('*', '*', 7)} `);
+      expect(rules).not.toMatch(DANGEROUS);
+      expect(redisAcl(role, ordinary)).not.toMatch(/cluster|ssubscribe|spublish/);
+    }
+    expect(redisAcl('operator', ofCluster)).toMatch(/\+cluster\|slots$/);
   });
 });

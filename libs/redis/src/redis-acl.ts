@@ -1,9 +1,8 @@
-import type { PushConfig, RedisConfig } from '#libs/config';
-import { RedisNames } from './redis-names.js';
+import type { PushConfig } from '#libs/config';
+import { RedisNames, type RedisNaming } from './redis-names.js';
 import { redisRights, type RedisRole, type RedisUser, type Right } from './redis-rights.js';
 
-export interface RedisAclOptions {
-  readonly channelPrefix: RedisConfig['channelPrefix'];
+export interface RedisAclOptions extends RedisNaming {
   readonly adapter: PushConfig['adapter'];
 }
 
@@ -16,25 +15,26 @@ const REPLICA = `${CONNECTING} +multi +exec +discard +time +script|exists +scrip
 /** Numbers and lists of connections; no key, no value, no channel. */
 const OPERATOR = `${CONNECTING} +acl|whoami +acl|log +client|list +slowlog|get +latency|latest +memory|stats`;
 
+/** Of the nodes of a cluster: who has what. */
+const CLUSTER = '+cluster|info +cluster|slots';
+
 /**
  * The rules of one user as they stand in an ACL file behind its name and password. Whatever is not named is
- * refused. Needs Redis 7: the rights are selectors, each of them commands together with keys or channels.
+ * refused. Needs Redis 7: the rights are selectors, each of them commands together with keys or channels. In a
+ * cluster every node has the same users.
  */
-export function redisAcl(user: RedisUser, { channelPrefix, adapter }: RedisAclOptions): string {
+export function redisAcl(user: RedisUser, options: RedisAclOptions): string {
   const none = 'resetkeys resetchannels -@all';
-  if (user === 'operator') return `${none} ${OPERATOR}`;
-  const selectors = selectorsOf(user, new RedisNames({ channelPrefix }), adapter);
-  return [none, REPLICA, ...selectors.map((selector) => `(${selector})`)].join(' ');
+  const cluster = options.isCluster === true ? [CLUSTER] : [];
+  if (user === 'operator') return [none, OPERATOR, ...cluster].join(' ');
+  const selectors = selectorsOf(user, options).map((selector) => `(${selector})`);
+  return [none, REPLICA, ...cluster, ...selectors].join(' ');
 }
 
-function selectorsOf(
-  role: RedisRole,
-  names: RedisNames,
-  adapter: PushConfig['adapter'],
-): readonly string[] {
-  const rights: readonly Right[] = Object.values(redisRights(names, adapter)).map(
-    (right) => right[role],
-  );
+function selectorsOf(role: RedisRole, options: RedisAclOptions): readonly string[] {
+  const rights: readonly Right[] = Object.values(
+    redisRights(new RedisNames(options), options.adapter),
+  ).map((right) => right[role]);
   const keys = rights.flatMap((right) =>
     (right.keys ?? []).map(({ patterns, commands }) => {
       const named = patterns.map((each) => (each.startsWith('%') ? each : `~${each}`));
@@ -44,11 +44,11 @@ function selectorsOf(
   const published = rights.flatMap(({ publishes }) => publishes ?? []);
   // After an outage a connection subscribes again to all its channels in one command: one selector has them all.
   const heard = rights.flatMap(({ hears }) => hears ?? []);
-  return [
-    ...new Set(keys),
-    `+publish ${channels(published)}`,
-    `+subscribe +psubscribe ${channels(heard)}`,
-  ];
+  const [publish, subscribe] =
+    options.isCluster === true
+      ? ['+publish +spublish', '+subscribe +psubscribe +ssubscribe']
+      : ['+publish', '+subscribe +psubscribe'];
+  return [...new Set(keys), `${publish} ${channels(published)}`, `${subscribe} ${channels(heard)}`];
 }
 
 function channels(patterns: readonly string[]): string {

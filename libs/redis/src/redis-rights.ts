@@ -1,5 +1,5 @@
 import type { PushConfig } from '#libs/config';
-import type { RedisNames } from './redis-names.js';
+import { SHARED_PARTITIONS, type RedisNames } from './redis-names.js';
 
 /** The replicas of a role, and what looks at Redis without taking part: `npm run doctor`, monitoring, a person. */
 export const REDIS_USERS = ['commerce', 'authoring', 'operator'] as const;
@@ -60,11 +60,7 @@ const COMMERCE_ROOM = 'permission:orders:order:read';
  * Those are held by seals, not by rights.
  */
 export function redisRights(names: RedisNames, adapter: PushConfig['adapter']): RedisRights {
-  const shared = alike({
-    keys: [
-      { patterns: [names.sharedEntry('*', '*'), names.sharedLock('*', '*')], commands: SHARED },
-    ],
-  });
+  const shared = alike({ keys: [{ patterns: sharedPatterns(names), commands: SHARED }] });
   const everyRoom = `${names.pushKey}#/#*`;
   const roomOf = (room: string) => `${names.pushKey}#/#${room}#`;
   const heardRooms = [everyRoom, `${names.pushKey}-re*`];
@@ -98,6 +94,15 @@ export function redisRights(names: RedisNames, adapter: PushConfig['adapter']): 
       keys: [{ patterns: [names.limitLevel('*')], commands: `${SCRIPT} +get +set` }],
     }),
   };
+}
+
+/** Of all parts, which have the same names where there is no cluster. */
+function sharedPatterns(names: RedisNames): readonly string[] {
+  const patterns = Array.from({ length: SHARED_PARTITIONS }, (_unused, partition) => [
+    names.sharedEntry('*', '*', partition),
+    names.sharedLock('*', '*', partition),
+  ]);
+  return [...new Set(patterns.flat())];
 }
 
 /** Enough to hand jobs over and to find out whether they are still there; not to run or to end one. */

@@ -10,28 +10,40 @@ const LINES = {
 } as const;
 type Line = keyof typeof LINES;
 
+interface ServerInfo {
+  /** None, where there is one server. */
+  readonly labels: { readonly node?: string };
+  readonly info: string;
+}
+
 /**
- * What Redis says of its memory, asked when the metrics are read. While it does not answer, the series are not there: what was
- * true a while ago is no ground to alarm, or not to. That it does not answer is told by other series.
+ * What Redis says of its memory, asked when the metrics are read; of a cluster, what each node says. While one does not answer, its series
+ * are not there: what was true a while ago is no ground to alarm, or not to. That it does not answer is told by other series.
  */
 export function registerServerGauges(metrics: Metrics, connections: RedisConnections): void {
   const gauges = metrics.register(redisServerMetrics, {
-    // One question serves all three; the other two are set along with the first.
+    // One question to a server serves all three; the other two are set along with the first.
     evictedKeys: async () => {
-      const info = await askInfo(connections);
+      const infos = await askInfos(connections);
       for (const name of Object.keys(LINES) as Line[]) {
-        const value = valueIn(info, LINES[name]);
-        if (value === undefined) gauges[name].remove();
-        else gauges[name].set(value);
+        gauges[name].reset();
+        for (const { labels, info } of infos) {
+          const value = valueIn(info, LINES[name]);
+          if (value !== undefined) gauges[name].set(labels, value);
+        }
       }
     },
   });
 }
 
-async function askInfo(connections: RedisConnections): Promise<string> {
+async function askInfos(connections: RedisConnections): Promise<readonly ServerInfo[]> {
+  if (connections.cluster !== undefined) {
+    const nodes = await connections.cluster.infos();
+    return nodes.map(({ address, info = '' }) => ({ labels: { node: address }, info }));
+  }
   const client = connections.open('commands');
-  if (client.status !== 'ready') return '';
-  return client.info().catch(() => '');
+  if (client.status !== 'ready') return [];
+  return [{ labels: {}, info: await client.info().catch(() => '') }];
 }
 
 function valueIn(info: string, line: string): number | undefined {

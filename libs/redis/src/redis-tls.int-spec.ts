@@ -36,14 +36,7 @@ describeIfThere(`a Redis that asks for the certificate of its clients${note}`, (
     await Promise.all([ours.certify('server'), ours.certify('replica')]);
     await strange.certify('stranger');
     tlsPort = await anyFreePort();
-    redis = await startRedis({
-      args: [
-        ...['--tls-port', String(tlsPort), '--tls-auth-clients', 'yes'],
-        ...['--tls-ca-cert-file', join(folder, 'ours.crt')],
-        ...['--tls-cert-file', join(folder, 'server.crt')],
-        ...['--tls-key-file', join(folder, 'server.key')],
-      ],
-    });
+    redis = await startRedis({ args: tlsArguments(tlsPort) });
   }, 60_000);
   afterEach(async () => {
     await Promise.all(opened.map((connections) => connections.onApplicationShutdown()));
@@ -54,10 +47,20 @@ describeIfThere(`a Redis that asks for the certificate of its clients${note}`, (
     await rm(folder, { recursive: true });
   });
 
-  const connect = async (files: { ca: string; client?: string }): Promise<RedisConnections> => {
+  const tlsArguments = (port: number): readonly string[] => [
+    ...['--tls-port', String(port), '--tls-auth-clients', 'yes'],
+    ...['--tls-ca-cert-file', join(folder, 'ours.crt')],
+    ...['--tls-cert-file', join(folder, 'server.crt')],
+    ...['--tls-key-file', join(folder, 'server.key')],
+  ];
+
+  const connect = async (
+    files: { ca: string; client?: string },
+    url = `rediss://localhost:${tlsPort}`,
+  ): Promise<RedisConnections> => {
     const { redis: config } = loadConfig(
       {
-        REDIS_URL: `rediss://localhost:${tlsPort}`,
+        REDIS_URL: url,
         REDIS_TLS_CA: await pem(`${files.ca}.crt`),
         ...(files.client === undefined
           ? {}
@@ -108,6 +111,39 @@ describeIfThere(`a Redis that asks for the certificate of its clients${note}`, (
       return state?.status === 'lost' && reason.test(state.reason);
     });
     await expect(client.get('x')).rejects.toThrow();
+  });
+
+  it('answers so as a node of a cluster, which it is asked about in the same way', async () => {
+    const [port, busPort] = [await anyFreePort(), await anyFreePort()];
+    const node = await startRedis({
+      args: [
+        ...tlsArguments(port),
+        // Without that Redis 7 tells clients the other port.
+        ...['--tls-cluster', 'yes'],
+        ...['--cluster-enabled', 'yes', '--cluster-port', String(busPort), '--dir', folder],
+      ],
+    });
+    try {
+      await node.cli('CLUSTER', 'ADDSLOTSRANGE', '0', '16383');
+      const url = `rediss+cluster://localhost:${port}`;
+      const connections = await connect({ ca: 'ours', client: 'replica' }, url);
+      const client = connections.open('commands');
+      await eventually('it is connected', () => client.status === 'ready');
+      expect(await client.set('x', '1')).toBe('OK');
+      const report = await connections.cluster?.examine();
+      expect(report?.nodes).toMatchObject([
+        { address: `localhost:${port}`, node: { slots: 16_384 } },
+      ]);
+      const refused = await connect({ ca: 'ours' }, url);
+      refused.open('commands');
+      await eventually('the one without a certificate says why', () => {
+        const state = refused.states().get('commands');
+        return state?.status === 'lost' && /certificate required|closed|reset/i.test(state.reason);
+      });
+      await connections.onApplicationShutdown();
+    } finally {
+      await node.stop();
+    }
   });
 
   it('refuses at the start a key that is not the one of the certificate', async () => {

@@ -15,21 +15,24 @@ export const redisMetrics = defineMetrics({
   },
 });
 
-/** Of the server, which all replicas of a site share. */
+/** Of the server, which all replicas of a site share; of a cluster, of each node. */
 export const redisServerMetrics = defineMetrics({
   evictedKeys: {
     type: 'gauge',
     name: 'lockstep_redis_evicted_keys',
     help: 'Keys that Redis has thrown away since it was started because its memory was full; with the policy noeviction 0.',
+    labels: ['node'],
   },
   usedBytes: {
     type: 'gauge',
     name: 'lockstep_redis_used_bytes',
     help: 'Memory that Redis uses for data, connections and scripts (used_memory).',
+    labels: ['node'],
   },
   maxBytes: {
     type: 'gauge',
     name: 'lockstep_redis_max_bytes',
     help: 'Memory that Redis may use (maxmemory); 0 is no limit.',
+    labels: ['node'],
   },
 });

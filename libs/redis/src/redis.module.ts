@@ -15,7 +15,8 @@ import { redisMetrics } from './redis.metrics.js';
     {
       provide: RedisNames,
       inject: [RedisConfig],
-      useFactory: (config: RedisConfig) => new RedisNames(config),
+      useFactory: ({ channelPrefix, url }: RedisConfig) =>
+        new RedisNames({ channelPrefix, isCluster: url.kind === 'cluster' }),
     },
     {
       provide: RedisConnections,

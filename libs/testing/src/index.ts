@@ -8,6 +8,7 @@ export {
   type EachDatabaseOptions,
   type OpenDatabaseFixture,
 } from './describe-on-each-database.js';
+export { clusterProblem, startRedisCluster, type ClusterFixture } from './cluster-fixture.js';
 export { eventually, type EventuallyOptions } from './eventually.js';
 export { startFleet, type RunningFleet, type StartFleetOptions } from './fleet-harness.js';
 export { gate, type Gate } from './gate.js';

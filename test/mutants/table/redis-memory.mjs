@@ -15,9 +15,7 @@ export const mutants = [
     name: 'redis memory: what was true before an outage is told as true',
     promise: 'registerServerGauges: while it does not answer, the series are not there',
     file: gauges,
-    replace: [
-      ['if (value === undefined) gauges[name].remove();', 'if (value === undefined) continue;'],
-    ],
+    replace: [['        gauges[name].reset();\n', '']],
     suites,
   },
   {

@@ -18,7 +18,7 @@ export const mutants = [
     name: 'redis users: what is heard may be said',
     promise: 'redisAcl: publishing and hearing are separate',
     file: acl,
-    replace: [['`+subscribe +psubscribe ', '`+publish +subscribe +psubscribe ']],
+    replace: [[": ['+publish', '+subscribe ", ": ['+publish', '+publish +subscribe "]],
     suites: [users],
   },
   {

@@ -18,7 +18,7 @@ function requireKey(text: string): string {
 export const redisKeys = {
   REDIS_URL: {
     section: 'redis',
-    doc: 'Messages and disposable copies: `redis://[user:password@]host:6379[/database]`, `rediss://` for TLS, `redis+sentinel://[user:password@]host1:26379,host2:26379/group[/database][?sentinelPassword=]`, or the Azure form `host:6380,password=...,ssl=True,abortConnect=False`.',
+    doc: 'Messages and disposable copies: `redis://[user:password@]host:6379[/database]`, `rediss://` for TLS, `redis+sentinel://[user:password@]host1:26379,host2:26379/group[/database][?sentinelPassword=]`, `redis+cluster://[user:password@]host1:6379,host2:6379` (both with `rediss` too), or the Azure form `host:6380,password=...,ssl=True,abortConnect=False`.',
     schema: parsedText(parseRedisUrl),
     secret: 'login',
     example: 'redis://127.0.0.1:6379',

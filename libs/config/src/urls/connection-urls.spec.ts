@@ -87,6 +87,20 @@ describe('REDIS_URL', () => {
     expect(parseRedisUrl(text)).toMatchObject({ kind: 'standalone', ...expected });
   });
 
+  it('names nodes of a cluster', () => {
+    expect(parseRedisUrl('rediss+cluster://me:s%40@a,[::1]:7001')).toEqual({
+      kind: 'cluster',
+      nodes: [
+        { host: 'a', port: 6379 },
+        { host: '::1', port: 7001 },
+      ],
+      username: 'me',
+      password: 's@',
+      database: 0,
+      tls: true,
+    });
+  });
+
   it('reads a list of Sentinels', () => {
     const text = 'redis+sentinel://me:secret@a,b:26380/shop/2?sentinelPassword=other';
     expect(parseRedisUrl(text)).toEqual({
@@ -124,6 +138,8 @@ describe('REDIS_URL', () => {
     ['redis://cache/x', /database must be a number/],
     ['redis://cache?db=1', /parameter db is unknown/],
     ['redis+sentinel://a,b', /names no group/],
+    ['redis+cluster://a,b/1', /only one/],
+    ['redis+cluster://a?sentinelPassword=x', /sentinelPassword is unknown/],
     ['host:6380,ssl=perhaps', /option ssl must be True or False/],
     ['host:6380,pasword=x', /unknown option: pasword/],
     ['a:6379,b:6379', /several hosts need serviceName=/],

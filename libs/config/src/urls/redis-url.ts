@@ -22,7 +22,13 @@ export interface SentinelRedis extends RedisLogin {
   readonly sentinelPassword?: string;
 }
 
-export type RedisUrl = StandaloneRedis | SentinelRedis;
+/** Nodes of a Redis Cluster; the others are learned from the one that answers. A cluster has one database, 0. */
+export interface ClusterRedis extends RedisLogin {
+  readonly kind: 'cluster';
+  readonly nodes: readonly RedisEndpoint[];
+}
+
+export type RedisUrl = StandaloneRedis | SentinelRedis | ClusterRedis;
 
 /** PEM texts, used where the address says TLS. */
 export interface RedisTls {
@@ -33,29 +39,46 @@ export interface RedisTls {
   readonly key: string | undefined;
 }
 
-const SCHEME = /^(rediss?)(\+sentinel)?:\/\/(.*)$/s;
+const SCHEME = /^(rediss?)(\+sentinel|\+cluster)?:\/\/(.*)$/s;
 
 /**
  * Reads REDIS_URL in any of its forms: `redis://`, `rediss://` (TLS), `redis+sentinel://`,
- * `rediss+sentinel://`, or the comma form of Azure and StackExchange.Redis.
+ * `redis+cluster://` (both with `rediss` too), or the comma form of Azure and StackExchange.Redis.
  * Throws an Error whose message lists every problem and repeats no secret.
  */
 export function parseRedisUrl(text: string): RedisUrl {
   const match = SCHEME.exec(text);
   if (match === null) {
     if (/^[a-z][a-z0-9+.-]*:\/\//i.test(text)) {
-      throw new Error('must start with redis://, rediss://, redis+sentinel:// or host:port,...');
+      throw new Error(
+        'must start with redis://, rediss://, redis+sentinel://, redis+cluster:// or host:port,...',
+      );
     }
     return parseAzureRedis(text);
   }
-  const [, scheme, sentinel, rest = ''] = match;
+  const [, scheme, form, rest = ''] = match;
   const problems: string[] = [];
   const parts = splitUrl(rest, problems);
   const tls = scheme === 'rediss';
-  const result =
-    sentinel === undefined ? standalone(parts, tls, problems) : sentinelGroup(parts, tls, problems);
+  const result = read(form, parts, tls, problems);
   if (problems.length > 0) throw new Error(problems.join('; '));
   return result;
+}
+
+function read(
+  form: string | undefined,
+  parts: UrlParts,
+  tls: boolean,
+  problems: string[],
+): RedisUrl {
+  switch (form) {
+    case '+sentinel':
+      return sentinelGroup(parts, tls, problems);
+    case '+cluster':
+      return cluster(parts, tls, problems);
+    default:
+      return standalone(parts, tls, problems);
+  }
 }
 
 interface UrlParts {
@@ -108,6 +131,16 @@ function sentinelGroup(parts: UrlParts, tls: boolean, problems: string[]): Senti
     group: percentDecode(group, 'group', problems),
     ...(sentinelPassword === null ? {} : { sentinelPassword }),
     ...login(parts, tls, database, problems),
+  };
+}
+
+function cluster(parts: UrlParts, tls: boolean, problems: string[]): ClusterRedis {
+  refuseParameters(parts.query, [], problems);
+  if (parts.path.length > 0) problems.push('names a database, and a cluster has only one');
+  return {
+    kind: 'cluster',
+    nodes: parts.hosts.split(',').map((host) => parseEndpoint(host, 6379, problems)),
+    ...login(parts, tls, undefined, problems),
   };
 }
 

@@ -10,6 +10,7 @@ import { RedisConnections } from '#libs/redis';
 import { ReplicaList } from '../replicas/replica-list.js';
 import { failed, type Finding } from './finding.js';
 import { machineFindings } from './machine-checks.js';
+import { clusterFindings } from './cluster-checks.js';
 import { replicaFindings } from './replica-checks.js';
 import { clockFinding, redisFindings, rowVersionsFinding, schemaFinding } from './store-checks.js';
 
@@ -44,7 +45,7 @@ export class Doctor {
         const { needed, present } = await database.schema();
         return [schemaFinding(needed, present)];
       }),
-      ask('redis', REDIS_ADVICE, async () => redisFindings(await this.redisInfo())),
+      ask('redis', REDIS_ADVICE, () => this.redisFindings()),
       ask('replicas', DATABASE_ADVICE, async () => {
         const records = await this.replicas.list();
         return replicaFindings(records, this.replicas.unreadable, {
@@ -54,6 +55,12 @@ export class Doctor {
       }),
     ]);
     return findings.flat();
+  }
+
+  private async redisFindings(): Promise<Finding[]> {
+    const { cluster } = this.redis;
+    if (cluster === undefined) return redisFindings(await this.redisInfo());
+    return clusterFindings(await cluster.examine());
   }
 
   /** A process that has just started is not connected yet, and its commands would fail at once. */
