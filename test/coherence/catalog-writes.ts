@@ -82,7 +82,10 @@ const sell = async (shop: ShopWorld, step: 'take' | 'giveBack'): Promise<void> =
   await shop.unitOfWork.run(async (tx) => {
     const taker = shop.get(StockTaker);
     if (step === 'take') await taker.take(tx, id, demands);
-    else await taker.giveBack(tx, id, demands, 'cancellation');
+    else {
+      const atMain = demands.map((demand) => ({ ...demand, locationId: null }));
+      await taker.giveBack(tx, id, atMain, 'cancellation');
+    }
   });
 };
 

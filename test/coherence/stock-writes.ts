@@ -1,4 +1,4 @@
-import { LocationEditor, StockMover } from '#authoring/inventory';
+import { LocationEditor, StockDirectory, StockMover } from '#authoring/inventory';
 import { StoreDirectory } from '#authoring/stores';
 import { StockHolds, type StockMovementRequest } from '#libs/inventory';
 import { newId } from '#libs/kernel';
@@ -28,6 +28,18 @@ const holds = (name: string, pieces: number): Write => ({
   },
 });
 
+const sells = (name: string, salePriority: number | null): Write => ({
+  name: `sold from: ${name}`,
+  run: async (shop) => {
+    const { storeCode } = shop;
+    const locations = await shop.get(StockDirectory).listLocations(storeCode);
+    const { name: called = '', version = 0 } =
+      locations.find(({ code }) => code === 'cellar') ?? {};
+    const address = { storeCode, code: 'cellar' };
+    await shop.get(LocationEditor).update(address, version, { name: called, salePriority });
+  },
+});
+
 /** Receipts, counts and transfers; the shop is opened with five of each variant at the main location. */
 export const stockWrites: readonly Write[] = [
   {
@@ -38,6 +50,8 @@ export const stockWrites: readonly Write[] = [
   movement('the last to the cellar', { kind: 'transfer', from: 'main', to: 'cellar', quantity: 5 }),
   movement('one comes in', { kind: 'receipt', location: 'main', quantity: 1 }),
   movement('it is not found', { kind: 'count', location: 'main', counted: 0 }),
+  sells('the cellar, too', 2),
+  sells('the cellar, no more', null),
   movement('back', { kind: 'transfer', from: 'cellar', to: 'main', quantity: 5 }),
   holds('all but one', 4),
   holds('all', 5),

@@ -26,7 +26,6 @@ export const unchangedColumns: ReadonlyMap<string, string> = new Map([
   ['sales_order.placed_at', 'an order is placed once'],
   ['location.code', IDENTITY],
   ['location.id', IDENTITY],
-  ['location.version', 'a location stays as it is'],
   ['picture.body', PICTURE],
   ['picture.content_type', PICTURE],
   ['picture.path', PICTURE],

@@ -17,7 +17,7 @@ export {
   type Dialect,
 } from './sql/dialect.js';
 export { heldBy, releaseLease, takeLease, type LeaseRow } from './unit-of-work/lease.js';
-export { heldRows } from './unit-of-work/held-rows.js';
+export { heldRows, keptRows } from './unit-of-work/held-rows.js';
 export { InstallationReader, type Installation } from './opening/installation.js';
 export { integerColumn } from './schema/integer-column.js';
 export { InvalidationLog, type LogExcerpt, type LogRecord } from './logs/invalidation-log.js';

@@ -19,4 +19,5 @@ export { inventorySlice } from './slice.js';
 export { InventoryModelModule } from './model/inventory-model.module.js';
 export type { StockDemand } from './model/stock-statements.js';
 export { StockHolds, type KeptStock } from './model/stock-holds.js';
-export { StockTaker } from './model/stock-taker.js';
+export { LocationCodes } from './model/location-codes.js';
+export { StockTaker, type GivenBackStock, type TakenStock } from './model/stock-taker.js';

@@ -52,6 +52,7 @@ export function testOrder(changes: Partial<Order> = {}): Order {
         optionValues: ['rot'],
         quantity: 2,
         isStockTaken: true,
+        takenFrom: [{ locationId: null, quantity: 2 }],
         isDelayed: false,
         unitPriceMinor: 1_309,
         subtotalMinor: 2_200,

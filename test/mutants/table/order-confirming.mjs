@@ -43,8 +43,8 @@ export const mutants = [
     file: 'libs/inventory/src/model/stock-statements.ts',
     replace: [
       [
-        'on_hand - reserved${own} >= ${quantityOf(demands)})`;',
-        'on_hand - reserved + 1000000 >= ${quantityOf(demands)})`;',
+        'on_hand - reserved + ${quantityAt(held)} >= ${quantityOf(demands)}',
+        'on_hand - reserved + ${quantityAt(held)} + 1000000 >= ${quantityOf(demands)}',
       ],
     ],
     suites,

@@ -114,7 +114,9 @@ export const mutants = [
     name: 'order edits: stock that was never taken is given back',
     promise: 'stockChangeOf: what was taken is given back',
     file: rules,
-    replace: [['isStockTaken && less > 0', 'less > 0']],
+    replace: [
+      ['piecesOf(line, {', "piecesOf({ takenFrom: [{ locationId: 'main', quantity: end }] }, {"],
+    ],
     ...quick,
   },
   {

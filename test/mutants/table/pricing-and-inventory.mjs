@@ -98,7 +98,7 @@ export const mutants = [
     file: stockEditor,
     replace: [
       [
-        "    await this.ledger.record(tx, locationId, [{ variantId, quantity, reason: 'correction' }]);\n",
+        "    await this.ledger.record(tx, [{ variantId, locationId, quantity, reason: 'correction' }]);\n",
         '',
       ],
     ],
@@ -108,14 +108,19 @@ export const mutants = [
     name: 'a stock is imported without a ledger row',
     promise: 'libs/inventory/README.md: what is on hand is the sum of the ledger',
     file: stockBook,
-    replace: [['    await this.ledger.record(tx, locationId, writes.movements);\n', '']],
+    replace: [['    await this.ledger.record(tx, writes.movements);\n', '']],
     suites: [stockSuite],
   },
   {
     name: 'what is taken away with its variant stays in the ledger',
     promise: 'libs/inventory/README.md: what is on hand is the sum of the ledger',
     file: stockBook,
-    replace: [["    movements.push({ variantId, quantity: -onHand, reason: 'removal' });\n", '']],
+    replace: [
+      [
+        "    movements.push({ variantId, locationId, quantity: -onHand, reason: 'removal' });\n",
+        '',
+      ],
+    ],
     suites: [stockSuite],
   },
   {

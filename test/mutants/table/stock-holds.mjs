@@ -11,8 +11,8 @@ export const mutants = [
   {
     name: 'holds: the last piece is kept twice',
     promise: 'raiseReserved: of those of which there is as much on hand that is not reserved',
-    file: reserved,
-    replace: [['AND ${isEnough(demands)}', 'AND 1 = 1']],
+    file: 'libs/inventory/src/model/stock-statements.ts',
+    replace: [['on_hand - reserved + ${quantityAt(held)} >= ${quantityOf(demands)}', '1 = 1']],
     suites,
   },
   {
@@ -52,7 +52,12 @@ export const mutants = [
     name: 'holds: an expired hold waits for the job',
     promise: 'StockHolds.bring: what others hold that has expired is no reason',
     file: holds,
-    replace: [['if (short.length === 0) return items;', 'if (short.length < 9) return items;']],
+    replace: [
+      [
+        'if (raised.short.length === 0) return raised;',
+        'if (raised.short.length < 9) return raised;',
+      ],
+    ],
     suites,
   },
   {
@@ -61,8 +66,8 @@ export const mutants = [
     file: holds,
     replace: [
       [
-        'if (before === undefined) return [];',
-        'if (before === undefined || isRaised.has(variantId)) return [];',
+        'joined([...stays, ...parts]',
+        'joined([...stays.filter((hold) => !missing.some((each) => each.variantId === hold.variantId)), ...parts]',
       ],
     ],
     suites,
@@ -71,7 +76,7 @@ export const mutants = [
     name: 'holds: a smaller line keeps what the larger one kept',
     promise: 'StockHolds.bring: brings what is kept to what is wanted',
     file: holds,
-    replace: [['await lowerReserved(tx, lowered);', '']],
+    replace: [['await lowerReserved(tx, surplus);\n    const had', 'const had']],
     suites,
   },
   {
@@ -96,15 +101,15 @@ export const mutants = [
   {
     name: 'holds: an order leaves what it took reserved',
     promise: 'StockTaker.take: by the same statement it is kept no longer',
-    file: taker,
-    replace: [['sql`reserved = reserved - ${quantityOf(held)},`', 'sql.empty']],
+    file: 'libs/inventory/src/model/stock-sale.ts',
+    replace: [['sql`reserved = reserved - ${quantityAt(held)},`', 'sql.empty']],
     suites,
   },
   {
     name: 'holds: an order from a hold voids what nobody sees otherwise',
     promise: 'StockTaker.take: in one statement, so others see nothing in between',
     file: taker,
-    replace: [['after.reserved + (heldOf.get(row.variant_id) ?? 0)', 'after.reserved']],
+    replace: [['after.reserved + (heldAt.get(placeOfRow(row)) ?? 0)', 'after.reserved']],
     suites,
   },
   {
@@ -167,7 +172,7 @@ export const mutants = [
     name: 'holds: a confirmed order leaves what it took reserved',
     promise: 'OrderConfirmation: takes what is kept for the order',
     file: 'libs/orders/src/authoring/confirming/order-confirmation.ts',
-    replace: [['demands, order.id)', 'demands)']],
+    replace: [['      holderId: order.id,\n', '']],
     suites,
   },
   {

@@ -37,7 +37,7 @@ export const mutants = [
     file: mover,
     replace: [
       [
-        '    await this.ledger.record(tx, locationId, [{ variantId, quantity, reason, reference }]);\n',
+        '    await this.ledger.record(tx, [{ variantId, locationId, quantity, reason, reference }]);\n',
         '',
       ],
     ],
@@ -68,14 +68,14 @@ export const mutants = [
   },
   {
     name: 'stock movements: other locations void what shoppers see',
-    promise: 'StockMover: only the main location changes what shoppers see',
+    promise: 'StockMover: only locations that are sold from change what shoppers see',
     file: mover,
-    replace: [['code === MAIN_LOCATION &&', '']],
+    replace: [['isSoldFrom &&', '']],
     suites: [suite],
   },
   {
-    name: 'stock movements: shoppers see what is in other locations',
-    promise: 'loadStockItems: what is there to be sold',
+    name: 'stock movements: staff see what is in other locations as stock of a product',
+    promise: 'loadMainItems: what is at the main location',
     file: 'libs/inventory/src/model/stock-items.ts',
     replace: [[' AND l.code = ${MAIN_LOCATION}', " AND l.code <> '' AND ${MAIN_LOCATION} <> ''"]],
     suites: [suite],

@@ -48,7 +48,7 @@ async function isAsOrdered(order: Order, cartId: string, instant: Instant): Prom
     const planned = planOrder(priced, paid);
     const { id, number, awaits, plannedAt, placedAt, updatedAt, version, transitions, ...content } =
       order;
-    const lines = content.lines.map((line) => ({ ...line, isStockTaken: false }));
+    const lines = content.lines.map((line) => ({ ...line, isStockTaken: false, takenFrom: [] }));
     return JSON.stringify(planned) === JSON.stringify({ ...content, lines });
   } catch (error) {
     if (error instanceof LockstepError) return false;

@@ -50,7 +50,11 @@ export function shopFront(
   });
   const stock = standIn<StockTaker>({
     take: (_tx, _storeId, lines) =>
-      Promise.resolve(new Set(lines.map(({ variantId }) => variantId))),
+      Promise.resolve(
+        new Map(
+          lines.map(({ variantId, quantity }) => [variantId, [{ locationId: 'main', quantity }]]),
+        ),
+      ),
   });
   const orders = standIn<OrderRepository>({
     insert: (tx, order, { cartId }) => {

@@ -1,13 +1,17 @@
-import { Body, Controller, Get, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Put, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { LocationEditor, StockDirectory } from '#authoring/inventory';
-import { Answers, RequirePermission } from '#libs/http';
+import { Answers, IfMatch, RequirePermission, VersionedAnswer } from '#libs/http';
 import { storeScope, type StoreScope } from './catalog.schemas.js';
 import {
   locationAnswer,
+  locationBody,
+  locationParams,
   locationsAnswer,
   newLocationBody,
   type LocationAnswer,
+  type LocationBody,
+  type LocationParams,
   type LocationsAnswer,
   type NewLocationBody,
 } from './stock-movement.schemas.js';
@@ -31,11 +35,26 @@ export class LocationController {
 
   @Post()
   @RequirePermission('inventory:location:create')
+  @VersionedAnswer()
   @ApiOperation({ summary: 'Add a location' })
   @Answers(201, locationAnswer, 'The new location.')
   create(
     @Body({ schema: newLocationBody }) { store, ...content }: NewLocationBody,
   ): Promise<LocationAnswer> {
     return this.editor.create(store, content);
+  }
+
+  @Put(':code')
+  @RequirePermission('inventory:location:update')
+  @VersionedAnswer()
+  @ApiOperation({ summary: 'Change a location, and say whether it is sold from' })
+  @Answers(200, locationAnswer, 'The changed location.')
+  update(
+    @Param({ schema: locationParams }) { code }: LocationParams,
+    @Query({ schema: storeScope }) { store: storeCode }: StoreScope,
+    @IfMatch() version: number,
+    @Body({ schema: locationBody }) body: LocationBody,
+  ): Promise<LocationAnswer> {
+    return this.editor.update({ storeCode, code }, version, body);
   }
 }

@@ -3,9 +3,7 @@ import { plainText } from '#libs/http';
 import { movementLimits } from '#libs/inventory';
 import { slug, storeCode } from './catalog.schemas.js';
 
-const location = slug
-  .max(movementLimits.codeLength)
-  .describe('Its code; shoppers are sold what is at `main`.');
+const location = slug.max(movementLimits.codeLength).describe('Its code.');
 const quantity = z.number().int().min(1).max(movementLimits.quantity);
 const reference = plainText(movementLimits.referenceLength).describe(
   'A delivery note or the like.',
@@ -34,7 +32,22 @@ export const placesAnswer = z.object({
 });
 export type PlacesAnswer = z.infer<typeof placesAnswer>;
 
-export const locationAnswer = z.object({ code: z.string(), name: z.string() });
+const salePriority = z
+  .number()
+  .int()
+  .min(1)
+  .max(movementLimits.salePriority)
+  .nullable()
+  .describe(
+    'In which order it is sold from, the lowest first, then by code; null: nothing is sold from it.',
+  );
+
+export const locationAnswer = z.object({
+  code: z.string(),
+  name: z.string(),
+  salePriority,
+  version: z.number().int(),
+});
 export type LocationAnswer = z.infer<typeof locationAnswer>;
 export const locationsAnswer = z.object({ items: z.array(locationAnswer) });
 export type LocationsAnswer = z.infer<typeof locationsAnswer>;
@@ -45,3 +58,12 @@ export const newLocationBody = z.strictObject({
   name: plainText(movementLimits.nameLength),
 });
 export type NewLocationBody = z.infer<typeof newLocationBody>;
+
+export const locationParams = z.strictObject({ code: slug.max(movementLimits.codeLength) });
+export type LocationParams = z.infer<typeof locationParams>;
+
+export const locationBody = z.strictObject({
+  name: plainText(movementLimits.nameLength),
+  salePriority,
+});
+export type LocationBody = z.infer<typeof locationBody>;

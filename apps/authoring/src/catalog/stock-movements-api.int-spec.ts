@@ -102,7 +102,39 @@ describeOnEachDatabase('locations and movements of stock in the back office', (o
       expect((await call('GET', path, undefined, options)).status).toBe(403);
     }
     const added = { store: 'shop', code: 'attic', name: 'Attic' };
+    const content = { name: 'Attic', salePriority: 1 };
+    const at = '/locations/main?store=shop';
+    expect((await call('PUT', at, content, { ...options, version: 1 })).status).toBe(403);
     expect((await call('POST', '/locations', added, options)).status).toBe(403);
+  });
+
+  it('say from which locations shoppers are sold, at the version that was seen', async () => {
+    type Location = { code: string; salePriority: number | null; version: number };
+    const set = (code: string, body: object, version: number) =>
+      call<Location>('PUT', `/locations/${code}?store=shop`, body, { version });
+    const { body } = await call<{ items: Location[] }>('GET', '/locations?store=shop');
+    expect(body.items).toMatchObject([
+      { code: 'cellar', salePriority: null, version: 1 },
+      { code: 'main', salePriority: 1, version: 1 },
+    ]);
+    const cellar = { name: 'The cellar', salePriority: 2 };
+    expect(await set('cellar', cellar, 1)).toMatchObject({
+      status: 200,
+      body: { code: 'cellar', ...cellar, version: 2 },
+    });
+    expect(await set('cellar', cellar, 2)).toMatchObject({ body: { version: 2 } });
+    expect((await set('cellar', cellar, 1)).status).toBe(412);
+    for (const salePriority of [0, 1_001, 1.5, '1', undefined]) {
+      expect((await set('cellar', { ...cellar, salePriority }, 2)).status).toBe(400);
+    }
+    expect(await set('nowhere', cellar, 1)).toMatchObject({
+      status: 404,
+      body: { code: 'inventory.location-not-found' },
+    });
+    expect(await set('main', { name: 'Main', salePriority: null }, 1)).toMatchObject({
+      status: 200,
+      body: { salePriority: null, version: 2 },
+    });
   });
 
   it('are where orders are fetched, by shipping methods that staff set one by one', async () => {

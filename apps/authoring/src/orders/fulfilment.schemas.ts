@@ -85,6 +85,7 @@ export const closingBody = z.strictObject({
 export type ClosingBody = z.infer<typeof closingBody>;
 
 const count = z.number().int();
+const placed = z.array(z.object({ location: z.string().describe('Its code.'), quantity: count }));
 
 export const fulfilmentAnswer = z.object({
   orderId: z.uuid(),
@@ -100,12 +101,21 @@ export const fulfilmentAnswer = z.object({
       cancelled: count,
       returned: count.describe('Come back, or announced to.'),
       open: count.describe('Still to go.'),
+      openFrom: placed.describe(
+        'Where what still has to go was taken; empty when its stock is not counted, or not taken yet.',
+      ),
     }),
   ),
   shipments: z.array(
     z.object({
       id: z.uuid(),
-      items: z.array(z.object({ line: count, quantity: count })),
+      items: z.array(
+        z.object({
+          line: count,
+          quantity: count,
+          from: placed.describe('Where its goods come from.'),
+        }),
+      ),
       carrier: z.string().nullable(),
       trackingNumber: z.string().nullable(),
       trackingUrl: z.string().nullable(),
@@ -152,10 +162,11 @@ export function fulfilmentAnswerOf({
       cancelled: progress.cancelled,
       returned: progress.returned,
       open: openQuantity(progress),
+      openFrom: [...progress.openFrom],
     })),
     shipments: shipments.map(({ sequence: _sequence, createdAt, items: parts, ...shipment }) => ({
       ...shipment,
-      items: [...parts],
+      items: parts.map((part) => ({ ...part, from: [...part.from] })),
       createdAt: isoTime(createdAt),
     })),
     returns: returns.map(({ items: parts, createdAt, updatedAt, ...one }) => ({

@@ -27,6 +27,7 @@ import { OrderDrafts1730000000032 } from './0032-order-drafts.js';
 import { PopularQueries1730000000034 } from './0034-popular-queries.js';
 import { PublishedProducts1730000000035 } from './0035-published-products.js';
 import { StockHolds1730000000036 } from './0036-stock-holds.js';
+import { SellingLocations1730000000037 } from './0037-selling-locations.js';
 
 /** The history of the one database, oldest first. A migration that has shipped is never changed. */
 export const migrations = [
@@ -59,4 +60,5 @@ export const migrations = [
   PopularQueries1730000000034,
   PublishedProducts1730000000035,
   StockHolds1730000000036,
+  SellingLocations1730000000037,
 ];

@@ -14,7 +14,7 @@ import {
 import { inventoryTags } from '../model/inventory.tags.js';
 import type { StockItemEntity } from '../model/stock-item.entity.js';
 import { StockBook, type ProductStock, type StockChange } from '../model/stock-book.js';
-import { loadStockItems, stockOfRow } from '../model/stock-items.js';
+import { loadMainItems, stockOfRow } from '../model/stock-items.js';
 import { availabilityOf, NO_STOCK, type StoredStock } from '../model/stock.js';
 import { LocationRepository } from './location.repository.js';
 import { StockLedgerRepository, type StockMovement } from '../model/stock-ledger.repository.js';
@@ -37,7 +37,7 @@ export class StockBookRepository extends StockBook {
   }
 
   override async load(queries: SqlQueries, productIds: readonly string[]): Promise<ProductStock> {
-    const rows = await loadStockItems(queries, productIds);
+    const rows = await loadMainItems(queries, productIds);
     return new Map(rows.map((row) => [row.variant_id, stockOfRow(row)]));
   }
 
@@ -58,7 +58,7 @@ export class StockBookRepository extends StockBook {
     }
     await deleteItems(tx, locationId, writes.replaced);
     await insertRows(tx, 'stock_item', writes.rows);
-    await this.ledger.record(tx, locationId, writes.movements);
+    await this.ledger.record(tx, writes.movements);
     await this.clearOthers(tx, different.flatMap(goneVariants));
   }
 
@@ -72,8 +72,8 @@ export class StockBookRepository extends StockBook {
             ORDER BY variant_id, location_id`,
       );
       for (const { variant_id: variantId, location_id: locationId, on_hand: onHand } of left) {
-        const movement = { variantId, quantity: -onHand, reason: 'removal' } as const;
-        await this.ledger.record(tx, locationId, [movement]);
+        const movement = { variantId, locationId, quantity: -onHand, reason: 'removal' } as const;
+        await this.ledger.record(tx, [movement]);
       }
       await deleteRows(tx, 'stock_item', 'variant_id', ids);
       await deleteRows(tx, 'stock_hold', 'variant_id', ids);
@@ -95,14 +95,15 @@ function collect(
   for (const [variantId, { onHand }] of before) {
     if (after.has(variantId)) continue;
     replaced.push(variantId);
-    movements.push({ variantId, quantity: -onHand, reason: 'removal' });
+    movements.push({ variantId, locationId, quantity: -onHand, reason: 'removal' });
   }
   for (const [variantId, stock] of after) {
     const known = before.get(variantId) ?? NO_STOCK;
     if (known.version === stock.version) continue;
     if (known.version > 0) replaced.push(variantId);
     rows.push(itemRow(locationId, productId, variantId, stock));
-    movements.push({ variantId, quantity: stock.onHand - known.onHand, reason: 'product-edit' });
+    const quantity = stock.onHand - known.onHand;
+    movements.push({ variantId, locationId, quantity, reason: 'product-edit' });
   }
 }
 

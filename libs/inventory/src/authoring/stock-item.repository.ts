@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { heldRows, sql, type SqlQueries, type Transaction } from '#libs/database';
+import { heldRows, keptRows, sql, type SqlQueries, type Transaction } from '#libs/database';
+import { salePriority } from '../model/selling-locations.js';
 import { stockOfRow, type StockItemRow } from '../model/stock-items.js';
 import { StockItemEntity } from '../model/stock-item.entity.js';
 import type { StoredStock } from '../model/stock.js';
@@ -8,12 +9,14 @@ import type { StoredStock } from '../model/stock.js';
 export interface StockAtLocation {
   /** Undefined when the store has no such location. */
   readonly locationId: string | undefined;
+  readonly isSoldFrom: boolean;
   readonly stock: StoredStock | undefined;
 }
 
 type ItemRow = Omit<StockItemRow, 'product_id' | 'variant_id'> & {
   readonly location_id: string;
   readonly item_id: string | null;
+  readonly priority: number;
 };
 
 /** What is on hand at a location. */
@@ -32,7 +35,7 @@ export interface StockPlace {
 /** Single stock items, as staff set them. */
 @Injectable()
 export class StockItemRepository {
-  /** One statement; the row is held when a unit of work asks. */
+  /** One statement; the row is held when a unit of work asks, and the location is sold from as it is until that ends. */
   async at(
     queries: SqlQueries,
     {
@@ -49,15 +52,16 @@ export class StockItemRepository {
   ): Promise<StockAtLocation> {
     const rows = await queries.query<ItemRow>(
       sql`SELECT l.id AS location_id, s.variant_id AS item_id, s.on_hand, s.reserved, s.is_tracked,
-            s.allows_backorder, s.version
-          FROM location l
+            s.allows_backorder, s.version, ${salePriority} AS priority
+          FROM location l${keptRows(queries)}
           LEFT JOIN stock_item s${heldRows(queries)}
             ON s.location_id = l.id AND s.variant_id = ${variantId} AND s.product_id = ${productId}
           WHERE l.store_id = ${storeId} AND l.code = ${code}`,
     );
     const row = rows[0];
     const stock = row === undefined || row.item_id === null ? undefined : stockOfRow(row);
-    return { locationId: row?.location_id, stock };
+    const isSoldFrom = row !== undefined && row.priority > 0;
+    return { locationId: row?.location_id, isSoldFrom, stock };
   }
 
   /** In the order of the codes. */

@@ -3,7 +3,6 @@ import { IdempotentUnitOfWork, type Transaction } from '#libs/database';
 import { staleVersion } from '#libs/kernel';
 import { inventoryErrors } from '../model/inventory.errors.js';
 import { inventoryTags } from '../model/inventory.tags.js';
-import { MAIN_LOCATION } from '../model/main-location.js';
 import { StockLedgerRepository } from '../model/stock-ledger.repository.js';
 import { movementBreaches, type StockMovementRequest } from '../model/stock-movement.js';
 import { availabilityOf, NO_STOCK, stockBreaches, type StoredStock } from '../model/stock.js';
@@ -12,6 +11,7 @@ import { StockItemRepository, type MovedStock, type StockPlace } from './stock-i
 
 interface HeldItem {
   readonly code: string;
+  readonly isSoldFrom: boolean;
   readonly place: StockPlace;
   readonly stock: StoredStock;
 }
@@ -25,7 +25,7 @@ interface Step {
 /**
  * Receipts, counts and transfers; one unit of work each, once for a key. The rows are held from reading to
  * writing, every difference has its ledger row with reason and reference, and it is audited. Shoppers'
- * copies are voided where they see something else, which only the main location changes.
+ * copies are voided where they see something else, which only locations change that are sold from.
  */
 @Injectable()
 export class StockMover {
@@ -95,14 +95,15 @@ export class StockMover {
     code: string,
     { productId, variantId }: VariantAddress,
   ): Promise<HeldItem> {
-    const { locationId, stock } = await this.items.at(tx, { storeId, code, productId, variantId });
+    const found = await this.items.at(tx, { storeId, code, productId, variantId });
+    const { locationId, isSoldFrom, stock = NO_STOCK } = found;
     if (locationId === undefined) throw inventoryErrors.locationNotFound({ details: { code } });
-    return { code, place: { locationId, productId, variantId }, stock: stock ?? NO_STOCK };
+    return { code, isSoldFrom, place: { locationId, productId, variantId }, stock };
   }
 
   private async write(
     tx: Transaction,
-    { item: { code, place, stock: before }, onHand }: Step,
+    { item: { isSoldFrom, place, stock: before }, onHand }: Step,
     reason: StockMovementRequest['kind'],
     reference: string,
   ): Promise<void> {
@@ -115,10 +116,9 @@ export class StockMover {
     else if (quantity !== 0 && !(await this.items.update(tx, place, after))) {
       throw staleVersion(before.version);
     }
-    await this.ledger.record(tx, locationId, [{ variantId, quantity, reason, reference }]);
+    await this.ledger.record(tx, [{ variantId, locationId, quantity, reason, reference }]);
     const isShown =
-      code === MAIN_LOCATION &&
-      (before.version === 0 || availabilityOf(before) !== availabilityOf(after));
+      isSoldFrom && (before.version === 0 || availabilityOf(before) !== availabilityOf(after));
     if (isShown) tx.invalidate(inventoryTags.availability(productId));
   }
 }

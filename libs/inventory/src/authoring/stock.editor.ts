@@ -70,7 +70,7 @@ export class StockEditor {
     if (before.version === 0) await this.items.insert(tx, place, after);
     else if (!(await this.items.update(tx, place, after))) throw staleVersion(before.version);
     const quantity = after.onHand - before.onHand;
-    await this.ledger.record(tx, locationId, [{ variantId, quantity, reason: 'correction' }]);
+    await this.ledger.record(tx, [{ variantId, locationId, quantity, reason: 'correction' }]);
     const isShownOtherwise =
       before.version === 0 || availabilityOf(before) !== availabilityOf(after);
     if (isShownOtherwise) tx.invalidate(inventoryTags.availability(productId));

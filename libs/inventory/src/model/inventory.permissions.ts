@@ -2,5 +2,6 @@
 export const inventoryPermissions = {
   'inventory:location:read': 'See locations, and what is on hand at each',
   'inventory:location:create': 'Add locations',
+  'inventory:location:update': 'Rename locations, and say which are sold from',
   'inventory:stock:move': 'Receive, count and transfer stock',
 } as const;

@@ -17,6 +17,13 @@ export class LocationEntity {
   @Column('nvarchar', { length: 200 })
   name!: string;
 
+  /**
+   * In which order it is sold from, the lowest first; 0: nothing is sold from it; null: staff have said nothing, so the main
+   * one is sold from and others are not.
+   */
+  @Column({ ...integerColumn, nullable: true })
+  salePriority!: number | null;
+
   @VersionColumn(integerColumn)
   version!: number;
 

@@ -1,2 +1,2 @@
-/** Where what shoppers are sold is kept; each store that has stock has it. What others keep is sold once it is here. */
+/** Where stock is kept that staff state with a product; each store that has stock has it. It is sold from unless staff say otherwise. */
 export const MAIN_LOCATION = 'main';

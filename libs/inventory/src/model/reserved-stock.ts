@@ -1,33 +1,43 @@
 import { chunksOf, sql, type Transaction } from '#libs/database';
 import { inventoryTags } from './inventory.tags.js';
+import { loadSellableItems } from './sellable-items.js';
+import { spreadKept } from './spread.js';
 import { stockOfRow } from './stock-items.js';
 import {
-  areOf,
-  isEnough,
+  areThose,
+  haveWhole,
   movedRows,
   PER_STATEMENT,
+  placeOf,
+  placeOfRow,
+  quantitiesAt,
+  quantityAt,
   quantityOf,
+  type LocatedStock,
   type MovedRow,
   type StockDemand,
 } from './stock-statements.js';
 import { availabilityOf } from './stock.js';
 
-/** A part of what is reserved of a stock item. */
-export interface LocatedHold extends StockDemand {
-  readonly locationId: string;
+/** What was reserved of what was wanted. */
+export interface Reserved {
+  /** Of what there is always enough nothing. */
+  readonly parts: readonly LocatedStock[];
+  /** Variants of which there is too little; nothing was reserved of them. */
+  readonly short: readonly StockDemand[];
 }
 
 /**
- * Reserves of each variant what is wanted of it, of those of which there is as much on hand that is not reserved; nothing of the others.
- * Answers the items of which there is enough. Of what there is always enough nothing is reserved. The version stays: what staff
- * state of an item is not what is reserved of it.
+ * Reserves of each variant what is wanted of it, whole or not at all; where no location has it whole, a part at each. Of what
+ * there is always enough nothing is reserved. The version stays: what staff state of an item is not what is reserved of it.
  */
 export async function raiseReserved(
   tx: Transaction,
   storeId: string,
   demands: readonly StockDemand[],
-): Promise<readonly MovedRow[]> {
-  if (demands.length === 0) return [];
+): Promise<Reserved> {
+  if (demands.length === 0) return { parts: [], short: [] };
+  const wanted = new Map(demands.map(({ variantId, quantity }) => [variantId, quantity]));
   const rows = await tx.query<MovedRow>(sql`
     UPDATE stock_item
     SET reserved = reserved + CASE
@@ -35,39 +45,81 @@ export async function raiseReserved(
       ELSE 0
     END
     ${movedRows.output}
-    WHERE ${areOf(storeId, demands)}
-      AND ${isEnough(demands)}
+    WHERE ${haveWhole({ storeId, preferred: null, held: [] }, demands)}
     ${movedRows.returning}`);
-  const raised = new Map(demands.map(({ variantId, quantity }) => [variantId, quantity]));
-  for (const row of rows.filter(isCounted)) {
-    tellOthers(tx, row, raised.get(row.variant_id) ?? 0);
-  }
-  return rows;
+  const found = new Set(rows.map((row) => row.variant_id));
+  const parts = rows.filter(isCounted).map((row) => {
+    const quantity = wanted.get(row.variant_id) ?? 0;
+    tellOthers(tx, row, quantity);
+    return { variantId: row.variant_id, locationId: row.location_id, quantity };
+  });
+  const left = demands.filter(({ variantId }) => !found.has(variantId));
+  if (left.length === 0) return { parts, short: [] };
+  const spread = await raiseSpread(tx, storeId, left);
+  return { parts: [...parts, ...spread.parts], short: spread.short };
 }
 
-/** Whether holds of an item are counted: there is not always enough of it. */
-export function isCounted(row: Pick<MovedRow, 'is_tracked' | 'allows_backorder'>): boolean {
-  return row.is_tracked === 1 && row.allows_backorder === 0;
+/** Of what the first location has not whole. */
+async function raiseSpread(
+  tx: Transaction,
+  storeId: string,
+  demands: readonly StockDemand[],
+): Promise<Reserved> {
+  const items = await loadSellableItems(tx, { storeId, preferred: null, held: [] }, demands);
+  const short: StockDemand[] = [];
+  const parts: LocatedStock[] = [];
+  for (const demand of demands) {
+    const { variantId, quantity } = demand;
+    const kept = spreadKept(items.get(variantId) ?? [], quantity);
+    if (kept === undefined) short.push(demand);
+    else parts.push(...kept.map((part) => ({ ...part, variantId })));
+  }
+  // The rows are held since they were read, so what is there is still there.
+  await changeReserved(tx, parts, 1);
+  return { parts, short };
 }
 
 /** Gives back what was reserved; an item that is no longer kept is left out. */
-export async function lowerReserved(tx: Transaction, holds: readonly LocatedHold[]): Promise<void> {
-  const byVariant = new Map<string, LocatedHold>();
-  for (const hold of holds) {
-    const { quantity } = byVariant.get(hold.variantId) ?? { quantity: 0 };
-    byVariant.set(hold.variantId, { ...hold, quantity: hold.quantity + quantity });
+export async function lowerReserved(
+  tx: Transaction,
+  holds: readonly LocatedStock[],
+): Promise<void> {
+  await changeReserved(tx, joinedStock(holds), -1);
+}
+
+/** One part of each item. Pure. */
+export function joinedStock(parts: readonly LocatedStock[]): LocatedStock[] {
+  const byPlace = new Map<string, LocatedStock>();
+  for (const part of parts) {
+    const place = placeOf(part);
+    const { quantity } = byPlace.get(place) ?? { quantity: 0 };
+    const { variantId, locationId } = part;
+    byPlace.set(place, { variantId, locationId, quantity: quantity + part.quantity });
   }
-  for (const chunk of chunksOf([...byVariant.values()].toSorted(byId), PER_STATEMENT)) {
-    const locations = new Set(chunk.map(({ locationId }) => locationId));
+  return [...byPlace.values()];
+}
+
+async function changeReserved(
+  tx: Transaction,
+  parts: readonly LocatedStock[],
+  sign: 1 | -1,
+): Promise<void> {
+  const sorted = parts.toSorted((one, other) => (placeOf(one) < placeOf(other) ? -1 : 1));
+  const moved = quantitiesAt(sorted);
+  for (const chunk of chunksOf(sorted, PER_STATEMENT)) {
     const rows = await tx.query<MovedRow>(sql`
       UPDATE stock_item
-      SET reserved = reserved - ${quantityOf(chunk)}
+      SET reserved = reserved + ${sign} * ${quantityAt(chunk)}
       ${movedRows.output}
-      WHERE variant_id IN ${sql.in(chunk.map(({ variantId }) => variantId))}
-        AND location_id IN ${sql.in([...locations])}
+      WHERE ${areThose(chunk)}
       ${movedRows.returning}`);
-    for (const row of rows) tellOthers(tx, row, -(byVariant.get(row.variant_id)?.quantity ?? 0));
+    for (const row of rows) tellOthers(tx, row, sign * (moved.get(placeOfRow(row)) ?? 0));
   }
+}
+
+/** Whether holds of an item are counted: there is not always enough of it. */
+function isCounted(row: MovedRow): boolean {
+  return row.is_tracked === 1 && row.allows_backorder === 0;
 }
 
 /** Shoppers' copies are voided where they see something else than before. */
@@ -77,8 +129,4 @@ function tellOthers(tx: Transaction, row: MovedRow, raisedBy: number): void {
   if (availabilityOf(before) !== availabilityOf(after)) {
     tx.invalidate(inventoryTags.availability(row.product_id));
   }
-}
-
-function byId(one: StockDemand, other: StockDemand): number {
-  return one.variantId < other.variantId ? -1 : 1;
 }

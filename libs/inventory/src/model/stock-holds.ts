@@ -9,9 +9,9 @@ import {
   type SqlStatement,
   type Transaction,
 } from '#libs/database';
-import { isCounted, lowerReserved, raiseReserved, type LocatedHold } from './reserved-stock.js';
+import { lowerReserved, raiseReserved, type Reserved } from './reserved-stock.js';
 import type { StockHoldEntity } from './stock-hold.entity.js';
-import type { StockDemand } from './stock-statements.js';
+import { placeOf, type LocatedStock, type StockDemand } from './stock-statements.js';
 
 /** For whom goods are kept, and for how long. */
 export interface StockHolder {
@@ -29,7 +29,7 @@ export interface KeptStock {
   readonly short: ReadonlySet<string>;
 }
 
-interface Hold extends LocatedHold {
+interface Hold extends LocatedStock {
   readonly expiresAt: number;
 }
 
@@ -59,7 +59,7 @@ export class StockHolds {
 
   /**
    * Brings what is kept for a holder to what is wanted, each variant once, and renews it. What is wanted of a variant is
-   * kept whole or stays as it was. What others hold that has expired is no
+   * kept whole, of one location or of several, or stays as it was. What others hold that has expired is no
    * reason: it is released on the spot.
    */
   async bring(
@@ -68,28 +68,25 @@ export class StockHolds {
     wanted: readonly StockDemand[],
   ): Promise<KeptStock> {
     const { holderId, expiresAt } = holder;
-    const there = new Map((await load(tx, [holderId])).map((hold) => [hold.variantId, hold]));
+    const there = await load(tx, [holderId]);
     const targets = new Map(wanted.map(({ variantId, quantity }) => [variantId, quantity]));
-    const lowered = differences([...there.values()], (id) => targets.get(id) ?? 0);
-    const raised = differences(wanted, (id) => there.get(id)?.quantity ?? 0);
-    await lowerReserved(tx, lowered);
-    const items = await this.raise(tx, holder, raised);
-    const isRaised = new Set(raised.map(({ variantId }) => variantId));
-    const kept = wanted.flatMap(({ variantId, quantity }): Hold[] => {
-      const before = there.get(variantId);
-      const item = items.get(variantId);
-      if (item !== undefined && isCounted(item)) {
-        return [{ variantId, quantity, locationId: item.location_id, expiresAt }];
-      }
-      if (before === undefined) return [];
-      const quantityKept = isRaised.has(variantId) ? before.quantity : quantity;
-      return [{ ...before, quantity: quantityKept, expiresAt }];
-    });
-    if (there.size > 0) await tx.execute(sql`DELETE FROM stock_hold WHERE holder_id = ${holderId}`);
+    const { kept: stays, surplus } = cutTo(there, targets);
+    await lowerReserved(tx, surplus);
+    const had = totals(there);
+    const missing = wanted
+      .map(({ variantId, quantity }) => ({
+        variantId,
+        quantity: quantity - (had.get(variantId) ?? 0),
+      }))
+      .filter(({ quantity }) => quantity > 0);
+    const { parts, short } = await this.raise(tx, holder, missing);
+    const kept = joined([...stays, ...parts].map((part) => ({ ...part, expiresAt })));
+    if (there.length > 0)
+      await tx.execute(sql`DELETE FROM stock_hold WHERE holder_id = ${holderId}`);
     await insert(tx, holderId, kept);
     return {
       kept: new Set(kept.map(({ variantId }) => variantId)),
-      short: new Set([...isRaised].filter((variantId) => !items.has(variantId))),
+      short: new Set(short.map(({ variantId }) => variantId)),
     };
   }
 
@@ -99,27 +96,10 @@ export class StockHolds {
     { from, into }: { readonly from: string; readonly into: string },
     most: ReadonlyMap<string, number>,
   ): Promise<void> {
-    const merged = new Map<string, Hold>();
-    for (const hold of await load(tx, [from, into])) {
-      const other = merged.get(hold.variantId);
-      merged.set(hold.variantId, {
-        ...hold,
-        quantity: hold.quantity + (other?.quantity ?? 0),
-        expiresAt: Math.max(hold.expiresAt, other?.expiresAt ?? 0),
-      });
-    }
-    const mostOf = (variantId: string) => most.get(variantId) ?? 0;
-    await lowerReserved(tx, differences([...merged.values()], mostOf));
+    const { kept, surplus } = cutTo(joined(await load(tx, [from, into])), most);
+    await lowerReserved(tx, surplus);
     await tx.execute(sql`DELETE FROM stock_hold WHERE holder_id IN ${sql.in([from, into])}`);
-    const kept = [...merged.values()].map((hold) => ({
-      ...hold,
-      quantity: Math.min(hold.quantity, mostOf(hold.variantId)),
-    }));
-    await insert(
-      tx,
-      into,
-      kept.filter(({ quantity }) => quantity > 0),
-    );
+    await insert(tx, into, kept);
   }
 
   /** Gives back everything that is kept for holders. */
@@ -144,19 +124,17 @@ export class StockHolds {
     tx: Transaction,
     { holderId, storeId, now }: StockHolder,
     demands: readonly StockDemand[],
-  ) {
+  ): Promise<Reserved> {
     const raised = await raiseReserved(tx, storeId, demands);
-    const items = new Map(raised.map((row) => [row.variant_id, row]));
-    const short = demands.filter(({ variantId }) => !items.has(variantId));
-    if (short.length === 0) return items;
-    const isOfThem = sql`variant_id IN ${sql.in(short.map(({ variantId }) => variantId))}`;
+    if (raised.short.length === 0) return raised;
+    const isOfThem = sql`variant_id IN ${sql.in(raised.short.map(({ variantId }) => variantId))}`;
     const freed = await releaseWhere(
       tx,
       sql`${isOfThem} AND expires_at <= ${now} AND holder_id <> ${holderId}`,
     );
-    if (freed === 0) return items;
-    for (const row of await raiseReserved(tx, storeId, short)) items.set(row.variant_id, row);
-    return items;
+    if (freed === 0) return raised;
+    const { parts, short } = await raiseReserved(tx, storeId, raised.short);
+    return { parts: [...raised.parts, ...parts], short };
   }
 }
 
@@ -164,7 +142,7 @@ export class StockHolds {
  * Takes the rows of a holder away without giving anything back: the caller lowers what is reserved of the items in a
  * statement of its own.
  */
-export async function takeHolds(tx: Transaction, holderId: string): Promise<LocatedHold[]> {
+export async function takeHolds(tx: Transaction, holderId: string): Promise<LocatedStock[]> {
   return removeWhere(tx, sql`holder_id = ${holderId}`);
 }
 
@@ -189,7 +167,7 @@ async function releaseWhere(tx: Transaction, condition: SqlStatement): Promise<n
   return holds.length;
 }
 
-async function removeWhere(tx: Transaction, condition: SqlStatement): Promise<LocatedHold[]> {
+async function removeWhere(tx: Transaction, condition: SqlStatement): Promise<LocatedStock[]> {
   const rows = await tx.query<Omit<HoldRow, 'expires_at'>>(sql`
     DELETE FROM stock_hold
     ${sql.byDialect({
@@ -234,12 +212,44 @@ function insert(tx: Transaction, holderId: string, holds: readonly Hold[]): Prom
   );
 }
 
-/** By how much each is above what there is of it otherwise. */
-function differences<Demand extends StockDemand>(
-  demands: readonly Demand[],
-  otherwise: (variantId: string) => number,
-): Demand[] {
-  return demands
-    .map((demand) => ({ ...demand, quantity: demand.quantity - otherwise(demand.variantId) }))
-    .filter(({ quantity }) => quantity > 0);
+/** What is kept by variant. */
+function totals(holds: readonly LocatedStock[]): ReadonlyMap<string, number> {
+  const byVariant = new Map<string, number>();
+  for (const { variantId, quantity } of holds) {
+    byVariant.set(variantId, (byVariant.get(variantId) ?? 0) + quantity);
+  }
+  return byVariant;
+}
+
+/** One hold of each item, for as long as the longest. */
+function joined(holds: readonly Hold[]): Hold[] {
+  const byPlace = new Map<string, Hold>();
+  for (const hold of holds) {
+    const other = byPlace.get(placeOf(hold));
+    byPlace.set(placeOf(hold), {
+      ...hold,
+      quantity: hold.quantity + (other?.quantity ?? 0),
+      expiresAt: Math.max(hold.expiresAt, other?.expiresAt ?? 0),
+    });
+  }
+  return [...byPlace.values()];
+}
+
+/** Of each variant at most so much, and what is above it. */
+function cutTo(
+  holds: readonly Hold[],
+  most: ReadonlyMap<string, number>,
+): { readonly kept: Hold[]; readonly surplus: Hold[] } {
+  const left = new Map(most);
+  const cut = holds.map((hold) => {
+    const quantity = Math.min(hold.quantity, left.get(hold.variantId) ?? 0);
+    left.set(hold.variantId, (left.get(hold.variantId) ?? 0) - quantity);
+    return { hold, quantity };
+  });
+  return {
+    kept: cut.flatMap(({ hold, quantity }) => (quantity > 0 ? [{ ...hold, quantity }] : [])),
+    surplus: cut.flatMap(({ hold, quantity }) =>
+      hold.quantity > quantity ? [{ ...hold, quantity: hold.quantity - quantity }] : [],
+    ),
+  };
 }

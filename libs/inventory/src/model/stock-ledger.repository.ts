@@ -6,6 +6,7 @@ import type { LedgerReason } from './stock-book.js';
 /** How much more of a variant is on hand than before; negative for less. */
 export interface StockMovement {
   readonly variantId: string;
+  readonly locationId: string;
   readonly quantity: number;
   readonly reason: LedgerReason;
   /** What the movement refers to. */
@@ -22,18 +23,14 @@ export interface StockMovement {
 })
 export class StockLedgerRepository {
   /** Movements of nothing leave no row. */
-  async record(
-    tx: Transaction,
-    locationId: string,
-    movements: readonly StockMovement[],
-  ): Promise<void> {
+  async record(tx: Transaction, movements: readonly StockMovement[]): Promise<void> {
     const recordedAt = systemClock.wallMs();
     await insertRows(
       tx,
       'stock_ledger',
       movements
         .filter(({ quantity }) => quantity !== 0)
-        .map(({ variantId, quantity, reason, reference }) => ({
+        .map(({ variantId, locationId, quantity, reason, reference }) => ({
           variant_id: variantId,
           location_id: locationId,
           quantity,

@@ -17,6 +17,8 @@ export const movementLimits = {
   referenceLength: 200,
   codeLength: 60,
   nameLength: 200,
+  /** Of the order in which locations are sold from; it begins with 1. */
+  salePriority: 1_000,
 } as const;
 
 const CODE = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
@@ -38,9 +40,19 @@ export function movementBreaches(request: StockMovementRequest, reference: strin
   return breaches;
 }
 
+/** What staff say of a location. */
+export interface LocationContent {
+  readonly name: string;
+  /** In which order it is sold from, the lowest first; null: nothing is sold from it. */
+  readonly salePriority: number | null;
+}
+
 /** What is wrong with a location. */
-export function locationBreaches({ code, name }: { code: string; name: string }): RuleBreach[] {
-  const { codeLength, nameLength } = movementLimits;
+export function locationBreaches(
+  code: string,
+  { name, salePriority }: LocationContent,
+): RuleBreach[] {
+  const { codeLength, nameLength, salePriority: last } = movementLimits;
   const breaches: RuleBreach[] = [];
   if (code.length > codeLength || !CODE.test(code)) {
     breaches.push({ path: 'code', message: 'lower-case letters, digits and dashes' });
@@ -48,5 +60,9 @@ export function locationBreaches({ code, name }: { code: string; name: string })
   if (name.length === 0 || name.length > nameLength || unsafeText(name) !== undefined) {
     breaches.push({ path: 'name', message: `1 to ${nameLength} characters that can be seen` });
   }
+  const isPriority =
+    salePriority === null ||
+    (Number.isSafeInteger(salePriority) && salePriority >= 1 && salePriority <= last);
+  if (!isPriority) breaches.push({ path: 'salePriority', message: `1 to ${last}` });
   return breaches;
 }

@@ -9,50 +9,68 @@ import {
 } from '#libs/database';
 import { inventoryErrors } from './inventory.errors.js';
 import { inventoryTags } from './inventory.tags.js';
-import { lowerReserved, type LocatedHold } from './reserved-stock.js';
+import type { LocationEntity } from './location.entity.js';
+import { MAIN_LOCATION } from './main-location.js';
+import { joinedStock, lowerReserved } from './reserved-stock.js';
+import { loadSellableItems } from './sellable-items.js';
+import { spread, type StockPart } from './spread.js';
 import { handOverHolds, takeHolds } from './stock-holds.js';
-import type { StockItemEntity } from './stock-item.entity.js';
 import { stockOfRow } from './stock-items.js';
 import { StockLedgerRepository } from './stock-ledger.repository.js';
+import { leftOf, sell, type StockSale } from './stock-sale.js';
 import {
-  areOf,
-  isEnough,
+  areThose,
   movedRows,
   PER_STATEMENT,
-  quantityOf,
+  placeOfRow,
+  quantitiesAt,
+  quantityAt,
+  type LocatedStock,
   type MovedRow,
   type StockDemand,
 } from './stock-statements.js';
 import type { LedgerReason } from './stock-book.js';
 import { availabilityOf } from './stock.js';
 
+/** From where each variant was taken whose number was changed; of the others there is always enough. */
+export type TakenStock = ReadonlyMap<string, readonly StockPart[]>;
+
 /** What became of demands that are taken one by one. */
 export interface TakenEach {
-  /** Variants whose number was changed. */
-  readonly counted: ReadonlySet<string>;
+  readonly taken: TakenStock;
   /** Variants of which there was too little; nothing of them was taken. */
   readonly short: ReadonlySet<string>;
 }
 
-interface Moved {
-  readonly rows: readonly MovedRow[];
-  readonly short: readonly string[];
-  readonly held: readonly LocatedHold[];
+/** Who takes. */
+export interface StockBuyer {
+  /** What is kept for it is theirs, and is kept no longer. */
+  readonly holderId?: string | undefined;
+  /** Code of the location that is asked before all others, where it sells. */
+  readonly preferred?: string | null | undefined;
+}
+
+/** So much of a variant that was taken at a location; null: at the main one. */
+export interface GivenBackStock extends StockDemand {
+  readonly locationId: string | null;
+}
+
+interface Sold extends StockSale {
+  readonly held: readonly LocatedStock[];
 }
 
 interface Movement {
+  readonly parts: readonly LocatedStock[];
   readonly sign: 1 | -1;
-  readonly condition: SqlStatement;
+  readonly reason: LedgerReason;
   /** What of it was reserved until now. */
-  readonly held?: readonly StockDemand[];
+  readonly held: readonly LocatedStock[];
 }
-
-type Reason = Omit<Movement, 'condition'> & { readonly reason: LedgerReason };
 
 /**
  * Moves stock when something is sold, or a sale is undone: one conditional statement for all variants,
- * whatever their number, and one for the ledger. Shoppers' copies are voided only where they see
- * something else than before.
+ * whatever their number, and one for the ledger, where the location that is asked first has them; {@link sell} says what else.
+ * Shoppers' copies are voided only where they see something else than before, or a location has no more.
  */
 @Injectable()
 export class StockTaker {
@@ -60,31 +78,29 @@ export class StockTaker {
 
   /**
    * Takes everything or throws `inventory.not-enough`, naming the variants that are short: tracked ones
-   * without back-orders never go below what is reserved. Answers the variants whose number was changed;
-   * of the others there is always enough. What is kept for `holderId` is taken before anything else, by the same statement, and
-   * is kept no longer.
+   * without back-orders never go below what is reserved.
    */
   async take(
     tx: Transaction,
     storeId: string,
     demands: readonly StockDemand[],
-    holderId?: string,
-  ): Promise<ReadonlySet<string>> {
-    const { rows, short, held } = await this.moveEnough(tx, storeId, demands, holderId);
+    buyer: StockBuyer = {},
+  ): Promise<TakenStock> {
+    const sold = await this.sell(tx, storeId, demands, buyer);
+    const { short } = sold;
     if (short.length > 0) throw inventoryErrors.notEnough({ details: { variantIds: short } });
-    return this.record(tx, rows, demands, { sign: -1, reason: 'sale', held });
+    return this.recordSale(tx, sold);
   }
 
-  /** Takes all of what there is enough of, and nothing of the others; what is kept for `holderId` is kept no longer. */
+  /** Takes all of what there is enough of, and nothing of the others. */
   async takeEach(
     tx: Transaction,
     storeId: string,
     demands: readonly StockDemand[],
-    holderId?: string,
+    buyer: StockBuyer = {},
   ): Promise<TakenEach> {
-    const { rows, short, held } = await this.moveEnough(tx, storeId, demands, holderId);
-    const counted = await this.record(tx, rows, demands, { sign: -1, reason: 'sale', held });
-    return { counted, short: new Set(short) };
+    const sold = await this.sell(tx, storeId, demands, buyer);
+    return { taken: await this.recordSale(tx, sold), short: new Set(sold.short) };
   }
 
   /** What is kept for one is kept for another, who takes it later. */
@@ -103,99 +119,91 @@ export class StockTaker {
   ): Promise<ReadonlySet<string>> {
     const found = new Set<string>();
     for (const chunk of chunksOf(demands, PER_STATEMENT)) {
-      const rows = await queries.query<RowOf<StockItemEntity, 'variant_id'>>(sql`
-        SELECT variant_id
-        FROM stock_item
-        WHERE ${areOf(storeId, chunk)} AND ${isEnough(chunk)}`);
-      for (const { variant_id: variantId } of rows) found.add(variantId);
+      const items = await loadSellableItems(queries, { storeId, preferred: null, held: [] }, chunk);
+      for (const { variantId, quantity } of chunk) {
+        if (spread(items.get(variantId) ?? [], quantity) !== undefined) found.add(variantId);
+      }
     }
     return found;
   }
 
-  /** Gives back what was taken; a variant that is no longer kept is left out. */
+  /** Gives back what was taken, where it was, also when nothing is sold from there any more; a variant that is no longer kept is left out. */
   async giveBack(
     tx: Transaction,
     storeId: string,
-    demands: readonly StockDemand[],
+    stock: readonly GivenBackStock[],
     reason: Extract<LedgerReason, 'cancellation' | 'return'>,
   ): Promise<void> {
-    const rows = await this.move(tx, storeId, demands, { sign: 1, condition: sql`1 = 1` });
-    await this.record(tx, rows, demands, { sign: 1, reason });
-  }
-
-  private async moveEnough(
-    tx: Transaction,
-    storeId: string,
-    demands: readonly StockDemand[],
-    holderId: string | undefined,
-  ): Promise<Moved> {
-    const held = holderId === undefined ? [] : await takeHolds(tx, holderId);
-    const how = { sign: -1, condition: isEnough(demands, held), held } as const;
-    const rows = await this.move(tx, storeId, demands, how);
-    const found = new Set(rows.map(({ variant_id: variantId }) => variantId));
-    const short = demands.map(({ variantId }) => variantId).filter((id) => !found.has(id));
-    await lowerReserved(
-      tx,
-      held.filter(({ variantId }) => !found.has(variantId)),
+    const isKnown = stock.every(({ locationId }) => locationId !== null);
+    const mainId = isKnown ? '' : await findMain(tx, storeId);
+    const parts = joinedStock(
+      stock.map((part) => ({ ...part, locationId: part.locationId ?? mainId })),
     );
-    return { rows, short, held };
+    for (const chunk of chunksOf(parts, PER_STATEMENT)) {
+      const rows = await tx.query<MovedRow>(sql`
+        UPDATE stock_item
+        SET on_hand = on_hand + CASE WHEN is_tracked = 1 THEN ${quantityAt(chunk)} ELSE 0 END,
+          version = version + is_tracked
+        ${movedRows.output}
+        WHERE ${areThose(chunk)} AND ${areOf(storeId)}
+        ${movedRows.returning}`);
+      await this.record(tx, rows, { parts: chunk, sign: 1, reason, held: [] });
+    }
   }
 
-  private async move(
+  private async sell(
     tx: Transaction,
     storeId: string,
     demands: readonly StockDemand[],
-    { sign, condition, held = [] }: Movement,
-  ): Promise<MovedRow[]> {
-    if (demands.length === 0) return [];
-    const change = sql`${quantityOf(demands)} * ${sign}`;
-    const released =
-      held.length === 0 ? sql.empty : sql`reserved = reserved - ${quantityOf(held)},`;
-    return tx.query<MovedRow>(sql`
-      UPDATE stock_item
-      SET on_hand = on_hand + CASE WHEN is_tracked = 1 THEN ${change} ELSE 0 END,
-        ${released}
-        version = version + is_tracked
-      ${movedRows.output}
-      WHERE ${areOf(storeId, demands)}
-        AND ${condition}
-      ${movedRows.returning}`);
+    { holderId, preferred = null }: StockBuyer,
+  ): Promise<Sold> {
+    const held = holderId === undefined ? [] : await takeHolds(tx, holderId);
+    const sale = await sell(tx, { storeId, preferred, held }, demands);
+    await lowerReserved(tx, leftOf(held, sale.rows));
+    return { ...sale, held };
+  }
+
+  private async recordSale(tx: Transaction, { rows, parts, held }: Sold): Promise<TakenStock> {
+    await this.record(tx, rows, { parts, sign: -1, reason: 'sale', held });
+    const taken = new Map<string, StockPart[]>();
+    for (const { variantId, locationId, quantity } of parts) {
+      taken.set(variantId, [...(taken.get(variantId) ?? []), { locationId, quantity }]);
+    }
+    return taken;
   }
 
   private async record(
     tx: Transaction,
     rows: readonly MovedRow[],
-    demands: readonly StockDemand[],
-    { sign, reason, held = [] }: Reason,
-  ): Promise<ReadonlySet<string>> {
-    const byVariant = quantities(demands);
-    const heldOf = quantities(held);
+    { parts, sign, reason, held }: Movement,
+  ): Promise<void> {
+    const movedAt = quantitiesAt(parts);
+    const heldAt = quantitiesAt(held);
     const counted = rows.filter((row) => row.is_tracked === 1);
-    for (const row of counted) {
+    const movements = counted.map((row) => {
       const after = stockOfRow(row);
-      const moved = sign * (byVariant.get(row.variant_id) ?? 0);
-      const reserved = after.reserved + (heldOf.get(row.variant_id) ?? 0);
+      const moved = sign * (movedAt.get(placeOfRow(row)) ?? 0);
+      const reserved = after.reserved + (heldAt.get(placeOfRow(row)) ?? 0);
       const before = { ...after, onHand: after.onHand - moved, reserved };
       if (availabilityOf(before) !== availabilityOf(after)) {
         tx.invalidate(inventoryTags.availability(row.product_id));
       }
-    }
-    const [first] = counted;
-    if (first !== undefined) {
-      await this.ledger.record(
-        tx,
-        first.location_id,
-        counted.map((row) => ({
-          variantId: row.variant_id,
-          quantity: sign * (byVariant.get(row.variant_id) ?? 0),
-          reason,
-        })),
-      );
-    }
-    return new Set(counted.map(({ variant_id: variantId }) => variantId));
+      const { variant_id: variantId, location_id: locationId } = row;
+      return { variantId, locationId, quantity: moved, reason };
+    });
+    await this.ledger.record(tx, movements);
   }
 }
 
-function quantities(demands: readonly StockDemand[]): ReadonlyMap<string, number> {
-  return new Map(demands.map(({ variantId, quantity }) => [variantId, quantity]));
+function areOf(storeId: string): SqlStatement {
+  return sql`location_id IN (SELECT id FROM location WHERE store_id = ${storeId})`;
+}
+
+/** Empty when there is none. */
+async function findMain(tx: Transaction, storeId: string): Promise<string> {
+  const [row] = await tx.query<RowOf<LocationEntity, 'id'>>(sql`
+    SELECT id
+    FROM location
+    WHERE store_id = ${storeId} AND code = ${MAIN_LOCATION}`);
+  return row?.id ?? '';
 }

@@ -34,6 +34,15 @@ export function availabilityOf(stock: Omit<StoredStock, 'version'>): Availabilit
   return stock.allowsBackorder ? 'backorder' : 'out-of-stock';
 }
 
+const worstFirst: readonly Availability[] = ['out-of-stock', 'backorder', 'in-stock'];
+
+/** Something of several can be had as well as the best of them; of none nothing. Pure. */
+export function bestOf(all: Iterable<Availability>): Availability {
+  let best = 0;
+  for (const each of all) best = Math.max(best, worstFirst.indexOf(each));
+  return worstFirst[best] ?? 'out-of-stock';
+}
+
 /**
  * The stock once what is stated holds instead of what is stored; the same object when nothing
  * changes. Throws `http.stale-version` for a statement that is based on another version.

@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { asJson, CoherentCache, type RecordMemory } from '#libs/cache';
 import { SqlReader } from '#libs/database';
 import { inventoryTags } from '../model/inventory.tags.js';
-import { loadStockItems, stockOfRow } from '../model/stock-items.js';
-import { availabilityOf, type Availability } from '../model/stock.js';
+import { loadShownAvailability } from '../model/stock-items.js';
+import type { Availability } from '../model/stock.js';
 
 /** By variant; a variant that is not there is out of stock. */
 export type ShownAvailability = Readonly<Record<string, Availability>>;
@@ -30,14 +30,8 @@ export class AvailabilityRecords {
   private async read(
     productIds: readonly string[],
   ): Promise<ReadonlyMap<string, ShownAvailability>> {
+    const byProduct = await loadShownAvailability(this.database, productIds);
     // Without stock is something to be known as well.
-    const byProduct = new Map<string, Record<string, Availability>>(
-      productIds.map((id) => [id, {}]),
-    );
-    for (const row of await loadStockItems(this.database, productIds)) {
-      const shown = byProduct.get(row.product_id);
-      if (shown !== undefined) shown[row.variant_id] = availabilityOf(stockOfRow(row));
-    }
-    return byProduct;
+    return new Map(productIds.map((id) => [id, Object.fromEntries(byProduct.get(id) ?? [])]));
   }
 }

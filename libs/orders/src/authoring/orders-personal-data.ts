@@ -82,7 +82,7 @@ export const ordersPersonalData: PersonalData = {
         'discounts_json',
         'taxes_json',
       ],
-      withheld: ['is_stock_taken'],
+      withheld: ['is_stock_taken', 'taken_from_json'],
     },
     {
       part: 'orderTransition',

@@ -40,6 +40,10 @@ export class OrderLineEntity {
   @Column('smallint')
   isStockTaken!: number;
 
+  /** From which locations; null: nothing was taken, or by a release that took from the main one only. */
+  @Column('text', { nullable: true })
+  takenFromJson!: string | null;
+
   /** There was too little of it when its stock was to be taken. */
   @Column('smallint', { default: 0 })
   isDelayed!: number;

@@ -8,6 +8,7 @@ import { conditionsOf, type OrderFilter } from './order-filter.js';
 import type { OrderTransitionEntity } from './order-transition.entity.js';
 import type { OrderLineEntity } from './order-line.entity.js';
 import type { OrderEntity } from './order.entity.js';
+import type { TakenPart } from './fulfilment/line-pieces.js';
 
 type HeadRow = RowOf<
   OrderEntity,
@@ -49,6 +50,7 @@ type LineRow = RowOf<
   | 'option_values_json'
   | 'quantity'
   | 'is_stock_taken'
+  | 'taken_from_json'
   | 'is_delayed'
   | 'unit_price_minor'
   | 'subtotal_minor'
@@ -157,7 +159,7 @@ export class OrderLookup {
     if (row === undefined) return undefined;
     const lines = await queries.query<LineRow>(sql`
       SELECT product_id, variant_id, sku, name, option_values_json, quantity, is_stock_taken,
-        is_delayed, unit_price_minor, subtotal_minor, discount_minor, tax_minor, total_minor, discounts_json,
+        taken_from_json, is_delayed, unit_price_minor, subtotal_minor, discount_minor, tax_minor, total_minor, discounts_json,
         taxes_json
       FROM sales_order_line
       WHERE order_id = ${row.id}
@@ -230,6 +232,7 @@ function lineOf(row: LineRow): OrderLine {
     optionValues: JSON.parse(row.option_values_json) as string[],
     quantity: row.quantity,
     isStockTaken: row.is_stock_taken === 1,
+    takenFrom: takenFromOf(row),
     isDelayed: row.is_delayed === 1,
     unitPriceMinor: row.unit_price_minor,
     subtotalMinor: row.subtotal_minor,
@@ -239,4 +242,10 @@ function lineOf(row: LineRow): OrderLine {
     discounts: JSON.parse(row.discounts_json) as AppliedDiscount[],
     taxes: JSON.parse(row.taxes_json) as TaxLine[],
   };
+}
+
+function takenFromOf(row: LineRow): TakenPart[] {
+  if (row.is_stock_taken !== 1) return [];
+  const { taken_from_json: stored, quantity } = row;
+  return stored === null ? [{ locationId: null, quantity }] : (JSON.parse(stored) as TakenPart[]);
 }

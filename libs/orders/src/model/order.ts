@@ -2,6 +2,7 @@ import type { AppliedDiscount, TaxLine } from '#libs/carts';
 import type { Address } from '#libs/kernel';
 import type { PaymentHappening, PaymentMethod } from '#libs/payments';
 import type { OrderAwaits } from './confirming/order-awaits.js';
+import type { TakenPart } from './fulfilment/line-pieces.js';
 import type { OrderAction, OrderPaymentState, OrderState } from './order-state.js';
 
 /** What was agreed for one line: everything that a refund or an invoice needs is stored with it. */
@@ -14,6 +15,8 @@ export interface OrderLine {
   readonly quantity: number;
   /** The variant's stock is counted, and was taken. */
   readonly isStockTaken: boolean;
+  /** Where, in the order in which its pieces go; empty: nothing was taken. */
+  readonly takenFrom: readonly TakenPart[];
   /** There was too little of it when its stock was to be taken; it cannot go before there is. */
   readonly isDelayed: boolean;
   readonly unitPriceMinor: number;

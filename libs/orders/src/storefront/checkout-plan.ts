@@ -110,6 +110,7 @@ function orderLine(line: PricedCart['lines'][number]): OrderLine[] {
       optionValues: line.optionValues,
       quantity: line.quantity,
       isStockTaken: false,
+      takenFrom: [],
       isDelayed: false,
       unitPriceMinor: totals.unitPriceMinor,
       subtotalMinor: totals.subtotalMinor,

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { ReadPlan } from '#libs/cache';
 import { CartRepository } from '#libs/carts';
 import type { Transaction } from '#libs/database';
-import { StockTaker } from '#libs/inventory';
+import { StockTaker, type TakenStock } from '#libs/inventory';
 import { newId } from '#libs/kernel';
 import { PaymentLedger, type PaymentMethod, type PaymentState } from '#libs/payments';
 import { customerKeyOf, PromotionUses } from '#libs/promotions';
@@ -44,6 +44,8 @@ export interface OrderOpening {
 /** So long its goods are kept for an order whose stock a job takes; the job usually takes them at once. */
 const ORDER_HOLD_MS = 15 * 60_000;
 
+const NOTHING_TAKEN: TakenStock = new Map();
+
 const SHOPPER = { actor: null, reason: null };
 
 /** The part of a checkout inside its unit of work. */
@@ -77,8 +79,11 @@ export class OrderPlacing {
     }
     const holds = cart.holdingSince !== null;
     const taken = takesStock
-      ? await this.stock.take(tx, cart.storeId, order.lines, holds ? cart.id : undefined)
-      : new Set<string>();
+      ? await this.stock.take(tx, cart.storeId, order.lines, {
+          holderId: holds ? cart.id : undefined,
+          preferred: order.shipping.pickUpLocation,
+        })
+      : NOTHING_TAKEN;
     if (holds && !takesStock) {
       await this.stock.keepFor(tx, { from: cart.id, to: id, expiresAt: now + ORDER_HOLD_MS });
     }
@@ -94,6 +99,7 @@ export class OrderPlacing {
         lines: order.lines.map((line) => ({
           ...line,
           isStockTaken: taken.has(line.variantId),
+          takenFrom: taken.get(line.variantId) ?? [],
         })),
         plannedAt: plan.position,
         version: 1,

@@ -113,6 +113,7 @@ async function insertLines(tx: Transaction, orderId: string, lines: Order['lines
       option_values_json: JSON.stringify(line.optionValues),
       quantity: line.quantity,
       is_stock_taken: Number(line.isStockTaken),
+      taken_from_json: line.isStockTaken ? JSON.stringify(line.takenFrom) : null,
       is_delayed: Number(line.isDelayed),
       unit_price_minor: line.unitPriceMinor,
       subtotal_minor: line.subtotalMinor,

@@ -7,7 +7,7 @@ import { LocationEditor } from '../../../../inventory/src/authoring/location.edi
 import { LocationRepository } from '../../../../inventory/src/authoring/location.repository.js';
 import { StockItemRepository } from '../../../../inventory/src/authoring/stock-item.repository.js';
 import { StockMover } from '../../../../inventory/src/authoring/stock-mover.js';
-import { loadStockItems } from '../../../../inventory/src/model/stock-items.js';
+import { loadMainItems } from '../../../../inventory/src/model/stock-items.js';
 import { StockLedgerRepository } from '../../../../inventory/src/model/stock-ledger.repository.js';
 import type { StockMovementRequest } from '../../../../inventory/src/model/stock-movement.js';
 import { productDraft, variantDraft } from '../../../test/catalog-drafts.js';
@@ -130,7 +130,7 @@ describeOnEachDatabase('movements of stock', (open) => {
     const { address } = await kept(5);
     const { productId } = address;
     const seen = async () =>
-      (await loadStockItems(catalog.reader, [productId])).map((row) => row.on_hand);
+      (await loadMainItems(catalog.reader, [productId])).map((row) => row.on_hand);
     await move(address, { kind: 'receipt', location: 'cellar', quantity: 9 });
     await move(address, { kind: 'transfer', from: 'main', to: 'cellar', quantity: 4 });
     expect(catalog.takeTags()).toEqual([]);

@@ -102,7 +102,8 @@ describeOnEachDatabase('an order that is accepted before its stock is taken', (o
 
   const receive = async (id: string, line: number, quantity: number) => {
     const { lines, storeId } = await money.order(id);
-    const demand = { variantId: lines[line - 1]?.variantId ?? '', quantity };
+    const variantId = lines[line - 1]?.variantId ?? '';
+    const demand = { variantId, quantity, locationId: null };
     await shop.replica.unitOfWork.run((tx) =>
       shop.app.get(StockTaker).giveBack(tx, storeId, [demand], 'return'),
     );

@@ -60,10 +60,14 @@ export class OrderConfirmation {
       variantId: order.lines[line - 1]?.variantId ?? '',
       quantity,
     }));
-    const { counted, short } = await this.stock.takeEach(tx, order.storeId, demands, order.id);
+    const { taken, short } = await this.stock.takeEach(tx, order.storeId, demands, {
+      holderId: order.id,
+      preferred: order.shipping.pickUpLocation,
+    });
     return demands.map(({ line, variantId }) => {
-      if (short.has(variantId)) return { line, stock: 'delayed' };
-      return { line, stock: counted.has(variantId) ? 'taken' : 'always' };
+      const takenFrom = taken.get(variantId) ?? [];
+      if (takenFrom.length > 0) return { line, stock: 'taken', takenFrom };
+      return { line, stock: short.has(variantId) ? 'delayed' : 'always', takenFrom };
     });
   }
 }

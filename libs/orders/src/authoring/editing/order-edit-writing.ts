@@ -14,7 +14,7 @@ import { PlanCheck } from '../../storefront/plan-check.js';
 import { OrderDirectory } from '../order.directory.js';
 import { tellShopper } from '../tell-shopper.js';
 import type { OrderEditPlan } from './order-edit-planning.js';
-import { reasonOfEdit, stockChangeOf, type OrderEdit } from './order-edit.js';
+import { linesAfter, reasonOfEdit, stockChangeOf, type OrderEdit } from './order-edit.js';
 import { refusedEdit } from './refused-edit.js';
 
 /** The part of an edit inside its unit of work. */
@@ -53,15 +53,13 @@ export class OrderEditWriting {
     }
     const { taken, givenBack } = stockChangeOf(order.lines, planned.lines);
     await this.stock.giveBack(tx, storeId, givenBack, 'cancellation');
-    const counted = await this.stock.take(tx, storeId, taken);
+    const preferred = planned.shipping.pickUpLocation;
+    const counted = await this.stock.take(tx, storeId, taken, { preferred });
     const had = new Set(order.lines.filter(isStockTaken).map(({ variantId }) => variantId));
     // Of a line either all pieces are counted or none: what is given back later is the whole of it.
     const isMixed = taken.some(({ variantId }) => had.has(variantId) && !counted.has(variantId));
     if (isMixed) throw refusedEdit('stock-no-longer-counted');
-    const lines = planned.lines.map((line) => ({
-      ...line,
-      isStockTaken: had.has(line.variantId) || counted.has(line.variantId),
-    }));
+    const lines = linesAfter(order.lines, planned.lines, counted);
     const { totalMinor } = planned;
     await this.payments.amend(tx, payment, totalMinor);
     const agreed = { ...planned, lines, plannedAt: plan.position };

@@ -1,11 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import { testOrder } from '../../../test/test-order.js';
-import { isAnother, reasonOfEdit, stockChangeOf } from './order-edit.js';
+import { isAnother, linesAfter, reasonOfEdit, stockChangeOf } from './order-edit.js';
 
 const line = (variantId: string, quantity: number, isStockTaken = true) => ({
   variantId,
   quantity,
   isStockTaken,
+  takenFrom: isStockTaken ? [{ locationId: 'main', quantity }] : [],
 });
 
 describe('an edit of an order', () => {
@@ -18,10 +19,35 @@ describe('an edit of an order', () => {
         { variantId: 'new', quantity: 4 },
       ],
       givenBack: [
-        { variantId: 'less', quantity: 4 },
-        { variantId: 'gone', quantity: 3 },
+        { variantId: 'less', quantity: 4, locationId: 'main' },
+        { variantId: 'gone', quantity: 3, locationId: 'main' },
       ],
     });
+  });
+
+  it('keeps where the pieces were taken that stay, and adds where those were that came', () => {
+    const [first] = testOrder().lines;
+    const at = (locationId: string | null, quantity: number) => ({ locationId, quantity });
+    const had = { ...line('a', 3), takenFrom: [at('main', 2), at('cellar', 1)] };
+    const planned = (variantId: string, quantity: number) => ({ ...first!, variantId, quantity });
+    const after = (quantity: number, taken: readonly { locationId: string; quantity: number }[]) =>
+      linesAfter(
+        [had, line('free', 1, false)],
+        [planned('a', quantity), planned('free', 1)],
+        new Map([['a', taken]]),
+      );
+    expect(after(2, [])).toMatchObject([
+      { isStockTaken: true, takenFrom: [at('main', 2)] },
+      { isStockTaken: false, takenFrom: [] },
+    ]);
+    const more = [
+      { locationId: 'cellar', quantity: 2 },
+      { locationId: 'attic', quantity: 1 },
+    ];
+    expect(after(6, more)).toMatchObject([
+      { takenFrom: [at('main', 2), at('cellar', 3), at('attic', 1)] },
+      {},
+    ]);
   });
 
   it('gives nothing back of what was not taken, and takes it whole once it changes', () => {

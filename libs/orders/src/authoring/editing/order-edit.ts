@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { StockDemand } from '#libs/inventory';
+import type { GivenBackStock, StockDemand, TakenStock } from '#libs/inventory';
 import type { Address } from '#libs/kernel';
+import { joinedParts, piecesOf } from '../../model/fulfilment/line-pieces.js';
 import type { Order, OrderLine } from '../../model/order.js';
 import { reasonOfPrices, type AgreedPrice } from '../placing/staff-order.js';
 
@@ -17,10 +18,10 @@ export interface OrderEdit {
 
 export interface StockChange {
   readonly taken: readonly StockDemand[];
-  readonly givenBack: readonly StockDemand[];
+  readonly givenBack: readonly GivenBackStock[];
 }
 
-type StockLine = Pick<OrderLine, 'variantId' | 'quantity' | 'isStockTaken'>;
+type StockLine = Pick<OrderLine, 'variantId' | 'quantity' | 'isStockTaken' | 'takenFrom'>;
 
 /**
  * What an edit takes of stock, and gives back. A line whose quantity stays moves nothing; one of which no stock was
@@ -37,11 +38,27 @@ export function stockChangeOf(
     const more = quantity - (line?.isStockTaken === true ? line.quantity : 0);
     return quantity === line?.quantity || more <= 0 ? [] : [{ variantId, quantity: more }];
   });
-  const givenBack = before.flatMap(({ variantId, quantity, isStockTaken }) => {
-    const less = quantity - (wanted.get(variantId) ?? 0);
-    return isStockTaken && less > 0 ? [{ variantId, quantity: less }] : [];
+  const givenBack = before.flatMap((line) => {
+    const { variantId, quantity: end } = line;
+    const less = piecesOf(line, { begin: wanted.get(variantId) ?? 0, end });
+    return less.map((part) => ({ ...part, variantId }));
   });
   return { taken, givenBack };
+}
+
+/** The lines after an edit, each with where its pieces were taken: those that it had and keeps, and those it took now. Pure. */
+export function linesAfter(
+  before: readonly StockLine[],
+  planned: readonly OrderLine[],
+  taken: TakenStock,
+): OrderLine[] {
+  const known = new Map(before.map((line) => [line.variantId, line]));
+  return planned.map((line) => {
+    const had = known.get(line.variantId);
+    const kept = had === undefined ? [] : piecesOf(had, { begin: 0, end: line.quantity });
+    const takenFrom = joinedParts([...kept, ...(taken.get(line.variantId) ?? [])]);
+    return { ...line, isStockTaken: takenFrom.length > 0, takenFrom };
+  });
 }
 
 /** What an edit may change of an order. */

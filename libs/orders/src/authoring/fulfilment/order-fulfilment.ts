@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DatabaseClock, type Transaction } from '#libs/database';
-import { StockTaker, type StockDemand } from '#libs/inventory';
+import { StockTaker } from '#libs/inventory';
 import { newId } from '#libs/kernel';
 import { PromotionUses } from '#libs/promotions';
 import {
@@ -10,6 +10,7 @@ import {
   type LineQuantity,
 } from '../../model/fulfilment/line-progress.js';
 import { LineProgressRepository } from '../../model/fulfilment/line-progress.repository.js';
+import { cancelledRanges, takenOf } from '../../model/fulfilment/line-pieces.js';
 import type { Tracking } from '../../model/fulfilment/shipment.js';
 import { ShipmentRepository } from '../../model/fulfilment/shipment.repository.js';
 import type { Order } from '../../model/order.js';
@@ -64,15 +65,18 @@ export class OrderFulfilment {
     return this.progress.load(tx, order.id);
   }
 
-  /** Gives the stock of the pieces back. Answers the lines afterwards. Throws `orders.quantity-exceeded`. */
+  /** Gives the stock of the pieces back, where it was taken. Answers the lines afterwards. Throws `orders.quantity-exceeded`. */
   async cancel(
     tx: Transaction,
     order: Order,
     parts: readonly LineQuantity[],
   ): Promise<LineProgress[]> {
-    await this.progress.cancel(tx, order.id, parts);
-    await this.stock.giveBack(tx, order.storeId, takenOf(order, parts), 'cancellation');
-    return this.progress.load(tx, order.id);
+    const items = mergedQuantities(parts);
+    await this.progress.cancel(tx, order.id, items);
+    const lines = await this.progress.load(tx, order.id);
+    const taken = takenOf(order, cancelledRanges(items, lines));
+    await this.stock.giveBack(tx, order.storeId, taken, 'cancellation');
+    return lines;
   }
 
   /** Everything that is left, with what the order used of promotions; in the order in which a checkout takes them. */
@@ -80,15 +84,4 @@ export class OrderFulfilment {
     await this.uses.giveBack(tx, order.id);
     await this.cancel(tx, order, await this.open(tx, order));
   }
-}
-
-/** The stock that pieces of an order have taken; each variant once. Pure. */
-export function takenOf(order: Order, parts: readonly LineQuantity[]): StockDemand[] {
-  const byVariant = new Map<string, number>();
-  for (const { line, quantity } of parts) {
-    const of = order.lines[line - 1];
-    if (of?.isStockTaken !== true) continue;
-    byVariant.set(of.variantId, (byVariant.get(of.variantId) ?? 0) + quantity);
-  }
-  return [...byVariant].map(([variantId, quantity]) => ({ variantId, quantity }));
 }

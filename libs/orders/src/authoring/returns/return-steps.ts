@@ -9,7 +9,7 @@ import { ordersErrors } from '../../model/orders.errors.js';
 import type { Order } from '../../model/order.js';
 import type { OrderReturn, ReturnedLine, ReturnState } from '../../model/returns/order-return.js';
 import { OrderReturnRepository } from '../../model/returns/order-return.repository.js';
-import { takenOf } from '../fulfilment/order-fulfilment.js';
+import { nextRanges, takenOf } from '../../model/fulfilment/line-pieces.js';
 
 const FROM: Readonly<Record<Exclude<ReturnState, 'requested'>, ReturnState>> = {
   received: 'requested',
@@ -47,13 +47,28 @@ export class ReturnSteps {
     await this.moves.move(tx, order, { state: order.state, paymentState }, move);
   }
 
-  /** Lets go of what did not come, and puts back into stock what is good. */
+  /** Lets go of what did not come, and puts back into stock what is good, where it was taken. */
   async settle(tx: Transaction, order: Order, lines: readonly ReturnedLine[]): Promise<void> {
+    const before = restockedBefore(await this.returns.list(tx, order.id));
     const kept = quantities(lines, ({ quantity, received }) => quantity - received);
     const good = quantities(lines, ({ restocked }) => restocked);
     await this.progress.release(tx, order.id, kept);
-    await this.stock.giveBack(tx, order.storeId, takenOf(order, good), 'return');
+    await this.stock.giveBack(
+      tx,
+      order.storeId,
+      takenOf(order, nextRanges(before, good)),
+      'return',
+    );
   }
+}
+
+/** What was put back of each line so far. */
+function restockedBefore(returns: readonly OrderReturn[]): Map<number, number> {
+  const byLine = new Map<number, number>();
+  for (const { line, restocked } of returns.flatMap(({ items }) => items)) {
+    byLine.set(line, (byLine.get(line) ?? 0) + restocked);
+  }
+  return byLine;
 }
 
 function quantities(

@@ -61,8 +61,8 @@ export class ReturnEditor {
     return this.change(address, version, returnId, async (tx, order, found) => {
       const lines = receivedLines(found, items);
       await this.steps.advance(tx, found, 'received');
-      await this.returns.setReceived(tx, found.id, lines);
       await this.steps.settle(tx, order, lines);
+      await this.returns.setReceived(tx, found.id, lines);
       const move = { action: 'return-received', reason } as const;
       await this.steps.note(tx, order, order.paymentState, move);
     });
