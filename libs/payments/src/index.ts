@@ -20,11 +20,12 @@ export { paymentsErrors } from './model/payments.errors.js';
 export {
   CreditAccounts,
   type CreditAccount,
+  type CreditMore,
   type CreditRelease,
 } from './model/provider/credit-accounts.js';
 export { PaymentProviders } from './model/provider/payment-providers.js';
 export type { AgreedParts, RefundWish } from './model/refunds/plan-refund.js';
-export { refundStates, type Refund } from './model/refunds/refund.js';
+export { refundStates, type ReducedShare, type Refund } from './model/refunds/refund.js';
 export { RefundRepository } from './model/refunds/refund.repository.js';
 export { CardInbox } from './storefront/card-inbox.js';
 export { PaymentBeginning, type PaymentStanding } from './storefront/payment-beginning.js';

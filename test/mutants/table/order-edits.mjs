@@ -4,6 +4,9 @@ const planning = `${folder}/order-edit-planning.ts`;
 const writing = `${folder}/order-edit-writing.ts`;
 const suites = [`${folder}/order-edit.editor.int-spec.ts`];
 const changed = [`${folder}/order-edit-planning.int-spec.ts`];
+const moneySuites = [`${folder}/edited-payments.int-spec.ts`];
+const amendment = 'libs/payments/src/model/amendment.ts';
+const amending = { suites: ['libs/payments/src/model/amendment.spec.ts'], isQuick: true };
 const quick = { suites: [`${folder}/order-edit.spec.ts`], isQuick: true };
 
 /** @type {import('../lib/mutant-table.mjs').Mutant[]} */
@@ -71,21 +74,26 @@ export const mutants = [
     name: 'order edits: what is owed stays',
     promise: 'OrderEditEditor: what is owed follows the total',
     file: writing,
-    replace: [['await this.payments.amend(tx, payment, totalMinor);', '']],
+    replace: [
+      [
+        'await this.amend(tx, payment, { before: order, after: planned, reason });',
+        'await Promise.resolve(payment);',
+      ],
+    ],
     suites,
   },
   {
     name: 'order edits: an account owes another amount than it was charged',
-    promise: 'PaymentLedger.amend: only where staff alone know of it',
+    promise: 'PaymentLedger.amend: an account that was charged is charged with the difference',
     file: 'libs/payments/src/model/payment-ledger.ts',
-    replace: [[' && provider.opened === undefined', '']],
-    suites,
+    replace: [['await provider.amended?.(tx, before, after);', '']],
+    suites: moneySuites,
   },
   {
     name: 'order edits: an order comes to nothing and waits for it',
-    promise: 'PaymentLedger.amend: nothing is owed less than something',
+    promise: 'PaymentLedger.amend: nothing less than something is asked for',
     file: 'libs/payments/src/model/payment-ledger.ts',
-    replace: [['isKnownToStaffOnly && amountMinor > 0', 'isKnownToStaffOnly']],
+    replace: [['      amountMinor > 0 &&\n', '']],
     suites,
   },
   {
@@ -96,10 +104,10 @@ export const mutants = [
     suites,
   },
   {
-    name: 'order edits: what is paid is edited',
-    promise: 'stateAfter: an order is edited while it is owed',
+    name: 'order edits: what was let go of is edited',
+    promise: 'stateAfter: an order is edited while money is owed or there',
     file: 'libs/orders/src/model/order-state.ts',
-    replace: [["state === 'open' && paymentState === 'pending' && (", "state === 'open' && ("]],
+    replace: [['!isOver(paymentState) && ', '']],
     suites: ['libs/orders/src/model/order-state.spec.ts'],
     isQuick: true,
   },
@@ -190,5 +198,92 @@ export const mutants = [
     file: writing,
     replace: [['if (isGone) throw', 'if (isGone && order.version === 0) throw']],
     suites: changed,
+  },
+  {
+    name: 'order edits: money that was moved by hand is moved again',
+    promise: 'amendmentOf: begins with what is there being what the order comes to',
+    file: amendment,
+    replace: [['standingMinor(payment) !== beforeMinor', 'beforeMinor < 0']],
+    ...amending,
+  },
+  {
+    name: 'order edits: a provider is owed more than it was asked for',
+    promise: 'amendmentOf: what was asked of a provider is never less than what is owed',
+    file: amendment,
+    replace: [['if (isConfirmedByStaff)', 'if (isConfirmedByStaff || lessMinor < 0)']],
+    ...amending,
+  },
+  {
+    name: 'order edits: what is taken becomes more',
+    promise: 'amendmentOf: what was taken is never less than what is owed',
+    file: amendment,
+    replace: [
+      [
+        "? { kind: 'give-back', amountMinor: lessMinor } : refused('total-rises')",
+        "? { kind: 'give-back', amountMinor: lessMinor } : { kind: 'none' }",
+      ],
+    ],
+    ...amending,
+  },
+  {
+    name: 'order edits: what is being captured is edited',
+    promise: 'amendmentOf: refused while the payment is being taken or let go of',
+    file: amendment,
+    replace: [["return refused('under-way');", "return { kind: 'none' };"]],
+    ...amending,
+  },
+  {
+    name: 'order edits: credit is claimed beyond its limit',
+    promise: 'CreditLedger.chargeMore: customers.credit-exceeded',
+    file: 'libs/customers/src/model/credit-ledger.ts',
+    replace: [
+      [
+        '{ ...of, amountMinor: -amountMinor }, true)',
+        '{ ...of, amountMinor: -amountMinor }, false)',
+      ],
+    ],
+    suites: moneySuites,
+  },
+  {
+    name: 'order edits: what is no longer owed is noted nowhere',
+    promise: 'PaymentRequests.amend: the difference is no longer owed, and its row says so',
+    file: 'libs/payments/src/model/payment-requests.ts',
+    replace: [
+      [
+        "await this.note(tx, payment, { amountMinor, parts, state: 'waived', reason });",
+        'void parts;',
+      ],
+    ],
+    suites: moneySuites,
+  },
+  {
+    name: 'order edits: the state of the payment stays',
+    promise: 'OrderEditWriting: the payment of the order is what it is after the edit',
+    file: writing,
+    replace: [['const paymentState = paymentStateOf(paid);', 'const { paymentState } = order;']],
+    suites: moneySuites,
+  },
+  {
+    name: 'order edits: of what is paid something becomes more',
+    promise: 'OrderEditWriting: what was paid may become less and nothing else',
+    file: writing,
+    replace: [["payment.state === 'captured' && reduced === undefined", 'payment.version < 0']],
+    suites: moneySuites,
+  },
+  {
+    name: 'order edits: other pieces are less of those that were billed',
+    promise: 'reducedShares: undefined when something of it is more',
+    file: 'libs/orders/src/model/reduced-shares.ts',
+    replace: [['quantity > (had.get(variantId) ?? 0)', 'quantity < 0']],
+    suites: ['libs/orders/src/model/reduced-shares.spec.ts'],
+    isQuick: true,
+  },
+  {
+    name: 'order edits: what was taken off is credited at other rates',
+    promise: 'refundedLines: what an edit took off, by its taxes',
+    file: 'libs/invoices/src/model/billed-lines.ts',
+    replace: [['(parts.reduced ?? []).map(', '(parts.reduced ?? []).slice(0, 0).map(']],
+    suites: ['libs/invoices/src/model/credited-lines.spec.ts'],
+    isQuick: true,
   },
 ];

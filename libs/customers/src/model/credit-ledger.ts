@@ -50,6 +50,15 @@ export interface CreditMovement {
   readonly note: string | null;
 }
 
+/** What an order that was charged comes to in addition. */
+export interface CreditMore {
+  /** That of the charge. */
+  readonly reference: string;
+  /** Tells it from every other charge and release of the order. */
+  readonly part: string;
+  readonly amountMinor: number;
+}
+
 /** What an order was charged and owes no more. All releases of an order come to its charge at most. */
 export interface CreditRelease {
   /** That of the charge. */
@@ -112,6 +121,18 @@ export class CreditLedger {
     if (!(await this.hold(tx, address))) return;
     const movement = { amountMinor: -amountMinor, kind: 'order' as const, reference, note: null };
     await this.write(tx, { customerId, currency }, movement, true);
+  }
+
+  /** What an order comes to in addition; nothing when it was not charged at first. Throws `customers.credit-exceeded`. */
+  async chargeMore(
+    tx: Transaction,
+    address: CreditAddress,
+    { reference, part, amountMinor }: CreditMore,
+  ): Promise<void> {
+    if (!(await this.hold(tx, address))) return;
+    if ((await this.find(tx, address, 'order', reference)) === undefined) return;
+    const of = { kind: 'order' as const, reference: `${reference}/${part}`, note: null };
+    await this.write(tx, address, { ...of, amountMinor: -amountMinor }, true);
   }
 
   /** Gives back some of what an order was charged; nothing when it was not, or this part has been before. */

@@ -33,8 +33,8 @@ export function billedLines(
   return [...lines, ...amountLines(excessMinor, deduction, lines, []).map(negative)];
 }
 
-/** What is given back of an order by a refund of parts. Pure. */
-export function refundedLines(order: Order, { parts }: Refund): InvoiceLine[] {
+/** What is given back of an order by a refund of parts, or of what an edit took off. Pure. */
+export function refundedLines(order: Order, { parts }: Refund, reduction: string): InvoiceLine[] {
   const items = parts.items.flatMap((item): InvoiceLine[] => {
     const line = order.lines[item.line - 1];
     if (line === undefined) return [];
@@ -42,10 +42,18 @@ export function refundedLines(order: Order, { parts }: Refund): InvoiceLine[] {
     const { quantity } = item;
     return [{ kind: 'item', name, sku, optionValues, quantity, ...shareOf(item, taxes) }];
   });
+  const reduced = (parts.reduced ?? []).map((share): InvoiceLine => {
+    const none = { sku: null, optionValues: [], quantity: null };
+    return { kind: 'amount', name: reduction, ...none, ...share };
+  });
   const { shipping } = parts;
-  if (shipping === null) return items;
+  if (shipping === null) return [...items, ...reduced];
   const { taxes, ...share } = shareOf(shipping, order.taxes);
-  return [...items, { ...namedShipping(order), ...share, taxes: taxes.filter(isTaken) }];
+  return [
+    ...items,
+    ...reduced,
+    { ...namedShipping(order), ...share, taxes: taxes.filter(isTaken) },
+  ];
 }
 
 function shippingLine(order: Order, lost: readonly Refund[]): InvoiceLine {

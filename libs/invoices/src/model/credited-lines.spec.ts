@@ -169,4 +169,33 @@ describe('invoices and credit notes', () => {
     expect(lines.at(-1)).toMatchObject({ name: 'Abzug', netMinor: -1_000, totalMinor: -1_190 });
     expect(sumsOf(lines)).toMatchObject({ netMinor: 1_000, taxMinor: 190, totalMinor: 1_190 });
   });
+
+  it('says of an edit what it took off at which rate, and of later refunds the rest', () => {
+    const [sample] = testOrder().lines;
+    const lines = RATES.map((rate, index) => {
+      const tax = { ...rate, amountMinor: index === 0 ? 190 : 70 };
+      const charge = { subtotalMinor: 1_000, discountMinor: 0, taxMinor: tax.amountMinor };
+      return { ...sample!, ...charge, totalMinor: 1_000 + tax.amountMinor, taxes: [tax] };
+    });
+    const [high, low] = lines;
+    const before = testOrder({
+      lines,
+      taxes: lines.flatMap(({ taxes }) => taxes),
+      shippingMinor: 0,
+      totalMinor: 2_260,
+    });
+    const after = { ...before, lines: [high!], taxes: high!.taxes, totalMinor: 1_190 };
+    const billed = billedLines(before, [], 2_260, 'deduction');
+    const share = { netMinor: 1_000, taxes: low!.taxes, totalMinor: 1_070 };
+    const parts = { items: [], shipping: null, reduced: [share] };
+    const amounts = { state: 'captured', capturedMinor: 2_260 } as const;
+    const paid = (refundedMinor: number) => ({ ...amounts, refundedMinor }) as unknown as Payment;
+    const off = newRefund({ paymentId: 'p', state: 'succeeded', amountMinor: 1_070, parts }, 1);
+    const first = creditedLines(after, paid(1_070), off, { billed, given: [] }, 'credit');
+    expect(first).toMatchObject([{ kind: 'amount', ...share }]);
+    const planned = planRefund({ kind: 'rest' }, agreedPartsOf(after), [off], 1_190);
+    const rest = newRefund({ paymentId: 'p', state: 'succeeded', ...planned }, 2);
+    const second = creditedLines(after, paid(2_260), rest, { billed, given: first }, 'credit');
+    expect(sumsOf(second)).toMatchObject({ totalMinor: 1_190, taxMinor: 190 });
+  });
 });

@@ -22,7 +22,7 @@ export function creditedLines(
   const standingMinor = sumsOf(billed).totalMinor - sumsOf(given).totalMinor;
   const amountMinor = Math.min(refund.amountMinor, standingMinor - keptMinor(payment));
   if (amountMinor <= 0) return [];
-  const parts = refundedLines(order, refund);
+  const parts = refundedLines(order, refund, name);
   const restMinor = amountMinor - sumsOf(parts).totalMinor;
   if (restMinor < 0 || !isWithin(parts, billed, given)) {
     return amountLines(amountMinor, name, billed, given);

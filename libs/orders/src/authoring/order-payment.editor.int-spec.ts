@@ -6,6 +6,7 @@ import {
   CreditAccounts,
   PaymentLedger,
   type CreditAccount,
+  type CreditMore,
   type CreditRelease,
   type Payment,
 } from '#libs/payments';
@@ -38,6 +39,10 @@ class SmallCredit implements CreditAccount {
       throw new UserError({ code: 'test.no-credit', family: 'user', status: 409, title: 'No' });
     }
     this.charged.push(orderId);
+  }
+
+  async chargeMore(tx: unknown, payment: Payment, { amountMinor }: CreditMore): Promise<void> {
+    await this.charge(tx, { ...payment, amountMinor });
   }
 
   async release(_tx: unknown, { orderId }: Payment, release: CreditRelease): Promise<void> {

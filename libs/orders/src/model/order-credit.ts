@@ -4,6 +4,7 @@ import { sql, type Transaction, type RowOf } from '#libs/database';
 import {
   CreditAccounts,
   type CreditAccount,
+  type CreditMore,
   type CreditRelease,
   type Payment,
 } from '#libs/payments';
@@ -26,6 +27,17 @@ export class OrderCredit implements CreditAccount, OnModuleInit {
     const customerId = await this.customerOf(tx, orderId);
     if (customerId === undefined) return;
     await this.ledger.charge(tx, { customerId, currency }, { amountMinor, reference: orderId });
+  }
+
+  async chargeMore(
+    tx: Transaction,
+    { orderId, currency }: Payment,
+    { amountMinor, part }: CreditMore,
+  ): Promise<void> {
+    const customerId = await this.customerOf(tx, orderId);
+    if (customerId === undefined) return;
+    const more = { reference: orderId, part, amountMinor };
+    await this.ledger.chargeMore(tx, { customerId, currency }, more);
   }
 
   async release(

@@ -37,17 +37,20 @@ describe('stateAfter', () => {
     expect(stateAfter(awaiting, 'cancel')).toBe('cancelled');
   });
 
-  it('edits what is open, owed and has its stock, and nothing else', () => {
+  it('edits what is open and has its stock, while money is owed or there, and nothing else', () => {
     const owed = { state: 'open', paymentState: 'pending' } as const;
     expect(stateAfter(owed, 'edit')).toBe('open');
     expect(stateAfter({ ...owed, awaits: null }, 'edit')).toBe('open');
+    for (const paymentState of ['authorised', 'paid', 'part-refunded', 'refund-due'] as const) {
+      expect(stateAfter({ ...owed, paymentState }, 'edit')).toBe('open');
+    }
     for (const other of [
       { ...owed, awaits: 'confirmation' },
       { ...owed, awaits: 'stock' },
       { ...owed, state: 'partly-shipped' },
       { ...owed, state: 'cancelled' },
-      { ...owed, paymentState: 'authorised' },
-      { ...owed, paymentState: 'paid' },
+      { ...owed, paymentState: 'refunded' },
+      { ...owed, paymentState: 'cancelled' },
     ] as const) {
       expect(stateAfter(other, 'edit')).toBeUndefined();
     }

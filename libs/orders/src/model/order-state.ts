@@ -47,8 +47,8 @@ export function stateAfter(
     case 'cancel-items':
       return isUnderWay(state) ? state : undefined;
     case 'edit':
-      // Nothing of it is shipped, billed, promised or given back yet, and its stock is where its lines say.
-      return state === 'open' && paymentState === 'pending' && (awaits ?? null) === null
+      // Nothing of it is shipped or let go of, and its stock is where its lines say.
+      return state === 'open' && !isOver(paymentState) && (awaits ?? null) === null
         ? state
         : undefined;
     case 'cancel':
@@ -98,4 +98,9 @@ export function covers(payment: Payment): boolean {
 /** Something of it may still go. */
 function isUnderWay(state: OrderState): boolean {
   return state === 'open' || state === 'partly-shipped';
+}
+
+/** Nothing of its money is there or will come. */
+function isOver(paymentState: OrderPaymentState): boolean {
+  return paymentState === 'refunded' || paymentState === 'cancelled';
 }

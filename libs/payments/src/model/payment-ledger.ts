@@ -81,20 +81,23 @@ export class PaymentLedger {
   }
 
   /**
-   * The order of a payment that is held comes to another amount. Only where staff alone know of it: a provider was asked
-   * for the old one, and an account charged with it. Nothing is owed less than something. Throws `payments.step-refused`.
+   * Another amount is asked for with a payment that is held and that no provider knows of. An account that was charged is charged
+   * with the difference, or gets it back. Throws `payments.step-refused`, and what that account throws.
    */
   async amend(tx: Transaction, before: Payment, amountMinor: number): Promise<Payment> {
-    if (amountMinor === before.amountMinor) return before;
     const provider = this.providers.of(before);
-    const isKnownToStaffOnly = provider.isConfirmedByStaff && provider.opened === undefined;
-    const isFree = isKnownToStaffOnly && amountMinor > 0;
     const now = this.clock.wallMs();
-    if (!isFree || !(await this.payments.tryAmend(tx, before, amountMinor, now))) {
+    const isDone =
+      provider.isConfirmedByStaff &&
+      amountMinor > 0 &&
+      (await this.payments.tryAmend(tx, before, amountMinor, now));
+    if (!isDone) {
       const { method, state } = before;
       throw paymentsErrors.stepRefused({ details: { step: 'amend', method, state } });
     }
-    return { ...before, amountMinor, version: before.version + 1, updatedAt: now };
+    const after = { ...before, amountMinor, version: before.version + 1, updatedAt: now };
+    await provider.amended?.(tx, before, after);
+    return after;
   }
 
   /**

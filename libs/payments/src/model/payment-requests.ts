@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DatabaseClock, type Transaction } from '#libs/database';
 import { currentContext, newId } from '#libs/kernel';
 import { capturePaymentJob, refundPaymentJob, voidPaymentJob } from './payment-jobs.js';
+import { amendmentOf, type AmendedTotal, type AmendmentRefusal } from './amendment.js';
 import { PaymentLedger } from './payment-ledger.js';
 import { paymentsErrors } from './payments.errors.js';
 import { capturableMinor } from './payment-step.js';
@@ -15,12 +16,19 @@ import {
   type RefundWish,
   type WantedItem,
 } from './refunds/plan-refund.js';
-import { newRefund, type Refund } from './refunds/refund.js';
+import { newRefund, type ReducedShare, type Refund } from './refunds/refund.js';
 import { RefundRepository } from './refunds/refund.repository.js';
 
 export interface RefundRequest {
   readonly wish: RefundWish;
   readonly agreed: AgreedParts;
+  readonly reason: string | null;
+}
+
+/** What an edit makes of an order. */
+export interface AmendRequest extends AmendedTotal {
+  /** What it takes off, by how it is taxed; all of it together is the difference of the totals. */
+  readonly reduced: readonly ReducedShare[];
   readonly reason: string | null;
 }
 
@@ -32,6 +40,16 @@ export interface LostItems {
   readonly agreed: AgreedParts;
   readonly reason: string | null;
 }
+
+/** Why an order cannot come to another total, for people. */
+const REFUSALS: Readonly<Record<AmendmentRefusal, string>> = {
+  'nothing-left': 'The order would come to nothing: cancel it',
+  'money-moved':
+    'What was taken of the order and stays, or is owed, is not what it comes to: cancel pieces, or give money back',
+  'total-rises':
+    'What was paid, promised or asked of a provider cannot become more: place a further order',
+  'under-way': 'The payment is being taken or let go of: try again when that has ended',
+};
 
 /** The rest of a payment is given back whatever the parts are. */
 const NOTHING_AGREED: AgreedParts = { lines: [], shipping: { totalMinor: 0, taxes: [] } };
@@ -129,6 +147,43 @@ export class PaymentRequests {
     const { after } = await this.ledger.take(tx, payment, step);
     await this.note(tx, payment, { ...planned, state: 'waived', reason });
     return dueMinor(after) === 0 ? this.void(tx, after) : after;
+  }
+
+  /**
+   * The order comes to another total ({@link amendmentOf}): it is asked for, the difference is no longer owed, or is given back.
+   */
+  async amend(
+    tx: Transaction,
+    payment: Payment,
+    { reduced, reason, ...totals }: AmendRequest,
+  ): Promise<Payment> {
+    const amendment = amendmentOf(payment, !this.isRemote(payment), totals);
+    switch (amendment.kind) {
+      case 'none':
+        return payment;
+      case 'ask-for':
+        return this.ledger.amend(tx, payment, amendment.amountMinor);
+      case 'waive': {
+        const { amountMinor } = amendment;
+        const { after } = await this.ledger.take(tx, payment, { kind: 'waive', amountMinor });
+        const parts = { items: [], shipping: null, reduced };
+        await this.note(tx, payment, { amountMinor, parts, state: 'waived', reason });
+        return after;
+      }
+      case 'give-back': {
+        const { amountMinor } = amendment;
+        const parts = { items: [], shipping: null, reduced };
+        return (await this.giveBack(tx, payment, { amountMinor, parts }, reason)).payment;
+      }
+      case 'refused': {
+        const { method, state } = payment;
+        const { because } = amendment;
+        throw paymentsErrors.stepRefused({
+          message: REFUSALS[because],
+          details: { step: 'amend', because, method, state },
+        });
+      }
+    }
   }
 
   /** Gives back what was taken beyond what is owed: a provider may take what it was promised at first. */

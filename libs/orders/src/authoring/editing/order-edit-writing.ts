@@ -4,10 +4,13 @@ import { CustomerLookup, customersErrors } from '#libs/customers';
 import { DatabaseClock, type Transaction } from '#libs/database';
 import { StockTaker } from '#libs/inventory';
 import { staleVersion } from '#libs/kernel';
-import { PaymentLedger } from '#libs/payments';
+import { PaymentLedger, PaymentRequests, type Payment } from '#libs/payments';
 import { PromotionUses } from '#libs/promotions';
 import { OrderMoves } from '../../model/order-moves.js';
+import { paymentStateOf } from '../../model/order-state.js';
 import type { Order } from '../../model/order.js';
+import { reducedShares } from '../../model/reduced-shares.js';
+import type { PlannedOrder } from '../../storefront/checkout-plan.js';
 import { PlanOutdated } from '../../storefront/order-placing.js';
 import { OrderRepository } from '../../storefront/order.repository.js';
 import { PlanCheck } from '../../storefront/plan-check.js';
@@ -23,6 +26,7 @@ export class OrderEditWriting {
   constructor(
     private readonly clock: DatabaseClock,
     private readonly payments: PaymentLedger,
+    private readonly requests: PaymentRequests,
     private readonly orders: OrderDirectory,
     private readonly customers: CustomerLookup,
     private readonly check: PlanCheck,
@@ -60,18 +64,33 @@ export class OrderEditWriting {
     const isMixed = taken.some(({ variantId }) => had.has(variantId) && !counted.has(variantId));
     if (isMixed) throw refusedEdit('stock-no-longer-counted');
     const lines = linesAfter(order.lines, planned.lines, counted);
-    const { totalMinor } = planned;
-    await this.payments.amend(tx, payment, totalMinor);
+    const reason = reasonOfEdit(edit, order, planned);
+    const paid = await this.amend(tx, payment, { before: order, after: planned, reason });
     const agreed = { ...planned, lines, plannedAt: plan.position };
     await this.rows.replaceAgreed(tx, order.id, agreed);
-    const { state, paymentState } = order;
-    const reason = reasonOfEdit(edit, order, planned);
+    const { state } = order;
+    const paymentState = paymentStateOf(paid);
     const audited = { before: auditedOf(order), after: auditedOf({ ...planned, lines }) };
-    const edited = { ...order, ...agreed, state, paymentState };
+    const edited = { ...order, ...agreed, state, paymentState: order.paymentState };
     const move = { action: 'edit', reason, audited } as const;
     const moved = await this.moves.move(tx, edited, { state, paymentState }, move);
     await tellShopper(tx, moved, 'changed');
     return moved;
+  }
+
+  /**
+   * What the payment is for the new total. What was paid may become less and nothing else: an invoice says what was agreed, and
+   * what is taken off is credited by its taxes.
+   */
+  private amend(
+    tx: Transaction,
+    payment: Payment,
+    { before, after, reason }: { before: Order; after: PlannedOrder; reason: string },
+  ): Promise<Payment> {
+    const reduced = reducedShares(before, after);
+    if (payment.state === 'captured' && reduced === undefined) throw refusedEdit('paid-otherwise');
+    const totals = { beforeMinor: before.totalMinor, afterMinor: after.totalMinor };
+    return this.requests.amend(tx, payment, { ...totals, reduced: reduced ?? [], reason });
   }
 }
 

@@ -19,12 +19,12 @@ export type EditedOrder = {
 };
 
 /**
- * Edits of orders that nothing was shipped, paid or promised of: lines, stock, totals, taxes, what is owed, history and
+ * Edits of orders that nothing was shipped or cancelled of: lines, stock, totals, taxes, what is owed, history and
  * mail in one unit of work. It is planned as a checkout is, for the version that the staff have seen.
  *
  * The same request (order, key, version, edit, total) is carried out once and answered the same. Throws what
- * {@link OrderEditPlanning.plan} throws, `customers.customer-not-found` for one who was erased, `inventory.not-enough`, `payments.step-refused` for another total of a payment
- * that a provider or an account knows of, `idempotency.*`, and `orders.keeps-changing`.
+ * {@link OrderEditPlanning.plan} throws, `customers.customer-not-found` for one who was erased, `inventory.not-enough`, `customers.credit-exceeded`, `payments.step-refused` for a total that the
+ * payment cannot follow ({@link PaymentRequests.amend}), `idempotency.*`, and `orders.keeps-changing`.
  */
 @Injectable()
 export class OrderEditEditor {

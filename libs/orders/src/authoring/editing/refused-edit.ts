@@ -4,6 +4,8 @@ import { ordersErrors } from '../../model/orders.errors.js';
 const reasons = {
   'nothing-changed': 'The order is already what the edit would make of it',
   'pieces-cancelled': 'Pieces of the order were shipped or cancelled, so it is edited no more',
+  'paid-otherwise':
+    'Of an order that is paid nothing becomes more, of no tax either: cancel pieces, and place a further order',
   'promotions-used':
     'The order used promotions, which hold for it as it is: cancel pieces, or place a further order',
   'stock-no-longer-counted':

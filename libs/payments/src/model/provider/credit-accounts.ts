@@ -8,10 +8,19 @@ export interface CreditRelease {
   readonly part: string | null;
 }
 
+/** What an order that was charged comes to in addition. */
+export interface CreditMore {
+  readonly amountMinor: number;
+  /** Unique for the payment. */
+  readonly part: string;
+}
+
 /** What keeps credit accounts has to say when an order is paid on account. */
 export interface CreditAccount {
   /** In the transaction of the order, after its rows. Throws when there is not enough credit. */
   charge(tx: Transaction, payment: Payment): Promise<void>;
+  /** The order comes to so much more. Throws when there is not enough credit; nothing where it was not charged at first. */
+  chargeMore(tx: Transaction, payment: Payment, more: CreditMore): Promise<void>;
   /** Some of the invoice was paid, or is owed no more; each release has a key of its own. */
   release(tx: Transaction, payment: Payment, release: CreditRelease): Promise<void>;
 }
@@ -31,6 +40,10 @@ export class CreditAccounts {
 
   async charge(tx: Transaction, payment: Payment): Promise<void> {
     await this.account?.charge(tx, payment);
+  }
+
+  async chargeMore(tx: Transaction, payment: Payment, more: CreditMore): Promise<void> {
+    await this.account?.chargeMore(tx, payment, more);
   }
 
   async release(tx: Transaction, payment: Payment, release: CreditRelease): Promise<void> {

@@ -18,6 +18,13 @@ export class InvoiceProvider implements PaymentProvider {
     return this.credit.charge(tx, payment);
   }
 
+  async amended(tx: Transaction, before: Payment, after: Payment): Promise<void> {
+    const amountMinor = after.amountMinor - before.amountMinor;
+    const part = `amended-${after.version}`;
+    if (amountMinor > 0) await this.credit.chargeMore(tx, after, { amountMinor, part });
+    else await this.credit.release(tx, after, { amountMinor: -amountMinor, part });
+  }
+
   async changed(tx: Transaction, before: Payment, after: Payment): Promise<void> {
     const isSettled = ({ state }: Payment) => state === 'captured' || state === 'voided';
     const waivedMinor = after.waivedMinor - before.waivedMinor;

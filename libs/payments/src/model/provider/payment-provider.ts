@@ -60,6 +60,8 @@ export interface PaymentProvider {
   readonly remote: RemotePayments | undefined;
   /** In the transaction of a new order; what it throws, the order is refused with. */
   opened?(tx: Transaction, payment: Payment): Promise<void>;
+  /** In the transaction in which another amount is asked for; what it throws, that is refused with. */
+  amended?(tx: Transaction, before: Payment, after: Payment): Promise<void>;
   /** In the transaction that changes a payment. */
   changed?(tx: Transaction, before: Payment, after: Payment): Promise<void>;
 }

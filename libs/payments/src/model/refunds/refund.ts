@@ -8,12 +8,26 @@ export type RefundState = (typeof refundStates)[number];
 export type RefundedParts = {
   readonly items: readonly RefundedItem[];
   readonly shipping: RefundedShare | null;
+  /** What an edit took off, by how it is taxed; absent: nothing. */
+  readonly reduced?: readonly ReducedShare[];
 };
 
 /** Minor units: `net + taxes = total`. */
 export type RefundedShare = {
   readonly netMinor: number;
   readonly taxes: readonly { readonly code: string; readonly amountMinor: number }[];
+  readonly totalMinor: number;
+};
+
+/** Minor units: `net + taxes = total`. */
+export type ReducedShare = {
+  readonly netMinor: number;
+  readonly taxes: readonly {
+    readonly code: string;
+    readonly name: string;
+    readonly ratePpm: number;
+    readonly amountMinor: number;
+  }[];
   readonly totalMinor: number;
 };
 
