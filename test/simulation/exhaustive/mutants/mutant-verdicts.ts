@@ -6,6 +6,7 @@ export type MutantVerdict =
 const caughtIn = (scenario: string): MutantVerdict => ({ kind: 'caught', scenario });
 const outOfReach = (because: string): MutantVerdict => ({ kind: 'out of reach', because });
 
+const RECORDS = 'no replica holds records here: reading them begins with a timer';
 const A_TIMER = 'it breaks what a timer of the process does; here time stands still between events';
 const A_VERIFICATION = 'nothing is verified here: that begins with a timer';
 const A_REFRESH = 'nobody orders a refresh here';
@@ -77,4 +78,12 @@ export const mutantVerdicts: Readonly<Record<string, MutantVerdict>> = {
   'a part that may be ahead of the log is taken for settled': outOfReach(AN_INDEX),
   'a part that something ran into is taken for true': outOfReach(AN_INDEX),
   'lists are not marked stale when the log cannot be followed': outOfReach(AN_INDEX),
+  'a memory of records ignores what it is told of': outOfReach(RECORDS),
+  'a memory of records stays when it is not known what was missed': outOfReach(RECORDS),
+  'a record is held although it was voided while it was read': outOfReach(RECORDS),
+  'records are used although the log was not followed within the lease': outOfReach(RECORDS),
+  'of what an index was kept of is not looked at': outOfReach(AN_INDEX),
+  'an index goes on although everything was voided since': outOfReach(AN_INDEX),
+  'an index is kept although something is missing in it': outOfReach(AN_INDEX),
+  'an index is kept for the result of rows that are yet to come': outOfReach(AN_INDEX),
 };
