@@ -165,7 +165,9 @@ describe('reads on worker threads', () => {
     await expect(pool.read(ENDLESS)).rejects.toMatchObject(BUSY);
     await expect(pool.read(ENDLESS)).rejects.toMatchObject(BUSY);
     expect(
-      await eventually('the next thread answers', () => pool.read(ONE).catch(() => undefined)),
+      await eventually('the next thread answers', () => pool.read(ONE).catch(() => undefined), {
+        withinMs: 60_000,
+      }),
     ).toEqual(FOUND);
   });
 
@@ -228,11 +230,15 @@ describe('reads on worker threads', () => {
   });
 
   it('gives up a thread that is loading the driver, and replaces it', async () => {
-    const entry = new URL('../../test/processes/slowly-loading-read-thread.mjs', import.meta.url);
-    const pool = open({ entry, threads: 1, limitMs: 100 });
+    const file = '../../test/processes/slowly-loading-read-thread.mjs?ms=3000';
+    const entry = new URL(file, import.meta.url);
+    // A real thread is there sooner, also on a busy machine.
+    const pool = open({ entry, threads: 1, limitMs: 1_000 });
     await expect(pool.read(ONE)).rejects.toMatchObject(BUSY);
     expect(
-      await eventually('the next thread answers', () => pool.read(ONE).catch(() => undefined)),
+      await eventually('the next thread answers', () => pool.read(ONE).catch(() => undefined), {
+        withinMs: 60_000,
+      }),
     ).toEqual(FOUND);
   });
 });
