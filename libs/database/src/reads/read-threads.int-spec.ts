@@ -230,9 +230,10 @@ describe('reads on worker threads', () => {
   });
 
   it('gives up a thread that is loading the driver, and replaces it', async () => {
-    const file = '../../test/processes/slowly-loading-read-thread.mjs?ms=3000';
+    const file = '../../test/processes/very-slowly-loading-read-thread.mjs';
     const entry = new URL(file, import.meta.url);
-    // A real thread is there sooner, also on a busy machine.
+    // The file may have been read by another slow one; and a real thread is there sooner, also on a busy machine.
+    rmSync(`${sqlite.file}.loading`, { force: true });
     const pool = open({ entry, threads: 1, limitMs: 1_000 });
     await expect(pool.read(ONE)).rejects.toMatchObject(BUSY);
     expect(

@@ -1,8 +1,8 @@
-// A read thread that takes half a second to load, or `?ms=`; the next one of the same file is a real one.
+// A read thread that takes half a second to load, or as long as it is told; the next one of the same file is a real one.
 import { existsSync, writeFileSync } from 'node:fs';
 import { workerData } from 'node:worker_threads';
 
-const ms = Number(new URL(import.meta.url).searchParams.get('ms') ?? 500);
+const ms = globalThis.loadsForMs ?? 500;
 const mark = `${workerData.file}.loading`;
 if (!existsSync(mark)) {
   writeFileSync(mark, '');
