@@ -5,10 +5,6 @@ export class RecordBudget {
   /** 0: nothing is held. */
   constructor(readonly limit: number) {}
 
-  get used(): number {
-    return this.usedBytes;
-  }
-
   hasRoomFor(bytes: number): boolean {
     return this.usedBytes + bytes <= this.limit;
   }
