@@ -119,7 +119,7 @@ export const mutants = [
     name: 'search rules: a redirect may be a script',
     promise: 'isTarget: never a script',
     file: breaches,
-    replace: [['/^https:\\/\\/[^/]/i.test(url) && ', '']],
+    replace: [['/^https:\\/\\/[^/]/i.test(url) ? URL.parse(url) : null', 'URL.parse(url)']],
     suites: [compileSpec],
   },
   {
@@ -127,6 +127,13 @@ export const mutants = [
     promise: 'isTarget: a path of the shop or an https address',
     file: breaches,
     replace: [['/^https:\\/\\/[^/]/i', '/^https:/i']],
+    suites: [compileSpec],
+  },
+  {
+    name: 'search rules: a redirect shows a password',
+    promise: "isTarget: nobody's password",
+    file: breaches,
+    replace: [[" && target.username === '' && target.password === ''", '']],
     suites: [compileSpec],
   },
   {

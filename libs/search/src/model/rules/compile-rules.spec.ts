@@ -187,6 +187,12 @@ describe('a rule', () => {
     ['an address without slashes', { kind: 'redirect', words, url: 'https:a.example' }, 'url'],
     ['an address with one slash', { kind: 'redirect', words, url: 'https:/a.example' }, 'url'],
     ['an address with three slashes', { kind: 'redirect', words, url: 'https:///a' }, 'url'],
+    ['a name and a password', { kind: 'redirect', words, url: 'https://a:b@a.example' }, 'url'],
+    [
+      'a site that is only a name',
+      { kind: 'redirect', words, url: 'https://a.example@b.example' },
+      'url',
+    ],
     ['a line break', { kind: 'redirect', words, url: '/a\r\nb' }, 'url'],
     ['nothing', { kind: 'redirect', words, url: '' }, 'url'],
   ] as const)('is refused with %s', (_, content, path) => {

@@ -35,11 +35,12 @@ function wordBreaches(path: string, words: readonly string[], least: number): Ru
   return breaches;
 }
 
-/** Never another site without encryption, never a script. */
+/** Never another site without encryption, never a script, and nobody's password: every shopper sees it. */
 function isTarget(url: string): boolean {
   // oxlint-disable-next-line eslint/no-control-regex
   if (url.length > ruleLimits.url || /[\s\\\u0000-\u001f]/.test(url)) return false;
   if (url.startsWith('/')) return !url.startsWith('//');
   // Without the slashes a browser takes it for a path, beside the page that it is on.
-  return /^https:\/\/[^/]/i.test(url) && URL.canParse(url);
+  const target = /^https:\/\/[^/]/i.test(url) ? URL.parse(url) : null;
+  return target !== null && target.username === '' && target.password === '';
 }
