@@ -162,8 +162,7 @@ describe('problem+json for what a client sends', () => {
     [
       { payer: {} },
       'payer',
-      'No form of it fits: id: Invalid input: expected string, received undefined; ' +
-        'or draft: Invalid input: expected object, received undefined',
+      'No form of it fits: id: Missing: expected string; or draft: Missing: expected object',
     ],
     [{ payer: null }, 'payer', 'Invalid input: expected object, received null'],
     [

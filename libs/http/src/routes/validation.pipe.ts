@@ -14,6 +14,9 @@ const MAX_PROBLEMS = 100;
 /** Of each form that a value may have. */
 const MAX_PROBLEMS_OF_FORM = 3;
 
+/** What zod says of a field that is not there, in words of the language it is written in. */
+const MISSING = /^Invalid input: (expected .+), received undefined$/;
+
 interface Issue {
   readonly message: string;
   readonly path?: readonly (PropertyKey | { readonly key: PropertyKey })[] | undefined;
@@ -59,7 +62,8 @@ function describeIssue(issue: Issue): readonly ValidationProblem[] {
 function messageOf({ message, errors = [], issues = [] }: Issue): string {
   if (issues.length > 0) return `Invalid name of a field: ${textOf(issues)}`;
   const texts = new Set(errors.map(textOf));
-  if (texts.size === 0 || message !== 'Invalid input') return message;
+  if (texts.size === 0 || message !== 'Invalid input')
+    return message.replace(MISSING, 'Missing: $1');
   return texts.size === 1 ? [...texts].join() : `No form of it fits: ${[...texts].join('; or ')}`;
 }
 
