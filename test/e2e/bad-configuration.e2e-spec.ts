@@ -2,7 +2,7 @@ import { describe, expect, it, jest } from '@jest/globals';
 import { execFile } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { temporarySqlite } from '#libs/testing';
+import { basicEnvironment, temporarySqlite } from '#libs/testing';
 import { projectRoot } from '../../tools/lib/run.mjs';
 
 const ENDS_WITHIN_MS = 30_000;
@@ -21,7 +21,7 @@ interface End {
 /** Runs a built program to its end, with nothing but `env` to configure it. */
 function run(program: string, env: Readonly<Record<string, string>>): Promise<End> {
   const file = join(projectRoot, 'dist', `${program}.js`);
-  const options = { env: { PATH: process.env['PATH'], ...env }, timeout: ENDS_WITHIN_MS };
+  const options = { env: { ...basicEnvironment(), ...env }, timeout: ENDS_WITHIN_MS };
   return new Promise((resolve) => {
     execFile(process.execPath, [file], options, (error, stdout, stderr) => {
       resolve({ code: error === null ? 0 : error.code, stdout, stderr });

@@ -4,6 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
+import { basicEnvironment } from '#libs/testing';
 
 const LIMIT_MS = 60_000;
 let root: string;
@@ -23,7 +24,7 @@ it.each([
     const script = `const { openRepl } = await import('./dist/tools/open-repl.js');
       await openRepl('${role}', ${JSON.stringify(root)});`;
     const child = spawn(process.execPath, ['--input-type=module', '-e', script], {
-      env: { PATH: process.env['PATH'], CHANNEL_PREFIX: 'repl-test' },
+      env: { ...basicEnvironment(), CHANNEL_PREFIX: 'repl-test' },
       stdio: ['pipe', 'pipe', 'inherit'],
     });
     const exited = new Promise((resolve) => child.once('exit', resolve));

@@ -10,7 +10,7 @@ import BetterSqlite3 from 'better-sqlite3';
 import { parseDatabaseUrl } from '#libs/config';
 import { migrateDatabase } from '#libs/database';
 import type { ListeningMessage } from '#libs/http';
-import { eventually } from '#libs/testing';
+import { basicEnvironment, eventually } from '#libs/testing';
 
 const START_LIMIT_MS = 60_000;
 
@@ -65,7 +65,7 @@ describe('a replica as a process', () => {
     const child = fork(`dist/apps/${role}/src/main.js`, args, {
       silent: true,
       execArgv: ['--enable-source-maps'],
-      env: { PATH: process.env['PATH'], ...env },
+      env: { ...basicEnvironment(), ...env },
     });
     children.push(child);
     let stdout = '';

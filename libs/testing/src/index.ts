@@ -19,6 +19,7 @@ export { openDatabase, TEST_READS, type OpenDatabase } from './open-database.js'
 export { dropPackets, packetDropProblem, type PacketDrop } from './packet-drop.js';
 export { startRedis, type RedisFixture, type RedisFixtureOptions } from './redis-fixture.js';
 export {
+  basicEnvironment,
   runTool,
   startReplica,
   type ProcessEnd,

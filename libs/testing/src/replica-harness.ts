@@ -94,7 +94,8 @@ export async function runTool(
   await runBuiltTool({ root, name, env: { ...basicEnvironment(), ...env } });
 }
 
-function basicEnvironment(): NodeJS.ProcessEnv {
+/** What a process of a test is given of the caller's environment. */
+export function basicEnvironment(): NodeJS.ProcessEnv {
   return Object.fromEntries(PASSED_ON.map((name) => [name, process.env[name]]));
 }
 
