@@ -34,12 +34,45 @@ export const mutants = [
     name: 'records: a tag drops nothing',
     promise: 'RecordMemory: until one of its tags is applied, which drops it in the same step',
     file: memory,
+    replace: [['const isHeld = this.drop(id);', 'const isHeld = this.records.has(id);']],
+    suites: unit,
+  },
+  {
+    name: 'records: a tag spares what is held while it is read again',
+    promise: 'RecordMemory: until one of its tags is applied, which drops it in the same step',
+    file: memory,
     replace: [
       [
+        'const isHeld = this.drop(id);\n      const isOurs = this.reading.delete(id) || isHeld;',
         'const isOurs = this.reading.delete(id) || this.drop(id);',
-        'const isOurs = this.reading.delete(id) || this.records.has(id);',
       ],
     ],
+    suites: unit,
+  },
+  {
+    name: 'records: they outlive the regions that are made of them',
+    promise: 'RecordPolicy.regions: when one of them is voided as a whole, so is all that is held',
+    file: memory,
+    replace: [['if (regions.some((name) => tags.includes(regionTag(name)))) this.cleared();', '']],
+    suites: [...unit, ...catalog],
+  },
+  {
+    name: 'records: they are used when nothing drops them any more',
+    promise: 'RecordMemory.stop: nothing is held',
+    file: memory,
+    replace: [
+      [
+        'this.isStarted = false;\n    this.drain();',
+        'this.isStarted = false;\n    this.wanted.clear();\n    this.reading.clear();',
+      ],
+    ],
+    suites: unit,
+  },
+  {
+    name: 'records: a hundred large ones are encoded in one step',
+    promise: 'encodedInSteps: requests have their turn',
+    file: 'libs/cache/src/records/encoded-in-steps.ts',
+    replace: [['await pause(scheduler, 0);', '']],
     suites: unit,
   },
   {

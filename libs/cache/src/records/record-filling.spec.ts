@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { settled } from '#libs/testing';
 import { decodeRow as decode, RecordWorld } from '../../test/record-world.js';
+import { regionTag } from '../core/following/coherence.js';
 
 describe('what a memory of records holds', () => {
   let world: RecordWorld;
@@ -26,6 +27,46 @@ describe('what a memory of records holds', () => {
     await filled();
     expect(memory.size).toBe(250);
     expect(memory.find('007', decode)).toEqual({ v: 2 });
+  });
+
+  it('reads all again when a region is voided that is made of it', async () => {
+    const memory = world.memory({
+      idsAfter: (last) => Promise.resolve(last === '' ? ['a', 'b'] : []),
+      regions: ['pages of rows'],
+    });
+    memory.start();
+    await world.worked(memory, 2);
+    // By hand: no row of the log tells of it.
+    world.rows.set('a', { v: 2 });
+    world.coherence.apply([regionTag('pages of others')]);
+    expect(memory.find('a', decode)).toEqual({ v: 1 });
+    world.coherence.apply([regionTag('pages of rows')]);
+    expect(memory.find('a', decode)).toBeUndefined();
+    await world.worked(memory, 2);
+    expect(memory.find('a', decode)).toEqual({ v: 2 });
+  });
+
+  it('lets others have their turn while it encodes', async () => {
+    const all = Array.from({ length: 50 }, (_, index) => String(index));
+    world.rows = new Map(all.map((id) => [id, { v: 1 }]));
+    let encoded = 0;
+    const memory = world.memory({
+      encode: (row) => {
+        encoded += 1;
+        world.clock.advance(2);
+        return Buffer.from(JSON.stringify(row));
+      },
+    });
+    memory.start();
+    void memory.want(all);
+    const seen: number[] = [];
+    for (let turn = 0; turn < 100 && memory.size < all.length; turn += 1) {
+      await world.scheduler.advance(turn === 0 ? 20 : 0);
+      await settled();
+      seen.push(encoded - seen.reduce((sum, each) => sum + each, 0));
+    }
+    expect(memory.size).toBe(50);
+    expect(Math.max(...seen)).toBe(3);
   });
 
   it('world.reads nothing before the log was followed for the first time', async () => {

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { settled } from '#libs/testing';
+import { gate, settled } from '#libs/testing';
 import { LEASE_MS } from '../../test/reader-world.js';
 import { decodeRow as decode, RecordWorld, type NamedRow as Row } from '../../test/record-world.js';
 import { CachedReader } from '../core/reading/cached-reader.js';
@@ -52,6 +52,29 @@ describe('a memory of records', () => {
     await world.worked(memory);
     expect(memory.find('a', decode)).toEqual({ v: 2 });
     expect(world.reads.at(-1)).toEqual(['a']);
+  });
+
+  it('drops a record that is read again while it is held', async () => {
+    const memory = world.memory();
+    memory.start();
+    void memory.want(['a']);
+    world.onRead = () => {
+      world.onRead = () => undefined;
+      void memory.want(['a']);
+    };
+    await world.scheduler.advance(20);
+    await settled();
+    expect(memory.find('a', decode)).toEqual({ v: 1 });
+    const again = gate();
+    world.onRead = () => again.opened;
+    await world.scheduler.advance(20);
+    await settled();
+    world.rows.delete('a');
+    world.coherence.apply(['row:a']);
+    expect(memory.find('a', decode)).toBeUndefined();
+    again.open();
+    await world.worked(memory);
+    expect(memory.find('a', decode)).toBeUndefined();
   });
 
   it('does not hold what was voided while it was read', async () => {
@@ -130,12 +153,16 @@ describe('a memory of records', () => {
     expect(memory.size).toBe(1);
   });
 
-  it('world.reads nothing any more once it is stopped', async () => {
+  it('holds and reads nothing any more once it is stopped, for it hears of no change', async () => {
     const memory = await world.held();
+    void memory.want(['c']);
     world.reads = [];
     memory.stop();
+    world.rows.set('a', { v: 2 });
     world.coherence.apply(['row:a']);
-    await world.worked(memory);
+    expect(memory.find('a', decode)).toBeUndefined();
+    await world.scheduler.advance(1_000);
+    await settled();
     expect(world.reads).toEqual([]);
   });
 

@@ -1,10 +1,11 @@
 import { deferred, type Deferred } from '#libs/kernel';
 import { cacheErrors } from '../cache.errors.js';
 import { pause } from '../core/time/pause.js';
-import type { AppliedListener } from '../core/following/coherence.js';
+import { regionTag, type AppliedListener } from '../core/following/coherence.js';
 import type { LoadContext } from '../core/loads/load.js';
 import type { ReaderEnvironment } from '../core/reading/reader-environment.js';
 import { currentObserver, unobserved } from '../core/reading/read-observer.js';
+import { encodedInSteps } from './encoded-in-steps.js';
 import { PackedRecords } from './packed-records.js';
 import type { RecordBudget } from './record-budget.js';
 import type { RecordPolicy } from './record-policy.js';
@@ -88,11 +89,10 @@ export class RecordMemory<Value> implements AppliedListener {
     void unobserved(() => this.fill());
   }
 
-  /** Nothing is read any more but what is being read. */
+  /** Nothing is held or wanted any more: what is applied from now on would drop nothing. */
   stop(): void {
     this.isStarted = false;
-    this.wanted.clear();
-    this.reading.clear();
+    this.drain();
   }
 
   /** These are to be held. Resolves when nothing is left to be read, or it is stopped. */
@@ -146,11 +146,14 @@ export class RecordMemory<Value> implements AppliedListener {
 
   applied(tags: readonly string[]): readonly string[] {
     if (!this.isStarted) return [];
-    const { idOf, isReadWhenNamed = false } = this.policy;
+    const { idOf, isReadWhenNamed = false, regions = [] } = this.policy;
+    if (regions.some((name) => tags.includes(regionTag(name)))) this.cleared();
     for (const tag of tags) {
       const id = idOf(tag);
       if (id === undefined) continue;
-      const isOurs = this.reading.delete(id) || this.drop(id);
+      // Both: what was wanted while it was read is read again while it is held.
+      const isHeld = this.drop(id);
+      const isOurs = this.reading.delete(id) || isHeld;
       if (isOurs || isReadWhenNamed) this.wanted.add(id);
     }
     this.charge();
@@ -159,13 +162,17 @@ export class RecordMemory<Value> implements AppliedListener {
   }
 
   cleared(): void {
+    this.drain();
+    this.clears += 1;
+    if (this.isStarted) void unobserved(() => this.fill());
+  }
+
+  private drain(): void {
     this.records.clear();
     this.aliases.clear();
     this.wanted.clear();
     this.reading.clear();
     this.charge();
-    this.clears += 1;
-    if (this.isStarted) void unobserved(() => this.fill());
   }
 
   private mayBeUsed(): boolean {
@@ -234,8 +241,10 @@ export class RecordMemory<Value> implements AppliedListener {
       this.wanted.delete(id);
       reading.add(id);
     }
+    // What was wanted may have been voided as a whole, or is not wanted any more.
+    if (reading.size === 0) return;
     const values = await policy.read([...reading]);
-    const records = [...values].map(([id, value]) => [id, policy.encode(value)] as const);
+    const records = await encodedInSteps(values, policy.encode, this.environment);
     // A change may be in what was read, and not applied here yet.
     await this.follow();
     const held: string[] = [];

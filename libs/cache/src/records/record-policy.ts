@@ -11,6 +11,8 @@ export interface RecordPolicy<Value> {
   readonly decode: (bytes: Buffer) => Value;
   /** Ids of all there is to be held, the first behind this one; none behind the last. Default: what others want. */
   readonly idsAfter?: (id: string) => Promise<readonly string[]>;
+  /** Regions of the cache: when one of them is voided as a whole, so is all that is held, and is read again if it has `idsAfter`. */
+  readonly regions?: readonly string[];
   /** Another name of the record, which no other has at the same time. */
   readonly aliasOf?: (bytes: Buffer) => string;
   /** A record that a tag names is read although it was not held, because it may have come into being. */

@@ -14,6 +14,8 @@ const PREFIX = inventoryTags.availability('');
 @Injectable()
 export class AvailabilityRecords {
   readonly memory: RecordMemory<ShownAvailability>;
+  /** Of the cache, made of these. */
+  readonly regions = ['inventory.availability'];
 
   constructor(
     cache: CoherentCache,
@@ -24,6 +26,7 @@ export class AvailabilityRecords {
       idOf: (tag) => (tag.startsWith(PREFIX) ? tag.slice(PREFIX.length) : undefined),
       read: (productIds) => this.read(productIds),
       ...asJson<ShownAvailability>(),
+      regions: this.regions,
     });
   }
 

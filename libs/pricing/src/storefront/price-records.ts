@@ -24,6 +24,8 @@ const PREFIX = pricingTags.prices('');
 @Injectable()
 export class PriceRecords {
   readonly memory: RecordMemory<PriceRecord>;
+  /** Of the cache, made of these. */
+  readonly regions = ['pricing.product-prices'];
 
   constructor(
     cache: CoherentCache,
@@ -34,6 +36,7 @@ export class PriceRecords {
       idOf: (tag) => (tag.startsWith(PREFIX) ? tag.slice(PREFIX.length) : undefined),
       read: (productIds) => this.read(productIds),
       ...asJson<PriceRecord>(),
+      regions: this.regions,
     });
   }
 

@@ -4,12 +4,14 @@ import { sql, SqlReader } from '#libs/database';
 import { PriceRecords } from '#libs/pricing';
 import type { Store } from '#libs/stores';
 import { describeOnEachDatabase, eventually } from '#libs/testing';
+import { regionTag } from '../../../../cache/src/core/following/coherence.js';
 import { readApart } from '../../../../cache/src/core/reading/read-observer.js';
 import { productDraft, variantDraft } from '../../../test/catalog-drafts.js';
 import { CatalogReplica } from '../../../test/catalog-replica.js';
 import type { ProductDraft } from '../../model/product-draft.js';
 import { ProductCardReader } from '../product-card.reader.js';
 import { ProductReader } from '../product.reader.js';
+import type { ProductView } from '../product.view.js';
 import { CatalogMemoryModule } from './catalog-memory.module.js';
 import { ProductRecords } from './product-records.js';
 
@@ -199,6 +201,39 @@ describeOnEachDatabase('the catalog in memory', (open) => {
     await holds(6);
     expect(await page('mug')).toMatchObject({ name: 'Other' });
     expect(await page('beaker')).toMatchObject({ name: 'Mug' });
+  });
+
+  it('is read again with each region that is made of it, for what was changed by hand', async () => {
+    await replica.saveMany(store, [productDraft('by-hand')]);
+    await holds(7);
+    const byHand = (amount: number, onHand: number, name: string) =>
+      replica.unitOfWork.run(async (tx) => {
+        const ofIt = sql`product_id IN (SELECT id FROM product WHERE slug = 'product-by-hand')`;
+        await tx.execute(sql`UPDATE price SET amount_minor = ${amount} WHERE ${ofIt}`);
+        await tx.execute(sql`UPDATE stock_item SET on_hand = ${onHand} WHERE ${ofIt}`);
+        await tx.execute(sql`UPDATE product_translation SET name = ${name} WHERE ${ofIt}`);
+      });
+    const voided = (region: string) =>
+      replica.unitOfWork.run((tx) => Promise.resolve(tx.invalidate(regionTag(region))));
+    const { name, price } = (await page('product-by-hand')) as ProductView;
+    await byHand(4_321, 0, 'By hand');
+    expect(await page('product-by-hand')).toMatchObject({ name, price, isAvailable: true });
+    await voided('pricing.product-prices');
+    const repriced = { min: { amount: 4_321 } };
+    expect(await page('product-by-hand')).toMatchObject({ name, price: repriced });
+    await voided('inventory.availability');
+    expect(await page('product-by-hand')).toMatchObject({ name, isAvailable: false });
+    await voided('catalog.product');
+    expect(await page('product-by-hand')).toMatchObject({ name: 'By hand' });
+    await holds(7);
+    await byHand(4_321, 0, 'Once more');
+    await voided('catalog.product-card');
+    const { id } = (await page('product-by-hand')) as ProductView;
+    const [sight] = keysOf('');
+    const cards = await replica.app.get(ProductCardReader).list(sight!, [id]);
+    expect(cards).toMatchObject([{ name: 'Once more', price: repriced, isAvailable: false }]);
+    await replica.saveMany(store, [productDraft('by-hand', { status: 'archived' })]);
+    await holds(6);
   });
 
   it('forgets what shoppers may not see any more', async () => {

@@ -31,6 +31,13 @@ export class ProductRecords {
       read: (ids) => products.visible(ids),
       encode: encodeProduct,
       decode: decodeProduct,
+      // Offers are wanted only when a product is held, so whatever is voided of them is read again from here.
+      regions: [
+        'catalog.product',
+        'catalog.product-card',
+        ...prices.regions,
+        ...availability.regions,
+      ],
       aliasOf: (bytes) => slugOf(decodeHead(bytes)),
       // Of a product that is published, moved or made this is all there is to hear.
       isReadWhenNamed: true,
