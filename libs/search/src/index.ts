@@ -1,5 +1,11 @@
 export { productSorts, type PagePosition, type ProductSort } from './model/query/search-query.js';
-export { parseRange, rangeText } from './model/query/quantity-range.js';
+export {
+  attributeFilterParameter,
+  filteredQuery,
+  filterOf,
+  filterParameters,
+  rangeFilterParameter,
+} from './model/query/filter-parameters.js';
 export { searchErrors } from './model/search.errors.js';
 export type { ProductFacets } from './storefront/listing/product-facets.js';
 export { ProductListReader, type ProductList } from './storefront/listing/product-list.reader.js';

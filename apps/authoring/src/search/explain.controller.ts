@@ -1,7 +1,8 @@
 import { Controller, Get, Query } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
 import { SearchExplainer } from '#authoring/search';
 import { Answers, RequirePermission } from '#libs/http';
+import { attributeFilterParameter, filterOf, rangeFilterParameter } from '#libs/search';
 import {
   explainQuery,
   explanationAnswer,
@@ -18,10 +19,12 @@ export class ExplainController {
   @Get()
   @RequirePermission('search:ranking:read')
   @ApiOperation({ summary: 'Explain why products are where they are in a search' })
+  @ApiQuery(attributeFilterParameter)
+  @ApiQuery(rangeFilterParameter)
   @Answers(200, explanationAnswer, 'Points add up to the score that the list is sorted by.')
   async explain(@Query({ schema: explainQuery }) query: ExplainQuery): Promise<ExplanationAnswer> {
-    const { store, locale, currency, category, product, limit, q, brand, available } = query;
-    const { 'price[min]': minPriceMinor, 'price[max]': maxPriceMinor } = query;
+    const { store, locale, currency, category, product, limit, q, brand } = query;
+    const { brands, ...filter } = filterOf(query);
     const explanation = await this.explainer.explain({
       storeCode: store,
       locale,
@@ -29,14 +32,7 @@ export class ExplainController {
       category,
       productId: product,
       limit,
-      filter: {
-        q,
-        brands: brand === undefined ? [] : [brand],
-        attributes: {},
-        isAvailable: available === 'true',
-        ...(minPriceMinor === undefined ? {} : { minPriceMinor }),
-        ...(maxPriceMinor === undefined ? {} : { maxPriceMinor }),
-      },
+      filter: { ...filter, q, brands: brand === undefined ? brands : [...brands, brand] },
     });
     return explanationAnswerOf(explanation);
   }

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import type { SearchExplanation } from '#authoring/search';
-import { queryInteger, queryLimit } from '#libs/http';
+import { queryLimit } from '#libs/http';
+import { filteredQuery, filterParameters } from '#libs/search';
 import { storeCode } from '../catalog/catalog.schemas.js';
 
-const minor = queryInteger(0, Number.MAX_SAFE_INTEGER);
-
-export const explainQuery = z.strictObject({
+export const explainQuery = filteredQuery({
   store: storeCode,
+  ...filterParameters,
   q: z.string().min(1).max(200),
   product: z
     .uuid()
@@ -15,11 +15,7 @@ export const explainQuery = z.strictObject({
   limit: queryLimit(50, 10),
   locale: z.string().min(2).max(20).optional().describe('Default: that of the store.'),
   currency: z.string().length(3).optional().describe('Default: that of the store.'),
-  category: z.string().min(1).max(200).optional().describe('Slug.'),
-  brand: z.string().min(1).max(200).optional(),
-  'price[min]': minor.optional(),
-  'price[max]': minor.optional(),
-  available: z.enum(['true', 'false']).default('false'),
+  brand: z.string().min(1).max(200).optional().describe('One more of `filter[brand]`.'),
 });
 export type ExplainQuery = z.infer<typeof explainQuery>;
 
@@ -65,7 +61,7 @@ export const explanationAnswer = z.object({
       droppedBy: z
         .array(z.string())
         .describe(
-          'What keeps it out: words, currency (no price in it), availability, category, brand, price.',
+          'What keeps it out: words, currency (no price in it), since, availability, category, brand, price, attribute:<code>.',
         ),
       words: z.array(
         z.object({

@@ -4,21 +4,20 @@ import { ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
 import { ProductReader } from '#libs/catalog';
 import { Answers, CachedOutput, cursorCodec, httpErrors, Public, type Answer } from '#libs/http';
 import {
+  attributeFilterParameter,
+  filterOf,
   ProductListReader,
+  rangeFilterParameter,
   type PagePosition,
   type ProductFacets,
   type ProductList,
   type ProductListKey,
 } from '#libs/search';
 import {
-  attributeFilterParameter,
-  attributeFilters,
   positionSchema,
   productAnswer,
   productListAnswer,
   productListQuery,
-  rangeFilterParameter,
-  rangeFilters,
   type ProductListQuery,
 } from './product.schemas.js';
 import {
@@ -73,10 +72,9 @@ export class ProductController {
 function listKey({ store, locale, currency }: StoreSight, query: ProductListQuery): ProductListKey {
   const { category, limit, cursor } = query;
   const q = query.q === undefined || query.q.trim() === '' ? undefined : query.q;
-  const sort = query.sort ?? (q === undefined ? 'name' : 'relevance');
-  const ranges = rangeFilters(query);
-  const minPriceMinor = query['price[min]'];
-  const maxPriceMinor = query['price[max]'];
+  const { sort: asked = 'relevance' } = query;
+  // As its cursors name it.
+  const sort = asked === 'relevance' && q === undefined ? 'name' : asked;
   const position = cursor === undefined ? undefined : cursors.decode(cursor);
   if (position !== undefined && position.sort !== sort) throw httpErrors.invalidCursor();
   return {
@@ -87,15 +85,9 @@ function listKey({ store, locale, currency }: StoreSight, query: ProductListQuer
     limit,
     ...(position === undefined ? {} : { after: position }),
     filter: {
-      brands: query['filter[brand]'] ?? [],
-      attributes: attributeFilters(query),
-      ...(Object.keys(ranges).length === 0 ? {} : { ranges }),
+      ...filterOf(query),
       ...(category === undefined ? {} : { category }),
       ...(q === undefined ? {} : { q }),
-      ...(minPriceMinor === undefined ? {} : { minPriceMinor }),
-      ...(maxPriceMinor === undefined ? {} : { maxPriceMinor }),
-      ...(query.since === undefined ? {} : { since: query.since }),
-      ...(query.available === 'true' ? { isAvailable: true } : {}),
     },
   };
 }

@@ -1,7 +1,6 @@
-import type { ApiQueryOptions } from '@nestjs/swagger';
 import { z } from 'zod';
-import { queryInteger, queryLimit, repeatable } from '#libs/http';
-import { parseRange, productSorts, rangeText } from '#libs/search';
+import { queryLimit } from '#libs/http';
+import { filteredQuery, filterParameters, productSorts } from '#libs/search';
 import { currency, locale, money } from './storefront.schemas.js';
 
 const image = z.object({
@@ -105,38 +104,8 @@ export const productListAnswer = z.object({
 
 export const relatedAnswer = z.object({ items: z.array(productCard) });
 
-const MAX_VALUES = 50;
-const MAX_ATTRIBUTES = 10;
-const FILTER_NAME = /^filter\[([a-z0-9][a-z0-9_-]{0,63})\]$/;
-const RANGE_NAME = /^range\[([a-z0-9][a-z0-9_-]{0,63})\]$/;
-
-/** Alternatives: neither order nor repetition matters. */
-const values = repeatable(z.string().min(1).max(200), MAX_VALUES).transform((given) =>
-  [...new Set(given)].sort(),
-);
-
-const RANGE_FORM =
-  'A range is like 10..20 mm, 10..<20 mm, 10.. mm or ..20 mm, and has something in it';
-
-const minor = queryInteger(0, Number.MAX_SAFE_INTEGER);
-
-const known = {
-  category: z.string().min(1).max(200).optional().describe('Slug; subcategories count too.'),
-  q: z
-    .string()
-    .max(200)
-    .optional()
-    .describe(
-      'Every word must be answered by a word of the product: the same, one that begins with it, one with the same stem, or one that a typing error makes of it.',
-    ),
-  'filter[brand]': values.optional().describe('Repeat for alternatives.'),
-  'price[min]': minor.optional().describe('In minor units of the currency.'),
-  'price[max]': minor.optional().describe('In minor units of the currency.'),
-  available: z.enum(['true', 'false']).default('false').describe('true: only what can be had.'),
-  since: z.iso
-    .date()
-    .optional()
-    .describe('A date: only what shoppers could first see on that day of UTC, or after it.'),
+export const productListQuery = filteredQuery({
+  ...filterParameters,
   sort: z
     .enum(productSorts)
     .optional()
@@ -146,98 +115,8 @@ const known = {
   facets: z.enum(['true', 'false']).default('false'),
   locale: locale.optional(),
   currency: currency.optional(),
-};
-
-/**
- * Attributes are filtered by parameters of their own name (`filter[color]=red`), so the object takes
- * further fields, and refuses those that are not of this form.
- */
-export const productListQuery = z
-  .object(known)
-  .catchall(values)
-  .superRefine((query, context) => {
-    const further = Object.keys(query).filter((name) => !(name in known));
-    for (const name of further) {
-      const isRange = RANGE_NAME.test(name);
-      if (!isRange && !FILTER_NAME.test(name)) {
-        context.addIssue({ code: 'custom', path: [name], message: 'Unknown parameter' });
-      }
-      if (isRange && !query[name]?.every((text) => parseRange(text) !== undefined)) {
-        context.addIssue({ code: 'custom', path: [name], message: RANGE_FORM });
-      }
-    }
-    if ((query['price[min]'] ?? 0) > (query['price[max]'] ?? Infinity)) {
-      context.addIssue({ code: 'custom', path: ['price[max]'], message: 'Below price[min]' });
-    }
-    if (codesOf(further).size > MAX_ATTRIBUTES) {
-      context.addIssue({
-        code: 'custom',
-        path: [further[0] ?? ''],
-        message: `At most ${MAX_ATTRIBUTES} attributes are filtered by`,
-      });
-    }
-  });
+});
 export type ProductListQuery = z.infer<typeof productListQuery>;
-
-/** How the API document tells of {@link attributeFilters}: one object, sent as `filter[<code>]=<value>`. */
-export const attributeFilterParameter = {
-  name: 'filter',
-  required: false,
-  style: 'deepObject',
-  explode: true,
-  description:
-    'Attributes by their code. A pair may be repeated in the URL with another value for alternatives; a product must have one of them of every code.',
-  schema: {
-    type: 'object',
-    maxProperties: MAX_ATTRIBUTES,
-    additionalProperties: { type: 'string', minLength: 1, maxLength: 200 },
-  },
-  examples: { color: { value: { color: 'red' } } },
-} satisfies ApiQueryOptions;
-
-/** The attributes that a checked query filters by. */
-export function attributeFilters(query: ProductListQuery): Record<string, readonly string[]> {
-  const filters: Record<string, readonly string[]> = {};
-  for (const [name, value] of Object.entries(query)) {
-    const code = name in known ? undefined : FILTER_NAME.exec(name)?.[1];
-    if (code !== undefined && Array.isArray(value)) filters[code] = value;
-  }
-  return filters;
-}
-
-/** How the API document tells of {@link rangeFilters}. */
-export const rangeFilterParameter = {
-  name: 'range',
-  required: false,
-  style: 'deepObject',
-  explode: true,
-  description:
-    'Numbers with a unit by the code of their attribute, as `attributeRanges` of the facets have them: `10..20 mm` is from 10 to 20, `10..<20 mm` to below 20, `10.. mm` and `..20 mm` have no end. The unit is as the values have it. May be repeated; a value of the product is in one of the ranges, or one of `filter` of the same code.',
-  schema: {
-    type: 'object',
-    maxProperties: MAX_ATTRIBUTES,
-    additionalProperties: { type: 'string', minLength: 1, maxLength: 200 },
-  },
-  examples: { width: { value: { width: '10..<20 mm' } } },
-} satisfies ApiQueryOptions;
-
-/** The ranges of attributes that a checked query filters by, each in the one way to write it. */
-export function rangeFilters(query: ProductListQuery): Record<string, readonly string[]> {
-  const filters: Record<string, readonly string[]> = {};
-  for (const [name, value] of Object.entries(query)) {
-    const code = name in known ? undefined : RANGE_NAME.exec(name)?.[1];
-    if (code === undefined || !Array.isArray(value)) continue;
-    filters[code] = value.flatMap((text) => {
-      const range = parseRange(text);
-      return range === undefined ? [] : [rangeText(range)];
-    });
-  }
-  return filters;
-}
-
-function codesOf(names: readonly string[]): Set<string | undefined> {
-  return new Set(names.map((name) => (FILTER_NAME.exec(name) ?? RANGE_NAME.exec(name))?.[1]));
-}
 
 /** Where a page ended. The value is what its sort order compares. */
 export const positionSchema = z

@@ -26,6 +26,18 @@ describeOnEachDatabase('searches of a commerce replica', (open) => {
     shop.list(query, isPositioned);
   const names = (query: Record<string, string | number>) => shop.names(query);
 
+  /** Page by page. */
+  const allNames = async (query: Record<string, string | number>): Promise<string[]> => {
+    const seen: string[] = [];
+    let cursor: string | null = null;
+    do {
+      const page: Listed = await list({ ...query, ...(cursor === null ? {} : { cursor }) });
+      seen.push(...page.items.map(({ name }) => name));
+      cursor = page.nextCursor;
+    } while (cursor !== null);
+    return seen;
+  };
+
   const priced = (...amounts: readonly number[]) =>
     amounts.map((amountMinor, index) =>
       variantDraft({
@@ -204,18 +216,19 @@ describeOnEachDatabase('searches of a commerce replica', (open) => {
     const ranked = ['Zither', 'Case for a zither and more', 'Zitherless table'];
     expect(await names({ q: 'zither' })).toEqual(ranked);
     expect(await names({ q: 'zither', sort: 'name' })).toEqual(ranked.toSorted());
-    const seen: string[] = [];
-    let cursor: string | null = null;
-    do {
-      const page: Listed = await list({
-        q: 'zither',
-        limit: 1,
-        ...(cursor === null ? {} : { cursor }),
-      });
-      seen.push(...page.items.map(({ name }) => name));
-      cursor = page.nextCursor;
-    } while (cursor !== null);
-    expect(seen).toEqual(ranked);
+    expect(await allNames({ q: 'zither', limit: 1 })).toEqual(ranked);
+  });
+
+  it('are by name where relevance is asked for without words, page by page', async () => {
+    const query = { 'filter[brand]': 'Relevant', sort: 'relevance', limit: 1 };
+    const brand = 'Relevant';
+    await catalog.saveMany(store, [
+      productDraft('n1', { name: 'Beta', brand }),
+      productDraft('n2', { name: 'Alpha', brand }),
+      productDraft('n3', { name: 'Gamma', brand }),
+    ]);
+    expect(await allNames(query)).toEqual(['Alpha', 'Beta', 'Gamma']);
+    expect(await allNames({ ...query, q: ' ' })).toEqual(['Alpha', 'Beta', 'Gamma']);
   });
 
   it('show each batch of an import whole or not at all, and every other product once, page by page', async () => {

@@ -23,6 +23,7 @@ const product = fc
     categoryId: fc.constantFrom('c1', 'c2', null),
     prices: fc.array(fc.integer({ min: 0, max: 9 }), { maxLength: 2 }),
     availability: fc.constantFrom(...availabilities),
+    publishedAt: fc.constantFrom(0, 86_400_000),
   })
   .map(({ number, name, description, brand, prices, ...rest }): IndexedProduct =>
     indexed(number, {
@@ -44,6 +45,7 @@ const selection = fc
     brands: fc.constantFrom([], ['Red']),
     categoryIds: fc.constantFrom(undefined, ['c1']),
     maxPriceMinor: fc.constantFrom(undefined, 5),
+    sinceDay: fc.constantFrom(undefined, 1),
     isAvailable: fc.boolean(),
   })
   .map(({ q, ...rest }) => selectionOf({ ...rest, q: q.join(' ') }));
@@ -122,9 +124,11 @@ describe('an explanation', () => {
       categoryIds: ['c2'],
       attributes: { size: ['M'], colour: ['red'] },
       maxPriceMinor: 1,
+      sinceDay: 1,
       isAvailable: true,
     });
     expect(index.explain(selected, wanted)?.droppedBy).toEqual([
+      'since',
       'availability',
       'category',
       'brand',

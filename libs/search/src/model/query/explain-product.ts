@@ -30,7 +30,14 @@ export interface ExplainedWord {
 
 /** Why a product is not in a list. */
 export type Dropped =
-  'words' | 'currency' | 'availability' | 'category' | 'brand' | 'price' | `attribute:${string}`;
+  | 'words'
+  | 'currency'
+  | 'since'
+  | 'availability'
+  | 'category'
+  | 'brand'
+  | 'price'
+  | `attribute:${string}`;
 
 export interface ExplainedProduct {
   readonly id: string;
@@ -119,8 +126,14 @@ function droppedBy(live: LiveSegment, product: number, selection: SearchSelectio
   const min = segment.prices.get(selection.currency)?.min[product] ?? Number.NaN;
   const dropped: Dropped[] = [];
   if (Number.isNaN(min)) dropped.push('currency');
+  const { sinceDay = 0 } = selection;
+  if ((segment.publishedDays[product] as number) < sinceDay) dropped.push('since');
   if (selection.isAvailable && segment.availability[product] === 0) dropped.push('availability');
-  const filter = new SegmentFilter(live, { ...selection, isAvailable: false });
+  const filter = new SegmentFilter(live, {
+    ...selection,
+    sinceDay: undefined,
+    isAvailable: false,
+  });
   const failed = filter.failedBy(product);
   if (failed <= 0) return dropped;
   if ((failed & CATEGORY) !== 0) dropped.push('category');
