@@ -48,6 +48,21 @@ describe('matchWords', () => {
     }
   });
 
+  it('finds words side by side whichever of many spellings answers, and however products are in segments', () => {
+    const spelled = 'brake breke brike broke brske brtke bruke bryke'.split(' ');
+    const pads = spelled.map((word, number) => named(number, `${word} pad`));
+    const together = storeIndexOf([...pads, named(99, 'pad for a bryke')]);
+    const apart = storeIndexOf([named(99, 'pad for a bryke')]);
+    for (const pad of pads) finish(apart.change([pad.id], [pad]));
+    const selection = selectionOf({ q: 'brqke pad' });
+    const page = pageOf({ sort: 'relevance' });
+    const newestFirst = [...pads.map(({ id }) => id).toReversed(), idAt(99)];
+    expect(apart.segmentCount).toBe(9);
+    for (const index of [together, apart]) {
+      expect(index.page(selection, page).ids).toEqual(newestFirst);
+    }
+  });
+
   it('shows what holds by now under words that were laid out before', () => {
     const index = storeIndexOf(products);
     const selection = selectionOf({ q: 'brake' });

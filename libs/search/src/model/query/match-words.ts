@@ -89,18 +89,18 @@ function byRarity(
   return [...words].sort((one, other) => (costs.get(one) ?? 0) - (costs.get(other) ?? 0));
 }
 
-/** Of a mistyped word many terms may be an answer; a phrase is looked for with the first of them. */
-const MAX_PHRASE_RANGES = 6;
-
-/** Scores a product higher when what answers words stands side by side in its name as they do in the query. */
+/**
+ * Scores a product higher when what answers words stands side by side in its name as they do in the query. Every term that answers
+ * counts, however many there are: which other terms a segment has changes no score.
+ */
 export class PhraseBonus {
-  private readonly words: readonly (readonly TermRange[])[];
+  private readonly words: readonly Uint32Array[];
 
   constructor(
     private readonly live: LiveSegment,
     words: readonly (readonly TermRange[])[],
   ) {
-    this.words = words.map((ranges) => ranges.slice(0, MAX_PHRASE_RANGES));
+    this.words = words.length < 2 ? [] : words.map(boundsOf);
   }
 
   of(product: number): number {
@@ -127,9 +127,29 @@ export class PhraseBonus {
   }
 
   private answers(term: number, word: number): boolean {
-    for (const { from, to } of this.words[word] as readonly TermRange[]) {
-      if (term >= from && term < to) return true;
+    const bounds = this.words[word] as Uint32Array;
+    let low = 0;
+    let high = bounds.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if ((bounds[middle] as number) <= term) low = middle + 1;
+      else high = middle;
     }
-    return false;
+    // Behind a beginning and not yet behind its end.
+    return low % 2 === 1;
   }
+}
+
+/** Terms in one order: where a run of them begins, where it ends, where the next one begins, ... */
+function boundsOf(ranges: readonly TermRange[]): Uint32Array {
+  const bounds: number[] = [];
+  const ascending = ranges
+    .filter(({ from, to }) => to > from)
+    .sort((one, other) => one.from - other.from);
+  for (const { from, to } of ascending) {
+    const end = bounds.at(-1);
+    if (end !== undefined && from <= end) bounds[bounds.length - 1] = Math.max(end, to);
+    else bounds.push(from, to);
+  }
+  return Uint32Array.from(bounds);
 }

@@ -98,11 +98,16 @@ export class SegmentFilter {
       if (index < 0) return 0;
       const quantity = quantities[ordinal];
       const isWanted =
-        attributes[code]?.includes(value) === true ||
-        (quantity !== undefined && ranges[code]?.some((range) => isWithin(range, quantity)));
+        ownOf(attributes, code)?.includes(value) === true ||
+        (quantity !== undefined && ownOf(ranges, code)?.some((range) => isWithin(range, quantity)));
       return isWanted === true ? ATTRIBUTES << index : 0;
     });
   }
+}
+
+/** A code may be the name of something that every object has, such as `constructor`. */
+function ownOf<Value>(byCode: Readonly<Record<string, Value>>, code: string): Value | undefined {
+  return Object.hasOwn(byCode, code) ? byCode[code] : undefined;
 }
 
 /** For each ordinal whether it is wanted; undefined when all are. */

@@ -67,7 +67,7 @@ export const NO_FACETS: ProductFacets = {
 const MAX_BRANDS = 100;
 const MAX_ATTRIBUTE_VALUES = 1_000;
 
-/** What was counted as it is shown. */
+/** What was counted as it is shown: the same whatever order it was counted in, so on every replica. */
 export function productFacets(counts: FacetCounts, tree: CategoryTree): ProductFacets {
   const { total, brands, attributes, categories, minPriceMinor, maxPriceMinor, priceRanges } =
     counts;
@@ -105,9 +105,9 @@ function byFrequency(counts: ReadonlyMap<string, number>): ValueCount[] {
 function attributeCounts(
   attributes: ReadonlyMap<string, ReadonlyMap<string, number>>,
 ): AttributeCounts[] {
-  const all = [...attributes].flatMap(([code, values]) =>
-    byFrequency(values).map((each) => ({ code, ...each })),
-  );
+  const all = [...attributes]
+    .sort(byFirst)
+    .flatMap(([code, values]) => byFrequency(values).map((each) => ({ code, ...each })));
   const kept =
     all.length <= MAX_ATTRIBUTE_VALUES
       ? all
@@ -118,9 +118,11 @@ function attributeCounts(
     if (values === undefined) byCode.set(code, [counted]);
     else values.push(counted);
   }
-  return [...byCode]
-    .map(([code, values]) => ({ code, values }))
-    .sort((one, other) => (one.code < other.code ? -1 : 1));
+  return [...byCode].sort(byFirst).map(([code, values]) => ({ code, values }));
+}
+
+function byFirst([one]: readonly [string, unknown], [other]: readonly [string, unknown]): number {
+  return one < other ? -1 : 1;
 }
 
 /** Rolls the counts of single categories up the tree. */
