@@ -64,7 +64,7 @@ export { afterAwake } from './core/time/awake-timeout.js';
 export { pause } from './core/time/pause.js';
 export { systemScheduler, type Scheduler } from './core/time/scheduler.js';
 export { TurnClock } from './core/time/turn-clock.js';
-export { provide } from './provide.js';
+export { provide, type PortToken } from './provide.js';
 export type { PublishingConnection, SubscribingConnection } from './redis-backplane.js';
 export { concernsPlan, planFromCache, type ReadPlan } from './core/reading/read-plan.js';
 export type { RecordMemory } from './records/record-memory.js';

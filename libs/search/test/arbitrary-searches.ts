@@ -6,13 +6,16 @@ import { indexed, selectionOf } from './indexed-products.js';
 const WORDS = ['red', 'shirt', 'shirts', 't-shirt', 'tee', 'größe', 'groesse', 'x1', '緑茶', 'der'];
 const word = fc.constantFrom(...WORDS);
 const text = fc.array(word, { maxLength: 4 }).map((words) => words.join(' '));
-const brand = fc.constantFrom('Acme', 'Bosch', 'Čapek');
+/** What names end with: longer than they are compared, of two units, behind those of one, folded to more. */
+const ending = fc.constantFrom('', '', ' 2', '𠮷', '\uE000', 'É', 'ß'.repeat(120));
+const brand = fc.constantFrom('Acme', 'Bosch', 'Čapek', 'constructor');
 const category = fc.constantFrom('c1', 'c2', 'c3');
 const size = fc.integer({ min: -3, max: 30 });
 const pair = fc.oneof(
   fc.record({ code: fc.constantFrom('a', 'b'), value: fc.constantFrom('1', '2', '3') }),
   fc.record({
-    code: fc.constantFrom('size', 'width'),
+    // Every object has something of the third name.
+    code: fc.constantFrom('size', 'width', 'constructor'),
     value: fc.oneof(
       { weight: 9, arbitrary: size.map((each) => `${each} mm`) },
       fc.constantFrom('1 in', '2,5in', 'wide', '1,000'),
@@ -32,7 +35,7 @@ const prices = fc.array(price, { maxLength: 4 });
 const product: fc.Arbitrary<IndexedProduct> = fc
   .record({
     number: fc.integer({ min: 0, max: 40 }),
-    name: text,
+    name: fc.tuple(text, ending).map((parts) => parts.join('')),
     description: text,
     brand: fc.option(brand),
     categoryId: fc.option(category),
@@ -63,21 +66,24 @@ const sometimes = <T>(arbitrary: fc.Arbitrary<T>, otherwise: T): fc.Arbitrary<T>
 export const arbitrarySelection: fc.Arbitrary<SearchSelection> = fc
   .record({
     q: sometimes(fc.option(text), null),
+    synonyms: sometimes<string[][]>(fc.constantFrom([['tee']], [['red', 'shirts'], ['x1']]), []),
     locale: fc.constantFrom('en', 'de', 'fr'),
     currency: fc.constantFrom('EUR', 'USD', 'CHF'),
     categoryIds: sometimes<string[] | undefined>(fc.subarray(['c1', 'c2', 'c3']), undefined),
-    brands: sometimes(fc.subarray(['Acme', 'Bosch', 'Čapek', 'none']), []),
+    brands: sometimes(fc.subarray(['Acme', 'Bosch', 'Čapek', 'constructor', 'none']), []),
     attributes: sometimes(
       fc.dictionary(
-        fc.constantFrom('a', 'b', 'none'),
-        fc.subarray(['1', '2', '3'], { minLength: 1 }),
+        fc.constantFrom('a', 'b', 'none', 'constructor'),
+        fc.subarray(['1', '2', '3', '4 mm'], { minLength: 1 }),
+        { noNullPrototype: true },
       ),
       {},
     ),
     ranges: sometimes(
       fc.dictionary(
-        fc.constantFrom('size', 'width', 'a'),
+        fc.constantFrom('size', 'width', 'a', 'constructor'),
         fc.array(range, { minLength: 1, maxLength: 2 }),
+        { noNullPrototype: true },
       ),
       {},
     ),
@@ -86,7 +92,31 @@ export const arbitrarySelection: fc.Arbitrary<SearchSelection> = fc
     maxPriceMinor: fc.option(fc.integer({ min: 0, max: 20 }), { nil: undefined }),
     isAvailable: fc.boolean(),
   })
-  .map(({ q, ...rest }) => selectionOf({ ...(q === null ? {} : { q }), ...rest }));
+  .map(({ q, synonyms, ...rest }) => {
+    const selection = selectionOf({ ...(q === null ? {} : { q }), ...rest });
+    const [first, ...others] = selection.words;
+    return first === undefined
+      ? selection
+      : { ...selection, words: [{ ...first, synonyms }, ...others] };
+  });
+
+const FILTERS = [
+  'words',
+  'categoryIds',
+  'brands',
+  'attributes',
+  'ranges',
+  'sinceDay',
+  'minPriceMinor',
+  'isAvailable',
+] as const;
+
+/** The same with one of its filters at most, so that there are several pages. */
+export const wideSelection: fc.Arbitrary<SearchSelection> = fc
+  .tuple(arbitrarySelection, fc.constantFrom(...FILTERS))
+  .map(([selection, kept]) =>
+    selectionOf({ languageCode: selection.languageCode, [kept]: selection[kept] }),
+  );
 
 export const arbitraryPage = fc.record({
   locale: fc.constantFrom('en', 'de'),

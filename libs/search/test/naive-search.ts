@@ -9,6 +9,7 @@ import type { PriceRangeCount } from '../src/model/query/price-spread.js';
 import type { QuantityRange } from '../src/model/query/quantity-range.js';
 import type { QuantityRanges } from '../src/model/query/quantity-spread.js';
 import type { QueryWord, SearchPage, SearchSelection } from '../src/model/query/search-query.js';
+import type { Placed } from '../src/model/query/select-page.js';
 import type { Language } from '../src/model/text/language.js';
 import { wordsOf } from '../src/model/text/words.js';
 
@@ -20,17 +21,19 @@ export class NaiveSearch {
   ) {}
 
   /** Ids in the order of the list, behind the position; relevance has an order of the index' own. */
-  page(selection: SearchSelection, { sort, locale, after }: SearchPage): string[] {
+  page(selection: SearchSelection, page: SearchPage): string[] {
+    return this.placed(selection, page).map(({ id }) => id);
+  }
+
+  /** The same with what they are sorted by. */
+  placed(selection: SearchSelection, { sort, locale, after }: SearchPage): Placed[] {
     const valueOf = (product: IndexedProduct): string | number => {
       if (sort === 'newest') return product.createdAt;
       if (sort.endsWith('price')) return Math.min(...pricesOf(product, selection));
       return sortNameOf(product.names[locale] ?? '');
     };
     const sign = sort === 'name' || sort === 'price' ? 1 : -1;
-    const compare = (
-      one: { value: string | number; id: string },
-      other: { value: string | number; id: string },
-    ): number => {
+    const compare = (one: Placed, other: Placed): number => {
       if (one.value !== other.value) return one.value < other.value ? -sign : sign;
       if (one.id === other.id) return 0;
       return one.id < other.id ? -sign : sign;
@@ -39,8 +42,7 @@ export class NaiveSearch {
       .filter((product) => this.isSelected(product, selection))
       .map((product) => ({ id: product.id, value: valueOf(product) }))
       .filter((each) => after === undefined || compare(each, after) > 0)
-      .sort(compare)
-      .map(({ id }) => id);
+      .sort(compare);
   }
 
   facets(selection: SearchSelection): FacetCounts {
@@ -77,17 +79,17 @@ export class NaiveSearch {
     };
   }
 
+  /** Whether a product has the word without a typing error. */
+  hasWord(word: QueryWord): boolean {
+    return this.products.some((product) => this.hasAll(product, [word]));
+  }
+
   private isSelected(product: IndexedProduct, selection: SearchSelection): boolean {
     const { words, categoryIds, brands, attributes, ranges, isAvailable } = selection;
     const min = selection.minPriceMinor ?? -Infinity;
     const max = selection.maxPriceMinor ?? Infinity;
-    const terms = product.texts.flatMap(({ field, text }) =>
-      wordsOf(text)
-        .slice(0, limitOf(field))
-        .flatMap(({ term, others }) => [term, ...others]),
-    );
     return (
-      words.every((word) => terms.some((term) => this.isAnswer(term, word))) &&
+      this.hasAll(product, words) &&
       pricesOf(product, selection).some((price) => price >= min && price <= max) &&
       (categoryIds === undefined || categoryIds.includes(product.categoryId ?? '')) &&
       (brands.length === 0 || brands.includes(product.brand ?? '')) &&
@@ -97,10 +99,23 @@ export class NaiveSearch {
         product.attributes.some(
           (each) =>
             each.code === code &&
-            (attributes[code]?.includes(each.value) === true ||
-              ranges[code]?.some((range) => isIn(range, each.value)) === true),
+            (ownOf(attributes, code)?.includes(each.value) === true ||
+              ownOf(ranges, code)?.some((range) => isIn(range, each.value)) === true),
         ),
       )
+    );
+  }
+
+  private hasAll({ texts }: IndexedProduct, words: readonly QueryWord[]): boolean {
+    const terms = texts.flatMap(({ field, text }) =>
+      wordsOf(text)
+        .slice(0, limitOf(field))
+        .flatMap(({ term, others }) => [term, ...others]),
+    );
+    return words.every(
+      (word) =>
+        terms.some((term) => this.isAnswer(term, word)) ||
+        word.synonyms.some((phrase) => phrase.every((each) => terms.includes(each))),
     );
   }
 
@@ -112,6 +127,10 @@ export class NaiveSearch {
       (stem !== undefined && /^[a-z]{3,}$/.test(term) && this.language?.stem(term) === stem)
     );
   }
+}
+
+function ownOf<Value>(record: Readonly<Record<string, Value>>, key: string): Value | undefined {
+  return Object.entries(record).find(([each]) => each === key)?.[1];
 }
 
 function pricesOf(product: IndexedProduct, { currency }: SearchSelection): readonly number[] {

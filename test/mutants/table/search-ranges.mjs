@@ -108,7 +108,7 @@ export const mutants = [
     name: 'search: a range of an attribute is no alternative to its values',
     promise: 'SearchSelection: any of the values, or of the ranges, for every code',
     file: filter,
-    replace: [['ranges[code]?.some((range) => isWithin(range, quantity))', 'false']],
+    replace: [['ownOf(ranges, code)?.some((range) => isWithin(range, quantity))', 'false']],
     suites: [indexSpec, rangesSpec],
   },
   {

@@ -150,13 +150,6 @@ export const mutants = [
     suites: [appSpec],
   },
   {
-    name: 'suggested queries: errors are passed on',
-    promise: 'SuggestionReader: products have all words as they are',
-    file: reader,
-    replace: [['words.every((word) => index.hasWord(word, languageCode)) && ', '']],
-    suites: [appSpec],
-  },
-  {
     name: 'suggested queries: pruned ones stay suggested',
     promise: 'PopularQueryPruner: they are not suggested any more',
     file: `${search}/authoring/queries/popular-query.pruner.ts`,

@@ -1,8 +1,10 @@
 import { Module } from '@nestjs/common';
+import { provide } from '#libs/cache';
 import { CatalogModule } from '#libs/catalog';
 import { InventoryModule } from '#libs/inventory';
 import { PricingModule } from '#libs/pricing';
 import { StoresModelModule, StoresModule } from '#libs/stores';
+import { SEARCH_ENGINE } from './engine/search-engine.js';
 import { CatalogIndexSource } from './following/catalog-index-source.js';
 import { SearchIndex } from './following/search-index.js';
 import { SearchIndexHealth } from './following/search-index-health.js';
@@ -28,6 +30,7 @@ import { SuggestionReader } from './suggesting/suggestion.reader.js';
   providers: [
     CatalogIndexSource,
     SearchIndex,
+    provide(SEARCH_ENGINE, [SearchIndex], ({ engine }) => engine),
     SearchIndexHealth,
     KeptIndexes,
     SearchRuleViewRepository,

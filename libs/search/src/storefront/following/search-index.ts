@@ -4,10 +4,12 @@ import {
   type OnApplicationBootstrap,
   type OnModuleInit,
 } from '@nestjs/common';
-import { CoherentCache, Follower, type AppliedListener, type LoadContext } from '#libs/cache';
+import { CoherentCache, Follower, type AppliedListener } from '#libs/cache';
 import { Logger } from '#libs/observability';
 import type { StoreIndex } from '../../model/index/store-index.js';
 import { searchErrors } from '../../model/search.errors.js';
+import { MemoryEngine } from '../engine/memory-engine.js';
+import type { SearchEngine } from '../engine/search-engine.js';
 import { KeptIndexes } from '../keeping/kept-indexes.js';
 import { CatalogIndexSource } from './catalog-index-source.js';
 import { FirstLoad } from './first-load.js';
@@ -16,7 +18,6 @@ import { IdleCatchUp } from './idle-catch-up.js';
 import { systemTiming } from './index-timing.js';
 import { IndexedStores } from './indexed-stores.js';
 import { SearchIndexHealth } from './search-index-health.js';
-import { SearchTurns } from './search-turns.js';
 
 /**
  * The published products of every store in the memory of this replica.
@@ -30,7 +31,8 @@ export class SearchIndex
   implements AppliedListener, OnModuleInit, OnApplicationBootstrap, BeforeApplicationShutdown
 {
   private readonly stores: IndexedStores;
-  private readonly turns = new SearchTurns();
+  /** Answers from it. */
+  readonly engine: SearchEngine;
   private isLoaded = false;
   private readonly stopping = new AbortController();
   private readonly idle = new IdleCatchUp(systemTiming, () => this.catchUp());
@@ -53,6 +55,7 @@ export class SearchIndex
         revive: kept.revive,
       }),
     );
+    this.engine = new MemoryEngine(this.stores);
   }
 
   onModuleInit(): void {
@@ -77,22 +80,6 @@ export class SearchIndex
    */
   ready(storeCode: string): Promise<StoreIndex> {
     return this.stores.of(storeCode).ready();
-  }
-
-  /** Resolves when it is the caller's turn to search: to be awaited before what reads the index for a request, not for what is held. */
-  turn(): Promise<void> {
-    return this.turns.next();
-  }
-
-  /**
-   * The same for a load, which is told what the index is the result of: it must be read in this step, and
-   * the tags of what is looked for named before.
-   */
-  async readyFor(storeCode: string, context: LoadContext): Promise<StoreIndex> {
-    const store = this.stores.of(storeCode);
-    const index = await store.ready(context.signal);
-    context.readMemoryAt(store.sequence);
-    return index;
   }
 
   applied(tags: readonly string[]): readonly string[] {

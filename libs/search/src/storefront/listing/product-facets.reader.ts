@@ -1,8 +1,8 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { CoherentCache, jsonKey, type CachedReader, type LoadContext } from '#libs/cache';
 import { catalogTags, CategoryTreeReader } from '#libs/catalog';
 import { searchTags } from '../../model/search.tags.js';
-import { SearchIndex } from '../following/search-index.js';
+import { SEARCH_ENGINE, type SearchEngine } from '../engine/search-engine.js';
 import { NO_FACETS, productFacets, type ProductFacets } from './product-facets.js';
 import { canonicalFilter, filterSchema, focusFields } from './product-query.js';
 import { SelectionReader, type SelectionKey } from './selection.reader.js';
@@ -16,7 +16,7 @@ export class ProductFacetsReader {
 
   constructor(
     cache: CoherentCache,
-    private readonly index: SearchIndex,
+    @Inject(SEARCH_ENGINE) private readonly engine: SearchEngine,
     private readonly selections: SelectionReader,
     private readonly categories: CategoryTreeReader,
   ) {
@@ -51,7 +51,7 @@ export class ProductFacetsReader {
     const selection = await this.selections.open(key, context);
     if (selection === undefined) return NO_FACETS;
     const tree = await this.categories.tree(key.storeCode, key.locale);
-    const index = await this.index.readyFor(key.storeCode, context);
-    return productFacets(index.facets(selection), tree);
+    const search = await this.engine.open(key.storeCode, context);
+    return productFacets(await search.facets(selection), tree);
   }
 }

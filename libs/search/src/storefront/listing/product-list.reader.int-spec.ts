@@ -8,7 +8,7 @@ import { productDraft, variantDraft } from '../../../../catalog/test/catalog-dra
 import { CatalogReplica } from '../../../../catalog/test/catalog-replica.js';
 import { ProductReader } from '#libs/catalog';
 import { names, shopLists, type Wanted } from '../../../test/shop-lists.js';
-import { SearchIndex } from '../following/search-index.js';
+import { SEARCH_ENGINE, type SearchEngine } from '../engine/search-engine.js';
 import { SearchModule } from '../search.module.js';
 
 /** One of three variants that differ in size and price. */
@@ -222,10 +222,10 @@ describeOnEachDatabase('ProductListReader', (open) => {
 
   it('lets a list that is held wait for no search', async () => {
     const store = await shopWith(productDraft('a'));
-    const index = replica.app.get(SearchIndex);
+    const engine = replica.app.get<SearchEngine>(SEARCH_ENGINE);
     await list(store, {}, true);
     let areOver = false;
-    const turns = Promise.all(Array.from({ length: 2_000 }, () => index.turn()));
+    const turns = Promise.all(Array.from({ length: 2_000 }, () => engine.turn()));
     const searches = turns.then(() => (areOver = true));
     expect(names(await list(store, {}, true))).toEqual(['Product a']);
     expect(areOver).toBe(false);

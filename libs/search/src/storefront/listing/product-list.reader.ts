@@ -1,9 +1,9 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { CoherentCache, type CachedReader, type LoadContext } from '#libs/cache';
 import { ProductCardReader, type ProductCard } from '#libs/catalog';
 import type { ProductPage } from '../../model/index/store-index.js';
 import type { PagePosition } from '../../model/query/search-query.js';
-import { SearchIndex } from '../following/search-index.js';
+import { SEARCH_ENGINE, type SearchEngine } from '../engine/search-engine.js';
 import { ProductFacetsReader } from './product-facets.reader.js';
 import type { ProductFacets } from './product-facets.js';
 import { productListKey, type ProductListKey } from './product-query.js';
@@ -33,7 +33,7 @@ const NOTHING: FoundPage = {
 };
 
 /**
- * Lists of products: which products a page has is worked out by the index and kept under the tags of
+ * Lists of products: which products a page has is worked out by the search engine and kept under the tags of
  * the list, what is shown of each is in the cache under tags of its own.
  */
 @Injectable()
@@ -42,7 +42,7 @@ export class ProductListReader {
 
   constructor(
     cache: CoherentCache,
-    private readonly index: SearchIndex,
+    @Inject(SEARCH_ENGINE) private readonly engine: SearchEngine,
     private readonly selections: SelectionReader,
     private readonly cards: ProductCardReader,
     private readonly facets: ProductFacetsReader,
@@ -67,7 +67,7 @@ export class ProductListReader {
     const { storeCode, locale, currency, filter } = key;
     const selection = { storeCode, locale, currency, filter };
     const isHeld = this.pages.holds(key) && (!withFacets || this.facets.holds(selection));
-    if (!isHeld) await this.index.turn();
+    if (!isHeld) await this.engine.turn();
     // Together, so that both are of the same state of the index although it is changing.
     const [page = NOTHING, facets] = await Promise.all([
       this.pages.get(key),
@@ -86,12 +86,12 @@ export class ProductListReader {
     // Without words every product is as relevant as any other.
     const sort =
       key.sort === 'relevance' && selection.words.length === 0 ? ('name' as const) : key.sort;
-    const index = await this.index.readyFor(storeCode, context);
-    const page = index.page(selection, { locale, sort, limit, after });
+    const search = await this.engine.open(storeCode, context);
+    const page = await search.page(selection, { locale, sort, limit, after });
     const isWhole = after === undefined && page.next === undefined;
     const didYouMean =
       isWhole && page.ids.length < FEW
-        ? await this.advice.didYouMean(key, index, selection, page.ids.length)
+        ? await this.advice.didYouMean(key, search, selection, page.ids.length)
         : undefined;
     return { ...page, didYouMean, redirect: await this.advice.redirect(key) };
   }

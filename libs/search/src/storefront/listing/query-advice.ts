@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { ProductCardReader } from '#libs/catalog';
 import { StoreReader } from '#libs/stores';
-import type { StoreIndex } from '../../model/index/store-index.js';
-import { correctQuery, replaceWords, writtenAs } from '../../model/query/correct-query.js';
+import { replaceWords, writtenAs } from '../../model/query/correct-query.js';
 import { parseQuery } from '../../model/query/parse-query.js';
 import type { SearchSelection } from '../../model/query/search-query.js';
 import { redirectOf } from '../../model/rules/compile-rules.js';
 import { languageOf } from '../../model/text/language.js';
+import type { StoreSearch } from '../engine/search-engine.js';
 import { MissRecorder } from '../misses/miss.recorder.js';
 import { PopularQueryRecorder } from '../queries/popular-query.recorder.js';
 import { SearchRulesReader } from '../rules/search-rules.reader.js';
@@ -36,18 +36,19 @@ export class QueryAdvice {
   /** What was probably meant, with its new words written as products that answer it have them. */
   async didYouMean(
     key: ProductListKey,
-    index: StoreIndex,
+    search: StoreSearch,
     selection: SearchSelection,
     total: number,
   ): Promise<string | undefined> {
     const { locale, filter } = key;
+    const query = filter.q ?? '';
     const rules = await this.rules.get(key);
     const parse = (text: string) => parseQuery(text, languageOf(locale), rules);
-    const corrected = correctQuery(index, filter.q ?? '', parse, selection, total);
+    const corrected = await search.correct({ query, parse, selection, total });
     if (corrected === undefined) return undefined;
     const words = parse(corrected.query);
     const page = { locale, sort: 'relevance', limit: SHOWN, after: undefined } as const;
-    const { ids } = index.page({ ...selection, words }, page);
+    const { ids } = await search.page({ ...selection, words }, page);
     const cards = await this.cards.list(key, ids);
     const texts = cards.flatMap(({ name, brand }) => (brand === null ? [name] : [name, brand]));
     const written = corrected.terms.map((term) => [term, writtenAs(term, texts)] as const);

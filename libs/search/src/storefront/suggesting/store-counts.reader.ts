@@ -1,7 +1,7 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import { CoherentCache, jsonKey, type CachedReader, type LoadContext } from '#libs/cache';
-import { SearchIndex } from '../following/search-index.js';
+import { SEARCH_ENGINE, type SearchEngine } from '../engine/search-engine.js';
 import { SelectionReader } from '../listing/selection.reader.js';
 
 type NamedCount = readonly [name: string, count: number];
@@ -38,7 +38,7 @@ export class StoreCountsReader {
 
   constructor(
     cache: CoherentCache,
-    private readonly index: SearchIndex,
+    @Inject(SEARCH_ENGINE) private readonly engine: SearchEngine,
     private readonly selections: SelectionReader,
   ) {
     this.reader = cache.reader<StoreCountsKey, CountLists>({
@@ -65,8 +65,8 @@ export class StoreCountsReader {
     const filter = { brands: [], attributes: {} };
     const selection = await this.selections.open({ ...key, locale: '', filter }, context);
     if (selection === undefined) return NOTHING;
-    const index = await this.index.readyFor(key.storeCode, context);
-    const { brands, categories } = index.facets(selection);
+    const search = await this.engine.open(key.storeCode, context);
+    const { brands, categories } = await search.facets(selection);
     return {
       brands: [...brands].sort(byCount).slice(0, MAX_BRANDS),
       categories: [...categories].sort(byCount),

@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import { CoherentCache, jsonKey, type CachedReader, type LoadContext } from '#libs/cache';
 import {
@@ -12,9 +12,8 @@ import type { SearchSelection } from '../../model/query/search-query.js';
 import { composeSelection } from '../../model/query/compose-selection.js';
 import type { CompiledRules } from '../../model/rules/compile-rules.js';
 import { queriesBeginningWith } from '../../model/queries/popular-queries.js';
-import type { StoreIndex } from '../../model/index/store-index.js';
 import { languageOf } from '../../model/text/language.js';
-import { SearchIndex } from '../following/search-index.js';
+import { SEARCH_ENGINE, type SearchEngine, type SelectingQuery } from '../engine/search-engine.js';
 import type { CategoryCount, ValueCount } from '../listing/product-facets.js';
 import { focusFields, type ListFocus } from '../listing/product-query.js';
 import { SelectionReader } from '../listing/selection.reader.js';
@@ -50,7 +49,7 @@ const LOOKED_AT = 3;
 
 /**
  * What a search box shows at each key press: products, and the categories and brands whose own name
- * answers what was typed. Everything is worked out by the index in memory and as fresh as lists are.
+ * answers what was typed. Everything is as fresh as lists are.
  */
 @Injectable()
 export class SuggestionReader {
@@ -59,7 +58,7 @@ export class SuggestionReader {
 
   constructor(
     cache: CoherentCache,
-    private readonly index: SearchIndex,
+    @Inject(SEARCH_ENGINE) private readonly engine: SearchEngine,
     private readonly selections: SelectionReader,
     private readonly counts: StoreCountsReader,
     private readonly categories: CategoryTreeReader,
@@ -82,7 +81,7 @@ export class SuggestionReader {
 
   /** Throws `search.index-not-ready`. The key's store, language and currency must exist. */
   async get(key: SuggestionKey): Promise<Suggestions> {
-    if (!this.reader.holds(key)) await this.index.turn();
+    if (!this.reader.holds(key)) await this.engine.turn();
     const { productIds, ...labels } = (await this.reader.get(key)) ?? NOTHING;
     return { products: await this.cards.list(key, productIds), ...labels };
   }
@@ -98,18 +97,15 @@ export class SuggestionReader {
     const foundBrands = await this.findBrands(key, selection, counts);
     const rules = await this.rules.get(key);
     const popular = await this.popular.get(storeCode, locale);
-    const index = await this.index.readyFor(storeCode, context);
+    const popularOnes = queriesBeginningWith(popular, q, rules.hidden).slice(0, LOOKED_AT * limit);
+    const search = await this.engine.open(storeCode, context);
     const page = { locale, sort: 'relevance', limit, after: undefined } as const;
-    return {
-      productIds: index.page(selection, page).ids,
-      categories: foundCategories,
-      brands: foundBrands,
-      queries: firstOf(
-        queriesBeginningWith(popular, q, rules.hidden).slice(0, LOOKED_AT * limit),
-        limit,
-        (query) => hasResult(index, query, key, rules),
-      ),
-    };
+    // Asked in one step, so both are of one state of the products.
+    const [{ ids }, queries] = await Promise.all([
+      search.page(selection, page),
+      search.firstAnswered(selecting(popularOnes, key, rules), limit),
+    ]);
+    return { productIds: ids, categories: foundCategories, brands: foundBrands, queries };
   }
 
   private async findCategories(
@@ -143,28 +139,17 @@ export class SuggestionReader {
   }
 }
 
-/** No more are looked at than it takes. */
-function firstOf(all: readonly string[], limit: number, isFit: (each: string) => boolean) {
-  const found: string[] = [];
-  for (const each of all) {
-    if (found.length === limit) break;
-    if (isFit(each)) found.push(each);
-  }
-  return found;
-}
-
-/** Whether products have all words as they are: an error that a search forgives is not passed on. */
-function hasResult(
-  index: StoreIndex,
-  query: string,
+/** What each query selects, worked out when it is looked at. */
+function* selecting(
+  queries: readonly string[],
   focus: ListFocus,
   rules: CompiledRules,
-): boolean {
-  const filter = { q: query, brands: [], attributes: {} };
-  const selection = composeSelection(filter, focus, undefined, rules);
-  if (selection === undefined) return false;
-  const { words, languageCode } = selection;
-  return words.every((word) => index.hasWord(word, languageCode)) && index.total(selection) > 0;
+): Generator<SelectingQuery> {
+  for (const query of queries) {
+    const filter = { q: query, brands: [], attributes: {} };
+    const selection = composeSelection(filter, focus, undefined, rules);
+    if (selection !== undefined) yield { query, selection };
+  }
 }
 
 function categoryLabels({ places }: CategoryTree): Label[] {
