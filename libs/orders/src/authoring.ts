@@ -3,6 +3,10 @@ export { draftLimits, type DraftContent, type OrderDraft } from './authoring/dra
 export { OrderDraftDirectory } from './authoring/drafts/order-draft.directory.js';
 export { OrderDraftEditor } from './authoring/drafts/order-draft.editor.js';
 export { OrderDraftPlacing } from './authoring/drafts/order-draft.placing.js';
+export {
+  BillingAddressEditor,
+  type NewBillingAddress,
+} from './authoring/editing/billing-address.editor.js';
 export { OrderEditEditor } from './authoring/editing/order-edit.editor.js';
 export { OrderEditPlanning } from './authoring/editing/order-edit-planning.js';
 export type { OrderEdit } from './authoring/editing/order-edit.js';
@@ -20,6 +24,7 @@ export {
   type PaymentCommand,
   type PaymentView,
 } from './authoring/order-payment.editor.js';
+export { ShortStock } from './authoring/placing/short-stock.js';
 export { StaffOrderEditor } from './authoring/placing/staff-order.editor.js';
 export { StaffOrderPlanning } from './authoring/placing/staff-order-planning.js';
 export type { StaffOrder } from './authoring/placing/staff-order.js';

@@ -4,6 +4,7 @@ export { openQuantity, type LineProgress } from './model/fulfilment/line-progres
 export { shipmentLimits, type Shipment } from './model/fulfilment/shipment.js';
 export { addressLines } from './model/letters/order-letters.js';
 export { amountText, dayText, rateText } from './model/letters/order-words.js';
+export { OrderBilling, type BillsOrders } from './model/order-billing.js';
 export { OrderLookup } from './model/order-lookup.js';
 export { OrderObservers, type OrderObserver } from './model/order-observers.js';
 export {

@@ -58,6 +58,13 @@ export const mutants = [
     suites,
   },
   {
+    name: 'order drafts: one that is written while its person is erased outlives them',
+    promise: 'OrderDraftEraser: no draft is written for a person while they are erased',
+    file: `${folder}/order-draft.eraser.ts`,
+    replace: [['await this.drafts.removeOf(tx, customerId);', 'void this.drafts;']],
+    suites: [`${folder}/order-draft-erasure.int-spec.ts`],
+  },
+  {
     name: 'order drafts: those of guests stay for ever',
     promise: 'OrderDraftEraser: they go when they have not been written for long',
     file: `${folder}/order-draft.eraser.ts`,

@@ -4,6 +4,7 @@ const planning = `${folder}/order-edit-planning.ts`;
 const writing = `${folder}/order-edit-writing.ts`;
 const suites = [`${folder}/order-edit.editor.int-spec.ts`];
 const changed = [`${folder}/order-edit-planning.int-spec.ts`];
+const billed = ['libs/invoices/src/authoring/issued-invoices.int-spec.ts'];
 const moneySuites = [`${folder}/edited-payments.int-spec.ts`];
 const amendment = 'libs/payments/src/model/amendment.ts';
 const amending = { suites: ['libs/payments/src/model/amendment.spec.ts'], isQuick: true };
@@ -18,6 +19,46 @@ export const mutants = [
     replace: [['message: reasons[because],', '']],
     suites: ['libs/orders/src/authoring/editing/refused-edit.spec.ts'],
     isQuick: true,
+  },
+  {
+    name: 'order edits: what an order has counts as short once more',
+    promise: 'ShortStock.ofEdit: only what it takes in addition counts',
+    file: 'libs/orders/src/authoring/placing/short-stock.ts',
+    replace: [['stockChangeOf(order.lines, planned.lines).taken', 'planned.lines']],
+    suites: changed,
+  },
+  {
+    name: 'order edits: what is billed is billed to another address',
+    promise: 'BillingAddressEditor: orders.action-refused for an order that is billed',
+    file: `${folder}/billing-address.editor.ts`,
+    replace: [["throw refusedEdit('billed');", "throw refusedEdit('nothing-changed');"]],
+    suites: billed,
+  },
+  {
+    name: 'order edits: nobody knows what is billed',
+    promise: 'IssuedInvoices: tells who edits orders which of them are billed',
+    file: 'libs/invoices/src/authoring/issued-invoices.ts',
+    replace: [['this.billing.register(this);', 'void this.billing;']],
+    suites: billed,
+  },
+  {
+    name: 'order edits: what was cancelled is billed elsewhere',
+    promise: 'BillingAddressEditor: orders.action-refused for an order that is cancelled',
+    file: 'libs/orders/src/model/order-state.ts',
+    replace: [
+      [
+        "case 'bill-elsewhere':\n      return state === 'cancelled' ? undefined : state;",
+        "case 'bill-elsewhere':\n      return state;",
+      ],
+    ],
+    suites: billed,
+  },
+  {
+    name: 'order edits: a person who was erased is billed',
+    promise: 'BillingAddressEditor: customers.customer-not-found for one who was erased',
+    file: `${folder}/billing-address.editor.ts`,
+    replace: [['if (isGone) throw', 'if (isGone && order.version === 0) throw']],
+    suites: billed,
   },
   {
     name: 'order edits: pieces that were ordered have to be in stock again',

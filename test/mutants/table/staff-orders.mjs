@@ -12,6 +12,13 @@ export const mutants = [
     suites,
   },
   {
+    name: 'staff orders: a quote does not say what there is too little of',
+    promise: 'ShortStock: tells staff of which variants there is less than an order would take',
+    file: 'libs/orders/src/authoring/placing/short-stock.ts',
+    replace: [['!enough.has(variantId)', 'enough.has(variantId) === undefined']],
+    suites,
+  },
+  {
     name: 'staff orders: a second price for the same is overlooked',
     promise:
       'StaffOrderPlanning: carts.items-refused for a price of what is not ordered, or a second one',

@@ -1,6 +1,6 @@
 import { Body, Controller, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { OrderEditEditor, OrderEditPlanning } from '#authoring/orders';
+import { OrderEditEditor, OrderEditPlanning, ShortStock } from '#authoring/orders';
 import {
   Answers,
   IdempotencyKey,
@@ -30,6 +30,7 @@ import {
 export class OrderEditController {
   constructor(
     private readonly planning: OrderEditPlanning,
+    private readonly shortStock: ShortStock,
     private readonly editor: OrderEditEditor,
   ) {}
 
@@ -43,7 +44,8 @@ export class OrderEditController {
     @Query({ schema: storeScope }) { store: storeCode }: StoreScope,
     @Body({ schema: editQuoteBody }) body: EditQuoteBody,
   ): Promise<EditQuoteAnswer> {
-    return editQuoteAnswerOf(await this.planning.quote({ storeCode, id }, orderEditOf(body)));
+    const quoted = await this.planning.quote({ storeCode, id }, orderEditOf(body));
+    return editQuoteAnswerOf(quoted, await this.shortStock.ofEdit(quoted));
   }
 
   @Post()

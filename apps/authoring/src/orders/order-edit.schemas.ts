@@ -40,11 +40,15 @@ export type EditQuoteAnswer = z.infer<typeof editQuoteAnswer>;
 
 type Quoted = Awaited<ReturnType<OrderEditPlanning['quote']>>;
 
-export function editQuoteAnswerOf({ order, priced }: Quoted): EditQuoteAnswer {
+/** `short`: variants of which there is too little. */
+export function editQuoteAnswerOf(
+  { order, priced }: Quoted,
+  short: ReadonlySet<string>,
+): EditQuoteAnswer {
   const { totals } = priced;
   const moneyOf = (amount: number) => ({ amount, currency: totals.currency });
   return {
-    ...quoteAnswerOf(priced),
+    ...quoteAnswerOf(priced, short),
     taxes: totals.taxes.map(({ code, name, ratePpm, amountMinor }) => ({
       code,
       name,

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { OrdersAuthoringModule } from '#authoring/orders';
 import { OrdersModelModule } from '#libs/orders';
+import { BillingAddressController } from './billing-address.controller.js';
 import { FulfilmentController } from './fulfilment.controller.js';
 import { OrderNoteController } from './order-note.controller.js';
 import { OrderDraftController } from './order-draft.controller.js';
@@ -14,6 +15,7 @@ import { PaymentController } from './payment.controller.js';
 @Module({
   imports: [OrdersAuthoringModule, OrdersModelModule],
   controllers: [
+    BillingAddressController,
     ReturnController,
     FulfilmentController,
     OrderController,

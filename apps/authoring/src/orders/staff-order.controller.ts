@@ -1,6 +1,6 @@
 import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { StaffOrderEditor, StaffOrderPlanning } from '#authoring/orders';
+import { ShortStock, StaffOrderEditor, StaffOrderPlanning } from '#authoring/orders';
 import { Answers, IdempotencyKey, RequirePermission } from '#libs/http';
 import {
   placedAnswer,
@@ -22,6 +22,7 @@ import {
 export class StaffOrderController {
   constructor(
     private readonly planning: StaffOrderPlanning,
+    private readonly shortStock: ShortStock,
     private readonly editor: StaffOrderEditor,
   ) {}
 
@@ -31,7 +32,8 @@ export class StaffOrderController {
   @ApiOperation({ summary: 'Say what an order would come to' })
   @Answers(200, quoteAnswer, 'What it comes to; nothing is kept of it.')
   async quote(@Body({ schema: quoteBody }) body: QuoteBody): Promise<QuoteAnswer> {
-    return quoteAnswerOf(await this.planning.quote(body.store, staffOrderOf(body)));
+    const priced = await this.planning.quote(body.store, staffOrderOf(body));
+    return quoteAnswerOf(priced, await this.shortStock.ofOrder(priced));
   }
 
   @Post()

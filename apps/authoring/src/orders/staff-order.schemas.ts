@@ -93,6 +93,10 @@ export const quoteAnswer = z.object({
       name: z.string().nullable(),
       quantity: z.number().int(),
       problem: z.string().nullable().describe('Why it cannot be ordered, and counts for nothing.'),
+      warning: z
+        .enum(['not-enough'])
+        .nullable()
+        .describe('`not-enough`: for now there is less in stock than it would take.'),
       unitPrice: money.nullable(),
       discount: money.nullable(),
       total: money.nullable(),
@@ -115,14 +119,19 @@ export const quoteAnswer = z.object({
 });
 export type QuoteAnswer = z.infer<typeof quoteAnswer>;
 
-export function quoteAnswerOf({ lines, totals, ...priced }: PricedCart): QuoteAnswer {
+/** `short`: variants of which there is too little. */
+export function quoteAnswerOf(
+  { lines, totals, ...priced }: PricedCart,
+  short: ReadonlySet<string>,
+): QuoteAnswer {
   const moneyOf = (amount: number) => ({ amount, currency: totals.currency });
   return {
-    items: lines.map(({ sku: code, name, quantity, problem, totals: ofLine }) => ({
+    items: lines.map(({ sku: code, variantId, name, quantity, problem, totals: ofLine }) => ({
       sku: code,
       name,
       quantity,
       problem,
+      warning: short.has(variantId) ? 'not-enough' : null,
       unitPrice: ofLine === null ? null : moneyOf(ofLine.unitPriceMinor),
       discount: ofLine === null ? null : moneyOf(ofLine.discountMinor),
       total: ofLine === null ? null : moneyOf(ofLine.totalMinor),

@@ -13,6 +13,7 @@ import { InvoiceMailWriter } from './invoice-mail.writer.js';
 import { BillingCases } from './billing-cases.js';
 import { InvoiceRegister } from './invoice-register.js';
 import { InvoiceIssuing } from './invoice-issuing.js';
+import { IssuedInvoices } from './issued-invoices.js';
 import { IssueInvoicesHandler } from './issue-invoices.handler.js';
 import { invoicesPersonalData } from './invoices-personal-data.js';
 
@@ -34,6 +35,7 @@ import { invoicesPersonalData } from './invoices-personal-data.js';
     InvoiceIssuing,
     InvoiceMailWriter,
     InvoiceRegister,
+    IssuedInvoices,
     IssueInvoicesHandler,
   ],
   exports: [InvoiceDirectory, InvoiceEditor, InvoicesModelModule],

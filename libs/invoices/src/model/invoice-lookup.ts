@@ -52,6 +52,16 @@ export class InvoiceLookup {
     return (await this.select(queries, sql`order_id = ${orderId} AND id = ${id}`))[0];
   }
 
+  async hasOfOrder(queries: SqlQueries, orderId: string): Promise<boolean> {
+    const rows = await queries.query<RowOf<InvoiceEntity, 'id'>>(sql`
+      SELECT id
+      FROM invoice
+      WHERE order_id = ${orderId}
+      ORDER BY id
+      ${sql.limit(1)}`);
+    return rows.length > 0;
+  }
+
   async findInStore(
     queries: SqlQueries,
     storeId: string,

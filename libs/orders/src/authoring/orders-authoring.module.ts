@@ -16,6 +16,7 @@ import { FindAwaitingOrdersHandler } from './confirming/find-awaiting-orders.han
 import { LineStockRepository } from './confirming/line-stock.repository.js';
 import { OrderConfirmation } from './confirming/order-confirmation.js';
 import { OrderPlacingModule } from '../storefront/order-placing.module.js';
+import { ShortStock } from './placing/short-stock.js';
 import { StaffOrderEditor } from './placing/staff-order.editor.js';
 import { StaffOrderPlacing } from './placing/staff-order-placing.js';
 import { StaffOrderPlanning } from './placing/staff-order-planning.js';
@@ -24,6 +25,7 @@ import { OrderDraftEditor } from './drafts/order-draft.editor.js';
 import { OrderDraftEraser } from './drafts/order-draft.eraser.js';
 import { OrderDraftPlacing } from './drafts/order-draft.placing.js';
 import { OrderDraftRepository } from './drafts/order-draft.repository.js';
+import { BillingAddressEditor } from './editing/billing-address.editor.js';
 import { OrderEditEditor } from './editing/order-edit.editor.js';
 import { OrderEditPlanning } from './editing/order-edit-planning.js';
 import { OrderEditWriting } from './editing/order-edit-writing.js';
@@ -73,6 +75,7 @@ import { ordersPersonalData } from './orders-personal-data.js';
     FulfilmentDirectory,
     LineStockRepository,
     OrderConfirmation,
+    ShortStock,
     StaffOrderEditor,
     StaffOrderPlacing,
     StaffOrderPlanning,
@@ -82,6 +85,7 @@ import { ordersPersonalData } from './orders-personal-data.js';
     OrderDraftPlacing,
     OrderDraftRepository,
     OrderEditEditor,
+    BillingAddressEditor,
     OrderEditPlanning,
     OrderEditWriting,
     OrderCancellation,
@@ -111,7 +115,9 @@ import { ordersPersonalData } from './orders-personal-data.js';
     OrderDraftEditor,
     OrderDraftPlacing,
     OrderEditEditor,
+    BillingAddressEditor,
     OrderEditPlanning,
+    ShortStock,
     StaffOrderEditor,
     StaffOrderPlanning,
     ReturnEditor,

@@ -37,7 +37,7 @@ export interface OrderStates {
  */
 export function stateAfter(
   { state, paymentState, awaits }: OrderStates & { readonly awaits?: OrderAwaits | null },
-  action: OrderAction | PaymentAct | 'cancel-items' | 'edit',
+  action: OrderAction | PaymentAct | 'cancel-items' | 'edit' | 'bill-elsewhere',
   isCovered = false,
 ): OrderState | undefined {
   switch (action) {
@@ -51,6 +51,8 @@ export function stateAfter(
       return state === 'open' && !isOver(paymentState) && (awaits ?? null) === null
         ? state
         : undefined;
+    case 'bill-elsewhere':
+      return state === 'cancelled' ? undefined : state;
     case 'cancel':
       return state === 'open' ? 'cancelled' : undefined;
     case 'confirm-payment':

@@ -14,6 +14,7 @@ import { LetGoTrigger } from './let-go-trigger.js';
 import { ConfirmationFiles } from './letters/confirmation-files.js';
 import { OrderLinks } from './links/order-links.js';
 import { OrderedBefore } from './ordered-before.js';
+import { OrderBilling } from './order-billing.js';
 import { OrderCredit } from './order-credit.js';
 import { OrderLookup } from './order-lookup.js';
 import { OrderMoves } from './order-moves.js';
@@ -38,6 +39,7 @@ import { ReturnAnnouncing } from './returns/return-announcing.js';
     OrderReturnRepository,
     ReturnAnnouncing,
     OrderLinks,
+    OrderBilling,
     OrderLookup,
     provide(
       OrderHistoryCopy,
@@ -63,6 +65,7 @@ import { ReturnAnnouncing } from './returns/return-announcing.js';
     OrderReturnRepository,
     ReturnAnnouncing,
     OrderLinks,
+    OrderBilling,
     OrderLookup,
     OrderHistoryCopy,
     OrderHistoryRenewal,

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { insertRows, sql, type Transaction } from '#libs/database';
+import type { Address } from '#libs/kernel';
 import { OrderTransitionRepository } from '../model/order-transition.repository.js';
 import { ordersTags } from '../model/orders.tags.js';
 import type { Order } from '../model/order.js';
@@ -78,6 +79,14 @@ export class OrderRepository {
       DELETE FROM sales_order_line
       WHERE order_id = ${id}`);
     await insertLines(tx, id, order.lines);
+  }
+
+  /** The version and history are left to the move that follows. */
+  async replaceBillingAddress(tx: Transaction, id: string, address: Address): Promise<void> {
+    await tx.execute(sql`
+      UPDATE sales_order
+      SET billing_address_json = ${JSON.stringify(address)}
+      WHERE id = ${id}`);
   }
 }
 

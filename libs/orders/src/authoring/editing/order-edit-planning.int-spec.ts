@@ -9,6 +9,7 @@ import { addCustomer } from '../../../../customers/test/add-customer.js';
 import { someAddress } from '../../../../stores/test/some-address.js';
 import { PromotedShop } from '../../../test/promoted-shop.js';
 import { OrderDirectory } from '../order.directory.js';
+import { ShortStock } from '../placing/short-stock.js';
 import { StaffOrderEditor } from '../placing/staff-order.editor.js';
 import { OrderEditEditor } from './order-edit.editor.js';
 import { OrderEditPlanning } from './order-edit-planning.js';
@@ -121,6 +122,30 @@ describeOnEachDatabase('an order that is edited when something else has changed'
       details: { because: 'nothing-changed' },
     });
     expect((await orderOf(id)).version).toBe(1);
+  });
+
+  it('is quoted with a warning for what it would take too much of, beside what it has', async () => {
+    const bolts = async (id: string, quantity: number) => {
+      const items = [
+        { sku: 'PAD', quantity: 2 },
+        { sku: 'BOLT', quantity },
+      ];
+      const quoted = await replica.app
+        .get(OrderEditPlanning)
+        .quote(
+          { storeCode: shop.store.code, id },
+          { agreedPrices: [], items, reason: 'she called' },
+        );
+      const short = await replica.app.get(ShortStock).ofEdit(quoted);
+      return quoted.priced.lines.map(({ variantId }) => short.has(variantId));
+    };
+    const id = await two();
+    expect(await bolts(id, 5)).toEqual([false, false]);
+    expect(await bolts(id, 6)).toEqual([false, true]);
+    await edit(id, { items: [{ sku: 'BOLT', quantity: 4 }] }, 1_690);
+    expect(await bolts(id, 5)).toEqual([false, false]);
+    expect(await bolts(id, 6)).toEqual([false, true]);
+    await edit(id, { items: [{ sku: 'PAD', quantity: 2 }] }, 2_490, 2);
   });
 
   it('takes no more of what is no longer counted, so that no more is given back than was taken', async () => {

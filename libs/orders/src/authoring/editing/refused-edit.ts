@@ -2,6 +2,8 @@ import { ordersErrors } from '../../model/orders.errors.js';
 
 /** What stands against an edit whatever the state of the order, for people. */
 const reasons = {
+  billed:
+    'An invoice of the order is issued, and what stands on it never changes: place a further order, or settle it outside the shop',
   'nothing-changed': 'The order is already what the edit would make of it',
   'pieces-cancelled': 'Pieces of the order were shipped or cancelled, so it is edited no more',
   'paid-otherwise':

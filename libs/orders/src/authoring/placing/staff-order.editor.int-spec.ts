@@ -7,6 +7,7 @@ import { addCustomer } from '../../../../customers/test/add-customer.js';
 import { someAddress } from '../../../../stores/test/some-address.js';
 import { PromotedShop } from '../../../test/promoted-shop.js';
 import { OrderDirectory } from '../order.directory.js';
+import { ShortStock } from './short-stock.js';
 import { StaffOrderEditor } from './staff-order.editor.js';
 import { StaffOrderPlanning } from './staff-order-planning.js';
 import type { StaffOrder } from './staff-order.js';
@@ -125,6 +126,18 @@ describeOnEachDatabase('an order that staff place for somebody', (open) => {
     const ends = await Promise.allSettled([place(order, total), place(order, total)]);
     expect(ends.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
     expect(await shop.usesOf(promotion)).toBe(1);
+  });
+
+  it('is quoted with a warning for what there is less of than it would take', async () => {
+    const shortOf = async (quantity: number) => {
+      const priced = await quote({ ...guests, items: [{ sku: 'PAD', quantity }] });
+      const short = await replica.app.get(ShortStock).ofOrder(priced);
+      return priced.lines.map(({ variantId, problem }) => [short.has(variantId), problem]);
+    };
+    const { onHand } = await numbers();
+    expect(await shortOf(onHand)).toEqual([[false, null]]);
+    expect(await shortOf(onHand + 1)).toEqual([[true, null]]);
+    expect(await numbers()).toMatchObject({ onHand });
   });
 
   it('is refused, and leaves nothing, when it lacks something or names what is not there', async () => {
