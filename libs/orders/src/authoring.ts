@@ -3,10 +3,7 @@ export { draftLimits, type DraftContent, type OrderDraft } from './authoring/dra
 export { OrderDraftDirectory } from './authoring/drafts/order-draft.directory.js';
 export { OrderDraftEditor } from './authoring/drafts/order-draft.editor.js';
 export { OrderDraftPlacing } from './authoring/drafts/order-draft.placing.js';
-export {
-  BillingAddressEditor,
-  type NewBillingAddress,
-} from './authoring/editing/billing-address.editor.js';
+export { BillingAddressEditor } from './authoring/editing/billing-address.editor.js';
 export { OrderEditEditor } from './authoring/editing/order-edit.editor.js';
 export { OrderEditPlanning } from './authoring/editing/order-edit-planning.js';
 export type { OrderEdit } from './authoring/editing/order-edit.js';

@@ -3,7 +3,11 @@ import { PaymentReports } from '../../payments/src/model/payment-reports.js';
 import { OrderDirectory } from '../src/authoring/order.directory.js';
 import { OrderEditor } from '../src/authoring/order.editor.js';
 import { OrderPaymentDirectory } from '../src/authoring/order-payment.directory.js';
-import { OrderPaymentEditor, type PaymentCommand } from '../src/authoring/order-payment.editor.js';
+import {
+  OrderPaymentEditor,
+  type PaymentCommand,
+  type PaymentView,
+} from '../src/authoring/order-payment.editor.js';
 import type { LineQuantity } from '../src/model/fulfilment/line-progress.js';
 import type { OrderAction } from '../src/model/order-state.js';
 import type { OrderShop } from './order-shop.js';
@@ -16,16 +20,18 @@ export class OrderMoney {
     return { storeCode: this.shop.store.code, id };
   }
 
-  view(id: string) {
-    return this.shop.app.get(OrderPaymentDirectory).get(this.at(id));
+  /** `payment`: the one that the order was placed with. */
+  async view(id: string) {
+    return withFirst(await this.shop.app.get(OrderPaymentDirectory).get(this.at(id)));
   }
 
   order(id: string) {
     return this.shop.app.get(OrderDirectory).get(this.shop.store.code, id);
   }
 
-  act(id: string, command: PaymentCommand, key: string = newId()) {
-    return this.shop.app.get(OrderPaymentEditor).act(this.at(id), key, command);
+  async act(id: string, command: PaymentCommand, key: string = newId()) {
+    const editor = this.shop.app.get(OrderPaymentEditor);
+    return withFirst(await editor.act(this.at(id), key, command));
   }
 
   refund(id: string, amountMinor: number, key?: string) {
@@ -47,13 +53,14 @@ export class OrderMoney {
     return this.shop.app.get(OrderEditor).cancel(this.at(id), version, part, { refund: true });
   }
 
-  /** What a provider says; answers whether it was news. */
-  report(orderId: string, kind: 'authorised' | 'captured', amountMinor: number) {
+  /** What a provider says of the payment that the order was placed with, or of a later one; answers whether it was news. */
+  async report(orderId: string, kind: 'authorised' | 'captured', amountMinor: number, place = 0) {
+    const { payments } = await this.view(orderId);
+    const of = payments[place];
+    if (of === undefined) throw new RangeError('there is no such payment');
+    const sight = { reference: `pi_${of.id}`, report: { kind, amountMinor }, failureCode: null };
     return this.shop.replica.unitOfWork.run((tx) =>
-      this.shop.app.get(PaymentReports).takePayment(tx, {
-        orderId,
-        sight: { reference: `pi_${orderId}`, report: { kind, amountMinor }, failureCode: null },
-      }),
+      this.shop.app.get(PaymentReports).takePayment(tx, { of, sight }),
     );
   }
 
@@ -63,4 +70,8 @@ export class OrderMoney {
     await this.staff(placed.id, 'confirm-payment');
     return placed;
   }
+}
+
+function withFirst(view: PaymentView) {
+  return { ...view, payment: view.payments[0] };
 }

@@ -1,9 +1,17 @@
 export { paymentMethods, type PaymentMethod } from './model/payment-method.js';
 export {
+  countedPayments,
+  openMinor,
+  standingMinor,
+  type OrderPayments,
+} from './model/order-payments.js';
+export {
   dueMinor,
+  isLetGo,
   paymentLimits,
   paymentStates,
   refundableMinor,
+  type AddedLine,
   type Payment,
   type PaymentState,
 } from './model/payment.js';

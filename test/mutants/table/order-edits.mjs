@@ -117,8 +117,8 @@ export const mutants = [
     file: writing,
     replace: [
       [
-        'await this.amend(tx, payment, { before: order, after: planned, reason });',
-        'await Promise.resolve(payment);',
+        'await this.amend(tx, payments, { before: order, after: planned, reason });',
+        'await Promise.resolve(payments);',
       ],
     ],
     suites,
@@ -244,33 +244,7 @@ export const mutants = [
     name: 'order edits: money that was moved by hand is moved again',
     promise: 'amendmentOf: begins with what is there being what the order comes to',
     file: amendment,
-    replace: [['standingMinor(payment) !== beforeMinor', 'beforeMinor < 0']],
-    ...amending,
-  },
-  {
-    name: 'order edits: a provider is owed more than it was asked for',
-    promise: 'amendmentOf: what was asked of a provider is never less than what is owed',
-    file: amendment,
-    replace: [['if (isConfirmedByStaff)', 'if (isConfirmedByStaff || lessMinor < 0)']],
-    ...amending,
-  },
-  {
-    name: 'order edits: what is taken becomes more',
-    promise: 'amendmentOf: what was taken is never less than what is owed',
-    file: amendment,
-    replace: [
-      [
-        "? { kind: 'give-back', amountMinor: lessMinor } : refused('total-rises')",
-        "? { kind: 'give-back', amountMinor: lessMinor } : { kind: 'none' }",
-      ],
-    ],
-    ...amending,
-  },
-  {
-    name: 'order edits: what is being captured is edited',
-    promise: 'amendmentOf: refused while the payment is being taken or let go of',
-    file: amendment,
-    replace: [["return refused('under-way');", "return { kind: 'none' };"]],
+    replace: [['standingMinor(payments) !== beforeMinor', 'beforeMinor < 0']],
     ...amending,
   },
   {
@@ -286,29 +260,10 @@ export const mutants = [
     suites: moneySuites,
   },
   {
-    name: 'order edits: what is no longer owed is noted nowhere',
-    promise: 'PaymentRequests.amend: the difference is no longer owed, and its row says so',
-    file: 'libs/payments/src/model/payment-requests.ts',
-    replace: [
-      [
-        "await this.note(tx, payment, { amountMinor, parts, state: 'waived', reason });",
-        'void parts;',
-      ],
-    ],
-    suites: moneySuites,
-  },
-  {
     name: 'order edits: the state of the payment stays',
     promise: 'OrderEditWriting: the payment of the order is what it is after the edit',
     file: writing,
     replace: [['const paymentState = paymentStateOf(paid);', 'const { paymentState } = order;']],
-    suites: moneySuites,
-  },
-  {
-    name: 'order edits: of what is paid something becomes more',
-    promise: 'OrderEditWriting: what was paid may become less and nothing else',
-    file: writing,
-    replace: [["payment.state === 'captured' && reduced === undefined", 'payment.version < 0']],
     suites: moneySuites,
   },
   {
@@ -326,5 +281,34 @@ export const mutants = [
     replace: [['(parts.reduced ?? []).map(', '(parts.reduced ?? []).slice(0, 0).map(']],
     suites: ['libs/invoices/src/model/credited-lines.spec.ts'],
     isQuick: true,
+  },
+  {
+    name: 'order edits: a provider is owed more than it was asked for',
+    promise: 'amendmentOf: what was asked of a provider becomes no more',
+    file: amendment,
+    replace: [["only?.state === 'pending' && isConfirmedByStaff", "only?.state === 'pending'"]],
+    ...amending,
+  },
+  {
+    name: 'order edits: what is being captured is edited',
+    promise: 'amendmentOf: refused while a payment is being taken or let go of',
+    file: amendment,
+    replace: [["if (counted.some(isUnderWay)) return refused('under-way');", 'void isUnderWay;']],
+    ...amending,
+  },
+  {
+    name: 'order edits: what is no longer owed is noted nowhere',
+    promise: 'PaymentMoves.waive: so much is no longer owed, and its row says so',
+    file: 'libs/payments/src/model/payment-moves.ts',
+    replace: [["await this.note(tx, payment, { ...planned, state: 'waived', reason });", '']],
+    suites: moneySuites,
+  },
+  {
+    name: 'order edits: of what is paid something becomes more for less',
+    promise:
+      'OrderEditWriting: what was paid and comes to no more may become less and nothing else',
+    file: writing,
+    replace: [['isPaid && !isMore && reduced === undefined', 'isPaid && isMore && !isMore']],
+    suites: moneySuites,
   },
 ];

@@ -30,7 +30,7 @@ export const mutants = [
     name: 'payments: an order without a payment is not refused',
     promise: 'PaymentLedger.get: throws payments.not-found',
     file: 'libs/payments/src/model/payment-ledger.ts',
-    replace: [['    if (payment === undefined) throw paymentsErrors.notFound();\n', '']],
+    replace: [['  if (found === undefined) throw paymentsErrors.notFound();\n', '']],
     suites: [editorSpec],
   },
   {

@@ -2,6 +2,7 @@ const step = 'libs/payments/src/model/payment-step.ts';
 const stepSpec = 'libs/payments/src/model/payment-step.spec.ts';
 const repository = 'libs/payments/src/model/payment.repository.ts';
 const requests = 'libs/payments/src/model/payment-requests.ts';
+const moves = 'libs/payments/src/model/payment-moves.ts';
 const plan = 'libs/payments/src/model/refunds/plan-refund.ts';
 const planSpec = 'libs/payments/src/model/refunds/plan-refund.spec.ts';
 const cardPayments = 'libs/payments/src/model/card/card-payments.ts';
@@ -76,7 +77,7 @@ export const mutants = [
   {
     name: 'payments: staff confirm what is no longer owed',
     promise: 'PaymentRequests.takeOff: what was not taken is no longer owed',
-    file: requests,
+    file: moves,
     replace: [
       [
         "{ kind: 'captured', amountMinor: dueMinor(payment) }",
@@ -88,7 +89,7 @@ export const mutants = [
   {
     name: 'payments: a payment that nothing is owed of stays',
     promise: 'PaymentRequests.takeOff: a payment that nothing is owed of any more is let go',
-    file: requests,
+    file: moves,
     replace: [['return dueMinor(after) === 0 ? this.void(tx, after) : after;', 'return after;']],
     suites: [lostSpec],
   },
@@ -196,8 +197,8 @@ export const mutants = [
     file: 'libs/orders/src/model/order-payment-observer.ts',
     replace: [
       [
-        "if (happening === 'payment-captured') {",
-        "if (happening === 'payment-captured' && tx === undefined) {",
+        "if (happening === 'payment-captured') await",
+        "if (happening === 'payment-captured' && tx === undefined) await",
       ],
     ],
     suites: [editorSpec],

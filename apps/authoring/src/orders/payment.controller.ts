@@ -28,7 +28,7 @@ export class PaymentController {
   @Get()
   @RequirePermission('payments:payment:read')
   @ApiOperation({ summary: 'Get the payment of an order' })
-  @Answers(200, paymentAnswer, 'The payment with its refunds.')
+  @Answers(200, paymentAnswer, 'The payment, balances that edits left, and refunds.')
   async get(
     @Param({ schema: idParams }) { id }: IdParams,
     @Query({ schema: storeScope }) { store: storeCode }: StoreScope,

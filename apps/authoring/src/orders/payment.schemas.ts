@@ -2,10 +2,12 @@ import { z } from 'zod';
 import { isoTime, plainText } from '#libs/http';
 import type { PaymentCommand, PaymentView } from '#authoring/orders';
 import {
+  openMinor,
   paymentLimits,
   paymentMethods,
   paymentStates,
   refundStates,
+  type Payment,
   type RefundWish,
 } from '#libs/payments';
 import { lineQuantities } from './fulfilment.schemas.js';
@@ -48,6 +50,7 @@ export type RefundBody = z.infer<typeof refundBody>;
 
 export const refundAnswer = z.object({
   id: z.uuid(),
+  payment: z.uuid().describe('Of the payment that gives it back.'),
   state: z.enum(refundStates).describe('`waived`: it was never taken, and is no longer owed.'),
   amount: money,
   items: z.array(share.extend({ line: z.number().int(), quantity: z.number().int() })),
@@ -59,7 +62,7 @@ export const refundAnswer = z.object({
   updatedAt: z.iso.datetime(),
 });
 
-export const paymentAnswer = z.object({
+const onePayment = z.object({
   id: z.uuid(),
   method: z.enum(paymentMethods),
   state: z.enum(paymentStates),
@@ -72,9 +75,16 @@ export const paymentAnswer = z.object({
   refunded: money,
   providerReference: z.string().nullable(),
   failureCode: z.string().nullable().describe("Why the last attempt failed; the provider's code."),
-  refunds: z.array(refundAnswer),
   createdAt: z.iso.datetime(),
   updatedAt: z.iso.datetime(),
+});
+
+export const paymentAnswer = onePayment.extend({
+  due: money.describe('What of the order still has to be paid or promised, balances included.'),
+  balances: z
+    .array(onePayment)
+    .describe('Further payments, oldest first: of what edits added to what was paid or promised.'),
+  refunds: z.array(refundAnswer).describe('Of all payments, oldest first.'),
 });
 export type PaymentAnswer = z.infer<typeof paymentAnswer>;
 
@@ -93,14 +103,15 @@ function wishOf(body: RefundBody): RefundWish {
   }
 }
 
-export function paymentAnswerOf({ payment, refunds }: PaymentView): PaymentAnswer {
-  const moneyOf = (amount: number) => ({ amount, currency: payment.currency });
+export function paymentAnswerOf({ payments, refunds }: PaymentView): PaymentAnswer {
+  const [first, ...balances] = payments;
+  const moneyOf = (amount: number) => ({ amount, currency: first.currency });
   const shareOf = ({ netMinor, taxes: parts, totalMinor }: RefundedShare) => ({
     net: moneyOf(netMinor),
     taxes: parts.map(({ code, amountMinor }) => ({ code, amount: moneyOf(amountMinor) })),
     total: moneyOf(totalMinor),
   });
-  return {
+  const onePaymentOf = (payment: Payment) => ({
     id: payment.id,
     method: payment.method,
     state: payment.state,
@@ -113,8 +124,16 @@ export function paymentAnswerOf({ payment, refunds }: PaymentView): PaymentAnswe
     refunded: moneyOf(payment.refundedMinor),
     providerReference: payment.providerReference,
     failureCode: payment.failureCode,
+    createdAt: isoTime(payment.createdAt),
+    updatedAt: isoTime(payment.updatedAt),
+  });
+  return {
+    ...onePaymentOf(first),
+    due: moneyOf(openMinor(payments)),
+    balances: balances.map(onePaymentOf),
     refunds: refunds.map((refund) => ({
       id: refund.id,
+      payment: refund.paymentId,
       state: refund.state,
       amount: moneyOf(refund.amountMinor),
       items: refund.parts.items.map(({ line, quantity, ...part }) => ({
@@ -129,8 +148,6 @@ export function paymentAnswerOf({ payment, refunds }: PaymentView): PaymentAnswe
       createdAt: isoTime(refund.createdAt),
       updatedAt: isoTime(refund.updatedAt),
     })),
-    createdAt: isoTime(payment.createdAt),
-    updatedAt: isoTime(payment.updatedAt),
   };
 }
 

@@ -20,6 +20,7 @@ import {
   type CheckoutAnswer,
   type CheckoutBody,
 } from '../carts/cart.schemas.js';
+import { paymentAnswerOf } from '../payments/payment.schemas.js';
 import { OpensOrder } from './opens-order.decorator.js';
 import { numberParams, orderAnswer, type NumberParams, type OrderAnswer } from './order.schemas.js';
 
@@ -60,7 +61,7 @@ export class OrderController {
       // What nobody but staff confirms has nothing to begin.
       payment:
         payment.method === 'card'
-          ? await this.payments.tryProceed(placed.id)
+          ? paymentAnswerOf(await this.payments.tryProceed(placed.id))
           : { ...payment, nextAction: null },
     };
   }

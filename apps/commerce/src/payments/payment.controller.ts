@@ -9,10 +9,11 @@ import { OpensOrder } from '../orders/opens-order.decorator.js';
 import { numberParams, type NumberParams } from '../orders/order.schemas.js';
 import { Signature } from './signature.decorator.js';
 import {
-  paymentAnswer,
+  duePaymentAnswer,
+  duePaymentAnswerOf,
   paymentMethodsAnswer,
   receivedAnswer,
-  type PaymentAnswer,
+  type DuePaymentAnswer,
   type PaymentMethodsAnswer,
   type ReceivedAnswer,
 } from './payment.schemas.js';
@@ -46,13 +47,13 @@ export class PaymentController {
   @ForCustomerOrGuest()
   @HttpCode(200)
   @ApiOperation({ summary: 'Begin, or go on with, the payment of an order' })
-  @Answers(200, paymentAnswer, 'How far the payment is, and what the shopper has to do.')
+  @Answers(200, duePaymentAnswer, 'How far the payment is, and what the shopper has to do.')
   async proceed(
     @Param({ schema: numberParams }) { number }: NumberParams,
     @OpensOrder() access: OrderAccess,
-  ): Promise<PaymentAnswer> {
+  ): Promise<DuePaymentAnswer> {
     const { id } = await this.orders.get(number, access);
-    return this.beginning.proceed(id);
+    return duePaymentAnswerOf(await this.beginning.proceed(id));
   }
 
   @Post('payments/webhooks/card')

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { paymentMethods, paymentStates } from '#libs/payments';
+import { paymentMethods, paymentStates, type PaymentStanding } from '#libs/payments';
+import { money } from '../catalog/storefront.schemas.js';
 
 const nextAction = z.discriminatedUnion('kind', [
   z.object({
@@ -27,6 +28,23 @@ export const paymentAnswer = z.object({
     ),
 });
 export type PaymentAnswer = z.infer<typeof paymentAnswer>;
+
+/** What is answered of a payment that was begun with its order. */
+export function paymentAnswerOf({ method, state, ...rest }: PaymentStanding): PaymentAnswer {
+  return { method, state, nextAction: rest.nextAction };
+}
+
+export const duePaymentAnswer = paymentAnswer.extend({
+  due: money.describe(
+    'What of the order still has to be paid or promised. Staff may have added to it since it was paid: then `nextAction` is about the difference.',
+  ),
+});
+export type DuePaymentAnswer = z.infer<typeof duePaymentAnswer>;
+
+export function duePaymentAnswerOf(standing: PaymentStanding): DuePaymentAnswer {
+  const { openMinor: amount, currency } = standing;
+  return { ...paymentAnswerOf(standing), due: { amount, currency } };
+}
 
 export const paymentMethodsAnswer = z.object({
   methods: z.array(z.enum(paymentMethods)),

@@ -28,6 +28,7 @@ import { PopularQueries1730000000034 } from './0034-popular-queries.js';
 import { PublishedProducts1730000000035 } from './0035-published-products.js';
 import { StockHolds1730000000036 } from './0036-stock-holds.js';
 import { SellingLocations1730000000037 } from './0037-selling-locations.js';
+import { BalancePayments1730000000038 } from './0038-balance-payments.js';
 
 /** The history of the one database, oldest first. A migration that has shipped is never changed. */
 export const migrations = [
@@ -61,4 +62,5 @@ export const migrations = [
   PublishedProducts1730000000035,
   StockHolds1730000000036,
   SellingLocations1730000000037,
+  BalancePayments1730000000038,
 ];

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Transaction } from '#libs/database';
 import { OrderLookup, type Order } from '#libs/orders';
-import { PaymentLedger, RefundRepository, type Payment, type Refund } from '#libs/payments';
+import { PaymentLedger, RefundRepository, type OrderPayments, type Refund } from '#libs/payments';
 import { StoreLookup, StoreSettingsLookup, type InvoicingSettings } from '#libs/stores';
 import { InvoiceLookup } from '../model/invoice-lookup.js';
 import type { Invoice } from '../model/invoice.js';
@@ -9,8 +9,8 @@ import type { Invoice } from '../model/invoice.js';
 /** An order with everything that its documents are made of. */
 export interface BillingCase {
   readonly order: Order;
-  readonly payment: Payment;
-  /** Oldest first. */
+  readonly payments: OrderPayments;
+  /** Of all payments, oldest first. */
   readonly refunds: readonly Refund[];
   readonly storeName: string;
   readonly settings: InvoicingSettings;
@@ -37,13 +37,16 @@ export class BillingCases {
     await this.ledger.lock(tx, orderId);
     const order = await this.orders.findForShop(tx, orderId);
     if (order === undefined) return undefined;
-    const payment = await this.ledger.get(tx, orderId);
+    const payments = await this.ledger.list(tx, orderId);
     const store = await this.stores.findById(tx, order.storeId);
     const { content: settings } = await this.settings.get(tx, order.storeId, 'invoicing');
     return {
       order,
-      payment,
-      refunds: await this.refunds.list(tx, payment.id),
+      payments,
+      refunds: await this.refunds.listOfAll(
+        tx,
+        payments.map(({ id }) => id),
+      ),
       storeName: store?.name ?? order.storeCode,
       settings,
       documents: await this.invoices.listOfOrder(tx, orderId),

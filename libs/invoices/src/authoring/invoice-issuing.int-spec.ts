@@ -180,9 +180,9 @@ describeOnEachDatabase('what is issued for an order', (open) => {
   it('does not credit what a provider took beyond what was billed', async () => {
     const { id, totalMinor } = await billing.place([PAD, DISC]);
     await billing.cancel(id, [{ line: 1, quantity: 1 }]);
-    await billing.shop.replica.unitOfWork.run((tx) =>
+    await billing.shop.replica.unitOfWork.run(async (tx) =>
       billing.app.get(PaymentReports).takePayment(tx, {
-        orderId: id,
+        of: await billing.app.get(PaymentLedger).get(tx, id),
         sight: {
           reference: `pi_${id}`,
           report: { kind: 'captured', amountMinor: totalMinor },

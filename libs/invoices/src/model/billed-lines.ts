@@ -2,7 +2,7 @@ import type { TaxLine } from '#libs/carts';
 import { agreedPartsOf, type Order } from '#libs/orders';
 import type { Refund } from '#libs/payments';
 import type { InvoiceLine } from './invoice.js';
-import { amountLines, sumsOf } from './invoice-sums.js';
+import { amountLines, negativeLine, sumsOf } from './invoice-sums.js';
 
 type Share = NonNullable<Refund['parts']['shipping']>;
 
@@ -30,7 +30,7 @@ export function billedLines(
   );
   const excessMinor = sumsOf(lines).totalMinor - dueMinor;
   if (excessMinor <= 0) return lines;
-  return [...lines, ...amountLines(excessMinor, deduction, lines, []).map(negative)];
+  return [...lines, ...amountLines(excessMinor, deduction, lines, []).map(negativeLine)];
 }
 
 /** What is given back of an order by a refund of parts, or of what an edit took off. Pure. */
@@ -104,13 +104,4 @@ function shareOf({ netMinor, taxes, totalMinor }: Share, rates: readonly TaxLine
     amountMinor: taxes[index]?.amountMinor ?? 0,
   }));
   return { netMinor, taxes: amounts, totalMinor };
-}
-
-function negative(line: InvoiceLine): InvoiceLine {
-  return {
-    ...line,
-    netMinor: -line.netMinor,
-    taxes: line.taxes.map((tax) => ({ ...tax, amountMinor: -tax.amountMinor })),
-    totalMinor: -line.totalMinor,
-  };
 }

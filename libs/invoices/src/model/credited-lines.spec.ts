@@ -85,6 +85,7 @@ const wishes = fc.array(
 const paymentOf = (order: Order, refundedMinor: number): Payment => ({
   id: 'p',
   orderId: order.id,
+  balance: null,
   method: 'manual',
   currency: 'EUR',
   state: 'captured',
@@ -134,7 +135,7 @@ describe('invoices and credit notes', () => {
         for (const refund of refundsOf(order, wanted)) {
           refundedMinor += refund.amountMinor;
           const payment = paymentOf(order, refundedMinor);
-          const lines = creditedLines(order, payment, refund, { billed, given }, 'credit');
+          const lines = creditedLines(order, [payment], refund, { billed, given }, 'credit');
           expect(sumsOf(lines).totalMinor).toBe(refund.amountMinor);
           for (const line of lines) {
             const taxMinor = line.taxes.reduce((sum, { amountMinor }) => sum + amountMinor, 0);
@@ -191,11 +192,11 @@ describe('invoices and credit notes', () => {
     const amounts = { state: 'captured', capturedMinor: 2_260 } as const;
     const paid = (refundedMinor: number) => ({ ...amounts, refundedMinor }) as unknown as Payment;
     const off = newRefund({ paymentId: 'p', state: 'succeeded', amountMinor: 1_070, parts }, 1);
-    const first = creditedLines(after, paid(1_070), off, { billed, given: [] }, 'credit');
+    const first = creditedLines(after, [paid(1_070)], off, { billed, given: [] }, 'credit');
     expect(first).toMatchObject([{ kind: 'amount', ...share }]);
     const planned = planRefund({ kind: 'rest' }, agreedPartsOf(after), [off], 1_190);
     const rest = newRefund({ paymentId: 'p', state: 'succeeded', ...planned }, 2);
-    const second = creditedLines(after, paid(2_260), rest, { billed, given: first }, 'credit');
+    const second = creditedLines(after, [paid(2_260)], rest, { billed, given: first }, 'credit');
     expect(sumsOf(second)).toMatchObject({ totalMinor: 1_190, taxMinor: 190 });
   });
 });

@@ -6,12 +6,12 @@ import { amountLines, isWithin, sumsOf } from './invoice-sums.js';
 
 /**
  * What a credit note says of a refund that was made; empty when there is nothing to credit: more was taken
- * than was billed, and that is what was given back. Pure. `given` is what earlier credit notes say: all of them
+ * than was billed, and that is what was given back. Pure. `payments`: those of which something is billed; `given` is what earlier credit notes say: all of them
  * together never come to more than the invoice, of no rate either, and to all of it when all was given back.
  */
 export function creditedLines(
   order: Order,
-  payment: Payment,
+  payments: readonly Payment[],
   refund: Refund,
   {
     billed,
@@ -20,7 +20,7 @@ export function creditedLines(
   name: string,
 ): InvoiceLine[] {
   const standingMinor = sumsOf(billed).totalMinor - sumsOf(given).totalMinor;
-  const amountMinor = Math.min(refund.amountMinor, standingMinor - keptMinor(payment));
+  const amountMinor = Math.min(refund.amountMinor, standingMinor - keptMinor(payments));
   if (amountMinor <= 0) return [];
   const parts = refundedLines(order, refund, name);
   const restMinor = amountMinor - sumsOf(parts).totalMinor;
@@ -31,7 +31,9 @@ export function creditedLines(
 }
 
 /** What the shopper has paid and does not get back, or owes. */
-function keptMinor(payment: Payment): number {
-  const { state, capturedMinor, refundedMinor } = payment;
-  return state === 'captured' ? capturedMinor - refundedMinor : dueMinor(payment);
+function keptMinor(payments: readonly Payment[]): number {
+  return payments.reduce((sum, payment) => {
+    const { state, capturedMinor, refundedMinor } = payment;
+    return sum + (state === 'captured' ? capturedMinor - refundedMinor : dueMinor(payment));
+  }, 0);
 }

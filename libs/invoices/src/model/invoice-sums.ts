@@ -76,6 +76,17 @@ export function isWithin(
   );
 }
 
+/** The same below zero. Pure. */
+export function negativeLine(line: InvoiceLine): InvoiceLine {
+  return {
+    ...line,
+    quantity: line.quantity === null ? null : -line.quantity,
+    netMinor: -line.netMinor,
+    taxes: line.taxes.map((tax) => ({ ...tax, amountMinor: -tax.amountMinor })),
+    totalMinor: -line.totalMinor,
+  };
+}
+
 function leftOf(
   billed: readonly InvoiceLine[],
   given: readonly InvoiceLine[],

@@ -14,7 +14,7 @@ export class InvoiceEntity {
   @Column('varchar', { length: 36 })
   orderId!: string;
 
-  /** What it bills, once: the order; of a credit note the refund. */
+  /** What it bills, once: the order, or a balance of it; of a credit note the refund. */
   @Column('varchar', { length: 36 })
   subjectId!: string;
 

@@ -4,7 +4,7 @@ import type { MailLanguage } from '#libs/mail';
 import type { PaymentMethod } from '#libs/payments';
 import type { InvoicingSettings } from '#libs/stores';
 
-/** An order has one invoice at most; what comes off afterwards is a credit note each. */
+/** An order has one invoice, and one for each balance that an edit left since; what comes off afterwards is a credit note each. */
 export const invoiceKinds = ['invoice', 'credit-note'] as const;
 export type InvoiceKind = (typeof invoiceKinds)[number];
 
@@ -48,6 +48,8 @@ export interface InvoiceContent {
   readonly totalMinor: number;
   /** Refunds that an invoice has taken off already: pieces that were lost before it was issued. */
   readonly deducted: readonly string[];
+  /** Balances that an invoice of an order bills too, for they were there before it; absent: none. */
+  readonly includes?: readonly string[];
   /** Why something is given back. */
   readonly reason: string | null;
 }

@@ -12,7 +12,7 @@ import {
 } from '../model/order-state.js';
 import type { Order } from '../model/order.js';
 
-/** What the actions of an order mean for its payment. */
+/** What the actions of an order mean for its payments. */
 @Injectable()
 export class OrderPaymentActs {
   constructor(
@@ -29,23 +29,23 @@ export class OrderPaymentActs {
   /** Whether the order may be shipped as far as its money goes. */
   async isCovered(tx: Transaction, order: Order): Promise<boolean> {
     const isOnAccount = order.paymentMethod === 'invoice' && order.paymentState !== 'cancelled';
-    return isOnAccount || covers(await this.ledger.get(tx, order.id));
+    return isOnAccount || covers(await this.ledger.list(tx, order.id));
   }
 
-  /** Answers what the payment is to the order after the action. Throws `payments.step-refused`. */
+  /** Answers what the payments are to the order after the action. Throws `payments.step-refused`. */
   async follow(
     tx: Transaction,
     order: Order,
     { action, reason }: { readonly action: OrderAction; readonly reason: string | null },
   ): Promise<OrderPaymentState> {
-    const payment = await this.ledger.get(tx, order.id);
+    const payments = await this.ledger.list(tx, order.id);
     switch (action) {
       case 'confirm-payment':
-        return paymentStateOf(await this.requests.confirm(tx, payment));
+        return paymentStateOf(await this.requests.confirm(tx, payments));
       case 'confirm-refund':
-        return paymentStateOf(await this.requests.confirmRefunds(tx, payment));
+        return paymentStateOf(await this.requests.confirmRefunds(tx, payments));
       case 'cancel':
-        return paymentStateOf(await this.requests.giveUp(tx, payment, reason));
+        return paymentStateOf(await this.requests.giveUp(tx, payments, reason));
       case 'ship':
         return order.paymentState;
     }
@@ -53,7 +53,7 @@ export class OrderPaymentActs {
 
   /**
    * Takes off what pieces came to that the order has lost ({@link PaymentRequests.takeOff}), after the loss
-   * was written. Answers what the payment is to the order afterwards. Throws `payments.step-refused` while it is being captured.
+   * was written. Answers what the payments are to the order afterwards. Throws `payments.step-refused` while one is being captured.
    */
   async takeOff(
     tx: Transaction,
@@ -61,9 +61,9 @@ export class OrderPaymentActs {
     items: readonly LineQuantity[],
     reason: string | null,
   ): Promise<OrderPaymentState> {
-    const payment = await this.ledger.get(tx, order.id);
+    const payments = await this.ledger.list(tx, order.id);
     const lost = await this.lost.count(tx, order.id);
     const loss = { items, lost, agreed: agreedPartsOf(order), reason };
-    return paymentStateOf(await this.requests.takeOff(tx, payment, loss));
+    return paymentStateOf(await this.requests.takeOff(tx, payments, loss));
   }
 }

@@ -18,7 +18,8 @@ export class OrderPaymentDirectory {
   /** Throws `catalog.store-not-found`, `orders.order-not-found`, `payments.not-found`. */
   async get({ storeCode, id }: OrderAddress): Promise<PaymentView> {
     const order = await this.directory.get(storeCode, id);
-    const payment = await this.ledger.get(this.database, order.id);
-    return { payment, refunds: await this.refunds.list(this.database, payment.id) };
+    const payments = await this.ledger.list(this.database, order.id);
+    const ids = payments.map((payment) => payment.id);
+    return { payments, refunds: await this.refunds.listOfAll(this.database, ids) };
   }
 }

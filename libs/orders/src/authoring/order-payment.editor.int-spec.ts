@@ -218,13 +218,14 @@ describeOnEachDatabase('the money of an order', (open) => {
     const placed = await money.paid([PAD], 'manual');
     const { refunds } = await money.refund(placed.id, 100);
     await meddle(sql`UPDATE payment SET refund_pending_minor = 99 WHERE order_id = ${placed.id}`);
+    const { payment } = await money.view(placed.id);
     const before = [await money.view(placed.id), await money.order(placed.id)];
     for (const state of ['succeeded', 'failed'] as const) {
       const sight = { state, providerReference: null, failureCode: null };
       const sighted = { refundId: refunds[0]?.id ?? null, amountMinor: 100, sight };
       await expect(
         shop.replica.unitOfWork.run((tx) =>
-          shop.app.get(PaymentReports).takeRefund(tx, placed.id, sighted),
+          shop.app.get(PaymentReports).takeRefund(tx, payment, sighted),
         ),
       ).rejects.toMatchObject({ code: 'payments.refund-out-of-step', family: 'defect' });
     }

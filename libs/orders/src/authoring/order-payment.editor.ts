@@ -5,7 +5,7 @@ import {
   PaymentLedger,
   PaymentRequests,
   RefundRepository,
-  type Payment,
+  type OrderPayments,
   type Refund,
   type RefundWish,
 } from '#libs/payments';
@@ -17,8 +17,11 @@ import { allowedState } from './allowed-state.js';
 import { OrderDirectory } from './order.directory.js';
 import type { OrderAddress } from './order-changes.js';
 
-/** The payment of an order with what was given back. */
-export type PaymentView = { readonly payment: Payment; readonly refunds: readonly Refund[] };
+/** The payments of an order, the one it was placed with first, with what was given back, oldest first. */
+export type PaymentView = {
+  readonly payments: OrderPayments;
+  readonly refunds: readonly Refund[];
+};
 
 export type PaymentCommand = { readonly reason: string | null } & (
   | { readonly act: 'capture'; readonly amountMinor: number | null }
@@ -56,12 +59,13 @@ export class OrderPaymentEditor {
       this.idempotent.run(request, async (tx) => {
         await this.ledger.lock(tx, address.id);
         const order = await this.directory.getWithin(tx, address.storeCode, address.id);
-        const payment = await this.ledger.get(tx, order.id);
+        const payments = await this.ledger.list(tx, order.id);
         const state = allowedState(order, command.act);
-        const after = await this.carryOut(tx, order, payment, command);
+        const after = await this.carryOut(tx, order, payments, command);
         const move = { action: command.act satisfies PaymentAct, reason: command.reason };
         await this.moves.move(tx, order, { state, paymentState: paymentStateOf(after) }, move);
-        return { payment: after, refunds: await this.refunds.list(tx, payment.id) };
+        const ids = after.map(({ id }) => id);
+        return { payments: after, refunds: await this.refunds.listOfAll(tx, ids) };
       }),
     );
   }
@@ -69,18 +73,18 @@ export class OrderPaymentEditor {
   private async carryOut(
     tx: Transaction,
     order: Order,
-    payment: Payment,
+    payments: OrderPayments,
     command: PaymentCommand,
-  ): Promise<Payment> {
+  ): Promise<OrderPayments> {
     switch (command.act) {
       case 'capture':
-        return this.requests.capture(tx, payment, command.amountMinor);
+        return this.requests.capture(tx, payments, command.amountMinor);
       case 'void':
-        return this.requests.void(tx, payment);
+        return this.requests.void(tx, payments);
       case 'refund': {
         const { wish, reason } = command;
         const agreed = agreedPartsOf(order);
-        return (await this.requests.refund(tx, payment, { wish, agreed, reason })).payment;
+        return this.requests.refund(tx, payments, { wish, agreed, reason });
       }
     }
   }

@@ -22,8 +22,13 @@ export class OrderCredit implements CreditAccount, OnModuleInit {
     this.accounts.bind(this);
   }
 
-  /** Throws `customers.credit-exceeded`, and there is no order. */
-  async charge(tx: Transaction, { orderId, currency, amountMinor }: Payment): Promise<void> {
+  /**
+   * Throws `customers.credit-exceeded`, and there is no order, or no edit that left a balance. A balance is charged in addition,
+   * where the order was charged.
+   */
+  async charge(tx: Transaction, payment: Payment): Promise<void> {
+    const { orderId, currency, amountMinor, balance } = payment;
+    if (balance !== null) return this.chargeMore(tx, payment, { amountMinor, part: 'added' });
     const customerId = await this.customerOf(tx, orderId);
     if (customerId === undefined) return;
     await this.ledger.charge(tx, { customerId, currency }, { amountMinor, reference: orderId });
@@ -31,23 +36,27 @@ export class OrderCredit implements CreditAccount, OnModuleInit {
 
   async chargeMore(
     tx: Transaction,
-    { orderId, currency }: Payment,
+    payment: Payment,
     { amountMinor, part }: CreditMore,
   ): Promise<void> {
+    const { orderId, currency } = payment;
     const customerId = await this.customerOf(tx, orderId);
     if (customerId === undefined) return;
-    const more = { reference: orderId, part, amountMinor };
+    const more = { reference: orderId, part: partOf(payment, part), amountMinor };
     await this.ledger.chargeMore(tx, { customerId, currency }, more);
   }
 
   async release(
     tx: Transaction,
-    { orderId, currency }: Payment,
+    payment: Payment,
     { amountMinor, part }: CreditRelease,
   ): Promise<void> {
+    const { orderId, currency, balance } = payment;
     const customerId = await this.customerOf(tx, orderId);
     if (customerId === undefined) return;
-    const of = { reference: orderId, part, amountMinor };
+    const isLast = part === null && balance === null;
+    const own = isLast ? null : partOf(payment, part ?? 'settled');
+    const of = { reference: orderId, part: own, amountMinor };
     await this.ledger.release(tx, { customerId, currency }, of);
   }
 
@@ -60,4 +69,9 @@ export class OrderCredit implements CreditAccount, OnModuleInit {
     );
     return row?.customer_id ?? undefined;
   }
+}
+
+/** All payments of an order have one reference: what tells their charges and releases apart. */
+function partOf({ id, balance }: Payment, part: string): string {
+  return balance === null ? part : `balance-${id}/${part}`;
 }

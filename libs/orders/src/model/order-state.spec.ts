@@ -1,12 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { paymentAfter } from '../../../payments/src/model/payment-step.js';
-import type { Payment } from '#libs/payments';
+import type { OrderPayments, Payment } from '#libs/payments';
 import {
   covers,
   orderActions,
   paymentStateOf,
   stateAfter,
+  type OrderPaymentState,
   type OrderStates,
 } from './order-state.js';
 
@@ -15,6 +16,7 @@ const placed: OrderStates = { state: 'open', paymentState: 'pending' };
 const payment = (changes: Partial<Payment>) =>
   ({
     state: 'captured',
+    balance: null,
     amountMinor: 100,
     waivedMinor: 0,
     authorisedMinor: 100,
@@ -119,21 +121,84 @@ describe('covers', () => {
     [true, { state: 'voided', capturedMinor: 0, waivedMinor: 100 }],
     [true, { amountMinor: 0, authorisedMinor: 0, capturedMinor: 0 }],
   ])('%s: %j', (expected, changes) => {
-    expect(covers(payment(changes))).toBe(expected);
+    expect(covers([payment(changes)])).toBe(expected);
+  });
+});
+
+describe('the money of an order with a balance', () => {
+  const paid = payment({});
+  const balance = (changes: Partial<Payment>) =>
+    payment({
+      balance: { claim: 'c', lines: [] },
+      amountMinor: 40,
+      authorisedMinor: 0,
+      capturedMinor: 0,
+      ...changes,
+    });
+  const due = balance({ state: 'pending' });
+  const rows: readonly [OrderPayments, OrderPaymentState, boolean][] = [
+    [[paid, due], 'balance-due', false],
+    [[payment({ refundPendingMinor: 10 }), due], 'balance-due', false],
+    [[paid, balance({ state: 'authorised' })], 'authorised', true],
+    [[paid, balance({ state: 'capturing' })], 'authorised', true],
+    [[payment({ state: 'authorised', capturedMinor: 0 }), due], 'balance-due', false],
+    [[payment({ state: 'pending', capturedMinor: 0 }), due], 'pending', false],
+    [[paid, balance({ capturedMinor: 40 })], 'paid', true],
+    [[paid, balance({ capturedMinor: 40, refundPendingMinor: 40 })], 'refund-due', true],
+    [[paid, balance({ capturedMinor: 40, refundedMinor: 40 })], 'part-refunded', true],
+    [[payment({ refundedMinor: 100 }), balance({ capturedMinor: 40 })], 'part-refunded', true],
+    [
+      [payment({ refundedMinor: 100 }), balance({ capturedMinor: 40, refundedMinor: 40 })],
+      'refunded',
+      false,
+    ],
+    // It was waived whole, or another one took its place.
+    [[paid, balance({ state: 'voiding', waivedMinor: 40 })], 'paid', true],
+    [[paid, balance({ state: 'voided', waivedMinor: 40 })], 'paid', true],
+    [[paid, balance({ state: 'voided' }), due], 'balance-due', false],
+    // The order stands or falls with what it was placed with.
+    [[payment({ state: 'voided', capturedMinor: 0 }), due], 'cancelled', false],
+    [
+      [payment({ state: 'voided', capturedMinor: 0 }), balance({ capturedMinor: 40 })],
+      'cancelled',
+      false,
+    ],
+    [
+      [
+        payment({ state: 'voided', capturedMinor: 0 }),
+        balance({ capturedMinor: 40, refundPendingMinor: 40 }),
+      ],
+      'refund-due',
+      false,
+    ],
+  ];
+
+  it.each(rows.map((row, index) => [index, ...row] as const))(
+    'is told by all of its payments (%i)',
+    (_index, payments, state, isCovered) => {
+      expect([paymentStateOf(payments), covers(payments)]).toEqual([state, isCovered]);
+    },
+  );
+
+  it('is confirmed and given back by staff whichever is due', () => {
+    const states = { state: 'open', paymentState: 'balance-due' } as const;
+    expect(stateAfter(states, 'confirm-payment')).toBe('open');
+    expect(stateAfter(states, 'confirm-refund')).toBe('open');
+    expect(stateAfter({ ...states, state: 'cancelled' }, 'confirm-payment')).toBeUndefined();
   });
 });
 
 describe('paymentStateOf', () => {
   it('says in short where the money is', () => {
-    expect(paymentStateOf(payment({ state: 'pending' }))).toBe('pending');
-    expect(paymentStateOf(payment({ state: 'authorised' }))).toBe('authorised');
-    expect(paymentStateOf(payment({ state: 'capturing' }))).toBe('authorised');
-    expect(paymentStateOf(payment({ state: 'voiding' }))).toBe('cancelled');
-    expect(paymentStateOf(payment({ state: 'voided' }))).toBe('cancelled');
-    expect(paymentStateOf(payment({}))).toBe('paid');
-    expect(paymentStateOf(payment({ refundPendingMinor: 1 }))).toBe('refund-due');
-    expect(paymentStateOf(payment({ refundedMinor: 1 }))).toBe('part-refunded');
-    expect(paymentStateOf(payment({ refundedMinor: 100 }))).toBe('refunded');
+    expect(paymentStateOf([payment({ state: 'pending' })])).toBe('pending');
+    expect(paymentStateOf([payment({ state: 'authorised' })])).toBe('authorised');
+    expect(paymentStateOf([payment({ state: 'capturing' })])).toBe('authorised');
+    expect(paymentStateOf([payment({ state: 'voiding' })])).toBe('cancelled');
+    expect(paymentStateOf([payment({ state: 'voided' })])).toBe('cancelled');
+    expect(paymentStateOf([payment({})])).toBe('paid');
+    expect(paymentStateOf([payment({ refundPendingMinor: 1 })])).toBe('refund-due');
+    expect(paymentStateOf([payment({ refundedMinor: 1 })])).toBe('part-refunded');
+    expect(paymentStateOf([payment({ refundedMinor: 100 })])).toBe('refunded');
   });
 
   it('calls nothing paid that was not taken', () => {
@@ -148,7 +213,7 @@ describe('paymentStateOf', () => {
           const outcome = paymentAfter({ ...current, amountMinor: 100 }, each);
           if (outcome.kind === 'changed') current = { ...current, ...outcome.after };
         }
-        expect(paymentStateOf(current)).not.toBe('paid');
+        expect(paymentStateOf([current])).not.toBe('paid');
       }),
     );
   });

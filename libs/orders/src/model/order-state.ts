@@ -1,4 +1,11 @@
-import { dueMinor, refundableMinor, type Payment } from '#libs/payments';
+import {
+  countedPayments,
+  dueMinor,
+  isLetGo,
+  refundableMinor,
+  type OrderPayments,
+  type Payment,
+} from '#libs/payments';
 import type { OrderAwaits } from './confirming/order-awaits.js';
 import type { PaymentAct } from './order.js';
 
@@ -7,11 +14,12 @@ export const orderStates = ['open', 'partly-shipped', 'shipped', 'cancelled'] as
 export type OrderState = (typeof orderStates)[number];
 
 /**
- * Where its money is, in short. `authorised`: promised by the provider, not taken yet; `refund-due`: money is
- * on its way back, or staff owe it.
+ * Where its money is, in short. `authorised`: promised by the provider, not taken yet; `balance-due`: an edit added to what was paid or
+ * promised, and nothing was promised of that; `refund-due`: money is on its way back, or staff owe it.
  */
 export const orderPaymentStates = [
   'pending',
+  'balance-due',
   'authorised',
   'paid',
   'part-refunded',
@@ -56,45 +64,58 @@ export function stateAfter(
     case 'cancel':
       return state === 'open' ? 'cancelled' : undefined;
     case 'confirm-payment':
-      return state !== 'cancelled' && paymentState === 'pending' ? state : undefined;
+      return state !== 'cancelled' && isOwed(paymentState) ? state : undefined;
     case 'capture':
       return state === 'cancelled' || awaits === 'confirmation' ? undefined : state;
     case 'confirm-refund':
-      return paymentState === 'refund-due' ? state : undefined;
+      // A balance that is due comes before a refund that is.
+      return paymentState === 'refund-due' || paymentState === 'balance-due' ? state : undefined;
     case 'void':
     case 'refund':
       return state;
   }
 }
 
-/** What a payment is to its order. Pure. */
-export function paymentStateOf(payment: Payment): OrderPaymentState {
-  const { state, capturedMinor, refundedMinor, refundPendingMinor } = payment;
-  switch (state) {
-    case 'pending':
-      return 'pending';
-    case 'authorised':
-    case 'capturing':
-      return 'authorised';
-    case 'voiding':
-    case 'voided':
-      return 'cancelled';
-    case 'captured':
-      if (refundPendingMinor > 0) return 'refund-due';
-      if (refundedMinor === 0) return 'paid';
-      return refundedMinor === capturedMinor ? 'refunded' : 'part-refunded';
+/** What its payments are to an order. Pure. */
+export function paymentStateOf(payments: OrderPayments): OrderPaymentState {
+  const counted = countedPayments(payments);
+  const [oldest] = counted;
+  const [capturedMinor, refundedMinor] = [
+    sumOf(payments, (payment) => payment.capturedMinor),
+    sumOf(payments, (payment) => payment.refundedMinor),
+  ];
+  const isGivenBack = capturedMinor > 0 && refundedMinor === capturedMinor;
+  const isRefundDue = sumOf(payments, (payment) => payment.refundPendingMinor) > 0;
+  if (oldest === undefined || counted.some(isLetGo)) {
+    if (isRefundDue) return 'refund-due';
+    return isGivenBack ? 'refunded' : 'cancelled';
   }
+  if (oldest.state === 'pending') return 'pending';
+  if (counted.some(({ state }) => state === 'pending')) return 'balance-due';
+  if (isRefundDue) return 'refund-due';
+  if (counted.some(({ state }) => state !== 'captured')) return 'authorised';
+  if (refundedMinor === 0) return 'paid';
+  return isGivenBack ? 'refunded' : 'part-refunded';
 }
 
 /**
- * Whether a payment stands for what is still to be shipped: money is promised, or was taken and stays (that
+ * Whether payments stand for what is still to be shipped: the money of each is promised, or was taken, and some of it stays (that
  * some of it is on its way back changes nothing), or none is owed. Pure.
  */
-export function covers(payment: Payment): boolean {
-  const { state } = payment;
-  if (dueMinor(payment) === 0) return true;
-  if (state === 'captured') return refundableMinor(payment) > 0;
-  return state === 'authorised' || state === 'capturing';
+export function covers(payments: OrderPayments): boolean {
+  const owed = countedPayments(payments).filter((payment) => dueMinor(payment) > 0);
+  if (owed.length === 0) return true;
+  if (owed.some((payment) => payment.state === 'pending' || isLetGo(payment))) return false;
+  return owed.some((payment) => payment.state !== 'captured' || refundableMinor(payment) > 0);
+}
+
+function sumOf(payments: OrderPayments, amountOf: (payment: Payment) => number): number {
+  return payments.reduce((sum, payment) => sum + amountOf(payment), 0);
+}
+
+/** Something has to be paid that nothing was promised of. */
+function isOwed(paymentState: OrderPaymentState): boolean {
+  return paymentState === 'pending' || paymentState === 'balance-due';
 }
 
 /** Something of it may still go. */

@@ -52,6 +52,9 @@ export interface OrderShipping {
 /** What staff do to the payment of an order, beside its actions. */
 export type PaymentAct = 'capture' | 'void' | 'refund';
 
+/** What the shop does about a balance whose payment the provider has let go of. */
+export type BalanceAct = 'balance-asked';
+
 /** What is done about the pieces of an order, beside its actions, and about what was sent of it by mail. */
 export type FulfilmentAct =
   | 'cancel-items'
@@ -68,7 +71,13 @@ export type ConfirmingAct = 'stock-confirmed' | 'stock-delayed';
 export interface OrderTransition {
   readonly sequence: number;
   readonly action:
-    'place' | OrderAction | PaymentAct | FulfilmentAct | PaymentHappening | ConfirmingAct;
+    | 'place'
+    | OrderAction
+    | PaymentAct
+    | BalanceAct
+    | FulfilmentAct
+    | PaymentHappening
+    | ConfirmingAct;
   /** Who did it; null: the shopper. */
   readonly actor: string | null;
   readonly reason: string | null;

@@ -2,7 +2,7 @@ import type { ReducedShare } from '#libs/payments';
 import { agreedPartsOf } from './agreed-parts.js';
 import type { Order } from './order.js';
 
-type Priced = Pick<Order, 'lines' | 'taxes' | 'totalMinor'>;
+export type Priced = Pick<Order, 'lines' | 'taxes' | 'totalMinor'>;
 type Tax = ReducedShare['taxes'][number];
 
 /**
@@ -49,18 +49,24 @@ function add(
   }
 }
 
-function chargesOf(order: Priced): { netMinor: number; taxes: readonly Tax[] }[] {
+/** What the shipping came to, at the rates that take something of it. Pure. */
+export function shippingShareOf(order: Priced): ReducedShare {
   const { shipping } = agreedPartsOf(order);
-  const ofShipping = order.taxes
+  const { totalMinor } = shipping;
+  const taxes = order.taxes
     .map((tax, index) => ({ ...tax, amountMinor: shipping.taxes[index]?.amountMinor ?? 0 }))
     .filter(({ amountMinor }) => amountMinor !== 0);
-  const shippingTax = ofShipping.reduce((sum, { amountMinor }) => sum + amountMinor, 0);
+  const taxMinor = taxes.reduce((sum, { amountMinor }) => sum + amountMinor, 0);
+  return { netMinor: totalMinor - taxMinor, taxes, totalMinor };
+}
+
+function chargesOf(order: Priced): { netMinor: number; taxes: readonly Tax[] }[] {
   return [
     ...order.lines.map(({ subtotalMinor, discountMinor, taxes }) => ({
       netMinor: subtotalMinor - discountMinor,
       taxes,
     })),
-    { netMinor: shipping.totalMinor - shippingTax, taxes: ofShipping },
+    shippingShareOf(order),
   ];
 }
 

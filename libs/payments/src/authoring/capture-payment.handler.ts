@@ -28,7 +28,7 @@ export class CapturePaymentHandler implements HandlesJob<Payload> {
     if (payment?.state !== 'capturing') return context.complete();
     const sight = await this.providers.remoteOf(payment).capture(payment, key);
     await context.complete(async (tx) => {
-      await this.reports.takePayment(tx, { orderId: payment.orderId, sight });
+      await this.reports.takePayment(tx, { of: payment, sight });
     });
   }
 }

@@ -33,7 +33,7 @@ export class RefundPaymentHandler implements HandlesJob<Payload> {
     const sight = await this.providers.remoteOf(payment).refund(payment, refund);
     const { amountMinor } = refund;
     await context.complete(async (tx) => {
-      await this.reports.takeRefund(tx, payment.orderId, { refundId, amountMinor, sight });
+      await this.reports.takeRefund(tx, payment, { refundId, amountMinor, sight });
     });
   }
 }

@@ -30,7 +30,7 @@ export class VoidPaymentHandler implements HandlesJob<Payload> {
     if (payment === undefined || !isLetGo) return context.complete();
     const sight = await this.providers.remoteOf(payment).void(payment, key);
     await context.complete(async (tx) => {
-      await this.reports.takePayment(tx, { orderId: payment.orderId, sight });
+      await this.reports.takePayment(tx, { of: payment, sight });
     });
   }
 }

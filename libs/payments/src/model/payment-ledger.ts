@@ -5,7 +5,8 @@ import { paymentAfter, type PaymentStep } from './payment-step.js';
 import type { PaymentMethod } from './payment-method.js';
 import { PaymentRepository } from './payment.repository.js';
 import { paymentsErrors } from './payments.errors.js';
-import type { Payment } from './payment.js';
+import type { OrderPayments } from './order-payments.js';
+import type { Balance, Payment } from './payment.js';
 import { PaymentProviders } from './provider/payment-providers.js';
 
 export interface NewPayment {
@@ -13,7 +14,12 @@ export interface NewPayment {
   readonly method: PaymentMethod;
   readonly currency: string;
   readonly amountMinor: number;
+  /** What an edit added; absent: the order is placed with it. */
+  readonly balance?: Balance | null;
 }
+
+/** Names a payment and its order, whose lock it is under. */
+export type PaymentAddress = Pick<Payment, 'id' | 'orderId'>;
 
 export interface PaymentChange {
   readonly before: Payment;
@@ -33,13 +39,17 @@ export class PaymentLedger {
     private readonly providers: PaymentProviders,
   ) {}
 
-  /** The payment of a new order. What costs nothing is paid. Throws `payments.method-unavailable`. */
-  async open(tx: Transaction, { amountMinor, ...of }: NewPayment): Promise<Payment> {
+  /** The payment of a new order, or a balance. What costs nothing is paid. Throws `payments.method-unavailable`. */
+  async open(
+    tx: Transaction,
+    { amountMinor, balance = null, ...of }: NewPayment,
+  ): Promise<Payment> {
     this.providers.assertAvailable(of.method);
     const now = this.clock.wallMs();
     const payment: Payment = {
       id: newId(),
       ...of,
+      balance,
       amountMinor,
       state: amountMinor === 0 ? 'captured' : 'pending',
       waivedMinor: 0,
@@ -67,17 +77,37 @@ export class PaymentLedger {
     return tx.lock(`payment:${orderId}`);
   }
 
-  /** Locks and reads. Throws `payments.not-found`. */
+  /** Locks and reads all payments of an order. Throws `payments.not-found`. */
+  async holdAll(tx: Transaction, orderId: string): Promise<OrderPayments> {
+    await this.lock(tx, orderId);
+    return this.list(tx, orderId);
+  }
+
+  /** All payments of an order. Throws `payments.not-found`. */
+  async list(queries: SqlQueries, orderId: string): Promise<OrderPayments> {
+    return existing(await this.payments.findAllOfOrder(queries, orderId));
+  }
+
+  /** Locks the order and reads one of its payments. Throws `payments.not-found`. */
+  async holdOne(tx: Transaction, { id, orderId }: PaymentAddress): Promise<Payment> {
+    await this.lock(tx, orderId);
+    return this.getOne(tx, id);
+  }
+
+  /** Throws `payments.not-found`. */
+  async getOne(queries: SqlQueries, id: string): Promise<Payment> {
+    return existing(await this.payments.findById(queries, id));
+  }
+
+  /** Locks, and reads the payment that the order was placed with. Throws `payments.not-found`. */
   async hold(tx: Transaction, orderId: string): Promise<Payment> {
     await this.lock(tx, orderId);
     return this.get(tx, orderId);
   }
 
-  /** Throws `payments.not-found`. */
+  /** The one that the order was placed with. Throws `payments.not-found`. */
   async get(queries: SqlQueries, orderId: string): Promise<Payment> {
-    const payment = await this.payments.findOfOrder(queries, orderId);
-    if (payment === undefined) throw paymentsErrors.notFound();
-    return payment;
+    return existing(await this.payments.findOfOrder(queries, orderId));
   }
 
   /**
@@ -129,4 +159,9 @@ export class PaymentLedger {
     await this.providers.of(before).changed?.(tx, before, after);
     return { before, after, isChanged: true };
   }
+}
+
+function existing<T>(found: T | undefined): T {
+  if (found === undefined) throw paymentsErrors.notFound();
+  return found;
 }

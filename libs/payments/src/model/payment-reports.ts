@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DatabaseClock, type Transaction } from '#libs/database';
 import { newId } from '#libs/kernel';
 import { voidPaymentJob } from './payment-jobs.js';
-import { PaymentLedger } from './payment-ledger.js';
+import { PaymentLedger, type PaymentAddress } from './payment-ledger.js';
 import { PaymentObservers, type PaymentHappening } from './payment-observers.js';
 import type { PaymentReport } from './payment-step.js';
 import { PaymentRepository } from './payment.repository.js';
@@ -27,7 +27,7 @@ export interface SightedRefund {
 }
 
 export interface SightedPayment {
-  readonly orderId: string;
+  readonly of: PaymentAddress;
   readonly sight: Pick<ProviderSight, 'reference' | 'report' | 'failureCode'>;
 }
 
@@ -49,8 +49,8 @@ export class PaymentReports {
    * Answers whether anything changed. A sight of another payment than the one the provider was asked for
    * is refused with `payments.step-refused`.
    */
-  async takePayment(tx: Transaction, { orderId, sight }: SightedPayment): Promise<boolean> {
-    const held = await this.ledger.hold(tx, orderId);
+  async takePayment(tx: Transaction, { of, sight }: SightedPayment): Promise<boolean> {
+    const held = await this.ledger.holdOne(tx, of);
     if (held.providerReference !== sight.reference) {
       const isOwn = await this.payments.tryAttach(
         tx,
@@ -64,7 +64,7 @@ export class PaymentReports {
         await tx.enqueue(voidPaymentJob, { paymentId: held.id, key: newId() });
       }
     }
-    const payment = await this.ledger.get(tx, orderId);
+    const payment = await this.ledger.getOne(tx, of.id);
     const { report, failureCode } = sight;
     if (report === undefined) {
       const isNews = payment.state === 'pending' && payment.failureCode !== failureCode;
@@ -80,11 +80,11 @@ export class PaymentReports {
    * Answers whether anything changed. A refund that was made at the provider, and not here, is noted. Throws
    * `payments.step-refused` when more was given back than was taken.
    */
-  async takeRefund(tx: Transaction, orderId: string, sighted: SightedRefund): Promise<boolean> {
+  async takeRefund(tx: Transaction, of: PaymentAddress, sighted: SightedRefund): Promise<boolean> {
     const { sight } = sighted;
-    const known = await this.findRefund(tx, await this.ledger.hold(tx, orderId), sighted);
+    const known = await this.findRefund(tx, await this.ledger.holdOne(tx, of), sighted);
     if (known === undefined && sight.state === 'failed') return false;
-    const refund = known ?? (await this.noteRefund(tx, orderId, sighted));
+    const refund = known ?? (await this.noteRefund(tx, of.id, sighted));
     const now = this.clock.wallMs();
     if (sight.state === 'pending') {
       if (refund.providerReference !== sight.providerReference) {
@@ -94,7 +94,7 @@ export class PaymentReports {
     }
     if (!(await this.refunds.tryEnd(tx, refund.id, sight, now))) return false;
     const { amountMinor } = refund;
-    const payment = await this.ledger.get(tx, orderId);
+    const payment = await this.ledger.getOne(tx, of.id);
     if (amountMinor > payment.refundPendingMinor) throw paymentsErrors.refundOutOfStep();
     const isDone = sight.state === 'succeeded';
     const step = { kind: isDone ? 'refunded' : 'refund-failed', amountMinor } as const;
@@ -116,10 +116,10 @@ export class PaymentReports {
 
   private async noteRefund(
     tx: Transaction,
-    orderId: string,
+    paymentId: string,
     { amountMinor, sight }: SightedRefund,
   ): Promise<Refund> {
-    const payment = await this.ledger.get(tx, orderId);
+    const payment = await this.ledger.getOne(tx, paymentId);
     const change = await this.ledger.take(tx, payment, { kind: 'request-refund', amountMinor });
     const { providerReference } = sight;
     const refund = newRefund(

@@ -1,13 +1,21 @@
 import { Injectable } from '@nestjs/common';
-import { DatabaseClock, type Transaction } from '#libs/database';
-import { currentContext, newId } from '#libs/kernel';
-import { capturePaymentJob, refundPaymentJob, voidPaymentJob } from './payment-jobs.js';
+import type { Transaction } from '#libs/database';
+import { newId } from '#libs/kernel';
 import { amendmentOf, type AmendedTotal, type AmendmentRefusal } from './amendment.js';
+import {
+  countedPayments,
+  dividedParts,
+  lessOf,
+  openPayments,
+  refundsOf,
+  standingMinor,
+  type LessPart,
+  type OrderPayments,
+} from './order-payments.js';
 import { PaymentLedger } from './payment-ledger.js';
+import { PaymentMoves } from './payment-moves.js';
 import { paymentsErrors } from './payments.errors.js';
-import { capturableMinor } from './payment-step.js';
-import { dueMinor, refundableMinor, type Payment } from './payment.js';
-import { PaymentProviders } from './provider/payment-providers.js';
+import { dueMinor, isLetGo, refundableMinor, type AddedLine, type Payment } from './payment.js';
 import {
   planLoss,
   planRefund,
@@ -16,7 +24,7 @@ import {
   type RefundWish,
   type WantedItem,
 } from './refunds/plan-refund.js';
-import { newRefund, type ReducedShare, type Refund } from './refunds/refund.js';
+import type { ReducedShare, Refund } from './refunds/refund.js';
 import { RefundRepository } from './refunds/refund.repository.js';
 
 export interface RefundRequest {
@@ -29,6 +37,8 @@ export interface RefundRequest {
 export interface AmendRequest extends AmendedTotal {
   /** What it takes off, by how it is taxed; all of it together is the difference of the totals. */
   readonly reduced: readonly ReducedShare[];
+  /** What it changes, part by part; all of it together is the difference of the totals. */
+  readonly added: readonly AddedLine[];
   readonly reason: string | null;
 }
 
@@ -46,137 +56,135 @@ const REFUSALS: Readonly<Record<AmendmentRefusal, string>> = {
   'nothing-left': 'The order would come to nothing: cancel it',
   'money-moved':
     'What was taken of the order and stays, or is owed, is not what it comes to: cancel pieces, or give money back',
-  'total-rises':
-    'What was paid, promised or asked of a provider cannot become more: place a further order',
-  'under-way': 'The payment is being taken or let go of: try again when that has ended',
+  'under-way': 'A payment is being taken or let go of: try again when that has ended',
 };
 
-/** The rest of a payment is given back whatever the parts are. */
-const NOTHING_AGREED: AgreedParts = { lines: [], shipping: { totalMinor: 0, taxes: [] } };
+const NO_PARTS = { items: [], shipping: null } as const;
 
 /**
- * What is asked of a payment that is held ({@link PaymentLedger.hold}), inside the unit of work of its
- * caller. What needs a provider is noted as pending and done by a job; the rest is done at once. All
- * throw `payments.step-refused` where the payment is in no state for it.
+ * What is asked of the payments of an order, all of which are held ({@link PaymentLedger.holdAll}), inside the unit of work of its
+ * caller; answers all of them as they are then. All throw `payments.step-refused` where a payment is in no state for it.
  */
 @Injectable()
 export class PaymentRequests {
   constructor(
-    private readonly clock: DatabaseClock,
     private readonly ledger: PaymentLedger,
+    private readonly moves: PaymentMoves,
     private readonly refunds: RefundRepository,
-    private readonly providers: PaymentProviders,
   ) {}
 
-  /** Staff saw the money. Not for payments that a provider reports. */
-  async confirm(tx: Transaction, payment: Payment): Promise<Payment> {
-    const { method, state } = payment;
-    if (this.isRemote(payment) || state !== 'pending') {
+  /** Staff saw the money: all that is pending. Not for payments that a provider reports. */
+  async confirm(tx: Transaction, payments: OrderPayments): Promise<OrderPayments> {
+    const awaited = openPayments(payments).filter((payment) => !this.moves.isRemote(payment));
+    if (awaited.length === 0) {
+      const [{ method, state }] = payments;
       throw paymentsErrors.stepRefused({ details: { step: 'confirm', method, state } });
     }
-    const report = { kind: 'captured', amountMinor: dueMinor(payment) } as const;
-    return (await this.ledger.take(tx, payment, report)).after;
+    return this.each(payments, awaited, (payment) => this.moves.confirm(tx, payment));
   }
 
-  /** Null: everything that was authorised and is still owed. */
-  async capture(tx: Transaction, payment: Payment, amountMinor: number | null): Promise<Payment> {
-    const step = {
-      kind: 'request-capture',
-      amountMinor: amountMinor ?? capturableMinor(payment),
-    } as const;
-    const { after } = await this.ledger.take(tx, payment, step);
-    await tx.enqueue(capturePaymentJob, { paymentId: payment.id, key: newId() });
-    return after;
+  /** Null: everything that was authorised and is still owed; an amount is taken of what was authorised first. */
+  async capture(
+    tx: Transaction,
+    payments: OrderPayments,
+    amountMinor: number | null,
+  ): Promise<OrderPayments> {
+    const promised = countedPayments(payments).filter(({ state }) => state === 'authorised');
+    const [first = payments[0]] = promised;
+    const taken = amountMinor === null && promised.length > 0 ? promised : [first];
+    return this.each(payments, taken, (payment) => this.moves.capture(tx, payment, amountMinor));
   }
 
-  /** The provider lets go of it; where none knows of it, it ends at once. */
-  async void(tx: Transaction, payment: Payment): Promise<Payment> {
-    const { after } = await this.ledger.take(tx, payment, { kind: 'request-void' });
-    if (payment.providerReference === null) {
-      return (await this.ledger.take(tx, after, { kind: 'voided' })).after;
-    }
-    await tx.enqueue(voidPaymentJob, { paymentId: payment.id, key: newId() });
-    return after;
+  /** All of it, as long as nothing was taken. */
+  async void(tx: Transaction, payments: OrderPayments): Promise<OrderPayments> {
+    const counted = countedPayments(payments);
+    const [first] = payments;
+    const letGo = counted.length > 0 ? counted : [first];
+    return this.each(payments, letGo, (payment) => this.moves.void(tx, payment));
   }
 
   /** The order will not be delivered: what was taken is given back, what was not is let go. */
-  async giveUp(tx: Transaction, payment: Payment, reason: string | null): Promise<Payment> {
-    switch (payment.state) {
-      case 'voiding':
-      case 'voided':
-        return payment;
-      case 'captured': {
-        if (refundableMinor(payment) === 0) return payment;
-        const wish = { kind: 'rest' } as const;
-        return (await this.refund(tx, payment, { wish, agreed: NOTHING_AGREED, reason })).payment;
-      }
-      default:
-        return this.void(tx, payment);
-    }
+  async giveUp(
+    tx: Transaction,
+    payments: OrderPayments,
+    reason: string | null,
+  ): Promise<OrderPayments> {
+    return this.each(payments, payments, (payment) => this.giveUpOne(tx, payment, reason));
+  }
+
+  /** The same of one payment. */
+  async giveUpOne(tx: Transaction, payment: Payment, reason: string | null): Promise<Payment> {
+    if (isLetGo(payment)) return payment;
+    if (payment.state !== 'captured') return this.moves.void(tx, payment);
+    const amountMinor = refundableMinor(payment);
+    if (amountMinor === 0) return payment;
+    return this.moves.giveBack(tx, payment, { amountMinor, parts: NO_PARTS }, reason);
   }
 
   /** Throws what {@link planRefund} throws. */
   async refund(
     tx: Transaction,
-    payment: Payment,
+    payments: OrderPayments,
     { wish, agreed, reason }: RefundRequest,
-  ): Promise<{ readonly payment: Payment; readonly refund: Refund }> {
-    const earlier = await this.standing(tx, payment);
-    const planned = planRefund(wish, agreed, earlier, refundableMinor(payment));
-    return this.giveBack(tx, payment, planned, reason);
+  ): Promise<OrderPayments> {
+    const earlier = await this.standing(tx, payments);
+    const leftMinor = payments.reduce((sum, payment) => sum + refundableMinor(payment), 0);
+    const planned = planRefund(wish, agreed, earlier, leftMinor);
+    return this.takeParts(tx, payments, refundsOf(payments, planned.amountMinor), planned, reason);
   }
 
   /**
-   * Takes off what lost pieces came to: what was taken is given back, and what was not is no longer owed;
+   * Takes off what lost pieces came to: what was not taken is no longer owed, and what was is given back;
    * a payment that nothing is owed of any more is let go. What was given back before for pieces of a line counts
    * for its lost ones first ({@link planLoss}).
    */
   async takeOff(
     tx: Transaction,
-    payment: Payment,
+    payments: OrderPayments,
     { items, lost, agreed, reason }: LostItems,
-  ): Promise<Payment> {
-    if (payment.state === 'voiding' || payment.state === 'voided') return payment;
-    const isTaken = payment.state === 'captured';
-    const leftMinor = isTaken ? refundableMinor(payment) : dueMinor(payment);
-    const earlier = await this.standing(tx, payment);
-    const planned = planLoss(items, lost, agreed, earlier, leftMinor);
-    if (planned === undefined) return payment;
-    if (isTaken) return (await this.giveBack(tx, payment, planned, reason)).payment;
-    const step = { kind: 'waive', amountMinor: planned.amountMinor } as const;
-    const { after } = await this.ledger.take(tx, payment, step);
-    await this.note(tx, payment, { ...planned, state: 'waived', reason });
-    return dueMinor(after) === 0 ? this.void(tx, after) : after;
+  ): Promise<OrderPayments> {
+    const counted = countedPayments(payments);
+    if (counted.length === 0 || counted.some(isLetGo)) return payments;
+    const earlier = await this.standing(tx, payments);
+    const planned = planLoss(items, lost, agreed, earlier, standingMinor(payments));
+    if (planned === undefined) return payments;
+    const capturing = counted.find(({ state }) => state === 'capturing');
+    if (capturing !== undefined) {
+      throw paymentsErrors.stepRefused({ details: { step: 'waive', state: capturing.state } });
+    }
+    return this.takeParts(tx, payments, lessOf(payments, planned.amountMinor), planned, reason);
   }
 
   /**
-   * The order comes to another total ({@link amendmentOf}): it is asked for, the difference is no longer owed, or is given back.
+   * The order comes to another total ({@link amendmentOf}): it is asked for, the difference is no longer owed or given back, or it is
+   * a further payment. Throws `payments.method-unavailable` for a way to pay that is no longer offered.
    */
   async amend(
     tx: Transaction,
-    payment: Payment,
-    { reduced, reason, ...totals }: AmendRequest,
-  ): Promise<Payment> {
-    const amendment = amendmentOf(payment, !this.isRemote(payment), totals);
+    payments: OrderPayments,
+    { reduced, added, reason, ...totals }: AmendRequest,
+  ): Promise<OrderPayments> {
+    const [first] = payments;
+    const { orderId, method, currency, state } = first;
+    const amendment = amendmentOf(payments, !this.moves.isRemote(first), totals);
     switch (amendment.kind) {
       case 'none':
-        return payment;
-      case 'ask-for':
-        return this.ledger.amend(tx, payment, amendment.amountMinor);
-      case 'waive': {
-        const { amountMinor } = amendment;
-        const { after } = await this.ledger.take(tx, payment, { kind: 'waive', amountMinor });
-        const parts = { items: [], shipping: null, reduced };
-        await this.note(tx, payment, { amountMinor, parts, state: 'waived', reason });
-        return after;
+        return payments;
+      case 'ask-for': {
+        const { payment, amountMinor } = amendment;
+        return replaced(payments, await this.ledger.amend(tx, payment, amountMinor));
       }
-      case 'give-back': {
-        const { amountMinor } = amendment;
-        const parts = { items: [], shipping: null, reduced };
-        return (await this.giveBack(tx, payment, { amountMinor, parts }, reason)).payment;
+      case 'less': {
+        const { parts } = amendment;
+        const planned = { parts: { ...NO_PARTS, reduced } };
+        return this.takeParts(tx, payments, parts, planned, reason);
+      }
+      case 'more': {
+        const balance = { claim: newId(), lines: added };
+        const of = { orderId, method, currency, amountMinor: amendment.amountMinor };
+        return [...payments, await this.ledger.open(tx, { ...of, balance })];
       }
       case 'refused': {
-        const { method, state } = payment;
         const { because } = amendment;
         throw paymentsErrors.stepRefused({
           message: REFUSALS[because],
@@ -186,63 +194,87 @@ export class PaymentRequests {
     }
   }
 
+  /** A balance that its provider let go of is asked for anew; what it is for is billed once. */
+  async askAnew(
+    tx: Transaction,
+    payments: OrderPayments,
+    { orderId, method, currency, balance, ...of }: Payment,
+  ): Promise<OrderPayments> {
+    const amountMinor = dueMinor(of);
+    const again = { orderId, method, currency, balance, amountMinor };
+    return [...payments, await this.ledger.open(tx, again)];
+  }
+
   /** Gives back what was taken beyond what is owed: a provider may take what it was promised at first. */
   async giveBackExcess(tx: Transaction, payment: Payment, reason: string): Promise<Payment> {
     const amountMinor = refundableMinor(payment) - dueMinor(payment);
     if (amountMinor <= 0) return payment;
-    const wish = { kind: 'amount', amountMinor } as const;
-    return (await this.refund(tx, payment, { wish, agreed: NOTHING_AGREED, reason })).payment;
+    return this.moves.giveBack(tx, payment, { amountMinor, parts: NO_PARTS }, reason);
   }
 
   /** Staff gave the money back: all of the pending refunds. */
-  async confirmRefunds(tx: Transaction, payment: Payment): Promise<Payment> {
-    const pending = (await this.refunds.list(tx, payment.id)).filter(
-      ({ state }) => state === 'pending',
+  async confirmRefunds(tx: Transaction, payments: OrderPayments): Promise<OrderPayments> {
+    const pending = (await this.standing(tx, payments)).filter(({ state }) => state === 'pending');
+    const ofStaff = payments.filter(
+      (payment) =>
+        !this.moves.isRemote(payment) && pending.some(({ paymentId }) => paymentId === payment.id),
     );
-    if (this.isRemote(payment) || pending.length === 0) {
+    if (ofStaff.length === 0) {
       throw paymentsErrors.stepRefused({
-        details: { step: 'confirm-refund', state: payment.state },
+        details: { step: 'confirm-refund', state: payments[0].state },
       });
     }
-    const ending = { state: 'succeeded', providerReference: null, failureCode: null } as const;
-    let current = payment;
-    for (const { id, amountMinor } of pending) {
-      await this.refunds.tryEnd(tx, id, ending, this.clock.wallMs());
-      current = (await this.ledger.take(tx, current, { kind: 'refunded', amountMinor })).after;
+    return this.each(payments, ofStaff, (payment) => {
+      const own = pending.filter(({ paymentId }) => paymentId === payment.id);
+      return this.moves.confirmRefunds(tx, payment, own);
+    });
+  }
+
+  /** What was given back, or is about to be, or is no longer owed; oldest first. */
+  private async standing(tx: Transaction, payments: OrderPayments): Promise<Refund[]> {
+    const refunds = await this.refunds.listOfAll(
+      tx,
+      payments.map(({ id }) => id),
+    );
+    return refunds.filter(({ state }) => state !== 'failed');
+  }
+
+  /** What is planned comes off in these parts, each with its share of what it is for. */
+  private async takeParts(
+    tx: Transaction,
+    payments: OrderPayments,
+    less: readonly LessPart[],
+    { parts }: Pick<PlannedRefund, 'parts'>,
+    reason: string | null,
+  ): Promise<OrderPayments> {
+    const divided = dividedParts(
+      parts,
+      less.map(({ amountMinor }) => amountMinor),
+    );
+    let current = payments;
+    for (const [index, { payment, kind, amountMinor }] of less.entries()) {
+      const planned = { amountMinor, parts: divided[index] ?? NO_PARTS };
+      const after =
+        kind === 'waive'
+          ? await this.moves.waive(tx, payment, planned, reason)
+          : await this.moves.giveBack(tx, payment, planned, reason);
+      current = replaced(current, after);
     }
     return current;
   }
 
-  /** What was given back, or is about to be, or is no longer owed. */
-  private async standing(tx: Transaction, payment: Payment): Promise<Refund[]> {
-    return (await this.refunds.list(tx, payment.id)).filter(({ state }) => state !== 'failed');
+  private async each(
+    payments: OrderPayments,
+    some: readonly Payment[],
+    work: (payment: Payment) => Promise<Payment>,
+  ): Promise<OrderPayments> {
+    let current = payments;
+    for (const payment of some) current = replaced(current, await work(payment));
+    return current;
   }
+}
 
-  private async giveBack(
-    tx: Transaction,
-    payment: Payment,
-    planned: PlannedRefund,
-    reason: string | null,
-  ): Promise<{ readonly payment: Payment; readonly refund: Refund }> {
-    const step = { kind: 'request-refund', amountMinor: planned.amountMinor } as const;
-    const { after } = await this.ledger.take(tx, payment, step);
-    const refund = await this.note(tx, payment, { ...planned, state: 'pending', reason });
-    if (this.isRemote(payment)) await tx.enqueue(refundPaymentJob, { refundId: refund.id });
-    return { payment: after, refund };
-  }
-
-  private async note(
-    tx: Transaction,
-    { id: paymentId }: Payment,
-    of: PlannedRefund & Pick<Refund, 'state' | 'reason'>,
-  ): Promise<Refund> {
-    const requestedBy = currentContext()?.actor?.name ?? null;
-    const refund = newRefund({ ...of, paymentId, requestedBy }, this.clock.wallMs());
-    await this.refunds.insert(tx, refund);
-    return refund;
-  }
-
-  private isRemote(payment: Payment): boolean {
-    return !this.providers.of(payment).isConfirmedByStaff;
-  }
+function replaced([first, ...rest]: OrderPayments, after: Payment): OrderPayments {
+  const current = (payment: Payment) => (payment.id === after.id ? after : payment);
+  return [current(first), ...rest.map(current)];
 }

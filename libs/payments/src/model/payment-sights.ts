@@ -28,7 +28,6 @@ export class PaymentSights {
    * `payments.provider-refused` and `payments.amount-not-chargeable`.
    */
   async see(payment: Payment, patienceMs?: number): Promise<SeenPayment> {
-    const { orderId } = payment;
     const sight = await this.providers.remoteOf(payment).begin(payment, patienceMs);
     const { nextAction } = sight;
     const isKnown =
@@ -37,8 +36,8 @@ export class PaymentSights {
       sight.report === undefined;
     if (isKnown) return { payment, nextAction };
     const after = await this.unitOfWork.run(async (tx) => {
-      await this.reports.takePayment(tx, { orderId, sight });
-      return this.ledger.get(tx, orderId);
+      await this.reports.takePayment(tx, { of: payment, sight });
+      return this.ledger.getOne(tx, payment.id);
     });
     return { payment: after, nextAction };
   }

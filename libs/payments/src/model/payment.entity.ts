@@ -3,14 +3,23 @@ import { integerColumn } from '#libs/database';
 import type { PaymentMethod } from './payment-method.js';
 import type { PaymentState } from './payment.js';
 
-/** One for each order. */
+/** One for each order, and one for each balance that an edit left. */
 @Entity('payment')
 export class PaymentEntity {
   @PrimaryColumn('varchar', { length: 36 })
   id!: string;
 
+  /** The order that was placed with it; of a balance its own id: a release without balances counts on one row for an order. */
   @Column('varchar', { length: 36 })
   orderId!: string;
+
+  /** The order whose balance it is; null: the order was placed with it. */
+  @Column('varchar', { length: 36, nullable: true })
+  balanceOf!: string | null;
+
+  /** What an edit added, of a balance. */
+  @Column('text', { nullable: true })
+  addedJson!: string | null;
 
   @Column('varchar', { length: 20 })
   method!: PaymentMethod;

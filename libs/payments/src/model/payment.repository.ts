@@ -7,16 +7,27 @@ import {
   type Transaction,
 } from '#libs/database';
 import type { PaymentMethod } from './payment-method.js';
-import type { Payment, PaymentAmounts } from './payment.js';
+import type { OrderPayments } from './order-payments.js';
+import type { Balance, Payment, PaymentAmounts } from './payment.js';
 import type { PaymentEntity } from './payment.entity.js';
 
 type PaymentRow = RowOf<PaymentEntity>;
 
-/** Rows of payments. Their amounts are only ever changed by {@link tryChange}. */
+/** Rows of payments. Their amounts are only ever changed by {@link tryChange}, and the whole of one by {@link tryAmend}. */
 @Injectable()
 export class PaymentRepository {
+  /** The one that the order was placed with. */
   findOfOrder(queries: SqlQueries, orderId: string): Promise<Payment | undefined> {
     return this.find(queries, sql`order_id = ${orderId}`);
+  }
+
+  /** All of an order; undefined when there is none that it was placed with. */
+  async findAllOfOrder(queries: SqlQueries, orderId: string): Promise<OrderPayments | undefined> {
+    const [first, ...balances] = await this.select(
+      queries,
+      sql`order_id = ${orderId} OR balance_of = ${orderId}`,
+    );
+    return first?.balance === null ? [first, ...balances] : undefined;
   }
 
   findById(queries: SqlQueries, id: string): Promise<Payment | undefined> {
@@ -36,7 +47,9 @@ export class PaymentRepository {
       sql.insert('payment', [
         {
           id: payment.id,
-          order_id: payment.orderId,
+          order_id: payment.balance === null ? payment.orderId : payment.id,
+          balance_of: payment.balance === null ? null : payment.orderId,
+          added_json: payment.balance === null ? null : JSON.stringify(payment.balance),
           method: payment.method,
           state: payment.state,
           currency: payment.currency,
@@ -124,20 +137,27 @@ export class PaymentRepository {
   }
 
   private async find(queries: SqlQueries, condition: SqlStatement): Promise<Payment | undefined> {
-    const [row] = await queries.query<PaymentRow>(sql`
-      SELECT id, order_id, method, state, currency, amount_minor, waived_minor, authorised_minor,
-        capture_pending_minor, captured_minor, refund_pending_minor, refunded_minor,
+    return (await this.select(queries, condition))[0];
+  }
+
+  /** What the order was placed with first, then balances, oldest first. */
+  private async select(queries: SqlQueries, condition: SqlStatement): Promise<Payment[]> {
+    const rows = await queries.query<PaymentRow>(sql`
+      SELECT id, order_id, balance_of, added_json, method, state, currency, amount_minor, waived_minor,
+        authorised_minor, capture_pending_minor, captured_minor, refund_pending_minor, refunded_minor,
         provider_reference, failure_code, version, created_at, updated_at
       FROM payment
-      WHERE ${condition}`);
-    return row === undefined ? undefined : paymentOf(row);
+      WHERE ${condition}
+      ORDER BY CASE WHEN balance_of IS NULL THEN 0 ELSE 1 END, created_at, id`);
+    return rows.map(paymentOf);
   }
 }
 
 function paymentOf(row: PaymentRow): Payment {
   return {
     id: row.id,
-    orderId: row.order_id,
+    orderId: row.balance_of ?? row.order_id,
+    balance: row.added_json === null ? null : (JSON.parse(row.added_json) as Balance),
     method: row.method,
     state: row.state,
     currency: row.currency,

@@ -4,6 +4,7 @@ import { CardPayments } from './card/card-payments.js';
 import { CardProvider } from './card/card.provider.js';
 import { StripeAccount } from './card/stripe-account.js';
 import { PaymentLedger } from './payment-ledger.js';
+import { PaymentMoves } from './payment-moves.js';
 import { PaymentObservers } from './payment-observers.js';
 import { PaymentReports } from './payment-reports.js';
 import { PaymentRequests } from './payment-requests.js';
@@ -30,6 +31,7 @@ import { RefundRepository } from './refunds/refund.repository.js';
     RefundRepository,
     PaymentObservers,
     PaymentLedger,
+    PaymentMoves,
     PaymentReports,
     PaymentRequests,
     PaymentSights,

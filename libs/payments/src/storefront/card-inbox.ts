@@ -95,8 +95,8 @@ export class CardInbox {
     try {
       const isChanged =
         subject.kind === 'payment'
-          ? await this.reports.takePayment(tx, { orderId: payment.orderId, sight: subject.sight })
-          : await this.reports.takeRefund(tx, payment.orderId, subject);
+          ? await this.reports.takePayment(tx, { of: payment, sight: subject.sight })
+          : await this.reports.takeRefund(tx, payment, subject);
       return isChanged ? 'applied' : 'ignored';
     } catch (error) {
       // It does not fit, and will not when it is sent again; staff see it in the inbox.

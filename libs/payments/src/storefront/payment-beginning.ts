@@ -5,6 +5,7 @@ import { Logger } from '#libs/observability';
 import { PaymentLedger } from '../model/payment-ledger.js';
 import type { PaymentMethod } from '../model/payment-method.js';
 import { PaymentSights } from '../model/payment-sights.js';
+import { openMinor, openPayments, type OrderPayments } from '../model/order-payments.js';
 import type { Payment, PaymentState } from '../model/payment.js';
 import type { NextAction } from '../model/provider/payment-provider.js';
 import { PaymentProviders } from '../model/provider/payment-providers.js';
@@ -16,6 +17,9 @@ const CHECKOUT_PATIENCE_MS = 3_000;
 export interface PaymentStanding {
   readonly method: PaymentMethod;
   readonly state: PaymentState;
+  /** What of the order still has to be paid or promised, in minor units: what the next action is about, and more behind it. */
+  readonly openMinor: number;
+  readonly currency: string;
   readonly nextAction: NextAction;
 }
 
@@ -34,15 +38,19 @@ export class PaymentBeginning {
   ) {}
 
   /**
+   * Of several payments the oldest one that nothing was promised of is gone on with.
+   *
    * Throws `payments.not-found`, `payments.provider-away`, `payments.provider-refused`, and
    * `payments.amount-not-chargeable`.
    */
   async proceed(orderId: string, patienceMs?: number): Promise<PaymentStanding> {
-    const payment = await this.ledger.get(this.database, orderId);
+    const payment = currentOf(await this.ledger.list(this.database, orderId));
     const { remote } = this.providers.of(payment);
-    if (remote === undefined || payment.state !== 'pending') return standingOf(payment, null);
+    if (remote === undefined || payment.state !== 'pending') {
+      return this.standing(payment, null);
+    }
     const seen = await this.sights.see(payment, patienceMs);
-    return standingOf(seen.payment, seen.nextAction);
+    return this.standing(seen.payment, seen.nextAction);
   }
 
   /**
@@ -55,11 +63,26 @@ export class PaymentBeginning {
     } catch (error) {
       if (!(error instanceof LockstepError)) throw error;
       this.logger.warn({ err: error, orderId }, 'a payment could not be begun; it can be later');
-      return standingOf(await this.ledger.get(this.database, orderId), null);
+      return this.standing(currentOf(await this.ledger.list(this.database, orderId)), null);
     }
+  }
+
+  private async standing(
+    { method, state, currency, orderId }: Payment,
+    nextAction: NextAction,
+  ): Promise<PaymentStanding> {
+    const payments = await this.ledger.list(this.database, orderId);
+    return {
+      method,
+      state,
+      openMinor: openMinor(payments),
+      currency,
+      nextAction: state === 'pending' ? nextAction : null,
+    };
   }
 }
 
-function standingOf({ method, state }: Payment, nextAction: NextAction): PaymentStanding {
-  return { method, state, nextAction: state === 'pending' ? nextAction : null };
+/** What its shopper has to go on with: the oldest that nothing was promised of, else the one the order was placed with. */
+function currentOf(payments: OrderPayments): Payment {
+  return openPayments(payments)[0] ?? payments[0];
 }

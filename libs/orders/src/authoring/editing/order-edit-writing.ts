@@ -4,8 +4,9 @@ import { CustomerLookup, customersErrors } from '#libs/customers';
 import { DatabaseClock, type Transaction } from '#libs/database';
 import { StockTaker } from '#libs/inventory';
 import { staleVersion } from '#libs/kernel';
-import { PaymentLedger, PaymentRequests, type Payment } from '#libs/payments';
+import { PaymentLedger, PaymentRequests, type OrderPayments } from '#libs/payments';
 import { PromotionUses } from '#libs/promotions';
+import { addedLines } from '../../model/added-lines.js';
 import { OrderMoves } from '../../model/order-moves.js';
 import { paymentStateOf } from '../../model/order-state.js';
 import type { Order } from '../../model/order.js';
@@ -39,7 +40,7 @@ export class OrderEditWriting {
   /** Under the lock of the payment, as everything that changes an order, and only at the version that was planned from. */
   async write(tx: Transaction, plan: ReadPlan<OrderEditPlan>, edit: OrderEdit): Promise<Order> {
     const { order: seen, priced, planned } = plan.value;
-    const payment = await this.payments.hold(tx, seen.id);
+    const payments = await this.payments.holdAll(tx, seen.id);
     const order = await this.orders.getWithin(tx, seen.storeCode, seen.id);
     if (order.version !== seen.version) throw staleVersion(order.version);
     const isGone = await this.customers.isErased(tx, order.customerId);
@@ -65,7 +66,7 @@ export class OrderEditWriting {
     if (isMixed) throw refusedEdit('stock-no-longer-counted');
     const lines = linesAfter(order.lines, planned.lines, counted);
     const reason = reasonOfEdit(edit, order, planned);
-    const paid = await this.amend(tx, payment, { before: order, after: planned, reason });
+    const paid = await this.amend(tx, payments, { before: order, after: planned, reason });
     const agreed = { ...planned, lines, plannedAt: plan.position };
     await this.rows.replaceAgreed(tx, order.id, agreed);
     const { state } = order;
@@ -79,18 +80,22 @@ export class OrderEditWriting {
   }
 
   /**
-   * What the payment is for the new total. What was paid may become less and nothing else: an invoice says what was agreed, and
-   * what is taken off is credited by its taxes.
+   * What the payments are for the new total. More is a balance, which is billed for itself, part by part. What was paid and comes to no
+   * more may become less and nothing else: an invoice says what was agreed, and what is taken off is credited by its taxes.
    */
   private amend(
     tx: Transaction,
-    payment: Payment,
+    payments: OrderPayments,
     { before, after, reason }: { before: Order; after: PlannedOrder; reason: string },
-  ): Promise<Payment> {
+  ): Promise<OrderPayments> {
     const reduced = reducedShares(before, after);
-    if (payment.state === 'captured' && reduced === undefined) throw refusedEdit('paid-otherwise');
     const totals = { beforeMinor: before.totalMinor, afterMinor: after.totalMinor };
-    return this.requests.amend(tx, payment, { ...totals, reduced: reduced ?? [], reason });
+    const isPaid = payments.some(({ state }) => state === 'captured');
+    const isMore = totals.afterMinor > totals.beforeMinor;
+    if (isPaid && !isMore && reduced === undefined) throw refusedEdit('paid-otherwise');
+    const added = addedLines(before, after);
+    const request = { ...totals, reduced: reduced ?? [], added, reason };
+    return this.requests.amend(tx, payments, request);
   }
 }
 

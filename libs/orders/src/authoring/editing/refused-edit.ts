@@ -7,7 +7,7 @@ const reasons = {
   'nothing-changed': 'The order is already what the edit would make of it',
   'pieces-cancelled': 'Pieces of the order were shipped or cancelled, so it is edited no more',
   'paid-otherwise':
-    'Of an order that is paid nothing becomes more, of no tax either: cancel pieces, and place a further order',
+    'Of an order that is paid nothing becomes more, of no tax either, while it comes to no more in all: take off first, and add then',
   'promotions-used':
     'The order used promotions, which hold for it as it is: cancel pieces, or place a further order',
   'stock-no-longer-counted':

@@ -260,9 +260,10 @@ describeOnEachDatabase('an order whose card payment is never authorised', (open)
     expect(await expire(id)).toEqual({ isExpired: true });
     const report = { kind: 'captured', amountMinor: TOTAL } as const;
     const sight = { reference: `pi_${id}`, report, failureCode: null };
+    const of = await payment(id);
     const told = () =>
       replica.unitOfWork.run((tx) =>
-        replica.app.get(PaymentReports).takePayment(tx, { orderId: id, sight }),
+        replica.app.get(PaymentReports).takePayment(tx, { of, sight }),
       );
     expect([await told(), await told()]).toEqual([true, false]);
     expect(await payment(id)).toMatchObject({ capturedMinor: TOTAL, refundPendingMinor: TOTAL });

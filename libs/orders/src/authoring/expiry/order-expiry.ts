@@ -1,6 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { PrimaryReader, type Transaction } from '#libs/database';
-import { dueMinor, PaymentLedger, PaymentSights, type Payment } from '#libs/payments';
+import {
+  countedPayments,
+  dueMinor,
+  PaymentLedger,
+  PaymentSights,
+  type OrderPayments,
+  type Payment,
+} from '#libs/payments';
 import { OrderLookup } from '../../model/order-lookup.js';
 import { stateAfter } from '../../model/order-state.js';
 import { OrderCancellation } from '../order-cancellation.js';
@@ -28,7 +35,7 @@ export class OrderExpiry {
    * `payments.provider-away`.
    */
   async look(orderId: string): Promise<void> {
-    const payment = await this.ledger.get(this.database, orderId);
+    const payment = oldestOf(await this.ledger.list(this.database, orderId));
     if (payment.state !== 'pending' || payment.providerReference === null) return;
     await this.sights.see(payment);
   }
@@ -39,7 +46,7 @@ export class OrderExpiry {
    */
   async expire(tx: Transaction, orderId: string): Promise<boolean> {
     await this.ledger.lock(tx, orderId);
-    const payment = await this.ledger.get(tx, orderId);
+    const payment = oldestOf(await this.ledger.list(tx, orderId));
     const order = await this.orders.findForShop(tx, orderId);
     const reason = reasonToExpire(payment);
     if (order === undefined || reason === undefined) return false;
@@ -47,6 +54,11 @@ export class OrderExpiry {
     await this.cancellation.cancelAll(tx, order, reason);
     return true;
   }
+}
+
+/** The payment that the order stands or falls with; not one that was waived whole. */
+function oldestOf(payments: OrderPayments): Payment {
+  return countedPayments(payments)[0] ?? payments[0];
 }
 
 /**

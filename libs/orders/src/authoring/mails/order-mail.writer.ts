@@ -36,6 +36,8 @@ export interface OrderNews extends Omit<WriteOrderMail, 'orderId' | 'mail'> {
   readonly mail: keyof typeof LETTERS;
   /** What is delayed. */
   readonly items?: readonly LineQuantity[];
+  /** What an edit added that still has to be paid, in minor units. */
+  readonly balanceMinor?: number;
 }
 
 /** Writes to the shopper of an order, in the language it was ordered in. */
@@ -51,7 +53,8 @@ export class OrderMailWriter {
   ) {}
 
   /** There is one mail for each entry of the history: asking again adds none. A person who was erased gets none. */
-  async write(tx: Transaction, order: Order, { mail, sequence, items }: OrderNews): Promise<void> {
+  async write(tx: Transaction, order: Order, news: OrderNews): Promise<void> {
+    const { mail, sequence, items, balanceMinor = 0 } = news;
     if (await this.customers.isErased(tx, order.customerId)) return;
     const language = mailLanguageOf(order.locale);
     const store = await this.stores.findById(tx, order.storeId);
@@ -60,6 +63,7 @@ export class OrderMailWriter {
       storeName: store?.name ?? order.storeCode,
       link: await this.linkTo(tx, order),
       delayed: items ?? [],
+      balanceMinor,
       shipment: (await this.shipments.list(tx, order.id)).find((one) => one.sequence === sequence),
     };
     const source = ATTACHED.get(mail);

@@ -1,8 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { JobHandler, type HandlesJob, type JobContext } from '#authoring/jobs';
+import type { Transaction } from '#libs/database';
+import { openMinor, PaymentLedger } from '#libs/payments';
 import { OrderHistoryRenewal } from '../../model/history/order-history.renewal.js';
 import { OrderLookup } from '../../model/order-lookup.js';
 import { writeOrderMailJob, type WriteOrderMail } from '../../model/order-mail.job.js';
+import type { Order } from '../../model/order.js';
 import { OrderMailWriter } from './order-mail.writer.js';
 
 /**
@@ -14,6 +17,7 @@ import { OrderMailWriter } from './order-mail.writer.js';
 export class WriteOrderMailHandler implements HandlesJob<WriteOrderMail> {
   constructor(
     private readonly orders: OrderLookup,
+    private readonly payments: PaymentLedger,
     private readonly writer: OrderMailWriter,
     private readonly history: OrderHistoryRenewal,
   ) {}
@@ -23,9 +27,16 @@ export class WriteOrderMailHandler implements HandlesJob<WriteOrderMail> {
     await context.complete(async (tx) => {
       const order = await this.orders.findForShop(tx, payload.orderId);
       customerId = order?.customerId ?? null;
-      if (order !== undefined) await this.writer.write(tx, order, payload);
+      if (order === undefined) return;
+      const balanceMinor = await this.balanceOf(tx, order);
+      await this.writer.write(tx, order, { ...payload, balanceMinor });
     });
     // Nothing waits for Redis while a transaction is open; what is not copied here is copied when it is read.
     if (customerId !== null) await this.history.tryRenew(customerId);
+  }
+
+  /** What an edit added that nothing was promised of. */
+  private async balanceOf(tx: Transaction, { id, paymentState }: Order): Promise<number> {
+    return paymentState === 'balance-due' ? openMinor(await this.payments.list(tx, id)) : 0;
   }
 }

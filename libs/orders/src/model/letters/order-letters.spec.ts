@@ -104,4 +104,14 @@ describe('letters about an order', () => {
     const { subject, blocks } = confirmationLetter({ ...order, shippingAddress }, context);
     expect(writeLetter({ language: 'de', title: subject, blocks }).html).not.toContain('<img');
   });
+
+  it('say what of a changed order still has to be paid, where something has', () => {
+    const textOf = (language: 'en' | 'de', balanceMinor: number) => {
+      const { blocks } = changeLetter(testOrder(), { ...context, language, balanceMinor });
+      return writeLetter({ language, title: '', blocks }).text;
+    };
+    expect(textOf('en', 1_050)).toContain('still has to be paid: 10.50 EUR');
+    expect(textOf('de', 1_050)).toContain('Zu zahlen ist noch der Unterschied: 10,50 EUR');
+    expect(textOf('en', 0)).not.toContain('still has to be paid');
+  });
 });

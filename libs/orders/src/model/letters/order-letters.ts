@@ -20,6 +20,8 @@ export interface LetterContext {
   readonly shipment?: Shipment | undefined;
   /** What a letter about a delay is about. */
   readonly delayed?: readonly LineQuantity[];
+  /** What of a changed order still has to be paid, beside what was; in minor units. */
+  readonly balanceMinor?: number;
 }
 
 /** What was ordered, for how much, and where it goes. Pure. */
@@ -36,9 +38,14 @@ export function confirmationLetter(order: Order, context: LetterContext): OrderL
 
 /** What an order consists of once staff have changed it. Pure. */
 export function changeLetter(order: Order, context: LetterContext): OrderLetter {
-  const { changed } = orderWords(context.language);
-  const blocks = agreedBlocks(order, context.language);
-  return letter(order, context, [{ kind: 'paragraph', text: changed }, ...blocks]);
+  const { language, balanceMinor = 0 } = context;
+  const { changed, balanceDue } = orderWords(language);
+  const balance = `${balanceDue} ${amountText(balanceMinor, order.currency, language)}`;
+  return letter(order, context, [
+    { kind: 'paragraph', text: changed },
+    ...agreedBlocks(order, language),
+    ...(balanceMinor > 0 ? [{ kind: 'paragraph' as const, text: balance }] : []),
+  ]);
 }
 
 /** What is on its way, and with whom; or what can be fetched. Pure. */

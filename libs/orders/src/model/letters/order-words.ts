@@ -14,6 +14,7 @@ export interface OrderWords {
   readonly ready: string;
   readonly cancelled: string;
   readonly changed: string;
+  readonly balanceDue: string;
   readonly look: string;
   readonly tracking: string;
   readonly subtotal: string;
@@ -41,6 +42,7 @@ const WORDS: Readonly<Record<MailLanguage, OrderWords>> = {
     ready: 'These items of your order can be fetched:',
     cancelled: 'Your order was cancelled. What you have paid is paid back.',
     changed: 'Your order was changed. This is what it consists of now:',
+    balanceDue: 'It comes to more than you have paid. The difference still has to be paid:',
     look: 'See your order',
     tracking: 'Follow the parcel',
     subtotal: 'Subtotal without tax',
@@ -67,6 +69,7 @@ const WORDS: Readonly<Record<MailLanguage, OrderWords>> = {
     ready: 'Diese Artikel Ihrer Bestellung liegen zur Abholung bereit:',
     cancelled: 'Ihre Bestellung wurde storniert. Was Sie bezahlt haben, erhalten Sie zurück.',
     changed: 'Ihre Bestellung wurde geändert. Das umfasst sie jetzt:',
+    balanceDue: 'Sie kostet mehr, als Sie bezahlt haben. Zu zahlen ist noch der Unterschied:',
     look: 'Bestellung ansehen',
     tracking: 'Sendung verfolgen',
     subtotal: 'Zwischensumme ohne Steuer',

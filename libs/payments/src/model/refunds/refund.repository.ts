@@ -45,6 +45,11 @@ export class RefundRepository {
     return this.select(queries, sql`payment_id = ${paymentId}`);
   }
 
+  /** The same of several payments, at least one. */
+  listOfAll(queries: SqlQueries, paymentIds: readonly string[]): Promise<Refund[]> {
+    return this.select(queries, sql`payment_id IN ${sql.in(paymentIds)}`);
+  }
+
   async find(queries: SqlQueries, id: string): Promise<Refund | undefined> {
     const [refund] = await this.select(queries, sql`id = ${id}`);
     return refund;
