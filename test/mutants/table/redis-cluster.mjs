@@ -60,6 +60,13 @@ export const mutants = [
     isQuick: true,
   },
   {
+    name: 'redis cluster: nodes are connected to again after everything was closed',
+    promise: 'NodeClients.ask: after close it fails at once',
+    file: 'libs/redis/src/cluster/node-clients.ts',
+    replace: [['    this.isClosed = true;\n', '']],
+    suites: ['libs/redis/src/cluster/node-clients.int-spec.ts'],
+  },
+  {
     name: 'redis cluster: a storm of refusals is one of questions',
     promise: 'ClusterMap.refreshSoon: any number of calls make one question',
     file: map,

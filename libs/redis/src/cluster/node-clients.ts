@@ -12,11 +12,13 @@ const ASK_TIMEOUT_MS = 750;
  */
 export class NodeClients {
   private readonly clients = new Map<string, Redis>();
+  private isClosed = false;
 
   constructor(private readonly options: RedisOptions) {}
 
-  /** Settles within a second. */
+  /** Settles within a second; after {@link close} it fails at once. */
   async ask<T>(node: RedisEndpoint, question: (client: Redis) => Promise<T>): Promise<T> {
+    if (this.isClosed) throw new Error('the connections to nodes are closed');
     const client = this.clientOf(node);
     let reason: unknown;
     const onError = (error: Error): void => void (reason = error);
@@ -40,6 +42,7 @@ export class NodeClients {
   }
 
   close(): void {
+    this.isClosed = true;
     for (const [address, client] of this.clients) this.drop(address, client);
   }
 
