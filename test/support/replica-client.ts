@@ -33,6 +33,7 @@ export class ReplicaClient {
   constructor(
     readonly url: string,
     readonly token?: string,
+    private readonly giveUpMs = GIVE_UP_MS,
   ) {}
 
   /** Signs in as staff and keeps the token. */
@@ -65,7 +66,7 @@ export class ReplicaClient {
         ...headers,
       },
       ...(body === undefined ? {} : { body: (isRaw ? body : JSON.stringify(body)) as BodyInit }),
-      signal: AbortSignal.timeout(GIVE_UP_MS),
+      signal: AbortSignal.timeout(this.giveUpMs),
     });
     const text = await response.text();
     const isJson = response.headers.get('content-type')?.includes('json') ?? false;

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { connect, type Socket } from 'node:net';
 import { createInterface } from 'node:readline';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { HaproxyProcess, isHaproxyInstalled } from './haproxy-process.js';
+import { HaproxyProcess, isHaproxyInstalled } from '../../support/haproxy-process.js';
 import { ScriptedReplica } from './scripted-replica.js';
 
 const isThere = isHaproxyInstalled();

@@ -4,7 +4,7 @@ import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-const CONFIGURATION = new URL('../../../docker/loadbalancer/haproxy.cfg', import.meta.url);
+const CONFIGURATION = new URL('../../docker/loadbalancer/haproxy.cfg', import.meta.url);
 
 /** Whether an HAProxy is on the PATH of this machine. */
 export function isHaproxyInstalled(): boolean {
@@ -37,9 +37,11 @@ export class HaproxyProcess {
   static async start(options: {
     readonly replicaPorts: readonly number[];
     readonly healthChecks: 'as configured' | 'slow';
+    /** Where the door of commerce is. Default: a free port of 127.0.0.1. */
+    readonly door?: { readonly address: string; readonly port: number };
   }): Promise<HaproxyProcess> {
+    const door = options.door ?? { address: '127.0.0.1', port: await findFreePort() };
     const ports = {
-      commerce: await findFreePort(),
       authoring: await findFreePort(),
       operations: await findFreePort(),
     };
@@ -52,7 +54,7 @@ export class HaproxyProcess {
         servers(rest),
       )
       .replace(' resolvers docker init-addr none resolve-prefer ipv4', '')
-      .replace('bind :8080', `bind 127.0.0.1:${ports.commerce}`)
+      .replace('bind :8080', `bind ${door.address}:${door.port}`)
       .replace('bind :8081', `bind 127.0.0.1:${ports.authoring}`)
       .replace('bind :8404', `bind 127.0.0.1:${ports.operations}`);
     if (options.healthChecks === 'slow') {
@@ -73,7 +75,7 @@ export class HaproxyProcess {
       child,
       directory,
       output,
-      url(ports.commerce),
+      `http://${door.address}:${door.port}`,
       url(ports.authoring),
       url(ports.operations),
     );
@@ -107,13 +109,31 @@ export class HaproxyProcess {
       .filter(({ pxname }) => pxname === backend);
   }
 
+  /** SIGSTOP: connections are accepted by the kernel and answered by nobody. */
+  freeze(): void {
+    this.child.kill('SIGSTOP');
+  }
+
+  thaw(): void {
+    this.child.kill('SIGCONT');
+  }
+
+  /** SIGKILL; resolves when nothing listens any more. */
+  kill(): Promise<void> {
+    return this.end('SIGKILL');
+  }
+
   async stop(): Promise<void> {
-    if (this.child.exitCode === null && this.child.signalCode === null) {
-      const exited = new Promise((done) => this.child.once('exit', done));
-      this.child.kill('SIGTERM');
-      await exited;
-    }
+    this.thaw();
+    await this.end('SIGTERM');
     await rm(this.directory, { recursive: true, force: true });
+  }
+
+  private async end(signal: NodeJS.Signals): Promise<void> {
+    if (this.child.exitCode !== null || this.child.signalCode !== null) return;
+    const exited = new Promise((done) => this.child.once('exit', done));
+    this.child.kill(signal);
+    await exited;
   }
 
   private async waitUntilUp(): Promise<void> {
