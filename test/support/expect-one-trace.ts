@@ -1,7 +1,10 @@
 import { expect } from '@jest/globals';
 import { eventually, type CollectedSpan, type TraceCollector } from '#libs/testing';
 
-/** Expects a trace that leads from a checkout through every role to the mail about its order, and lacks nothing. */
+/**
+ * Expects a trace that leads from a checkout through every role to the mail about its order, to the
+ * shopper who watches it and to the staff who are told of it, each at another replica, and lacks nothing.
+ */
 export async function expectOneTrace(
   collector: TraceCollector,
   patience: { readonly withinMs: number; readonly everyMs: number },
@@ -30,6 +33,14 @@ function expectWhole(spans: readonly CollectedSpan[]): void {
   expect(rolesOf('outbox').size).toBeGreaterThan(0);
   expect(rolesOf('job write-order-mail')).toEqual(new Set(['lockstep-authoring']));
   expect(rolesOf('job send-mail')).toEqual(new Set(['lockstep-authoring']));
+  const pushed = spans.filter(({ name }) => name === 'push');
+  const delivered = spans.filter(({ name }) => name === 'push delivery');
+  expect(rolesOf('push delivery')).toEqual(new Set(['lockstep-commerce', 'lockstep-authoring']));
+  for (const { parentSpanId, replica } of delivered) {
+    const push = pushed.find(({ spanId }) => spanId === parentSpanId);
+    expect(push?.replica).toEqual(expect.any(String));
+    expect(push?.replica).not.toBe(replica);
+  }
   // Whole: every span but the first has its parent among the others.
   const ids = new Set(spans.map(({ spanId }) => spanId));
   expect(spans.filter(({ parentSpanId }) => !ids.has(parentSpanId))).toMatchObject([

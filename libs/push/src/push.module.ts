@@ -1,5 +1,5 @@
 import { Global, Module, type INestApplication, type OnModuleInit } from '@nestjs/common';
-import { HealthRegistry, Metrics } from '#libs/observability';
+import { HealthRegistry, Metrics, Tracing } from '#libs/observability';
 import { withGuardedDelivery } from './sockets/guarded-delivery.js';
 import { NotificationInbox } from './notifications/notification-inbox.js';
 import { pushParts, usePush, watchLink } from './push-parts.js';
@@ -34,5 +34,7 @@ export class PushModule implements OnModuleInit {
 /** Puts Socket.IO on the port of the application. Call it before the application is initialised. */
 export function attachPush(app: INestApplication): void {
   const sessions = app.get(SocketSessions);
-  usePush(app, (adapter) => withGuardedDelivery(adapter, sessions.deliver.bind(sessions)));
+  const guard = sessions.deliver.bind(sessions);
+  const tracing = app.get(Tracing);
+  usePush(app, (adapter) => withGuardedDelivery(adapter, guard, tracing));
 }

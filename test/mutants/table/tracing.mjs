@@ -1,24 +1,12 @@
 const traces = 'libs/observability/src/tracing/tracing.int-spec.ts';
 const requests = 'libs/http/src/server/trace-requests.int-spec.ts';
-const mails = 'test/e2e/order-mail.e2e-spec.ts';
+const orders = 'test/e2e/order-trace.e2e-spec.ts';
+const carried = ['libs/push/src/sockets/carried-trace.spec.ts'];
+const watches = ['libs/push/src/live/live-watches.spec.ts'];
 const engine = 'libs/observability/src/tracing/open-telemetry.ts';
 
 /** @type {import('../lib/mutant-table.mjs').Mutant[]} */
 export const mutants = [
-  {
-    name: 'dashboards: a panel reads a series that no replica has',
-    promise: 'docs/operations.md: test/container fails for a series or a label that no replica has',
-    file: 'tools/dashboards/fleet-dashboards.ts',
-    replace: [["'nodejs_eventloop_lag_p99_seconds'", "'nodejs_eventloop_lag_p99'"]],
-    suites: ['test/container/dashboards.spec.ts'],
-  },
-  {
-    name: 'dashboards: a panel keeps apart by a label that its series lack',
-    promise: 'docs/operations.md: test/container fails for a series or a label that no replica has',
-    file: 'test/support/declared-metrics.ts',
-    replace: [['if (!isThere) problems', 'if (isThere && !isThere) problems']],
-    suites: ['test/container/dashboards.spec.ts'],
-  },
   {
     name: 'tracing: spans are held without a bound while the collector hangs',
     promise: 'SpanQueue: holds no more than maxSpans, and counts what it drops',
@@ -86,6 +74,59 @@ export const mutants = [
       ['currentTrace()?.traceparent ?? null', 'currentTrace() === undefined ? null : null'],
     ],
     needsBuild: true,
-    suites: [mails],
+    suites: [orders],
+  },
+  {
+    name: 'tracing: the trace of a push stays at the replica that pushes',
+    promise: 'ADR 0048: the trace travels as one more room of the message',
+    file: 'libs/push/src/sockets/push-server.ts',
+    replace: [
+      ['return trace === undefined ? [...rooms] : [...rooms, trace];', 'return [...rooms];'],
+    ],
+    needsBuild: true,
+    suites: [orders],
+  },
+  {
+    name: 'tracing: touches are sent without their trace',
+    promise: 'ADR 0048: touches are sent by trace',
+    file: 'libs/push/src/notifications/touch.publisher.ts',
+    replace: [['traceRoom() ?? UNTRACED', 'UNTRACED']],
+    needsBuild: true,
+    suites: [orders],
+  },
+  {
+    name: 'tracing: a push of a trace that nobody records carries it',
+    promise: 'traceRoom: undefined where none is recorded',
+    file: 'libs/push/src/sockets/carried-trace.ts',
+    replace: [['trace?.isRecorded === true ?', 'trace !== undefined ?']],
+    suites: carried,
+  },
+  {
+    name: 'tracing: every client that is told makes a step',
+    promise: 'deliveryNote: notes, once',
+    file: 'libs/push/src/sockets/carried-trace.ts',
+    replace: [['    isNoted = true;\n', '']],
+    suites: carried,
+  },
+  {
+    name: 'tracing: what is carried is looked at where nothing is traced',
+    promise: 'deliveryNote: undefined where there is nothing to be noted',
+    file: 'libs/push/src/sockets/carried-trace.ts',
+    replace: [['  if (!tracing.isOn) return undefined;\n', '']],
+    suites: carried,
+  },
+  {
+    name: 'tracing: a touch that tells nobody anything is in its trace',
+    promise: 'LiveWatches: with what to call when a client is told',
+    file: 'libs/push/src/live/live-watches.ts',
+    replace: [['if (!this.due.has(watch)) watch.noteDelivery = undefined;', '']],
+    suites: watches,
+  },
+  {
+    name: 'tracing: a touch that comes during a look is forgotten',
+    promise: 'LiveWatches.tell: touched again meanwhile is still to be looked at',
+    file: 'libs/push/src/live/live-watches.ts',
+    replace: [['if (!this.due.has(watch)) watch', 'watch']],
+    suites: watches,
   },
 ];

@@ -113,13 +113,13 @@ export class OpenTelemetry implements TraceEngine {
     return { trace: begun, end };
   }
 
-  notePast({ name, continues, startedAt, endedAt, facts }: PastStep): void {
+  notePast({ name, kind = 'producer', continues, startedAt, endedAt, facts }: PastStep): void {
     const remote = readTraceparent(continues);
     if (remote === undefined) return;
     const context = trace.setSpanContext(ROOT_CONTEXT, remote);
     // As dates: a number may be taken for one that counts from the start of the process.
     const startTime = new Date(startedAt);
-    const options = { kind: SpanKind.PRODUCER, attributes: { ...facts }, startTime };
+    const options = { kind: KINDS[kind], attributes: { ...facts }, startTime };
     this.tracer.startSpan(name, options, context).end(new Date(endedAt));
   }
 

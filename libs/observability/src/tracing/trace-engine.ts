@@ -18,6 +18,8 @@ export interface OpenTrace {
 /** Something that is over: `startedAt` and `endedAt` are epoch milliseconds. */
 export interface PastStep {
   readonly name: string;
+  /** Default `producer`. */
+  readonly kind?: 'producer' | 'consumer';
   /** A traceparent. Without one there is nothing that it would be a part of. */
   readonly continues: string | null | undefined;
   readonly startedAt: number;

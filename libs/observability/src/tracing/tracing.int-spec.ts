@@ -61,6 +61,11 @@ describe('traces', () => {
     const past = { name: 'outbox', startedAt: 1_000, endedAt: 3_000 };
     tracing.notePast(() => ({ ...past, continues: left }));
     tracing.notePast(() => ({ ...past, continues: null }));
+    const delivered = { ...past, name: 'push delivery', kind: 'consumer' } as const;
+    tracing.notePast(() => ({ ...delivered, continues: left }));
+    for (const malformed of ['', 'x'.repeat(100_000), `${left} `, `00-${'0'.repeat(32)}-1-01`]) {
+      tracing.notePast(() => ({ ...delivered, continues: malformed }));
+    }
     await tracing.stop();
 
     expect(new Set(collector.spans.map(({ traceId }) => traceId))).toEqual(
@@ -76,7 +81,9 @@ describe('traces', () => {
       'sql write': idOf('unit of work'),
       'job x': idOf('unit of work'),
       outbox: idOf('unit of work'),
+      'push delivery': idOf('unit of work'),
     });
+    expect(collector.named('push delivery')).toHaveLength(1);
     expect(collector.named('outbox')).toMatchObject([{ startMs: 1_000, endMs: 3_000 }]);
     expect(collector.named('POST /x')).toMatchObject([
       {
@@ -86,7 +93,7 @@ describe('traces', () => {
       },
     ]);
     expect(collector.headers.authorization).toBe('Bearer abc');
-    expect(await spansOf('sent')).toBe(5);
+    expect(await spansOf('sent')).toBe(6);
   });
 
   it('are recorded whole or not at all, wherever they go on', async () => {

@@ -6,7 +6,7 @@ import {
 } from '@nestjs/common';
 import { CoherentCache, systemScheduler } from '#libs/cache';
 import { systemClock } from '#libs/kernel';
-import { HealthRegistry, Logger, Metrics } from '#libs/observability';
+import { HealthRegistry, Logger, Metrics, Tracing } from '#libs/observability';
 import type { PushAdapter } from '../sockets/guarded-delivery.js';
 import { pushParts, usePush, watchLink } from '../push-parts.js';
 import { PushTransport } from '../sockets/push-transport.js';
@@ -85,6 +85,8 @@ export function attachLivePush(
   mayConnect: (address: string) => boolean,
 ): void {
   const watches = app.get(LiveWatches);
-  const guarded = (adapter: PushAdapter) => withTouches(adapter, (topic) => watches.touch(topic));
+  const tracing = app.get(Tracing);
+  const touch: LiveWatches['touch'] = (...touched) => watches.touch(...touched);
+  const guarded = (adapter: PushAdapter) => withTouches(adapter, touch, tracing);
   usePush(app, guarded, mayConnect);
 }

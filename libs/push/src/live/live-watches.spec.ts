@@ -85,6 +85,37 @@ describe('LiveWatches', () => {
     expect([client, ...others].map(({ told }) => told)).toEqual([[], [], [], []]);
   });
 
+  it('notes for a touch that clients were told of it, and nothing where nothing was to be told', async () => {
+    await watch(client, carts.wish('1'));
+    const notes: string[] = [];
+    watches.touch('cart:1', () => notes.push('changed nothing'));
+    await scheduler.advance(LOOK_MS);
+    carts.versions.set('1', 2);
+    watches.touch('cart:1', () => notes.push('changed it'));
+    watches.touch('cart:1', () => notes.push('changed it again'));
+    await scheduler.advance(LOOK_MS);
+    carts.versions.set('1', 3);
+    watches.touch('cart:1');
+    await scheduler.advance(LOOK_MS);
+    expect(client.told).toEqual([[{ version: 2 }], [{ version: 3 }]]);
+    expect(notes).toEqual(['changed it']);
+  });
+
+  it('notes for a touch that comes while it looks, although that look saw nothing', async () => {
+    await watch(client, carts.wish('1'));
+    const looking = gate();
+    carts.before = () => looking.opened;
+    watches.touch('cart:1');
+    await scheduler.advance(LOOK_MS);
+    const notes: string[] = [];
+    carts.versions.set('1', 2);
+    watches.touch('cart:1', () => notes.push('changed it'));
+    looking.open();
+    await settled();
+    await scheduler.advance(LOOK_MS);
+    expect([client.told, notes]).toEqual([[[{ version: 2 }]], ['changed it']]);
+  });
+
   it.each([
     ['five seconds', true, SWEEP_MS],
     ['a second while the replicas do not hear one another', false, 1_000],

@@ -1,6 +1,7 @@
 import type { Scheduler } from '#libs/cache';
 import type { Clock, JsonObject } from '#libs/kernel';
 import { Metrics, type Logger } from '#libs/observability';
+import type { NoteDelivery } from '../sockets/carried-trace.js';
 import type { WatchedThing } from '../sockets/push-events.js';
 import { pushErrors } from '../push.errors.js';
 import { pushMetrics } from '../push.metrics.js';
@@ -84,9 +85,12 @@ export class LiveWatches {
     this.registry.replace(this.registry.clientOf(socket), []);
   }
 
-  /** What the topic names may have changed. */
-  touch(topic: string): void {
-    for (const watch of this.registry.of(topic)) this.due.add(watch);
+  /** What the topic names may have changed; with what to call when a client is told that it has. */
+  touch(topic: string, noteDelivery?: NoteDelivery): void {
+    for (const watch of this.registry.of(topic)) {
+      this.due.add(watch);
+      watch.noteDelivery ??= noteDelivery;
+    }
     if (this.due.size > 0) this.schedule(0);
   }
 
@@ -114,6 +118,7 @@ export class LiveWatches {
       seen: undefined,
       told: undefined,
       isAnswering: true,
+      noteDelivery: undefined,
     }));
     // Watched before it is looked at, so that no change falls between.
     this.registry.replace(client, watches);
@@ -207,7 +212,11 @@ export class LiveWatches {
   private tell(watches: readonly Watch[]): void {
     const changed = new Map<WatchingClient, Watch[]>();
     for (const watch of watches) {
-      if (textOf(watch.seen) === watch.told) continue;
+      if (textOf(watch.seen) === watch.told) {
+        // Touched again meanwhile: that is still to be looked at.
+        if (!this.due.has(watch)) watch.noteDelivery = undefined;
+        continue;
+      }
       const ofClient = changed.get(watch.client);
       if (ofClient === undefined) changed.set(watch.client, [watch]);
       else ofClient.push(watch);
@@ -232,6 +241,10 @@ export class LiveWatches {
       if (watch.seen === undefined) this.registry.remove(watch);
     }
     client.socket.emit('changed', { things: news.map(thingOf) });
+    for (const watch of news) {
+      watch.noteDelivery?.();
+      watch.noteDelivery = undefined;
+    }
   }
 
   /** A client that has not taken the last message gets no other one; one that never does is cut off. */

@@ -1,4 +1,5 @@
 import type { JsonObject } from '#libs/kernel';
+import type { NoteDelivery } from '../sockets/carried-trace.js';
 import type { PushSocket } from '../sockets/push-server.js';
 import type { LiveWish } from './live-source.js';
 import { WatchingClient } from './watching-client.js';
@@ -12,6 +13,8 @@ export interface Watch extends LiveWish {
   told: string | undefined;
   /** The first answer is on its way: until then nothing else is told of it. */
   isAnswering: boolean;
+  /** Of the trace that touched it, until the client is told of it. */
+  noteDelivery: NoteDelivery | undefined;
 }
 
 /** Who watches what, by client and by topic. Of a client that watches nothing it keeps nothing alive. */

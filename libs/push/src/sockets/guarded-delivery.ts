@@ -1,4 +1,6 @@
 import type { Namespace } from 'socket.io';
+import type { Tracing } from '#libs/observability';
+import { deliveryNote } from './carried-trace.js';
 
 export type PushAdapter = Namespace['adapter'];
 
@@ -26,14 +28,24 @@ interface Delivering {
  * says what it was allowed a moment ago; the guard says what it is allowed now. What is for all sockets
  * alike passes.
  */
-export function withGuardedDelivery(adapter: PushAdapter, guard: DeliveryGuard): PushAdapter {
+export function withGuardedDelivery(
+  adapter: PushAdapter,
+  guard: DeliveryGuard,
+  tracing: Tracing,
+): PushAdapter {
   // Declared private, and the one place where it is decided which sockets get a packet.
   const delivering = adapter as unknown as Delivering;
   const apply = delivering.apply.bind(adapter);
-  delivering.apply = (options, deliver) =>
+  delivering.apply = (options, deliver) => {
+    const noteDelivery = deliveryNote(tracing, options.rooms);
+    const send = (socket: Addressed): void => {
+      deliver(socket);
+      noteDelivery?.();
+    };
     apply(options, (socket) => {
-      if (options.rooms.size === 0) deliver(socket);
-      else guard(socket.id, options.rooms, () => deliver(socket));
+      if (options.rooms.size === 0) send(socket);
+      else guard(socket.id, options.rooms, () => send(socket));
     });
+  };
   return adapter;
 }

@@ -3,6 +3,7 @@ import type { Server, Socket } from 'socket.io';
 import { Metrics, type RegisteredMetrics } from '#libs/observability';
 import type { PushEventBody, PushEventName, PushEvents, PushRequests } from './push-events.js';
 import { pushMetrics } from '../push.metrics.js';
+import { traceRoom } from './carried-trace.js';
 
 /** Between replicas only: no client is sent it. */
 interface ReplicaEvents {
@@ -39,13 +40,16 @@ export class PushServer {
     body: PushEventBody<Name>,
   ): void {
     this.metrics.emits.inc({ event });
-    this.io?.to([...rooms]).emit(event, ...argumentsOf<Name>(body));
+    this.io?.to(withTrace(rooms, traceRoom())).emit(event, ...argumentsOf<Name>(body));
   }
 
-  /** Tells every replica, this one included, that what these topics name may have changed. */
-  touch(topics: readonly string[]): void {
+  /**
+   * Tells every replica, this one included, that what these topics name may have changed, as a step of the trace whose
+   * room is given (`traceRoom`).
+   */
+  touch(topics: readonly string[], trace?: string): void {
     // Never one room alone: the adapters pass over what is for a room that none of their sockets is in.
-    this.io?.to([TOUCHED, ...topics]).emit('touched');
+    this.io?.to(withTrace([TOUCHED, ...topics], trace)).emit('touched');
   }
 
   /** To everybody who is connected to this replica. */
@@ -53,6 +57,10 @@ export class PushServer {
     this.metrics.emits.inc({ event });
     this.io?.local.emit(event, ...argumentsOf<Name>(body));
   }
+}
+
+function withTrace(rooms: readonly string[], trace: string | undefined): string[] {
+  return trace === undefined ? [...rooms] : [...rooms, trace];
 }
 
 /** TypeScript cannot see through a generic event name that an event has exactly one argument. */

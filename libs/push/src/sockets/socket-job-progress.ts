@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { JobProgress, JobProgressSink } from '#authoring/jobs';
+import { traced } from '#libs/kernel';
 import { PushServer } from './push-server.js';
 import { rooms } from './rooms.js';
 
@@ -10,11 +11,16 @@ export class SocketJobProgress implements JobProgressSink {
 
   progress({ requestedBy, ...job }: JobProgress): void {
     const asker = requestedBy === undefined ? [] : [rooms.user(requestedBy)];
-    this.server.emit([rooms.permission('jobs:job:read'), ...asker], 'job.progress', {
-      id: job.id,
-      name: job.name,
-      state: job.state,
-      progress: job.progress,
-    });
+    const { id, name, state, progress } = job;
+    traced(
+      () => ({ name: 'push', kind: 'producer', facts: { 'lockstep.job.name': name } }),
+      () =>
+        this.server.emit([rooms.permission('jobs:job:read'), ...asker], 'job.progress', {
+          id,
+          name,
+          state,
+          progress,
+        }),
+    );
   }
 }
