@@ -1,0 +1,48 @@
+const files = ['test/container/dashboards.spec.ts'];
+const page = ['tools/dashboards/page/draw-panel.spec.ts'];
+
+/** @type {import('../lib/mutant-table.mjs').Mutant[]} */
+export const mutants = [
+  {
+    name: 'dashboards: a panel reads a series that no replica has',
+    promise: 'docs/operations.md: test/container fails for a series or a label that no replica has',
+    file: 'tools/dashboards/fleet-dashboards.ts',
+    replace: [["'nodejs_eventloop_lag_p99_seconds'", "'nodejs_eventloop_lag_p99'"]],
+    suites: files,
+  },
+  {
+    name: 'dashboards: a panel keeps apart by a label that its series lack',
+    promise: 'docs/operations.md: test/container fails for a series or a label that no replica has',
+    file: 'test/support/declared-metrics.ts',
+    replace: [['if (!isThere) problems', 'if (isThere && !isThere) problems']],
+    suites: files,
+  },
+  {
+    name: 'dashboards: a line is drawn over a time without data',
+    promise: 'chartSvg: a step that is missing is a gap',
+    file: 'tools/dashboards/page/chart-svg.ts',
+    replace: [['const GAP_STEPS = 1.5;', 'const GAP_STEPS = Infinity;']],
+    suites: page,
+  },
+  {
+    name: 'dashboards: a label of Prometheus is markup of the page',
+    promise: 'escapeHtml: text that may stand in an element',
+    file: 'tools/dashboards/page/escape-html.ts',
+    replace: [['[&<>"\']/g', '[&>"\']/g']],
+    suites: page,
+  },
+  {
+    name: 'dashboards: a chosen replica is a pattern',
+    promise: 'panelQuery: chosen values are texts, not patterns',
+    file: 'tools/dashboards/page/panel-query.ts',
+    replace: [['String.raw`\\$&`', "'$&'"]],
+    suites: page,
+  },
+  {
+    name: 'dashboards: what Prometheus refuses looks like no data',
+    promise: 'drawPanel: refused',
+    file: 'tools/dashboards/page/draw-panel.ts',
+    replace: [["refusals.length > 0 ? 'refused' : ", '']],
+    suites: page,
+  },
+];
