@@ -175,4 +175,20 @@ export const mutants = [
     ],
     ...piecesSuite,
   },
+  {
+    name: 'selling locations: all that is kept is named in one statement',
+    promise: 'portionsOf: as many as one statement takes',
+    file: sale,
+    replace: [['    room -= parameters;\n', '']],
+    suites: ['libs/inventory/src/model/stock-sale.spec.ts'],
+    isQuick: true,
+  },
+  {
+    name: 'selling locations: a part names what is kept of others',
+    promise: 'PER_STATEMENT: each has up to seventeen parameters',
+    file: sale,
+    replace: [['selling.held.filter((part) => places.has(placeOf(part)))', 'selling.held']],
+    suites: ['libs/inventory/src/model/stock-sale.spec.ts'],
+    isQuick: true,
+  },
 ];

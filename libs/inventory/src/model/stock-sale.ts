@@ -1,4 +1,4 @@
-import { chunksOf, sql, type Transaction } from '#libs/database';
+import { chunksOf, MAX_PARAMETERS, sql, type Transaction } from '#libs/database';
 import { inventoryErrors } from './inventory.errors.js';
 import { loadSellableItems } from './sellable-items.js';
 import { spread } from './spread.js';
@@ -16,6 +16,16 @@ import {
   type Selling,
   type StockDemand,
 } from './stock-statements.js';
+
+/** Of a demand, and of what is kept of it at one place, in the statement that takes what there is whole; and beside them. */
+const PARAMETERS_OF_DEMAND = 5;
+const PARAMETERS_OF_HELD = 6;
+const OTHER_PARAMETERS = 20;
+
+interface Portion {
+  readonly demands: StockDemand[];
+  readonly held: LocatedStock[];
+}
 
 /** What a sale has changed. */
 export interface StockSale {
@@ -54,19 +64,45 @@ export async function sell(
   return { rows: [...rows, ...rest.rows], parts: [...parts, ...rest.parts], short: rest.short };
 }
 
-function takeWhole(
+async function takeWhole(
   tx: Transaction,
   selling: Selling,
   demands: readonly StockDemand[],
 ): Promise<MovedRow[]> {
-  return tx.query<MovedRow>(sql`
-    UPDATE stock_item
-    SET on_hand = on_hand - CASE WHEN is_tracked = 1 THEN ${quantityOf(demands)} ELSE 0 END,
-      ${released(selling)}
-      version = version + is_tracked
-    ${movedRows.output}
-    WHERE ${haveWhole(selling, demands)}
-    ${movedRows.returning}`);
+  const rows: MovedRow[] = [];
+  for (const portion of portionsOf(demands, selling.held)) {
+    const own = { ...selling, held: portion.held };
+    rows.push(
+      ...(await tx.query<MovedRow>(sql`
+        UPDATE stock_item
+        SET on_hand = on_hand - CASE WHEN is_tracked = 1 THEN ${quantityOf(portion.demands)} ELSE 0 END,
+          ${released(own)}
+          version = version + is_tracked
+        ${movedRows.output}
+        WHERE ${haveWhole(own, portion.demands)}
+        ${movedRows.returning}`)),
+    );
+  }
+  return rows;
+}
+
+/** Demands with what is kept of them: as many as one statement takes, which nearly always is all. */
+function portionsOf(demands: readonly StockDemand[], held: readonly LocatedStock[]): Portion[] {
+  const portions: Portion[] = [];
+  let room = 0;
+  for (const demand of demands) {
+    const kept = held.filter(({ variantId }) => variantId === demand.variantId);
+    const parameters = PARAMETERS_OF_DEMAND + kept.length * PARAMETERS_OF_HELD;
+    if (parameters > room) {
+      portions.push({ demands: [], held: [] });
+      room = MAX_PARAMETERS - OTHER_PARAMETERS;
+    }
+    room -= parameters;
+    const portion = portions.at(-1);
+    portion?.demands.push(demand);
+    portion?.held.push(...kept);
+  }
+  return portions;
 }
 
 async function sellSpread(
@@ -84,7 +120,9 @@ async function sellSpread(
   }
   const rows: MovedRow[] = [];
   for (const chunk of chunksOf(parts, PER_STATEMENT)) {
-    rows.push(...(await takeParts(tx, selling, chunk)));
+    const places = new Set(chunk.map(placeOf));
+    const held = selling.held.filter((part) => places.has(placeOf(part)));
+    rows.push(...(await takeParts(tx, held, chunk)));
   }
   // The rows are held since they were read; should they not be, nothing goes below zero, and nothing is taken in part.
   if (rows.length < parts.length) {
@@ -96,22 +134,22 @@ async function sellSpread(
 
 function takeParts(
   tx: Transaction,
-  selling: Selling,
+  held: readonly LocatedStock[],
   parts: readonly LocatedStock[],
 ): Promise<MovedRow[]> {
   return tx.query<MovedRow>(sql`
     UPDATE stock_item
     SET on_hand = on_hand - ${quantityAt(parts)},
-      ${released(selling)}
+      ${released({ held })}
       version = version + 1
     ${movedRows.output}
     WHERE ${areThose(parts)} AND is_tracked = 1
-      AND (allows_backorder = 1 OR on_hand - reserved + ${quantityAt(selling.held)} >= ${quantityAt(parts)})
+      AND (allows_backorder = 1 OR on_hand - reserved + ${quantityAt(held)} >= ${quantityAt(parts)})
     ${movedRows.returning}`);
 }
 
 /** What they take is kept for them no longer. */
-function released({ held }: Selling) {
+function released({ held }: Pick<Selling, 'held'>) {
   return held.length === 0 ? sql.empty : sql`reserved = reserved - ${quantityAt(held)},`;
 }
 

@@ -17,8 +17,8 @@ export interface LocatedStock extends StockDemand, StockPart {}
 /** A stock item as the statement has left it that changed it. */
 export type MovedRow = StockItemRow & RowOf<StockItemEntity, 'location_id'>;
 
-/** Each has up to eleven parameters, and SQL Server takes 2,100. */
-export const PER_STATEMENT = 150;
+/** Each has up to seventeen parameters, and SQL Server takes 2,100. */
+export const PER_STATEMENT = 110;
 
 const inserted = sql`
   OUTPUT inserted.variant_id, inserted.product_id, inserted.location_id, inserted.on_hand,
