@@ -62,6 +62,16 @@ export function plantReplica(
   });
 }
 
+/** What a replica publishes as the age of the last decision, in seconds; undefined when it publishes none. */
+export async function decisionAge(replica: StaffReplica): Promise<number | undefined> {
+  const metrics = replica.app.get(Metrics);
+  // It is found out together with another one, and told at the next scrape.
+  await metrics.render();
+  const { body } = await metrics.render();
+  const [, age] = /^lockstep_scaling_decision_age_seconds(?:\{.*\})? (\S+)$/m.exec(body) ?? [];
+  return age === undefined ? undefined : Number(age);
+}
+
 /** How many replicas of each role a replica publishes as wanted. */
 export async function desiredGauge(replica: StaffReplica): Promise<Record<string, number>> {
   const { body } = await replica.app.get(Metrics).render();

@@ -142,4 +142,11 @@ export const mutants = [
     suites: [readRules],
     isQuick: true,
   },
+  {
+    name: 'scaling: the age of a decision that was never made is 0',
+    promise: 'lockstep_scaling_decision_age_seconds: absent before the first time',
+    file: 'libs/scaling/src/authoring/scaling-gauges.ts',
+    replace: [['        decisionAge.remove();', '        decisionAge.reset();']],
+    suites: ['apps/authoring/src/scaling/scaling-api.int-spec.ts'],
+  },
 ];

@@ -4,6 +4,7 @@ import { PrimaryReader, sql, UnitOfWork, type SqlStatement } from '#libs/databas
 import { HealthRegistry } from '#libs/observability';
 import { describeOnEachDatabase, eventually, type DatabaseFixture } from '#libs/testing';
 import {
+  decisionAge,
   desiredGauge,
   plantReplica,
   startScalingReplica,
@@ -100,6 +101,7 @@ describeOnEachDatabase('the scaling API', (open) => {
     expect(body.operands[1]).toMatchObject({ name: 'open', value: null });
     expect(await decisions()).toEqual([]);
     expect(await desiredGauge(a)).toEqual({});
+    expect(await decisionAge(a)).toBeUndefined();
   });
 
   it('measures a replica by what it reports of itself', async () => {
@@ -133,6 +135,7 @@ constraints: [{ name: default, ranges: { authoring: { min: 1, max: 3 } } }]`;
       expect.objectContaining({ rule: 'busy', outcome: 'frozen' }),
     );
     expect(await desiredGauge(a)).toEqual({ authoring: 1 });
+    expect(await decisionAge(a)).toBeLessThan(60);
   });
 
   it('decides on, and in order, after a clock that was wrong', async () => {

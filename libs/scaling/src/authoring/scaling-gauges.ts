@@ -20,7 +20,7 @@ export class ScalingGauges implements OnModuleInit {
       desiredReplicas: async (gauge) => {
         const outcome = await this.leases.findOutcome();
         gauge.reset();
-        decisionAge.reset();
+        decisionAge.remove();
         if (outcome === undefined) return;
         decisionAge.set(Math.max(0, this.clock.wallMs() - outcome.decidedAt) / 1_000);
         if (outcome.mode !== 'act') return;
@@ -30,5 +30,7 @@ export class ScalingGauges implements OnModuleInit {
         }
       },
     });
+    // A gauge without labels is 0 from its start on, and after a reset; this one is absent until there is a decision.
+    decisionAge.remove();
   }
 }
