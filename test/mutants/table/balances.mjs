@@ -194,11 +194,12 @@ export const mutants = [
     suites: billed,
   },
   {
-    name: 'balances: what was given up of one is billed',
-    promise: 'balanceLines: without what was given up of it before',
+    name: 'balances: what was given up of one is billed at other rates',
+    promise: 'balanceLines: part by part, without what was given up of it before',
     file: 'libs/invoices/src/model/balance-lines.ts',
-    replace: [['return [...lines, ...amountLines(', 'return [...added, ...amountLines(']],
-    suites: billed,
+    replace: [['? own.map(negativeLine) : []', '? own.slice(own.length) : []']],
+    suites: ['libs/invoices/src/model/balance-lines.spec.ts'],
+    isQuick: true,
   },
   {
     name: 'balances: an edit that took off is credited with another one',

@@ -137,6 +137,22 @@ describeOnEachDatabase('what is issued for an order that became more than was pa
     await expectAgreed(undone);
   });
 
+  it('credits what an edit takes off once it is billed, and not what one took off before', async () => {
+    const { id } = await billing.place([{ ...PAD, quantity: 5 }], 'manual');
+    await billing.act(id, 'confirm-payment');
+    await edit(id, 3, 0);
+    await billing.issue(id);
+    await billing.act(id, 'confirm-refund');
+    expect(await billing.issue(id)).toEqual([]);
+    await edit(id, 2, 0);
+    await billing.act(id, 'confirm-refund');
+    const { refunds } = await money.view(id);
+    expect(await billing.issue(id)).toMatchObject([
+      { kind: 'credit-note', subjectId: refunds.at(-1)?.id, totalMinor: 1_190 },
+    ]);
+    await expectAgreed(id);
+  });
+
   it('takes back what was billed at another rate than the order is taxed at now', async () => {
     const id = await paid();
     await billing.issue(id);

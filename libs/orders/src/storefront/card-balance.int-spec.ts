@@ -152,6 +152,14 @@ describeOnEachDatabase('the balance of an order that is paid by card', (open) =>
     if (nextAction?.kind !== 'confirm') throw new Error('there is nothing to confirm');
     await edits.to(id, 2);
     expect(await money.order(id)).toMatchObject({ paymentState: 'paid' });
+    const quiet = await paid();
+    await edits.to(quiet.id, 3);
+    await proceed(quiet.id);
+    await edits.to(quiet.id, 2);
+    const undone = (await payments(quiet.id)).at(-1);
+    await work('void-payment', shop.app.get(VoidPaymentHandler), undone?.id ?? '');
+    expect((await payments(quiet.id)).map(({ state }) => state)).toEqual(['captured', 'voided']);
+    expect(await money.order(quiet.id)).toMatchObject({ paymentState: 'paid' });
     // The shopper was quicker than the job.
     const { id: late } = provider.confirm(nextAction.clientSecret, testCards.good);
     provider.account.capture(late);
