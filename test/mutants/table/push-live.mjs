@@ -82,7 +82,7 @@ export const mutants = [
     name: 'live: what replicas say of topics is not heard',
     promise: 'withTouches: takes which topics were touched',
     file: 'libs/push/src/live/touched-adapter.ts',
-    replace: [['for (const topic of rooms) touch(topic);', '']],
+    replace: [['for (const topic of rooms) touch(topic, noteDelivery);', '']],
     suites: shop,
   },
   {
