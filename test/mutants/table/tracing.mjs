@@ -81,7 +81,10 @@ export const mutants = [
     promise: 'ADR 0048: the trace travels as one more room of the message',
     file: 'libs/push/src/sockets/push-server.ts',
     replace: [
-      ['return trace === undefined ? [...rooms] : [...rooms, trace];', 'return [...rooms];'],
+      [
+        'return trace === undefined ? [...rooms] : [...rooms, trace];',
+        'return trace === undefined ? [...rooms] : [...rooms];',
+      ],
     ],
     needsBuild: true,
     suites: [orders],
@@ -90,7 +93,7 @@ export const mutants = [
     name: 'tracing: touches are sent without their trace',
     promise: 'ADR 0048: touches are sent by trace',
     file: 'libs/push/src/notifications/touch.publisher.ts',
-    replace: [['traceRoom() ?? UNTRACED', 'UNTRACED']],
+    replace: [['traceRoom() ?? UNTRACED', '(traceRoom(), UNTRACED)']],
     needsBuild: true,
     suites: [orders],
   },
