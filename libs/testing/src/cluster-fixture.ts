@@ -75,8 +75,7 @@ function membership(
 ): Pick<ClusterFixture, 'mastersOf' | 'successorOf' | 'untilWhole' | 'moveSlotOf'> {
   const slots = new Map<string, number>();
   const slotOf = async (key: string): Promise<number> => {
-    const slot =
-      slots.get(key) ?? Number(await anyAnswer(nodes, ({ cli }) => cli('CLUSTER', 'KEYSLOT', key)));
+    const slot = slots.get(key) ?? (await anyAnswer(nodes, (node) => slotAt(node, key)));
     slots.set(key, slot);
     return slot;
   };
@@ -158,4 +157,11 @@ function nodeArguments(folder: string, index: number, busPort: number): readonly
     // Not the port and ten thousand: that may be taken, or be no port.
     ...['--cluster-port', String(busPort), '--cluster-node-timeout', String(NODE_TIMEOUT_MS)],
   ];
+}
+
+/** An answer that was cut off on a busy machine is none: an empty text would be the number of a slot. */
+async function slotAt({ cli }: RedisFixture, key: string): Promise<number> {
+  const answer = await cli('CLUSTER', 'KEYSLOT', key);
+  if (!/^\d+$/.test(answer)) throw new Error(`not a slot: '${answer}'`);
+  return Number(answer);
 }
