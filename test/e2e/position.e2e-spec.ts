@@ -31,6 +31,8 @@ describe('reading on another replica what one has just written', () => {
         CACHE_MAX_STALE_MS: '60000',
         // It follows the log when it finds a difference.
         CACHE_VERIFY_PER_SECOND: '0',
+        // It follows the log after it has read records anew.
+        CACHE_RECORDS_MAX_BYTES: '0',
         JOBS_WORKER: 'false',
       },
     });
