@@ -1,10 +1,11 @@
+import { escapeHtml } from '#libs/kernel';
 import type { DemoProduct } from './demo-shop.js';
 import { batteryDrawings } from './draw-batteries.js';
 import { brakeDrawings } from './draw-brakes.js';
 import { lightingDrawings } from './draw-lighting.js';
 import { oilDrawings } from './draw-oils.js';
 import { wheelDrawings } from './draw-wheels.js';
-import { circle, escapeXml, label, rect, type Drawing, type Palette } from './svg.js';
+import { circle, label, rect, type Drawing, type Palette } from './svg.js';
 
 const drawings: Readonly<Record<string, Drawing>> = {
   ...brakeDrawings,
@@ -60,7 +61,7 @@ export function demoPicture({ picture }: Pick<DemoProduct, 'picture'>): string {
   const isDark = department === 'lighting';
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 400 400" width="800" height="800" role="img">`,
-    `<title>${escapeXml(title)}</title>`,
+    `<title>${escapeHtml(title)}</title>`,
     '<defs>',
     `<radialGradient id="room" cx="50%" cy="42%" r="75%"><stop offset="0" stop-color="${inner}"/><stop offset="1" stop-color="${outer}"/></radialGradient>`,
     '<linearGradient id="metal" x1="0" y1="0" x2="1" y2="1"><stop offset="0" stop-color="#eef1f4"/><stop offset="0.45" stop-color="#b9c2cb"/><stop offset="0.55" stop-color="#d7dde3"/><stop offset="1" stop-color="#8b959f"/></linearGradient>',

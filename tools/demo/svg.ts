@@ -1,3 +1,5 @@
+import { escapeHtml } from '#libs/kernel';
+
 /** Colours a picture is drawn with. */
 export interface Palette {
   /** Of the department. */
@@ -11,15 +13,6 @@ export interface Palette {
 
 /** Draws one family of products into a square of 400 by 400; `variation` tells them apart. */
 export type Drawing = (palette: Palette, variation: number) => string;
-
-/** Text made safe for element content and attribute values. */
-export function escapeXml(text: string): string {
-  return text
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;');
-}
 
 export function circle(cx: number, cy: number, r: number, fill: string, more = ''): string {
   return `<circle cx="${round(cx)}" cy="${round(cy)}" r="${round(r)}" fill="${fill}"${more === '' ? '' : ` ${more}`}/>`;
@@ -67,7 +60,7 @@ export function label(
   fill: string,
   more = '',
 ): string {
-  return `<text x="${at[0]}" y="${at[1]}" font-family="Helvetica, Arial, sans-serif" font-size="${size}" font-weight="700" text-anchor="middle" fill="${fill}"${more === '' ? '' : ` ${more}`}>${escapeXml(text)}</text>`;
+  return `<text x="${at[0]}" y="${at[1]}" font-family="Helvetica, Arial, sans-serif" font-size="${size}" font-weight="700" text-anchor="middle" fill="${fill}"${more === '' ? '' : ` ${more}`}>${escapeHtml(text)}</text>`;
 }
 
 function round(value: number): number {

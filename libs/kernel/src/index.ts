@@ -14,6 +14,7 @@ export {
   type ErrorOccurrence,
   type ErrorTable,
 } from './errors/errors.js';
+export { escapeHtml } from './text/escape-html.js';
 export { cutText, foldText } from './text/fold-text.js';
 export { newId } from './values/ids.js';
 export type { JsonObject, JsonValue } from './values/json.js';

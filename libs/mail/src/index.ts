@@ -3,7 +3,7 @@ export {
   type MailAttachment,
   type MailAttachmentSource,
 } from './model/mail-attachments.js';
-export { escapeHtml, writeLetter, type Letter, type LetterBlock } from './model/letter.js';
+export { writeLetter, type Letter, type LetterBlock } from './model/letter.js';
 export {
   mailLanguageOf,
   mailLanguages,

@@ -27,9 +27,16 @@ export const mutants = [
   {
     name: 'dashboards: a label of Prometheus is markup of the page',
     promise: 'escapeHtml: text that may stand in an element',
-    file: 'tools/dashboards/page/escape-html.ts',
-    replace: [['[&<>"\']/g', '[&>"\']/g']],
-    suites: page,
+    file: 'libs/kernel/src/text/escape-html.ts',
+    replace: [["\n    .replaceAll('<', '&lt;')", '']],
+    suites: [...page, 'libs/mail/src/model/letter.spec.ts'],
+  },
+  {
+    name: 'dashboards: an address that is none ends the server',
+    promise: 'DashboardServer: what no page has is not found',
+    file: 'tools/dashboards/page/dashboard-server.ts',
+    replace: [["URL.parse(path, 'http://127.0.0.1')", "new URL(path, 'http://127.0.0.1')"]],
+    suites: ['tools/dashboards/page/dashboard-server.int-spec.ts'],
   },
   {
     name: 'dashboards: a chosen replica is a pattern',

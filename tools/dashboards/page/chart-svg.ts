@@ -1,5 +1,5 @@
+import { escapeHtml } from '#libs/kernel';
 import { axisSteps } from './axis-steps.js';
-import { escapeHtml } from './escape-html.js';
 import { formatValue } from './format-value.js';
 import type { Point, TimeRange } from './prometheus-client.js';
 

@@ -1,4 +1,4 @@
-import { escapeHtml } from './escape-html.js';
+import { escapeHtml } from '#libs/kernel';
 import type { Chosen } from './panel-query.js';
 import { PAGE_STYLE } from './page-style.js';
 

@@ -20,6 +20,8 @@ const DEFAULT_RANGE = { name: '1h', lengthS: 3_600 };
 /** What can be chosen above the panels, as the variables of the dashboards ask for it. */
 const REPLICAS = 'lockstep_replica_info';
 
+const NOT_FOUND = { status: 404, headers: {}, body: '' };
+
 /** Serves a page for each dashboard, which draws what a Prometheus answers to its queries. */
 export class DashboardServer {
   private readonly prometheus: PrometheusClient;
@@ -56,14 +58,16 @@ export class DashboardServer {
   }
 
   private async answer(path: string) {
-    const { pathname, searchParams } = new URL(path, 'http://127.0.0.1');
     const { dashboards } = this.options;
+    const url = URL.parse(path, 'http://127.0.0.1');
+    if (url === null) return NOT_FOUND;
+    const { pathname, searchParams } = url;
     const first = dashboards[0];
     if (pathname === '/' && first !== undefined) {
       return { status: 302, headers: { location: `/${first.name}` }, body: '' };
     }
     const dashboard = dashboards.find(({ name }) => pathname === `/${name}`);
-    if (dashboard === undefined) return { status: 404, headers: {}, body: '' };
+    if (dashboard === undefined) return NOT_FOUND;
     const headers = {
       'content-type': 'text/html; charset=utf-8',
       'cache-control': 'no-store',

@@ -1,5 +1,5 @@
+import { escapeHtml } from '#libs/kernel';
 import { chartSvg } from './chart-svg.js';
-import { escapeHtml } from './escape-html.js';
 import { formatValue } from './format-value.js';
 import type { GrafanaPanel } from './grafana-dashboard.js';
 import { legendOf } from './panel-query.js';

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { escapeHtml, writeLetter } from './letter.js';
+import { escapeHtml } from '#libs/kernel';
+import { writeLetter } from './letter.js';
 import { mailLanguageOf } from './mail.js';
 
 describe('writeLetter', () => {

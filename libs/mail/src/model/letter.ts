@@ -1,3 +1,4 @@
+import { escapeHtml } from '#libs/kernel';
 import type { MailContent, MailLanguage } from './mail.js';
 
 /** One part of a letter. Texts are plain: they are escaped where the letter is written. */
@@ -30,16 +31,6 @@ export function writeLetter(letter: Letter): MailContent {
     html: pageOf(letter),
     text: `${letter.blocks.map(textOf).join('\n\n')}\n`,
   };
-}
-
-/** Text as HTML shows it, in an element or in a quoted attribute. */
-export function escapeHtml(text: string): string {
-  return text
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;')
-    .replaceAll("'", '&#39;');
 }
 
 /** Mail programs read styles at the elements only. */
