@@ -3,6 +3,7 @@ export interface GroupOptions {
   readonly env?: NodeJS.ProcessEnv;
   readonly shell?: boolean;
   readonly limitMs: number;
+  readonly isLimitOfSilence?: boolean;
   readonly onLine: (line: string) => void;
 }
 export declare function runGroup(

@@ -25,6 +25,22 @@ describe('a group of processes', () => {
     expect(ended.isTimedOut).toBe(true);
   });
 
+  it('ends when it has been silent for too long, and not while it speaks', async () => {
+    const lines: string[] = [];
+    const ended = await runGroup(
+      'for i in 1 2 3 4 5 6 7 8 9; do echo $i; sleep 0.5; done; sleep 600',
+      [],
+      {
+        shell: true,
+        limitMs: 4_000,
+        isLimitOfSilence: true,
+        onLine: (line) => lines.push(line),
+      },
+    );
+    expect(ended.isTimedOut).toBe(true);
+    expect(lines).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9].map(String));
+  });
+
   // The last: nothing starts after it.
   it('is not followed by the next one once all are ended', async () => {
     const begun = gate();

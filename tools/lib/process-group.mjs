@@ -7,11 +7,16 @@ let isEnding = false;
 const FORCE_AFTER_MS = 5_000;
 
 /**
- * Runs a program to its end in a process group of its own. `onLine` gets every line of both streams. Answers
- * `{ code, isTimedOut }`; it never rejects for an exit code. Once `endGroups` was called nothing starts any more, and the answer never comes:
- * what waited for a group that was ended would go on with the next one and leave it behind.
+ * Runs a program to its end in a process group of its own. `onLine` gets every line of both streams. The group is ended after `limitMs`;
+ * with `isLimitOfSilence` once it has printed nothing for so long, however long it goes on. Answers `{ code, isTimedOut }`; it never
+ * rejects for an exit code. Once `endGroups` was called nothing starts any more, and the answer never comes: what waited for a group
+ * that was ended would go on with the next one and leave it behind.
  */
-export function runGroup(program, args, { cwd, env, shell = false, limitMs, onLine }) {
+export function runGroup(
+  program,
+  args,
+  { cwd, env, shell = false, limitMs, isLimitOfSilence = false, onLine },
+) {
   return new Promise((resolve) => {
     if (isEnding) return;
     const child = spawn(program, args, {
@@ -27,7 +32,11 @@ export function runGroup(program, args, { cwd, env, shell = false, limitMs, onLi
       isTimedOut = true;
       endGroup(child);
     }, limitMs);
-    for (const stream of [child.stdout, child.stderr]) splitLines(stream, onLine);
+    const hear = (line) => {
+      if (isLimitOfSilence) limit.refresh();
+      onLine(line);
+    };
+    for (const stream of [child.stdout, child.stderr]) splitLines(stream, hear);
     const finish = (code) => {
       clearTimeout(limit);
       running.delete(child);

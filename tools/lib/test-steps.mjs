@@ -1,49 +1,41 @@
 // The steps of `npm test`, in their order. A step with a `script` is that script of package.json; the others run Jest projects.
 
-const minutes = (count) => count * 60_000;
-
 const testSteps = [
   {
     name: 'format',
     script: 'format',
     onlyReads: true,
-    limitMs: minutes(5),
     fix: 'npx prettier --write .',
   },
   {
     name: 'lint',
     script: 'lint',
     onlyReads: true,
-    limitMs: minutes(5),
     fix: 'npx oxlint --fix mends some of it',
   },
-  { name: 'types', script: 'types', onlyReads: true, limitMs: minutes(5) },
+  { name: 'types', script: 'types', onlyReads: true },
   {
     name: 'boundaries',
     script: 'boundaries',
     onlyReads: true,
-    limitMs: minutes(5),
     fix: 'each rule of .dependency-cruiser.cjs says what to do instead',
   },
   {
     name: 'dead-code',
     script: 'dead-code',
     onlyReads: true,
-    limitMs: minutes(5),
     fix: 'delete what nothing uses, or take the word export away',
   },
-  { name: 'unit', projects: ['unit'], limitMs: minutes(10) },
+  { name: 'unit', projects: ['unit'] },
   {
     name: 'rules',
     projects: ['rules'],
     onlyReads: true,
-    limitMs: minutes(5),
     fix: 'docs/development.md says which rules there are and what to do instead',
   },
   {
     name: 'mutants',
     script: 'mutants:quick',
-    limitMs: minutes(10),
     fix: 'npm run mutants -- "<name>" shows one; test/mutants/README.md says what each verdict asks for',
   },
   // Before the suites that start built replicas.
@@ -51,7 +43,6 @@ const testSteps = [
   {
     name: 'documents',
     script: 'documents:check',
-    limitMs: minutes(5),
     needsBuild: true,
     fix: 'npm run documents, and commit what it writes',
   },
@@ -59,7 +50,6 @@ const testSteps = [
   {
     name: 'openapi',
     script: 'openapi',
-    limitMs: minutes(2),
     fix: 'the rule that is named says what the routes of the document lack; then npm run documents',
   },
   // The ones mostly wait for what they have taken away, the others start whole fleets: together they use two cores well.
@@ -67,7 +57,6 @@ const testSteps = [
     name: 'integration-and-e2e',
     projects: ['integration', 'e2e'],
     workers: 3,
-    limitMs: minutes(25),
     needsBuild: true,
     needsRedis: true,
   },
@@ -75,7 +64,6 @@ const testSteps = [
     name: 'integration',
     projects: ['integration'],
     workers: 3,
-    limitMs: minutes(15),
     needsBuild: true,
     needsRedis: true,
     onlyByName: true,
@@ -84,7 +72,6 @@ const testSteps = [
     name: 'e2e',
     projects: ['e2e'],
     workers: 3,
-    limitMs: minutes(15),
     needsBuild: true,
     needsRedis: true,
     onlyByName: true,
@@ -93,7 +80,6 @@ const testSteps = [
   {
     name: 'scale',
     projects: ['scale'],
-    limitMs: minutes(15),
     needsBuild: true,
     needsRedis: true,
     inBand: true,
@@ -102,7 +88,6 @@ const testSteps = [
   {
     name: 'new-slice',
     projects: ['new-slice'],
-    limitMs: minutes(30),
     needsRedis: true,
     onlyByName: true,
   },
