@@ -38,7 +38,7 @@ export default {
   maxWorkers: 2,
   testSequencer: './test/support/jest/fleets-among-others.mjs',
   // What a test waits for it waits for by a condition; this only ends one that hangs, on however busy a machine.
-  testTimeout: 60_000,
+  testTimeout: 180_000,
   // Modules of vm contexts are given back late; a worker that starts anew loads everything anew.
   workerIdleMemoryLimit: '1000MB',
   projects: [

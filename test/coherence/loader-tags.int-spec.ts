@@ -51,7 +51,7 @@ describeOnEachDatabase('the tags of loaders and writers', (open) => {
     await holdAll();
     for (const one of held.values()) await agrees(one);
     for (const column of read.columnsIn(await rows())) columns.add(column);
-  }, 120_000);
+  });
 
   afterAll(async () => {
     jest.restoreAllMocks();

@@ -1,4 +1,4 @@
-import { describe, expect, it, jest } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { execFile } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -7,8 +7,6 @@ import { projectRoot } from '../../tools/lib/run.mjs';
 
 const ENDS_WITHIN_MS = 30_000;
 const SECRET = 'hunter2';
-
-jest.setTimeout(2 * ENDS_WITHIN_MS);
 
 const programs = ['apps/commerce/src/main', 'apps/authoring/src/main', 'tools/migrate'];
 

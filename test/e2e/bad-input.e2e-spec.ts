@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { sql } from '#libs/database';
 import { eventually, openDatabase, startFleet, type RunningFleet } from '#libs/testing';
 import { flawOf, type BadRequestScene } from '../support/bad-request.js';
@@ -6,8 +6,6 @@ import { createProduct, createStore, setPrice } from '../support/catalog-client.
 import { DatabaseView, type Fingerprint } from '../support/database-view.js';
 import { ReplicaClient } from '../support/replica-client.js';
 import { badRequests } from './bad-request-table.js';
-
-jest.setTimeout(60_000);
 
 const OWN = 'own';
 const OTHER = 'other';
@@ -46,12 +44,12 @@ describe('bad input', () => {
       return (await database.value(waiting)) === 0;
     });
     before = await stored();
-  }, 120_000);
+  });
 
   afterAll(async () => {
     await database?.close();
     await fleet?.stop();
-  }, 60_000);
+  });
 
   /** Keys note when they were used; nothing else is written by a request that is refused. */
   const stored = () => database.fingerprint({ without: ['api_key'] });

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Agent, request } from 'node:http';
 import type { ImportAnswer } from '../../apps/authoring/src/imports/import.schemas.js';
 import { sql } from '#libs/database';
@@ -7,8 +7,6 @@ import { flawOf } from '../support/bad-request.js';
 import { createStore } from '../support/catalog-client.js';
 import { DatabaseView } from '../support/database-view.js';
 import { ReplicaClient } from '../support/replica-client.js';
-
-jest.setTimeout(60_000);
 
 const STORE = 'uploads';
 const UPLOAD_LIMIT_BYTES = 2 * 1024 ** 2;
@@ -98,7 +96,7 @@ describe('uploading a file that is no product CSV', () => {
     database = await DatabaseView.open(fleet.databaseUrl);
     staff = await ReplicaClient.signIn(fleet.authoring[0]!.url, fleet.staff);
     await createStore(staff, STORE);
-  }, 120_000);
+  });
 
   afterAll(async () => {
     await database?.close();

@@ -44,12 +44,12 @@ describe('orders that are paid by card', () => {
     await createStore(staff, STORE);
     await openShop(staff, STORE);
     await createWare(staff, STORE, SKU, { onHand: 1_000 });
-  }, 120_000);
+  });
 
   afterAll(async () => {
     await fleet?.stop();
     await provider?.stop();
-  }, 60_000);
+  });
 
   it('is answered soon when the provider hangs, and paid later', async () => {
     const { held, cart } = await fillCart(shop, STORE, [{ sku: SKU, quantity: 1 }], 'card');
@@ -65,7 +65,7 @@ describe('orders that are paid by card', () => {
       status: 200,
       body: { nextAction: { kind: 'confirm' } },
     });
-  }, 30_000);
+  });
 
   it('goes from the cart through 3-D Secure to money that is taken', async () => {
     const order = await shopper.order(SKU);
@@ -219,7 +219,7 @@ describe('orders that are paid by card', () => {
       paymentState: 'cancelled',
     });
     expect(await stockOf(staff, ware)).toBe(10);
-  }, 180_000);
+  });
 
   it('says that an authorisation has run out, when it is to be taken', async () => {
     const order = await shopper.authorised(SKU);

@@ -36,9 +36,9 @@ describe('from a cart to an order, over several replicas', () => {
     shops = fleet.commerce.map(({ url }) => new ReplicaClient(url));
     await createStore(staff, STORE);
     await openShop(staff, STORE);
-  }, 120_000);
+  });
 
-  afterAll(() => fleet?.stop(), 60_000);
+  afterAll(() => fleet?.stop());
 
   const shop = (index = 0): ReplicaClient => shops[index % shops.length]!;
 
@@ -220,7 +220,7 @@ describe('from a cart to an order, over several replicas', () => {
       expect(body.total.amount).toBe(amount);
       expect(amountsOf(body)).toEqual(recalculated(body));
     }
-  }, 120_000);
+  });
 
   it('takes orders while Redis is away', async () => {
     await createWare(staff, STORE, 'CALM', { onHand: 5 });

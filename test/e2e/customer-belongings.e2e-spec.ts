@@ -45,12 +45,12 @@ describe('addresses, wishes, carts and credit of a customer', () => {
     await openShop(staff, STORE);
     await createWare(staff, STORE, 'PAD', { onHand: 1_000 });
     await createWare(staff, STORE, 'DISC', { onHand: 1_000 });
-  }, 120_000);
+  });
 
   afterAll(async () => {
     await database?.close();
     await fleet?.stop();
-  }, 60_000);
+  });
 
   const shop = (index = 0): ReplicaClient => shops[index % shops.length]!;
 

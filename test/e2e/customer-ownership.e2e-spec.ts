@@ -138,12 +138,12 @@ describe('what is a customer’s', () => {
       sku: 'PAD',
       code: 'X',
     };
-  }, 180_000);
+  });
 
   afterAll(async () => {
     await database?.close();
     await fleet?.stop();
-  }, 60_000);
+  });
 
   const call = async (route: Route, token: string | null): Promise<Reply<unknown>> => {
     const { method } = route;

@@ -36,12 +36,12 @@ describe('customers, over several replicas', () => {
     await openShop(staff, STORE);
     await createWare(staff, STORE, 'PAD', { onHand: 1_000 });
     await createWare(staff, STORE, 'DISC', { onHand: 1_000 });
-  }, 120_000);
+  });
 
   afterAll(async () => {
     await database?.close();
     await fleet?.stop();
-  }, 60_000);
+  });
 
   const shop = (index = 0): ReplicaClient => shops[index % shops.length]!;
 

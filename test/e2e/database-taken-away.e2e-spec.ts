@@ -33,11 +33,11 @@ describe('a database whose file is taken away under a running fleet', () => {
     fleet = await startFleet({ commerce: 1, authoring: 1 });
     file = fleet.databaseUrl.slice('sqlite:'.length);
     backup = `${file}.backup`;
-  }, 120_000);
+  });
 
   afterAll(async () => {
     await fleet?.stop();
-  }, 60_000);
+  });
 
   const becomes = (replica: RunningReplica, status: 200 | 503) =>
     eventually(
@@ -73,7 +73,7 @@ describe('a database whose file is taken away under a running fleet', () => {
     expect([future.status, future.body.code]).toEqual([409, 'cache.position-unknown']);
     const again = await ReplicaClient.signIn(authoring.url, fleet.staff);
     await again.expect(201, 'POST', '/stores', { body: newStore('after') });
-  }, 180_000);
+  });
 
   it('by its deletion: takes no more writes, makes every replica unready, and is not made anew by the next replica', async () => {
     const authoring = fleet.authoring.at(-1)!;
@@ -84,7 +84,7 @@ describe('a database whose file is taken away under a running fleet', () => {
     expect(refused.status).toBe(503);
     for (const replica of [...fleet.commerce, ...fleet.authoring]) await becomes(replica, 503);
     await expect(fleet.add('commerce')).rejects.toThrow(/database\.not-migrated/);
-  }, 180_000);
+  });
 });
 
 /** A file system of 16 MB; needs the right to mount one. */
@@ -113,7 +113,7 @@ describeWithDisk(`a database on a disk that is full${reason}`, () => {
     if (disk === undefined) return;
     spawnSync('umount', ['-l', disk]);
     rmdirSync(disk);
-  }, 60_000);
+  });
 
   it('answers 503 and says that it takes no changes; with room again what is acknowledged is there', async () => {
     disk = mountSmallDisk()!;
@@ -159,5 +159,5 @@ describeWithDisk(`a database on a disk that is full${reason}`, () => {
         WITHIN,
       );
     }
-  }, 240_000);
+  }, 480_000);
 });

@@ -16,7 +16,7 @@ import { checkout, createWare, fillCart, openShop } from '../support/shop-client
 const STORE = 'letters';
 /** A few Redis timeouts long: a request that waited for Redis would take longer. */
 const MAX_REQUEST_MS = 1_000;
-const DONE_WITHIN_MS = 60_000;
+const DONE_WITHIN_MS = 120_000;
 
 interface History {
   readonly state: string;
@@ -41,13 +41,13 @@ describe('the job of an order that is placed while Redis is away', () => {
     await openShop(staff, STORE);
     await createWare(staff, STORE, 'LAMP', { onHand: 1_000 });
     await countEveryEffect();
-  }, 120_000);
+  });
 
   afterAll(async () => {
     fleet?.redis.thaw();
     await database?.close();
     await fleet?.stop();
-  }, 60_000);
+  });
 
   /**
    * The database itself notes what jobs do, so that a second run would show even where its effects are
@@ -180,7 +180,7 @@ describe('the job of an order that is placed while Redis is away', () => {
     await expectWaiting(jobId, cart);
     fleet.redis.thaw();
     await expectDoneOnce(jobId, cart);
-  }, 120_000);
+  });
 
   it('runs once when Redis was killed and comes back empty', async () => {
     const cart = await fill();
@@ -190,7 +190,7 @@ describe('the job of an order that is placed while Redis is away', () => {
     await expectMetricsToTellOfTheOutage();
     await fleet.redis.restart({ empty: true });
     await expectDoneOnce(jobId, cart);
-  }, 120_000);
+  });
 
   it('runs once when Redis loses it after it was handed over', async () => {
     const cart = await fill();
@@ -203,7 +203,7 @@ describe('the job of an order that is placed while Redis is away', () => {
     await fleet.redis.restart({ empty: true });
     fleet.authoring[0]!.thaw();
     await expectDoneOnce(jobId, cart);
-  }, 120_000);
+  });
 
   it('runs once when its replica is killed right after the answer', async () => {
     const cart = await fill();
@@ -213,5 +213,5 @@ describe('the job of an order that is placed while Redis is away', () => {
     await expectWaiting(jobId, cart);
     await fleet.redis.restart({ empty: true });
     await expectDoneOnce(jobId, cart);
-  }, 120_000);
+  });
 });

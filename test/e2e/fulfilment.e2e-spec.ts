@@ -10,7 +10,6 @@ import { createWare, openShop, stockOf } from '../support/shop-client.js';
 import { SmtpTrap } from '../support/smtp-trap.js';
 
 const STORE = 'parcels';
-const MINUTE_MS = 60_000;
 
 describe('what becomes of an order after it was placed', () => {
   let trap: SmtpTrap;
@@ -29,13 +28,13 @@ describe('what becomes of an order after it was placed', () => {
     desks = fleet.authoring.map(({ url }) => new OrderStaff(staff.at(url), STORE));
     await createStore(staff, STORE);
     await openShop(staff, STORE);
-  }, 2 * MINUTE_MS);
+  });
 
   afterAll(async () => {
     await database?.close();
     await fleet?.stop();
     await trap?.stop();
-  }, MINUTE_MS);
+  });
 
   const desk = (index = 0): OrderStaff => desks[index % desks.length]!;
 

@@ -69,13 +69,13 @@ describe('an import through a fleet', () => {
     await createStore(front, STORE);
     socket = await PushClient.connect(front.url, { token: front.token });
     await untilLinked();
-  }, 120_000);
+  });
 
   afterAll(async () => {
     socket?.close();
     await database?.close();
     await fleet?.stop();
-  }, 60_000);
+  });
 
   /** Events travel between the replicas: one of a job that B runs has come to the socket at A. */
   async function untilLinked(): Promise<void> {
@@ -122,7 +122,7 @@ describe('an import through a fleet', () => {
     expect(await database.fingerprint({ without: JOB_TABLES })).toEqual(before);
     expect(await database.tagsAfter(position)).toEqual([]);
     for (const answer of await storefront('/products/wiper-blade')) expect(answer.status).toBe(404);
-  }, 60_000);
+  });
 
   it('shows progress and the end at another replica than the one that runs it, and the products everywhere', async () => {
     // Every replica holds the absence of the product in its memory before the import.
@@ -156,7 +156,7 @@ describe('an import through a fleet', () => {
         variants: [{}, {}, { price: { amount: 4200, currency: 'EUR' } }],
       });
     }
-  }, 60_000);
+  });
 
   it('changes and invalidates nothing when the same file comes again', async () => {
     const ignored = { without: JOB_TABLES };
@@ -177,7 +177,7 @@ describe('an import through a fleet', () => {
     for (const answer of await storefront('/products/wiper-blade')) {
       expect(answer.headers.get('cache-status')).toBe('lockstep; hit');
     }
-  }, 60_000);
+  });
 
   it('leaves out bad rows and lists them in a report, with their lines', async () => {
     const { import: done } = await imported(ownFile);
@@ -193,7 +193,7 @@ describe('an import through a fleet', () => {
     ]);
     expect(done).toMatchObject({ rejected: 1, issues: reported.length });
     for (const answer of await storefront('/products/bad-price')) expect(answer.status).toBe(404);
-  }, 60_000);
+  });
 
   it('is repriced in bulk by a job, and put back, at every commerce replica', async () => {
     const repriced = async (path: string, body?: object): Promise<void> => {
@@ -230,7 +230,7 @@ describe('an import through a fleet', () => {
     await shown(899);
     await repriced(`/repricings/${repricingId}/undo?store=${STORE}`);
     await shown(999);
-  }, 60_000);
+  });
 
   const isThere = existsSync(sharedFile);
   const reason = isThere ? '' : ' (skipped: ../shared/data/apparel.csv is not there)';
@@ -249,6 +249,6 @@ describe('an import through a fleet', () => {
       });
       const { import: again } = await imported(content);
       expect(again).toMatchObject({ created: 0, updated: 0, unchanged: done.created });
-    }, 60_000);
+    });
   });
 });

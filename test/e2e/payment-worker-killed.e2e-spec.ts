@@ -29,13 +29,13 @@ describe('a worker that is killed between the provider and the database', () => 
     await createStore(staff, STORE);
     await openShop(staff, STORE);
     await createWare(staff, STORE, SKU, { onHand: 1_000 });
-  }, 120_000);
+  });
 
   afterAll(async () => {
     provider?.release();
     await fleet?.stop();
     await provider?.stop();
-  }, 60_000);
+  });
 
   /** The effect is at the provider, nothing of it in the database; the worker dies, another one comes. */
   const killWorkerDuring = async (path: RegExp, isThere: () => boolean): Promise<void> => {
@@ -70,7 +70,7 @@ describe('a worker that is killed between the provider and the database', () => 
     expect(provider.eventsOf('payment_intent.succeeded', order.reference)).toHaveLength(1);
     const { history } = await shopper.seenByStaff(order);
     expect(history.filter(({ action }) => action === 'payment-captured')).toHaveLength(1);
-  }, 180_000);
+  });
 
   it('refunds once', async () => {
     const order = await captured();
@@ -87,5 +87,5 @@ describe('a worker that is killed between the provider and the database', () => 
       refunds: [{ state: 'succeeded' }],
     });
     expect(made().map(({ amount }) => amount)).toEqual([1_000]);
-  }, 180_000);
+  });
 });

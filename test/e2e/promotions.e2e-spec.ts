@@ -45,9 +45,9 @@ describe('promotions, over several replicas', () => {
     fleet = await startFleet({ commerce: 4, authoring: 1, env: { JOBS_WORKER: 'false' } });
     staff = await ReplicaClient.signIn(fleet.authoring[0]!.url, fleet.staff);
     shops = fleet.commerce.map(({ url }) => new ReplicaClient(url));
-  }, 120_000);
+  });
 
-  afterAll(() => fleet?.stop(), 60_000);
+  afterAll(() => fleet?.stop());
 
   /** Each test has a shop of its own, that sells pads for 10.00 and ships for 4.90. */
   beforeEach(async () => {

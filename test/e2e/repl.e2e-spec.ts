@@ -5,8 +5,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { basicEnvironment } from '#libs/testing';
-
-const LIMIT_MS = 60_000;
 let root: string;
 
 beforeAll(async () => {
@@ -38,5 +36,4 @@ it.each([
     expect(output).toContain(`'${variable.charAt(0).toUpperCase()}${variable.slice(1)}!'`);
     expect(output).toContain('[ { answer: 42 } ]');
   },
-  LIMIT_MS,
 );

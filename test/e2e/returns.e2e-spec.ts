@@ -9,7 +9,6 @@ import { ReplicaClient } from '../support/replica-client.js';
 import { createWare, openShop, stockOf, withToken, type Ware } from '../support/shop-client.js';
 
 const STORE = 'returns';
-const MINUTE_MS = 60_000;
 
 describe('what comes back of an order', () => {
   let fleet: RunningFleet;
@@ -26,12 +25,12 @@ describe('what comes back of an order', () => {
     desk = new OrderStaff(staff, STORE);
     await createStore(staff, STORE);
     await openShop(staff, STORE);
-  }, 2 * MINUTE_MS);
+  });
 
   afterAll(async () => {
     await database?.close();
     await fleet?.stop();
-  }, MINUTE_MS);
+  });
 
   const announce = (
     { number, held }: PlacedOrder,

@@ -23,9 +23,9 @@ describe.each(['up', 'down'] as const)('revoking a credential while Redis is %s'
     fleet = await startFleet({ commerce: 0, authoring: 2, env });
     admin = await ReplicaClient.signIn(fleet.authoring[0]!.url, fleet.staff);
     if (redis === 'down') await fleet.redis.kill();
-  }, 120_000);
+  });
 
-  afterAll(() => fleet?.stop(), 60_000);
+  afterAll(() => fleet?.stop());
 
   const elsewhere = (client: ReplicaClient) => client.at(fleet.authoring[1]!.url);
 
@@ -64,7 +64,7 @@ describe.each(['up', 'down'] as const)('revoking a credential while Redis is %s'
     await used(session);
     await session.expect(204, 'DELETE', '/sessions');
     await expectRefused(session, 'identity.session-expired');
-  }, 60_000);
+  });
 
   it('refuses an API key on the other replica within a second', async () => {
     const { body } = await admin.expect<NewApiKeyAnswer>(201, 'POST', '/api-keys', {
@@ -75,7 +75,7 @@ describe.each(['up', 'down'] as const)('revoking a credential while Redis is %s'
     await elsewhere(key).expect(200, 'GET', '/jobs');
     await admin.expect(204, 'DELETE', `/api-keys/${body.id}`);
     await expectRefused(key, 'identity.not-authenticated');
-  }, 60_000);
+  });
 
   it('closes the socket of the session at the other replica', async () => {
     const session = await ReplicaClient.signIn(fleet.authoring[0]!.url, fleet.staff);
@@ -87,5 +87,5 @@ describe.each(['up', 'down'] as const)('revoking a credential while Redis is %s'
     expect(socket.bodiesOf('session.ended')).toEqual([{ code: 'identity.session-expired' }]);
     expect(socket.disconnectReason).toBe('io server disconnect');
     expect(closedAfterMs).toBeLessThan(2 * EFFECTIVE_WITHIN_MS);
-  }, 60_000);
+  });
 });

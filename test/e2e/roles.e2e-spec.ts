@@ -60,9 +60,9 @@ describe('the two roles', () => {
     staff = await ReplicaClient.signIn(fleet.authoring[0]!.url, fleet.staff);
     await createStore(staff, STORE);
     path = storefrontPath((await createProduct(staff, STORE, 'disc')).product);
-  }, 120_000);
+  });
 
-  afterAll(() => fleet?.stop(), 60_000);
+  afterAll(() => fleet?.stop());
 
   it('keep the back office out of a commerce replica, whoever asks', async () => {
     const commerce = staff.at(fleet.commerce[0]!.url);
@@ -123,7 +123,7 @@ describe('the two roles', () => {
       return body.items.length > 0 && body.items.every(({ state }) => state === 'completed');
     });
     expect(await fleet.redis.cli('CLIENT', 'LIST')).toMatch(/user=commerce/);
-  }, 60_000);
+  });
 
   it('lose no request when a replica is asked to stop under load', async () => {
     const [leaving, staying] = fleet.commerce;
@@ -169,7 +169,7 @@ describe('the two roles', () => {
       await Promise.all(load);
     }
     expect(failures).toEqual([]);
-  }, 60_000);
+  });
 
   it('were refused nothing in Redis meanwhile', async () => {
     expect(await refusals(fleet.redis)).toBe('');

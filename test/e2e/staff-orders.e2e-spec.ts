@@ -8,7 +8,6 @@ import { createWare, openShop, stockOf } from '../support/shop-client.js';
 import { ifMatch } from '../support/staff-accounts.js';
 
 const STORE = 'desk';
-const MINUTE_MS = 60_000;
 
 describe('an order of the back office', () => {
   let fleet: RunningFleet;
@@ -19,9 +18,9 @@ describe('an order of the back office', () => {
     staff = await ReplicaClient.signIn(fleet.authoring[0]!.url, fleet.staff);
     await createStore(staff, STORE);
     await openShop(staff, STORE);
-  }, 2 * MINUTE_MS);
+  });
 
-  afterAll(() => fleet?.stop(), MINUTE_MS);
+  afterAll(() => fleet?.stop());
 
   it('is prepared, placed, edited and billed elsewhere, and answered as the API document says', async () => {
     const ware = await createWare(staff, STORE, 'DESK', { onHand: 5 });

@@ -26,9 +26,9 @@ describe(`${CHECKOUTS} checkouts whose connections are cut`, () => {
       sku: SKU,
       onHand: ON_HAND,
     });
-  }, 180_000);
+  });
 
-  afterAll(() => shop?.close(), 60_000);
+  afterAll(() => shop?.close());
 
   it(
     'make one order of each cart, one capture of each payment, one copy of each mail',

@@ -64,7 +64,7 @@ describe(`an import of ${PRODUCTS} products`, () => {
     });
     const { token } = (await response.json()) as { token: string };
     authorization = `Bearer ${token}`;
-  }, 120_000);
+  });
 
   afterAll(async () => {
     await fleet.stop();

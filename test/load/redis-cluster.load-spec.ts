@@ -72,7 +72,7 @@ interface Fault {
   afterAll(async () => {
     await shop?.close();
     await cluster?.stop();
-  }, 60_000);
+  });
 
   it(
     'fails no request, shows no old price for longer than the lease, and owes nothing twice',

@@ -61,7 +61,7 @@ describeIfThere(`two whole sites behind DNS${note}`, () => {
     await Promise.allSettled([readers?.stop(), shoppers?.stop()]);
     await sites?.stop();
     rmSync(folder, { recursive: true, force: true });
-  }, 120_000);
+  });
 
   /** Waits until DNS names the site, until nobody may know better, and a while longer. */
   async function stage(event: string, beganMs: number, { address }: LiveSite): Promise<Stage> {

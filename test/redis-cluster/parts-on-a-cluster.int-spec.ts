@@ -35,9 +35,9 @@ const MINUTE_MS = 60_000;
 
   beforeAll(async () => {
     cluster = await startRedisCluster();
-  }, 120_000);
+  });
 
-  afterAll(() => cluster?.stop(), 60_000);
+  afterAll(() => cluster?.stop());
 
   const allRefusals = async () =>
     (await Promise.all(cluster.nodes.map((node) => refusals(node)))).filter((text) => text !== '');
@@ -76,12 +76,12 @@ const MINUTE_MS = 60_000;
             ),
           ),
         );
-      }, 120_000);
+      });
 
       afterAll(async () => {
         await Promise.all([a?.stop(), b?.stop()]);
         await database?.remove();
-      }, 60_000);
+      });
 
       it('hear what the other has committed, and answer what it asks', async () => {
         const received = async () => {

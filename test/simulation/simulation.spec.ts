@@ -1,4 +1,4 @@
-import { describe, expect, it, jest } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { hunt } from './mutants/hunt.js';
 import { loadMutants } from './mutants/load-mutants.js';
 import { simulateInProcesses } from './run/in-processes.js';
@@ -8,8 +8,6 @@ import { simulate } from './simulate.js';
 const SEEDS = 200;
 const PROCESSES = 2;
 const LIMIT_MS = 900_000;
-
-jest.setTimeout(120_000);
 
 describe('the simulated fleet', () => {
   it(

@@ -20,7 +20,7 @@ describeOnEachDatabase('DemoShopSeeder', (open) => {
 
   beforeEach(async () => {
     catalog = await CatalogFixture.open(open);
-  }, 60_000);
+  });
 
   afterEach(() => catalog.close());
 

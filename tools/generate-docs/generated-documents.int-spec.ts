@@ -7,8 +7,6 @@ import { readErrorTables } from './error-tables.js';
 import { errorsDocument } from './errors.js';
 import { openApiDocuments } from './openapi.js';
 
-const GENERATION_LIMIT_MS = 60_000;
-
 describe('docs/errors.md', () => {
   let libs: string;
 
@@ -57,21 +55,17 @@ describe('docs/errors.md', () => {
 });
 
 describe('docs/openapi', () => {
-  it(
-    'has the routes of each role, and says nothing of where it was made',
-    async () => {
-      const [commerce, authoring] = await openApiDocuments();
-      expect(Object.keys(pathsOf(commerce?.text))).toContain('/api/v1/stores/{store}/products');
-      expect(Object.keys(pathsOf(authoring?.text))).toContain('/api/v1/jobs/{id}');
-      for (const { text } of [commerce, authoring].filter((each) => each !== undefined)) {
-        expect(text).not.toContain(hostname());
-        expect(text).not.toContain('127.0.0.1');
-        expect(JSON.parse(text)).toMatchObject({ servers: [{ url: '/' }] });
-      }
-      expect(await openApiDocuments()).toEqual([commerce, authoring]);
-    },
-    GENERATION_LIMIT_MS,
-  );
+  it('has the routes of each role, and says nothing of where it was made', async () => {
+    const [commerce, authoring] = await openApiDocuments();
+    expect(Object.keys(pathsOf(commerce?.text))).toContain('/api/v1/stores/{store}/products');
+    expect(Object.keys(pathsOf(authoring?.text))).toContain('/api/v1/jobs/{id}');
+    for (const { text } of [commerce, authoring].filter((each) => each !== undefined)) {
+      expect(text).not.toContain(hostname());
+      expect(text).not.toContain('127.0.0.1');
+      expect(JSON.parse(text)).toMatchObject({ servers: [{ url: '/' }] });
+    }
+    expect(await openApiDocuments()).toEqual([commerce, authoring]);
+  });
 });
 
 function pathsOf(text = '{}'): Record<string, unknown> {

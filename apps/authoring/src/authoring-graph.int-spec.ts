@@ -43,7 +43,7 @@ describeOnEachDatabase('the module graph of an authoring replica', (open) => {
     const config = loadConfig(environment, 'authoring');
     await migrateDatabase(config.database.url);
     app = await createReplicaApp(config, authoringReplica);
-  }, 60_000);
+  });
 
   afterAll(async () => {
     await app?.close();

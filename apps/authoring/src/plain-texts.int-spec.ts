@@ -86,7 +86,7 @@ describeOnEachDatabase('names, codes and values in the back office', (open) => {
     office = await openBackOffice(open, [IdentityApiModule, CatalogApiModule]);
     ({ replica, token } = office);
     await replica.call('POST', '/stores', { token, body: store() });
-  }, 60_000);
+  });
 
   afterAll(async () => {
     await office?.close();

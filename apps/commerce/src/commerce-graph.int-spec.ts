@@ -65,7 +65,7 @@ describeOnEachDatabase('the module graph of a commerce replica', (open) => {
         ({ name, metatype }) => ({ name: String(name), type: metatype }),
       ),
     ]);
-  }, 60_000);
+  });
 
   afterAll(async () => {
     await app?.close();

@@ -1,11 +1,8 @@
-import { describe, expect, it, jest } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { z } from 'zod';
 import type { DeclaredReader } from './coherent-cache.js';
 import { jsonKey, keyPart, textKey } from './key-codec.js';
-
-// Making arbitrary texts takes seconds on a busy machine.
-jest.setTimeout(60_000);
 
 interface Choice {
   readonly words: readonly string[];

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, it, jest } from '@jest/globals';
+import { afterEach, beforeEach, expect, it } from '@jest/globals';
 import type { TestingModule } from '@nestjs/testing';
 import { PrimaryReader, sql, SqlReader, UnitOfWork } from '#libs/database';
 import { runInContext, type RequestContext } from '#libs/kernel';
@@ -12,8 +12,6 @@ import { Follower } from '../../cache/src/core/following/follower.js';
 import { textKey } from '../../cache/src/key-codec.js';
 import { FleetModule } from './fleet.module.js';
 import { ReplicaList } from './replicas/replica-list.js';
-
-jest.setTimeout(60_000);
 
 const WRITTEN = sql`SELECT COUNT(*) AS v FROM write_lock`;
 

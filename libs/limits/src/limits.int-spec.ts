@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { Controller, Get, HttpCode, Module, Post } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { loadConfig, type LimitName } from '#libs/config';
@@ -8,8 +8,6 @@ import { Metrics, ObservabilityModule } from '#libs/observability';
 import { RedisConnections, RedisModule } from '#libs/redis';
 import { eventually, startRedis, type RedisFixture } from '#libs/testing';
 import { LimitsModule } from './limits.module.js';
-
-jest.setTimeout(60_000);
 
 const QUOTA = 40;
 const PREFIX = 'limits-test';

@@ -37,7 +37,7 @@ describeIfThere(`a Redis that asks for the certificate of its clients${note}`, (
     await strange.certify('stranger');
     tlsPort = await anyFreePort();
     redis = await startRedis({ args: tlsArguments(tlsPort) });
-  }, 60_000);
+  });
   afterEach(async () => {
     await Promise.all(opened.map((connections) => connections.onApplicationShutdown()));
     opened = [];

@@ -50,7 +50,7 @@ export function describeSearchFollowing(
       });
       release();
       await eventually('it has caught up', async () => (await listed(world)).length === 2);
-    }, 30_000);
+    });
 
     it('is never empty while it is built anew, and has what was committed meanwhile', async () => {
       world = open();

@@ -45,5 +45,5 @@ describeIfUsable(`dropPackets${suffix}`, () => {
     }
     await eventually('the repeated packets', () => received === 'ab' && isConnected);
     late.destroy();
-  }, 30_000);
+  });
 });

@@ -55,7 +55,7 @@ describeOnEachDatabase('the cache of two replicas', (open) => {
       const { body } = await a.call<{ replicas: unknown[] }>('GET', '/cache', { token });
       return body.replicas.length === 2;
     });
-  }, 60_000);
+  });
 
   afterAll(async () => {
     await offices?.close();

@@ -19,8 +19,6 @@ import { CatalogFixture } from '../../../../libs/catalog/test/catalog-fixture.js
 import { startStaffReplica, type StaffReplica } from '../../../../test/support/staff-replica.js';
 import { refreshCacheSchedule } from './refresh-cache.schedule.js';
 
-jest.setTimeout(120_000);
-
 const MINUTE_MS = 60_000;
 const REGION = 'catalog.store';
 /** Values live for nine to eleven minutes: none has expired then, and all do within three. */

@@ -1,5 +1,5 @@
 import { Injectable, Module } from '@nestjs/common';
-import { afterAll, beforeAll, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { CoherentCache, textKey, type CachedReader } from '#libs/cache';
 import { sql, SqlReader, UnitOfWork } from '#libs/database';
 import { HealthRegistry } from '#libs/observability';
@@ -15,8 +15,6 @@ import {
 import { UseRecorder } from '../../../../libs/fleet/src/warm-start/use-recorder.js';
 import { startStaffReplica, type StaffReplica } from '../../../../test/support/staff-replica.js';
 import { IdentityApiModule } from '../identity/identity-api.module.js';
-
-jest.setTimeout(60_000);
 
 /** Closed while the database hangs. */
 let database: Gate = gate();

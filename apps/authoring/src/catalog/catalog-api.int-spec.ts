@@ -40,7 +40,7 @@ describeOnEachDatabase('the catalog in the back office', (open) => {
     office = await openBackOffice(open, [IdentityApiModule, CatalogApiModule]);
     ({ replica, token } = office);
     for (const code of ['main', 'other']) await send('POST', '/stores', storeBody(code));
-  }, 60_000);
+  });
 
   afterAll(async () => {
     await office?.close();

@@ -38,7 +38,7 @@ describeOnEachDatabase('locations and movements of stock in the back office', (o
       variants: [{ sku: 'CUP', stock: { onHand: 3, isTracked: true, allowsBackorder: false } }],
     });
     stock = `/products/${body.id}/variants/${body.variants[0]?.id}/stock`;
-  }, 60_000);
+  });
 
   afterAll(async () => {
     await office?.close();

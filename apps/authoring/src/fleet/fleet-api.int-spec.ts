@@ -25,7 +25,7 @@ describeOnEachDatabase('the fleet API', (open) => {
     const accounts = new StaffAccounts(replica, await replica.signIn());
     watcher = (await accounts.createUser('watcher', ['fleet:replica:read'])).token;
     stranger = (await accounts.createUser('stranger', ['cache:region:read'])).token;
-  }, 60_000);
+  });
 
   afterAll(async () => {
     await replica.stop();

@@ -15,7 +15,7 @@ describeOnEachDatabase('one’s own account', (open) => {
     office = await openBackOffice(open, [IdentityApiModule]);
     ({ replica: a, token: admin } = office);
     accounts = new StaffAccounts(a, admin);
-  }, 60_000);
+  });
 
   afterAll(async () => {
     await office?.close();

@@ -21,7 +21,7 @@ describeOnEachDatabase('staff administration', (open) => {
     office = await openBackOffice(open, [IdentityApiModule]);
     ({ replica: a, token: admin } = office);
     accounts = new StaffAccounts(a, admin);
-  }, 60_000);
+  });
 
   afterAll(async () => {
     await office?.close();

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { Module } from '@nestjs/common';
 import { ordersAuthoringSlice } from '#authoring/orders';
 import { JobsAuthoringModule } from '#authoring/jobs';
@@ -26,8 +26,6 @@ import { IdentityApiModule } from '../identity/identity-api.module.js';
 import { OrdersApiModule } from '../orders/orders-api.module.js';
 import type { InvoiceAnswer } from './invoice.schemas.js';
 import { InvoicesApiModule } from './invoices-api.module.js';
-
-jest.setTimeout(90_000);
 
 const PAD = { sku: 'PAD', priceMinor: 1_190, quantity: 1 };
 

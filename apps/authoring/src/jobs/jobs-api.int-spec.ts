@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { Injectable, Module } from '@nestjs/common';
 import { z } from 'zod';
 import { JobHandler, JobsAuthoringModule, type HandlesJob } from '#authoring/jobs';
@@ -12,8 +12,6 @@ import { IdentityApiModule } from '../identity/identity-api.module.js';
 import { JobsApiModule } from './jobs-api.module.js';
 import type { JobAnswer } from './job.schemas.js';
 import type { SchedulesAnswer } from './schedule.schemas.js';
-
-jest.setTimeout(60_000);
 
 const failing = defineJob({
   name: 'failing',

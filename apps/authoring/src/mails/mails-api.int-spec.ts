@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { Module } from '@nestjs/common';
 import { JobsAuthoringModule } from '#authoring/jobs';
 import { StoreRepository, StoresAuthoringModule } from '#authoring/stores';
@@ -16,8 +16,6 @@ import type { StaffReplica } from '../../../../test/support/staff-replica.js';
 import { IdentityApiModule } from '../identity/identity-api.module.js';
 import type { MailAnswer, MailContentAnswer, MailSummary } from './mail.schemas.js';
 import { MailsApiModule } from './mails-api.module.js';
-
-jest.setTimeout(60_000);
 
 @Module({
   imports: [

@@ -25,7 +25,7 @@ describeOnEachDatabase('/price-lists', (open) => {
   beforeAll(async () => {
     office = await openBackOffice(open, [IdentityApiModule, CatalogApiModule, PricingApiModule]);
     await call('POST', '/stores', someStore);
-  }, 60_000);
+  });
 
   afterAll(async () => {
     await office?.close();

@@ -31,7 +31,7 @@ describeOnEachDatabase('/repricings', (open) => {
       texts: { en: { name: 'Cup' } },
       variants: [{ sku: 'CUP', prices }],
     });
-  }, 60_000);
+  });
 
   afterAll(async () => {
     await office?.close();

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, it, jest } from '@jest/globals';
+import { afterEach, beforeEach, expect, it } from '@jest/globals';
 import { RuntimeSettingEditor, ScalingRunner } from '#authoring/scaling';
 import { PrimaryReader, sql, UnitOfWork, type SqlStatement } from '#libs/database';
 import { HealthRegistry } from '#libs/observability';
@@ -12,8 +12,6 @@ import {
 import type { StaffReplica } from '../../../../test/support/staff-replica.js';
 import type { DecisionAnswer, DesiredAnswer, DryRunAnswer } from './scaling-decision.schemas.js';
 import type { RulesAnswer, RulesVersionsAnswer } from './scaling-rules.schemas.js';
-
-jest.setTimeout(60_000);
 
 const rules = (mode: string) => `
 mode: ${mode}

@@ -21,7 +21,7 @@ describeOnEachDatabase('the filters of an explained search', (open) => {
       of('pad', 'Bosch', '15 mm'),
       of('drum', 'Lumen', '20 mm'),
     ]);
-  }, 60_000);
+  });
 
   afterAll(() => office?.close());
 

@@ -41,7 +41,7 @@ describeOnEachDatabase('the search API of the back office', (open) => {
       productDraft('draft', { name: 'Brake disc, not published', status: 'draft' }),
     ]);
     ({ catalog, store, replica, token } = office);
-  }, 60_000);
+  });
 
   afterEach(() => {
     jest.restoreAllMocks();

@@ -63,7 +63,7 @@ describeOnEachDatabase('prices of the one who asks', (open) => {
     dealer = await signedIn(store, { group_id: groupId });
     other = await signedIn(store);
     stranger = await signedIn(await catalog.addStore());
-  }, 60_000);
+  });
 
   afterAll(() => shop?.close());
 

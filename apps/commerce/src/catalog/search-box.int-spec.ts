@@ -27,7 +27,7 @@ describeOnEachDatabase('the search box of a commerce replica', (open) => {
   beforeAll(async () => {
     shop = await SearchedShop.open(open, []);
     ({ catalog, store } = shop);
-  }, 60_000);
+  });
 
   afterAll(() => shop?.close());
 

@@ -18,7 +18,7 @@ describeOnEachDatabase('searches of a commerce replica', (open) => {
       productDraft('first', { name: 'Here before the replica' }),
     ]);
     ({ catalog, store } = shop);
-  }, 60_000);
+  });
 
   afterAll(() => shop?.close());
 
@@ -281,5 +281,5 @@ describeOnEachDatabase('searches of a commerce replica', (open) => {
     expect((await list({ 'filter[brand]': 'Run 2', facets: 'true' })).facets?.total).toBe(
       5 * BATCH,
     );
-  }, 120_000);
+  });
 });

@@ -80,7 +80,7 @@ describeOnEachDatabase('the storefront of a commerce replica', (open) => {
     app = await createReplicaApp(config, { module: CommerceModule });
     store = await catalog.addStore();
     await save(drafts);
-  }, 60_000);
+  });
 
   afterAll(async () => {
     await app?.close();

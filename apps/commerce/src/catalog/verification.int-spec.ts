@@ -13,8 +13,6 @@ import { productDraft } from '../../../../libs/catalog/test/catalog-drafts.js';
 import { CatalogFixture } from '../../../../libs/catalog/test/catalog-fixture.js';
 import { CommerceModule } from '../commerce.module.js';
 
-jest.setTimeout(120_000);
-
 const SLUGS = ['pad', 'disc', 'rotor', 'hose'];
 const DRAWS = 2_000;
 const LEAST_WRITES = 1_000;

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { loadConfig } from '#libs/config';
 import { sql, type Transaction } from '#libs/database';
@@ -18,8 +18,6 @@ import { writeOrderLink } from '../../../../libs/orders/src/model/links/order-li
 import { OrderLinks } from '../../../../libs/orders/src/model/links/order-links.js';
 import { CommerceModule } from '../commerce.module.js';
 import type { InvoiceList } from './invoice.schemas.js';
-
-jest.setTimeout(90_000);
 
 const PAD = { sku: 'PAD', priceMinor: 1_190, quantity: 1 };
 

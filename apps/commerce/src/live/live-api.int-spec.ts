@@ -13,8 +13,6 @@ import { LiveShop } from '../../../../test/support/live-shop.js';
 import type { PushClient } from '../../../../test/support/push-client.js';
 import { publishAsStranger } from '../../../../test/support/push-stranger.js';
 
-jest.setTimeout(90_000);
-
 describeOnEachDatabase('what shoppers are told over sockets', (open) => {
   let live: LiveShop;
   let a: LiveShop['a'];

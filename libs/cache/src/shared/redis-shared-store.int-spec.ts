@@ -1,13 +1,4 @@
-import {
-  afterAll,
-  afterEach,
-  beforeAll,
-  beforeEach,
-  describe,
-  expect,
-  it,
-  jest,
-} from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { newId } from '#libs/kernel';
 import { eventually } from '#libs/testing';
@@ -18,8 +9,6 @@ import { describeSharedSeries } from '../../test/shared-series.contract.js';
 import { sharedSteps, SharedStoreModel } from '../../test/shared-store.model.js';
 import type { CounterRegion } from '../../test/shared-world.js';
 import type { SharedVersion } from './shared-store.js';
-
-jest.setTimeout(60_000);
 
 const HOUR_MS = 3_600_000;
 const LEASE_MS = 60_000;

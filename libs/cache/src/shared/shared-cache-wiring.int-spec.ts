@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { Test, type TestingModule } from '@nestjs/testing';
 import { z } from 'zod';
 import { ConfigModule, loadConfig, type Role } from '#libs/config';
@@ -14,8 +14,6 @@ import {
 } from '#libs/testing';
 import { CacheModule } from '../cache.module.js';
 import { SharedCache } from './shared-cache.js';
-
-jest.setTimeout(60_000);
 
 const SECRET = 'a-session-id';
 

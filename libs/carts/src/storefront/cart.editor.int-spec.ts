@@ -21,7 +21,7 @@ describeOnEachDatabase('CartEditor', (open) => {
   beforeAll(async () => {
     replica = await CatalogReplica.start(open, [CartsModule]);
     carts = replica.app.get(CartEditor);
-  }, 60_000);
+  });
 
   afterAll(() => replica.close());
 

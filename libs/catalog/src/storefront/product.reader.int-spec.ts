@@ -10,7 +10,7 @@ describeOnEachDatabase('ProductReader by the handle of an import', (open) => {
 
   beforeAll(async () => {
     replica = await CatalogReplica.start(open);
-  }, 60_000);
+  });
 
   afterAll(() => replica.close());
 

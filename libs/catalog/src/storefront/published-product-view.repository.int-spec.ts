@@ -10,7 +10,7 @@ describeOnEachDatabase('products of stores', (open) => {
 
   beforeAll(async () => {
     catalog = await CatalogFixture.open(open);
-  }, 60_000);
+  });
 
   afterAll(() => catalog.close());
 

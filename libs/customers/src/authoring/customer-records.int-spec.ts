@@ -33,7 +33,7 @@ describeOnEachDatabase('what is kept of customers', (open) => {
     replica = await CatalogReplica.start(open, modules);
     store = await replica.addStore();
     other = await replica.addStore();
-  }, 60_000);
+  });
 
   afterAll(() => replica.close());
 

@@ -19,7 +19,7 @@ describeOnEachDatabase('CustomerPruner', (open) => {
   beforeAll(async () => {
     replica = await CatalogReplica.start(open, [CustomersAuthoringModule]);
     store = await replica.addStore();
-  }, 60_000);
+  });
 
   afterAll(() => replica.close());
 

@@ -13,7 +13,7 @@ describeOnEachDatabase('CreditLedger', (open) => {
   beforeAll(async () => {
     replica = await CatalogReplica.start(open, [CustomersModelModule]);
     ledger = replica.app.get(CreditLedger);
-  }, 60_000);
+  });
 
   afterAll(() => replica.close());
 

@@ -32,7 +32,7 @@ describeOnEachDatabase('the group of a buyer', (open) => {
       await replica.app.get(CustomerGroupEditor).create(store.code, { code, name: code });
     }
     ({ id: customerId } = await addCustomer(replica.unitOfWork, store));
-  }, 60_000);
+  });
 
   afterAll(() => replica.close());
 

@@ -25,7 +25,7 @@ describeOnEachDatabase('links of mails to customers', (open) => {
     replica = await CatalogReplica.start(open, [ShopperAccessModule, CustomersModule]);
     store = await replica.addStore();
     other = await replica.addStore();
-  }, 60_000);
+  });
 
   afterAll(() => replica.close());
 

@@ -13,7 +13,7 @@ describeOnEachDatabase('IdempotentUnitOfWork', (open) => {
   beforeAll(async () => {
     catalog = await CatalogFixture.open(open);
     here = new IdempotentUnitOfWork(catalog.unitOfWork, systemClock as DatabaseClock);
-  }, 60_000);
+  });
 
   afterAll(() => catalog.close());
 

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, it, jest } from '@jest/globals';
+import { afterEach, beforeEach, expect, it } from '@jest/globals';
 import { writeFileSync } from 'node:fs';
 import type { TestingModule } from '@nestjs/testing';
 import BetterSqlite3 from 'better-sqlite3';
@@ -11,8 +11,6 @@ import { PrimaryReader } from '../reads/primary-reader.js';
 import { sql } from '../sql/sql.js';
 import { SqlReader } from '../reads/sql-reader.js';
 import { UnitOfWork } from '../unit-of-work/unit-of-work.js';
-
-jest.setTimeout(60_000);
 
 const NOT_READY = { code: 'database.copy-not-ready', status: 503 };
 const ids = sql`SELECT id FROM write_lock ORDER BY id`;

@@ -1,10 +1,8 @@
-import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import BetterSqlite3 from 'better-sqlite3';
 import { existsSync, rmSync } from 'node:fs';
 import { eventually, temporarySqlite, type SqliteFixture } from '#libs/testing';
 import { ReadThreads, type ReadThreadsOptions } from './read-threads.js';
-
-jest.setTimeout(120_000);
 
 const BUSY = { code: 'database.busy', status: 503, retryAfterSeconds: 1 };
 const ONE = { text: 'SELECT a, b FROM pair WHERE a = ?', parameters: [1] };

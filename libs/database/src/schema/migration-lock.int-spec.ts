@@ -54,7 +54,7 @@ describeOnEachDatabase(
         for (const child of processes) child.kill('SIGKILL');
       }
       expect(await migrated()).toEqual(all);
-    }, 300_000);
+    }, 600_000);
 
     it('is left alone while another process migrates it, for as long as one may wait', async () => {
       await holdingTheLock(target, async () => {

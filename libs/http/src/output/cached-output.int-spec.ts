@@ -1,8 +1,6 @@
-import { afterAll, beforeAll, beforeEach, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, expect, it } from '@jest/globals';
 import { describeOnEachDatabase, eventually, gate } from '#libs/testing';
 import { OutputWorld, type PageAnswer } from '../../test/output-world.js';
-
-jest.setTimeout(60_000);
 
 const status = ({ headers }: PageAnswer) => headers['cache-status'];
 
@@ -11,7 +9,7 @@ describeOnEachDatabase('a route whose answers are stored', (open) => {
 
   beforeAll(async () => {
     world = await OutputWorld.start(open);
-  }, 60_000);
+  });
 
   afterAll(() => world?.close());
 

@@ -1,12 +1,9 @@
 import { parse } from 'node:querystring';
-import { describe, expect, it, jest } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { z } from 'zod';
 import type { CachedOutputRoute } from './cached-output.decorator.js';
 import { CachedRoute } from './cached-route.js';
-
-// Making arbitrary texts takes seconds on a busy machine.
-jest.setTimeout(60_000);
 
 const PATH = '/api/stores/:store/products/:slug';
 const output: CachedOutputRoute = {

@@ -1,13 +1,11 @@
 import { connect } from 'node:net';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
-import { afterAll, beforeAll, beforeEach, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { CoherentCache } from '#libs/cache';
 import { describeOnEachDatabase, eventually } from '#libs/testing';
 import { OutputWorld, type PageAnswer } from '../../test/output-world.js';
 import { chooseCoding } from '../compression/accept-encoding.js';
-
-jest.setTimeout(60_000);
 
 const decompress = { br: brotliDecompressSync, gzip: gunzipSync } as const;
 
@@ -16,7 +14,7 @@ describeOnEachDatabase('a stored answer that is compressed', (open) => {
 
   beforeAll(async () => {
     world = await OutputWorld.start(open);
-  }, 60_000);
+  });
 
   afterAll(() => world?.close());
 

@@ -9,8 +9,6 @@ import { positionToken } from '../coherence/position-gate.js';
 import { RequestTracker } from '../server/request-tracker.js';
 import { OutputFront } from './output-front.js';
 
-jest.setTimeout(60_000);
-
 const ROUTE = 'route="/api/v1/pages/plain/:name"';
 
 /** How many requests the router saw so far: it measures how long what it answers takes. */
@@ -27,7 +25,7 @@ describeOnEachDatabase('an answer that is sent ahead of the router', (open) => {
 
   beforeAll(async () => {
     world = await OutputWorld.start(open);
-  }, 60_000);
+  });
 
   afterAll(() => world?.close());
 
@@ -180,7 +178,7 @@ describeOnEachDatabase('an answer that is sent ahead of the router to another or
     world = await OutputWorld.start(open, {
       CORS_ORIGINS: 'https://shop.example,https://app.example',
     });
-  }, 60_000);
+  });
 
   afterAll(() => world?.close());
 

@@ -24,7 +24,7 @@ describeOnEachDatabase('clients that go away', (open) => {
     world = await OutputWorld.start(open);
     sqlite = await temporarySqlite();
     new BetterSqlite3(sqlite.file).exec('CREATE TABLE pair (a INTEGER)').close();
-  }, 60_000);
+  });
 
   afterAll(async () => {
     await world?.close();

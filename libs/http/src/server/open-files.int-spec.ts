@@ -36,11 +36,11 @@ describe('a replica that may open few files', () => {
     const said = await firstWordsWith(512);
     expect(said).toContain('raise ulimit -n');
     expect(said).toContain('"limit":512');
-  }, 60_000);
+  });
 
   it('says nothing of it when there are enough', async () => {
     const said = await firstWordsWith(1_024);
     expect(said).not.toContain('raise ulimit -n');
     expect(said).not.toBe('');
-  }, 60_000);
+  });
 });

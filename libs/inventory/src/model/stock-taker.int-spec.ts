@@ -21,7 +21,7 @@ describeOnEachDatabase('StockTaker', (open) => {
 
   beforeAll(async () => {
     catalog = await CatalogFixture.open(open);
-  }, 60_000);
+  });
 
   afterAll(() => catalog.close());
 

@@ -19,9 +19,9 @@ describeOnEachDatabase('what is issued for an order that became more than was pa
   beforeAll(async () => {
     billing = await BillingShop.start(open);
     money = new OrderMoney(billing.shop);
-  }, 90_000);
+  });
 
-  afterAll(() => billing?.close(), 60_000);
+  afterAll(() => billing?.close());
 
   /** Two pads that were paid; discs are sold as well. */
   const paid = async () => {
@@ -214,5 +214,5 @@ describeOnEachDatabase('what is issued for an order that became more than was pa
       );
       expect((await billed(id)).totalMinor).toBe(settled);
     }
-  }, 120_000);
+  });
 });

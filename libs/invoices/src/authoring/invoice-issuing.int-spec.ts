@@ -21,9 +21,9 @@ describeOnEachDatabase('what is issued for an order', (open) => {
 
   beforeAll(async () => {
     billing = await BillingShop.start(open);
-  }, 90_000);
+  });
 
-  afterAll(() => billing?.close(), 60_000);
+  afterAll(() => billing?.close());
 
   /** Numbers that begin at 1. */
   const freshSeries = async (sellerLines = ['Shop Ltd', 'Main Road 1']): Promise<string> => {
@@ -118,7 +118,7 @@ describeOnEachDatabase('what is issued for an order', (open) => {
     expect(numbers.toSorted()).toEqual(
       Array.from({ length: 20 }, (_none, index) => numbered(prefix, index + 1)),
     );
-  }, 120_000);
+  });
 
   it('does not bill what was lost before, and credits what comes back later', async () => {
     const prefix = await freshSeries();

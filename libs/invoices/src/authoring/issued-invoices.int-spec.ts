@@ -18,9 +18,9 @@ describeOnEachDatabase('an order that is billed to another address', (open) => {
 
   beforeAll(async () => {
     billing = await BillingShop.start(open);
-  }, 90_000);
+  });
 
-  afterAll(() => billing?.close(), 60_000);
+  afterAll(() => billing?.close());
 
   const bill = (id: string, version: number, billingAddress = firm) =>
     billing.app

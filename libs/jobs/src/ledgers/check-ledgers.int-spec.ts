@@ -61,7 +61,7 @@ describeOnEachDatabase('the check of ledgers', (open) => {
       await ledger.charge(tx, euros, { amountMinor: 700, reference: newId() });
       await ledger.setLimit(tx, { customerId, currency: 'USD' }, 5_000);
     });
-  }, 120_000);
+  });
 
   afterAll(() => replica?.close());
 

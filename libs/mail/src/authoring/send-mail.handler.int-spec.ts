@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it, jest } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from '@jest/globals';
 import { sql } from '#libs/database';
 import {
   describeOnEachDatabase,
@@ -17,8 +17,6 @@ import { sendMailJob } from '../model/send-mail.job.js';
 import { MailRepository } from './mail.repository.js';
 import { SendMailHandler } from './send-mail.handler.js';
 import { SmtpDelivery } from './smtp-delivery.js';
-
-jest.setTimeout(120_000);
 
 const WITHIN = { withinMs: 60_000 };
 /** The time that the server is given; what it lets pass is asserted by waiting for the retry. */
@@ -51,7 +49,7 @@ describeOnEachDatabase('SendMailHandler', (open) => {
   beforeAll(async () => {
     [redis, database, trap] = await Promise.all([startRedis(), open(), SmtpTrap.start()]);
     replica = await start(trap.env);
-  }, 60_000);
+  });
 
   afterAll(async () => {
     await replica?.stop();

@@ -28,7 +28,7 @@ describeOnEachDatabase('MailOutbox', (open) => {
         onFailure: ignore,
       }),
     );
-  }, 60_000);
+  });
 
   afterAll(async () => {
     await database.close();

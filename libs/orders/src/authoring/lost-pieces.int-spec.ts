@@ -12,7 +12,7 @@ describeOnEachDatabase('the money of an order that loses pieces', (open) => {
   beforeAll(async () => {
     shop = await OrderShop.start(open);
     money = new OrderMoney(shop);
-  }, 60_000);
+  });
 
   afterAll(() => shop.replica.close());
 

@@ -59,7 +59,7 @@ describeOnEachDatabase('the money of an order', (open) => {
     shop = await OrderShop.start(open);
     money = new OrderMoney(shop);
     shop.app.get(CreditAccounts).bind(credit);
-  }, 60_000);
+  });
 
   beforeEach(() => {
     credit.limitMinor = Number.MAX_SAFE_INTEGER;

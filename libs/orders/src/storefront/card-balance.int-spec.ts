@@ -25,7 +25,7 @@ describeOnEachDatabase('the balance of an order that is paid by card', (open) =>
     shop = await OrderShop.start(open, [PaymentsModule, PaymentsAuthoringModule], provider.env);
     money = new OrderMoney(shop);
     edits = new PadEdits(shop, money);
-  }, 60_000);
+  });
 
   afterAll(async () => {
     await shop?.replica.close();
@@ -197,5 +197,5 @@ describeOnEachDatabase('the balance of an order that is paid by card', (open) =>
       if (order.state === 'cancelled') expect(kept).toBe(0);
       else expect(kept + due).toBe(order.totalMinor);
     }
-  }, 60_000);
+  });
 });

@@ -25,7 +25,7 @@ describeOnEachDatabase('an order that is paid by card', (open) => {
     // An answer that never comes is given up soon; one that comes is there at once.
     const env = { ...provider.env, CARD_TIMEOUT_MS: '2500' };
     shop = await OrderShop.start(open, [PaymentsModule], env);
-  }, 60_000);
+  });
 
   afterAll(async () => {
     await shop?.replica.close();

@@ -32,7 +32,7 @@ describeOnEachDatabase('Checkout', (open) => {
 
   beforeAll(async () => {
     replica = await CatalogReplica.start(open, [OrdersModule, OrdersAuthoringModule]);
-  }, 60_000);
+  });
 
   afterAll(() => replica.close());
 

@@ -18,7 +18,7 @@ describeOnEachDatabase('goods that are kept for carts', (open) => {
 
   beforeAll(async () => {
     shop = await HoldingShop.start(open);
-  }, 60_000);
+  });
 
   afterAll(() => shop?.shop.replica.close());
 

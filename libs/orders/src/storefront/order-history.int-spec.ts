@@ -29,7 +29,7 @@ describeOnEachDatabase('the order history of a customer', (open) => {
   beforeAll(async () => {
     shop = await HistoryShop.start(open);
     ({ replica } = shop);
-  }, 60_000);
+  });
 
   afterAll(() => replica?.close());
 

@@ -36,7 +36,7 @@ describeOnEachDatabase('a checkout with a relative price list', (open) => {
     replica.app.get(BuyerSources).register({
       groupsOf: async ({ email }) => (email === DEALER ? ['trade'] : []),
     });
-  }, 60_000);
+  });
 
   beforeEach(async () => {
     shop = await PromotedShop.open(replica);

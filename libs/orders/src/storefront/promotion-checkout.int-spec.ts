@@ -18,7 +18,7 @@ describeOnEachDatabase('a checkout with promotions', (open) => {
 
   beforeAll(async () => {
     replica = await PromotedShop.startReplica(open);
-  }, 60_000);
+  });
 
   beforeEach(async () => {
     shop = await PromotedShop.open(replica);

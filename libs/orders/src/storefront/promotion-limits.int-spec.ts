@@ -15,7 +15,7 @@ describeOnEachDatabase('the limits of promotions', (open) => {
   beforeAll(async () => {
     replica = await PromotedShop.startReplica(open);
     statements = new StatementLog(replica.app.get(DataSource));
-  }, 60_000);
+  });
 
   beforeEach(async () => {
     shop = await PromotedShop.open(replica);

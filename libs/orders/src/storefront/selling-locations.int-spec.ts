@@ -14,7 +14,7 @@ describeOnEachDatabase('goods of a store that sells from several locations', (op
 
   beforeAll(async () => {
     shop = await LocatedShop.start(open);
-  }, 60_000);
+  });
 
   afterAll(() => shop?.shop.replica.close());
 

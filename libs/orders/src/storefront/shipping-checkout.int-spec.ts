@@ -70,7 +70,7 @@ describeOnEachDatabase('Checkout with shipping rates', (open) => {
     shop = await OrderShop.start(open);
     await set(sales(parcel(500), fetched));
     await shop.replica.saveMany(shop.store, [pad(400)]);
-  }, 60_000);
+  });
 
   afterAll(() => shop.replica.close());
 

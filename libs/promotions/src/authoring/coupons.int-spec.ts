@@ -27,7 +27,7 @@ describeOnEachDatabase('promotions and their coupons', (open) => {
 
   beforeAll(async () => {
     replica = await CatalogReplica.start(open, [PromotionsModule, PromotionsAuthoringModule]);
-  }, 60_000);
+  });
 
   afterAll(() => replica.close());
 

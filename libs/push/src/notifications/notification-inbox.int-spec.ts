@@ -19,7 +19,7 @@ describeOnEachDatabase('NotificationInbox', (open) => {
     fixture = await open();
     database = await openDatabase(fixture.url);
     inbox = new NotificationInbox(database.reader, database.unitOfWork);
-  }, 60_000);
+  });
 
   afterEach(async () => {
     await database.close();

@@ -44,17 +44,17 @@ describeIfThere(`RedisConnections of a Redis Cluster${note}`, () => {
       REDIS_COMMAND_TIMEOUT_MS: String(COMMAND_TIMEOUT_MS),
     };
     config = loadConfig(env, 'commerce').redis;
-  }, 120_000);
+  });
 
   beforeEach(async () => {
     connections = connect('r1');
     for (const purpose of REDIS_PURPOSES) connections.open(purpose);
     connections.openShared();
     await allConnected();
-  }, 60_000);
+  });
 
   afterEach(() => connections?.onApplicationShutdown());
-  afterAll(() => cluster?.stop(), 60_000);
+  afterAll(() => cluster?.stop());
 
   function connect(replicaId: string, redis = config): RedisConnections {
     return new RedisConnections({
@@ -152,7 +152,7 @@ describeIfThere(`RedisConnections of a Redis Cluster${note}`, () => {
     await untilAtHome();
     expect(await client.get(key)).toBe('1');
     expect(await purposesAt(to)).toContain('commands');
-  }, 90_000);
+  });
 
   it('follows a master that dies, each command bounded, and nothing but its purposes is lost', async () => {
     const home = redisHome('jobs-producer', names);
@@ -170,7 +170,7 @@ describeIfThere(`RedisConnections of a Redis Cluster${note}`, () => {
     expect(await connections.open('jobs-producer').set(`${home}:a`, '1')).toBe('OK');
     await dead.restart();
     await cluster.untilWhole();
-  }, 120_000);
+  });
 
   it('leaves a master that is frozen, each command bounded', async () => {
     const home = redisHome('commands', names);
@@ -195,7 +195,7 @@ describeIfThere(`RedisConnections of a Redis Cluster${note}`, () => {
     }
     await cluster.untilWhole();
     await untilAtHome();
-  }, 120_000);
+  });
 
   /** Whether a slot without a node takes all the others away. */
   const requireFullCoverage = (value: 'yes' | 'no') =>
@@ -260,7 +260,7 @@ describeIfThere(`RedisConnections of a Redis Cluster${note}`, () => {
       await requireFullCoverage('yes');
       await other.onApplicationShutdown();
     }
-  }, 120_000);
+  });
 
   it('starts without the cluster, says why nothing works, and ends in time', async () => {
     const url = 'redis+cluster://127.0.0.1:1,127.0.0.1:2';

@@ -26,7 +26,7 @@ describeOnEachDatabase('StoreEditor', (open) => {
       catalog.stores,
       catalog.storeDependants,
     );
-  }, 60_000);
+  });
 
   afterAll(() => catalog.close());
 

@@ -27,6 +27,5 @@ describe('the estimated bytes of entries', () => {
         expect.objectContaining({ isRight: true }),
       );
     },
-    60_000,
   );
 });

@@ -28,7 +28,7 @@ describeOnEachDatabase('trying a promotion on a cart', (open) => {
   beforeAll(async () => {
     replica = await PromotedShop.startReplica(open, [CartsAuthoringModule]);
     shop = await PromotedShop.open(replica);
-  }, 60_000);
+  });
 
   afterAll(() => replica?.close());
 

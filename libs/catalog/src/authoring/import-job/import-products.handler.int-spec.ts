@@ -26,7 +26,7 @@ describeOnEachDatabase('ImportProductsHandler', (open) => {
   beforeAll(async () => {
     catalog = await CatalogFixture.open(open);
     imports = new ImportFixture(catalog);
-  }, 60_000);
+  });
 
   afterAll(() => catalog.close());
 
@@ -85,7 +85,6 @@ describeOnEachDatabase('ImportProductsHandler', (open) => {
         importId: '',
       });
     },
-    60_000,
   );
 
   it('foresees the same when a dry run is continued by another', async () => {

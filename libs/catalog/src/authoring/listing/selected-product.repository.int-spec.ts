@@ -11,7 +11,7 @@ describeOnEachDatabase(
 
     beforeAll(async () => {
       catalog = await CatalogFixture.open(open);
-    }, 60_000);
+    });
 
     afterAll(() => catalog.close());
 

@@ -27,7 +27,7 @@ describeOnEachDatabase('ProductEditor', (open) => {
       new ProductSearchRepository(catalog.reader),
       catalog.sheets,
     );
-  }, 60_000);
+  });
 
   afterAll(() => catalog.close());
 

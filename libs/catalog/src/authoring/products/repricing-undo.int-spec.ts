@@ -13,7 +13,7 @@ describeOnEachDatabase('a bulk change of prices that is undone', (open) => {
   beforeAll(async () => {
     catalog = await CatalogFixture.open(open);
     bulk = new RepricingFixture(catalog);
-  }, 60_000);
+  });
 
   afterAll(() => catalog.close());
 

@@ -16,7 +16,7 @@ describeOnEachDatabase('a bulk change of prices', (open) => {
   beforeAll(async () => {
     catalog = await CatalogFixture.open(open);
     bulk = new RepricingFixture(catalog);
-  }, 60_000);
+  });
 
   afterAll(() => catalog.close());
 

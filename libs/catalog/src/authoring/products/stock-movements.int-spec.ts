@@ -32,7 +32,7 @@ describeOnEachDatabase('movements of stock', (open) => {
     mover = moverOn(catalog.unitOfWork);
     const { unitOfWork, storeLookup } = catalog;
     locations = new LocationEditor(unitOfWork, storeLookup, new LocationRepository());
-  }, 60_000);
+  });
 
   afterAll(() => catalog.close());
 

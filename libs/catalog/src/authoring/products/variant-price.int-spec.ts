@@ -14,7 +14,7 @@ describeOnEachDatabase('the price of a variant of the catalog', (open) => {
   beforeAll(async () => {
     catalog = await CatalogFixture.open(open);
     editor = catalog.priceEditor();
-  }, 60_000);
+  });
 
   afterAll(() => catalog.close());
 

@@ -19,7 +19,7 @@ describeOnEachDatabase('the stock of a variant of the catalog', (open) => {
   beforeAll(async () => {
     catalog = await CatalogFixture.open(open);
     editor = catalog.stockEditor();
-  }, 60_000);
+  });
 
   afterAll(() => catalog.close());
 

@@ -20,7 +20,7 @@ describeOnEachDatabase('RebuildRelatedProductsHandler', (open) => {
     related = new RelatedProductRepository(catalog.reader);
     shown = new RelatedProductViewRepository(catalog.reader);
     handler = new RebuildRelatedProductsHandler(catalog.unitOfWork, catalog.storeLookup, related);
-  }, 60_000);
+  });
 
   afterAll(() => catalog.close());
 

@@ -74,7 +74,7 @@ describeOnEachDatabase('the catalog in memory', (open) => {
     store = await replica.addStore({ locales: ['en', 'de'] });
     await replica.saveMany(store, DRAFTS);
     await holds(3);
-  }, 60_000);
+  });
 
   afterAll(() => replica.close());
 

@@ -42,7 +42,7 @@ describeOnEachDatabase('what is told of a person', (open) => {
     const modules = [...(cartsAuthoringSlice.modules as Type[]), CustomersAuthoringModule];
     replica = await CatalogReplica.start(open, modules);
     store = await replica.addStore();
-  }, 60_000);
+  });
 
   afterAll(() => replica.close());
 

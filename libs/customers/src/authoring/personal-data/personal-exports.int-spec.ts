@@ -25,7 +25,7 @@ describeOnEachDatabase('the export of what is known of a person', (open) => {
     shop = await ExportShop.start(open);
     ({ replica, store } = shop);
     other = await replica.addStore();
-  }, 60_000);
+  });
 
   afterAll(() => replica.close());
 

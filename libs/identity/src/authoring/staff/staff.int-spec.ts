@@ -39,7 +39,7 @@ describeOnEachDatabase('staff', (open) => {
     await unitOfWork.run(async (tx) => {
       for (const table of TABLES) await tx.execute(sql`DELETE FROM ${sql.identifier(table)}`);
     });
-  }, 60_000);
+  });
 
   afterEach(async () => {
     await Promise.all(processes.map((process) => process.close()));

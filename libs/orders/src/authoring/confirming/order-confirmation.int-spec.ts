@@ -26,7 +26,7 @@ describeOnEachDatabase('an order that is accepted before its stock is taken', (o
     shop = await OrderShop.start(open);
     money = new OrderMoney(shop);
     await switchTo(false);
-  }, 60_000);
+  });
 
   afterAll(() => shop?.replica.close());
 

@@ -31,7 +31,7 @@ describeOnEachDatabase('a draft for a person who is erased meanwhile', (open) =>
   beforeAll(async () => {
     replica = await PromotedShop.startReplica(open);
     shop = await PromotedShop.open(replica);
-  }, 60_000);
+  });
 
   afterAll(() => replica?.close());
 

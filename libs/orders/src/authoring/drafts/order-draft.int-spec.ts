@@ -38,7 +38,7 @@ describeOnEachDatabase('a draft of an order', (open) => {
   beforeAll(async () => {
     replica = await PromotedShop.startReplica(open);
     shop = await PromotedShop.open(replica);
-  }, 60_000);
+  });
 
   afterAll(() => replica?.close());
 

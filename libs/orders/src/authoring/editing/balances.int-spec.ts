@@ -19,7 +19,7 @@ describeOnEachDatabase('an order that becomes more than was paid', (open) => {
     shop = await OrderShop.start(open);
     money = new OrderMoney(shop);
     edits = new PadEdits(shop, money);
-  }, 60_000);
+  });
 
   afterAll(() => shop?.replica.close());
 
@@ -191,5 +191,5 @@ describeOnEachDatabase('an order that becomes more than was paid', (open) => {
       const settled = await edits.sums(id);
       expect(settled.captured - settled.refunded).toBe(order.totalMinor);
     }
-  }, 60_000);
+  });
 });

@@ -38,7 +38,7 @@ describeOnEachDatabase('an order that is edited when something else has changed'
         { ...way, code: 'fetched', name: 'Fetched', pricesMinor: {}, pickUp: place },
       ],
     });
-  }, 60_000);
+  });
 
   afterAll(() => replica?.close());
 

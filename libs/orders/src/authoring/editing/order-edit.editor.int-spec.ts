@@ -35,7 +35,7 @@ describeOnEachDatabase('an order that staff edit', (open) => {
     await replica.saveMany(shop.store, [
       productDraft('bolt', { variants: [variantDraft({ sku: 'BOLT', prices, stock })] }),
     ]);
-  }, 60_000);
+  });
 
   afterAll(() => replica?.close());
 

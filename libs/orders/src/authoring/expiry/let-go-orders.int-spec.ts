@@ -25,7 +25,7 @@ describeOnEachDatabase('an open order whose payment is let go of', (open) => {
     provider = await CardProviderStandIn.start();
     shop = await OrderShop.start(open, [PaymentsModule, PaymentsAuthoringModule], provider.env);
     money = new OrderMoney(shop);
-  }, 60_000);
+  });
 
   afterAll(async () => {
     await shop?.replica.close();

@@ -41,7 +41,7 @@ describeOnEachDatabase('an order whose card payment is never authorised', (open)
       { ...provider.env, CARD_UNPAID_TTL_MS: String(TTL_MS) },
     );
     shop = await PromotedShop.open(replica);
-  }, 60_000);
+  });
 
   afterAll(async () => {
     await replica?.close();

@@ -21,7 +21,7 @@ describeOnEachDatabase('where the goods of an order were taken', (open) => {
   beforeAll(async () => {
     shop = await LocatedShop.start(open);
     money = new OrderMoney(shop.shop);
-  }, 60_000);
+  });
 
   afterAll(() => shop?.shop.replica.close());
 

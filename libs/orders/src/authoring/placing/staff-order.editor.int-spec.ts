@@ -32,7 +32,7 @@ describeOnEachDatabase('an order that staff place for somebody', (open) => {
   beforeAll(async () => {
     replica = await PromotedShop.startReplica(open);
     shop = await PromotedShop.open(replica);
-  }, 60_000);
+  });
 
   afterAll(() => replica?.close());
 

@@ -129,7 +129,7 @@ describe('an indexed store', () => {
     isHot = false;
     await upToDate(world);
     expect(await world.find('new')).toEqual([idAt(0), idAt(1), idAt(2)]);
-  }, 60_000);
+  });
 
   it('is not shown before nothing of its first load is in part', async () => {
     const world = new World(['old a', 'old b']);
@@ -250,7 +250,7 @@ describe('an indexed store', () => {
     release.open();
     await world.store.loaded();
     expect(await world.find('pad')).toHaveLength(1);
-  }, 60_000);
+  });
 
   it('loads more products than a page has, and knows which are its own', async () => {
     const world = new World(Array.from({ length: 2_500 }, (_, number) => `pad ${number}`));

@@ -35,7 +35,7 @@ describeOnEachDatabase('the search index of a replica', (open, kind) => {
     });
     const shared = { kind, url: catalog.databaseUrl, remove: async () => undefined };
     replica = await CatalogReplica.start(async () => shared, [SearchModule]);
-  }, 60_000);
+  });
 
   afterEach(() => {
     jest.restoreAllMocks();

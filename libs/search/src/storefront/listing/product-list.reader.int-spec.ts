@@ -31,7 +31,7 @@ describeOnEachDatabase('ProductListReader', (open) => {
 
   beforeAll(async () => {
     replica = await CatalogReplica.start(open, [SearchModule]);
-  }, 60_000);
+  });
 
   afterAll(() => replica.close());
 

@@ -17,7 +17,7 @@ describeOnEachDatabase('searches without a result', (open) => {
 
   beforeAll(async () => {
     catalog = await CatalogFixture.open(open);
-  }, 60_000);
+  });
 
   afterEach(() => {
     jest.restoreAllMocks();

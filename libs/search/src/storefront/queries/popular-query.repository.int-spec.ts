@@ -16,7 +16,7 @@ describeOnEachDatabase('searches with a result', (open) => {
 
   beforeAll(async () => {
     catalog = await CatalogFixture.open(open);
-  }, 60_000);
+  });
 
   afterAll(() => catalog?.close());
 
