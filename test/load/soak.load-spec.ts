@@ -4,9 +4,11 @@ import { BackgroundReads } from '../support/background-reads.js';
 import { amountOf, createProduct } from '../support/catalog-client.js';
 import { CutCheckouts } from '../support/cut-checkouts.js';
 import { expectEverythingOnce } from '../support/expect-everything-once.js';
-import { MemoryFloor } from '../support/memory-floor.js';
+import { isLeaking } from '../support/memory-growth.js';
+import { MemoryWatch } from '../support/memory-watch.js';
 import { PayingShop } from '../support/paying-shop.js';
 import { PriceBook } from '../support/price-book.js';
+import { INSPECTABLE } from '../support/replica-inspector.js';
 import { stockOf } from '../support/shop-client.js';
 
 const MINUTES = Number(process.env['SOAK_MINUTES'] ?? 30);
@@ -18,8 +20,8 @@ const CHANGED_PRODUCTS = 40;
 const CHANGE_EVERY_MS = 100;
 /** The default of CACHE_LEASE_MS: what a replica may be behind at most. */
 const LEASE_MS = 2_000;
-/** What the floor of memory may rise by from the middle third of the time to the last. */
-const MAX_GROWTH = 1.25;
+/** MiB that a container of docker-compose.scale.yml has. */
+const CONTAINER_MIB = { commerce: 768, authoring: 1_024 };
 const LIMIT_MS = (MINUTES + 30) * 60_000;
 
 /**
@@ -37,6 +39,7 @@ describe(`a fleet under load for ${MINUTES} minutes, with a kill in each`, () =>
       store: STORE,
       sku: SKU,
       onHand: ON_HAND,
+      env: INSPECTABLE,
     });
     const { staff } = shop;
     const products = [];
@@ -54,7 +57,7 @@ describe(`a fleet under load for ${MINUTES} minutes, with a kill in each`, () =>
       const { fleet, provider, staff, ware } = shop;
       const survivors = fleet.commerce.slice(0, 2);
       const killed = fleet.commerce.slice(2);
-      const memory = new MemoryFloor([...survivors, ...fleet.authoring]);
+      const memory = new MemoryWatch([...survivors, ...fleet.authoring]);
       let oldestStaleMs = 0;
       const reads = new BackgroundReads(survivors, book.products, (product, body, beganMs) => {
         oldestStaleMs = Math.max(oldestStaleMs, book.ageMs(product, amountOf(body), beganMs));
@@ -82,7 +85,7 @@ describe(`a fleet under load for ${MINUTES} minutes, with a kill in each`, () =>
       isOver = true;
       await changing;
       const read = await reads.stop();
-      const grown = memory.stop();
+      const grown = await memory.stop();
 
       await expectEverythingOnce(STORE, settled, shop);
       const dead = await staff.get<{ items: unknown[] }>('/jobs?state=dead');
@@ -97,7 +100,8 @@ describe(`a fleet under load for ${MINUTES} minutes, with a kill in each`, () =>
       expect(dead.body.items).toEqual([]);
       expect(await stockOf(staff, ware)).toBe(ON_HAND - CHECKOUTS);
       expect(checkouts.cuts.kill).toBe(MINUTES);
-      expect(grown.filter(({ floor, lastFloor }) => lastFloor > floor * MAX_GROWTH)).toEqual([]);
+      expect(grown.filter(isLeaking)).toEqual([]);
+      expect(grown.filter(({ role, mostMib }) => mostMib > CONTAINER_MIB[role])).toEqual([]);
     },
     LIMIT_MS,
   );

@@ -13,6 +13,8 @@ export interface PayingShopOptions {
   readonly onHand: number;
   /** Default: a Redis of the fleet's own. */
   readonly redisUrl?: string;
+  /** More configuration for every process. */
+  readonly env?: NodeJS.ProcessEnv;
 }
 
 /** A fleet with a store that sells one thing, a provider that takes cards, and a mail server that keeps what it gets. */
@@ -27,13 +29,13 @@ export class PayingShop {
   ) {}
 
   static async open(options: PayingShopOptions): Promise<PayingShop> {
-    const { commerce, authoring, store, sku, onHand, redisUrl } = options;
+    const { commerce, authoring, store, sku, onHand, redisUrl, env } = options;
     const trap = await SmtpTrap.start();
     const provider = await CardProviderStandIn.start();
     const fleet = await startFleet({
       commerce,
       authoring,
-      env: { ...trap.env, ...provider.env },
+      env: { ...trap.env, ...provider.env, ...env },
       ...(redisUrl === undefined ? {} : { redisUrl: () => redisUrl }),
     });
     const database = await DatabaseView.open(fleet.databaseUrl);
