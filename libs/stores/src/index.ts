@@ -1,6 +1,7 @@
 export type { Store, StoreContent } from './model/store.js';
 export { StoreDependants, type StoreDependant } from './model/store-dependants.js';
 export { StoreLookup, type StoreCodes, type StoreColumns } from './model/store-lookup.js';
+export { sightOf } from './model/store-sight.js';
 export { storesErrors } from './model/stores.errors.js';
 export { StoresModelModule } from './model/stores-model.module.js';
 export { storesTags } from './model/stores.tags.js';

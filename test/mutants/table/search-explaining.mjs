@@ -4,9 +4,25 @@ const explainSpec = `${search}/model/query/explain-product.spec.ts`;
 const storeIndex = `${search}/model/index/store-index.ts`;
 const explainedIndex = `${search}/authoring/explaining/explained-index.ts`;
 const apiSpec = 'apps/authoring/src/search/search-api.int-spec.ts';
+const filtersSpec = 'apps/authoring/src/search/explain-filters.int-spec.ts';
+const sight = 'libs/stores/src/model/store-sight.ts';
 
 /** @type {import('../lib/mutant-table.mjs').Mutant[]} */
 export const mutants = [
+  {
+    name: 'explain: any language is one of the store',
+    promise: 'sightOf: catalog.locale-unknown',
+    file: sight,
+    replace: [['!locales.includes(locale)', "locale === ''"]],
+    suites: [filtersSpec],
+  },
+  {
+    name: 'explain: any currency is one of the store',
+    promise: 'sightOf: catalog.currency-unknown',
+    file: sight,
+    replace: [['!currencies.includes(currency)', "currency === ''"]],
+    suites: [filtersSpec],
+  },
   {
     name: 'explain: phrases are not among the points',
     promise: 'SearchExplainer: the points add up to what the list is sorted by',

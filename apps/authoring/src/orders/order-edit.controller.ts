@@ -24,7 +24,7 @@ import {
   type EditQuoteBody,
 } from './order-edit.schemas.js';
 
-/** Edits of open orders that nothing was shipped, paid or promised of. */
+/** Edits of open orders that nothing has gone of. What was paid or promised is edited along, or leaves a balance. */
 @ApiTags('Orders')
 @Controller('orders/:id/edits')
 export class OrderEditController {

@@ -77,6 +77,16 @@ describeOnEachDatabase('the filters of an explained search', (open) => {
         body: { code: 'http.validation-failed', errors: [{ path: name }] },
       });
     }
+    for (const [name, value] of [
+      ['locale', 'fr'],
+      ['locale', 'constructor'],
+      ['currency', 'XXX'],
+    ] as const) {
+      expect(await office.explain({ q: 'brake', [name]: value })).toMatchObject({
+        status: 400,
+        body: { code: `catalog.${name}-unknown` },
+      });
+    }
     const inverted = { q: 'brake', 'price[min]': '2', 'price[max]': '1' };
     expect(await office.explain(inverted)).toMatchObject({
       status: 400,

@@ -3,6 +3,7 @@ import { CoherentCache, textKey, type CachedReader } from '#libs/cache';
 import { SqlReader } from '#libs/database';
 import { StoreLookup } from '../model/store-lookup.js';
 import type { StoreContent } from '../model/store.js';
+import { sightOf } from '../model/store-sight.js';
 import { storesErrors } from '../model/stores.errors.js';
 import { storesTags } from '../model/stores.tags.js';
 import { REFRESH_WINDOW_MS } from './store-refresh.js';
@@ -59,18 +60,7 @@ export class StoreReader {
    * Throws `catalog.store-not-found`, `catalog.locale-unknown`, `catalog.currency-unknown`.
    */
   async sight(code: string, locale?: string, currency?: string): Promise<StoreSight> {
-    const store = await this.get(code);
-    if (locale !== undefined && !store.locales.includes(locale)) {
-      throw storesErrors.localeUnknown({ details: { locales: store.locales } });
-    }
-    if (currency !== undefined && !store.currencies.includes(currency)) {
-      throw storesErrors.currencyUnknown({ details: { currencies: store.currencies } });
-    }
-    return {
-      store,
-      locale: locale ?? store.defaultLocale,
-      currency: currency ?? store.defaultCurrency,
-    };
+    return sightOf(await this.get(code), locale, currency);
   }
 
   private async load(code: string): Promise<StoreView | undefined> {

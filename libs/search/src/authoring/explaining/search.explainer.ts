@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { catalogErrors, CategoryTreeViewRepository } from '#libs/catalog';
 import { SqlReader } from '#libs/database';
-import { StoreLookup, type Store } from '#libs/stores';
+import { sightOf, StoreLookup, type Store } from '#libs/stores';
 import type { IndexedProduct } from '../../model/index/indexed-product.js';
 import type { PlacedExplanation, StoreIndex } from '../../model/index/store-index.js';
 import { composeSelection, type SelectionFilter } from '../../model/query/compose-selection.js';
@@ -55,12 +55,12 @@ export class SearchExplainer {
   ) {}
 
   /**
-   * Throws `catalog.store-not-found`, `catalog.category-not-found`, `catalog.product-not-found` for one
-   * that is not published in the store, `search.index-not-ready`.
+   * Throws `catalog.store-not-found`, `catalog.locale-unknown`, `catalog.currency-unknown`, `catalog.category-not-found`,
+   * `catalog.product-not-found` for one that is not published in the store, `search.index-not-ready`.
    */
   async explain(query: ExplainedQuery): Promise<SearchExplanation> {
-    const store = await this.stores.getByCode(this.database, query.storeCode);
-    const { locale = store.defaultLocale, currency = store.defaultCurrency } = query;
+    const stored = await this.stores.getByCode(this.database, query.storeCode);
+    const { store, locale, currency } = sightOf(stored, query.locale, query.currency);
     const categoryIds = await this.subtree(store, locale, query.category);
     const rules = compileRules(rulesIn(await this.rules.list(store.id), locale));
     const selection = composeSelection(query.filter, { locale, currency }, categoryIds, rules);
