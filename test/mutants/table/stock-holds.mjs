@@ -87,6 +87,13 @@ export const mutants = [
     suites,
   },
   {
+    name: 'holds: two carts that become one keep more than one may',
+    promise: 'CartHolds.merge: within what is kept for one cart',
+    file: cartHolds,
+    replace: [['rules === null ? [] : heldLines(lines, rules)', 'rules === null ? [] : lines']],
+    suites,
+  },
+  {
     name: 'holds: an order takes what others could have beside its own hold',
     promise: 'StockTaker.take: what is kept for the holder is taken before anything else',
     file: taker,

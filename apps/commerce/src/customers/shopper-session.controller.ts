@@ -67,11 +67,14 @@ export class ShopperSessionController {
     @Headers('user-agent') userAgent: string | undefined,
   ): Promise<SessionAnswer> {
     const { id: storeId } = await this.stores.get(store);
+    const rules = guest === undefined ? null : await this.carts.rulesOf(store);
     const device = deviceOf(userAgent);
     const { session, result: cart } = await this.sessions.signIn(
       { storeId, email, password, address, device },
       async (tx, customerId) =>
-        guest === undefined ? undefined : this.carts.adopt(tx, guest, { customerId, storeId }),
+        guest === undefined
+          ? undefined
+          : this.carts.adopt(tx, guest, { customerId, storeId }, rules),
     );
     return {
       id: session.id,

@@ -114,7 +114,9 @@ describeOnEachDatabase('what shoppers are told over sockets', (open) => {
     it("that becomes a customer's ends the connection of the guest who held it", async () => {
       const { cart, guest } = await live.watchedCart();
       const { owner } = await live.signIn();
-      await live.write((tx) => a.get(CustomerCarts, { strict: false }).adopt(tx, cart, owner));
+      await live.write((tx) =>
+        a.get(CustomerCarts, { strict: false }).adopt(tx, cart, owner, null),
+      );
       await eventually('it is closed', () => !guest.isConnected);
       expect(guest.bodiesOf('session.ended')).toEqual([{ code: 'carts.cart-not-found' }]);
     });

@@ -30,9 +30,9 @@ export function holdingTime(
 }
 
 /** What a cart wants kept: of its first lines what is no more than the store keeps of one item. */
-export function heldLines(
-  lines: readonly CartLine[],
+export function heldLines<Line extends Pick<CartLine, 'quantity'>>(
+  lines: readonly Line[],
   { pieces }: StockHoldRules,
-): readonly CartLine[] {
+): readonly Line[] {
   return lines.filter(({ quantity }) => quantity <= pieces).slice(0, cartLimits.heldItems);
 }

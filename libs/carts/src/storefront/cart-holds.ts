@@ -48,15 +48,20 @@ export class CartHolds {
     return this.holds.bring(tx, holder, until === undefined ? [] : wanted);
   }
 
-  /** The holds of a guest's cart become those of the customer's, as far as its lines go. */
+  /**
+   * The holds of a guest's cart become those of the customer's, as far as its lines go and within what is kept for one cart: of
+   * more pieces than that nothing is, as when they are put in.
+   */
   async merge(
     tx: Transaction,
     brought: Cart,
     own: Cart,
     lines: readonly Pick<CartLine, 'variantId' | 'quantity'>[],
+    rules: HoldRules,
   ): Promise<void> {
     if (brought.holdingSince === null) return;
-    const most = new Map(lines.map(({ variantId, quantity }) => [variantId, quantity]));
+    const held = rules === null ? [] : heldLines(lines, rules);
+    const most = new Map(held.map(({ variantId, quantity }) => [variantId, quantity]));
     await this.holds.merge(tx, { from: brought.id, into: own.id }, most);
     if (own.holdingSince === null) await setHoldingSince(tx, own.id, brought.holdingSince);
   }

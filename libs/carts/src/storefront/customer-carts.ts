@@ -15,7 +15,7 @@ import { cartTopic } from '../model/cart-topic.js';
 import { linesOncePlaced } from '../model/placed-items.js';
 import { mergeLines, type LeftOutItem } from '../model/merged-lines.js';
 import type { PricedCart } from '../model/priced-cart.js';
-import { CartHolds } from './cart-holds.js';
+import { CartHolds, type HoldRules } from './cart-holds.js';
 import { CartPricing } from './cart-pricing.js';
 import { CartRepository } from './cart.repository.js';
 
@@ -50,15 +50,21 @@ export class CustomerCarts {
     return this.pricing.price(cart, now);
   }
 
+  /** What is kept of stock for carts of the store; from memory, so it is asked for before the unit of work. */
+  rulesOf(storeCode: string): Promise<HoldRules> {
+    return this.holds.rulesOf(storeCode);
+  }
+
   /**
    * Makes the guest's cart the customer's, in the unit of work of the sign-in: it becomes theirs when they have
    * none, else its lines are added to theirs, and what theirs does not say yet is taken from it. Undefined when
-   * the token opens no open cart of the customer's store: nothing has changed then.
+   * the token opens no open cart of the customer's store: nothing has changed then. `rules`: of {@link rulesOf}.
    */
   async adopt(
     tx: Transaction,
     guest: Pick<CartAddress, 'id' | 'token'>,
     owner: CartOwner,
+    rules: HoldRules,
   ): Promise<AdoptedCart | undefined> {
     const now = this.clock.wallMs();
     await this.takeTurn(tx, owner);
@@ -78,7 +84,7 @@ export class CustomerCarts {
       );
       return { id: brought.id, leftOut: [] };
     }
-    const leftOut = await this.bring(tx, brought, own);
+    const leftOut = await this.bring(tx, brought, own, rules);
     // Nothing opens what has expired; the job that removes such carts removes it.
     await tx.execute(sql`
       UPDATE cart
@@ -87,7 +93,12 @@ export class CustomerCarts {
     return { id: own.id, leftOut };
   }
 
-  private async bring(tx: Transaction, brought: Cart, own: Cart): Promise<readonly LeftOutItem[]> {
+  private async bring(
+    tx: Transaction,
+    brought: Cart,
+    own: Cart,
+    rules: HoldRules,
+  ): Promise<readonly LeftOutItem[]> {
     const isSameCurrency = brought.currency === own.currency;
     const lines = brought.lines.map((line) => ({
       ...line,
@@ -96,7 +107,8 @@ export class CustomerCarts {
     const { newLines, raised, leftOut } = mergeLines(own.lines, lines);
     await this.carts.addLines(tx, own.id, newLines);
     await this.carts.setQuantities(tx, own.id, raised);
-    await this.holds.merge(tx, brought, own, linesOncePlaced(own.lines, { raised, newLines }));
+    const placed = linesOncePlaced(own.lines, { raised, newLines });
+    await this.holds.merge(tx, brought, own, placed, rules);
     await this.carts.setDetails(tx, own.id, missingDetails(own, brought));
     await this.carts.setCoupons(tx, own.id, mergedCoupons(own, brought));
     return leftOut;

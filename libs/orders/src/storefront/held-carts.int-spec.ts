@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { CustomerCarts } from '#libs/carts';
+import { CustomerCarts, type CartOwner } from '#libs/carts';
 import { DatabaseClock, PrimaryReader } from '#libs/database';
 import { AvailabilityReader, StockHolds } from '#libs/inventory';
 import { newId } from '#libs/kernel';
@@ -28,6 +28,12 @@ describeOnEachDatabase('goods that are kept for carts', (open) => {
   const release = () => run((tx) => holds().releaseExpired(tx, Date.now()));
   const availabilityOf = async (productId = '', variantId = '') =>
     (await shop.shop.app.get(AvailabilityReader).get(productId))[variantId];
+
+  const adoptedBy = (owner: CartOwner) => async (guest: { id: string; token: string }) => {
+    const carts = shop.shop.app.get(CustomerCarts);
+    const rules = await carts.rulesOf(shop.shop.store.code);
+    await run((tx) => carts.adopt(tx, guest, owner, rules));
+  };
 
   it('are kept from the next cart, which is told item by item and has the others', async () => {
     const [last, other] = [await shop.ware(1), await shop.ware(5)];
@@ -171,8 +177,7 @@ describeOnEachDatabase('goods that are kept for carts', (open) => {
   it('are one hold once a guest has signed in', async () => {
     const [sku, only] = [await shop.ware(5), await shop.ware(1)];
     const owner = { customerId: newId(), storeId: shop.shop.store.id };
-    const adopt = (guest: { id: string; token: string }) =>
-      run((tx) => shop.shop.app.get(CustomerCarts).adopt(tx, guest, owner));
+    const adopt = adoptedBy(owner);
     const first = await shop.cartWith(sku, 2);
     await adopt(first);
     const second = await shop.cart();
@@ -187,6 +192,19 @@ describeOnEachDatabase('goods that are kept for carts', (open) => {
     expect((await shop.item(only)).holds).toEqual([{ holder: own.id, quantity: 1 }]);
     await shop.order({ ...first, customer: owner });
     expect(await shop.item(sku)).toEqual({ onHand: 2, reserved: 0, holds: [] });
+  });
+
+  it('are of no more pieces than the store keeps of one item, once a guest has signed in', async () => {
+    const [sku, other] = [await shop.ware(9), await shop.ware(9)];
+    const adopt = adoptedBy({ customerId: newId(), storeId: shop.shop.store.id });
+    const own = await shop.cartWith(sku, 4);
+    await adopt(own);
+    const guest = await shop.cart();
+    await shop.add(guest, [sku, 2], [other, 5]);
+    expect(await shop.item(sku)).toMatchObject({ reserved: 6 });
+    await adopt(guest);
+    expect(await shop.item(sku)).toEqual({ onHand: 9, reserved: 0, holds: [] });
+    expect(await shop.item(other)).toMatchObject({ holds: [{ holder: own.id, quantity: 5 }] });
   });
 
   it('are given back when the store keeps nothing any more, and when cart or ware go', async () => {
