@@ -23,7 +23,7 @@ export async function run(args: readonly string[], print: (line: string) => void
     { dashboards: readDashboards(folder), ...from },
     port,
   );
-  print(`dashboards of ${from.prometheusUrl}: ${server.url}`);
+  print(`dashboards of ${new URL(from.prometheusUrl).host}: ${server.url}`);
   await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
   await server.close();
   return 0;

@@ -1,4 +1,6 @@
 const files = ['test/container/dashboards.spec.ts'];
+const client = 'tools/dashboards/page/prometheus-client.ts';
+const clientSuites = ['tools/dashboards/page/prometheus-client.int-spec.ts'];
 const page = ['tools/dashboards/page/draw-panel.spec.ts'];
 
 /** @type {import('../lib/mutant-table.mjs').Mutant[]} */
@@ -37,6 +39,27 @@ export const mutants = [
     file: 'tools/dashboards/page/dashboard-server.ts',
     replace: [["URL.parse(path, 'http://127.0.0.1')", "new URL(path, 'http://127.0.0.1')"]],
     suites: ['tools/dashboards/page/dashboard-server.int-spec.ts'],
+  },
+  {
+    name: 'dashboards: the path of a Prometheus is left out',
+    promise: 'PrometheusClient: where its routes begin, below a path too',
+    file: client,
+    replace: [["${this.endpoint.pathname.replace(/\\/+$/, '')}", '']],
+    suites: clientSuites,
+  },
+  {
+    name: 'dashboards: an answer is read however large it is',
+    promise: 'PrometheusClient: reads no more than a page can show',
+    file: client,
+    replace: [['16 * 1024 ** 2', 'Infinity']],
+    suites: clientSuites,
+  },
+  {
+    name: 'dashboards: a value that is nearly nothing has endless steps',
+    promise: 'axisSteps: at most six',
+    file: 'tools/dashboards/page/axis-steps.ts',
+    replace: [['max > Number.MIN_VALUE * 1e20', 'max > 0']],
+    suites: page,
   },
   {
     name: 'dashboards: a chosen replica is a pattern',

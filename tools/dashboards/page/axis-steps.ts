@@ -7,7 +7,8 @@ const MOST = 5;
  */
 export function axisSteps(max: number, unit: string): number[] {
   if (unit === 'bool') return [0, 1];
-  const top = max > 0 ? max : 1;
+  // Of what is smaller no round step can be told apart from 0.
+  const top = max > Number.MIN_VALUE * 1e20 ? max : 1;
   const base = unit === 'bytes' ? 1024 ** Math.floor(Math.log(top) / Math.log(1024)) : 1;
   const step = roundStep(top / base / MOST) * base;
   const count = Math.ceil(top / step - 1e-9);

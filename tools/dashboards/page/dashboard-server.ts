@@ -21,6 +21,7 @@ const DEFAULT_RANGE = { name: '1h', lengthS: 3_600 };
 const REPLICAS = 'lockstep_replica_info';
 
 const NOT_FOUND = { status: 404, headers: {}, body: '' };
+const FAILED = { status: 500, headers: {}, body: 'This page could not be drawn.\n' };
 
 /** Serves a page for each dashboard, which draws what a Prometheus answers to its queries. */
 export class DashboardServer {
@@ -38,7 +39,8 @@ export class DashboardServer {
     const server = createServer();
     const dashboards = new DashboardServer(options, server);
     server.on('request', (request, response) => {
-      void dashboards.answer(request.url ?? '/').then(({ status, headers, body }) => {
+      const answering = dashboards.answer(request.url ?? '/').catch(() => FAILED);
+      void answering.then(({ status, headers, body }) => {
         response.writeHead(status, headers).end(body);
       });
     });
