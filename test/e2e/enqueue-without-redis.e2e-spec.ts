@@ -16,6 +16,8 @@ import { checkout, createWare, fillCart, openShop } from '../support/shop-client
 const STORE = 'letters';
 /** A few Redis timeouts long: a request that waited for Redis would take longer. */
 const MAX_REQUEST_MS = 1_000;
+/** An overloaded machine answers everything late. */
+const NOISE_FACTOR = 4;
 const DONE_WITHIN_MS = 120_000;
 
 interface History {
@@ -32,6 +34,8 @@ type FilledCart = Awaited<ReturnType<typeof fillCart>>;
 describe('the job of an order that is placed while Redis is away', () => {
   let fleet: RunningFleet;
   let database: OpenDatabase;
+  /** How long the slowest of the orders took that were placed while nothing was wrong. */
+  let calmMs = 0;
 
   beforeAll(async () => {
     fleet = await startFleet({ commerce: 2, authoring: 1 });
@@ -41,6 +45,7 @@ describe('the job of an order that is placed while Redis is away', () => {
     await openShop(staff, STORE);
     await createWare(staff, STORE, 'LAMP', { onHand: 1_000 });
     await countEveryEffect();
+    calmMs = Math.max(await timeOfOrder(0), await timeOfOrder(1));
   });
 
   afterAll(async () => {
@@ -93,11 +98,20 @@ describe('the job of an order that is placed while Redis is away', () => {
 
   const shopper = (commerce: number) => new ReplicaClient(fleet.commerce[commerce]!.url);
 
+  const place = (commerce: number, { held, cart }: FilledCart) =>
+    checkout(shopper(commerce), held, cart.total, randomUUID());
+
+  async function timeOfOrder(commerce: number): Promise<number> {
+    const { status, tookMs } = await place(commerce, await fill());
+    expect(status).toBe(201);
+    return tookMs;
+  }
+
   /** Resolves with the id of the job that writes the confirmation. */
-  async function order(commerce: number, { held, cart }: FilledCart): Promise<string> {
-    const placed = await checkout(shopper(commerce), held, cart.total, randomUUID());
+  async function order(commerce: number, filled: FilledCart): Promise<string> {
+    const placed = await place(commerce, filled);
     expect(placed.status).toBe(201);
-    expect(placed.tookMs).toBeLessThan(MAX_REQUEST_MS);
+    expect(placed.tookMs).toBeLessThan(Math.max(MAX_REQUEST_MS, NOISE_FACTOR * calmMs));
     const [job] = await database.reader.query<{ id: string }>(
       sql`SELECT j.id
           FROM job j

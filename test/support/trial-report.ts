@@ -14,9 +14,8 @@ export class TrialReport {
 
   /** The outcome of a trial without a fault: what the others are compared with. */
   judgeCalm(outcome: TrialOutcome): readonly string[] {
-    const broken = this.judge(outcome);
     this.calmMs = Math.max(outcome.slowestReadMs, outcome.slowestWriteMs);
-    return broken;
+    return this.judge(outcome);
   }
 
   /** What of the promises was broken. Nothing may have been noticed by anybody outside. */

@@ -6,13 +6,16 @@ import { parseDatabaseUrl } from '#libs/config';
 import { openMigrated, openReads, sql, SqlReader, UnitOfWork, writeOptions } from '#libs/database';
 import { systemClock } from '#libs/kernel';
 
+/** Longer than any of it takes, on however busy a machine. */
+const PATIENCE_MS = 60_000;
+
 const [role = 'commerce', url = '', durationMs = '10000'] = process.argv.slice(2);
 const target = parseDatabaseUrl(url);
-const writer = await openMigrated(writeOptions(target), 60_000);
+const writer = await openMigrated(writeOptions(target), PATIENCE_MS);
 const connections = await openReads(target, {
   threads: 2,
-  waitMs: 10_000,
-  limitMs: 10_000,
+  waitMs: PATIENCE_MS,
+  limitMs: PATIENCE_MS,
   onThreadLost: (error) => {
     throw error;
   },
@@ -22,7 +25,7 @@ const unitOfWork = new UnitOfWork(writer, {
   dialect: 'sqlite',
   origin: `${role}-${process.pid}`,
   clock: systemClock,
-  maxTransactionMs: 10_000,
+  maxTransactionMs: PATIENCE_MS,
   maxAttempts: 5,
   onListenerFailure: () => undefined,
 });

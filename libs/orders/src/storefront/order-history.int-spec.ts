@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from '@jest/globals';
 import { PrimaryReader, sql } from '#libs/database';
-import { systemClock } from '#libs/kernel';
-import { describeOnEachDatabase, eventually, gate } from '#libs/testing';
+import { describeOnEachDatabase, eventually, gate, inOwnTime } from '#libs/testing';
 import type { CatalogReplica } from '../../../catalog/test/catalog-replica.js';
 import { EraseCustomerHandler } from '../../../customers/src/authoring/erase-customer.handler.js';
 import {
@@ -162,15 +161,16 @@ describeOnEachDatabase('the order history of a customer', (open) => {
     await shop.untilCopied(ada, 1);
     replica.redis.freeze();
     try {
-      const frozenAtMs = systemClock.monotonicMs();
-      expect(await listed(ada)).toEqual([number]);
-      expect(systemClock.monotonicMs() - frozenAtMs).toBeLessThan(BOUND_MS);
+      const [first, waitedMs] = await inOwnTime(() => listed(ada));
+      expect(first).toEqual([number]);
+      expect(waitedMs).toBeLessThan(BOUND_MS);
       const second = await shop.place(ada);
-      const laterAtMs = systemClock.monotonicMs();
-      for (let times = 0; times < 20; times += 1) {
-        expect(await listed(ada)).toEqual([second.number, number]);
-      }
-      expect(systemClock.monotonicMs() - laterAtMs).toBeLessThan(20 * COMMAND_TIMEOUT_MS);
+      const [, laterMs] = await inOwnTime(async () => {
+        for (let times = 0; times < 20; times += 1) {
+          expect(await listed(ada)).toEqual([second.number, number]);
+        }
+      });
+      expect(laterMs).toBeLessThan(20 * COMMAND_TIMEOUT_MS);
     } finally {
       replica.redis.thaw();
     }
