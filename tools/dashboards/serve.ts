@@ -19,10 +19,10 @@ const OPTIONS = {
 /** `npm run dashboards`: a page that draws the dashboards of Grafana, without Grafana. Ends with Ctrl-C. */
 export async function run(args: readonly string[], print: (line: string) => void): Promise<number> {
   const { folder, port, ...from } = readArguments(args);
-  const server = await DashboardServer.listen(
-    { dashboards: readDashboards(folder), ...from },
-    port,
-  );
+  const options = { dashboards: readDashboards(folder), ...from };
+  const server = await DashboardServer.listen(options, port).catch((cause: Error) => {
+    throw new UsageError(cause.message, { cause });
+  });
   print(`dashboards of ${new URL(from.prometheusUrl).host}: ${server.url}`);
   await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
   await server.close();

@@ -41,6 +41,13 @@ export const mutants = [
     suites: ['tools/dashboards/page/dashboard-server.int-spec.ts'],
   },
   {
+    name: 'dashboards: a folder without dashboards ends in a stack trace',
+    promise: 'readDashboards: UsageError for a folder without any',
+    file: 'tools/dashboards/page/grafana-dashboard.ts',
+    replace: [['throw new UsageError(`no dashboards', 'throw new Error(`no dashboards']],
+    suites: ['tools/dashboards/serve.int-spec.ts'],
+  },
+  {
     name: 'dashboards: the path of a Prometheus is left out',
     promise: 'PrometheusClient: where its routes begin, below a path too',
     file: client,

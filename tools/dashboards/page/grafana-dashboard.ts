@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { z } from 'zod';
 import { readTextFile } from '../../read-text-file.js';
+import { UsageError } from '../../usage-error.js';
 
 const targetSchema = z.looseObject({ expr: z.string(), legendFormat: z.string() });
 
@@ -38,16 +39,29 @@ export interface GrafanaDashboard {
   readonly panels: readonly GrafanaPanel[];
 }
 
-/** The dashboards of a folder, as Grafana reads them. Throws where a file is none. */
+/** The dashboards of a folder, as Grafana reads them. Throws `UsageError` for a folder without any, and for a file that is none. */
 export function readDashboards(folder: string): GrafanaDashboard[] {
-  return readdirSync(folder)
-    .filter((file) => file.endsWith('.json'))
-    .toSorted()
-    .map((file) => {
-      const parsed: unknown = JSON.parse(readTextFile(join(folder, file)));
-      const { title, panels } = dashboardSchema.parse(parsed);
-      return { name: basename(file, '.json'), title, panels: panels.map(panelOf) };
-    });
+  const files = filesOf(folder).filter((file) => file.endsWith('.json'));
+  if (files.length === 0) throw new UsageError(`no dashboards (*.json) in ${folder}`);
+  return files.toSorted().map((file) => readDashboard(join(folder, file)));
+}
+
+function filesOf(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch (cause) {
+    throw new UsageError((cause as Error).message, { cause });
+  }
+}
+
+function readDashboard(file: string): GrafanaDashboard {
+  const text = readTextFile(file);
+  try {
+    const { title, panels } = dashboardSchema.parse(JSON.parse(text));
+    return { name: basename(file, '.json'), title, panels: panels.map(panelOf) };
+  } catch (cause) {
+    throw new UsageError(`${file} is no dashboard of panels with queries`, { cause });
+  }
 }
 
 function panelOf(panel: z.infer<typeof panelSchema>): GrafanaPanel {
