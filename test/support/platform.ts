@@ -4,6 +4,7 @@ import { ConfigModule, loadConfig, type Environment, type Role } from '#libs/con
 import { DatabaseModule } from '#libs/database';
 import { ObservabilityModule } from '#libs/observability';
 import { RedisModule } from '#libs/redis';
+import { PATIENT_READS } from '#libs/testing';
 
 export interface PlatformOptions extends Pick<ModuleMetadata, 'imports' | 'providers'> {
   readonly databaseUrl: string;
@@ -20,6 +21,7 @@ export async function startPlatform(options: PlatformOptions): Promise<TestingMo
       DATABASE_URL: databaseUrl,
       REDIS_URL: 'redis://127.0.0.1:1',
       LOG_LEVEL: 'silent',
+      ...PATIENT_READS,
       ...env,
     },
     role,

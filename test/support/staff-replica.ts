@@ -10,6 +10,7 @@ import { ensureFirstAdministrator, IdentityModule } from '#authoring/identity';
 import { permissions } from '../../apps/authoring/src/composition.js';
 import { ObservabilityModule } from '#libs/observability';
 import { RedisModule } from '#libs/redis';
+import { PATIENT_READS } from '#libs/testing';
 
 /** What the tests sign in with; made when a replica finds no staff user. */
 const ADMINISTRATOR = { email: 'admin@example.com', password: 'correct horse battery' };
@@ -69,6 +70,7 @@ export async function startStaffReplica(options: StaffReplicaOptions): Promise<S
       REPLICA_ID: options.name,
       PORT: '0',
       LOG_LEVEL: 'silent',
+      ...PATIENT_READS,
       SHUTDOWN_TIMEOUT_MS: '5000',
       ...options.env,
     },

@@ -11,6 +11,7 @@ import { newId } from '#libs/kernel';
 import { ObservabilityModule } from '#libs/observability';
 import { RedisModule } from '#libs/redis';
 import {
+  PATIENT_READS,
   startRedis,
   type DatabaseFixture,
   type OpenDatabaseFixture,
@@ -46,6 +47,7 @@ export class CatalogReplica {
         REDIS_URL: redis.url,
         CHANNEL_PREFIX: `test-${newId().slice(-12)}`,
         LOG_LEVEL: 'fatal',
+        ...PATIENT_READS,
         ...env,
       },
       'authoring',

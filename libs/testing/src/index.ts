@@ -15,7 +15,7 @@ export { gate, type Gate } from './gate.js';
 export { InMemorySharedStore } from './in-memory-shared-store.js';
 export { ManualClock } from './manual-clock.js';
 export { ManualScheduler, settled } from './manual-scheduler.js';
-export { openDatabase, TEST_READS, type OpenDatabase } from './open-database.js';
+export { openDatabase, PATIENT_READS, TEST_READS, type OpenDatabase } from './open-database.js';
 export { inOwnTime } from './own-time.js';
 export { dropPackets, packetDropProblem, type PacketDrop } from './packet-drop.js';
 export { startRedis, type RedisFixture, type RedisFixtureOptions } from './redis-fixture.js';

@@ -32,6 +32,12 @@ export const TEST_READS = {
   },
 };
 
+/** The same for what is configured as a replica is. */
+export const PATIENT_READS = {
+  DATABASE_READ_TIMEOUT_MS: String(TEST_READS.limitMs),
+  DATABASE_WAIT_MS: String(TEST_READS.waitMs),
+};
+
 /** The database layer of a replica without the rest of it: migrated, with its own connections. */
 export async function openDatabase(
   url: string,
