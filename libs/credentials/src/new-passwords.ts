@@ -15,7 +15,7 @@ export class NewPasswords {
    * anything is hashed, and `identity.passwords-busy`.
    */
   async hash(password: string, own: readonly string[]): Promise<string> {
-    this.strength.assertStrong(password, own);
+    await this.strength.assertStrong(password, own);
     return this.hasher.hash(password);
   }
 }

@@ -125,7 +125,7 @@ export const mutants = [
     name: 'weak passwords are hashed',
     promise: 'NewPasswords: none is hashed that is easily guessed',
     file: 'libs/credentials/src/new-passwords.ts',
-    replace: [['    this.strength.assertStrong(password, own);\n', '']],
+    replace: [['    await this.strength.assertStrong(password, own);\n', '']],
     suites: [ownAccount],
   },
   {

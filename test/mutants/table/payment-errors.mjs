@@ -58,7 +58,7 @@ export const mutants = [
     file: account,
     replace: [
       [
-        '    if (this.stripe === undefined) throw paymentsErrors.notConfigured();\n    try',
+        '    if (stripe === undefined || errors === undefined) throw paymentsErrors.notConfigured();\n    try',
         '    try',
       ],
     ],
@@ -70,7 +70,7 @@ export const mutants = [
     file: account,
     replace: [
       [
-        '    if (this.stripe === undefined || this.card === undefined) throw paymentsErrors.notConfigured();\n',
+        '    if (stripe === undefined || errors === undefined || card === undefined) {\n      throw paymentsErrors.notConfigured();\n    }\n',
         '',
       ],
     ],

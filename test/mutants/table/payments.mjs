@@ -238,8 +238,8 @@ export const mutants = [
     file: 'libs/payments/src/model/card/stripe-account.ts',
     replace: [
       [
-        'constructEvent(body, signature, this.card.webhookSecret)',
-        'constructEvent(body, signature, this.card.webhookSecret, 1e9)',
+        'constructEvent(body, signature, card.webhookSecret)',
+        'constructEvent(body, signature, card.webhookSecret, 1e9)',
       ],
     ],
     suites: [cardSpec],

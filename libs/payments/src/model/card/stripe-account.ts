@@ -1,5 +1,5 @@
-import { Injectable } from '@nestjs/common';
-import { Stripe } from 'stripe';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import type { Stripe } from 'stripe';
 import { PaymentsConfig, type CardAccount } from '#libs/config';
 import { paymentsErrors } from '../payments.errors.js';
 
@@ -15,21 +15,27 @@ export type RequestBounds = Pick<Stripe.RequestOptions, 'timeout' | 'maxNetworkR
  * (keys, client secrets, card data of the shopper) goes no further than this class.
  */
 @Injectable()
-export class StripeAccount {
+export class StripeAccount implements OnModuleInit {
   readonly card: CardAccount | undefined;
-  private readonly stripe: Stripe | undefined;
+  private stripe: Stripe | undefined;
+  private errors: typeof Stripe.errors | undefined;
 
   constructor({ card }: PaymentsConfig) {
     this.card = card;
-    this.stripe =
-      card === undefined
-        ? undefined
-        : new Stripe(card.secretKey, {
-            ...card.api,
-            timeout: card.timeoutMs,
-            maxNetworkRetries: RETRIES,
-            telemetry: false,
-          });
+  }
+
+  /** Loads the SDK, of two hundred modules, where it is used: without an account every start would wait for it. */
+  async onModuleInit(): Promise<void> {
+    const { card } = this;
+    if (card === undefined) return;
+    const { Stripe: Client } = await import('stripe');
+    this.errors = Client.errors;
+    this.stripe = new Client(card.secretKey, {
+      ...card.api,
+      timeout: card.timeoutMs,
+      maxNetworkRetries: RETRIES,
+      telemetry: false,
+    });
   }
 
   /** Of a request that is sent once and waits no longer than this, where that is shorter than what is configured. */
@@ -46,11 +52,12 @@ export class StripeAccount {
    * repeating does not change, and `payments.provider-away` for everything else.
    */
   async call<T>(work: (stripe: Stripe) => Promise<T>): Promise<T> {
-    if (this.stripe === undefined) throw paymentsErrors.notConfigured();
+    const { stripe, errors } = this;
+    if (stripe === undefined || errors === undefined) throw paymentsErrors.notConfigured();
     try {
-      return await work(this.stripe);
+      return await work(stripe);
     } catch (error) {
-      if (!(error instanceof Stripe.errors.StripeError)) throw error;
+      if (!(error instanceof errors.StripeError)) throw error;
       const details = {
         type: error.type,
         code: error.decline_code ?? error.code ?? null,
@@ -64,11 +71,14 @@ export class StripeAccount {
 
   /** What a signed message says. Throws `payments.not-configured` and `payments.signature-invalid`. */
   readMessage(body: string, signature: string): Stripe.Event {
-    if (this.stripe === undefined || this.card === undefined) throw paymentsErrors.notConfigured();
+    const { stripe, errors, card } = this;
+    if (stripe === undefined || errors === undefined || card === undefined) {
+      throw paymentsErrors.notConfigured();
+    }
     try {
-      return this.stripe.webhooks.constructEvent(body, signature, this.card.webhookSecret);
+      return stripe.webhooks.constructEvent(body, signature, card.webhookSecret);
     } catch (error) {
-      if (error instanceof Stripe.errors.StripeSignatureVerificationError) {
+      if (error instanceof errors.StripeSignatureVerificationError) {
         throw paymentsErrors.signatureInvalid();
       }
       throw error;
@@ -77,9 +87,8 @@ export class StripeAccount {
 }
 
 /** A declined card, and a request that is wrong; a key that is not accepted is somebody's to mend. */
-function isFinal(error: InstanceType<typeof Stripe.errors.StripeError>): boolean {
+function isFinal({ type, code }: InstanceType<typeof Stripe.errors.StripeError>): boolean {
   return (
-    error instanceof Stripe.errors.StripeCardError ||
-    (error instanceof Stripe.errors.StripeInvalidRequestError && error.code !== 'lock_timeout')
+    type === 'StripeCardError' || (type === 'StripeInvalidRequestError' && code !== 'lock_timeout')
   );
 }
