@@ -2,6 +2,7 @@ const codec = 'libs/cache/src/key-codec.ts';
 const codecSpec = 'libs/cache/src/key-codec.spec.ts';
 const reader = 'libs/cache/src/core/reading/cached-reader.ts';
 const reading = 'libs/cache/src/core/reading';
+const recordedReadsSpec = `${reading}/recorded-reads.spec.ts`;
 const suites = [`${reading}/cached-reader.spec.ts`];
 const promise = 'CachedReader: every read throws inside a unit of work';
 
@@ -185,5 +186,45 @@ export const mutants = [
       ],
     ],
     suites: ['libs/cache/src/core/publishing/announcement-seal.spec.ts'],
+  },
+  {
+    name: 'cache: what a list is made of in memory is held at once',
+    promise: 'RecordedReads: what was not asked for lately is made of records, and not held',
+    file: `${reading}/recorded-reads.ts`,
+    replace: [['|| !this.asks.isFirst(id)', '|| this.asks.isFirst(id)']],
+    suites: [recordedReadsSpec],
+  },
+  {
+    name: 'cache: what a list is made of in memory is never held',
+    promise: 'RecordedReads: what is asked for again is held',
+    file: `${reading}/recorded-reads.ts`,
+    replace: [['|| !this.asks.isFirst(id)', '|| this.asks === undefined']],
+    suites: [recordedReadsSpec],
+  },
+  {
+    name: 'cache: an answer made of records in memory carries no tags of theirs',
+    promise: 'RecordedReads: it is a hit under the tags of its key',
+    file: `${reading}/recorded-reads.ts`,
+    replace: [['observer.noteHit(name, carried);', 'observer.noteHit(name, []);']],
+    suites: [recordedReadsSpec],
+  },
+  {
+    name: 'cache: it is not known when what a list is made of was true',
+    promise: 'RecordedReads: it is of the state that the invalidations applied here make',
+    file: `${reading}/recorded-reads.ts`,
+    replace: [
+      [
+        'observer.moments?.note({ tags: carried, sequence, isSettled: true });',
+        'observer.moments?.note({ tags: [], sequence, isSettled: true });',
+      ],
+    ],
+    suites: [recordedReadsSpec],
+  },
+  {
+    name: 'cache: what is missing in a list is put in the first places',
+    promise: 'CachedReader.getMany: one place per key, in order',
+    file: reader,
+    replace: [['values[place] = read[next++];', 'values[next] = read[next++], void place;']],
+    suites: [recordedReadsSpec],
   },
 ];

@@ -175,9 +175,7 @@ export const mutants = [
     name: 'records: prices of another currency are shown',
     promise: 'PriceRecords.list',
     file: 'libs/pricing/src/storefront/price-records.ts',
-    replace: [
-      ['record?.[storeId]?.[currency] ?? {}', 'Object.values(record?.[storeId] ?? {})[0] ?? {}'],
-    ],
+    replace: [['record?.[storeId]?.[currency];', 'Object.values(record?.[storeId] ?? {})[0];']],
     suites: catalog,
   },
   {
@@ -198,5 +196,22 @@ export const mutants = [
     file: 'libs/catalog/src/storefront/records/product-records.ts',
     replace: [['const name = names[locale] ??', 'const name =']],
     suites: catalog,
+  },
+  {
+    name: 'records: the catalog is read while the replica is not ready',
+    promise: 'CatalogMemoryModule: begins when nothing keeps the replica from traffic any more',
+    file: 'libs/catalog/src/storefront/records/catalog-memory.module.ts',
+    replace: [['      await this.health.allPassed(signal);\n', '']],
+    suites: ['libs/catalog/src/storefront/records/catalog-memory.module.spec.ts'],
+  },
+  {
+    name: 'records: a replica that has stopped meanwhile begins to read the catalog',
+    promise: 'HealthRegistry.allPassed: throws the reason of the signal',
+    file: 'libs/observability/src/health-registry.ts',
+    replace: [['      signal.throwIfAborted();\n', '']],
+    suites: [
+      'libs/observability/src/health-registry.spec.ts',
+      'libs/catalog/src/storefront/records/catalog-memory.module.spec.ts',
+    ],
   },
 ];

@@ -78,4 +78,19 @@ export const mutants = [
     ],
     suites: [spec],
   },
+  {
+    name: 'unheld reads: what is made of a part that nobody asked for before is held',
+    promise: 'Region: what is made of an unheld part costs no entry',
+    file: 'libs/cache/src/core/entries/region.ts',
+    replace: [['    if (outcome.hasUnheld) return;\n', '']],
+    suites: ['libs/cache/src/core/reading/unheld-reads.spec.ts'],
+    isQuick: true,
+  },
+  {
+    name: 'unheld reads: what is loaded ahead is not held',
+    promise: 'ReaderUpkeep.warm: what is read is held although nobody asked for it before',
+    file: `${reading}/reader-upkeep.ts`,
+    replace: [['    observer.isAhead = true;\n', '']],
+    suites: [spec],
+  },
 ];

@@ -1,5 +1,6 @@
 import { currentObserver } from '../../../libs/cache/src/core/reading/read-observer.js';
 import { RecordMemory } from '../../../libs/cache/src/records/record-memory.js';
+import { RecordedReads } from '../../../libs/cache/src/core/reading/recorded-reads.js';
 import type { Mutant } from './mutant.js';
 import { nothing, replaceMethod } from './replace-method.js';
 
@@ -34,5 +35,12 @@ export const recordMutants: readonly Mutant[] = [
     ],
     seed: 47,
     faults: ['stall', 'silent partition', 'sql slow'],
+  },
+  {
+    name: 'what a page shows of a record does not say of which state it is',
+    install: () => [
+      replaceMethod(RecordedReads, 'tryRead', (_reads, original) => (key, id) => original(key, id)),
+    ],
+    caughtBy: ['C10 whole changes'],
   },
 ];

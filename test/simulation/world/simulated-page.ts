@@ -8,17 +8,17 @@ export function askPage(
   row: RowName,
 ): Promise<Answer | undefined> {
   return cache.whole(async () => {
+    // First, so that what changes afterwards changes everything but this.
+    const [recorded] = await readers.recorded.getMany([row]);
     const list = await readers.listed.get(row);
     if (list === undefined) return undefined;
-    const parts: Part[] = [...list.parts];
+    const parts: Part[] = [...(recorded?.parts ?? []), ...list.parts];
     const missing: RowName[] = [];
     for (const listed of list.parts) {
       const card = await readers.known.get(listed.row);
       if (card === undefined) missing.push(listed.row);
       else parts.push(...card.parts);
     }
-    const recorded = await readers.recorded.get(row);
-    parts.push(...(recorded?.parts ?? []));
     const related = await readers.built.get(row);
     parts.push(...(related?.parts ?? []));
     const isFromStale = [list, related].some((each) => each?.isFromStale);

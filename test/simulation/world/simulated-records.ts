@@ -34,6 +34,10 @@ export function recordedReader(
     },
     isSame: (one, other) => one.parts[0]?.revision === other.parts[0]?.revision,
     tags: (row) => [tagOf(row)],
+    fromRecords: (row) => {
+      const part = memory.value(row);
+      return part === undefined ? undefined : { parts: [part], isFromStale: false };
+    },
     ttlMs: settings.ttlMs,
     refreshWindowMs: settings.refreshWindowMs,
     negativeTtlMs: settings.ttlMs,

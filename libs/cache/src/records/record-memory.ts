@@ -126,6 +126,11 @@ export class RecordMemory<Value> implements AppliedListener {
     return decode(bytes);
   }
 
+  /** The whole of a record that may be used, in this step. */
+  value(id: string): Value | undefined {
+    return this.find(id, this.policy.decode);
+  }
+
   /** In the order of the ids: what is held from here, the rest with one read; `contexts` are those of a loader of them. */
   async list(
     ids: readonly string[],

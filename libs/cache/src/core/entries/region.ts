@@ -82,12 +82,13 @@ export class Region<Value> implements EntryOwner<Value> {
     return (isAbsence ? this.absences : this.values).sample(random);
   }
 
-  /** Stores a load that nothing overtook. Runs in the same step in which the load ended. */
+  /** Stores a load that nothing overtook, of parts that are worth holding. Runs in the same step in which the load ended. */
   keep(id: string, outcome: LoadOutcome<Value>, loadMs: number): void {
     if (outcome.invalidatedAt !== Infinity || outcome.isStale) {
       this.stats.doomedLoads += 1;
       return;
     }
+    if (outcome.hasUnheld) return;
     const previous = this.get(id);
     if (previous !== undefined) this.remove(previous);
     const { value, tags } = outcome;

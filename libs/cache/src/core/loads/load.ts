@@ -25,6 +25,8 @@ export interface LoadOutcome<Value> {
   readonly regions: readonly string[];
   /** Built from something that was served stale; valid for its waiters, never stored. */
   readonly isStale: boolean;
+  /** A part of it was asked for for the first time and is not held, so neither is this. */
+  readonly hasUnheld: boolean;
   /** The first invalidation of one of the tags since the load began; Infinity when there was none. */
   readonly invalidatedAt: number;
   /** What had been applied when the load ended. */
@@ -160,6 +162,7 @@ export class Load<Value> implements Dependent, LoadContext {
       tags: [...this.tags],
       regions,
       isStale: reads.isStale,
+      hasUnheld: reads.hasUnheld,
       invalidatedAt: this.firstInvalidation,
       endedAt: this.coherence.sequence,
       readUntilMs,

@@ -10,15 +10,10 @@ import type { ReaderEnvironment } from './reader-environment.js';
 import { emptyStats, type ReaderPolicy, type ReaderStats } from './reader-policy.js';
 import { ReaderUpkeep } from './reader-upkeep.js';
 import { isRefreshDue } from './refresh-ahead.js';
+import { RecordedReads } from './recorded-reads.js';
 import { Region } from '../entries/region.js';
 import { StaleAnswers } from './stale-answers.js';
 import { UnheldReads } from './unheld-reads.js';
-
-interface LeaseCheck<Value> {
-  readonly isConfirmed: boolean;
-  /** What may be served, marked stale, although the lease could not be confirmed. */
-  readonly held?: Entry<Value> | undefined;
-}
 
 /**
  * Reads through the coherent cache. Guarantees (DESIGN section 3): a hit is synchronous and trusted
@@ -39,6 +34,7 @@ export class CachedReader<Key, Value> {
   private readonly leaseMs: number;
   private readonly staleAnswers: StaleAnswers<Value>;
   private readonly unheld: UnheldReads<Key, Value> | undefined;
+  private readonly recorded: RecordedReads<Key, Value> | undefined;
   private hitsUntilNoted: number;
 
   constructor(
@@ -59,6 +55,8 @@ export class CachedReader<Key, Value> {
         staleAnswers: this.staleAnswers,
         stats: this.stats,
       });
+    if (policy.fromRecords !== undefined)
+      this.recorded = new RecordedReads(policy, environment, this.loads, this.stats);
     this.upkeep = new ReaderUpkeep(policy, environment, this.region, {
       read: (key) => this.get(key),
       loads: this.loads,
@@ -142,13 +140,19 @@ export class CachedReader<Key, Value> {
     const observer = currentObserver();
     if (observer?.apart !== undefined) return loadManyApart(this.policy, keys, observer.apart);
     const values = new Array<Value | undefined>(keys.length);
+    const missing = new Map<number, Key>();
     for (let index = 0; index < keys.length; index += 1) {
       const key = keys[index] as Key;
-      const entry = this.servable(key, this.policy.key(key));
-      if (entry === undefined) return this.readMany(keys);
-      values[index] = this.serve(entry, observer);
+      const id = this.policy.key(key);
+      const entry = this.servable(key, id);
+      const value =
+        entry === undefined
+          ? this.recorded?.tryRead(key, id, observer)
+          : this.serve(entry, observer);
+      if (entry === undefined && value === undefined) missing.set(index, key);
+      values[index] = value;
     }
-    return values;
+    return missing.size === 0 ? values : this.readMissing(missing, values);
   }
 
   /** What is held under a key on this replica, without counting as a read. */
@@ -233,7 +237,7 @@ export class CachedReader<Key, Value> {
 
   private async read(key: Key, id: string, outdated?: Entry<Value>): Promise<Value | undefined> {
     const askedAtMs = this.environment.clock.exactMs();
-    let lease = await this.confirmLease(id);
+    let lease = await this.staleAnswers.confirmLease(id, this.leaseMs);
     if (lease.held !== undefined) return this.serveStale(lease.held);
     const unheld = this.unheld?.tryRead(key, id, lease.isConfirmed);
     if (unheld !== undefined) return unheld;
@@ -247,7 +251,7 @@ export class CachedReader<Key, Value> {
       const load = this.loads.currentOrStart(key, id);
       if (load === undefined) {
         await this.loads.whenOneEnds(id);
-        lease = await this.confirmLease(id);
+        lease = await this.staleAnswers.confirmLease(id, this.leaseMs);
         if (lease.held !== undefined) return this.serveStale(lease.held);
         arrival = this.environment.coherence.sequence;
         continue;
@@ -264,26 +268,23 @@ export class CachedReader<Key, Value> {
     }
   }
 
-  private async readMany(keys: readonly Key[]): Promise<readonly (Value | undefined)[]> {
-    const isMissing = (key: Key): boolean => this.servable(key, this.policy.key(key)) === undefined;
-    const missing = keys.filter(isMissing);
-    const first = missing[0];
-    if (first !== undefined && this.policy.loadMany !== undefined && missing.length > 1) {
-      const { held } = await this.confirmLease(this.policy.key(first));
-      if (held === undefined) this.loads.startTogether(missing.filter(isMissing));
+  /** Puts the values of the missing keys in their places. */
+  private async readMissing(
+    missing: ReadonlyMap<number, Key>,
+    values: (Value | undefined)[],
+  ): Promise<readonly (Value | undefined)[]> {
+    const keys = [...missing.values()];
+    const [first] = keys;
+    if (first !== undefined && this.policy.loadMany !== undefined && keys.length > 1) {
+      const id = this.policy.key(first);
+      const { held } = await this.staleAnswers.confirmLease(id, this.leaseMs);
+      const isMissing = (key: Key) => this.servable(key, this.policy.key(key)) === undefined;
+      if (held === undefined) this.loads.startTogether(keys.filter(isMissing));
     }
-    return Promise.all(keys.map(async (key) => this.get(key)));
-  }
-
-  /**
-   * Makes sure the log was followed within the lease. When that is impossible because the database
-   * is away, says so, with what is held, if it may still be served.
-   */
-  private async confirmLease(id: string): Promise<LeaseCheck<Value>> {
-    const { clock, coherence, lease } = this.environment;
-    if (clock.exactMs() - coherence.followedSinceMs < this.leaseMs) return { isConfirmed: true };
-    if (await lease.renew(this.leaseMs)) return { isConfirmed: true };
-    return { isConfirmed: false, held: this.staleAnswers.find(id) };
+    const read = await Promise.all(keys.map(async (key) => this.get(key)));
+    let next = 0;
+    for (const place of missing.keys()) values[place] = read[next++];
+    return values;
   }
 
   private serveLoaded(outcome: LoadOutcome<Value>, isDoubtful: boolean): Value | undefined {

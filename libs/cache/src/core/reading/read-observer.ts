@@ -12,12 +12,16 @@ export class ReadObserver {
   misses = 0;
   /** Something was served that could not be confirmed against the log (SQL away) or had expired. */
   isStale = false;
+  /** A part of it was not asked for before and is not held: neither is what is made of it. */
+  hasUnheld = false;
   /** The database was read for it until then. Clock milliseconds. */
   readUntilMs = -Infinity;
   /** What had been applied when its reads began; 0: when those who observe did. */
   readSince = 0;
   /** When it was true; undefined where that does not matter. */
   moments: ReadMoments | undefined;
+  /** What is read is held although nobody asked for it before: it is loaded because it will be asked for. */
+  isAhead: boolean;
   /** What is read goes into a value that is being loaded, however many observers are in between. */
   isInsideLoad: boolean;
   /**
@@ -36,6 +40,7 @@ export class ReadObserver {
     const outer = currentObserver();
     this.isInsideLoad = outer?.isInsideLoad ?? false;
     this.apart = outer?.apart;
+    this.isAhead = outer?.isAhead ?? false;
     this.audience = outer?.audience;
   }
 
@@ -56,6 +61,7 @@ export class ReadObserver {
   noteUnheld(region: string): void {
     this.misses += 1;
     this.regions.add(region);
+    this.hasUnheld = true;
   }
 
   /** What was read inside, since `began` of the invalidations applied here, goes into the answer of this one. */
@@ -67,8 +73,9 @@ export class ReadObserver {
     if (inner.moments !== undefined) this.moments?.addAll(inner.moments);
   }
 
-  private add({ tags, regions, isStale, readUntilMs }: LoadedReads): void {
+  private add({ tags, regions, isStale, hasUnheld, readUntilMs }: LoadedReads): void {
     this.isStale ||= isStale;
+    this.hasUnheld ||= hasUnheld;
     if (readUntilMs > this.readUntilMs) this.readUntilMs = readUntilMs;
     for (const region of regions) this.regions.add(region);
     for (const tag of tags) this.tags.add(tag);
@@ -79,6 +86,7 @@ interface LoadedReads {
   readonly tags: Iterable<string>;
   readonly regions: Iterable<string>;
   readonly isStale: boolean;
+  readonly hasUnheld: boolean;
   readonly readUntilMs: number;
 }
 

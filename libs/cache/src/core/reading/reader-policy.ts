@@ -21,10 +21,16 @@ export interface ReaderPolicy<Key, Value> {
   readonly isFromMemory?: boolean;
   /**
    * For readers that are `isFromMemory`: what an answer of one state asks for, and was not asked for lately, is made for
-   * that answer alone and not held; who asks again has it held. So keys that come once, such as what a
-   * shopper types, cost neither an entry nor a load of their own. Two that ask at once make it twice.
+   * that answer alone; neither it nor the answer is held. Who asks again has both held. So keys that come once, such as
+   * what a shopper types, cost neither entries nor a load of their own. Two that ask at once make it twice.
    */
   readonly isHeldWhenAskedAgain?: boolean;
+  /**
+   * Makes the value in this step of what is cached and of records in memory (`RecordMemory.find`); undefined when it has to
+   * be loaded. A list is given what was not asked for lately from there, and it is held only when it is asked for again:
+   * to make it of a record costs little more than to look it up, and much less than to load and hold it.
+   */
+  readonly fromRecords?: (key: Key) => Value | undefined;
   /** Reads committed data; undefined means "known not to exist". */
   readonly load: (key: Key, context: LoadContext) => Promise<Value | undefined>;
   /** Loads several keys with one query; the result has one place per key, in order. */

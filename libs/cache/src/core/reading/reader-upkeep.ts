@@ -1,6 +1,7 @@
 import type { MaybePromise } from '#libs/kernel';
 import type { ReaderEnvironment } from './reader-environment.js';
 import type { LoadRegistry } from '../loads/load-registry.js';
+import { observeReads, ReadObserver } from './read-observer.js';
 import type { ReaderPolicy, ReaderStats } from './reader-policy.js';
 import type { Region } from '../entries/region.js';
 import { ReaderSample, type SampledEntry } from '../entries/sampled-entry.js';
@@ -70,7 +71,9 @@ export class ReaderUpkeep<Key, Value> implements RegionUpkeep {
   async warm(text: string): Promise<boolean> {
     const key = this.uses === undefined ? undefined : this.keyOf(text);
     if (key === undefined) return false;
-    await this.reader.read(key);
+    const observer = new ReadObserver();
+    observer.isAhead = true;
+    await observeReads(observer, () => this.reader.read(key));
     return true;
   }
 

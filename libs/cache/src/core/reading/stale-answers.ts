@@ -12,6 +12,12 @@ export interface StalePolicy {
   readonly softTimeoutMs?: number;
 }
 
+export interface LeaseCheck<Value> {
+  readonly isConfirmed: boolean;
+  /** What may be served, marked stale, although the lease could not be confirmed. */
+  readonly held?: Entry<Value> | undefined;
+}
+
 /**
  * What a reader may answer, marked stale, although it can be neither confirmed nor loaded in time:
  * what it holds, expired or not. What was invalidated is not held any more, so it is never answered.
@@ -39,6 +45,17 @@ export class StaleAnswers<Value> {
     const { clock, coherence } = this.environment;
     const isInTime = coherence.followedSinceMs > clock.exactMs() - this.maxStaleMs;
     if (!this.areAllowed || !isInTime) throw cacheErrors.unconfirmed({ retryAfterSeconds: 1 });
+  }
+
+  /**
+   * Makes sure the log was followed within the lease. When that is impossible because the database
+   * is away, says so, with what is held, if it may still be served.
+   */
+  async confirmLease(id: string, leaseMs: number): Promise<LeaseCheck<Value>> {
+    const { clock, coherence, lease } = this.environment;
+    if (clock.exactMs() - coherence.followedSinceMs < leaseMs) return { isConfirmed: true };
+    if (await lease.renew(leaseMs)) return { isConfirmed: true };
+    return { isConfirmed: false, held: this.find(id) };
   }
 
   find(id: string): Entry<Value> | undefined {

@@ -70,6 +70,34 @@ describe('values that are held when they are asked for again', () => {
     expect([world.coherence.journal.size, world.coherence.tags.size]).toEqual([0, 2]);
   });
 
+  it('keep what is made of them from being held, until they are', async () => {
+    const answers = new CachedReader<string, { readonly v: number }>(
+      { name: 'answers', key: (key) => key, ttlMs: 10_000, load: ask },
+      world.environment,
+    );
+    const sizes = [];
+    for (let time = 1; time <= 3; time += 1) {
+      expect(await answers.get('a')).toEqual({ v: 1 });
+      sizes.push([loads, list.size, answers.size]);
+    }
+    expect(sizes).toEqual([
+      [1, 0, 0],
+      [2, 1, 1],
+      [2, 1, 1],
+    ]);
+    expect(answers.stats).toMatchObject({ hits: 1, misses: 2, doomedLoads: 0 });
+    expect([world.coherence.journal.size, world.coherence.tags.size]).toEqual([0, 2]);
+  });
+
+  it('are held at once, and what is made of them, when that is loaded ahead', async () => {
+    const answers = new CachedReader<string, { readonly v: number }>(
+      { name: 'answers', key: (key) => key, keyOf: (key) => key, ttlMs: 10_000, load: ask },
+      { ...world.environment, isNotingUses: true },
+    );
+    expect(await answers.upkeep.warm('a')).toBe(true);
+    expect([loads, list.size, answers.size]).toEqual([1, 1, 1]);
+  });
+
   it('are held at once for those who do not ask for an answer of one state', async () => {
     await list.get('a');
     await observeReads(new ReadObserver(), async () => list.get('b'));

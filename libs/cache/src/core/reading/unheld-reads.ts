@@ -37,7 +37,7 @@ export class UnheldReads<Key, Value> {
   tryRead(key: Key, id: string, isConfirmed: boolean): Promise<Value | undefined> | undefined {
     const observer = currentObserver();
     const moments = observer?.moments;
-    if (observer === undefined || moments === undefined) return undefined;
+    if (observer === undefined || moments === undefined || observer.isAhead) return undefined;
     const { region, loads } = this.parts;
     if (region.get(id) !== undefined || loads.isUnderWay(id) || !this.asks.isFirst(id)) {
       return undefined;
