@@ -12,6 +12,7 @@ export {
   type Refusals,
 } from './routes/access.js';
 export { addressBody } from './routes/address-body.js';
+export { afterAnswer } from './routes/after-answer.js';
 export { countryCode } from './routes/country-code.js';
 export {
   Answers,

@@ -17,6 +17,7 @@ import { ObservabilityModule } from '#libs/observability';
 import { RedisModule } from '#libs/redis';
 import { gate, type Gate } from '#libs/testing';
 import { Public } from '../src/routes/access.js';
+import { afterAnswer } from '../src/routes/after-answer.js';
 import { CoherentHttpModule } from '../src/coherence/coherent-http.module.js';
 import { HttpModule } from '../src/http.module.js';
 import { CachedOutput } from '../src/output/cached-output.decorator.js';
@@ -27,6 +28,8 @@ export class Work {
   handlers = 0;
   guards = 0;
   validations = 0;
+  /** What was noted of answers when clients had them. */
+  readonly afterwards: string[] = [];
   /** What the pages say. */
   text = 'one';
   isFailing = false;
@@ -101,6 +104,7 @@ class PageController {
   @Get('revalidated/:name')
   @CachedOutput({ freshSeconds: 0.001, staleWhileRevalidateSeconds: 3_600 })
   revalidated(@Param('name') name: string): object {
+    afterAnswer(() => work.afterwards.push(name));
     return this.current(name);
   }
 
@@ -133,6 +137,8 @@ class PageController {
   @CachedOutput()
   async pair(@Param('name') name: string): Promise<object> {
     work.handlers += 1;
+    const { handlers } = work;
+    afterAnswer(() => work.afterwards.push(`${name} ${handlers}`));
     const first = await this.texts.get(name);
     await work.between();
     return { first, second: await this.texts.get(`${name}2`) };

@@ -59,4 +59,27 @@ describe('HealthRegistry', () => {
     await health.report();
     expect(runs).toBe(2);
   });
+
+  it('tells when nothing keeps it from traffic any more', async () => {
+    const health = new HealthRegistry();
+    const failures = ['search', 'search', 'database'];
+    health.requireReady('search', async () => {
+      const failed = failures.shift();
+      if (failed !== undefined) throw new Error(failed);
+    });
+    // What it can do without, and that it does not listen yet, is no reason to wait.
+    health.watch('redis', () => ({ isDegraded: true }));
+    await health.allPassed(new AbortController().signal, 1);
+    expect(failures).toEqual([]);
+  });
+
+  it('does not tell that once it is given up', async () => {
+    const health = new HealthRegistry();
+    const stopping = new AbortController();
+    health.requireReady('search', () => {
+      stopping.abort(new Error('stopping'));
+      return Promise.resolve();
+    });
+    await expect(health.allPassed(stopping.signal, 1)).rejects.toThrow('stopping');
+  });
 });

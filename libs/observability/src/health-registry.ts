@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { withDeadline } from '#libs/kernel';
 
 /** Where a replica is in its life. It takes traffic only while it is `serving`. */
@@ -21,6 +22,7 @@ export interface HealthReport {
 }
 
 const CHECK_TIMEOUT_MS = 2000;
+const LOOK_EVERY_MS = 200;
 
 /**
  * What `/health/ready` answers from. Libs register what they know when their module starts.
@@ -63,6 +65,20 @@ export class HealthRegistry {
       this.underWay = undefined;
     });
     return this.underWay;
+  }
+
+  /**
+   * Resolves when nothing keeps the replica from traffic any more: every check has passed. For work that shoppers gain
+   * from and that no answer needs, such as filling a memory: at a start it would take the time of what is waited for.
+   * Throws the reason of the signal; without it, it waits as long as a check fails.
+   */
+  async allPassed(signal: AbortSignal, lookEveryMs = LOOK_EVERY_MS): Promise<void> {
+    for (;;) {
+      const { checks } = await this.report();
+      signal.throwIfAborted();
+      if (Object.values(checks).every(({ status }) => status !== 'down')) return;
+      await setTimeout(lookEveryMs, undefined, { signal, ref: false });
+    }
   }
 
   private async makeReport(): Promise<HealthReport> {

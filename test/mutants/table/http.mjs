@@ -102,7 +102,7 @@ export const mutants = [
     name: 'http: other bytes have the same ETag',
     promise: 'etagOfBody: strong, equal only for equal bytes',
     file: 'libs/http/src/coherence/conditional-get.ts',
-    replace: [["createHash('sha256').update(body).digest", "createHash('sha256').digest"]],
+    replace: [["hash('sha256', body, ", "hash('sha256', '', "]],
     suites: [conditional],
     isQuick: true,
   },

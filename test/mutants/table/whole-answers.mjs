@@ -87,8 +87,8 @@ export const mutants = [
   {
     name: 'whole answers: handlers are run once',
     promise: '@CachedOutput: the handler is run again when a change came between what it read',
-    file: 'libs/http/src/output/whole-answer.interceptor.ts',
-    replace: [['if (this.cache === undefined) return', 'if (this.cache !== null) return']],
+    file: 'libs/http/src/output/whole-answer.decorator.ts',
+    replace: [['this[CACHE] === undefined ?', 'this[CACHE] !== null ?']],
     suites: [outputSpec],
   },
   {
@@ -130,5 +130,12 @@ export const mutants = [
     file: whole,
     replace: [['FIRST_PAUSE_MS * 2 ** (tries - 2)', '0']],
     suites: [spec],
+  },
+  {
+    name: 'whole answers: their operations have no parameters',
+    promise: 'WholeAnswer: a handler is known by its name',
+    file: 'libs/http/src/output/whole-answer.decorator.ts',
+    replace: [["    Object.defineProperty(whole, 'name', { value: handler.name });\n", '']],
+    suites: ['libs/http/src/output/whole-answer.decorator.spec.ts'],
   },
 ];

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { chooseCoding } from '../compression/accept-encoding.js';
 import { variesByCoding } from '../compression/coded-payload.js';
@@ -15,7 +15,7 @@ export interface Representation {
 
 /** A strong ETag over the bytes of a finished body. */
 export function etagOfBody(body: Buffer | string): string {
-  return `"${createHash('sha256').update(body).digest('base64url').slice(0, 27)}"`;
+  return `"${hash('sha256', body, 'base64url').slice(0, 27)}"`;
 }
 
 /** Whether an If-None-Match header names this ETag (weak comparison, RFC 9110 13.1.2). */

@@ -1,9 +1,9 @@
-import { applyDecorators, UseInterceptors } from '@nestjs/common';
+import { applyDecorators } from '@nestjs/common';
 import { ROUTE_ARGS_METADATA } from '@nestjs/common/constants.js';
 import { RouteParamtypes } from '@nestjs/common/enums/route-paramtypes.enum.js';
 import { RouteConfig } from '@nestjs/platform-fastify';
 import type { z } from 'zod';
-import { WholeAnswerInterceptor } from './whole-answer.interceptor.js';
+import { WholeAnswer } from './whole-answer.decorator.js';
 
 /** What of a schema is used here: https://standardschema.dev */
 export type StandardSchema = Pick<z.ZodType, '~standard'>;
@@ -55,11 +55,7 @@ export function CachedOutput(options: CachedOutputOptions = {}): MethodDecorator
   return (target, name, descriptor) => {
     const querySchema = querySchemaOf(target, name);
     const lockstepOutput: CachedOutputRoute = { options: { ...DEFAULTS, ...options }, querySchema };
-    applyDecorators(RouteConfig({ lockstepOutput }), UseInterceptors(WholeAnswerInterceptor))(
-      target,
-      name,
-      descriptor,
-    );
+    applyDecorators(RouteConfig({ lockstepOutput }), WholeAnswer())(target, name, descriptor);
   };
 }
 

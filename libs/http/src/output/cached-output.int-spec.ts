@@ -91,6 +91,8 @@ describeOnEachDatabase('a route whose answers are stored', (open) => {
       expect(body).toBe('{"first":{"text":"three"},"second":{"text":"three"}}');
     }
     expect(world.work.handlers).toBe(6);
+    await eventually('both clients have their answers', () => world.work.afterwards.length > 1);
+    expect(world.work.afterwards).toEqual(['a 3', 'a 6']);
     expect(await world.metric('lockstep_cache_whole_answers', 'repeated')).toBeGreaterThan(3);
   });
 
@@ -98,6 +100,7 @@ describeOnEachDatabase('a route whose answers are stored', (open) => {
     world.work.between = () => world.invalidate('page:a', 'page:a2');
     const { status: code, headers, body } = await world.page('pair/a');
     expect([code, headers['retry-after']]).toEqual([503, '1']);
+    expect(world.work.afterwards).toEqual([]);
     expect(body).toContain('cache.answer-overtaken');
   });
 
@@ -192,6 +195,9 @@ describeOnEachDatabase('a route whose answers are stored', (open) => {
     await eventually('it was built anew', async () => {
       return (await world.page('revalidated/a')).body.includes('two');
     });
+    // Nobody asked for what was built anew.
+    await eventually('the one who did has an answer', () => world.work.afterwards.length > 0);
+    expect(world.work.afterwards).toEqual(['a']);
   });
 
   it('is served expired, and says so, because it cannot be built anew', async () => {

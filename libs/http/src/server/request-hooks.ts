@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { RuntimeConfig } from '#libs/config';
 import { runInContext, sampleEvenly, type RequestContext } from '#libs/kernel';
 import { HealthRegistry, Logger, Metrics } from '#libs/observability';
+import { installAfterAnswer } from '../routes/after-answer.js';
 import { aroundHandlers } from '../routes/around-handlers.js';
 import { httpMetrics } from '../http.metrics.js';
 import {
@@ -46,6 +47,7 @@ export class RequestHooks {
     const { loggedRequests } = this.runtime;
     const isSampled = sampleEvenly(loggedRequests);
     instance.decorateRequest('lockstepContext', null);
+    installAfterAnswer(instance);
 
     instance.addHook('onRequest', (request, reply, done) => {
       this.tracker.begin(reply.raw);

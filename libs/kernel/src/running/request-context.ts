@@ -16,6 +16,8 @@ export interface RequestContext {
   actor?: Actor;
   /** Position in the invalidation log of the last commit made on behalf of this request. */
   position?: number;
+  /** What is done when the client has its answer. */
+  afterAnswer?: () => void;
 }
 
 const storage = new AsyncLocalStorage<RequestContext>();

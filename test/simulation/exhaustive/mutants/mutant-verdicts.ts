@@ -82,6 +82,7 @@ export const mutantVerdicts: Readonly<Record<string, MutantVerdict>> = {
   'a memory of records stays when it is not known what was missed': outOfReach(RECORDS),
   'a record is held although it was voided while it was read': outOfReach(RECORDS),
   'records are used although the log was not followed within the lease': outOfReach(RECORDS),
+  'what a page shows of a record does not say of which state it is': outOfReach(RECORDS),
   'of what an index was kept of is not looked at': outOfReach(AN_INDEX),
   'an index goes on although everything was voided since': outOfReach(AN_INDEX),
   'an index is kept although something is missing in it': outOfReach(AN_INDEX),
