@@ -15,7 +15,7 @@ export {
   type ErrorTable,
 } from './errors/errors.js';
 export { escapeHtml } from './text/escape-html.js';
-export { cutText, foldText } from './text/fold-text.js';
+export { cutText, foldText, foldToLetters } from './text/fold-text.js';
 export { newId } from './values/ids.js';
 export type { JsonObject, JsonValue } from './values/json.js';
 export { isImageUrl } from './values/image-url.js';
