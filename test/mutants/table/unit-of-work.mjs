@@ -262,6 +262,18 @@ export const mutants = [
     suites: [log],
   },
   {
+    name: 'database: the log is followed with two statements on SQLite',
+    promise: 'InvalidationLog: a follow is one trip to a thread',
+    file: 'libs/database/src/logs/invalidation-log.ts',
+    replace: [
+      [
+        "dialect === 'sqlite') return this.readAtOnce",
+        "dialect === 'mssql') return this.readAtOnce",
+      ],
+    ],
+    suites: [log],
+  },
+  {
     name: 'database: pruning does not say how far',
     promise: 'InvalidationLog.prune: notes how far',
     file: 'libs/database/src/logs/invalidation-log.ts',

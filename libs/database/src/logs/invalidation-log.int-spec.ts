@@ -1,4 +1,7 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { SqlReader } from '../reads/sql-reader.js';
+import type { SqlStatement } from '../sql/sql.js';
+import { InvalidationLog } from './invalidation-log.js';
 import {
   describeOnEachDatabase,
   openDatabase,
@@ -46,5 +49,28 @@ describeOnEachDatabase('InvalidationLog', (open) => {
     expect(await database.log.newestUpTo(last)).toMatchObject({ position: last, tags: ['c'] });
     expect(await database.log.newestUpTo(last + 5)).toMatchObject({ position: last });
     expect(await database.log.newestUpTo(prunedTo)).toBeUndefined();
+  });
+
+  it('is followed with as few statements as show one state of it', async () => {
+    let statements = 0;
+    class CountingReader extends SqlReader {
+      override query<Row extends object>(statement: SqlStatement): Promise<Row[]> {
+        statements += 1;
+        return database.reader.query<Row>(statement);
+      }
+    }
+    const { dialect } = database.reader;
+    const reader = new CountingReader({ read: () => Promise.resolve([]) }, dialect);
+    const log = new InvalidationLog(reader, database.unitOfWork);
+    const { last, prunedTo } = await database.log.bounds();
+    expect(await log.readAfter(last, 10)).toEqual({ records: [], prunedTo, last });
+    expect(statements).toBe(dialect === 'sqlite' ? 1 : 2);
+    for (const tag of ['d', 'e', 'f']) {
+      await database.unitOfWork.run((tx) => Promise.resolve(tx.invalidate(tag)));
+    }
+    const end = (await database.log.bounds()).last;
+    const { records, ...bounds } = await log.readAfter(last, 2);
+    expect(records).toMatchObject([{ tags: ['d'] }, { tags: ['e'] }]);
+    expect(bounds).toEqual({ prunedTo, last: end });
   });
 });

@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { PRUNE_BATCH } from '../sql/delete-batch.js';
-import { sql } from '../sql/sql.js';
+import { sql, type SqlStatement } from '../sql/sql.js';
 import type { SqlQueries } from '../sql/sql-queries.js';
 import type { SqlReader } from '../reads/sql-reader.js';
 import type { Transaction } from '../unit-of-work/transaction.js';
 import type { UnitOfWork } from '../unit-of-work/unit-of-work.js';
 import type { InvalidationLogEntity } from '../tables/invalidation-log.entity.js';
-import type { RowOf } from '../sql/row-of.js';
+import type { OuterRowOf, RowOf } from '../sql/row-of.js';
 
 export interface LogRecord {
   readonly position: number;
@@ -25,6 +25,15 @@ export interface LogExcerpt {
 }
 
 type LogRow = RowOf<InvalidationLogEntity, 'position' | 'tags_json' | 'committed_at'>;
+type Bounds = Pick<LogExcerpt, 'prunedTo' | 'last'>;
+
+interface BoundsRow {
+  readonly pruned_to: number | null;
+  readonly last: number | null;
+}
+/** Of the first row everything but the bounds is null when there are no rows. */
+type BoundedLogRow = BoundsRow &
+  OuterRowOf<InvalidationLogEntity, 'position' | 'tags_json' | 'committed_at'>;
 
 /**
  * Passes over rows of transactions under way. READCOMMITTEDLOCK stands beside READPAST, because SQL Server
@@ -34,6 +43,10 @@ const COMMITTED_ONLY = sql.byDialect({
   sqlite: sql.empty,
   mssql: sql` WITH (READPAST, READCOMMITTEDLOCK)`,
 });
+
+const BOUNDS = sql`
+  SELECT (SELECT position FROM invalidation_log_floor${COMMITTED_ONLY} WHERE id = 1) AS pruned_to,
+    (SELECT MAX(position) FROM invalidation_log${COMMITTED_ONLY}) AS last`;
 
 /** The append-only order of truth for caches: one row per unit of work that invalidated something. */
 @Injectable()
@@ -48,12 +61,8 @@ export class InvalidationLog {
    * out, never waited for (READPAST on SQL Server); their positions show as holes.
    */
   async readAfter(position: number, limit: number): Promise<LogExcerpt> {
-    const rows = await this.reader.query<LogRow>(
-      sql`SELECT position, tags_json, committed_at
-          FROM invalidation_log${COMMITTED_ONLY}
-          WHERE position > ${position}
-          ORDER BY position ${sql.limit(limit)}`,
-    );
+    if (this.reader.dialect === 'sqlite') return this.readAtOnce(position, limit);
+    const rows = await this.reader.query<LogRow>(rowsAfter(position, limit));
     const records = rows.map(recordOf);
     // Asked afterwards, so that rows pruned meanwhile show as pruned instead of going unnoticed.
     return { records, ...(await this.bounds()) };
@@ -101,14 +110,9 @@ export class InvalidationLog {
    * How far the log was pruned, and its highest position. Does not wait for pruning under way: until
    * that commits nothing is gone, and 0 says so; the newest row, which is never pruned, is there.
    */
-  async bounds(queries: SqlQueries = this.reader): Promise<{ prunedTo: number; last: number }> {
-    const rows = await queries.query<{ pruned_to: number | null; last: number | null }>(
-      sql`
-        SELECT (SELECT position FROM invalidation_log_floor${COMMITTED_ONLY} WHERE id = 1) AS pruned_to,
-          (SELECT MAX(position) FROM invalidation_log${COMMITTED_ONLY}) AS last`,
-    );
-    const prunedTo = rows[0]?.pruned_to ?? 0;
-    return { prunedTo, last: rows[0]?.last ?? prunedTo };
+  async bounds(queries: SqlQueries = this.reader): Promise<Bounds> {
+    const rows = await queries.query<BoundsRow>(BOUNDS);
+    return boundsOf(rows[0]);
   }
 
   /**
@@ -124,6 +128,21 @@ export class InvalidationLog {
           WHERE committed_at < (SELECT MAX(committed_at) FROM invalidation_log) - ${settleMs}`,
     );
     return Math.max(rows[0]?.settled ?? 0, prunedTo);
+  }
+
+  /**
+   * One statement of SQLite sees one state of the log. Following goes to a thread for each statement, and a change is
+   * shown only after two follows: so each trip less is one less that may wait for a processor.
+   */
+  private async readAtOnce(position: number, limit: number): Promise<LogExcerpt> {
+    const rows = await this.reader.query<BoundedLogRow>(
+      sql`SELECT l.position, l.tags_json, l.committed_at, b.pruned_to, b.last
+          FROM (${BOUNDS}) b
+          LEFT JOIN (${rowsAfter(position, limit)}) l ON 1 = 1
+          ORDER BY l.position`,
+    );
+    const records = rows.filter((row) => isLogRow(row)).map(recordOf);
+    return { records, ...boundsOf(rows[0]) };
   }
 
   /**
@@ -157,6 +176,22 @@ export class InvalidationLog {
       return tx.execute(sql`DELETE FROM invalidation_log WHERE position <= ${prunedTo}`);
     });
   }
+}
+
+function rowsAfter(position: number, limit: number): SqlStatement {
+  return sql`SELECT position, tags_json, committed_at
+             FROM invalidation_log${COMMITTED_ONLY}
+             WHERE position > ${position}
+             ORDER BY position ${sql.limit(limit)}`;
+}
+
+function isLogRow(row: BoundedLogRow): row is BoundsRow & LogRow {
+  return row.position !== null;
+}
+
+function boundsOf(row: BoundsRow | undefined): Bounds {
+  const prunedTo = row?.pruned_to ?? 0;
+  return { prunedTo, last: row?.last ?? prunedTo };
 }
 
 function recordOf(row: LogRow): LogRecord {
