@@ -11,6 +11,7 @@ import { REDIS_SERVER_VARIABLE } from './lib/redis-binary.mjs';
 import { Instruction, projectRoot, stateFolder } from './lib/run.mjs';
 import { Standstills } from './lib/standstills.mjs';
 import { chooseSteps } from './lib/test-steps.mjs';
+import { testSummary, toldLines } from './lib/test-summary.mjs';
 
 const logs = join(stateFolder, 'logs');
 const PROGRESS_EVERY_MS = 10_000;
@@ -52,7 +53,9 @@ try {
   };
   await Promise.all([lane(), lane()]);
   for (const step of steps) if (!step.onlyReads) await run(step);
-  process.exitCode = summarise([...results.values()]);
+  const { lines, hasFailed } = testSummary(results, `${relative(projectRoot, logs)}/test-*.log`);
+  for (const line of ['', ...lines]) print(line);
+  process.exitCode = hasFailed ? 1 : 0;
 } catch (error) {
   endLongSteps();
   // The other of two steps may still run.
@@ -87,14 +90,8 @@ async function runStep(step, title) {
 
 function printFailure({ name, detail }, step) {
   print(`  x ${name}`);
-  for (const line of lastOrFirst(detail, step)) print(`      ${line}`);
+  for (const line of toldLines(detail, step, { first: 25, last: 60 })) print(`      ${line}`);
   if (step.fix !== undefined) print(`    to mend it: ${step.fix}`);
-}
-
-/** The end of a program's output; the beginning of a test's message, which says what was expected. */
-function lastOrFirst(detail, step) {
-  const lines = detail.trimEnd().split('\n');
-  return step.projects === undefined ? lines.slice(-60) : lines.slice(0, 25);
 }
 
 async function buildStep() {
@@ -208,24 +205,4 @@ function failed(step, detail) {
 
 function wasSilent() {
   return `printed nothing for ${SILENT_LIMIT_MS / 60_000} minutes: ended by force`;
-}
-
-/** Prints what was skipped and why, what failed, and the one line that counts; answers the exit code. */
-function summarise(results) {
-  const skipped = results.flatMap((result) => result.skipped);
-  const failures = results.flatMap((result) => result.failures);
-  const passed = results.reduce((sum, result) => sum + result.passed, 0);
-  print('');
-  for (const reason of new Set(skipped.map((test) => test.reason))) {
-    const names = skipped.filter((test) => test.reason === reason).map((test) => test.name);
-    print(`skipped, ${reason}:`);
-    for (const name of names) print(`  - ${name}`);
-  }
-  if (failures.length > 0) {
-    print('failed:');
-    for (const { name } of failures) print(`  x ${name}`);
-    print(`the logs are in ${relative(projectRoot, logs)}/test-*.log`);
-  }
-  print(`${passed} passed, ${failures.length} failed, ${skipped.length} skipped`);
-  return failures.length === 0 ? 0 : 1;
 }

@@ -43,7 +43,7 @@ describe('docker/redis/start.sh', () => {
 
   function clientOf(url: string) {
     const opened = new RedisConnections({
-      config: loadConfig({ REDIS_URL: url }, 'commerce').redis,
+      config: loadConfig({ REDIS_URL: url, REDIS_COMMAND_TIMEOUT_MS: '10000' }, 'commerce').redis,
       replicaId: 'r1',
       clock: systemClock,
       logger: createLogger({ level: 'silent' }),

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { eventually, startFleet, type RunningFleet } from '#libs/testing';
 import { createProduct, createStore, type PricedProduct } from '../support/catalog-client.js';
+import { MachineNoise } from '../support/machine-noise.js';
 import { ReplicaClient } from '../support/replica-client.js';
 import { StorefrontFleet } from '../support/storefront-fleet.js';
 
@@ -9,6 +10,10 @@ const PRODUCTS = 40;
 const MEASURED_WRITES = 200;
 /** So long that what is shown before it ends was announced, on however slow a machine. */
 const LEASE_MS = 60_000;
+const MEDIAN_MS = 500;
+const P99_MS = 2_000;
+/** An overloaded machine is late at each of the steps from one process to the next. */
+const NOISE_FACTOR = 4;
 
 describe('a price on its way to three commerce replicas', () => {
   let fleet: RunningFleet;
@@ -42,14 +47,20 @@ describe('a price on its way to three commerce replicas', () => {
 
   it('is shown by all of them within milliseconds of the commit', async () => {
     const received = await shops.metric('lockstep_cache_received_total');
+    const noise = new MachineNoise();
     const lastMs: number[] = [];
     let product = products[0]!;
-    for (let write = 0; write < MEASURED_WRITES; write += 1) {
-      const spread = await shops.change(product, 2_000 + write);
-      product = spread.written.product;
-      lastMs.push(spread.lastMs);
+    try {
+      for (let write = 0; write < MEASURED_WRITES; write += 1) {
+        const spread = await shops.change(product, 2_000 + write);
+        product = spread.written.product;
+        lastMs.push(spread.lastMs);
+      }
+    } finally {
+      await noise.stop();
     }
     products[0] = product;
+    const noiseMs = await noise.stop();
     const sorted = lastMs.toSorted((one, other) => one - other);
     const at = (share: number) => rounded(sorted[Math.ceil(share * sorted.length) - 1]);
     console.table({
@@ -66,7 +77,8 @@ describe('a price on its way to three commerce replicas', () => {
       const heard = (await shops.metric('lockstep_cache_received_total')) - received;
       return heard === MEASURED_WRITES * fleet.commerce.length;
     });
-    expect(at(0.5)).toBeLessThan(LEASE_MS / 20);
+    expect(at(0.5)).toBeLessThan(Math.max(MEDIAN_MS, NOISE_FACTOR * noiseMs));
+    expect(at(0.99)).toBeLessThan(Math.max(P99_MS, NOISE_FACTOR * noiseMs));
     expect(at(1)).toBeLessThan(LEASE_MS / 4);
   });
 });

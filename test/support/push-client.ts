@@ -4,6 +4,9 @@ import type { PushEvents, WatchAnswer, WatchedThing } from '#libs/push';
 type Name = keyof PushEvents;
 type Body<Event extends Name> = Parameters<PushEvents[Event]>[0];
 
+/** Only ends what hangs. */
+const LIMIT_MS = 60_000;
+
 export interface RecordedEvent {
   readonly event: string;
   readonly body: unknown;
@@ -33,7 +36,7 @@ export class PushClient {
       query: { ...options.query },
       forceNew: true,
       reconnection: false,
-      timeout: 10_000,
+      timeout: LIMIT_MS,
     });
     const client = new PushClient(socket);
     try {
@@ -64,7 +67,9 @@ export class PushClient {
 
   /** What a request to watch is answered with: the things, or the code of why not. */
   async watch(wanted: unknown): Promise<readonly WatchedThing[] | string> {
-    const answer = (await this.socket.timeout(10_000).emitWithAck('watch', wanted)) as WatchAnswer;
+    const answer = (await this.socket
+      .timeout(LIMIT_MS)
+      .emitWithAck('watch', wanted)) as WatchAnswer;
     return 'error' in answer ? answer.error.code : answer.things;
   }
 

@@ -14,8 +14,9 @@ export class TrialReport {
 
   /** The outcome of a trial without a fault: what the others are compared with. */
   judgeCalm(outcome: TrialOutcome): readonly string[] {
+    const broken = this.judge(outcome);
     this.calmMs = Math.max(outcome.slowestReadMs, outcome.slowestWriteMs);
-    return this.judge(outcome);
+    return broken;
   }
 
   /** What of the promises was broken. Nothing may have been noticed by anybody outside. */

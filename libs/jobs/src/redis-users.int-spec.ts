@@ -74,7 +74,8 @@ describeOnEachDatabase('the users of Redis', (open) => {
 
   async function clientOf(user: RedisUser) {
     const connections = new RedisConnections({
-      config: loadConfig({ REDIS_URL: urls[user] }, 'commerce').redis,
+      config: loadConfig({ REDIS_URL: urls[user], REDIS_COMMAND_TIMEOUT_MS: '10000' }, 'commerce')
+        .redis,
       replicaId: 'r1',
       clock: systemClock,
       logger: createLogger({ level: 'silent' }),

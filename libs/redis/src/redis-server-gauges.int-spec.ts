@@ -18,7 +18,8 @@ describe('what replicas tell of the memory of Redis', () => {
       args: ['--maxmemory', String(MAX_BYTES), '--maxmemory-policy', 'allkeys-random'],
     });
     connections = new RedisConnections({
-      config: loadConfig({ REDIS_URL: redis.url }, 'commerce').redis,
+      config: loadConfig({ REDIS_URL: redis.url, REDIS_COMMAND_TIMEOUT_MS: '10000' }, 'commerce')
+        .redis,
       replicaId: 'r1',
       clock: systemClock,
       logger: createLogger({ level: 'silent' }),

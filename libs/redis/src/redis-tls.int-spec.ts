@@ -61,6 +61,7 @@ describeIfThere(`a Redis that asks for the certificate of its clients${note}`, (
     const { redis: config } = loadConfig(
       {
         REDIS_URL: url,
+        REDIS_COMMAND_TIMEOUT_MS: '10000',
         REDIS_TLS_CA: await pem(`${files.ca}.crt`),
         ...(files.client === undefined
           ? {}

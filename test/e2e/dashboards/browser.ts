@@ -5,15 +5,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { eventually } from '#libs/testing';
+import { DevtoolsSession } from '../../support/devtools-session.js';
 
 const CHROMIUM = process.env['LOCKSTEP_CHROMIUM'] ?? 'chromium';
-const ANSWER_MS = 60_000;
-
-interface Message {
-  readonly id?: number;
-  readonly result?: Readonly<Record<string, unknown>>;
-  readonly error?: { readonly message: string };
-}
+/** Of a page, on however busy a machine. */
+const SHOWN_WITHIN_MS = 60_000;
 
 /** Why no browser can be run here; undefined when one can. */
 export function whyNoBrowser(): string | undefined {
@@ -23,20 +19,12 @@ export function whyNoBrowser(): string | undefined {
 
 /** A page in a real Chromium without a window, over its protocol for tools. */
 export class Browser {
-  private readonly waiting = new Map<number, (message: Message) => void>();
-  private lastId = 0;
-  private session: string | undefined;
-
   private constructor(
     private readonly child: ChildProcess,
     private readonly profile: string,
-    private readonly socket: WebSocket,
-  ) {
-    socket.addEventListener('message', ({ data }) => {
-      const message = JSON.parse(String(data)) as Message;
-      if (message.id !== undefined) this.waiting.get(message.id)?.(message);
-    });
-  }
+    private readonly tools: DevtoolsSession,
+    private readonly page: string,
+  ) {}
 
   static async open(width: number, height: number): Promise<Browser> {
     const profile = mkdtempSync(join(tmpdir(), 'lockstep-browser-'));
@@ -56,68 +44,45 @@ export class Browser {
       ],
       { stdio: ['ignore', 'ignore', 'pipe'] },
     );
-    const socket = new WebSocket(await endpointOf(child));
-    await once(socket, 'open');
-    const browser = new Browser(child, profile, socket);
-    const { targetId } = await browser.send('Target.createTarget', { url: 'about:blank' });
-    const attached = await browser.send('Target.attachToTarget', { targetId, flatten: true });
-    browser.session = String(attached['sessionId']);
-    return browser;
+    const tools = await DevtoolsSession.open(await endpointOf(child));
+    const { targetId } = await tools.send('Target.createTarget', { url: 'about:blank' });
+    const { sessionId } = await tools.send('Target.attachToTarget', { targetId, flatten: true });
+    return new Browser(child, profile, tools, String(sessionId));
   }
 
   /** Resolves when the page is there, all of it. */
   async show(url: string): Promise<void> {
-    await this.send('Page.navigate', { url });
+    await this.tools.send('Page.navigate', { url }, this.page);
     await eventually(
       `${url} is shown`,
       () =>
         this.evaluate(
           `document.readyState === 'complete' && location.href === ${JSON.stringify(url)}`,
         ),
-      { withinMs: ANSWER_MS },
+      { withinMs: SHOWN_WITHIN_MS },
     );
   }
 
   /** What an expression is in the page. */
-  async evaluate<T>(expression: string): Promise<T> {
-    const { result } = await this.send('Runtime.evaluate', { expression, returnByValue: true });
-    return (result as { value: T }).value;
+  evaluate<T>(expression: string): Promise<T> {
+    return this.tools.evaluate<T>(expression, this.page);
   }
 
   /** The whole page, as PNG. */
   async screenshot(): Promise<Buffer> {
-    const { data } = await this.send('Page.captureScreenshot', { captureBeyondViewport: true });
+    const whole = { captureBeyondViewport: true };
+    const { data } = await this.tools.send('Page.captureScreenshot', whole, this.page);
     return Buffer.from(String(data), 'base64');
   }
 
   async close(): Promise<void> {
-    this.socket.close();
+    this.tools[Symbol.dispose]();
     const gone = once(this.child, 'exit');
     if (this.child.exitCode === null && this.child.signalCode === null) {
       this.child.kill('SIGKILL');
       await gone;
     }
     rmSync(this.profile, { recursive: true, force: true, maxRetries: 5 });
-  }
-
-  private async send(method: string, params: object): Promise<Readonly<Record<string, unknown>>> {
-    this.lastId += 1;
-    const id = this.lastId;
-    const answered = new Promise<Message>((resolve, reject) => {
-      const timer = setTimeout(() => reject(new Error(`${method} is not answered`)), ANSWER_MS);
-      this.waiting.set(id, (message) => {
-        clearTimeout(timer);
-        resolve(message);
-      });
-    });
-    const { session } = this;
-    this.socket.send(
-      JSON.stringify({ id, method, params, ...(session && { sessionId: session }) }),
-    );
-    const { result, error } = await answered;
-    this.waiting.delete(id);
-    if (error !== undefined) throw new Error(`${method}: ${error.message}`);
-    return result ?? {};
   }
 }
 

@@ -30,7 +30,7 @@ export const mutants = [
     name: 'soak: garbage is held',
     promise: 'memoryHeld: garbage has been collected, all of it',
     file: 'test/support/replica-inspector.ts',
-    replace: [["    await this.ask('HeapProfiler.collectGarbage');\n", '']],
+    replace: [["    await this.session.send('HeapProfiler.collectGarbage');\n", '']],
     suites: ['test/support/replica-inspector.int-spec.ts'],
   },
 ];
