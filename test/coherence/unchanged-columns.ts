@@ -24,6 +24,7 @@ export const unchangedColumns: ReadonlyMap<string, string> = new Map([
   ['sales_order.customer_id', OWNER],
   ['sales_order.id', IDENTITY],
   ['sales_order.placed_at', 'an order is placed once'],
+  ['facet_settings.store_id', OWNER],
   ['location.code', IDENTITY],
   ['location.id', IDENTITY],
   ['picture.body', PICTURE],

@@ -3,7 +3,11 @@ import { CdnAuthoringModule } from '#authoring/cdn';
 import { FleetAuthoringModule } from '#authoring/fleet';
 import { JobsAuthoringModule } from '#authoring/jobs';
 import { releaseHoldsSchedule } from '#authoring/inventory';
-import { awaitingOrdersSchedule, unpaidOrdersSchedule } from '#authoring/orders';
+import {
+  awaitingOrdersSchedule,
+  ratePopularitySchedule,
+  unpaidOrdersSchedule,
+} from '#authoring/orders';
 import { PushAuthoringModule } from '#authoring/push';
 import { CacheModule } from '#libs/cache';
 import { DatabaseModule } from '#libs/database';
@@ -31,6 +35,7 @@ const platform = [
       awaitingOrdersSchedule,
       unpaidOrdersSchedule,
       releaseHoldsSchedule,
+      ratePopularitySchedule,
     ],
   }),
   FleetAuthoringModule,

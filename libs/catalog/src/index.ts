@@ -11,6 +11,8 @@ export type {
   ProductView,
   VariantView,
 } from './storefront/product.view.js';
+export { popularityLevel, MAX_POPULARITY } from './model/popularity/popularity-level.js';
+export { ProductPopularityRepository } from './model/popularity/product-popularity.repository.js';
 export { PictureReader } from './storefront/picture.reader.js';
 export { ProductCardReader } from './storefront/product-card.reader.js';
 export {

@@ -7,6 +7,7 @@ export { BillingAddressEditor } from './authoring/editing/billing-address.editor
 export { OrderEditEditor } from './authoring/editing/order-edit.editor.js';
 export { OrderEditPlanning } from './authoring/editing/order-edit-planning.js';
 export type { OrderEdit } from './authoring/editing/order-edit.js';
+export { ratePopularitySchedule } from './authoring/popularity/rate-popularity.schedule.js';
 export { unpaidOrdersSchedule } from './authoring/expiry/unpaid-orders.schedule.js';
 export {
   FulfilmentDirectory,

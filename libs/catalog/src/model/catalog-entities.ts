@@ -5,6 +5,7 @@ import { ImportFileEntity } from './import-file.entity.js';
 import { ImportIssueEntity } from './import-issue.entity.js';
 import { PictureEntity } from './picture.entity.js';
 import { ProductEntity } from './product.entity.js';
+import { ProductPopularityEntity } from './popularity/product-popularity.entity.js';
 import { ProductAttributeEntity } from './product-attribute.entity.js';
 import { ProductImageEntity } from './product-image.entity.js';
 import { ProductListingPriceEntity } from './product-listing-price.entity.js';
@@ -27,6 +28,7 @@ export const catalogEntities = [
   ProductImageEntity,
   ProductListingPriceEntity,
   ProductOptionEntity,
+  ProductPopularityEntity,
   ProductTermEntity,
   ProductTranslationEntity,
   ProductVariantEntity,

@@ -15,6 +15,8 @@ export const catalogTags = {
   storeProducts: (storeCode: string) => `store-products:${storeCode}`,
   /** The products related to one. */
   relatedProducts: (productId: string) => `related-products:${productId}`,
+  /** How popular a product is: its level. */
+  popularity: (productId: string) => `popularity:${productId}`,
   /** A picture that the installation holds. */
   picture: (path: string) => `picture:${path}`,
 } as const;

@@ -1,3 +1,4 @@
+import { ProductPopularityRepository } from '#libs/catalog';
 import { Module } from '@nestjs/common';
 import { TellsPersonalData } from '#libs/database';
 import { CustomersModelModule } from '#libs/customers';
@@ -40,6 +41,8 @@ import { RenewOrderHistoryHandler } from './history/renew-order-history.handler.
 import { ConfirmationAttachments } from './mails/confirmation-attachments.js';
 import { OrderMailWriter } from './mails/order-mail.writer.js';
 import { WriteOrderMailHandler } from './mails/write-order-mail.handler.js';
+import { OrderedProductsRepository } from './popularity/ordered-products.repository.js';
+import { RatePopularityHandler } from './popularity/rate-popularity.handler.js';
 import { ReturnEditor } from './returns/return.editor.js';
 import { ReturnSteps } from './returns/return-steps.js';
 import { OrderCancellation } from './order-cancellation.js';
@@ -96,7 +99,10 @@ import { ordersPersonalData } from './orders-personal-data.js';
     OrderFulfilment,
     OrderNotes,
     LostPieces,
+    OrderedProductsRepository,
+    ProductPopularityRepository,
     ParcelTracking,
+    RatePopularityHandler,
     RenewOrderHistoryHandler,
     ReturnEditor,
     ReturnSteps,
