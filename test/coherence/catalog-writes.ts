@@ -6,6 +6,7 @@ import {
   RelatedProductRepository,
   type CategoryPatch,
 } from '#authoring/catalog';
+import { ProductPopularityRepository } from '#libs/catalog';
 import { StockEditor } from '#authoring/inventory';
 import { StockTaker } from '#libs/inventory';
 import { PriceEditor } from '#authoring/pricing';
@@ -94,6 +95,14 @@ const related = (name: string, idsOf: (shop: ShopWorld) => readonly string[]): W
     const { id } = await shop.get(StoreDirectory).get(shop.storeCode);
     const wanted = new Map([[shop.ids.pad, idsOf(shop)]]);
     await shop.unitOfWork.run((tx) => shop.get(RelatedProductRepository).replace(tx, id, wanted));
+  });
+
+const popularity = (name: string, levelsOf: (shop: ShopWorld) => ReadonlyMap<string, number>) =>
+  write(`popularity: ${name}`, async (shop) => {
+    const { id } = await shop.get(StoreDirectory).get(shop.storeCode);
+    await shop.unitOfWork.run((tx) =>
+      shop.get(ProductPopularityRepository).replace(tx, id, levelsOf(shop)),
+    );
   });
 
 /** What is written to stores, catalog, pricing and inventory. */
@@ -231,6 +240,16 @@ export const catalogWrites: readonly Write[] = [
   related('others', ({ ids }) => [ids.disc]),
   related('one for another', ({ ids }) => [ids.hose]),
   related('one before it', ({ ids }) => [ids.disc, ids.hose]),
+  popularity('of one that was not ordered', ({ ids }) => new Map([[ids.disc, 2]])),
+  popularity(
+    'of others',
+    ({ ids }) =>
+      new Map([
+        [ids.pad, 9],
+        [ids.disc, 3],
+      ]),
+  ),
+  popularity('of none any more', ({ ids }) => new Map([[ids.pad, 0]])),
   write('a picture is added', (shop) => {
     const picture = { path: 'demo/new.svg', contentType: 'image/svg+xml', body: '<svg/>' };
     return shop.unitOfWork.run((tx) => shop.get(PictureRepository).ensure(tx, [picture]));

@@ -5,7 +5,7 @@ import {
   RoleEditor,
   StaffUserEditor,
 } from '#authoring/identity';
-import { SearchRuleEditor } from '#authoring/search';
+import { FacetSettingsEditor, SearchRuleEditor } from '#authoring/search';
 import { StoreDirectory, StoreEditor } from '#authoring/stores';
 import { CustomerDirectory, CustomerEditor, CustomerGroupEditor } from '#authoring/customers';
 import { RegistrationEditor } from '#libs/customers';
@@ -66,6 +66,9 @@ export async function openShop(world: ShopWorld) {
   await world
     .get(SearchRuleEditor)
     .create(storeCode, { kind: 'synonyms', words: ['pad', 'cushion'] });
+  await world
+    .get(FacetSettingsEditor)
+    .replace(storeCode, 0, { attributes: [{ code: 'colour', show: 'by-count' }] });
   const { id: storeId } = await world.get(StoreDirectory).get(storeCode);
   const query = { storeId, locale: 'en', query: 'pad stop', count: 1 };
   await world.unitOfWork.run((tx) =>

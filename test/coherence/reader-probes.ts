@@ -22,6 +22,7 @@ import { ApiKeyReader } from '../../libs/identity/src/authoring/access/api-key.r
 import { SessionReader } from '../../libs/identity/src/authoring/access/session.reader.js';
 import { PromotionReader } from '../../libs/promotions/src/storefront/promotion.reader.js';
 import { PopularQueriesReader } from '../../libs/search/src/storefront/queries/popular-queries.reader.js';
+import { FacetSettingsReader } from '../../libs/search/src/storefront/facets/facet-settings.reader.js';
 import { SearchRulesReader } from '../../libs/search/src/storefront/rules/search-rules.reader.js';
 import type { ShopWorld } from './shop-world.js';
 
@@ -125,14 +126,19 @@ export const probes: readonly Probe[] = [
   ...list('by price, in another language', { sort: '-price', locale: 'de' }),
   ...list('in a language that the store has not', { locale: 'fr' }),
   ...list('newest, in another currency', { sort: 'newest', currency: 'USD' }),
+  ...list('popular', { sort: 'popular' }),
   ...list('of a brand', { filter: { brands: ['Acme'] } }),
   ...list('with an attribute', { filter: { attributes: { material: ['steel'] } } }),
   ...list('of a category and those below', { filter: { category: 'brakes' } }),
   ...list('with a word', { filter: { q: 'pad' } }),
+  ...list('with a word, by relevance', { sort: 'relevance', filter: { q: 'pad' } }),
   ...list('with another word', { filter: { q: 'bosch' } }),
   ...list('between prices', { filter: { minPriceMinor: 500, maxPriceMinor: 1_500 } }),
   probe('search.rules', 'of the shop', (shop) =>
     shop.get(SearchRulesReader).get({ storeCode: shop.storeCode, locale: 'en' }),
+  ),
+  probe('search.facets', 'of the shop', (shop) =>
+    shop.get(FacetSettingsReader).get(shop.storeCode),
   ),
   probe('search.queries', 'of the shop', (shop) =>
     shop.get(PopularQueriesReader).get(shop.storeCode, 'en'),

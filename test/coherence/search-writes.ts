@@ -1,7 +1,10 @@
 import {
+  FacetSettingsDirectory,
+  FacetSettingsEditor,
   SearchRuleDirectory,
   SearchRuleEditor,
   type SearchRule,
+  type FacetSettings,
   type SearchRuleContent,
 } from '#authoring/search';
 import { StoreDirectory } from '#authoring/stores';
@@ -36,7 +39,15 @@ const used = (query: string, uses: number): Write => ({
   },
 });
 
-/** What is written to synonyms and redirects, and what is searched for. */
+const arranged = (name: string, attributes: FacetSettings['attributes']): Write => ({
+  name: `facets: ${name}`,
+  run: async (shop) => {
+    const { version } = await shop.get(FacetSettingsDirectory).get(shop.storeCode);
+    await shop.get(FacetSettingsEditor).replace(shop.storeCode, version, { attributes });
+  },
+});
+
+/** What is written to synonyms, redirects and facets, and what is searched for. */
 export const searchWrites: readonly Write[] = [
   used('pad stop', 3),
   used('pad stop', 1),
@@ -59,6 +70,10 @@ export const searchWrites: readonly Write[] = [
       await shop.get(SearchRuleEditor).remove({ storeCode: shop.storeCode, id }, version);
     },
   },
+  arranged('one goes first', [{ code: 'material', show: 'by-value' }]),
+  arranged('one is hidden', [{ code: 'material', show: 'never' }]),
+  arranged('values are listed', [{ code: 'material', show: 'as-listed', values: ['wood'] }]),
+  arranged('as without settings', []),
   {
     name: 'popular queries are pruned',
     run: async (shop) => {

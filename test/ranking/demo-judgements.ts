@@ -56,6 +56,12 @@ export const demoJudgements: readonly JudgedQuery[] = [
   // Joined, and taken apart.
   en('head light bulb', [/Headlight Bulb/, 3]),
   en('startstop', [/Start-Stop/, 3]),
+  // Called by what is said of it in its category alone.
+  en('wheel accessories', [/Wheel Bolt|Wheel Spacer|Pressure Sensor|Tyre Valve/, 3]),
+  en('interior lighting', [/Festoon|Reading Lamp|Boot Light|Footwell|Door Entry/, 3]),
+  en('additives', [/Diesel Additive/, 3], [/Engine Flush|Leak Stop|Copper Paste|Grease/, 2]),
+  de('radzubehör', [/Wheel Bolt|Wheel Spacer|Pressure Sensor|Tyre Valve/, 3]),
+  de('innenbeleuchtung', [/Festoon|Reading Lamp|Boot Light|Footwell|Door Entry/, 3]),
   de('bremsscheibe', [/Brake Disc$/, 3]),
   de('bremsbelag', [/Brake Pad/, 3]),
   de('bremsbeläge keramik', [/Ceramic Brake Pad/, 3]),

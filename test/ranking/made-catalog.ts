@@ -2,7 +2,8 @@ import type {
   IndexedProduct,
   SearchedText,
 } from '../../libs/search/src/model/index/indexed-product.js';
-import { indexed } from '../../libs/search/test/indexed-products.js';
+import type { CategoryNames } from '../../libs/search/src/model/index/category-names.js';
+import { categoryNames, indexed } from '../../libs/search/test/indexed-products.js';
 import { randomNumbers } from '../../tools/generated-products.js';
 import type { Grade, JudgedQuery } from './judged-query.js';
 
@@ -18,6 +19,7 @@ interface Nature {
 export interface MadeCatalog {
   readonly products: readonly IndexedProduct[];
   readonly queries: readonly JudgedQuery[];
+  readonly categories: CategoryNames;
 }
 
 /** Kinds that share words, also in another order, as those of shops do. */
@@ -50,7 +52,18 @@ const kinds = [
   'wallpaper',
   'toothbrush',
   'bookshelf',
+  'bucket and spade',
+  'mortar and pestle',
 ];
+/** Where shops put them; accessories are in one category of their own, below the same root. */
+const ROOT = { id: 'all', parentId: null, slug: 'all', name: 'Home and Garden' };
+const categoryOf = (kind: string): string => `${kind.split(' ').at(-1) ?? kind}s`;
+const categoryRows = ['accessories', ...new Set(kinds.map(categoryOf))].map((name) => ({
+  id: name,
+  parentId: ROOT.id,
+  slug: name,
+  name,
+}));
 const materials = ['steel', 'oak', 'bamboo', 'glass', 'cotton', 'leather', 'ceramic', 'copper'];
 const brands = ['Hollenbeck', 'Trawberg', 'Quistling', 'Oakley Row', 'Copperfield', 'Vandermeer'];
 const styles = ['Classic', 'Nordic', 'Urban', 'Rustic', 'Compact', 'Grand', 'Light', 'Garden'];
@@ -84,6 +97,12 @@ export function madeCatalog(count: number, seed: number): MadeCatalog {
     locale: 'en',
     gradeOf: ({ id }) => gradeOf(natures.get(id) as Nature),
   });
+  // Nothing but their category says that they are some.
+  const accessories = materials.map((material) =>
+    judged(`${material} accessories`, (nature) =>
+      nature.kind !== 'accessory' ? 0 : nature.material === material ? 3 : 1,
+    ),
+  );
   const queries = kinds.flatMap((kind) => {
     const isKind = (nature: Nature): Grade =>
       nature.kind === kind ? 3 : nature.madeFor === kind ? 1 : 0;
@@ -100,7 +119,11 @@ export function madeCatalog(count: number, seed: number): MadeCatalog {
       judged(mistyped(kind, random), isKind),
     ];
   });
-  return { products, queries };
+  return {
+    products,
+    queries: [...queries, ...accessories],
+    categories: categoryNames([ROOT, ...categoryRows]),
+  };
 }
 
 function write(
@@ -112,7 +135,7 @@ function write(
   const name = madeFor === undefined ? `${style} ${kind}` : accessoryName(madeFor, style, pick);
   const title = pick([`${brand} ${name}`, name, `${name} by ${brand}`]);
   const texts: SearchedText[] = [
-    { field: 'name', text: title },
+    { field: 'name', text: title, locale: 'en' },
     { field: 'brand', text: brand },
     { field: 'attribute', text: material },
     { field: 'code', text: `M-${number}` },
@@ -125,6 +148,7 @@ function write(
     names: { en: title },
     texts,
     brand,
+    categoryId: madeFor === undefined ? categoryOf(kind) : 'accessories',
     attributes: [{ code: 'material', value: material }],
   });
 }
@@ -135,7 +159,7 @@ function accessoryName(
   style: string,
   pick: <Item>(items: readonly Item[]) => Item,
 ): string {
-  const words = kind.split(' ');
+  const words = kind.split(' ').filter((word) => word !== 'and');
   const [first = '', second = first] = words;
   return pick([
     `${style} ${second} pad ${first}`,

@@ -22,6 +22,10 @@ export interface Listed {
   readonly nextCursor: string | null;
   readonly facets?: {
     readonly total: number;
+    readonly attributes: readonly {
+      readonly code: string;
+      readonly values: readonly { readonly value: string; readonly count: number }[];
+    }[];
     readonly priceRanges: readonly ListedRange[];
     readonly attributeRanges: readonly {
       readonly code: string;

@@ -46,6 +46,7 @@ export const shopDashboards: readonly Dashboard[] = [
       ]),
       panel('Memory of the index', 'bytes', 'Of one replica, beside the cache.', [
         one('{{store}}', now('max', 'lockstep_search_index_bytes', 'store')),
+        one('bound of all', now('min', 'lockstep_search_index_max_bytes', 'role')),
       ]),
       panel('Sockets, and what they watch', 'short', 'Shoppers and staff.', [
         one('sockets {{role}}', now('sum', 'lockstep_push_sockets', 'role')),

@@ -24,8 +24,9 @@ const REQUIRED_SECRETS = ['DATABASE_URL', 'REDIS_URL'];
 const BESIDE_CACHE_MIB = 256;
 /** Authoring reads imports and makes documents as well. */
 const USUAL_MIB = { commerce: 512, authoring: 768 } as const;
-/** Of what is usual, for the records that a commerce replica holds. */
-const USUAL_RECORDS_MIB = 64;
+/** Of what is usual, for the records and the search indexes that a commerce replica holds. */
+const USUAL_RECORDS_MIB = 128;
+const USUAL_INDEX_MIB = 128;
 
 const rows = new Map<string, { readonly secret?: string }>(configRows);
 
@@ -121,18 +122,20 @@ function standIn(path: string): string {
 function memoryOf(
   role: RoleName,
   memory: string | undefined,
-  { cache }: Config,
+  { cache, search }: Config,
   found: string[],
 ): number {
   const cacheMib = Math.ceil(cache.maxBytes / MIB);
   const recordsMib = role === 'commerce' ? Math.ceil(cache.recordMaxBytes / MIB) : 0;
-  const moreRecordsMib = Math.max(0, recordsMib - USUAL_RECORDS_MIB);
-  if (memory === undefined) return 2 * cacheMib + USUAL_MIB[role] + moreRecordsMib;
+  const indexMib = role === 'commerce' ? Math.ceil(search.indexMaxBytes / MIB) : 0;
+  const moreMib =
+    Math.max(0, recordsMib - USUAL_RECORDS_MIB) + Math.max(0, indexMib - USUAL_INDEX_MIB);
+  if (memory === undefined) return 2 * cacheMib + USUAL_MIB[role] + moreMib;
   const given = Number.parseInt(memory, 10) * (memory.endsWith('Gi') ? 1024 : 1);
-  const needed = 2 * cacheMib + BESIDE_CACHE_MIB + recordsMib;
+  const needed = 2 * cacheMib + BESIDE_CACHE_MIB + recordsMib + indexMib;
   if (given < needed) {
     found.push(
-      `memory: ${memory} has no room for CACHE_MAX_BYTES (${cacheMib}Mi) and CACHE_RECORDS_MAX_BYTES (${recordsMib}Mi); give ${needed}Mi at least, or lower them`,
+      `memory: ${memory} has no room for CACHE_MAX_BYTES (${cacheMib}Mi), CACHE_RECORDS_MAX_BYTES (${recordsMib}Mi) and SEARCH_INDEX_MAX_BYTES (${indexMib}Mi); give ${needed}Mi at least, or lower them`,
     );
   }
   return given;

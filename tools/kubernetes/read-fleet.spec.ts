@@ -78,8 +78,16 @@ describe('the description of a fleet', () => {
     const { roles: withRecords } = read((description) =>
       Object.assign(description.settings, ample),
     );
-    expect(withRecords.commerce.memoryMib).toBe(768 + 256 - 64);
+    expect(withRecords.commerce.memoryMib).toBe(768 + 256 - 128);
     expect(withRecords.authoring.memoryMib).toBe(1024);
+    const large = { SEARCH_INDEX_MAX_BYTES: '512MiB' };
+    const { roles: withIndex } = read((description) => Object.assign(description.settings, large));
+    expect(withIndex.commerce.memoryMib).toBe(768 + 512 - 128);
+    const crowded = (description: Description) => {
+      Object.assign(description.settings, large);
+      Object.assign(description['commerce'] as object, { memory: '1Gi' });
+    };
+    expect(() => read(crowded)).toThrow('SEARCH_INDEX_MAX_BYTES (512Mi); give 1152Mi at least');
     // Those of docker-compose.scale.yml for the cache that it gives.
     expect(read().roles).toMatchObject({
       commerce: { memoryMib: 768 },

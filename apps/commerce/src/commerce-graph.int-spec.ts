@@ -88,6 +88,7 @@ describeOnEachDatabase('the module graph of a commerce replica', (open) => {
     expect(lagging).toEqual([
       'AvailabilityRecords',
       'CatalogIndexSource',
+      'FacetSettingsReader',
       'HotKeyRepository',
       'PriceListReader',
       'PriceRecords',

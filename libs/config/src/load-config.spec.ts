@@ -36,7 +36,7 @@ describe('loadConfig', () => {
       leaseMs: 2000,
       maxStaleMs: 60_000,
       maxBytes: 128 * 1024 ** 2,
-      recordMaxBytes: 64 * 1024 ** 2,
+      recordMaxBytes: 128 * 1024 ** 2,
       maxLoads: 64,
       verifyPerSecond: 1,
       warmStartMs: 3000,

@@ -12,6 +12,7 @@ export const searchSlice: Slice = {
   permissions: searchPermissions,
   jobs: [],
   regions: [
+    'search.facets',
     'search.product-facets',
     'search.product-page',
     'search.queries',

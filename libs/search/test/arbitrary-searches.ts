@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { availabilities, type IndexedProduct } from '../src/model/index/indexed-product.js';
-import type { SearchSelection } from '../src/model/query/search-query.js';
+import type { CategoryAnswer, SearchSelection } from '../src/model/query/search-query.js';
 import { indexed, selectionOf } from './indexed-products.js';
 
 const WORDS = ['red', 'shirt', 'shirts', 't-shirt', 'tee', 'größe', 'groesse', 'x1', '緑茶', 'der'];
@@ -45,6 +45,7 @@ const product: fc.Arbitrary<IndexedProduct> = fc
     availability: fc.constantFrom(...availabilities),
     createdAt: fc.integer({ min: 0, max: 3 }),
     publishedAt: fc.integer({ min: 0, max: 4 * 86_400_000 }),
+    popularity: fc.constantFrom(0, 0, 1, 2, 15),
   })
   .map(({ number, name, description, eur, usd, ...rest }) =>
     indexed(number, {
@@ -67,6 +68,15 @@ export const arbitrarySelection: fc.Arbitrary<SearchSelection> = fc
   .record({
     q: sometimes(fc.option(text), null),
     synonyms: sometimes<string[][]>(fc.constantFrom([['tee']], [['red', 'shirts'], ['x1']]), []),
+    categories: sometimes<CategoryAnswer[]>(
+      fc
+        .record({
+          ids: fc.subarray(['c1', 'c2', 'none']),
+          way: fc.constantFrom('exact', 'typed', 'oneEdit'),
+        })
+        .map((answer) => [{ ...answer, name: 'Shirts' }]),
+      [],
+    ),
     locale: fc.constantFrom('en', 'de', 'fr'),
     currency: fc.constantFrom('EUR', 'USD', 'CHF'),
     categoryIds: sometimes<string[] | undefined>(fc.subarray(['c1', 'c2', 'c3']), undefined),
@@ -92,12 +102,12 @@ export const arbitrarySelection: fc.Arbitrary<SearchSelection> = fc
     maxPriceMinor: fc.option(fc.integer({ min: 0, max: 20 }), { nil: undefined }),
     isAvailable: fc.boolean(),
   })
-  .map(({ q, synonyms, ...rest }) => {
+  .map(({ q, synonyms, categories, ...rest }) => {
     const selection = selectionOf({ ...(q === null ? {} : { q }), ...rest });
     const [first, ...others] = selection.words;
     return first === undefined
       ? selection
-      : { ...selection, words: [{ ...first, synonyms }, ...others] };
+      : { ...selection, words: [{ ...first, synonyms, categories }, ...others] };
   });
 
 const FILTERS = [
@@ -120,7 +130,7 @@ export const wideSelection: fc.Arbitrary<SearchSelection> = fc
 
 export const arbitraryPage = fc.record({
   locale: fc.constantFrom('en', 'de'),
-  sort: fc.constantFrom('name', '-name', 'price', '-price', 'newest'),
+  sort: fc.constantFrom('name', '-name', 'price', '-price', 'newest', 'popular'),
   limit: fc.integer({ min: 1, max: 7 }),
 });
 

@@ -1,6 +1,13 @@
+import {
+  buildCategoryTree,
+  type CategoryTreeRow,
+} from '../../catalog/src/storefront/category-tree.js';
 import type { IndexedProduct, SearchedText } from '../src/model/index/indexed-product.js';
 import { StoreIndex } from '../src/model/index/store-index.js';
+import { CategoryNames } from '../src/model/index/category-names.js';
+import { LabelIndex } from '../src/model/index/label-index.js';
 import { parseQuery } from '../src/model/query/parse-query.js';
+import { NO_LEXICON } from '../src/model/query/query-lexicon.js';
 import type { SearchPage, SearchSelection } from '../src/model/query/search-query.js';
 import { languageOf } from '../src/model/text/language.js';
 
@@ -21,6 +28,7 @@ export function indexed(number: number, changes: Partial<IndexedProduct> = {}): 
     availability: 'in-stock',
     createdAt: number,
     publishedAt: number,
+    popularity: 0,
     ...changes,
   };
 }
@@ -31,12 +39,16 @@ export function named(number: number, name: string, ...texts: SearchedText[]): I
 }
 
 export function selectionOf(
-  changes: Partial<SearchSelection> & { readonly q?: string; readonly locale?: string } = {},
+  changes: Partial<SearchSelection> & {
+    readonly q?: string;
+    readonly locale?: string;
+    readonly categories?: CategoryNames;
+  } = {},
 ): SearchSelection {
-  const { q, locale = 'en', ...rest } = changes;
+  const { q, locale = 'en', categories, ...rest } = changes;
   const language = languageOf(locale);
   return {
-    words: q === undefined ? [] : parseQuery(q, language),
+    words: q === undefined ? [] : parseQuery(q, language, { ...NO_LEXICON, categories }),
     languageCode: language?.code,
     currency: 'EUR',
     categoryIds: undefined,
@@ -53,6 +65,13 @@ export function selectionOf(
 
 export function pageOf(changes: Partial<SearchPage> = {}): SearchPage {
   return { locale: 'en', sort: 'name', limit: 100, after: undefined, ...changes };
+}
+
+/** Categories as they are called in one language. */
+export function categoryNames(rows: readonly CategoryTreeRow[], locale = 'en'): CategoryNames {
+  const tree = buildCategoryTree(rows);
+  const labels = LabelIndex.of(CategoryNames.labelsOf(tree), languageOf(locale));
+  return new CategoryNames(tree, finish(labels));
 }
 
 /** Does all steps at once. */

@@ -5,6 +5,7 @@ import { MemoryEngine } from '../src/storefront/engine/memory-engine.js';
 import { IndexedStores } from '../src/storefront/following/indexed-stores.js';
 import type { IndexSource, SourceStore } from '../src/storefront/following/index-source.js';
 import { systemTiming } from '../src/storefront/following/index-timing.js';
+import { StepwiseMerger } from '../src/storefront/merging/stepwise-merger.js';
 import { STORE, type Commit, type FedWorld } from './engine-world.js';
 
 const OF_STORE: SourceStore = { id: 'store', locales: ['en', 'de'], defaultLocale: 'en' };
@@ -23,20 +24,24 @@ export class MemoryEngineWorld implements FedWorld {
 
   /** Only a test of the bound itself may run into it. */
   constructor(waitMs = 60_000) {
-    this.stores = new IndexedStores(() => ({
-      source: this.source(),
-      follow: async () => {
-        for (const row of this.rows.splice(0)) row();
-      },
-      sequence: () => this.applied,
-      timing: systemTiming,
-      reportFailure: (error) => {
-        if (!this.stopping.signal.aborted) throw error;
-      },
-      signal: this.stopping.signal,
-      waitMs,
-      failurePauseMs: 20,
-    }));
+    this.stores = new IndexedStores(
+      () => ({
+        source: this.source(),
+        merger: new StepwiseMerger(),
+        follow: async () => {
+          for (const row of this.rows.splice(0)) row();
+        },
+        sequence: () => this.applied,
+        timing: systemTiming,
+        reportFailure: (error) => {
+          if (!this.stopping.signal.aborted) throw error;
+        },
+        signal: this.stopping.signal,
+        waitMs,
+        failurePauseMs: 20,
+      }),
+      Infinity,
+    );
     this.engine = new MemoryEngine(this.stores);
   }
 

@@ -5,7 +5,7 @@ import {
   type LogMark,
 } from '../src/model/file/index-file.js';
 import { paddedLength } from '../src/model/file/parts.js';
-import { putTogether } from '../src/model/file/segment-parts.js';
+import { putTogether, takeApart } from '../src/model/file/segment-parts.js';
 import { UnusableFile } from '../src/model/file/unusable-file.js';
 import { StoreIndex } from '../src/model/index/store-index.js';
 import { languageOf } from '../src/model/text/language.js';
@@ -37,7 +37,8 @@ export function fileOf(
   index: Pick<StoreIndex, 'frozen'>,
   change: (head: object) => void = () => undefined,
 ): Buffer {
-  const bytes = Buffer.concat([...bytesOfFile(IDENTITY, { mark: MARK, segments: index.frozen() })]);
+  const segments = index.frozen().map((segment) => finish(takeApart(segment)));
+  const bytes = Buffer.concat([...bytesOfFile(IDENTITY, MARK, segments)]);
   const length = bytes.readUInt32LE(START_BYTES / 2);
   const head = JSON.parse(bytes.toString('utf8', START_BYTES, START_BYTES + length)) as object;
   change(head);

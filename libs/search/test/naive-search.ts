@@ -1,5 +1,4 @@
 import { limitOf } from '../src/model/index/analysed-product.js';
-import { sortNameOf } from '../src/model/index/columns.js';
 import type { IndexedProduct } from '../src/model/index/indexed-product.js';
 import { binOf, lowestOf } from '../src/model/index/price-bins.js';
 import { quantityOf } from '../src/model/index/quantity.js';
@@ -11,6 +10,7 @@ import type { QuantityRanges } from '../src/model/query/quantity-spread.js';
 import type { QueryWord, SearchPage, SearchSelection } from '../src/model/query/search-query.js';
 import type { Placed } from '../src/model/query/select-page.js';
 import type { Language } from '../src/model/text/language.js';
+import { collationKey } from '../src/model/text/collation-key.js';
 import { wordsOf } from '../src/model/text/words.js';
 
 /** The same answers as the index gives where no word is mistyped, by looking at every product. */
@@ -29,8 +29,9 @@ export class NaiveSearch {
   placed(selection: SearchSelection, { sort, locale, after }: SearchPage): Placed[] {
     const valueOf = (product: IndexedProduct): string | number => {
       if (sort === 'newest') return product.createdAt;
+      if (sort === 'popular') return product.popularity;
       if (sort.endsWith('price')) return Math.min(...pricesOf(product, selection));
-      return sortNameOf(product.names[locale] ?? '');
+      return collationKey(product.names[locale] ?? '', locale);
     };
     const sign = sort === 'name' || sort === 'price' ? 1 : -1;
     const compare = (one: Placed, other: Placed): number => {
@@ -106,7 +107,7 @@ export class NaiveSearch {
     );
   }
 
-  private hasAll({ texts }: IndexedProduct, words: readonly QueryWord[]): boolean {
+  private hasAll({ texts, categoryId }: IndexedProduct, words: readonly QueryWord[]): boolean {
     const terms = texts.flatMap(({ field, text }) =>
       wordsOf(text)
         .slice(0, limitOf(field))
@@ -115,7 +116,11 @@ export class NaiveSearch {
     return words.every(
       (word) =>
         terms.some((term) => this.isAnswer(term, word)) ||
-        word.synonyms.some((phrase) => phrase.every((each) => terms.includes(each))),
+        word.synonyms.some((phrase) => phrase.every((each) => terms.includes(each))) ||
+        word.categories.some(
+          ({ way, ids }) =>
+            way !== 'oneEdit' && way !== 'twoEdits' && ids.includes(categoryId ?? ''),
+        ),
     );
   }
 

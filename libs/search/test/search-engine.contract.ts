@@ -4,7 +4,7 @@ import type { ProductSort } from '../src/model/query/search-query.js';
 import { listed, loadContext, pagesOf, search, STORE, type EngineWorld } from './engine-world.js';
 import { idAt, indexed, named, pageOf, selectionOf } from './indexed-products.js';
 
-const SORTS: readonly ProductSort[] = ['name', '-name', 'price', '-price', 'newest'];
+const SORTS: readonly ProductSort[] = ['name', '-name', 'price', '-price', 'newest', 'popular'];
 const DAY_MS = 86_400_000;
 
 const numberOf = (id: string): number => Number.parseInt(id.slice(-12), 16);
@@ -157,6 +157,14 @@ export function describeSearchEngine(name: string, open: () => EngineWorld): voi
       expect(await order('newest')).toEqual([3, 1, 0, 2]);
     });
 
+    it('has what is more popular first, and of one level the newer', async () => {
+      await shop(...[0, 15, 3, 0, 3].map((popularity, number) => indexed(number, { popularity })));
+      const order = async () => (await listed(world, { page: { sort: 'popular' } })).map(numberOf);
+      expect(await order()).toEqual([1, 4, 2, 3, 0]);
+      await shop(indexed(0, { popularity: 4 }), indexed(1));
+      expect(await order()).toEqual([0, 4, 2, 3, 1]);
+    });
+
     it('pages through ties without a gap or a repetition, and ends with the last product', async () => {
       await shop(
         ...Array.from({ length: 23 }, (_, number) =>
@@ -164,6 +172,7 @@ export function describeSearchEngine(name: string, open: () => EngineWorld): voi
             names: { en: `Same ${number % 3}` },
             prices: { EUR: [100 * (number % 4)] },
             createdAt: number % 2,
+            popularity: number % 3,
           }),
         ),
       );

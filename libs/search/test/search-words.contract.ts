@@ -5,7 +5,7 @@ import type { Correction } from '../src/model/query/correct-query.js';
 import type { SearchSelection } from '../src/model/query/search-query.js';
 import { languageOf } from '../src/model/text/language.js';
 import { found, pagesOf, search, type EngineWorld } from './engine-world.js';
-import { idAt, named, pageOf, selectionOf } from './indexed-products.js';
+import { categoryNames, idAt, named, pageOf, selectionOf } from './indexed-products.js';
 
 /** How every engine finds and ranks by words. Which of two products that answer alike is better is its own matter; ties are not. */
 export function describeSearchWords(name: string, open: () => EngineWorld): void {
@@ -72,6 +72,61 @@ export function describeSearchWords(name: string, open: () => EngineWorld): void
       expect(ids).toEqual([idAt(2), idAt(0)]);
     });
 
+    it('finds by the names of categories and of those above them, behind what is called so itself', async () => {
+      const footwear = { id: 'c1', parentId: null, slug: 'footwear', name: 'Footwear' };
+      const categories = categoryNames([
+        footwear,
+        { id: 'c2', parentId: 'c1', slug: 'shoes', name: 'Shoes' },
+        { id: 'c3', parentId: null, slug: 'lamps', name: 'Lamps' },
+      ]);
+      await shop(
+        { ...named(0, 'Runner'), categoryId: 'c2' },
+        { ...named(1, 'Boot'), categoryId: 'c1' },
+        { ...named(2, 'Shoe laces'), categoryId: 'c3' },
+        { ...named(3, 'Bulb', { field: 'description', text: 'not for shoes' }), categoryId: 'c3' },
+      );
+      const cases: readonly (readonly [string, readonly number[]])[] = [
+        ['shoes', [2, 0, 3]],
+        ['shoe', [2, 0, 3]],
+        ['sho', [2, 0, 3]],
+        ['footwear', [1, 0]],
+        // Typing errors are forgiven in them as in words of products.
+        ['footwaer', [1, 0]],
+        ['footwear runner', [0]],
+        ['footwear bulb', []],
+        ['shoes lamps', [2, 3]],
+      ];
+      for (const [q, numbers] of cases) {
+        expect([q, await found(world, q, { categories })]).toEqual([q, numbers.map(idAt)]);
+      }
+      // Called otherwise, and moved: no product has to be told.
+      const moved = categoryNames([
+        { ...footwear, name: 'Clothes' },
+        { id: 'c2', parentId: 'c3', slug: 'shoes', name: 'Sneakers' },
+        { id: 'c3', parentId: null, slug: 'lamps', name: 'Lamps' },
+      ]);
+      expect(await found(world, 'footwear', { categories: moved })).toEqual([]);
+      expect(await found(world, 'sneakers', { categories: moved })).toEqual([idAt(0)]);
+      expect(await found(world, 'lamps', { categories: moved })).toEqual([3, 2, 0].map(idAt));
+    });
+
+    it('counts what the names of categories find, and corrects no word that they have', async () => {
+      const categories = categoryNames([{ id: 'c1', parentId: null, slug: 's', name: 'Shoes' }]);
+      await shop(
+        { ...named(0, 'Runner'), categoryId: 'c1', brand: 'Acme' },
+        { ...named(1, 'Shoos'), brand: 'Bosch' },
+      );
+      const selection = selectionOf({ q: 'shoes', categories });
+      const asked = await search(world);
+      const { total, brands } = await asked.facets(selection);
+      expect([total, [...brands]]).toEqual([1, [['Acme', 1]]]);
+      expect(await asked.firstAnswered([{ query: 'shoes', selection }], 1)).toEqual(['shoes']);
+      // It is like the name of a category, but a product has it as it is.
+      expect(await found(world, 'shoos', { categories })).toEqual([idAt(1)]);
+      const parse = (text: string) => selectionOf({ q: text, categories }).words;
+      expect(await asked.correct({ query: 'shoes', parse, selection, total })).toBeUndefined();
+    });
+
     it('ranks the word before what begins with it, the name before a description, and of equals the newer first', async () => {
       await shop(
         named(0, 'shirtless'),
@@ -82,6 +137,19 @@ export function describeSearchWords(name: string, open: () => EngineWorld): void
       const ranked = await found(world, 'shirt');
       expect(ranked.slice(0, 2)).toEqual([idAt(3), idAt(2)]);
       expect(new Set(ranked.slice(2))).toEqual(new Set([idAt(0), idAt(1)]));
+    });
+
+    it('ranks what is more popular before what answers as well, and not before what answers better', async () => {
+      await shop(
+        { ...named(0, 'shirt'), popularity: 2 },
+        named(1, 'shirt'),
+        { ...named(2, 'shirts'), popularity: 15 },
+        { ...named(3, 'shirtless'), popularity: 15 },
+        { ...named(4, 'shirt'), popularity: 1 },
+      );
+      const ranked = await found(world, 'shirt');
+      expect(ranked.slice(0, 3)).toEqual([idAt(0), idAt(4), idAt(1)]);
+      expect(ranked).toHaveLength(5);
     });
 
     it('narrows, sorts and counts what words find as any other list', async () => {

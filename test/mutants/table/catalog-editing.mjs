@@ -177,6 +177,33 @@ export const mutants = [
     suites: [rebuildRelatedProductsHandlerSpec],
   },
   {
+    name: 'catalog: related products of hundreds of products are written at once',
+    promise:
+      'RebuildRelatedProductsHandler: a unit of work holds the event loop for a few products',
+    file: 'libs/catalog/src/authoring/related/rebuild-related-products.handler.ts',
+    replace: [['const CHUNK_SIZE = 20;', 'const CHUNK_SIZE = 200;']],
+    suites: [rebuildRelatedProductsHandlerSpec],
+  },
+  {
+    name: 'catalog: related products are worked out without a rest',
+    promise: 'RebuildRelatedProductsHandler: works for at most half of the time',
+    file: 'libs/catalog/src/authoring/related/rebuild-related-products.handler.ts',
+    replace: [
+      [
+        'await delay(Math.min(performance.now() - beganMs, LONGEST_REST_MS), context.signal);',
+        'await delay(0, context.signal);',
+      ],
+    ],
+    suites: [rebuildRelatedProductsHandlerSpec],
+  },
+  {
+    name: 'related products: a job rests for as long as its process stood still',
+    promise: 'LONGEST_REST_MS: a process that stood still has not worked for so long',
+    file: 'libs/catalog/src/authoring/related/rebuild-related-products.handler.ts',
+    replace: [['const LONGEST_REST_MS = 1_000;', 'const LONGEST_REST_MS = 100_000;']],
+    suites: [rebuildRelatedProductsHandlerSpec],
+  },
+  {
     name: 'catalog: related products of another store',
     promise: 'RebuildRelatedProductsHandler: does nothing for a product of another store',
     file: 'libs/catalog/src/authoring/related/related-product.repository.ts',

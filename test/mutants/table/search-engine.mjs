@@ -113,9 +113,11 @@ export const mutants = [
   },
   {
     name: 'search: which of too many attribute values are shown depends on segments',
-    promise: 'productFacets: the same on every replica',
-    file: `${search}/storefront/listing/product-facets.ts`,
-    replace: [['    .sort(byFirst)\n    .flatMap', '    .flatMap']],
+    promise: 'attributeCounts: the same wherever they are counted',
+    file: `${search}/storefront/listing/attribute-counts.ts`,
+    replace: [
+      ['    .sort(([one], [other]) => (one < other ? -1 : 1))\n    .flatMap', '    .flatMap'],
+    ],
     suites: [`${search}/storefront/listing/product-facets.spec.ts`],
     isQuick: true,
   },

@@ -8,6 +8,7 @@ const indexedStores = `${search}/storefront/following/indexed-stores.ts`;
 const searchIndexSpec = `${search}/storefront/following/search-index.int-spec.ts`;
 const idleCatchUp = `${search}/storefront/following/idle-catch-up.ts`;
 const idleCatchUpSpec = `${search}/storefront/following/idle-catch-up.spec.ts`;
+const sourceSpec = `${search}/storefront/following/catalog-index-source.spec.ts`;
 const firstLoadSpec = `${search}/storefront/following/first-load.spec.ts`;
 const named = `${search}/storefront/following/named-in-tags.ts`;
 const namedSpec = `${search}/storefront/following/named-in-tags.spec.ts`;
@@ -28,7 +29,7 @@ export const mutants = [
     name: 'search: a store without products cannot be loaded',
     promise: 'IndexedStore: is loaded when its store has no products yet',
     file: `${search}/model/index/store-index.ts`,
-    replace: [['if (this.segments.length > 1) yield*', 'yield*']],
+    replace: [['this.segments.length < 2 ? undefined', 'this.segments.length === 1 ? undefined']],
     suites: [storeSpec],
   },
   {
@@ -242,7 +243,7 @@ export const mutants = [
     name: 'search: the first load has no end',
     promise: 'FirstLoad: a replica is ready after five minutes at the latest',
     file: `${search}/storefront/following/first-load.ts`,
-    replace: [['missing.length === 0 || this.leftMs <= 0', 'missing.length === 0']],
+    replace: [['isDone || this.leftMs <= 0', 'isDone']],
     suites: [firstLoadSpec],
   },
   {
@@ -258,17 +259,39 @@ export const mutants = [
     file: `${search}/storefront/following/first-load.ts`,
     replace: [
       [
-        '      } catch (error) {\n        if (!signal.aborted) reportFailure(error);\n      }\n    }\n    return codes',
-        '      } catch (error) {\n        throw error;\n      }\n    }\n    return codes',
+        '        if (isTooLarge(error)) this.tooLarge.add(code);\n        if (!signal.aborted) reportFailure(error);',
+        '        throw error;',
       ],
     ],
     suites: [firstLoadSpec],
   },
   {
-    name: 'search: a step of a load may hang',
-    promise: 'boundedSource: each answer comes in time or fails',
-    file: `${search}/storefront/following/bounded-source.ts`,
-    replace: [['Promise.race([answer, limit.promise])', 'Promise.race([answer])']],
-    suites: [firstLoadSpec],
+    name: 'search: what has changed of a product is read behind its head',
+    promise: 'PublishedProductViewRepository.some: everything is asked for together',
+    file: 'libs/catalog/src/storefront/published-product-view.repository.ts',
+    replace: [['Promise.all([\n        this.heads(', 'Promise.all([\n        await this.heads(']],
+    suites: [sourceSpec],
+    isQuick: true,
+  },
+  {
+    name: 'search: the offer of what has changed is read behind the product',
+    promise: 'CatalogIndexSource.some: offers are asked for together with the products',
+    file: `${search}/storefront/following/catalog-index-source.ts`,
+    replace: [
+      [
+        '      this.products.some(store.id, ids),',
+        '      await this.products.some(store.id, ids),',
+      ],
+    ],
+    suites: [sourceSpec],
+    isQuick: true,
+  },
+  {
+    name: 'catalog: the words of products are not read together',
+    promise: 'loadProductWords: statements are asked for together',
+    file: 'libs/catalog/src/model/product-words.ts',
+    replace: [['.map((load) => load(', '.map(async (load) => (await null) ?? load(']],
+    suites: [sourceSpec],
+    isQuick: true,
   },
 ];

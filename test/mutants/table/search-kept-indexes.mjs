@@ -32,7 +32,7 @@ export const mutants = [
     name: 'kept index: is used again after it was not known what was missed',
     promise: 'IndexedStore: a store that is voided is loaded as a whole',
     file: indexedStore,
-    replace: [['this.loadMs === undefined ? await', 'this.isReloading ? await']],
+    replace: [['mayRevive: this.loadMs === undefined', 'mayRevive: this.isReloading']],
     suites: [keeperSpec],
   },
   {
@@ -189,11 +189,25 @@ export const mutants = [
     suites: ['libs/search/src/model/index/stepwise-sort.spec.ts'],
   },
   {
-    name: 'search: what is plain in a compound is taken for a word of its own',
+    name: 'search: a chain of many words is found as one word',
     promise: 'TextTerms: the same that wordsOf answers',
     file: 'libs/search/src/model/index/text-terms.ts',
-    replace: [['if (parts === 1) {', 'if (parts > 0) {']],
+    replace: [['parts > 1 && parts <= MAX_PARTS', 'parts > 1']],
     suites: ['libs/search/src/model/index/text-terms.spec.ts'],
+  },
+  {
+    name: 'search: a compound across the last word that counts is not found as one',
+    promise: 'TextTerms: the same that wordsOf answers',
+    file: 'libs/search/src/model/index/text-terms.ts',
+    replace: [['(words.length < limit || parts > 0)', 'words.length < limit']],
+    suites: ['libs/search/src/model/index/text-terms.spec.ts'],
+  },
+  {
+    name: 'search: of many texts one counts as often as it stands there',
+    promise: 'DistinctTexts: what is the same in several languages does once',
+    file: 'libs/search/src/model/index/analysed-product.ts',
+    replace: [['      if (more.has(key)) return false;\n', '']],
+    suites: ['libs/search/src/model/index/distinct-texts.spec.ts'],
   },
   {
     name: 'search: terms with the same hash are one',

@@ -73,7 +73,7 @@ export const mutants = [
     name: 'search: amounts that were not counted are taken away',
     promise: 'FacetCounter: of several values that were counted in one range, one counts',
     file: facets,
-    replace: [[' || (failed !== 0 && this.codeBits[pair] !== failed)) continue', ') continue']],
+    replace: [[' || (failed !== 0 && this.codeBits?.[pair] !== failed)) continue', ') continue']],
     suites: [rangesSpec],
   },
   {
@@ -115,14 +115,14 @@ export const mutants = [
     name: 'search: what is older is in a list of what is new',
     promise: 'SearchSelection: only what was first published on this day, or after it',
     file: filter,
-    replace: [['< this.sinceDay) return', '< 0) return']],
+    replace: [['< this.sinceDay) {', '< 0) {']],
     suites: [indexSpec],
   },
   {
     name: 'search: what is new by its day is left out on that day',
     promise: 'SearchSelection: only what was first published on this day, or after it',
     file: filter,
-    replace: [['< this.sinceDay) return', '<= this.sinceDay) return']],
+    replace: [['< this.sinceDay) {', '<= this.sinceDay) {']],
     suites: [indexSpec],
   },
   {

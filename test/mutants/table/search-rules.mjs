@@ -213,9 +213,23 @@ export const mutants = [
   },
   {
     name: 'search misses: filters that leave nothing are noted',
-    promise: 'QueryAdvice.noteMiss: words that nothing answers, not filters that leave nothing',
-    file: `${search}/storefront/listing/query-advice.ts`,
+    promise: 'SearchNoter: words that nothing answers, not filters that leave nothing',
+    file: `${search}/storefront/noting/search-noter.ts`,
     replace: [['isNarrowed || after !== undefined) return;', 'after !== undefined) return;']],
     suites: [shopSpec],
+  },
+  {
+    name: 'search notes: what a replica makes for itself is counted as asked for',
+    promise: 'afterAnswer: not for a request that a replica makes to itself',
+    file: 'libs/http/src/routes/after-answer.ts',
+    replace: [['if (isOfClient && statusCode', 'if (statusCode']],
+    suites: ['libs/http/src/output/cached-output.int-spec.ts'],
+  },
+  {
+    name: 'search notes: an answer that is refused is counted',
+    promise: 'afterAnswer: when the client has been answered with success',
+    file: 'libs/http/src/routes/after-answer.ts',
+    replace: [['isOfClient && statusCode < 400', 'isOfClient']],
+    suites: ['libs/http/src/output/cached-output.int-spec.ts'],
   },
 ];

@@ -38,7 +38,7 @@ export const mutants = [
     name: 'suggestions: a category has only the products directly in it',
     promise: 'SuggestionReader: products in a category and below it',
     file: reader,
-    replace: [['tree.places[key]?.subtreeIds ?? []', '[key]']],
+    replace: [['(places[key]?.subtreeIds ?? [])', '[key]']],
     suites: [appSpec],
   },
   {
@@ -53,6 +53,13 @@ export const mutants = [
     promise: 'likelyTerms: more edits than a search forgives by itself',
     file: likely,
     replace: [['const TWO_EDITS_FROM = 5;', 'const TWO_EDITS_FROM = 8;']],
+    suites: [correctSpec],
+  },
+  {
+    name: 'did you mean: a word that leads to products by a typing error again',
+    promise: 'correctQuery: what was meant is found as it is',
+    file: correct,
+    replace: [['index.totalAsWritten(', 'index.total(']],
     suites: [correctSpec],
   },
   {

@@ -14,7 +14,7 @@ export const mutants = [
     name: 'search: words are not folded',
     promise: 'wordsOf: lower case, without diacritics, sharp s as ss, every i of Turkish as i',
     file: words,
-    replace: [['text.toLowerCase() : foldText(text);', 'text.toLowerCase() : text.toLowerCase();']],
+    replace: [['const term = foldText(part);', 'const term = part.toLowerCase();']],
     suites: [wordsSpec],
     isQuick: true,
   },
@@ -115,10 +115,8 @@ export const mutants = [
   {
     name: 'search: a product answers with any of its words',
     promise: 'matchWords: every word has to be answered',
-    file: selectPage,
-    replace: [
-      ['if (answered[product] !== words.length || filter', 'if (answered[product] === 0 || filter'],
-    ],
+    file: `${search}/model/query/match-words.ts`,
+    replace: [['if (answered[product] === words) matches', 'if (answered[product] !== 0) matches']],
     suites: [wordsSpec],
   },
   {
@@ -153,7 +151,7 @@ export const mutants = [
     name: 'search: an attribute is counted within its own selection',
     promise: 'FacetCounter: a code that is chosen counts what fails nothing but it',
     file: facets,
-    replace: [['failed === 0 || this.codeBits[pair] === failed', 'failed === 0']],
+    replace: [['failed === 0 || codeBits?.[pair] === failed', 'failed === 0']],
     suites: [indexSpec],
   },
   {
@@ -182,7 +180,7 @@ export const mutants = [
     name: 'search: a product that changes is not buried where it was',
     promise: 'StoreIndex: a product is buried where it is and comes into a new segment',
     file: storeIndex,
-    replace: [['for (const id of ids) this.bury(id);', '']],
+    replace: [['buryIn(this.segments, graves);', '']],
     suites: [indexSpec],
   },
   {
@@ -192,23 +190,23 @@ export const mutants = [
     replace: [
       [
         '    const fresh = builder.size === 0',
-        '    for (const id of ids) this.bury(id);\n    const fresh = builder.size === 0',
+        '    buryIn(this.segments, yield* gravesOf([...ids], () => this.segments));\n    const fresh = builder.size === 0',
       ],
     ],
     suites: [indexSpec],
   },
   {
     name: 'search: a merge brings back what was buried meanwhile',
-    promise: 'StoreIndex.tidy: what changes meanwhile is not lost',
-    file: storeIndex,
-    replace: [['if (hasGone) made.bury(segment.ids.at(product));', '']],
+    promise: 'PendingMerge: what changes meanwhile is not lost',
+    file: `${search}/model/index/pending-merge.ts`,
+    replace: [['if (alive[product] === 0) live.bury(number);', '']],
     suites: [indexSpec],
   },
   {
     name: 'search: small segments are never merged',
     promise: 'StoreIndex: small segments are merged, so there are few of them',
     file: storeIndex,
-    replace: [['if (merged.length > 0) yield*', 'if (merged.length > 9_999) yield*']],
+    replace: [['merged.length === 0 ? undefined', 'merged.length < 9_999 ? undefined']],
     suites: [indexSpec],
   },
   {
@@ -222,9 +220,7 @@ export const mutants = [
     name: 'search: typing errors are not looked for where words are answered apart but not together',
     promise: 'StoreIndex: when no product has all words, typing errors are looked for in all',
     file: storeIndex,
-    replace: [
-      ['return work(resolveWords(this.segments, selection, true) ?? []);', 'return result;'],
-    ],
+    replace: [['return resolveWords(this.segments, selection, true) ?? [];', 'return exact;']],
     suites: [wordsSpec],
   },
 ];

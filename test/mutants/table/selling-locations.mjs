@@ -6,6 +6,8 @@ const statements = 'libs/inventory/src/model/stock-statements.ts';
 const sale = 'libs/inventory/src/model/stock-sale.ts';
 const selling = 'libs/inventory/src/model/selling-locations.ts';
 const items = 'libs/inventory/src/model/sellable-items.ts';
+const best = 'libs/inventory/src/storefront/best-availability-view.repository.ts';
+const bestSuites = ['libs/inventory/src/storefront/best-availability-view.repository.int-spec.ts'];
 const editor = 'libs/inventory/src/authoring/location.editor.ts';
 const pieces = 'libs/orders/src/model/fulfilment/line-pieces.ts';
 const piecesSuite = {
@@ -28,6 +30,28 @@ export const mutants = [
     file: 'libs/inventory/src/model/stock-items.ts',
     replace: [['AND ${salePriority} > 0', 'AND ${salePriority} > -1']],
     suites,
+  },
+  {
+    name: 'selling: lists count what is at locations that sell nothing',
+    promise:
+      'BestAvailabilityViewRepository: the best of what is at the locations that are sold from',
+    file: best,
+    replace: [['AND ${salePriority} > 0', 'AND ${salePriority} > -1']],
+    suites: bestSuites,
+  },
+  {
+    name: 'selling: in lists a product can be had as well as its worst variant',
+    promise: 'BestAvailabilityViewRepository: of their variants the best',
+    file: best,
+    replace: [['MIN(s.is_tracked)', 'MAX(s.is_tracked)']],
+    suites: bestSuites,
+  },
+  {
+    name: 'selling: in lists what is promised to others can be had',
+    promise: 'BestAvailabilityViewRepository: of their variants the best',
+    file: best,
+    replace: [['MAX(s.on_hand - s.reserved)', 'MAX(s.on_hand)']],
+    suites: bestSuites,
   },
   {
     name: 'selling: shoppers go on seeing what was when a location is sold from',

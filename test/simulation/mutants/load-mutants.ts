@@ -2,6 +2,7 @@ import { CachedReader } from '../../../libs/cache/src/core/reading/cached-reader
 import { InvalidationJournal } from '../../../libs/cache/src/core/loads/invalidation-journal.js';
 import { LoadRegistry } from '../../../libs/cache/src/core/loads/load-registry.js';
 import { Load, type LoadOutcome } from '../../../libs/cache/src/core/loads/load.js';
+import { StaleAnswers } from '../../../libs/cache/src/core/reading/stale-answers.js';
 import { EntryVerifier } from '../../../libs/fleet/src/verification/entry-verifier.js';
 import type { SampledEntry } from '../../../libs/cache/src/core/entries/sampled-entry.js';
 import { nothing, replaceMethod, methodOf, type Call, type Instance } from './replace-method.js';
@@ -91,9 +92,9 @@ export const loadMutants: readonly Mutant[] = [
     name: 'a load is joined without a lease',
     seed: 47,
     install: () => [
-      replaceMethod(CachedReader, 'confirmLease', (reader, original) => (id) => {
-        const held = methodOf(reader.region, 'get')(id);
-        return held === undefined ? Promise.resolve({ isConfirmed: true }) : original(id);
+      replaceMethod(StaleAnswers, 'confirmLease', (answers, original) => (id, leaseMs) => {
+        const held = methodOf(answers.region, 'get')(id);
+        return held === undefined ? Promise.resolve({ isConfirmed: true }) : original(id, leaseMs);
       }),
     ],
     faults: ['stall', 'sql slow'],

@@ -13,6 +13,7 @@ import {
   type KeptLog,
 } from '../../../libs/search/src/storefront/keeping/index-keeper.js';
 import type { IndexShelf } from '../../../libs/search/src/storefront/keeping/index-shelf.js';
+import { StepwiseMerger } from '../../../libs/search/src/storefront/merging/stepwise-merger.js';
 import { finish } from '../../../libs/search/test/indexed-products.js';
 import type { Agenda, Lane } from '../engine/agenda.js';
 import { LaneScheduler } from './lane-time.js';
@@ -59,21 +60,25 @@ export function listedReader(
     timing,
     report: (code, { kind }) => agenda.note(`${lane.name}: what was kept of ${code}: ${kind}`),
   });
-  const stores = new IndexedStores((code) => ({
-    source: rowsAsProducts(source),
-    revive: async (ofCode, store) => {
-      const loaded = await keeper.revive(ofCode, store);
-      if (loaded !== undefined) confirmParts(loaded.index, surroundings);
-      return loaded;
-    },
-    follow: () => follower.followNow(),
-    sequence: () => cache.sequence,
-    timing,
-    reportFailure: () => agenda.note(`${lane.name}: the index of ${code} cannot be loaded`),
-    signal: new AbortController().signal,
-    waitMs: WAIT_MS,
-    failurePauseMs: FAILURE_PAUSE_MS,
-  }));
+  const stores = new IndexedStores(
+    (code) => ({
+      source: rowsAsProducts(source),
+      revive: async (ofCode, store) => {
+        const loaded = await keeper.revive(ofCode, store);
+        if (loaded !== undefined) confirmParts(loaded.index, surroundings);
+        return loaded;
+      },
+      merger: new StepwiseMerger(timing),
+      follow: () => follower.followNow(),
+      sequence: () => cache.sequence,
+      timing,
+      reportFailure: () => agenda.note(`${lane.name}: the index of ${code} cannot be loaded`),
+      signal: new AbortController().signal,
+      waitMs: WAIT_MS,
+      failurePauseMs: FAILURE_PAUSE_MS,
+    }),
+    Infinity,
+  );
   cache.listen({
     applied: (tags) => stores.applied(tags.flatMap(asOfProducts)),
     cleared: () => stores.cleared(),
@@ -157,6 +162,7 @@ function productOf({ row, revision, step }: Part): IndexedProduct {
     availability: 'in-stock',
     createdAt: 0,
     publishedAt: 0,
+    popularity: 0,
   };
 }
 

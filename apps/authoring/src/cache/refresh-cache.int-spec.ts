@@ -129,13 +129,17 @@ describeOnEachDatabase('the job that refreshes caches', (open) => {
     await commerce.get(Follower).followNow();
     expect(await nameNow()).toBe('before');
     const { misses, invalidations, refreshes } = stats();
+    // The schedule may have given one before it was turned off.
+    const before = await orders();
     const id = await authoring.app.get(JobScheduler).runNow('refresh-cache');
     await eventually('the replica holds the new value', async () => (await nameNow()) === 'after');
     // A reader that had waited would have missed.
     expect(stats()).toMatchObject({ misses, invalidations, refreshes: refreshes + 1 });
     await eventually('the job has ended', async () => (await jobState(id)) === 'completed');
     // One row for all regions and replicas.
-    expect(await orders()).toEqual([JSON.stringify(refreshedRegions.map(refreshTag))]);
+    expect((await orders()).slice(before.length)).toEqual([
+      JSON.stringify(refreshedRegions.map(refreshTag)),
+    ]);
 
     // The old value would have expired by now.
     laterMs += 3 * MINUTE_MS;

@@ -11,6 +11,7 @@ describeOnEachDatabase('the filters of an explained search', (open) => {
       productDraft(key, {
         name: `Brake ${key}`,
         brand,
+        categoryPath: ['Safety', key === 'drum' ? 'Rear axle' : 'Front axle'],
         attributes: [
           { code: 'width', value: width },
           { code: 'colour', value: key === 'disc' ? 'red' : 'blue' },
@@ -42,6 +43,24 @@ describeOnEachDatabase('the filters of an explained search', (open) => {
     expect(await names({ 'filter[brand]': 'Acme', brand: 'Bosch' })).toEqual([
       'Brake disc',
       'Brake pad',
+    ]);
+  });
+
+  it('leave what its category answers, by the name of it or of one above', async () => {
+    expect(await names({ q: 'brake rear' })).toEqual(['Brake drum']);
+    const { body } = await office.explain({ q: 'safety', 'filter[brand]': 'Lumen' });
+    expect(body.items).toMatchObject([
+      {
+        name: 'Brake drum',
+        words: [
+          {
+            word: 'safety',
+            answers: [
+              { term: 'Safety', way: 'exact', points: 4_500, fields: [{ field: 'category' }] },
+            ],
+          },
+        ],
+      },
     ]);
   });
 

@@ -57,6 +57,10 @@ export const explanationAnswer = z.object({
         .describe('From 1 on, by relevance; null: not in the list.'),
       score: z.number().int(),
       phrasePoints: z.number().int().describe('For words side by side in the name.'),
+      popularityPoints: z
+        .number()
+        .int()
+        .describe('For what is often ordered: a tenth, in 15 levels.'),
       deductedPoints: z.number().int().describe('A fifth, when it cannot be had.'),
       droppedBy: z
         .array(z.string())

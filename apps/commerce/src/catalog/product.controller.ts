@@ -2,12 +2,21 @@ import { StoreReader, type StoreSight } from '#libs/stores';
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
 import { ProductReader } from '#libs/catalog';
-import { Answers, CachedOutput, cursorCodec, httpErrors, Public, type Answer } from '#libs/http';
+import {
+  afterAnswer,
+  Answers,
+  CachedOutput,
+  cursorCodec,
+  httpErrors,
+  Public,
+  type Answer,
+} from '#libs/http';
 import {
   attributeFilterParameter,
   filterOf,
   ProductListReader,
   rangeFilterParameter,
+  SearchNoter,
   type PagePosition,
   type ProductFacets,
   type ProductList,
@@ -39,6 +48,7 @@ export class ProductController {
     private readonly stores: StoreReader,
     private readonly products: ProductReader,
     private readonly lists: ProductListReader,
+    private readonly searches: SearchNoter,
   ) {}
 
   @Get()
@@ -52,7 +62,9 @@ export class ProductController {
     @Query({ schema: productListQuery }) query: ProductListQuery,
   ): Promise<Answer<typeof productListAnswer>> {
     const sight = await this.stores.sight(store, query.locale, query.currency);
-    const list = await this.lists.list(listKey(sight, query), query.facets === 'true');
+    const key = listKey(sight, query);
+    const list = await this.lists.list(key, query.facets === 'true');
+    afterAnswer(() => this.searches.note(sight.store.id, key, list.items.length > 0));
     return listAnswer(list, sight.currency);
   }
 

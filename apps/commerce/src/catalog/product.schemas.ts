@@ -66,7 +66,9 @@ export const productListAnswer = z.object({
     .object({
       total: z.number().int(),
       brands: z.array(valueCount),
-      attributes: z.array(z.object({ code: z.string(), values: z.array(valueCount) })),
+      attributes: z
+        .array(z.object({ code: z.string(), values: z.array(valueCount) }))
+        .describe('Attributes and their values in the order that the staff of the store have set.'),
       categories: z.array(breadcrumb.extend({ count: z.number().int() })),
       price: z.object({ min: money, max: money }).nullable(),
       priceRanges: z
@@ -96,7 +98,7 @@ export const productListAnswer = z.object({
           }),
         )
         .describe(
-          'By code and unit, of attributes with more than six different numbers: at most six ranges each, whatever is chosen of the attribute.',
+          'In the order of attributes and by unit, of attributes with more than six different numbers: at most six ranges each, whatever is chosen of the attribute.',
         ),
     })
     .optional(),

@@ -41,32 +41,36 @@ type VariantRow = RowOf<
 >;
 
 /**
- * Loads the parts of many products with a fixed number of statements; of `words`, what a product is
- * found by: neither names of options nor images. The ids must come from head
+ * Loads the parts of many products with a fixed number of statements, asked for together: reads that come in one step
+ * make one trip to a thread, and each trip may wait for a processor. The ids must come from head
  * rows that were read under the caller's scope.
  */
 export async function loadProductParts(
   queries: SqlQueries,
   productIds: readonly string[],
-  wanted: 'all' | 'words' = 'all',
 ): Promise<Map<string, ProductParts>> {
   const parts = new Map<string, ProductParts>();
   for (const id of productIds) {
     parts.set(id, { texts: {}, options: [], attributes: [], images: [], variants: [] });
   }
   for (const ids of chunksOf([...parts.keys()], MAX_PARAMETERS)) {
-    await loadChunk(queries, ids, parts);
-    if (wanted === 'all') await loadLooks(queries, ids, parts);
+    const list = sql.in(ids);
+    await Promise.all([
+      loadTexts(queries, list, parts),
+      loadAttributes(queries, list, parts),
+      loadVariants(queries, list, parts),
+      loadOptions(queries, list, parts),
+      loadImages(queries, list, parts),
+    ]);
   }
   return parts;
 }
 
-async function loadChunk(
+async function loadTexts(
   queries: SqlQueries,
-  ids: readonly string[],
+  list: SqlStatement,
   parts: ReadonlyMap<string, ProductParts>,
 ): Promise<void> {
-  const list = sql.in(ids);
   const translations = await queries.query<TranslationRow>(
     sql`SELECT product_id, locale, name, description_html, seo_title, seo_description
         FROM product_translation
@@ -83,6 +87,13 @@ async function loadChunk(
       seoDescription: row.seo_description,
     };
   }
+}
+
+async function loadAttributes(
+  queries: SqlQueries,
+  list: SqlStatement,
+  parts: ReadonlyMap<string, ProductParts>,
+): Promise<void> {
   const attributes = await queries.query<AttributeRow>(
     sql`SELECT product_id, code, attribute_value
         FROM product_attribute
@@ -92,15 +103,13 @@ async function loadChunk(
   for (const row of attributes) {
     parts.get(row.product_id)?.attributes.push({ code: row.code, value: row.attribute_value });
   }
-  await loadVariants(queries, list, parts);
 }
 
-async function loadLooks(
+async function loadOptions(
   queries: SqlQueries,
-  ids: readonly string[],
+  list: SqlStatement,
   parts: ReadonlyMap<string, ProductParts>,
 ): Promise<void> {
-  const list = sql.in(ids);
   const options = await queries.query<OptionRow>(
     sql`SELECT product_id, name
         FROM product_option
@@ -108,6 +117,13 @@ async function loadLooks(
         ORDER BY product_id, sort_position`,
   );
   for (const row of options) parts.get(row.product_id)?.options.push(row.name);
+}
+
+async function loadImages(
+  queries: SqlQueries,
+  list: SqlStatement,
+  parts: ReadonlyMap<string, ProductParts>,
+): Promise<void> {
   const images = await queries.query<ImageRow>(
     sql`SELECT product_id, url, alt
         FROM product_image

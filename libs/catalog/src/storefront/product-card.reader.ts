@@ -40,6 +40,7 @@ export class ProductCardReader {
       name: 'catalog.product-card',
       key: jsonKey<CardKey>({ storeCode: z.string(), locale: z.string(), id: z.string() }),
       tags: ({ id }) => [catalogTags.product(id)],
+      fromRecords: (key) => this.fromRecords(key),
       load: async (key, context) => (await this.loadMany([key], [context]))[0],
       loadMany: (keys, contexts) => this.loadMany(keys, contexts),
       ttlMs: TTL_MS,
@@ -64,6 +65,11 @@ export class ProductCardReader {
         availability: availability[index] ?? {},
       }),
     );
+  }
+
+  private fromRecords({ storeCode, locale, id }: CardKey): CardTexts | undefined {
+    const store = this.stores.peek(storeCode);
+    return store === undefined ? undefined : this.records.heldCard({ store, locale }, id);
   }
 
   /** The keys of one call come from one list, so they share store and language. */

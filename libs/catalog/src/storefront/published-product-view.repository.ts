@@ -2,17 +2,18 @@ import { Injectable } from '@nestjs/common';
 import {
   chunksOf,
   MAX_PARAMETERS,
+  type OuterRowOf,
   type RowOf,
   sql,
   SqlReader,
   type SqlStatement,
 } from '#libs/database';
-import { loadProductParts } from '../model/product-parts.js';
-import type { ProductAttribute, ProductText, ProductVariant } from '../model/product.js';
+import { loadProductWords, type ProductWords } from '../model/product-words.js';
+import type { ProductPopularityEntity } from '../model/popularity/product-popularity.entity.js';
 import type { ProductEntity } from '../model/product.entity.js';
 
 /** What a product that shoppers see is found, filtered and sorted by, beside its offer. */
-export interface PublishedProduct {
+export interface PublishedProduct extends Readonly<ProductWords> {
   readonly id: string;
   readonly slug: string;
   readonly brand: string | null;
@@ -21,16 +22,15 @@ export interface PublishedProduct {
   readonly createdAt: number;
   /** When shoppers could first see it. */
   readonly publishedAt: number;
-  /** By locale. */
-  readonly texts: Readonly<Record<string, ProductText>>;
-  readonly attributes: readonly ProductAttribute[];
-  readonly variants: readonly ProductVariant[];
+  /** Its level, from 0 to 15. */
+  readonly popularity: number;
 }
 
 type HeadRow = RowOf<
   ProductEntity,
   'id' | 'slug' | 'brand' | 'category_id' | 'created_at' | 'published_at'
->;
+> &
+  OuterRowOf<ProductPopularityEntity, 'popularity_level'>;
 
 /** Reads the published products of a store, for what makes an index of them. */
 @Injectable()
@@ -38,23 +38,29 @@ export class PublishedProductViewRepository {
   constructor(private readonly database: SqlReader) {}
 
   /** By id, at most `limit` behind `afterId`. */
-  page(storeId: string, afterId: string, limit: number): Promise<PublishedProduct[]> {
-    return this.load(
-      sql`WHERE store_id = ${storeId} AND status = 'active' AND id > ${afterId}
-          ORDER BY id
+  async page(storeId: string, afterId: string, limit: number): Promise<PublishedProduct[]> {
+    const heads = await this.heads(
+      sql`WHERE p.store_id = ${storeId} AND p.status = 'active' AND p.id > ${afterId}
+          ORDER BY p.id
           ${sql.limit(limit)}`,
     );
+    return composed(heads, await this.wordsOf(heads.map(({ id }) => id)));
   }
 
-  /** Those of the ids that are published in the store, in no particular order. */
+  /**
+   * Those of the ids that are published in the store, in no particular order. Everything is asked for together, also
+   * of ids that turn out to be of no such product: a change of one product is waited for, and each trip to a thread costs more than a row.
+   */
   async some(storeId: string, ids: readonly string[]): Promise<PublishedProduct[]> {
     const products: PublishedProduct[] = [];
     for (const chunk of chunksOf(ids, MAX_PARAMETERS - 1)) {
-      products.push(
-        ...(await this.load(
-          sql`WHERE store_id = ${storeId} AND status = 'active' AND id IN ${sql.in(chunk)}`,
-        )),
-      );
+      const [heads, words] = await Promise.all([
+        this.heads(
+          sql`WHERE p.store_id = ${storeId} AND p.status = 'active' AND p.id IN ${sql.in(chunk)}`,
+        ),
+        this.wordsOf(chunk),
+      ]);
+      products.push(...composed(heads, words));
     }
     return products;
   }
@@ -73,24 +79,38 @@ export class PublishedProductViewRepository {
     return storeIds;
   }
 
-  private async load(rest: SqlStatement): Promise<PublishedProduct[]> {
-    const heads = await this.database.query<HeadRow>(
-      sql`SELECT id, slug, brand, category_id, created_at, published_at
-          FROM product
+  private heads(rest: SqlStatement): Promise<HeadRow[]> {
+    return this.database.query<HeadRow>(
+      sql`SELECT p.id, p.slug, p.brand, p.category_id, p.created_at, p.published_at, y.popularity_level
+          FROM product p
+          LEFT JOIN product_popularity y ON y.store_id = p.store_id AND y.product_id = p.id
           ${rest}`,
     );
-    const parts = await loadProductParts(
-      this.database,
-      heads.map(({ id }) => id),
-      'words',
-    );
-    return heads.flatMap(({ id, slug, brand, ...head }) => {
-      const own = parts.get(id);
-      if (own === undefined) return [];
-      const { texts, attributes, variants } = own;
-      const { category_id: categoryId, created_at: createdAt, published_at: publishedAt } = head;
-      const times = { createdAt, publishedAt: publishedAt ?? createdAt };
-      return { id, slug, brand, categoryId, ...times, texts, attributes, variants };
-    });
   }
+
+  private wordsOf(ids: readonly string[]): Promise<ReadonlyMap<string, ProductWords>> {
+    return loadProductWords(this.database, ids);
+  }
+}
+
+function composed(
+  heads: readonly HeadRow[],
+  words: ReadonlyMap<string, ProductWords>,
+): PublishedProduct[] {
+  return heads.flatMap((head) => {
+    const own = words.get(head.id);
+    if (own === undefined) return [];
+    return {
+      id: head.id,
+      slug: head.slug,
+      brand: head.brand,
+      categoryId: head.category_id,
+      createdAt: head.created_at,
+      publishedAt: head.published_at ?? head.created_at,
+      popularity: head.popularity_level ?? 0,
+      texts: own.texts,
+      attributes: own.attributes,
+      variants: own.variants,
+    };
+  });
 }

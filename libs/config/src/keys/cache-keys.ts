@@ -37,7 +37,7 @@ export const cacheKeys = {
     doc: 'Memory for the published products, prices and availability that a commerce replica holds beside its cached values, so that a page that nobody asked for before needs no database. Products beyond it are read from the database as they are asked for. 0 is off.',
     unit: 'bytes, or KiB, MiB, GiB',
     schema: byteSize(0, 64 * 1024 ** 3),
-    default: '64MiB',
+    default: '128MiB',
   },
   CACHE_MAX_LOADS: {
     section: 'cache',

@@ -29,6 +29,8 @@ import { PublishedProducts1730000000035 } from './0035-published-products.js';
 import { StockHolds1730000000036 } from './0036-stock-holds.js';
 import { SellingLocations1730000000037 } from './0037-selling-locations.js';
 import { BalancePayments1730000000038 } from './0038-balance-payments.js';
+import { FacetSettings1730000000039 } from './0039-facet-settings.js';
+import { PopularProducts1730000000040 } from './0040-popular-products.js';
 
 /** The history of the one database, oldest first. A migration that has shipped is never changed. */
 export const migrations = [
@@ -63,4 +65,6 @@ export const migrations = [
   StockHolds1730000000036,
   SellingLocations1730000000037,
   BalancePayments1730000000038,
+  FacetSettings1730000000039,
+  PopularProducts1730000000040,
 ];

@@ -3,6 +3,7 @@ import type { TestingModule } from '@nestjs/testing';
 import { sql, UnitOfWork } from '#libs/database';
 import {
   describeOnEachDatabase,
+  eventually,
   startRedis,
   type DatabaseFixture,
   type RedisFixture,
@@ -47,16 +48,13 @@ describeOnEachDatabase('the doctor', (open) => {
 
   it('asks the database and Redis as they are, and changes nothing', async () => {
     redis = await startRedis();
-    const findings = await examine(redis.url);
-    for (const check of [
-      'clock',
-      'readers beside writers',
-      'schema',
-      'redis policy',
-      'redis eviction',
-    ]) {
-      expect([check, statusOf(findings, check)]).toEqual([check, 'ok']);
-    }
+    await examine(redis.url);
+    const asked = ['clock', 'readers beside writers', 'schema', 'redis policy', 'redis eviction'];
+    // On a busy machine one of them may not be answered in the seconds that the doctor waits.
+    const findings = await eventually('all of them answer', async () => {
+      const found = await again();
+      return asked.every((check) => statusOf(found, check) === 'ok') && found;
+    });
     expect(findings.get('versions')?.found).toBe('no replica is alive');
     for (const check of ['memory', 'heap', 'open files']) expect(findings.has(check)).toBe(true);
   });
@@ -69,16 +67,20 @@ describeOnEachDatabase('the doctor', (open) => {
     await change(
       sql`INSERT INTO migrations (timestamp, name) VALUES (9999999999999, 'Later9999999999999')`,
     );
-    const newer = (await again()).get('schema');
-    expect(newer).toMatchObject({
-      status: 'warning',
-      found: expect.stringContaining('Later9999999999999'),
+    await eventually('it finds the one of a newer version', async () => {
+      expect((await again()).get('schema')).toMatchObject({
+        status: 'warning',
+        found: expect.stringContaining('Later9999999999999'),
+      });
+      return true;
     });
     await change(sql`DELETE FROM migrations WHERE name LIKE 'Installation%'`);
-    const older = (await again()).get('schema');
-    expect(older).toMatchObject({
-      status: 'failed',
-      found: expect.stringContaining('Installation'),
+    await eventually('it finds the one that is missing', async () => {
+      expect((await again()).get('schema')).toMatchObject({
+        status: 'failed',
+        found: expect.stringContaining('Installation'),
+      });
+      return true;
     });
   });
 
@@ -88,6 +90,8 @@ describeOnEachDatabase('the doctor', (open) => {
       status: 'failed',
       advice: expect.stringContaining('REDIS_URL'),
     });
-    expect(statusOf(findings, 'schema')).toBe('ok');
+    await eventually('the database answers', async () => {
+      return statusOf(await again(), 'schema') === 'ok';
+    });
   });
 });

@@ -1,5 +1,5 @@
 import { afterEach, expect, describe, it, jest } from '@jest/globals';
-import type { CacheConfig, SiteConfig } from '#libs/config';
+import type { CacheConfig, SearchConfig, SiteConfig } from '#libs/config';
 import { DatabaseClock, DatabaseState, type PrimaryReader } from '#libs/database';
 import { systemClock } from '#libs/kernel';
 import type { RedisConnections } from '#libs/redis';
@@ -24,6 +24,7 @@ async function doctorOf(ask: Ask): Promise<Doctor> {
   isAway = true;
   return new Doctor(
     { leaseMs: 2_000, maxBytes: 1 } as CacheConfig,
+    { indexMaxBytes: 1 } as SearchConfig,
     { maxLagMs: 60_000 } as SiteConfig,
     new DatabaseState(reader, clock),
     { open: () => ({ status: 'ready', info: ask }) } as unknown as RedisConnections,

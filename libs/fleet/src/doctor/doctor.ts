@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { totalmem } from 'node:os';
 import { getHeapStatistics } from 'node:v8';
 import { Injectable } from '@nestjs/common';
-import { CacheConfig, SiteConfig } from '#libs/config';
+import { CacheConfig, SearchConfig, SiteConfig } from '#libs/config';
 import { DatabaseState } from '#libs/database';
 import { withDeadline } from '#libs/kernel';
 import { openFileLimit } from '#libs/observability';
@@ -27,6 +27,7 @@ const REDIS_ADVICE =
 export class Doctor {
   constructor(
     private readonly cache: CacheConfig,
+    private readonly search: SearchConfig,
     private readonly site: SiteConfig,
     private readonly database: DatabaseState,
     private readonly redis: RedisConnections,
@@ -81,6 +82,7 @@ export class Doctor {
       heapLimitBytes: getHeapStatistics().heap_size_limit,
       cacheMaxBytes: this.cache.maxBytes,
       recordMaxBytes: this.cache.recordMaxBytes,
+      indexMaxBytes: this.search.indexMaxBytes,
       openFiles: openFileLimit(),
     });
   }

@@ -11,7 +11,8 @@ const healthy: MachineFacts = {
   memoryLimitBytes: 1024 * MIB,
   heapLimitBytes: 700 * MIB,
   cacheMaxBytes: 128 * MIB,
-  recordMaxBytes: 64 * MIB,
+  recordMaxBytes: 128 * MIB,
+  indexMaxBytes: 128 * MIB,
   openFiles: 65_536,
 };
 const bounds = { leaseMs: 2_000, maxCopyLagMs: 60_000 };
@@ -92,14 +93,21 @@ describe('the checks of the doctor', () => {
       'a cache that the memory has no room for',
       'failed',
       () => machine({ cacheMaxBytes: 900 * MIB }),
-      'lower CACHE_MAX_BYTES to 704 MiB',
+      'lower CACHE_MAX_BYTES to 512 MiB',
     ],
     [
       'memory',
       'records that the memory has no room for',
       'failed',
       () => machine({ recordMaxBytes: 900 * MIB }),
-      'or CACHE_RECORDS_MAX_BYTES, or raise the memory limit to 1284 MiB',
+      'or CACHE_RECORDS_MAX_BYTES, or SEARCH_INDEX_MAX_BYTES, or raise the memory limit to 1412 MiB',
+    ],
+    [
+      'memory',
+      'search indexes that the memory has no room for',
+      'failed',
+      () => machine({ indexMaxBytes: 900 * MIB }),
+      'raise the memory limit to 1412 MiB',
     ],
     [
       'heap',

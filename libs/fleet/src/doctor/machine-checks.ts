@@ -12,6 +12,7 @@ export interface MachineFacts {
   readonly heapLimitBytes: number;
   readonly cacheMaxBytes: number;
   readonly recordMaxBytes: number;
+  readonly indexMaxBytes: number;
   /** Undefined where there is no limit, or none is told. */
   readonly openFiles: number | undefined;
 }
@@ -21,16 +22,17 @@ export function machineFindings(facts: MachineFacts): Finding[] {
   return [memoryFinding(facts), heapFinding(facts), filesFinding(facts)];
 }
 
-function memoryFinding({ memoryLimitBytes, cacheMaxBytes, recordMaxBytes }: MachineFacts): Finding {
-  const besideCache = recordMaxBytes + BESIDE_CACHE_BYTES;
+function memoryFinding(facts: MachineFacts): Finding {
+  const { memoryLimitBytes, cacheMaxBytes, recordMaxBytes, indexMaxBytes } = facts;
+  const besideCache = recordMaxBytes + indexMaxBytes + BESIDE_CACHE_BYTES;
   const needed = cacheMaxBytes + besideCache;
   if (memoryLimitBytes === undefined) return ok('memory', 'the system sets no limit');
-  const found = `${mib(memoryLimitBytes)} for a cache of ${mib(cacheMaxBytes)}, records of ${mib(recordMaxBytes)} and ${mib(BESIDE_CACHE_BYTES)} beside them`;
+  const found = `${mib(memoryLimitBytes)} for a cache of ${mib(cacheMaxBytes)}, records of ${mib(recordMaxBytes)}, search indexes of ${mib(indexMaxBytes)} and ${mib(BESIDE_CACHE_BYTES)} beside them`;
   if (memoryLimitBytes >= needed) return ok('memory', found);
   return failed(
     'memory',
     found,
-    `lower CACHE_MAX_BYTES to ${mib(Math.max(MIB, memoryLimitBytes - besideCache))} at most, or CACHE_RECORDS_MAX_BYTES, or raise the memory limit to ${mib(needed)}`,
+    `lower CACHE_MAX_BYTES to ${mib(Math.max(MIB, memoryLimitBytes - besideCache))} at most, or CACHE_RECORDS_MAX_BYTES, or SEARCH_INDEX_MAX_BYTES, or raise the memory limit to ${mib(needed)}`,
   );
 }
 

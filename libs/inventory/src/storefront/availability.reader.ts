@@ -22,6 +22,7 @@ export class AvailabilityReader {
       name: 'inventory.availability',
       key: textKey,
       tags: (productId) => [inventoryTags.availability(productId)],
+      fromRecords: (productId) => records.memory.value(productId),
       load: async (productId, context) => (await this.loadMany([productId], [context]))[0],
       loadMany: (productIds, contexts) => this.loadMany(productIds, contexts),
       ttlMs: TTL_MS,

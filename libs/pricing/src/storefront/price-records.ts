@@ -48,12 +48,13 @@ export class PriceRecords {
     contexts: readonly LoadContext[],
   ): Promise<ShownPrices[]> {
     const records = await this.memory.list(productIds, contexts);
-    return records.map((record) => {
-      const prices = Object.entries(record?.[storeId]?.[currency] ?? {});
-      return Object.fromEntries(
-        prices.map(([id, [amountMinor, compareAtMinor]]) => [id, { amountMinor, compareAtMinor }]),
-      );
-    });
+    return records.map((record) => pricesIn(record, storeId, currency));
+  }
+
+  /** Of one product, of memory alone. */
+  held(storeId: string, currency: string, productId: string): ShownPrices | undefined {
+    const record = this.memory.value(productId);
+    return record === undefined ? undefined : pricesIn(record, storeId, currency);
   }
 
   private async read(productIds: readonly string[]): Promise<ReadonlyMap<string, PriceRecord>> {
@@ -68,4 +69,14 @@ export class PriceRecords {
     }
     return records;
   }
+}
+
+function pricesIn(record: PriceRecord | undefined, storeId: string, currency: string): ShownPrices {
+  const shown: Record<string, ShownPrice> = {};
+  const prices = record?.[storeId]?.[currency];
+  for (const id in prices) {
+    const [amountMinor, compareAtMinor] = prices[id] as Price;
+    shown[id] = { amountMinor, compareAtMinor };
+  }
+  return shown;
 }

@@ -30,6 +30,7 @@ export class PriceReader {
         productId: z.string(),
       }),
       tags: ({ productId }) => [pricingTags.prices(productId)],
+      fromRecords: ({ storeId, currency, productId }) => records.held(storeId, currency, productId),
       load: async (key, context) => (await this.loadMany([key], [context]))[0],
       loadMany: (keys, contexts) => this.loadMany(keys, contexts),
       ttlMs: TTL_MS,

@@ -4,9 +4,13 @@ import { BestAvailabilityViewRepository } from '#libs/inventory';
 import { OfferedPriceViewRepository } from '#libs/pricing';
 import { StoresModelModule } from '#libs/stores';
 import { CatalogIndexSource } from '../storefront/following/catalog-index-source.js';
+import { FacetSettingsLookup } from '../model/facets/facet-settings-lookup.js';
+import { SegmentMerging } from '../storefront/merging/segment-merging.js';
 import { ExplainedIndex } from './explaining/explained-index.js';
 import { SearchRuleViewRepository } from '../storefront/rules/search-rule-view.repository.js';
 import { SearchExplainer } from './explaining/search.explainer.js';
+import { FacetSettingsDirectory } from './facets/facet-settings.directory.js';
+import { FacetSettingsEditor } from './facets/facet-settings.editor.js';
 import { MissDirectory } from './misses/miss.directory.js';
 import { MissPruner } from './misses/miss.pruner.js';
 import { PopularQueryDirectory } from './queries/popular-query.directory.js';
@@ -27,11 +31,15 @@ import { SearchStoreDependant } from './search-store-dependant.js';
     BestAvailabilityViewRepository,
     CatalogIndexSource,
     SearchRuleViewRepository,
+    SegmentMerging,
     ExplainedIndex,
     SearchExplainer,
     SearchRuleRepository,
     SearchRuleDirectory,
     SearchRuleEditor,
+    FacetSettingsLookup,
+    FacetSettingsDirectory,
+    FacetSettingsEditor,
     MissDirectory,
     MissPruner,
     PopularQueryDirectory,
@@ -43,6 +51,8 @@ import { SearchStoreDependant } from './search-store-dependant.js';
     SearchExplainer,
     SearchRuleDirectory,
     SearchRuleEditor,
+    FacetSettingsDirectory,
+    FacetSettingsEditor,
     MissDirectory,
     PopularQueryDirectory,
   ],

@@ -3,7 +3,7 @@ import type { Transaction } from '#libs/database';
 import { StoreDependants, type Store, type StoreDependant } from '#libs/stores';
 import { SearchRuleRepository } from './rules/search-rule.repository.js';
 
-/** Rules, and searches without a result, go with their store. */
+/** What staff say of its search, and what is noted of it, goes with their store. */
 @Injectable()
 export class SearchStoreDependant implements StoreDependant, OnModuleInit {
   constructor(

@@ -7,6 +7,12 @@ export const searchErrors = defineErrors({
     status: 503,
     title: 'The products of the store are still being loaded',
   },
+  indexTooLarge: {
+    code: 'search.index-too-large',
+    family: 'operational',
+    status: 503,
+    title: 'The products of the store are more than a replica may hold',
+  },
   ruleNotFound: {
     code: 'search.rule-not-found',
     family: 'user',
@@ -18,6 +24,12 @@ export const searchErrors = defineErrors({
     family: 'user',
     status: 422,
     title: 'The search rule cannot be used',
+  },
+  facetsInvalid: {
+    code: 'search.facets-invalid',
+    family: 'user',
+    status: 422,
+    title: 'The settings of the facets cannot be used',
   },
   tooManyRules: {
     code: 'search.too-many-rules',

@@ -48,6 +48,11 @@ export class StoreReader {
     return this.reader.get(code);
   }
 
+  /** What is held of it, in this step; undefined says nothing. */
+  peek(code: string): StoreView | undefined {
+    return this.reader.peek(code);
+  }
+
   /** Throws `catalog.store-not-found`. */
   async get(code: string): Promise<StoreView> {
     const store = await this.reader.get(code);

@@ -1,4 +1,4 @@
-import { cutText, foldText } from '#libs/kernel';
+import { cutText, foldToLetters } from '#libs/kernel';
 import type { ProductContent } from '../../model/product.js';
 
 const MAX_TERMS = 2_000;
@@ -6,8 +6,9 @@ const MAX_TERM_LENGTH = 60;
 const MAX_QUERY_WORDS = 8;
 const WORD = /[\p{L}\p{N}]+/gu;
 
+/** Stored: without any mark, so that none is taken for the end of a word and no stored term has to be made anew. */
 function wordsOf(text: string): string[] {
-  const words = foldText(text).match(WORD) ?? [];
+  const words = foldToLetters(text).match(WORD) ?? [];
   return words.map((word) => cutText(word, MAX_TERM_LENGTH));
 }
 

@@ -87,6 +87,10 @@ export class ProductRepository {
       await this.rows.replace(tx, [rowChange]);
       await this.sheets.write(tx, storeId, [change]);
       await this.removeRelations(tx, id);
+      await tx.execute(sql`
+        DELETE FROM product_popularity
+        WHERE store_id = ${storeId} AND product_id = ${id}
+      `);
       await tx.manager.delete(ProductEntity, { id, storeId });
       return undefined;
     }

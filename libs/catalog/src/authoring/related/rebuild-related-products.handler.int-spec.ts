@@ -1,5 +1,5 @@
 import type { Store } from '#libs/stores';
-import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, expect, it, jest } from '@jest/globals';
 import { sql } from '#libs/database';
 import { describeOnEachDatabase } from '#libs/testing';
 import { productDraft, variantDraft } from '../../../test/catalog-drafts.js';
@@ -80,6 +80,40 @@ describeOnEachDatabase('RebuildRelatedProductsHandler', (open) => {
     expect(single).toHaveLength(8);
     await rebuild(store);
     expect(await shown.idsFor(store.id, id)).toEqual(single);
+  });
+
+  it('holds the database for a few products at a time, and rests in between', async () => {
+    const store = await catalog.addStore();
+    const drafts = Array.from({ length: 50 }, (_, index) => priced(`p${index}`, 100 + index));
+    await catalog.saveMany(store, drafts);
+    const stopping = new AbortController();
+    const context = { ...jobContextOn(catalog.unitOfWork), signal: stopping.signal };
+    // What it does seems to take seconds, as where a process stood still: it rests, but no longer than a second.
+    const now = performance.now.bind(performance);
+    let passedMs = 0;
+    const time = jest
+      .spyOn(performance, 'now')
+      .mockImplementation(() => now() + (passedMs += 2_000));
+    const timers = jest.spyOn(globalThis, 'setTimeout');
+    const together: number[] = [];
+    const times: number[] = [];
+    const endListening = catalog.unitOfWork.onCommit(({ tags }) => {
+      if (tags.length === 0) return;
+      together.push(tags.length);
+      times.push(Date.now());
+      if (together.length === 2) stopping.abort(new Error('the replica stops'));
+    });
+    const stopped = handler.handle({ storeId: store.id }, context);
+    await expect(stopped).rejects.toThrow();
+    endListening();
+    time.mockRestore();
+    const rests = timers.mock.calls.map(([, ms]) => ms);
+    timers.mockRestore();
+    expect(together).toEqual([20, 20]);
+    const [first = 0, second = 0] = times;
+    expect(second - first).toBeGreaterThanOrEqual(990);
+    expect(rests).toContain(1_000);
+    catalog.takeTags();
   });
 
   it('does nothing for a product of another store', async () => {

@@ -1,8 +1,8 @@
 import { StoreLookup, type Store } from '#libs/stores';
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { JobHandler, type HandlesJob, type JobContext } from '#authoring/jobs';
 import { chunksOf, UnitOfWork } from '#libs/database';
+import { delay } from '#libs/kernel';
 import {
   rebuildRelatedProductsJob,
   type RebuildRelatedProducts,
@@ -10,10 +10,18 @@ import {
 import { RelatedProductRepository } from './related-product.repository.js';
 import { relatedTo, RelationGroup, type RelationFacts } from './related-products.js';
 
-/** Products in one unit of work. */
-const CHUNK_SIZE = 200;
+/**
+ * Products in one unit of work. On SQLite it holds the event loop and the write lock for as long as it takes, and what
+ * others have committed is announced only after it: so it is about ten milliseconds.
+ */
+const CHUNK_SIZE = 20;
+/** A process that stood still, or waited for a lock, has not worked for so long. */
+const LONGEST_REST_MS = 1_000;
 
-/** Works out related products category by category; only what changes is written and invalidated. */
+/**
+ * Works out related products category by category; only what changes is written and invalidated. No person waits
+ * for that of a whole store, so it works for at most half of the time.
+ */
 @Injectable()
 @JobHandler(rebuildRelatedProductsJob, { concurrency: 1 })
 export class RebuildRelatedProductsHandler implements HandlesJob<RebuildRelatedProducts> {
@@ -55,10 +63,9 @@ export class RebuildRelatedProductsHandler implements HandlesJob<RebuildRelatedP
   ): Promise<number> {
     const group = await this.groupOf(store, categoryId);
     for (const chunk of chunksOf(group.members, CHUNK_SIZE)) {
-      context.signal.throwIfAborted();
+      const beganMs = performance.now();
       await this.rebuildChunk(store, group, chunk, context);
-      // Scoring and SQLite are synchronous: let requests of this replica have their turn.
-      await nextTurn();
+      await delay(Math.min(performance.now() - beganMs, LONGEST_REST_MS), context.signal);
     }
     return group.members.length;
   }

@@ -83,6 +83,12 @@ export class ProductRecords {
     return target.isVisible ? this.products.source(target) : undefined;
   }
 
+  /** What the card of a product of the store says, of memory alone. */
+  heldCard(focus: CardFocus, id: string): CardTexts | undefined {
+    const head = this.memory.find(id, decodeHead);
+    return head === undefined ? undefined : cardOf(head, focus);
+  }
+
   /** What cards say of products of the store, in the order of the ids, from memory or the database. */
   async cards(
     focus: CardFocus,

@@ -1,11 +1,13 @@
 import { Injectable, type BeforeApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { CoherentCache, Follower } from '#libs/cache';
+import { SearchConfig } from '#libs/config';
 import { Logger } from '#libs/observability';
 import type { StoreIndex } from '../../model/index/store-index.js';
 import { searchErrors } from '../../model/search.errors.js';
 import { CatalogIndexSource } from '../../storefront/following/catalog-index-source.js';
 import { followingPorts, WAIT_MS } from '../../storefront/following/following-ports.js';
 import { IndexPatience } from '../../storefront/following/index-patience.js';
+import { SegmentMerging } from '../../storefront/merging/segment-merging.js';
 import { IndexedStores } from '../../storefront/following/indexed-stores.js';
 
 /** An index that nobody asks for any more is dropped after this time. */
@@ -28,9 +30,12 @@ export class ExplainedIndex implements OnModuleInit, BeforeApplicationShutdown {
     source: CatalogIndexSource,
     private readonly follower: Follower,
     logger: Logger,
+    merger: SegmentMerging,
+    { indexMaxBytes }: SearchConfig,
   ) {
     this.stores = new IndexedStores(
-      followingPorts({ source, cache, follower, logger, signal: this.stopping.signal }),
+      followingPorts({ source, cache, follower, logger, merger, signal: this.stopping.signal }),
+      indexMaxBytes,
     );
   }
 
@@ -52,7 +57,7 @@ export class ExplainedIndex implements OnModuleInit, BeforeApplicationShutdown {
   /**
    * The products of a store with everything that was committed before the call. Throws
    * `search.index-not-ready` when loading it, or another one before it, takes longer than a few seconds; that
-   * goes on meanwhile.
+   * goes on meanwhile. Throws `search.index-too-large`.
    */
   async ready(storeCode: string): Promise<StoreIndex> {
     // What is held hears of it by this; what is loaded later has it.

@@ -1,14 +1,19 @@
 import { Injectable } from '@nestjs/common';
-import { catalogErrors, CategoryTreeViewRepository } from '#libs/catalog';
+import { catalogErrors, CategoryTreeViewRepository, type CategoryTree } from '#libs/catalog';
 import { SqlReader } from '#libs/database';
 import { sightOf, StoreLookup, type Store } from '#libs/stores';
+import { CategoryNames } from '../../model/index/category-names.js';
 import type { IndexedProduct } from '../../model/index/indexed-product.js';
+import { LabelIndex } from '../../model/index/label-index.js';
 import type { PlacedExplanation, StoreIndex } from '../../model/index/store-index.js';
 import { composeSelection, type SelectionFilter } from '../../model/query/compose-selection.js';
+import type { QueryLexicon } from '../../model/query/query-lexicon.js';
 import type { QueryWord, SearchSelection } from '../../model/query/search-query.js';
 import { compileRules } from '../../model/rules/compile-rules.js';
 import { rulesIn } from '../../model/rules/rules-in.js';
+import { languageOf } from '../../model/text/language.js';
 import { CatalogIndexSource } from '../../storefront/following/catalog-index-source.js';
+import { runStepwise } from '../../storefront/following/run-stepwise.js';
 import { SearchRuleViewRepository } from '../../storefront/rules/search-rule-view.repository.js';
 import { ExplainedIndex } from './explained-index.js';
 
@@ -61,9 +66,10 @@ export class SearchExplainer {
   async explain(query: ExplainedQuery): Promise<SearchExplanation> {
     const stored = await this.stores.getByCode(this.database, query.storeCode);
     const { store, locale, currency } = sightOf(stored, query.locale, query.currency);
-    const categoryIds = await this.subtree(store, locale, query.category);
-    const rules = compileRules(rulesIn(await this.rules.list(store.id), locale));
-    const selection = composeSelection(query.filter, { locale, currency }, categoryIds, rules);
+    const tree = await this.categories.tree(store, locale);
+    const categoryIds = subtree(tree, query.category);
+    const lexicon = await this.lexicon(store, locale, tree);
+    const selection = composeSelection(query.filter, { locale, currency }, categoryIds, lexicon);
     const index = await this.indexes.ready(store.code);
     if (query.productId !== undefined && !index.holds(query.productId)) {
       throw catalogErrors.productNotFound({ details: { id: query.productId } });
@@ -81,17 +87,21 @@ export class SearchExplainer {
     };
   }
 
-  private async subtree(
-    store: Store,
-    locale: string,
-    slug: string | undefined,
-  ): Promise<readonly string[] | undefined> {
-    if (slug === undefined) return undefined;
-    const { idsBySlug, places } = await this.categories.tree(store, locale);
-    const place = places[idsBySlug[slug] ?? ''];
-    if (place === undefined) throw catalogErrors.categoryNotFound({ details: { slug } });
-    return place.subtreeIds;
+  private async lexicon(store: Store, locale: string, tree: CategoryTree): Promise<QueryLexicon> {
+    const rules = compileRules(rulesIn(await this.rules.list(store.id), locale));
+    const names = LabelIndex.of(CategoryNames.labelsOf(tree), languageOf(locale));
+    return { rules, categories: new CategoryNames(tree, await runStepwise(names)) };
   }
+}
+
+function subtree(
+  { idsBySlug, places }: CategoryTree,
+  slug: string | undefined,
+): readonly string[] | undefined {
+  if (slug === undefined) return undefined;
+  const place = places[idsBySlug[slug] ?? ''];
+  if (place === undefined) throw catalogErrors.categoryNotFound({ details: { slug } });
+  return place.subtreeIds;
 }
 
 function idsOf(

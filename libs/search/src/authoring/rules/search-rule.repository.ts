@@ -83,7 +83,7 @@ export class SearchRuleRepository {
   }
 
   async removeAll(tx: Transaction, storeId: string): Promise<void> {
-    for (const table of ['search_rule', 'search_miss', 'popular_query']) {
+    for (const table of ['search_rule', 'search_miss', 'popular_query', 'facet_settings']) {
       await tx.execute(sql`DELETE FROM ${sql.identifier(table)} WHERE store_id = ${storeId}`);
     }
   }

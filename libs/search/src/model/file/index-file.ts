@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { FrozenSegment } from '../index/live-segment.js';
 import { ALIGNMENT, bytesOfParts, paddedLength, partKinds } from './parts.js';
-import { takeApart, type SegmentHead } from './segment-parts.js';
+import type { SegmentHead, SegmentParts } from './segment-parts.js';
 import { UnusableFile } from './unusable-file.js';
 
 /** A row of the invalidation log, so that it is known again. */
@@ -59,20 +59,20 @@ const headSchema: z.ZodType<FileHead> = z.strictObject({
   ),
 });
 
-/** The bytes of a file; the large ones are views of the arrays of the index. */
+/** The bytes of a file of these segments; the large ones are views of the arrays of the index. */
 export function* bytesOfFile(
   identity: string,
-  { mark, segments }: KeptIndex,
+  mark: LogMark,
+  segments: readonly SegmentParts[],
 ): Generator<Uint8Array> {
-  const apart = segments.map(takeApart);
-  const head: FileHead = { identity, mark, segments: apart.map((each) => each.head) };
+  const head: FileHead = { identity, mark, segments: segments.map((each) => each.head) };
   const text = Buffer.from(JSON.stringify(head));
   const start = Buffer.alloc(START_BYTES + paddedLength(text.length));
   MAGIC.copy(start);
   start.writeUInt32LE(text.length, MAGIC.length);
   text.copy(start, START_BYTES);
   yield start;
-  for (const { arrays } of apart) {
+  for (const { arrays } of segments) {
     for (const { buffer, byteOffset, byteLength } of arrays) {
       yield new Uint8Array(buffer, byteOffset, byteLength);
       yield PADDING.subarray(0, paddedLength(byteLength) - byteLength);

@@ -1,3 +1,5 @@
+import { inSteps } from '../index/in-steps.js';
+import type { AttributePair } from '../index/indexed-product.js';
 import { PackedStrings } from '../index/packed-strings.js';
 import { ID_WORDS, ProductIds } from '../index/product-ids.js';
 import { quantityOf, type Quantity } from '../index/quantity.js';
@@ -24,21 +26,18 @@ export interface SegmentHead {
   readonly locales: readonly string[];
 }
 
-const TEXTS_PER_STEP = 2_000;
-
-/** A segment as a file has it. The arrays are those of the segment itself. */
-export function takeApart({ segment, alive }: FrozenSegment): {
+/** A segment in its parts. The arrays are those of the segment itself. */
+export interface SegmentParts {
   readonly head: SegmentHead;
   readonly arrays: readonly PartArray[];
-} {
+}
+
+/** In steps of a few milliseconds. */
+export function* takeApart({ segment, alive }: FrozenSegment): Generator<undefined, SegmentParts> {
   const { ids, terms, letters, postings, stems, names, attributes, prices, sortNames } = segment;
   const parts = new PartWriter();
   const texts = ({ units, offsets }: PackedStrings): void => parts.add(offsets, units);
   const lists = ({ offsets, items }: NumberLists): void => parts.add(offsets, items);
-  const values = (column: ValueColumn): void => {
-    texts(PackedStrings.of(column.values));
-    parts.add(column.ordinals);
-  };
   parts.add(alive, ids.words, ids.order, ids.ranks);
   texts(terms);
   parts.add(letters.ofTerms, letters.ofBlocks);
@@ -48,10 +47,19 @@ export function takeApart({ segment, alive }: FrozenSegment): {
     lists(groups.terms);
   }
   lists(names);
-  values(segment.brands);
-  values(segment.categories);
-  texts(PackedStrings.of(attributes.pairs.map(({ code }) => code)));
-  texts(PackedStrings.of(attributes.pairs.map(({ value }) => value)));
+  for (const { values, ordinals } of [segment.brands, segment.categories]) {
+    texts(yield* PackedStrings.of(values));
+    parts.add(ordinals);
+  }
+  const codes: string[] = [];
+  const values: string[] = [];
+  yield* inSteps(attributes.pairs.length, (ordinal) => {
+    const { code, value } = attributes.pairs[ordinal] as AttributePair;
+    codes.push(code);
+    values.push(value);
+  });
+  texts(yield* PackedStrings.of(codes));
+  texts(yield* PackedStrings.of(values));
   lists(attributes.lists);
   parts.add(attributes.repeated ?? new Uint8Array());
   for (const { min, max, minBins, maxBins, betweenOffsets, between, order } of prices.values()) {
@@ -62,6 +70,7 @@ export function takeApart({ segment, alive }: FrozenSegment): {
     parts.add(order);
   }
   parts.add(segment.createdAt.values, segment.createdAt.order);
+  parts.add(segment.popularity.values, segment.popularity.order);
   parts.add(segment.publishedDays, segment.availability);
   const head = {
     parts: parts.heads,
@@ -110,6 +119,7 @@ export function* putTogether(
     sortNames.set(locale, { keys: textsOf(parts, count), order: parts.take('u32', count) });
   }
   const createdAt = { values: parts.take('f64', count), order: parts.take('u32', count) };
+  const popularity = { values: parts.take('u8', count), order: parts.take('u32', count) };
   const publishedDays = parts.take('u16', count);
   const availability = parts.take('u8', count);
   parts.end();
@@ -126,6 +136,7 @@ export function* putTogether(
     prices,
     sortNames,
     createdAt,
+    popularity,
     publishedDays,
     availability,
   };
@@ -153,12 +164,13 @@ function* valuesOf(parts: PartReader, count: number): Generator<undefined, Value
 function* attributesOf(parts: PartReader, count: number): Generator<undefined, AttributeColumn> {
   const codes = yield* each(textsOf(parts));
   const values = yield* each(textsOf(parts, codes.length));
-  const pairs = codes.map((code, ordinal) => ({ code, value: values[ordinal] ?? '' }));
+  const pairs: AttributePair[] = [];
   const quantities: (Quantity | undefined)[] = [];
-  for (const [ordinal, value] of values.entries()) {
-    if (ordinal % TEXTS_PER_STEP === 0) yield;
+  yield* inSteps(codes.length, (ordinal) => {
+    const value = values[ordinal] ?? '';
+    pairs.push({ code: codes[ordinal] ?? '', value });
     quantities.push(quantityOf(value));
-  }
+  });
   const lists = listsOf(parts, count);
   const repeated = parts.take('u8');
   if (repeated.length !== 0 && repeated.length !== count) {
@@ -179,10 +191,7 @@ function pricesOf(parts: PartReader, count: number): PriceColumn {
 
 function* each(texts: PackedStrings): Generator<undefined, string[]> {
   const all: string[] = [];
-  for (let index = 0; index < texts.length; index += 1) {
-    if (index % TEXTS_PER_STEP === 0) yield;
-    all.push(texts.at(index));
-  }
+  yield* inSteps(texts.length, (index) => all.push(texts.at(index)));
   return all;
 }
 

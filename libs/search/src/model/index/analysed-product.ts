@@ -1,5 +1,5 @@
 import { wordsOf } from '../text/words.js';
-import { searchedFields, type SearchedField, type SearchedText } from './indexed-product.js';
+import type { SearchedField, SearchedText } from './indexed-product.js';
 
 /** Words of a longer description say little of a product and cost memory. */
 const MAX_DESCRIPTION_WORDS = 150;
@@ -8,8 +8,9 @@ const MAX_IMPACT = 255;
 const weights: Readonly<Record<Exclude<SearchedField, 'name'>, number>> = {
   code: 140,
   brand: 125,
-  attribute: 60,
+  attribute: 70,
   option: 50,
+  category: 45,
   title: 40,
   description: 12,
 };
@@ -40,21 +41,31 @@ export function weightOf(field: SearchedField, words: number): number {
   return field === 'name' ? nameWeight(words) : weights[field];
 }
 
+/** Texts that are compared one by one: for as few as most products have, a table of them costs more. */
+const FEW_TEXTS = 16;
+
 /** Tells whether a text of a product counts: what is the same in several languages does once. */
 export class DistinctTexts {
-  /** The fields in which each text has been, as bits. */
-  private readonly seen = new Map<string, number>();
+  private readonly few: SearchedText[] = [];
+  /** The others, by field and text. */
+  private readonly more = new Set<string>();
 
   /** Of a product that has not been looked at. */
   begin(): void {
-    this.seen.clear();
+    this.few.length = 0;
+    if (this.more.size > 0) this.more.clear();
   }
 
-  isNew({ field, text }: SearchedText): boolean {
-    const bit = 1 << searchedFields.indexOf(field);
-    const before = this.seen.get(text) ?? 0;
-    this.seen.set(text, before | bit);
-    return (before & bit) === 0;
+  isNew(each: SearchedText): boolean {
+    const { few, more } = this;
+    if (few.some(({ field, text }) => field === each.field && text === each.text)) return false;
+    if (few.length < FEW_TEXTS) few.push(each);
+    else {
+      const key = `${each.field} ${each.text}`;
+      if (more.has(key)) return false;
+      more.add(key);
+    }
+    return true;
   }
 }
 

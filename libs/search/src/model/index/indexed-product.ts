@@ -3,20 +3,14 @@ export const availabilities = ['out-of-stock', 'backorder', 'in-stock'] as const
 export type IndexedAvailability = (typeof availabilities)[number];
 
 /** Where a word of a product stands, most telling first. */
-export const searchedFields = [
-  'name',
-  'code',
-  'brand',
-  'attribute',
-  'option',
-  'title',
-  'description',
-] as const;
-export type SearchedField = (typeof searchedFields)[number];
+export type SearchedField =
+  'name' | 'code' | 'brand' | 'attribute' | 'option' | 'category' | 'title' | 'description';
 
 export interface SearchedText {
   readonly field: SearchedField;
   readonly text: string;
+  /** Of a name that is written in one. */
+  readonly locale?: string;
 }
 
 export interface AttributePair {
@@ -42,4 +36,6 @@ export interface IndexedProduct {
   readonly createdAt: number;
   /** When shoppers could first see it. */
   readonly publishedAt: number;
+  /** How often it is ordered: a level from 0 to 15. */
+  readonly popularity: number;
 }

@@ -1,6 +1,8 @@
-import type { SearchSelection } from '../query/search-query.js';
+import { resolveWords, postingsOf } from '../query/resolve-words.js';
+import type { QueryWord, SearchSelection } from '../query/search-query.js';
 import type { Language } from '../text/language.js';
 import type { IndexedProduct } from './indexed-product.js';
+import { LiveSegment } from './live-segment.js';
 import { StoreIndex, type Stepwise } from './store-index.js';
 
 /** Something that has a name: a brand, a category. */
@@ -14,15 +16,25 @@ export interface FoundLabel extends Label {
   readonly score: number;
 }
 
+/** A label of which a term answers one word. */
+export interface AnsweringLabel extends Label {
+  /** Of the best one; see `qualities`. */
+  readonly quality: number;
+}
+
 const CURRENCY = 'none';
 const MAX_FOUND = 1_000;
 
 /** Names that are found as products are: by the same words, with the same typing errors forgiven. */
 export class LabelIndex {
+  private readonly segments: readonly LiveSegment[];
+
   private constructor(
     private readonly labels: ReadonlyMap<string, Label>,
     private readonly index: StoreIndex,
-  ) {}
+  ) {
+    this.segments = index.frozen().map(({ segment }) => new LiveSegment(segment));
+  }
 
   /** In steps of a few milliseconds. */
   static *of(labels: readonly Label[], language: Language | undefined): Stepwise<LabelIndex> {
@@ -54,6 +66,25 @@ export class LabelIndex {
       return label === undefined ? [] : [{ ...label, score: Number(value) }];
     });
   }
+
+  /** The labels whose name answers one word; with typing errors when there are none without. */
+  answersTo(word: QueryWord, languageCode: string | undefined): AnsweringLabel[] {
+    const resolved = resolveWords(this.segments, { words: [word], languageCode }, false);
+    const best = new Map<string, number>();
+    for (const [index, { segment }] of this.segments.entries()) {
+      for (const range of resolved?.[index]?.[0] ?? []) {
+        const { products, start, end } = postingsOf(range, segment.postings);
+        for (const product of products.subarray(start, end)) {
+          const id = segment.ids.at(product);
+          best.set(id, Math.max(best.get(id) ?? 0, range.quality));
+        }
+      }
+    }
+    return [...best].flatMap(([id, quality]) => {
+      const label = this.labels.get(id);
+      return label === undefined ? [] : [{ ...label, quality }];
+    });
+  }
 }
 
 function idOf(number: number): string {
@@ -72,5 +103,6 @@ function productNamed(id: string, name: string): IndexedProduct {
     availability: 'in-stock',
     createdAt: 0,
     publishedAt: 0,
+    popularity: 0,
   };
 }

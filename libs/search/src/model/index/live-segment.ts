@@ -1,3 +1,4 @@
+import { CATEGORY_BYTES, CategoryPostings } from '../query/category-postings.js';
 import { RememberedSpellings } from '../query/remembered-spellings.js';
 import type { TermRange } from '../query/resolve-words.js';
 import { bytesOf, type Segment } from './segment.js';
@@ -5,7 +6,8 @@ import { bytesOf, type Segment } from './segment.js';
 /** What `matchWords` has laid out in a segment. */
 interface Matched {
   readonly words: readonly (readonly TermRange[])[];
-  readonly touchedCount: number;
+  /** How many of `matches` they are. */
+  readonly count: number;
 }
 
 /** A segment with which of its products still held at a moment: neither of them changes any more. */
@@ -19,18 +21,19 @@ export interface FrozenSegment {
 export class LiveSegment {
   /** 1 for each product that holds; 0 for one that has gone or is newer in another segment. */
   readonly alive: Uint8Array;
-  /** How many words of the last search a product has answered. */
+  /** How many words of the last search a product answers: all of them or, where it does not answer one, none. */
   readonly answered: Uint8Array;
   /** What it scores in the last search; means nothing where `answered` is 0. */
   readonly scores: Uint32Array;
-  /** Its best score for the last word it answered. */
+  /** Its best score for the last word it answered, of those behind the first. */
   readonly lastScores: Uint32Array;
-  /** The products that answered the first word. */
-  readonly touched: Uint32Array;
+  /** The products that answer them. */
+  readonly matches: Uint32Array;
   /** What the four above are of; undefined before the first search. */
   matched: Matched | undefined;
   readonly spellings: RememberedSpellings;
-  /** What its arrays take. */
+  readonly categories: CategoryPostings;
+  /** What its arrays take, with those of the categories. */
   readonly bytes: number;
   private aliveProducts: number;
 
@@ -44,10 +47,13 @@ export class LiveSegment {
     this.answered = new Uint8Array(length);
     this.scores = new Uint32Array(length);
     this.lastScores = new Uint32Array(length);
-    this.touched = new Uint32Array(length);
+    this.matches = new Uint32Array(length);
     this.spellings = new RememberedSpellings(segment);
-    this.bytes = bytesOf(segment) + length * (1 + 1 + 4 + 4 + 4);
-    this.aliveProducts = this.alive.reduce((sum, one) => sum + one, 0);
+    this.categories = new CategoryPostings(segment);
+    this.bytes = bytesOf(segment) + length * (1 + 1 + 4 + 4 + 4 + CATEGORY_BYTES);
+    let aliveProducts = 0;
+    for (const one of this.alive) aliveProducts += one;
+    this.aliveProducts = aliveProducts;
   }
 
   get size(): number {
@@ -58,17 +64,20 @@ export class LiveSegment {
     return { segment: this.segment, alive: this.alive.slice() };
   }
 
-  /** Whether the product was there. */
-  bury(id: string): boolean {
+  /** Where the product is, if it holds. */
+  placeOf(id: string): number | undefined {
     const product = this.segment.ids.find(id);
-    if (product === undefined || this.alive[product] === 0) return false;
+    return product !== undefined && this.alive[product] === 1 ? product : undefined;
+  }
+
+  /** The product has gone. */
+  bury(product: number): void {
+    if (this.alive[product] === 0) return;
     this.alive[product] = 0;
     this.aliveProducts -= 1;
-    return true;
   }
 
   holds(id: string): boolean {
-    const product = this.segment.ids.find(id);
-    return product !== undefined && this.alive[product] === 1;
+    return this.placeOf(id) !== undefined;
   }
 }

@@ -2,6 +2,9 @@ import type { Language } from '../text/language.js';
 import { columnsOf, type ColumnRows, type SortedRuns } from './column-rows.js';
 import type { Runs } from './columns.js';
 import { GrowingNumbers } from './growing-numbers.js';
+import { copied, inSteps } from './in-steps.js';
+import type { AttributePair } from './indexed-product.js';
+import type { FrozenSegment } from './live-segment.js';
 import { PackedStrings } from './packed-strings.js';
 import {
   itemsOf,
@@ -15,17 +18,14 @@ import {
 import { stemGroups } from './stem-groups.js';
 import { termLetters } from './term-letters.js';
 
-const TERMS_PER_STEP = 2_000;
+/** Terms and postings together. */
+const ITEMS_PER_STEP = 5_000;
+/** Ids as texts, or prices and attributes of a product: each is some work. */
+const VALUES_PER_STEP = 250;
 const GONE = 0xff_ff_ff_ff;
+const NONE = new Uint32Array();
 
-/** A segment that goes into another one. */
-export interface MergeSource {
-  readonly segment: Segment;
-  /** 1 for each product that is taken over. */
-  readonly alive: Uint8Array;
-}
-
-interface Placed extends MergeSource {
+interface Placed extends FrozenSegment {
   /** The number of each product in the new segment; `GONE` for one that is left out. */
   readonly products: Uint32Array;
   /** The number of each term in the new dictionary. */
@@ -33,34 +33,36 @@ interface Placed extends MergeSource {
 }
 
 /**
- * One segment with the products of several that are still alive, in steps of a few milliseconds. No id
+ * One segment with the products of several that are still alive, in the order of these, in short steps. No id
  * may be alive in two of them.
  */
 export function* mergeSegments(
-  sources: readonly MergeSource[],
+  sources: readonly FrozenSegment[],
   languages: readonly Language[],
 ): Generator<undefined, Segment> {
-  const placed = place(sources);
-  yield;
+  const placed = yield* place(sources);
   const { terms, postings } = yield* mergeTerms(placed);
   const letters = yield* termLetters(terms);
   const stems = new Map<string, StemGroups>();
   for (const language of languages) {
     stems.set(language.code, yield* stemGroups(terms, language));
   }
-  const columns = yield* columnsOf(rowsOf(placed), runsOf(placed));
-  return { ...columns, terms, letters, postings, stems, names: mergeNames(placed) };
+  const columns = yield* columnsOf(yield* rowsOf(placed), yield* runsOf(placed));
+  return { ...columns, terms, letters, postings, stems, names: yield* mergeNames(placed) };
 }
 
-function place(sources: readonly MergeSource[]): Placed[] {
+function* place(sources: readonly FrozenSegment[]): Generator<undefined, Placed[]> {
   let next = 0;
-  return sources.map(({ segment, alive }) => {
+  const placed: Placed[] = [];
+  for (const { segment, alive } of sources) {
     const products = new Uint32Array(segment.ids.length).fill(GONE);
-    for (let product = 0; product < products.length; product += 1) {
+    yield* inSteps(products.length, (product) => {
       if (alive[product] === 1) products[product] = next++;
-    }
-    return { segment, alive, products, terms: new Uint32Array(segment.terms.length).fill(GONE) };
-  });
+    });
+    const terms = new Uint32Array(segment.terms.length).fill(GONE);
+    placed.push({ segment, alive, products, terms });
+  }
+  return placed;
 }
 
 function* mergeTerms(
@@ -74,10 +76,11 @@ function* mergeTerms(
   );
   const next = placed.map(() => 0);
   const texts: string[] = [];
-  const offsets = [0];
+  const offsets = new GrowingNumbers();
+  offsets.push(0);
   let end = 0;
-  for (let step = 0; ; step += 1) {
-    if (step % TERMS_PER_STEP === 0) yield;
+  for (let items = 0; ; items += 1) {
+    if (items % ITEMS_PER_STEP === 0) yield;
     const least = heads.reduce((a, b) => (a === undefined || (b !== undefined && b < a) ? b : a));
     if (least === undefined) break;
     const before = end;
@@ -88,8 +91,11 @@ function* mergeTerms(
       next[index] = term + 1;
       heads[index] = term + 1 < terms.length ? terms.at(term + 1) : undefined;
       source.terms[term] = texts.length;
+      const first = postings.offsets[term] as number;
       const last = postings.offsets[term + 1] as number;
-      for (let at = postings.offsets[term] as number; at < last; at += 1) {
+      for (let at = first; at < last; at += 1) {
+        items += 1;
+        if (items % ITEMS_PER_STEP === 0) yield;
         const product = source.products[postings.products[at] as number] as number;
         if (product === GONE) continue;
         products[end] = product;
@@ -102,70 +108,78 @@ function* mergeTerms(
     offsets.push(end);
   }
   return {
-    terms: PackedStrings.of(texts),
+    terms: yield* PackedStrings.of(texts),
     postings: {
-      offsets: Uint32Array.from(offsets),
-      products: products.slice(0, end),
-      impacts: impacts.slice(0, end),
+      offsets: offsets.items.slice(),
+      products: yield* copied(products.subarray(0, end), new Uint32Array(end)),
+      impacts: yield* copied(impacts.subarray(0, end), new Uint8Array(end)),
     },
   };
 }
 
-function mergeNames(placed: readonly Placed[]): NumberLists {
+function* mergeNames(placed: readonly Placed[]): Generator<undefined, NumberLists> {
   const total = placed.reduce((sum, { segment }) => sum + segment.names.items.length, 0);
   const items = new Uint32Array(total);
-  const offsets = [0];
+  const offsets = new GrowingNumbers();
+  offsets.push(0);
   let end = 0;
   for (const { segment, alive, terms } of placed) {
     const { names } = segment;
-    for (let product = 0; product < alive.length; product += 1) {
-      if (alive[product] !== 1) continue;
+    yield* inSteps(alive.length, (product) => {
+      if (alive[product] !== 1) return;
       const last = names.offsets[product + 1] as number;
       for (let at = names.offsets[product] as number; at < last; at += 1) {
         const term = names.items[at] as number;
         items[end++] = term === NO_TERM ? NO_TERM : (terms[term] as number);
       }
       offsets.push(end);
-    }
+    });
   }
-  return { offsets: Uint32Array.from(offsets), items: items.slice(0, end) };
+  const own = yield* copied(items.subarray(0, end), new Uint32Array(end));
+  return { offsets: offsets.items.slice(), items: own };
 }
 
-function rowsOf(placed: readonly Placed[]): ColumnRows {
-  const each = <T>(valueOf: (segment: Segment, product: number) => T): T[] =>
-    placed.flatMap(({ segment, alive }) => {
-      const values: T[] = [];
-      for (let product = 0; product < alive.length; product += 1) {
+function* rowsOf(placed: readonly Placed[]): Generator<undefined, ColumnRows> {
+  function* each<T>(valueOf: (segment: Segment, product: number) => T): Generator<undefined, T[]> {
+    const values: T[] = [];
+    for (const { segment, alive } of placed) {
+      const read = (product: number): void => {
         if (alive[product] === 1) values.push(valueOf(segment, product));
-      }
-      return values;
-    });
-  const keys = (part: 'prices' | 'sortNames'): string[] => [
-    ...new Set(placed.flatMap(({ segment }) => [...segment[part].keys()])),
-  ];
+      };
+      yield* inSteps(alive.length, read, VALUES_PER_STEP);
+    }
+    return values;
+  }
+  const prices = new Map<string, number[][]>();
+  for (const currency of keysOf(placed, 'prices')) {
+    const own = yield* each((segment, product) => pricesAt(segment.prices.get(currency), product));
+    prices.set(currency, own);
+  }
+  const sortNames = new Map<string, string[]>();
+  for (const locale of keysOf(placed, 'sortNames')) {
+    const own = yield* each(
+      (segment, product) => segment.sortNames.get(locale)?.keys.at(product) ?? '',
+    );
+    sortNames.set(locale, own);
+  }
   return {
-    ids: each(({ ids }, product) => ids.at(product)),
-    brands: each(({ brands }, product) => valueAt(brands, product)),
-    categories: each(({ categories }, product) => valueAt(categories, product)),
-    attributes: each(({ attributes: { pairs, lists } }, product) =>
-      [...itemsOf(lists, product)].flatMap((ordinal) => pairs[ordinal] ?? []),
+    ids: yield* each(({ ids }, product) => ids.at(product)),
+    brands: yield* each(({ brands }, product) => valueAt(brands, product)),
+    categories: yield* each(({ categories }, product) => valueAt(categories, product)),
+    attributes: yield* each(({ attributes: { pairs, lists } }, product) =>
+      Array.from(itemsOf(lists, product), (ordinal) => pairs[ordinal] as AttributePair),
     ),
-    prices: new Map(
-      keys('prices').map((currency) => [
-        currency,
-        each(({ prices }, product) => pricesAt(prices.get(currency), product)),
-      ]),
-    ),
-    sortNames: new Map(
-      keys('sortNames').map((locale) => [
-        locale,
-        each(({ sortNames }, product) => sortNames.get(locale)?.keys.at(product) ?? ''),
-      ]),
-    ),
-    createdAt: each(({ createdAt }, product) => createdAt.values[product] as number),
-    publishedDays: each(({ publishedDays }, product) => publishedDays[product] as number),
-    availability: each(({ availability }, product) => availability[product] as number),
+    prices,
+    sortNames,
+    createdAt: yield* each(({ createdAt }, product) => createdAt.values[product] as number),
+    publishedDays: yield* each(({ publishedDays }, product) => publishedDays[product] as number),
+    popularity: yield* each(({ popularity }, product) => popularity.values[product] as number),
+    availability: yield* each(({ availability }, product) => availability[product] as number),
   };
+}
+
+function keysOf(placed: readonly Placed[], part: 'prices' | 'sortNames'): ReadonlySet<string> {
+  return new Set(placed.flatMap(({ segment }) => [...segment[part].keys()]));
 }
 
 function valueAt({ values, ordinals }: Segment['brands'], product: number): string | null {
@@ -181,20 +195,33 @@ function pricesAt(column: PriceColumn | undefined, product: number): number[] {
 }
 
 /** Products in the orders of their segments, one after the other. */
-function runsOf(placed: readonly Placed[]): SortedRuns {
-  const runs = (orderOf: (segment: Segment) => Uint32Array | undefined): Runs => {
+function* runsOf(placed: readonly Placed[]): Generator<undefined, SortedRuns> {
+  function* runs(orderOf: (segment: Segment) => Runs | undefined): Generator<undefined, Runs> {
     const all = new GrowingNumbers();
     for (const { segment, products } of placed) {
-      for (const product of orderOf(segment) ?? []) {
-        const number = products[product] as number;
+      const order = orderOf(segment) ?? NONE;
+      yield* inSteps(order.length, (at) => {
+        const number = products[order[at] as number] as number;
         if (number !== GONE) all.push(number);
-      }
+      });
     }
     return all.items;
-  };
+  }
+  const prices = new Map<string, Runs>();
+  for (const currency of keysOf(placed, 'prices')) {
+    prices.set(currency, yield* runs((segment) => segment.prices.get(currency)?.order));
+  }
+  const sortNames = new Map<string, Runs>();
+  for (const locale of keysOf(placed, 'sortNames')) {
+    // A product without a name in it is in the order as well.
+    const orderOf = ({ sortNames: own, ids }: Segment): Runs => own.get(locale)?.order ?? ids.order;
+    sortNames.set(locale, yield* runs(orderOf));
+  }
   return {
-    createdAt: runs(({ createdAt }) => createdAt.order),
-    prices: (currency) => runs(({ prices }) => prices.get(currency)?.order),
-    sortNames: (locale) => runs(({ sortNames }) => sortNames.get(locale)?.order),
+    ids: yield* runs(({ ids }) => ids.order),
+    createdAt: yield* runs(({ createdAt }) => createdAt.order),
+    popularity: yield* runs(({ popularity }) => popularity.order),
+    prices,
+    sortNames,
   };
 }

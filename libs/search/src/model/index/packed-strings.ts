@@ -1,3 +1,5 @@
+import { inSteps } from './in-steps.js';
+
 // oxlint-disable-next-line eslint/no-control-regex
 const LATIN = /^[\u0000-\u00ff]*$/;
 
@@ -15,19 +17,23 @@ export class PackedStrings {
     readonly offsets: Uint32Array,
   ) {}
 
-  static of(texts: readonly string[]): PackedStrings {
+  /** In steps. */
+  static *of(texts: readonly string[]): Generator<undefined, PackedStrings> {
     const offsets = new Uint32Array(texts.length + 1);
     let end = 0;
-    for (const [index, text] of texts.entries()) {
+    let isLatin = true;
+    yield* inSteps(texts.length, (index) => {
+      const text = texts[index] as string;
+      isLatin &&= LATIN.test(text);
       end += text.length;
       offsets[index + 1] = end;
-    }
-    const isLatin = texts.every((text) => LATIN.test(text));
+    });
     const units = isLatin ? new Uint8Array(end) : new Uint16Array(end);
     let place = 0;
-    for (const text of texts) {
-      for (let index = 0; index < text.length; index += 1) units[place++] = text.charCodeAt(index);
-    }
+    yield* inSteps(texts.length, (index) => {
+      const text = texts[index] as string;
+      for (let at = 0; at < text.length; at += 1) units[place++] = text.charCodeAt(at);
+    });
     return new PackedStrings(units, offsets);
   }
 
@@ -59,8 +65,8 @@ export class PackedStrings {
   }
 
   /** Of ascending texts: the first that is not before `text`. */
-  lowerBound(text: string, from = 0): number {
-    return this.firstFrom(from, (index) => this.compare(index, text) >= 0);
+  lowerBound(text: string): number {
+    return this.firstFrom(0, (index) => this.compare(index, text) >= 0);
   }
 
   /** Of ascending texts, from the first that begins with `prefix`: the first that does not. */

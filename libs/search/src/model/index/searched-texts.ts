@@ -33,8 +33,8 @@ export function searchedTexts({
   const add = (field: SearchedText['field'], text: string | null): void => {
     if (text !== null && text !== '') searched.push({ field, text });
   };
-  for (const { name, seoTitle, descriptionHtml } of Object.values(texts)) {
-    add('name', name);
+  for (const [locale, { name, seoTitle, descriptionHtml }] of Object.entries(texts)) {
+    if (name !== '') searched.push({ field: 'name', text: name, locale });
     add('title', seoTitle);
     add('description', plainText(descriptionHtml));
   }

@@ -1,7 +1,8 @@
-import type { Language } from '../text/language.js';
+import { languageOf, type Language } from '../text/language.js';
 import { combined, DistinctTexts, limitOf, weightOf } from './analysed-product.js';
 import { columnsOf } from './column-rows.js';
 import { GrowingNumbers } from './growing-numbers.js';
+import { filled, inSteps } from './in-steps.js';
 import type { IndexedProduct } from './indexed-product.js';
 import { SegmentRows } from './segment-rows.js';
 import {
@@ -12,14 +13,16 @@ import {
   type StemGroups,
 } from './segment.js';
 import { stemGroups } from './stem-groups.js';
+import { StopTerms } from './stop-terms.js';
 import { termLetters } from './term-letters.js';
 import { TextTerms } from './text-terms.js';
 
-const ITEMS_PER_STEP = 50_000;
+const ITEMS_PER_STEP = 5_000;
 
 /** Makes a segment of products that are given one by one, each id once, in any order. */
 export class SegmentBuilder {
   private readonly texts = new TextTerms();
+  private readonly stops = new StopTerms(this.texts.table);
   private readonly distinct = new DistinctTexts();
   private readonly rows = new SegmentRows();
   /** The terms of each product, by their numbers as they came, with the impact of each; see `ends`. */
@@ -27,7 +30,7 @@ export class SegmentBuilder {
   private readonly impacts = new GrowingNumbers();
   /** Where the terms of each product end. */
   private readonly ends = new GrowingNumbers();
-  /** The words of names, and where those of each product end. */
+  /** The words of names without stop words, and where those of each product end. */
   private readonly names = new GrowingNumbers();
   private readonly nameEnds = new GrowingNumbers();
   /** For each term its last product, and where it is among the terms of that. */
@@ -40,19 +43,22 @@ export class SegmentBuilder {
     return this.rows.size;
   }
 
-  add({ texts, ...product }: IndexedProduct): void {
+  add(product: IndexedProduct): void {
     const owner = this.size;
     this.distinct.begin();
-    for (const each of texts) {
+    for (const each of product.texts) {
       if (!this.distinct.isNew(each)) continue;
-      const { field, text } = each;
+      const { field, text, locale } = each;
       this.texts.read(text, limitOf(field));
       const { words, others } = this.texts;
       const weight = weightOf(field, words.length);
       for (const term of words) this.note(owner, term, weight);
       for (const term of others) this.note(owner, term, weight);
       if (field !== 'name') continue;
-      for (const term of words) this.names.push(term);
+      const language = locale === undefined ? undefined : languageOf(locale);
+      // In `Rock and Roll` two words of the query `rock and roll` are beside each other.
+      const telling = language === undefined ? words : this.stops.without(words, language);
+      for (const term of telling) this.names.push(term);
       this.names.push(NO_TERM);
     }
     this.ends.push(this.terms.length);
@@ -63,20 +69,15 @@ export class SegmentBuilder {
   /** The segment, in steps of a few milliseconds. Nothing may be added any more. */
   *finish(): Generator<undefined, Segment> {
     const { terms, places } = yield* this.texts.table.finish();
-    yield;
     const stems = new Map<string, StemGroups>();
     for (const language of this.languages) {
       stems.set(language.code, yield* stemGroups(terms, language));
     }
     const postings = yield* this.postings(places);
-    const all = Uint32Array.from({ length: this.size }, (_, number) => number);
-    const columns = yield* columnsOf(this.rows.finish(), {
-      createdAt: all,
-      prices: () => all,
-      sortNames: () => all,
-    });
+    const columns = yield* columnsOf(this.rows.finish());
     const letters = yield* termLetters(terms);
-    return { ...columns, terms, letters, postings, stems, names: this.nameLists(places) };
+    const names = yield* this.nameLists(places);
+    return { ...columns, terms, letters, postings, stems, names };
   }
 
   private note(owner: number, term: number, weight: number): void {
@@ -101,14 +102,14 @@ export class SegmentBuilder {
     const terms = this.terms.items;
     const given = this.impacts.items;
     const offsets = new Uint32Array(places.length + 1);
-    for (const term of terms) {
-      const place = (places[term] as number) + 1;
+    const countTerm = (index: number): void => {
+      const place = (places[terms[index] as number] as number) + 1;
       offsets[place] = (offsets[place] as number) + 1;
-    }
-    for (let place = 1; place < offsets.length; place += 1) {
-      offsets[place] = (offsets[place] as number) + (offsets[place - 1] as number);
-    }
-    yield;
+    };
+    yield* inSteps(terms.length, countTerm, ITEMS_PER_STEP);
+    yield* inSteps(places.length, (place) => {
+      offsets[place + 1] = (offsets[place + 1] as number) + (offsets[place] as number);
+    });
     const next = offsets.slice();
     const products = new Uint32Array(terms.length);
     const impacts = new Uint8Array(terms.length);
@@ -126,12 +127,14 @@ export class SegmentBuilder {
     return { offsets, products, impacts };
   }
 
-  private nameLists(places: Uint32Array): NumberLists {
+  private *nameLists(places: Uint32Array): Generator<undefined, NumberLists> {
     const offsets = new Uint32Array(this.size + 1);
     offsets.set(this.nameEnds.items, 1);
-    const items = this.names.items.map((term) =>
-      term === NO_TERM ? NO_TERM : (places[term] as number),
-    );
+    const { items: names } = this.names;
+    const items = yield* filled(new Uint32Array(names.length), (index) => {
+      const term = names[index] as number;
+      return term === NO_TERM ? NO_TERM : (places[term] as number);
+    });
     return { offsets, items };
   }
 }

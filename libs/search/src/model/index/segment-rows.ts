@@ -1,6 +1,7 @@
+import { alphabetOf, type Alphabet } from '../text/alphabet.js';
+import { collationKey } from '../text/collation-key.js';
 import { dayOf } from './calendar-day.js';
 import type { ColumnRows } from './column-rows.js';
-import { sortNameOf } from './columns.js';
 import { availabilities, type AttributePair, type IndexedProduct } from './indexed-product.js';
 
 const NO_PRICES: readonly number[] = [];
@@ -18,6 +19,7 @@ export class SegmentRows {
   private readonly sortNames = new Map<string, string[]>();
   private readonly createdAt: number[] = [];
   private readonly publishedDays: number[] = [];
+  private readonly popularity: number[] = [];
   private readonly availability: number[] = [];
   private readonly values = new Map<string, string>();
   private readonly pairs = new Map<string, Map<string, AttributePair>>();
@@ -35,11 +37,10 @@ export class SegmentRows {
     for (const [currency, prices] of Object.entries(product.prices)) {
       filled(this.prices, currency, number, NO_PRICES).push(prices);
     }
-    for (const [locale, name] of Object.entries(product.names)) {
-      filled(this.sortNames, locale, number, '').push(sortNameOf(name));
-    }
+    this.addNames(number, product.names);
     this.createdAt.push(product.createdAt);
     this.publishedDays.push(dayOf(product.publishedAt));
+    this.popularity.push(product.popularity);
     this.availability.push(availabilities.indexOf(product.availability));
   }
 
@@ -57,8 +58,22 @@ export class SegmentRows {
       sortNames,
       createdAt: this.createdAt,
       publishedDays: this.publishedDays,
+      popularity: this.popularity,
       availability: this.availability,
     };
+  }
+
+  private addNames(number: number, names: IndexedProduct['names']): void {
+    let last:
+      { readonly name: string; readonly alphabet: Alphabet; readonly key: string } | undefined;
+    for (const [locale, name] of Object.entries(names)) {
+      const alphabet = alphabetOf(locale);
+      // Most names are the same in many languages, and most languages have the same alphabet.
+      if (last?.name !== name || last.alphabet !== alphabet) {
+        last = { name, alphabet, key: collationKey(name, locale) };
+      }
+      filled(this.sortNames, locale, number, '').push(last.key);
+    }
   }
 
   private one(value: string | null): string | null {

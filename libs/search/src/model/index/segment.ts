@@ -90,6 +90,13 @@ export interface NumberColumn {
   readonly order: Uint32Array;
 }
 
+/** One of few small numbers for each product. */
+export interface LevelColumn {
+  readonly values: Uint8Array;
+  /** Products by value, then by id. */
+  readonly order: Uint32Array;
+}
+
 /**
  * Products of one store, numbered from 0, in typed arrays: nothing in it changes once it is built. What
  * has changed or gone since is known to the index that holds the segment.
@@ -103,7 +110,7 @@ export interface Segment {
   readonly postings: Postings;
   /** By the code of the language. */
   readonly stems: ReadonlyMap<string, StemGroups>;
-  /** The terms of the names of each product in order, `NO_TERM` behind each name. */
+  /** The terms of the names of each product in order, without stop words of their language; `NO_TERM` behind each name. */
   readonly names: NumberLists;
   readonly brands: ValueColumn;
   readonly categories: ValueColumn;
@@ -115,6 +122,7 @@ export interface Segment {
   readonly createdAt: NumberColumn;
   /** The day on which each was first published; see `dayOf`. */
   readonly publishedDays: Uint16Array;
+  readonly popularity: LevelColumn;
   /** Places in `availabilities`. */
   readonly availability: Uint8Array;
 }
@@ -124,9 +132,11 @@ export function bytesOf(segment: Segment): number {
   const seen = new Set<ArrayBufferLike>();
   const weigh = (part: unknown): void => {
     if (ArrayBuffer.isView(part)) seen.add(part.buffer);
-    else if (part instanceof Map || Array.isArray(part))
-      for (const each of part.values()) weigh(each);
-    else if (typeof part === 'object' && part !== null) Object.values(part).forEach(weigh);
+    else if (part instanceof Map) for (const each of part.values()) weigh(each);
+    // A list of texts has no arrays in it, and may be long.
+    else if (typeof part === 'object' && part !== null && !Array.isArray(part)) {
+      Object.values(part).forEach(weigh);
+    }
   };
   weigh(segment);
   return [...seen].reduce((sum, { byteLength }) => sum + byteLength, 0);

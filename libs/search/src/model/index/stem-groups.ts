@@ -1,11 +1,12 @@
 import type { Language } from '../text/language.js';
 import { numberLists } from './columns.js';
+import { filled, inSteps } from './in-steps.js';
 import { PackedStrings } from './packed-strings.js';
 import type { StemGroups } from './segment.js';
+import { sorted } from './stepwise-sort.js';
 
 const MIN_LENGTH = 3;
 const LETTERS = /^[a-z]+$/;
-const STEMS_PER_STEP = 2_000;
 
 /** Whether the word has a stem that is worth comparing. */
 export function hasStem(term: string): boolean {
@@ -17,19 +18,32 @@ export function* stemGroups(
   terms: PackedStrings,
   { stem }: Language,
 ): Generator<undefined, StemGroups> {
-  const groups = new Map<string, number[]>();
-  for (let term = 0; term < terms.length; term += 1) {
-    if (term % STEMS_PER_STEP === 0) yield;
+  const numbers = new Map<string, number>();
+  const found: { readonly stemmed: string; readonly terms: number[] }[] = [];
+  const note = (term: number): void => {
     const text = terms.at(term);
-    if (!hasStem(text)) continue;
+    if (!hasStem(text)) return;
     const stemmed = stem(text);
-    const group = groups.get(stemmed);
-    if (group === undefined) groups.set(stemmed, [term]);
-    else group.push(term);
-  }
-  const stems = [...groups.keys()].sort();
-  return {
-    stems: PackedStrings.of(stems),
-    terms: numberLists(stems.map((each) => groups.get(each) ?? [])),
+    const number = numbers.get(stemmed);
+    if (number !== undefined) {
+      found[number]?.terms.push(term);
+      return;
+    }
+    numbers.set(stemmed, found.length);
+    found.push({ stemmed, terms: [term] });
   };
+  yield* inSteps(terms.length, note);
+  const stemAt = (number: number): string => found[number]?.stemmed ?? '';
+  const order = yield* sorted(
+    yield* filled(new Uint32Array(found.length), (number) => number),
+    (one, other) => (stemAt(one) < stemAt(other) ? -1 : 1),
+  );
+  const stems: string[] = [];
+  const lists: number[][] = [];
+  yield* inSteps(order.length, (place) => {
+    const number = order[place] as number;
+    stems.push(stemAt(number));
+    lists.push(found[number]?.terms ?? []);
+  });
+  return { stems: yield* PackedStrings.of(stems), terms: yield* numberLists(lists) };
 }

@@ -8,11 +8,8 @@ type Compare = (one: number, other: number) => number;
  * The numbers in ascending order, in steps of a few milliseconds; equal ones stay in their order. What is in order already,
  * or consists of few ascending runs, takes a look at each and little more.
  */
-export function* sorted(
-  numbers: Iterable<number>,
-  compare: Compare,
-): Generator<undefined, Uint32Array> {
-  let from = Uint32Array.from(numbers);
+export function* sorted(numbers: Uint32Array, compare: Compare): Generator<undefined, Uint32Array> {
+  let from = numbers.slice();
   for (let start = 0; start < from.length; start += CHUNK) {
     // An array is sorted by its runs, a typed one is not.
     const chunk = Array.from(from.subarray(start, start + CHUNK));

@@ -16,6 +16,7 @@ import {
   selectionOf,
   storeIndexOf,
 } from '../../../test/indexed-products.js';
+import { compacted, tidied } from '../../../test/merged.js';
 import { NaiveSearch } from '../../../test/naive-search.js';
 import { languageOf } from '../text/language.js';
 import type { IndexedProduct } from './indexed-product.js';
@@ -81,7 +82,7 @@ describe('the index of a store', () => {
     const found = () => [...index.page(between, pageOf()).ids].toSorted();
     expect(found()).toEqual([idAt(0), idAt(2)]);
     finish(index.change([idAt(3)], [costing(3, 60, 10, 99)]));
-    finish(index.compact());
+    finish(compacted(index));
     expect([index.segmentCount, found()]).toEqual([1, [idAt(0), idAt(2), idAt(3)]]);
   });
 
@@ -144,7 +145,7 @@ describe('the index of a store', () => {
         [],
       ),
     );
-    finish(index.tidy());
+    finish(tidied(index));
     expect([index.size, index.segmentCount]).toEqual([19, 1]);
     expect(index.bytes).toBeLessThan(bytes * 0.7);
   });
@@ -188,7 +189,7 @@ describe('the index of a store', () => {
     const index = storeIndexOf(products);
     finish(index.change([idAt(30)], [named(30, 'pad 30')]));
     finish(index.change([idAt(31)], [named(31, 'pad 31')]));
-    const merging = index.tidy();
+    const merging = tidied(index);
     merging.next();
     finish(index.change([idAt(30)], []));
     finish(merging);
@@ -200,7 +201,7 @@ describe('the index of a store', () => {
     const index = storeIndexOf(Array.from({ length: 300 }, (_, number) => named(number, 'pad')));
     for (let number = 0; number < 200; number += 1) {
       finish(index.change([idAt(number)], [named(number, `pad ${number}`)]));
-      finish(index.tidy());
+      finish(tidied(index));
     }
     expect(index.size).toBe(300);
     expect(index.segmentCount).toBeLessThan(8);

@@ -6,7 +6,7 @@ import {
   type FacetCounts,
 } from '../query/count-facets.js';
 import { likelyTerms } from '../query/likely-terms.js';
-import { matchWords } from '../query/match-words.js';
+import { matchWords, type Matches } from '../query/match-words.js';
 import {
   isAnswered,
   resolveWords,
@@ -25,10 +25,12 @@ import { countBefore, selectPage, type Placed } from '../query/select-page.js';
 import { comparePlaced } from '../query/sort-order.js';
 import type { Language } from '../text/language.js';
 import type { IndexedProduct } from './indexed-product.js';
+import { buryIn, gravesOf } from './graves.js';
 import { LiveSegment, type FrozenSegment } from './live-segment.js';
-import { mergeSegments } from './merge-segments.js';
 import { mergeable } from './mergeable.js';
+import { PendingMerge } from './pending-merge.js';
 import { SegmentBuilder } from './segment-builder.js';
+import type { Segment } from './segment.js';
 
 export interface ProductPage {
   readonly ids: readonly string[];
@@ -51,6 +53,8 @@ export type Stepwise<Result> = Generator<undefined, Result>;
  */
 export class StoreIndex {
   private segments: readonly LiveSegment[];
+  /** What answers words that were asked for since it changed last: a page and its facets ask for the same. */
+  private resolved = new WeakMap<readonly QueryWord[], ResolvedWords>();
 
   /** `frozen`: as another index of the same languages has said of itself. */
   constructor(
@@ -83,7 +87,7 @@ export class StoreIndex {
 
   /**
    * What `products` say holds for them from now on, and nothing of the `ids` that have none. Searches and
-   * one `tidy` may be under way, but no other change.
+   * one merge may be under way, but no other change.
    */
   *change(ids: Iterable<string>, products: readonly IndexedProduct[]): Stepwise<void> {
     const builder = new SegmentBuilder(this.languages);
@@ -97,20 +101,26 @@ export class StoreIndex {
   /** The same with products that were added to a builder one by one. */
   *changeTo(ids: Iterable<string>, builder: SegmentBuilder): Stepwise<void> {
     const fresh = builder.size === 0 ? undefined : new LiveSegment(yield* builder.finish());
-    for (const id of ids) this.bury(id);
+    const graves = yield* gravesOf([...ids], () => this.segments);
+    buryIn(this.segments, graves);
     const kept = this.segments.filter(({ size }) => size > 0);
-    this.segments = fresh === undefined ? kept : [...kept, fresh];
+    this.become(fresh === undefined ? kept : [...kept, fresh]);
   }
 
-  /** Merges what has become small or hollow; what changes meanwhile is not lost. */
-  *tidy(): Stepwise<void> {
+  /** The merge of what has become small or hollow; undefined when there is none to be done. */
+  dueMerge(): PendingMerge | undefined {
     const merged = mergeable(this.segments);
-    if (merged.length > 0) yield* this.merge(merged);
+    return merged.length === 0 ? undefined : new PendingMerge(merged, this.languages);
   }
 
-  /** Makes one segment of all, when an index has been loaded. */
-  *compact(): Stepwise<void> {
-    if (this.segments.length > 1) yield* this.merge(this.segments);
+  /** The merge of all segments into one, when an index has been loaded. */
+  wholeMerge(): PendingMerge | undefined {
+    return this.segments.length < 2 ? undefined : new PendingMerge(this.segments, this.languages);
+  }
+
+  /** Takes over what was merged. Only one merge may have been under way; what has changed meanwhile holds. */
+  finishMerge(merge: PendingMerge, made: Segment): void {
+    this.become(merge.replacedIn(this.segments, made));
   }
 
   page(selection: SearchSelection, page: SearchPage): ProductPage {
@@ -126,21 +136,20 @@ export class StoreIndex {
 
   /** The first products with what they are sorted by. */
   placed(selection: SearchSelection, page: SearchPage): Placed[] {
-    const found = this.answer(
-      selection,
-      (words) => this.placedFor(words, selection, page),
-      (placed) => placed.length > 0,
-    );
-    return found.slice(0, page.limit);
+    return this.wordsOf(selection)
+      .flatMap((words, index) => selectPage(this.at(index), words, selection, page))
+      .sort((one, other) => comparePlaced(page.sort, one, other))
+      .slice(0, page.limit);
   }
 
   /** How many products a list of the selection has. */
   total(selection: SearchSelection): number {
-    return this.answer(
-      selection,
-      (words) => this.count(words, selection),
-      (total) => total > 0,
-    );
+    return this.countOf(this.wordsOf(selection), selection);
+  }
+
+  /** The same without looking for typing errors in words that products have. */
+  totalAsWritten(selection: SearchSelection): number {
+    return this.countOf(resolveWords(this.segments, selection, false) ?? [], selection);
   }
 
   /** Whether a product has the word as it is, whatever else it has. */
@@ -160,11 +169,7 @@ export class StoreIndex {
   ): PlacedExplanation | undefined {
     const at = this.segments.findIndex((live) => live.holds(source.id));
     if (at < 0) return undefined;
-    const words = this.answer(
-      selection,
-      (resolved) => resolved,
-      (resolved) => this.count(resolved, selection) > 0,
-    );
+    const words = this.wordsOf(selection);
     // When no product answers one of the words, the others are still explained.
     const ranges = words[at] ?? selection.words.map((word) => this.rangesOf(word, selection, at));
     const explained = explainProduct(this.at(at), ranges, selection, source);
@@ -177,51 +182,15 @@ export class StoreIndex {
   }
 
   facets(selection: SearchSelection): FacetCounts {
-    const hasProducts = ({ total }: FacetCounts): boolean => total > 0;
-    return this.answer(selection, (words) => this.counts(words, selection), hasProducts);
-  }
-
-  /**
-   * What `work` makes of the words as they are. When there are products for each word but none for
-   * all, whatever they are filtered by, typing errors are looked for in all words.
-   */
-  private answer<Result>(
-    selection: SearchSelection,
-    work: (words: ResolvedWords) => Result,
-    isFound: (result: Result) => boolean,
-  ): Result {
-    const exact = resolveWords(this.segments, selection, false);
-    const result = work(exact ?? []);
-    const isSettled = exact === undefined || selection.words.length < 2 || isFound(result);
-    if (isSettled || this.isAnswered(exact)) return result;
-    return work(resolveWords(this.segments, selection, true) ?? []);
-  }
-
-  private placedFor(words: ResolvedWords, selection: SearchSelection, page: SearchPage): Placed[] {
-    return words
-      .flatMap((own, index) => selectPage(this.at(index), own, selection, page))
-      .sort((one, other) => comparePlaced(page.sort, one, other));
-  }
-
-  private count(words: ResolvedWords, selection: SearchSelection): number {
-    let total = 0;
-    for (const [index, own] of words.entries()) {
-      const filter = new SegmentFilter(this.at(index), selection);
-      this.forEachMatch(this.at(index), own, (product) => {
-        if (filter.failedBy(product) === 0) total += 1;
-      });
-    }
-    return total;
-  }
-
-  private counts(words: ResolvedWords, selection: SearchSelection): FacetCounts {
     const counts = noCounts();
     const spread = new PriceSpread();
     const counters: FacetCounter[] = [];
-    for (const [index, own] of words.entries()) {
+    for (const [index, words] of this.wordsOf(selection).entries()) {
       const live = this.at(index);
+      const matches = matchesOf(live, words);
+      if (matches.count === 0) continue;
       const counter = new FacetCounter(live, new SegmentFilter(live, selection), spread);
-      this.forEachMatch(live, own, (product) => counter.count(product));
+      counter.count(matches);
       counter.addTo(counts);
       counters.push(counter);
     }
@@ -229,6 +198,23 @@ export class StoreIndex {
       priceRanges: spread.ranges(),
       attributeRanges: attributeRanges(counters),
     });
+  }
+
+  /**
+   * What answers the words of a selection as they are. When products have each of them but none has all, whatever they are
+   * filtered by, typing errors are looked for in all words.
+   */
+  private wordsOf(selection: SearchSelection): ResolvedWords {
+    const resolved = this.resolved.get(selection.words) ?? this.resolve(selection);
+    this.resolved.set(selection.words, resolved);
+    return resolved;
+  }
+
+  private resolve(selection: SearchSelection): ResolvedWords {
+    const exact = resolveWords(this.segments, selection, false);
+    if (exact === undefined) return [];
+    if (selection.words.length < 2 || this.isAnswered(exact)) return exact;
+    return resolveWords(this.segments, selection, true) ?? [];
   }
 
   private rangesOf(
@@ -239,54 +225,42 @@ export class StoreIndex {
     return resolveWords(this.segments, { words: [word], languageCode }, false)?.[at]?.[0] ?? [];
   }
 
-  private *merge(merged: readonly LiveSegment[]): Stepwise<void> {
-    const sources = merged.map(({ segment, alive }) => ({ segment, alive: alive.slice() }));
-    const made = new LiveSegment(yield* mergeSegments(sources, this.languages));
-    for (const [index, { segment, alive }] of merged.entries()) {
-      for (let product = 0; product < alive.length; product += 1) {
-        const hasGone = sources[index]?.alive[product] === 1 && alive[product] === 0;
-        if (hasGone) made.bury(segment.ids.at(product));
+  private countOf(words: ResolvedWords, selection: SearchSelection): number {
+    let count = 0;
+    for (const [index, own] of words.entries()) {
+      const live = this.at(index);
+      const filter = new SegmentFilter(live, selection);
+      const matches = matchesOf(live, own);
+      for (let match = 0; match < matches.count; match += 1) {
+        if (filter.failedBy(matches.products?.[match] ?? match) === 0) count += 1;
       }
     }
-    // All of them may have been emptied, and left out, meanwhile.
-    const first = this.segments.findIndex((live) => merged.includes(live));
-    const before = first < 0 ? this.segments : this.segments.slice(0, first);
-    const after = first < 0 ? [] : this.segments.slice(first);
-    const isKept = (live: LiveSegment): boolean => !merged.includes(live);
-    this.segments = [...before, ...(made.size > 0 ? [made] : []), ...after.filter(isKept)];
+    return count;
+  }
+
+  private become(segments: readonly LiveSegment[]): void {
+    this.segments = segments;
+    this.resolved = new WeakMap();
   }
 
   private at(index: number): LiveSegment {
     return this.segments[index] as LiveSegment;
   }
 
+  /** Whether a product that holds has all words. */
   private isAnswered(words: ResolvedWords): boolean {
     return this.segments.some((live, index) => {
-      let isFound = false;
-      this.forEachMatch(live, words[index] ?? [], (product) => {
-        isFound ||= live.alive[product] === 1;
-      });
-      return isFound;
+      const count = matchWords(live, words[index] ?? []);
+      for (let match = 0; match < count; match += 1) {
+        if (live.alive[live.matches[match] as number] === 1) return true;
+      }
+      return false;
     });
   }
+}
 
-  private forEachMatch(
-    live: LiveSegment,
-    words: ResolvedWords[number],
-    visit: (product: number) => void,
-  ): void {
-    if (words.length === 0) {
-      for (let product = 0; product < live.alive.length; product += 1) visit(product);
-      return;
-    }
-    const touched = matchWords(live, words);
-    for (let index = 0; index < touched; index += 1) {
-      const product = live.touched[index] as number;
-      if (live.answered[product] === words.length) visit(product);
-    }
-  }
-
-  private bury(id: string): void {
-    for (const live of this.segments) if (live.bury(id)) return;
-  }
+/** Of the products of a segment those that answer the words, whether they hold or not; without words all of them. */
+function matchesOf(live: LiveSegment, words: ResolvedWords[number]): Matches {
+  if (words.length === 0) return { products: undefined, count: live.alive.length };
+  return { products: live.matches, count: matchWords(live, words) };
 }

@@ -11,7 +11,7 @@ export interface TermLetters {
 }
 
 export const TERMS_PER_BLOCK = 32;
-const BLOCKS_PER_STEP = 500;
+const BLOCKS_PER_STEP = 50;
 const A = 97;
 const Z = 122;
 /** Bits that no letter from a to z has. */

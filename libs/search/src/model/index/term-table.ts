@@ -1,4 +1,5 @@
 import { GrowingNumbers } from './growing-numbers.js';
+import { filled, inSteps } from './in-steps.js';
 import { PackedStrings } from './packed-strings.js';
 import { sorted } from './stepwise-sort.js';
 
@@ -41,25 +42,32 @@ export class TermTable {
     }
   }
 
+  /** The term with a number. */
+  at(number: number): string {
+    return String.fromCharCode(...this.units.subarray(this.startOf(number), this.ends.at(number)));
+  }
+
   /** All terms in ascending order, and the place of each in it; in steps of a few milliseconds. */
   *finish(): Generator<undefined, { readonly terms: PackedStrings; readonly places: Uint32Array }> {
-    const numbers = Uint32Array.from({ length: this.size }, (_, number) => number);
+    const numbers = yield* filled(new Uint32Array(this.size), (number) => number);
     const order = yield* sorted(numbers, (one, other) => this.compare(one, other));
     const offsets = new Uint32Array(order.length + 1);
     const places = new Uint32Array(order.length);
-    for (const [place, number] of order.entries()) {
+    let isLatin = true;
+    yield* inSteps(order.length, (place) => {
+      const number = order[place] as number;
+      const [start, end] = [this.startOf(number), this.ends.at(number)];
       places[number] = place;
-      offsets[place + 1] = (offsets[place] as number) + this.ends.at(number) - this.startOf(number);
-    }
-    yield;
-    const used = this.units.subarray(0, offsets.at(-1));
-    const units = used.every((unit) => unit <= 0xff)
-      ? new Uint8Array(used.length)
-      : new Uint16Array(used.length);
-    for (const [place, number] of order.entries()) {
+      offsets[place + 1] = (offsets[place] as number) + end - start;
+      for (let at = start; at < end; at += 1) isLatin &&= (this.units[at] as number) <= 0xff;
+    });
+    const length = offsets.at(-1) ?? 0;
+    const units = isLatin ? new Uint8Array(length) : new Uint16Array(length);
+    yield* inSteps(order.length, (place) => {
+      const number = order[place] as number;
       const own = this.units.subarray(this.startOf(number), this.ends.at(number));
       units.set(own, offsets[place]);
-    }
+    });
     return { terms: PackedStrings.from(units, offsets), places };
   }
 

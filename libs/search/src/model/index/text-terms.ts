@@ -1,9 +1,9 @@
-import { ASCII, MAX_TERM_LENGTH, wordsOf } from '../text/words.js';
+import { ASCII, MAX_PARTS, MAX_TERM_LENGTH, wordsOf } from '../text/words.js';
 import { TermTable } from './term-table.js';
 
 /**
  * The words of one text after the other as numbers of terms: the same that `wordsOf` answers, without an object for each.
- * Most chunks of most texts are one plain word, with nothing but punctuation beside it; what is not is left to `wordsOf`.
+ * Most texts are of plain letters, of which few chunks are more than one word; what is not is left to `wordsOf`.
  */
 export class TextTerms {
   readonly table = new TermTable();
@@ -21,27 +21,30 @@ export class TextTerms {
   }
 
   private readAscii(text: string, limit: number): void {
+    const { table, words, others } = this;
     let chunk = 0;
     let parts = 0;
     let start = 0;
-    let end = 0;
     let isInPart = false;
-    for (let at = 0; at <= text.length && this.words.length < limit; at += 1) {
+    // The chunk in which the last word that counts stands is looked at whole: it may be written as one word.
+    for (let at = 0; at <= text.length && (words.length < limit || parts > 0); at += 1) {
       const unit = at === text.length ? SPACE : text.charCodeAt(at);
       if (isPlain(unit)) {
-        if (!isInPart) {
-          parts += 1;
-          start = at;
-        }
+        if (!isInPart) start = at;
         isInPart = true;
-        end = at + 1;
         continue;
       }
-      isInPart = false;
+      if (isInPart) {
+        isInPart = false;
+        parts += 1;
+        const end = Math.min(at, start + MAX_TERM_LENGTH);
+        if (words.length < limit) words.push(table.numberOf(text, start, end));
+      }
       if (!isSpace(unit)) continue;
-      if (parts === 1) {
-        this.words.push(this.table.numberOf(text, start, Math.min(end, start + MAX_TERM_LENGTH)));
-      } else if (parts > 1) this.readAny(text.slice(chunk, at), limit);
+      if (parts > 1 && parts <= MAX_PARTS) {
+        const joined = text.slice(chunk, at).replace(OTHERS, '');
+        others.push(table.numberOf(joined, 0, Math.min(joined.length, MAX_TERM_LENGTH)));
+      }
       chunk = at + 1;
       parts = 0;
     }
@@ -57,6 +60,7 @@ export class TextTerms {
 }
 
 const SPACE = 32;
+const OTHERS = /[^a-z0-9]+/g;
 
 /** From a to z, or a digit. */
 function isPlain(unit: number): boolean {

@@ -6,6 +6,9 @@ describe('notedForm', () => {
   it('keeps the folded words of a query', () => {
     expect(notedForm('  Größe, XL! ')).toBe('grosse xl');
     expect(notedForm('5w-30')).toBe('5w 30');
+    // Runs of scripts without spaces as people read them.
+    expect(notedForm('日本語緑茶 ガス')).toBe('日本語緑茶 ガス');
+    expect(notedForm('USB充電器')).toBe('usb充電器');
   });
 
   it.each([

@@ -1,4 +1,4 @@
-import { wordsOf } from '../text/words.js';
+import { readableWords } from '../text/words.js';
 
 /** What was searched for, and how often. */
 export interface NotedSearch {
@@ -25,15 +25,13 @@ export const noteLimits = {
 const TELLING_DIGITS = 6;
 
 /**
- * A query as it is noted: its folded words. Undefined for one without words, one that is too long to be
+ * A query as it is noted: its folded words, as people would read them. Undefined for one without words, one that is too long to be
  * of use, and one that looks like an address or a number of somebody.
  */
 export function notedForm(query: string): string | undefined {
   const digits = query.match(/\p{Nd}/gu)?.length ?? 0;
   if (query.includes('@') || digits >= TELLING_DIGITS) return undefined;
-  const folded = wordsOf(query)
-    .map(({ term }) => term)
-    .join(' ');
+  const folded = readableWords(query).join(' ');
   return folded === '' || folded.length > noteLimits.length ? undefined : folded;
 }
 

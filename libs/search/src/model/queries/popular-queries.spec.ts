@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { compileRules } from '../rules/compile-rules.js';
 import { LEAST_USES, levelOf, popularFirst, queriesBeginningWith } from './popular-queries.js';
 
 describe('popular queries', () => {
@@ -26,5 +27,7 @@ describe('popular queries', () => {
     const popular = ['red sofa bed', 'red sofabed', 'red'];
     expect(queriesBeginningWith(popular, 'r', ['sofa'])).toEqual(['red sofabed', 'red']);
     expect(queriesBeginningWith(popular, 'r', ['sofa bed', 'red'])).toEqual([]);
+    const hidden = compileRules([{ kind: 'hidden', words: ['緑茶'] }]).hidden;
+    expect(queriesBeginningWith(['日本緑茶', '日本茶'], '日', hidden)).toEqual(['日本茶']);
   });
 });

@@ -1,4 +1,5 @@
-import { wordsOf } from '../text/words.js';
+import { keyOfText } from '../rules/compile-rules.js';
+import { readableWords } from '../text/words.js';
 
 /** Fewer uses than this may all be those of one shopper. */
 export const LEAST_USES = 5;
@@ -31,14 +32,12 @@ export function queriesBeginningWith(
   typed: string,
   hidden: readonly string[],
 ): string[] {
-  const beginning = wordsOf(typed)
-    .map(({ term }) => term)
-    .join(' ');
+  const beginning = readableWords(typed).join(' ');
   if (beginning === '') return [];
-  return popular.filter(
-    (query) =>
-      query !== beginning &&
-      query.startsWith(beginning) &&
-      !hidden.some((words) => ` ${query} `.includes(` ${words} `)),
-  );
+  const longer = popular.filter((query) => query !== beginning && query.startsWith(beginning));
+  if (hidden.length === 0) return longer;
+  return longer.filter((query) => {
+    const key = ` ${keyOfText(query)} `;
+    return !hidden.some((words) => key.includes(` ${words} `));
+  });
 }

@@ -1,8 +1,8 @@
 import { dayNamed } from '../index/calendar-day.js';
-import type { CompiledRules } from '../rules/compile-rules.js';
 import { languageOf } from '../text/language.js';
 import { parseQuery } from './parse-query.js';
 import { parseRange } from './quantity-range.js';
+import type { QueryLexicon } from './query-lexicon.js';
 import type { SearchSelection } from './search-query.js';
 
 /** What a list is narrowed by, beside its category. Prices are in minor units of the currency. */
@@ -29,10 +29,10 @@ export function composeSelection(
   filter: SelectionFilter,
   { locale, currency }: { readonly locale: string; readonly currency: string },
   categoryIds: readonly string[] | undefined,
-  rules: CompiledRules,
+  lexicon: QueryLexicon,
 ): SearchSelection | undefined {
   const language = languageOf(locale);
-  const words = filter.q === undefined ? [] : parseQuery(filter.q, language, rules);
+  const words = filter.q === undefined ? [] : parseQuery(filter.q, language, lexicon);
   if (filter.q !== undefined && words.length === 0) return undefined;
   return {
     words,

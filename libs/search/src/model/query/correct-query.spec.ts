@@ -48,6 +48,11 @@ describe('correctQuery', () => {
     expect(corrected(['Skirt', 'Skirt', 'Shift', ...shirts, 'Short'], 'shiit')).toBe('shirt');
   });
 
+  it('takes a word that leads to products as it is before one that leads to them by a typing error', () => {
+    const names = ['Shirt red', 'Shirt green', 'Skirt blue'];
+    expect(corrected(names, 'sbirt blue')).toBe('skirt blue');
+  });
+
   it('takes no word that no product has any more', () => {
     const index = storeIndexOf([named(0, 'Pad'), named(1, 'Rim')]);
     finish(index.change([named(0, '').id], [named(0, 'Wheel')]));

@@ -28,7 +28,9 @@ export function correctQuery(
   selection: SearchSelection,
   total: number,
 ): Correction | undefined {
-  const totalOf = (text: string): number => index.total({ ...selection, words: parse(text) });
+  // What was meant is found as it is: a query whose words would have to be guessed at in turn is no better.
+  const totalOf = (text: string): number =>
+    index.totalAsWritten({ ...selection, words: parse(text) });
   const unknown = selection.words.filter(
     (word) => !word.isBigram && !index.hasWord(word, selection.languageCode),
   );

@@ -1,5 +1,7 @@
 import type { AttributePair } from '../index/indexed-product.js';
 import type { LiveSegment } from '../index/live-segment.js';
+import type { AttributeColumn } from '../index/segment.js';
+import type { Matches } from './match-words.js';
 import { PriceSpread, type PriceRangeCount } from './price-spread.js';
 import { NO_RANGE, QuantitySpread, type QuantityRanges } from './quantity-spread.js';
 import { ATTRIBUTES, BRAND, CATEGORY, PRICE, type SegmentFilter } from './segment-filter.js';
@@ -33,14 +35,14 @@ export function noCounts(): FacetCounts {
   };
 }
 
-/** Counts the products of one segment; `count` takes each that answers the words. */
+/** Counts the products of one segment; `count` takes those that answer the words. */
 export class FacetCounter {
   private total = 0;
   private readonly brands: Uint32Array;
   private readonly categories: Uint32Array;
   private readonly pairs: Uint32Array;
-  /** The bit of the code of each pair; 0 for a code that the selection does not name. */
-  private readonly codeBits: Uint32Array;
+  /** The bit of the code of each pair, 0 for a code that the selection does not name; undefined when it names none. */
+  private readonly codeBits: Uint32Array | undefined;
   /** Products with prices in more than one bin. */
   private readonly severalPrices: number[];
   /** Products with several amounts of an attribute, each with what it failed. */
@@ -55,32 +57,36 @@ export class FacetCounter {
     this.brands = new Uint32Array(brands.values.length + 1);
     this.categories = new Uint32Array(categories.values.length + 1);
     this.pairs = new Uint32Array(attributes.pairs.length);
-    this.codeBits = Uint32Array.from(attributes.pairs, ({ code }) => {
-      const index = filter.codes.indexOf(code);
-      return index < 0 ? 0 : ATTRIBUTES << index;
-    });
+    this.codeBits = filter.codes.length === 0 ? undefined : bitsOf(attributes, filter.codes);
     this.severalPrices = filter.prices === undefined ? [] : spread.segment(filter.prices);
   }
 
-  count(product: number): void {
-    const failed = this.filter.failedBy(product);
-    if (failed < 0) return;
-    if (failed === 0) this.total += 1;
-    // Failing two parts, it is in no facet: each leaves out only its own.
-    else if ((failed & (failed - 1)) !== 0) return;
+  count({ products, count }: Matches): void {
+    const { filter, brands, categories, spread, severalPrices, repeated } = this;
+    const { prices } = filter;
     const { segment } = this.live;
-    if ((failed & ~BRAND) === 0) increment(this.brands, segment.brands.ordinals[product] as number);
-    if ((failed & ~CATEGORY) === 0) {
-      increment(this.categories, segment.categories.ordinals[product] as number);
+    const brandOf = segment.brands.ordinals;
+    const categoryOf = segment.categories.ordinals;
+    const isRepeated = segment.attributes.repeated;
+    let total = 0;
+    for (let index = 0; index < count; index += 1) {
+      const product = products === undefined ? index : (products[index] as number);
+      const failed = filter.failedBy(product);
+      if (failed < 0) continue;
+      if (failed === 0) total += 1;
+      // Failing two parts, it is in no facet: each leaves out only its own.
+      else if ((failed & (failed - 1)) !== 0) continue;
+      if ((failed & ~BRAND) === 0) increment(brands, brandOf[product] as number);
+      if ((failed & ~CATEGORY) === 0) increment(categories, categoryOf[product] as number);
+      if (prices !== undefined && (failed & ~PRICE) === 0) {
+        spread.add(prices, product, severalPrices);
+      }
+      if (failed === 0 || failed >= ATTRIBUTES) {
+        this.countPairs(product, failed);
+        if (isRepeated?.[product] === 1) repeated.push(product, failed);
+      }
     }
-    const { prices } = this.filter;
-    if (prices !== undefined && (failed & ~PRICE) === 0) {
-      this.spread.add(prices, product, this.severalPrices);
-    }
-    if (failed === 0 || failed >= ATTRIBUTES) {
-      this.countPairs(product, failed);
-      if (segment.attributes.repeated?.[product] === 1) this.repeated.push(product, failed);
-    }
+    this.total += total;
   }
 
   addTo(counts: FacetCounts): void {
@@ -126,7 +132,7 @@ export class FacetCounter {
       for (let at = lists.offsets[product] as number; at < end; at += 1) {
         const pair = lists.items[at] as number;
         const range = rangeOf[pair] as number;
-        if (range === NO_RANGE || (failed !== 0 && this.codeBits[pair] !== failed)) continue;
+        if (range === NO_RANGE || (failed !== 0 && this.codeBits?.[pair] !== failed)) continue;
         if (lastOf[range] === product) spread.takeOne(range);
         lastOf[range] = product;
       }
@@ -135,13 +141,21 @@ export class FacetCounter {
 
   /** A code that is chosen counts what fails nothing but it; the others what fails nothing. */
   private countPairs(product: number, failed: number): void {
+    const { pairs, codeBits } = this;
     const { offsets, items } = this.live.segment.attributes.lists;
     const end = offsets[product + 1] as number;
     for (let at = offsets[product] as number; at < end; at += 1) {
       const pair = items[at] as number;
-      if (failed === 0 || this.codeBits[pair] === failed) increment(this.pairs, pair);
+      if (failed === 0 || codeBits?.[pair] === failed) increment(pairs, pair);
     }
   }
+}
+
+function bitsOf({ pairs }: AttributeColumn, codes: readonly string[]): Uint32Array {
+  return Uint32Array.from(pairs, ({ code }) => {
+    const index = codes.indexOf(code);
+    return index < 0 ? 0 : ATTRIBUTES << index;
+  });
 }
 
 function increment(counts: Uint32Array, index: number): void {

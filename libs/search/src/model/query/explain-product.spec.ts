@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import {
+  categoryNames,
   finish,
   idAt,
   indexed,
@@ -39,6 +40,10 @@ const product = fc
     }),
   );
 const products = fc.uniqueArray(product, { maxLength: 15, selector: ({ id }) => id });
+const shirts = categoryNames([
+  { id: 'c2', parentId: null, slug: 'red', name: 'Red things' },
+  { id: 'c1', parentId: 'c2', slug: 'shirts', name: 'Shirts' },
+]);
 const selection = fc
   .record({
     q: fc.array(fc.constantFrom(...WORDS, 'gardne'), { minLength: 1, maxLength: 3 }),
@@ -46,9 +51,12 @@ const selection = fc
     categoryIds: fc.constantFrom(undefined, ['c1']),
     maxPriceMinor: fc.constantFrom(undefined, 5),
     sinceDay: fc.constantFrom(undefined, 1),
+    categories: fc.constantFrom(undefined, shirts),
     isAvailable: fc.boolean(),
   })
-  .map(({ q, ...rest }) => selectionOf({ ...rest, q: q.join(' ') }));
+  .map(({ q, categories, ...rest }) =>
+    selectionOf({ ...rest, q: q.join(' '), ...(categories === undefined ? {} : { categories }) }),
+  );
 
 describe('an explanation', () => {
   it('adds up to what the list is sorted by, and says where in it a product is, or what keeps it out', () => {
@@ -74,7 +82,8 @@ describe('an explanation', () => {
             (sum, { answers }) => sum + (answers[0]?.points ?? 0),
             0,
           );
-          expect(points + explained.phrasePoints - explained.deductedPoints).toBe(explained.score);
+          const { phrasePoints, popularityPoints, deductedPoints } = explained;
+          expect(points + phrasePoints + popularityPoints - deductedPoints).toBe(explained.score);
         }
       }),
     );

@@ -1,15 +1,17 @@
-import { fieldsWith, type FieldWeight } from '../index/analysed-product.js';
+import { fieldsWith, weightOf, type FieldWeight } from '../index/analysed-product.js';
 import type { IndexedProduct } from '../index/indexed-product.js';
 import type { LiveSegment } from '../index/live-segment.js';
 import { placeOf } from '../index/segment.js';
 import { PhraseBonus } from './match-words.js';
-import { postingsOf, waysOfQuality, type TermRange, type WayOfAnswer } from './resolve-words.js';
+import { postingsOf, type TermRange } from './resolve-words.js';
 import type { QueryWord, SearchSelection } from './search-query.js';
 import { ATTRIBUTES, BRAND, CATEGORY, PRICE, SegmentFilter } from './segment-filter.js';
-import { unavailableDeduction } from './select-page.js';
+import { popularityPoints, unavailableDeduction } from './select-page.js';
+import { waysOfQuality, type WayOfAnswer } from './ways-of-answer.js';
 
 /** A term of the product that answers a word. */
 export interface AnsweringTerm {
+  /** Folded; of a category its name as it is written. */
   readonly term: string;
   readonly way: WayOfAnswer;
   /** Up to 100, by the way. */
@@ -44,9 +46,11 @@ export interface ExplainedProduct {
   readonly words: readonly ExplainedWord[];
   /** For words side by side in a name as they are in the query. */
   readonly phrasePoints: number;
+  /** For what is often ordered. */
+  readonly popularityPoints: number;
   /** For what cannot be had. */
   readonly deductedPoints: number;
-  /** Points of the best answer to each word, and phrases, without deductions; 0 unless all words are answered. */
+  /** Points of the best answer to each word, phrases and popularity, without deductions; 0 unless all words are answered. */
   readonly score: number;
   /** Empty for one that is listed. */
   readonly droppedBy: readonly Dropped[];
@@ -68,14 +72,16 @@ export function explainProduct(
   const best = words.reduce((sum, { answers }) => sum + (answers[0]?.points ?? 0), 0);
   const phrasePoints = isAnswered ? new PhraseBonus(live, ranges).of(product) : 0;
   const points = isAnswered ? best + phrasePoints : 0;
+  const popular = popularityPoints(live, product, points);
   const deductedPoints = unavailableDeduction(live, product, points);
   const dropped = droppedBy(live, product, selection);
   return {
     id: source.id,
     words,
     phrasePoints,
+    popularityPoints: popular,
     deductedPoints,
-    score: points - deductedPoints,
+    score: points + popular - deductedPoints,
     droppedBy: isAnswered ? dropped : ['words', ...dropped],
   };
 }
@@ -90,13 +96,17 @@ function explainWord(
   const { terms, postings } = live.segment;
   const answers = new Map<string, AnsweringTerm>();
   for (const range of ranges) {
-    const { from, to, quality, phrase } = range;
+    const { from, to, quality, phrase, category } = range;
     const note = (text: string, impact: number): void => {
       const points = impact * quality;
-      if (impact === 0 || (answers.get(text)?.points ?? -1) >= points) return;
+      const key = category === undefined ? text : `category ${category}`;
+      if (impact === 0 || (answers.get(key)?.points ?? -1) >= points) return;
       const way = waysOfQuality.get(quality) ?? 'exact';
-      const fields = text.split(' ').flatMap((term) => fieldsWith(texts, term));
-      answers.set(text, { term: text, way, quality, impact, points, fields });
+      const fields =
+        category === undefined
+          ? text.split(' ').flatMap((term) => fieldsWith(texts, term))
+          : [{ field: 'category' as const, weight: weightOf('category', 1) }];
+      answers.set(key, { term: category ?? text, way, quality, impact, points, fields });
     };
     if (phrase !== undefined) note(phrase.text, impactOf(postingsOf(range, postings), product));
     for (let term = from; term < to; term += 1) {

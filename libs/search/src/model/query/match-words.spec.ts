@@ -63,6 +63,26 @@ describe('matchWords', () => {
     }
   });
 
+  it('looks the products of a rare word up among those of a frequent one, in whatever runs they come', () => {
+    const shop = Array.from({ length: 900 }, (_, number) => {
+      const rare = number % 30 === 0 ? ` rare${'zyx'[(number / 30) % 3]}` : '';
+      return named(number, `common${rare}${number % 7 === 0 ? ' commons' : ''}`);
+    });
+    const index = storeIndexOf(shop);
+    // What a product scores has nothing to do with the others, so the few alone are found by going through them.
+    const few = storeIndexOf(shop.filter((_, number) => number % 30 === 0));
+    for (const q of ['common rare', 'rare common', 'rarex commons', 'commons rare common']) {
+      const selection = selectionOf({ q });
+      expect(index.total(selection)).toBeGreaterThan(3);
+      const all = few.placed(selection, pageOf({ sort: 'relevance' }));
+      for (const limit of [3, 100]) {
+        const page = pageOf({ sort: 'relevance', limit });
+        expect(index.placed(selection, page)).toStrictEqual(all.slice(0, limit));
+      }
+      expect(index.facets(selection)).toStrictEqual(few.facets(selection));
+    }
+  });
+
   it('shows what holds by now under words that were laid out before', () => {
     const index = storeIndexOf(products);
     const selection = selectionOf({ q: 'brake' });

@@ -1,12 +1,14 @@
-import { NO_RULES, synonymsIn, type CompiledRules } from '../rules/compile-rules.js';
+import { synonymsIn } from '../rules/compile-rules.js';
 import { hasStem } from '../index/stem-groups.js';
+import { ruleLimits } from '../rules/search-rule.js';
 import type { Language } from '../text/language.js';
-import { wordsOf, type Word } from '../text/words.js';
+import { askedWords, type Word } from '../text/words.js';
+import { NO_LEXICON, type QueryLexicon } from './query-lexicon.js';
 import type { QueryWord } from './search-query.js';
 
 const MAX_WORDS = 8;
 /** Pairs of characters; a sentence in a script without spaces has more of them than words. */
-const MAX_BIGRAMS = 16;
+const MAX_BIGRAMS = ruleLimits.run - 1;
 
 /**
  * The words of a query in their order, each once; stop words only when there are no others. None when
@@ -15,26 +17,25 @@ const MAX_BIGRAMS = 16;
 export function parseQuery(
   query: string,
   language: Language | undefined,
-  rules: CompiledRules = NO_RULES,
+  { rules, categories }: QueryLexicon = NO_LEXICON,
 ): QueryWord[] {
-  const words = bounded(wordsOf(query).filter(isNotCovered));
+  const words = bounded(askedWords(query));
   const synonyms = synonymsIn(rules, words);
   const telling = words.filter(({ term }) => language?.stopWords.has(term) !== true);
   const wanted = distinct(telling.length > 0 ? telling : words);
-  return wanted.map((word, index) => ({
-    forms: [word.term, ...spellings(word)],
-    joins: joinsAt(wanted, index),
-    stem: language !== undefined && hasStem(word.term) ? language.stem(word.term) : undefined,
-    isLast: index === wanted.length - 1,
-    isBigram: word.isBigram,
-    synonyms: synonyms.get(word.term) ?? [],
-  }));
-}
-
-/** The last character of a run is in the pair before it. */
-function isNotCovered({ term, isBigram }: Word, index: number, words: readonly Word[]): boolean {
-  const before = words[index - 1];
-  return isBigram || before?.isBigram !== true || [...before.term].at(-1) !== term;
+  return wanted.map((word, index) => {
+    const own: QueryWord = {
+      forms: [word.term, ...spellings(word)],
+      joins: joinsAt(wanted, index),
+      stem: language !== undefined && hasStem(word.term) ? language.stem(word.term) : undefined,
+      isLast: index === wanted.length - 1,
+      isBigram: word.isBigram,
+      synonyms: synonyms.get(word.term) ?? [],
+      categories: [],
+    };
+    if (categories === undefined) return own;
+    return { ...own, categories: categories.answering(own, language?.code) };
+  });
 }
 
 function bounded(words: readonly Word[]): Word[] {

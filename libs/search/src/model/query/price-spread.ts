@@ -33,8 +33,9 @@ export class PriceSpread {
     if (min < this.least) this.least = min;
     if (max > this.most) this.most = max;
     const lowest = prices.minBins[product] as number;
-    const highest = prices.maxBins[product] as number;
     increment(this.lowest, lowest);
+    if (max === min) return;
+    const highest = prices.maxBins[product] as number;
     // Nothing is cut between prices of one bin.
     if (highest === lowest) return;
     increment(this.highest, highest);

@@ -84,4 +84,16 @@ describe('a range', () => {
       }),
     );
   });
+
+  it.each([
+    ['10..<20 mm', [10, 19.999999], [9.999999, 20]],
+    ['10..20 mm', [10, 20], [20.000001]],
+    ['10.. mm', [10, 1e9], [9.999999, -10]],
+    ['..<20 mm', [-1e9, 0, 19.999999], [20]],
+  ])('begins with its first value, and ends as it says: %s', (text, inside, outside) => {
+    const range = parseRange(text);
+    const isIn = (number: number) =>
+      range !== undefined && isWithin(range, { amount: Math.round(number * 1e6), unit: 'mm' });
+    expect([inside.filter(isIn), outside.filter(isIn)]).toEqual([inside, []]);
+  });
 });

@@ -68,7 +68,7 @@ describe('RememberedSpellings', () => {
 });
 
 function spellingsOf(terms: readonly string[]): RememberedSpellings {
-  const packed = PackedStrings.of(terms);
+  const packed = finish(PackedStrings.of(terms));
   return new RememberedSpellings({ terms: packed, letters: finish(termLetters(packed)) });
 }
 

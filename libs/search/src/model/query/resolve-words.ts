@@ -1,36 +1,23 @@
 import type { LiveSegment } from '../index/live-segment.js';
-import { itemsOf, type Postings, type Segment } from '../index/segment.js';
+import { itemsOf, type Postings } from '../index/segment.js';
 import { phrasePostings, type PhrasePostings } from './phrase-postings.js';
 import type { QueryWord, SearchSelection } from './search-query.js';
 import { allowedEdits } from './similar-terms.js';
+import { qualities, type WayOfAnswer } from './ways-of-answer.js';
 
 /** Terms of a segment that answer a word, from the first to before the last, and how well: up to 100. */
 export interface TermRange {
   readonly from: number;
   readonly to: number;
   readonly quality: number;
-  /** Instead of those of the terms: the products that have all words of a synonym. */
+  /** Instead of those of the terms: the products that have all words of a synonym, or those of a category. */
   readonly phrase?: PhrasePostings;
+  /** The name of the category that the products are in, or below, where they answer by it. */
+  readonly category?: string;
 }
 
-/** How well a term answers a word, by how it comes to do so. */
-const qualities = {
-  exact: 100,
-  joined: 95,
-  stem: 80,
-  synonym: 75,
-  typed: 60,
-  beginning: 35,
-  oneEdit: 30,
-  twoEdits: 15,
-} as const;
-
-export type WayOfAnswer = keyof typeof qualities;
-
-/** The way of each quality: no two are worth the same. */
-export const waysOfQuality: ReadonlyMap<number, WayOfAnswer> = new Map(
-  Object.entries(qualities).map(([way, quality]) => [quality, way as WayOfAnswer]),
-);
+/** By the number of edits. */
+const typingErrors: readonly WayOfAnswer[] = ['oneEdit', 'twoEdits'];
 
 /** For each segment, the terms for each word. */
 export type ResolvedWords = readonly (readonly (readonly TermRange[])[])[];
@@ -47,7 +34,7 @@ export function resolveWords(
 ): ResolvedWords | undefined {
   const perWord: (readonly TermRange[])[][] = [];
   for (const word of words) {
-    const direct = segments.map(({ segment }) => directTerms(segment, word, languageCode));
+    const direct = segments.map((live) => directTerms(live, word, languageCode));
     const isDirect = isHeld(segments, direct);
     const similar = isDirect && !isRelaxed ? undefined : nearestTerms(segments, word);
     if (!isDirect && similar === undefined) return undefined;
@@ -64,15 +51,16 @@ export function isAnswered(
 ): boolean {
   return isHeld(
     segments,
-    segments.map(({ segment }) => directTerms(segment, word, languageCode)),
+    segments.map((live) => directTerms(live, word, languageCode)),
   );
 }
 
 function directTerms(
-  segment: Segment,
+  live: LiveSegment,
   word: QueryWord,
   languageCode: string | undefined,
 ): TermRange[] {
+  const { segment } = live;
   const { terms } = segment;
   const ranges: TermRange[] = [];
   const add = (from: number, to: number, quality: number): void => {
@@ -109,7 +97,25 @@ function directTerms(
   if (groups !== undefined && group !== undefined) {
     for (const term of itemsOf(groups.terms, group)) add(term, term + 1, qualities.stem);
   }
+  ranges.push(...categoryRanges(live, word, (way) => !typingErrors.includes(way)));
   return ranges;
+}
+
+/** The products of the categories whose names answer the word in one of the ways. */
+function categoryRanges(
+  live: LiveSegment,
+  word: QueryWord,
+  isWanted: (way: WayOfAnswer) => boolean,
+): TermRange[] {
+  return word.categories
+    .filter(({ way }) => isWanted(way))
+    .flatMap(({ name, way, ids }) =>
+      ids.flatMap((id) => {
+        const phrase = live.categories.of(id);
+        const quality = qualities[way];
+        return phrase === undefined ? [] : [{ from: 0, to: 0, quality, phrase, category: name }];
+      }),
+    );
 }
 
 /** With the fewest edits that lead to a product; undefined when none do. */
@@ -123,11 +129,13 @@ function nearestTerms(
   const found = segments.map(({ spellings }) => spellings.similarTo(text, most, word.isLast));
   for (let edits = 1; edits <= most; edits += 1) {
     const quality = edits === 1 ? qualities.oneEdit : qualities.twoEdits;
-    const ranges = found.map((terms) =>
-      terms
+    const ways = typingErrors.slice(0, edits);
+    const ranges = segments.map((live, index) => [
+      ...(found[index] ?? [])
         .filter((each) => each.edits <= edits)
         .map(({ term }) => ({ from: term, to: term + 1, quality })),
-    );
+      ...categoryRanges(live, word, (way) => ways.includes(way)),
+    ]);
     if (isHeld(segments, ranges)) return ranges;
   }
   return undefined;

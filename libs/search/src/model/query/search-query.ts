@@ -1,7 +1,16 @@
 import type { QuantityRange } from './quantity-range.js';
+import type { WayOfAnswer } from './ways-of-answer.js';
 
 /** `relevance` is for queries with words; without them it is `name`. */
-export const productSorts = ['relevance', 'name', '-name', 'price', '-price', 'newest'] as const;
+export const productSorts = [
+  'relevance',
+  'name',
+  '-name',
+  'price',
+  '-price',
+  'newest',
+  'popular',
+] as const;
 export type ProductSort = (typeof productSorts)[number];
 
 /** Where a page ended: the sort value and the id of its last product. */
@@ -9,6 +18,14 @@ export interface PagePosition {
   readonly sort: ProductSort;
   readonly value: string | number;
   readonly id: string;
+}
+
+/** Categories of which each product answers a word, because the word is in the name of one that they are or are below. */
+export interface CategoryAnswer {
+  /** The name that answers. */
+  readonly name: string;
+  readonly way: WayOfAnswer;
+  readonly ids: readonly string[];
 }
 
 /** A word that is searched for, folded. */
@@ -25,6 +42,8 @@ export interface QueryWord {
   readonly isBigram: boolean;
   /** Folded words that answer it too, when a product has all of a list. */
   readonly synonyms: readonly (readonly string[])[];
+  /** Each category at most once, with the name that answers it best. */
+  readonly categories: readonly CategoryAnswer[];
 }
 
 /** Which products of a store; a product that has no price in the currency is none of them. */

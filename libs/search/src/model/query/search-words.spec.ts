@@ -42,8 +42,35 @@ describe('words that are searched for', () => {
     ['ISTANBUL', 'ıstanbul'],
     ['ΟΔΟΣ', 'οδος'],
     ['ｶﾞｽ', 'ガス'],
+    ['किताब', 'किता'],
+    ['ที่นอน', 'ที่นอน'],
   ])('are the same however they are written: %s is found by %s', (name, q) => {
     expect(finds(name, q)).toBe(true);
+  });
+
+  it.each([
+    ['बाल', 'बल'],
+    ['ガス', 'カス'],
+    ['ที่นอน', 'ทานอน'],
+  ])('are others with other signs: %s is not found by %s', (name, q) => {
+    expect(finds(name, q)).toBe(false);
+  });
+
+  it('are beside each other in a name although a stop word is between them', () => {
+    const products = (locale: string, ...names: string[]) =>
+      names.map((text, number) =>
+        indexed(number, { names: { en: text }, texts: [{ field: 'name', text, locale }] }),
+      );
+    const rock = products('en-GB', 'Rock and Roll', 'Roll rock', 'Rock big Roll');
+    expect(found(rock, 'rock and roll')).toEqual([0, 1, 2]);
+    expect(found(rock, 'rock roll')).toEqual([0, 1, 2]);
+    const paper = products('de', 'Stift und Papier', 'Papier Stift');
+    expect(found(paper, 'stift und papier', 'de')).toEqual([0, 1]);
+    // Of another language they are words like others.
+    const hats = products('en', 'Hat und Rot', 'Rot Hat');
+    expect(found(hats, 'hat rot')).toEqual([1, 0]);
+    // Where there is nothing else.
+    expect(found(products('en', 'The Who', 'Who the'), 'the who')).toEqual([0, 1]);
   });
 
   it.each([
@@ -53,6 +80,7 @@ describe('words that are searched for', () => {
     ['Tshirt', 't-shirt'],
     ['Tshirt', 't shirt'],
     ['Ärmel T-Shirt', 'aermel tshirt'],
+    ['Büro-Drehstuhl', 'bürodrehstuhl'],
     ['USB-C-Kabel', 'usbc kabel'],
     ['Notebook', 'note book'],
     ['BRK-100/A', 'brk100a'],

@@ -24,6 +24,10 @@ export class SegmentFilter {
   /** For each pair the bit of its code when it is wanted. */
   private readonly wantedPairs: Uint32Array | undefined;
   private readonly allCodes: number;
+  private readonly alive: Uint8Array;
+  private readonly publishedDays: Uint16Array;
+  /** Undefined when nothing is filtered by it. */
+  private readonly availability: Uint8Array | undefined;
   private readonly sinceDay: number;
   private readonly min: number;
   private readonly max: number;
@@ -33,6 +37,9 @@ export class SegmentFilter {
     private readonly selection: SearchSelection,
   ) {
     const { segment } = live;
+    this.alive = live.alive;
+    this.publishedDays = segment.publishedDays;
+    this.availability = selection.isAvailable ? segment.availability : undefined;
     this.prices = segment.prices.get(selection.currency);
     this.categories = wantedOf(segment.categories, selection.categoryIds);
     this.brands =
@@ -50,16 +57,18 @@ export class SegmentFilter {
 
   /** The parts that the product fails; 0 when it is selected; below 0 when no facet counts it. */
   failedBy(product: number): number {
-    const { live, prices } = this;
-    if (live.alive[product] !== 1 || prices === undefined) return NOT_LISTED;
+    const { prices, categories, brands } = this;
+    if (this.alive[product] !== 1 || prices === undefined) return NOT_LISTED;
     const least = prices.min[product] as number;
     if (Number.isNaN(least)) return NOT_LISTED;
-    const { segment } = live;
-    if ((segment.publishedDays[product] as number) < this.sinceDay) return NOT_LISTED;
-    if (this.selection.isAvailable && segment.availability[product] === 0) return NOT_LISTED;
+    if (this.sinceDay > 0 && (this.publishedDays[product] as number) < this.sinceDay) {
+      return NOT_LISTED;
+    }
+    if (this.availability?.[product] === 0) return NOT_LISTED;
+    const { segment } = this.live;
     let failed = 0;
-    if (this.categories?.[segment.categories.ordinals[product] as number] === 0) failed |= CATEGORY;
-    if (this.brands?.[segment.brands.ordinals[product] as number] === 0) failed |= BRAND;
+    if (categories?.[segment.categories.ordinals[product] as number] === 0) failed |= CATEGORY;
+    if (brands?.[segment.brands.ordinals[product] as number] === 0) failed |= BRAND;
     if (!this.costsWithin(product, prices, least)) failed |= PRICE;
     return this.wantedPairs === undefined ? failed : failed | this.failedCodes(product);
   }

@@ -19,10 +19,10 @@ export function selectPage(
   page: SearchPage,
 ): Placed[] {
   const filter = new SegmentFilter(live, selection);
-  const touched = matchWords(live, words);
+  const count = matchWords(live, words);
   const order = sortOrderOf(live.segment, page, selection.currency);
   return order === undefined
-    ? bestOf(live, touched, filter, words, page)
+    ? bestOf(live, count, filter, words, page)
     : walk(live, words.length, filter, order, page.limit);
 }
 
@@ -47,21 +47,26 @@ function walk(
 /** Of two answers of the same score the newer product is first: ids grow with time. */
 function bestOf(
   live: LiveSegment,
-  touchedCount: number,
+  count: number,
   filter: SegmentFilter,
   words: readonly (readonly TermRange[])[],
   { limit, after }: SearchPage,
 ): Placed[] {
-  const { answered, touched, segment } = live;
+  const { matches, scores, segment } = live;
   const phrases = new PhraseBonus(live, words);
   const below = typeof after?.value === 'number' ? after.value : Infinity;
   const belowRank = after === undefined ? 0 : segment.ids.lowerRank(after.id);
   const best = new BestProducts(limit, segment.ids.ranks);
-  for (let index = 0; index < touchedCount; index += 1) {
-    const product = touched[index] as number;
-    if (answered[product] !== words.length || filter.failedBy(product) !== 0) continue;
+  const mostPopular = highestLevel(live);
+  // From the newest on: most of those with the same score then come after the last one that is kept.
+  for (let index = count - 1; index >= 0; index -= 1) {
+    const product = matches[index] as number;
+    // Most are out of the question before anything else of them is looked at (as in MaxScore, Turtle and Flood 1995).
+    const most = (scores[product] as number) + phrases.mostOf(product);
+    if (best.isAhead(product, most + pointsOfLevel(mostPopular, most))) continue;
+    if (filter.failedBy(product) !== 0) continue;
     const score = scoreOf(live, product, phrases);
-    if (score > below) continue;
+    if (score < best.least || score > below) continue;
     if (score === below && (segment.ids.ranks[product] as number) >= belowRank) continue;
     best.offer(product, score);
   }
@@ -81,11 +86,11 @@ export function countBefore(
   const filter = new SegmentFilter(live, selection);
   const phrases = new PhraseBonus(live, words);
   const rank = live.segment.ids.lowerRank(id) + (live.segment.ids.find(id) === undefined ? 0 : 1);
-  const touched = matchWords(live, words);
+  const matches = matchWords(live, words);
   let count = 0;
-  for (let index = 0; index < touched; index += 1) {
-    const product = live.touched[index] as number;
-    if (live.answered[product] !== words.length || filter.failedBy(product) !== 0) continue;
+  for (let index = 0; index < matches; index += 1) {
+    const product = live.matches[index] as number;
+    if (filter.failedBy(product) !== 0) continue;
     const other = scoreOf(live, product, phrases);
     const isNewer = (live.segment.ids.ranks[product] as number) >= rank;
     if (other > score || (other === score && isNewer)) count += 1;
@@ -95,7 +100,28 @@ export function countBefore(
 
 function scoreOf(live: LiveSegment, product: number, phrases: PhraseBonus): number {
   const points = (live.scores[product] as number) + phrases.of(product);
-  return points - unavailableDeduction(live, product, points);
+  return (
+    points + popularityPoints(live, product, points) - unavailableDeduction(live, product, points)
+  );
+}
+
+/** A tenth more for what is of the highest level of popularity: less than lies between a word and its stem. */
+export function popularityPoints(
+  { segment }: LiveSegment,
+  product: number,
+  points: number,
+): number {
+  return pointsOfLevel(segment.popularity.values[product] as number, points);
+}
+
+function pointsOfLevel(level: number, points: number): number {
+  return Math.floor((points * level) / 150);
+}
+
+/** Of the popularity of all products, those that have gone included. */
+function highestLevel({ segment: { popularity } }: LiveSegment): number {
+  const last = popularity.order.at(-1);
+  return last === undefined ? 0 : (popularity.values[last] as number);
 }
 
 /** What cannot be had scores a fifth less. */
@@ -107,15 +133,28 @@ export function unavailableDeduction(live: LiveSegment, product: number, points:
 class BestProducts {
   readonly products: number[] = [];
   readonly scores: number[] = [];
+  /** What scores less is none of them. */
+  least = 0;
 
   constructor(
     private readonly limit: number,
     private readonly ranks: Uint32Array,
   ) {}
 
+  /** Whether each of them comes before the product, if it scores so much at most. */
+  isAhead(product: number, most: number): boolean {
+    if (most < this.least) return true;
+    // Below the limit `least` is 0, which something that matches scores too.
+    return most === this.least && this.isFull && !this.isBehind(this.limit - 1, product, most);
+  }
+
+  private get isFull(): boolean {
+    return this.products.length === this.limit;
+  }
+
   offer(product: number, score: number): void {
     const { products, scores, limit } = this;
-    if (products.length === limit && !this.isBehind(limit - 1, product, score)) return;
+    if (this.isFull && !this.isBehind(limit - 1, product, score)) return;
     let low = 0;
     let high = products.length;
     while (low < high) {
@@ -129,6 +168,7 @@ class BestProducts {
       products.pop();
       scores.pop();
     }
+    if (this.isFull) this.least = scores[limit - 1] as number;
   }
 
   /** What is at `place` comes after the product. */

@@ -72,10 +72,12 @@ function keyOf(
     }
     case 'newest':
       return numberKey(segment.createdAt.order, segment.createdAt.values);
+    case 'popular':
+      return numberKey(segment.popularity.order, segment.popularity.values);
   }
 }
 
-function numberKey(order: Uint32Array, values: Float64Array): SortKey {
+function numberKey(order: Uint32Array, values: Float64Array | Uint8Array): SortKey {
   return {
     order,
     valueOf: (product) => values[product] as number,

@@ -2,10 +2,14 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { named, pageOf, selectionOf, storeIndexOf } from '../../../test/indexed-products.js';
 import { parseQuery } from '../query/parse-query.js';
+import { NO_LEXICON } from '../query/query-lexicon.js';
 import { languageOf } from '../text/language.js';
 import { compileRules, redirectOf } from './compile-rules.js';
 import { ruleBreaches } from './rule-breaches.js';
 import { ruleLimits, type SearchRuleContent } from './search-rule.js';
+
+const parsed = (rules: readonly SearchRuleContent[], q: string, locale: string) =>
+  parseQuery(q, languageOf(locale), { ...NO_LEXICON, rules: compileRules(rules) });
 
 /** The names that a query finds by the rules, best first. */
 function found(
@@ -15,7 +19,7 @@ function found(
   locale = 'en',
 ): string[] {
   const products = names.map((name, number) => named(number, name));
-  const words = parseQuery(q, languageOf(locale), compileRules(rules));
+  const words = parsed(rules, q, locale);
   const selection = { ...selectionOf({ locale }), words };
   const { ids } = storeIndexOf(products).page(selection, pageOf({ sort: 'relevance' }));
   return ids.map((id) => products.find((each) => each.id === id)?.names['en'] ?? '');
@@ -59,6 +63,22 @@ describe('synonyms', () => {
     expect(found(['Tshirt'], [synonyms('t-shirt', 'overall')], 'overall')).toEqual(['Tshirt']);
     expect(found(names, [synonyms('bag of holding', 'overall')], 'bag of holding')).toEqual(names);
     expect(found(['緑茶'], [synonyms('green tea', '緑茶')], 'green tea')).toEqual(['緑茶']);
+  });
+
+  it('go both ways between words of scripts with and without spaces, also inside of a run', () => {
+    const names = ['緑茶', '日本緑茶セット', 'Handy', '緑'];
+    const rules = [synonyms('handy', '緑茶')];
+    expect(found(names, rules, 'handy')).toEqual(['Handy', '緑茶', '日本緑茶セット']);
+    expect(new Set(found(names, rules, '緑茶'))).toEqual(new Set(names.slice(0, 3)));
+    expect(found(names, rules, '日本緑茶')).toEqual(['日本緑茶セット']);
+    const phones = ['スマートフォンケース', 'Smartphone', 'スマート'];
+    const long = [synonyms('smartphone', 'スマートフォン')];
+    expect(found(phones, long, 'smartphone')).toEqual(['Smartphone', 'スマートフォンケース']);
+    expect(found(phones, long, 'スマートフォン')).toEqual(['スマートフォンケース', 'Smartphone']);
+    expect(found(['USB充電器', 'Charger'], [synonyms('charger', 'usb充電器')], 'charger')).toEqual([
+      'Charger',
+      'USB充電器',
+    ]);
   });
 
   it('keep typing errors from being looked for, as every other answer does', () => {
@@ -108,7 +128,7 @@ describe('synonyms', () => {
     const query = fc.array(word, { maxLength: 20 }).map((each) => each.join(' '));
     fc.assert(
       fc.property(rules, query, (given, q) => {
-        for (const { synonyms: own } of parseQuery(q, languageOf('de'), compileRules(given))) {
+        for (const { synonyms: own } of parsed(given, q, 'de')) {
           expect(own.length).toBeLessThanOrEqual(ruleLimits.synonyms);
           expect(new Set(own.map((phrase) => phrase.join(' '))).size).toBe(own.length);
         }
@@ -137,7 +157,7 @@ describe('synonyms', () => {
 
 describe('redirects', () => {
   const rules: SearchRuleContent[] = [
-    { kind: 'redirect', words: ['returns', 'T-Shirt'], url: '/help/returns' },
+    { kind: 'redirect', words: ['returns', 'T-Shirt', '返品'], url: '/help/returns' },
     { kind: 'redirect', words: ['Returns!', 'help me'], url: '/help' },
   ];
 
@@ -146,6 +166,8 @@ describe('redirects', () => {
     ['  RETURNS? ', '/help/returns'],
     ['tshirt', '/help/returns'],
     ['help me', '/help'],
+    ['返品', '/help/returns'],
+    ['返品する', undefined],
     ['help', undefined],
     ['my returns', undefined],
     ['', undefined],
@@ -161,6 +183,7 @@ describe('a rule', () => {
 
   it('can be used as it is', () => {
     expect(ruleBreaches(synonyms(...words))).toEqual([]);
+    expect(ruleBreaches(synonyms('スマートフォン 緑茶 携帯 電話', 'ス'.repeat(17)))).toEqual([]);
     expect(ruleBreaches({ kind: 'one-way', words: ['one'], synonyms: ['two'] })).toEqual([]);
     for (const url of ['/c/tyres?q=1', 'https://example.com/a', 'HTTPS://a.example']) {
       expect([url, ruleBreaches({ kind: 'redirect', words, url })]).toEqual([url, []]);
@@ -173,6 +196,7 @@ describe('a rule', () => {
     ['too many words', synonyms(...'a b c d e f g h i j k'.split(' ')), 'words'],
     ['a word without letters', synonyms('one', '?!'), 'words.1'],
     ['a long phrase', synonyms('one', 'a b c d e'), 'words.1'],
+    ['a long run of characters', synonyms('one', 'ス'.repeat(18)), 'words.1'],
     ['a long word', synonyms('one', 'x'.repeat(ruleLimits.length + 1)), 'words.1'],
     ['no synonyms', { kind: 'one-way', words, synonyms: [] }, 'synonyms'],
     ['no words', { kind: 'redirect', words: [], url: '/' }, 'words'],

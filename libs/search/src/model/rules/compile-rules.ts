@@ -1,4 +1,4 @@
-import { wordsOf } from '../text/words.js';
+import { askedWords, countWords, type Word } from '../text/words.js';
 import { ruleLimits, type SearchRuleContent } from './search-rule.js';
 
 /** Folded words that a product must have all of. */
@@ -62,13 +62,14 @@ export function redirectOf({ redirects }: CompiledRules, query: string): string 
  */
 export function synonymsIn(
   { synonyms }: CompiledRules,
-  words: readonly { readonly term: string; readonly others: readonly string[] }[],
+  words: readonly Word[],
 ): ReadonlyMap<string, readonly Phrase[]> {
   const found = new Map<string, Map<string, Phrase>>();
   for (let from = 0; from < words.length; from += 1) {
-    const most = Math.min(ruleLimits.phrase, words.length - from);
+    const most = words.length - from;
     for (let length = 1; length <= most; length += 1) {
       const run = words.slice(from, from + length);
+      if (countWords(run) > ruleLimits.phrase) break;
       const keys = length === 1 ? [run[0]?.term ?? '', ...(run[0]?.others ?? [])] : [keyOf(run)];
       const phrases = keys.flatMap((key) =>
         Object.hasOwn(synonyms, key) ? (synonyms[key] ?? []) : [],
@@ -86,15 +87,22 @@ export function synonymsIn(
   return new Map([...found].map(([term, phrases]) => [term, [...phrases.values()]]));
 }
 
-/** The folded words of a text; none when it has no letter or digit, or too many. */
+/** The folded words of a text; none when it has no letter or digit, or too many. Characters of a script without spaces are one word together. */
 export function phraseOf(text: string): Phrase {
-  const words = wordsOf(text).map(({ term }) => term);
-  return words.length <= ruleLimits.phrase ? words : [];
+  const words = askedWords(text);
+  const bigrams = words.filter(({ isBigram }) => isBigram).length;
+  if (countWords(words) > ruleLimits.phrase || bigrams >= ruleLimits.run) return [];
+  return words.map(({ term }) => term);
+}
+
+/** How a text is looked up: its folded words, in pairs where its script has no spaces. */
+export function keyOfText(text: string): string {
+  return keyOf(askedWords(text));
 }
 
 /** A text as it is looked up, and as one word where it is a compound, or with ae, oe, ue. */
 function keysOf(text: string): string[] {
-  const words = wordsOf(text);
+  const words = askedWords(text);
   if (words.length === 0) return [];
   const [first, ...more] = words;
   const others = first?.others ?? [];

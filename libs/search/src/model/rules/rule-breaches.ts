@@ -29,7 +29,7 @@ function wordBreaches(path: string, words: readonly string[], least: number): Ru
     if (phrases[index] !== '' && word.length <= ruleLimits.length) continue;
     breaches.push({
       path: `${path}.${index}`,
-      message: `one to ${ruleLimits.phrase} words, at most ${ruleLimits.length} characters`,
+      message: `one to ${ruleLimits.phrase} words, at most ${ruleLimits.length} characters (${ruleLimits.run} of scripts without spaces)`,
     });
   }
   return breaches;

@@ -36,6 +36,8 @@ export const ruleLimits = {
   length: 60,
   /** Words in a phrase. */
   phrase: 4,
+  /** Characters of scripts without spaces in it: the pairs of a query are as many. */
+  run: 17,
   /** Of a word of a query: those of the oldest rules. Each costs every search for the word. */
   synonyms: 30,
   url: 500,

@@ -11,7 +11,7 @@ export interface Word {
 
 export const MAX_TERM_LENGTH = 60;
 /** A longer chain (an address, a path) is no word that people write without its separators. */
-const MAX_PARTS = 5;
+export const MAX_PARTS = 5;
 
 const CHUNK = /\S+/g;
 const WORD = /[\p{L}\p{N}\p{M}]+/gu;
@@ -47,6 +47,34 @@ export function wordsOf(text: string): Word[] {
   return words;
 }
 
+/**
+ * The words of a text that somebody asks with. The last character of a run is none of them: it is in the pair before it, and where more
+ * of the run comes in a product it is no word there.
+ */
+export function askedWords(text: string): Word[] {
+  return wordsOf(text).filter(
+    ({ term, isBigram }, index, words) => isBigram || !isBehind(words[index - 1], term),
+  );
+}
+
+/** How many words people would say they are: pairs of a run are one together. */
+export function countWords(words: readonly Pick<Word, 'term' | 'isBigram'>[]): number {
+  return words.filter(({ term, isBigram }, index) => {
+    const [first = ''] = term;
+    return !isBigram || !isBehind(words[index - 1], first);
+  }).length;
+}
+
+/** Whether it is the second of a pair. */
+function isBehind(before: Pick<Word, 'term' | 'isBigram'> | undefined, character: string): boolean {
+  return before?.isBigram === true && [...before.term][1] === character;
+}
+
+/** The words of a text, folded, as people would read them: runs of scripts without spaces stay whole. */
+export function readableWords(text: string): string[] {
+  return (text.normalize('NFC').match(WORD) ?? []).map((word) => cut(foldText(word)));
+}
+
 /** Most texts, most of the time: nothing has to be folded or taken apart. */
 function addAscii(words: Word[], chunk: string): void {
   if (PLAIN.test(chunk)) return add(words, chunk, NO_OTHERS);
@@ -57,7 +85,7 @@ function addAscii(words: Word[], chunk: string): void {
 
 function addChunk(words: Word[], chunk: string): void {
   const parts = chunk.match(WORD) ?? [];
-  const joined = isCompound(parts) ? cut(fold(parts.join(''))) : undefined;
+  const joined = isCompound(parts) ? cut(foldText(parts.join(''))) : undefined;
   for (const [index, part] of parts.entries()) {
     addPart(words, part, index === 0 ? joined : undefined);
   }
@@ -68,7 +96,7 @@ function isCompound(parts: readonly string[]): boolean {
 }
 
 function addPart(words: Word[], part: string, joined: string | undefined): void {
-  const term = fold(part);
+  const term = foldText(part);
   let end = 0;
   for (const run of term.matchAll(UNSPACED)) {
     if (run.index > end) add(words, term.slice(end, run.index), NO_OTHERS);
@@ -78,7 +106,7 @@ function addPart(words: Word[], part: string, joined: string | undefined): void 
   if (end === term.length) return;
   if (end > 0) return add(words, term.slice(end), NO_OTHERS);
   const spelled = UMLAUT.test(part)
-    ? cut(fold(part.replace(/[äöüÄÖÜ]/g, (letter) => SPELLED[letter] ?? letter)))
+    ? cut(foldText(part.replace(/[äöüÄÖÜ]/g, (letter) => SPELLED[letter] ?? letter)))
     : undefined;
   add(
     words,
@@ -103,10 +131,6 @@ function addBigrams(words: Word[], run: string): void {
       isBigram: next !== undefined,
     });
   }
-}
-
-function fold(text: string): string {
-  return ASCII.test(text) ? text.toLowerCase() : foldText(text);
 }
 
 function cut(term: string): string {

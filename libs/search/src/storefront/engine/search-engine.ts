@@ -32,7 +32,7 @@ export interface StoreSearch {
    * The first products of the selection behind a position, at most `limit`. A selection without words is never sorted by relevance.
    *
    * - The order is total: of equal values the lower id is first where they ascend, the higher one where they descend, so
-   *   it is the same on every replica. Names compare as `sortNameOf` writes them, prices by the lowest of the product.
+   *   it is the same on every replica. Names compare as `collationKey` writes them, prices by the lowest of the product.
    * - `next` is the value and the id of the last product, and is undefined on the last page. A position stays true while products
    *   change: the next page begins behind it wherever that is, also when its product has gone. A product that does not change and
    *   is selected all the time is on exactly one of the pages.

@@ -8,7 +8,10 @@ import type { IndexedProduct } from '../../model/index/indexed-product.js';
 import { searchedTexts } from '../../model/index/searched-texts.js';
 import type { IndexSource, SourceStore } from './index-source.js';
 
+type Offer = Pick<IndexedProduct, 'prices' | 'availability'>;
+
 const STORES_PER_PAGE = 100;
+const NO_OFFER: Offer = { prices: {}, availability: 'out-of-stock' };
 
 /** Reads what the catalog, pricing and inventory have committed. */
 @Injectable()
@@ -36,35 +39,58 @@ export class CatalogIndexSource implements IndexSource {
   }
 
   async page(store: SourceStore, afterId: string, limit: number): Promise<IndexedProduct[]> {
-    return this.compose(store, await this.products.page(store.id, afterId, limit));
-  }
-
-  async some(store: SourceStore, ids: readonly string[]): Promise<IndexedProduct[]> {
-    return this.compose(store, await this.products.some(store.id, ids));
-  }
-
-  private async compose(
-    store: SourceStore,
-    products: readonly PublishedProduct[],
-  ): Promise<IndexedProduct[]> {
+    const products = await this.products.page(store.id, afterId, limit);
     const ids = products.map(({ id }) => id);
+    return composed(store, products, await this.offersOf(store, ids));
+  }
+
+  /** Offers are asked for together with the products, also of ids that are none: a search waits for what has changed. */
+  async some(store: SourceStore, ids: readonly string[]): Promise<IndexedProduct[]> {
+    const [products, offers] = await Promise.all([
+      this.products.some(store.id, ids),
+      this.offersOf(store, ids),
+    ]);
+    return composed(store, products, offers);
+  }
+
+  private async offersOf(
+    store: SourceStore,
+    ids: readonly string[],
+  ): Promise<ReadonlyMap<string, Offer>> {
     const [prices, availability] = await Promise.all([
       this.prices.list(store.id, ids),
       this.availability.list(ids),
     ]);
-    return products.map((product, index) => ({
+    return new Map(
+      ids.map((id, index) => [
+        id,
+        { prices: prices[index] ?? {}, availability: availability[index] ?? 'out-of-stock' },
+      ]),
+    );
+  }
+}
+
+function composed(
+  store: SourceStore,
+  products: readonly PublishedProduct[],
+  offers: ReadonlyMap<string, Offer>,
+): IndexedProduct[] {
+  return products.map((product) => {
+    const { prices, availability } = offers.get(product.id) ?? NO_OFFER;
+    return {
       id: product.id,
       names: namesOf(store, product),
       texts: searchedTexts(product),
       brand: product.brand,
       categoryId: product.categoryId,
       attributes: product.attributes,
-      prices: prices[index] ?? {},
-      availability: availability[index] ?? 'out-of-stock',
+      prices,
+      availability,
       createdAt: product.createdAt,
       publishedAt: product.publishedAt,
-    }));
-  }
+      popularity: product.popularity,
+    };
+  });
 }
 
 /** As cards show them. */

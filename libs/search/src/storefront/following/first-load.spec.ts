@@ -83,6 +83,27 @@ describe('the first load of a replica', () => {
     expect(time.nowMs()).toBeLessThan(FIRST_LOAD_LIMIT_MS + 5_000);
   });
 
+  it('does not try one again that is too large, and ends at once without it', async () => {
+    let tries = 0;
+    const first = async () => {
+      tries += 1;
+      throw searchErrors.indexTooLarge();
+    };
+    const { time, firstLoad, failures } = world({ first, second: done });
+    expect(await time.during(firstLoad.run())).toEqual(['first']);
+    expect([tries, failures.length]).toEqual([1, 3]);
+    expect(time.nowMs()).toBeLessThan(5_000);
+  });
+
+  it('waits for the others when one is too large', async () => {
+    let tries = 0;
+    const first = () => Promise.reject(searchErrors.indexTooLarge());
+    const second = () => ((tries += 1) < 4 ? failing() : done());
+    const { time, firstLoad } = world({ first, second });
+    expect(await time.during(firstLoad.run())).toEqual(['first']);
+    expect(tries).toBe(4);
+  });
+
   it('does not wait for ever for a store that is never loaded', async () => {
     const { time, firstLoad } = world({ only: () => never });
     expect(await time.during(firstLoad.run())).toEqual(['only']);

@@ -1,5 +1,6 @@
 import { deferred } from '#libs/kernel';
 import { pauseOf, type IndexTiming } from './index-timing.js';
+import { isTooLarge } from './load-progress.js';
 
 /** A replica is ready after this time, also when a store could not be loaded by then. */
 export const FIRST_LOAD_LIMIT_MS = 5 * 60_000;
@@ -18,11 +19,12 @@ export interface FirstLoadPorts {
 
 /**
  * Loads every store once, one after the other; one that cannot be loaded keeps no other from it, and is tried
- * again. It ends after five minutes at the latest, counted from when it is known which stores there are: without
+ * again, but one that is too large is not. It ends after five minutes at the latest, counted from when it is known which stores there are: without
  * the database a replica has nothing to serve.
  */
 export class FirstLoad {
   private readonly loaded = new Set<string>();
+  private readonly tooLarge = new Set<string>();
   private endsAtMs: number | undefined;
 
   constructor(private readonly ports: FirstLoadPorts) {}
@@ -33,7 +35,8 @@ export class FirstLoad {
     while (!signal.aborted) {
       try {
         const missing = await this.loadRest();
-        if (missing.length === 0 || this.leftMs <= 0) return missing;
+        const isDone = missing.every((code) => this.tooLarge.has(code));
+        if (isDone || this.leftMs <= 0) return missing;
       } catch (error) {
         if (!signal.aborted) reportFailure(error);
       }
@@ -52,10 +55,11 @@ export class FirstLoad {
     const codes = await storeCodes();
     this.endsAtMs ??= timing.nowMs() + FIRST_LOAD_LIMIT_MS;
     for (const code of codes) {
-      if (this.loaded.has(code) || signal.aborted) continue;
+      if (this.loaded.has(code) || this.tooLarge.has(code) || signal.aborted) continue;
       try {
         if (await this.isLoadedInTime(code)) this.loaded.add(code);
       } catch (error) {
+        if (isTooLarge(error)) this.tooLarge.add(code);
         if (!signal.aborted) reportFailure(error);
       }
     }

@@ -1,5 +1,8 @@
 import type { CoherentCache, Follower } from '#libs/cache';
 import type { Logger } from '#libs/observability';
+import { buildingBeside } from '../building/building-beside.js';
+import type { BeginBuilding } from '../building/index-building.js';
+import type { SegmentMerger } from '../merging/segment-merger.js';
 import { boundedSource } from './bounded-source.js';
 import type { IndexSource, SourceStore } from './index-source.js';
 import { systemTiming, type IndexTiming } from './index-timing.js';
@@ -17,6 +20,9 @@ export interface FollowingPorts {
   readonly source: IndexSource;
   /** Undefined when every store is loaded as a whole. */
   readonly revive?: Revive | undefined;
+  /** How the index of many products is made; default: between requests. */
+  readonly build?: BeginBuilding;
+  readonly merger: SegmentMerger;
   /** When it resolves, what was committed before the call was applied here, and so marked. */
   readonly follow: () => Promise<void>;
   /** Counts what is applied here (`CoherentCache.sequence`). */
@@ -39,6 +45,7 @@ interface Followed {
   /** Ends what is under way when the replica stops. */
   readonly signal: AbortSignal;
   readonly revive?: Revive | undefined;
+  readonly merger: SegmentMerger;
 }
 
 /** What the index of each store is told by in a replica. */
@@ -49,11 +56,15 @@ export function followingPorts({
   logger,
   signal,
   revive,
+  merger,
 }: Followed): (code: string) => FollowingPorts {
   const bounded = boundedSource(source);
+  const build = buildingBeside();
   return (code) => ({
     source: bounded,
     revive,
+    build,
+    merger,
     signal,
     follow: () => follower.followNow(),
     sequence: () => cache.sequence,

@@ -2,8 +2,10 @@ import { describe, expect, it } from '@jest/globals';
 import { ManualClock, ManualScheduler, settled } from '#libs/testing';
 import { idAt, named } from '../../../test/indexed-products.js';
 import { ScriptedSource } from '../../../test/scripted-source.js';
+import { StepwiseMerger } from '../merging/stepwise-merger.js';
 import { IDLE_CATCH_UP_MS, IdleCatchUp } from './idle-catch-up.js';
 import type { IndexTiming } from './index-timing.js';
+import { IndexRoom } from './index-room.js';
 import { IndexedStore } from './indexed-store.js';
 
 /** Timers fire only when time is advanced; turns of the event loop come by themselves. */
@@ -34,16 +36,21 @@ describe('catching up with what nobody has asked for', () => {
     const { timing } = new World();
     const source = new ScriptedSource();
     source.put(named(0, 'pad'));
-    const store = new IndexedStore('main', {
-      source,
-      timing,
-      follow: async () => undefined,
-      sequence: () => 0,
-      reportFailure: () => undefined,
-      signal: new AbortController().signal,
-      waitMs: 60_000,
-      failurePauseMs: 500,
-    });
+    const store = new IndexedStore(
+      'main',
+      {
+        source,
+        timing,
+        merger: new StepwiseMerger(timing),
+        follow: async () => undefined,
+        sequence: () => 0,
+        reportFailure: () => undefined,
+        signal: new AbortController().signal,
+        waitMs: 60_000,
+        failurePauseMs: 500,
+      },
+      new IndexRoom(Infinity, () => []),
+    );
     await store.loaded();
     await store.settled();
     const idle = new IdleCatchUp(timing, () => {

@@ -1,16 +1,16 @@
 import { unobserved } from '#libs/cache';
-import { deferred } from '#libs/kernel';
-import { StoreIndex } from '../../model/index/store-index.js';
+import type { StoreIndex } from '../../model/index/store-index.js';
+import { mergeIn } from '../merging/segment-merger.js';
 import { IndexPatience } from './index-patience.js';
 import type { FollowingPorts } from './following-ports.js';
 import { pauseOf } from './index-timing.js';
 import { traitsOf, type SourceStore } from './index-source.js';
 import type { FrozenStore, IndexedStoreState } from './indexed-store-state.js';
-import { loadStore, type LoadedStore } from './load-store.js';
+import type { IndexRoom } from './index-room.js';
+import { isTooLarge, LoadProgress } from './load-progress.js';
+import { NO_STORE, openStore } from './load-store.js';
 import { MarkedProducts } from './marked-products.js';
 import { runStepwise } from './run-stepwise.js';
-
-const NO_STORE = new StoreIndex([]);
 
 /**
  * The index of one store, kept up with the log. A product is marked in the step in which a row of the
@@ -39,16 +39,20 @@ export class IndexedStore {
   private loadMs: number | undefined;
   private working: Promise<void> | undefined;
   private tidying: Promise<void> | undefined;
-  /** How many wait for what is marked. */
-  private waiting = 0;
-  private progress = deferred<void>();
-  private failedAtMs = -Infinity;
+  private readonly progress: LoadProgress;
 
   constructor(
     readonly code: string,
     private readonly ports: FollowingPorts,
+    private readonly room: IndexRoom,
   ) {
     this.behindSinceMs = ports.timing.nowMs();
+    this.progress = new LoadProgress(ports.timing, ports.failurePauseMs);
+  }
+
+  /** What the index takes. */
+  get bytes(): number {
+    return this.index.bytes;
   }
 
   get isUpToDate(): boolean {
@@ -61,6 +65,11 @@ export class IndexedStore {
    */
   get sequence(): number {
     return this.isUpToDate ? this.ports.sequence() : this.shownSequence;
+  }
+
+  /** Whether it was more than it may take when it was loaded last. */
+  get isTooLarge(): boolean {
+    return this.progress.wasTooLarge;
   }
 
   /** Whether something is being read for it. */
@@ -88,14 +97,17 @@ export class IndexedStore {
 
   /** Whether a change of the product, of which no more is known, may be one of this store. */
   concerns(productId: string): boolean {
-    if (this.isReloading || this.marked.has(productId) || this.loading.has(productId)) return true;
+    // Of one that is void nobody knows what it has, and answers that it has given may be held.
+    if (this.isVoid || this.isReloading) return true;
+    if (this.marked.has(productId) || this.loading.has(productId)) return true;
     return this.index.holds(productId);
   }
 
   /** Products of the store that were changed in one transaction. */
   mark(productIds: readonly string[]): void {
     this.noteMark();
-    this.marked.add(productIds);
+    // What is void is read as a whole.
+    if (!this.isVoid) this.marked.add(productIds);
   }
 
   /** The store itself was changed: its products are loaded anew when they are shown in other languages. */
@@ -112,53 +124,46 @@ export class IndexedStore {
 
   /**
    * The index with everything that was applied before the call. Throws `search.index-not-ready` when that
-   * takes longer than a few seconds, and what the database throws.
+   * takes longer than a few seconds, `search.index-too-large`, and what the database throws.
    */
   async ready(signal?: AbortSignal): Promise<StoreIndex> {
     if (this.isUpToDate) return this.index;
     const wanted = this.markCount;
     const patience = new IndexPatience(this.ports.waitMs, this.code, this.ports.timing);
-    this.waiting += 1;
+    const begin = (): void => {
+      signal?.throwIfAborted();
+      this.catchUp();
+    };
     try {
-      while (this.doneCount < wanted) {
-        signal?.throwIfAborted();
-        this.catchUp();
-        await patience.wait(this.progress.promise);
-      }
+      await this.progress.until(() => this.doneCount >= wanted, begin, patience);
       return this.index;
     } finally {
       patience.end();
-      this.waiting -= 1;
     }
   }
 
   /**
-   * Resolves when the store has been loaded once, however long that takes. Throws what the source throws, which
-   * bounds each step.
+   * Resolves when the store has been loaded once, however long that takes. Throws `search.index-too-large`, and what the
+   * source throws, which bounds each step.
    */
-  async loaded(): Promise<void> {
-    this.waiting += 1;
-    try {
-      while (this.doneCount === 0) {
-        this.catchUp();
-        await this.progress.promise;
-      }
-    } finally {
-      this.waiting -= 1;
-    }
+  loaded(): Promise<void> {
+    return this.progress.until(
+      () => this.doneCount > 0,
+      () => this.catchUp(),
+    );
   }
 
-  /** Begins to load what is marked, unless that is under way. */
+  /** Begins to load what is marked, unless that is under way, or was too much a while ago. */
   catchUp(): void {
-    if (this.working !== undefined || this.isUpToDate) return;
-    const waitMs = this.failedAtMs + this.ports.failurePauseMs - this.ports.timing.nowMs();
+    const { isRefused, pauseLeftMs } = this.progress;
+    if (this.working !== undefined || this.isUpToDate || isRefused) return;
     // The work is for all who wait, so nothing it reads is noted for the one that begins it.
-    this.working = unobserved(() => pauseOf(this.ports.timing, waitMs).then(() => this.work()))
+    this.working = unobserved(() => pauseOf(this.ports.timing, pauseLeftMs).then(() => this.work()))
       .catch((error: unknown) => this.failed(error))
       .finally(() => {
         this.working = undefined;
         // A search may have come between its last look and its end.
-        if (this.waiting > 0) this.catchUp();
+        if (this.progress.isAwaited) this.catchUp();
       });
   }
 
@@ -174,6 +179,7 @@ export class IndexedStore {
   }
 
   private async work(): Promise<void> {
+    this.progress.begin();
     do {
       const target = this.markCount;
       const beganMs = this.ports.timing.nowMs();
@@ -182,14 +188,13 @@ export class IndexedStore {
       if (!isDone) continue;
       this.doneCount = target;
       this.behindSinceMs = beganMs;
-      this.failedAtMs = -Infinity;
-      this.advance();
+      this.progress.advance();
       // What nobody waits for is left to the next time: under many changes that is less work.
-    } while (!this.isUpToDate && this.waiting > 0);
+    } while (!this.isUpToDate && this.progress.isAwaited);
     // Changes do not wait for it, and those who wait for this have their turn first.
     this.tidying ??= this.ports.timing
       .breathe()
-      .then(() => runStepwise(this.index.tidy(), this.ports.timing))
+      .then(() => mergeIn(this.index, this.index.dueMerge(), this.ports))
       .catch((error: unknown) => this.ports.reportFailure(error))
       .finally(() => {
         this.tidying = undefined;
@@ -197,17 +202,14 @@ export class IndexedStore {
   }
 
   private failed(error: unknown): void {
-    this.failedAtMs = this.ports.timing.nowMs();
+    if (isTooLarge(error)) {
+      this.index = NO_STORE;
+      this.isVoid = true;
+      this.marked = new MarkedProducts();
+      this.loadMs = undefined;
+    }
     this.ports.reportFailure(error);
-    const { progress } = this;
-    this.progress = deferred();
-    progress.reject(error);
-  }
-
-  private advance(): void {
-    const { progress } = this;
-    this.progress = deferred();
-    progress.resolve();
+    this.progress.fail(error);
   }
 
   private async lookAtStore(): Promise<void> {
@@ -231,7 +233,11 @@ export class IndexedStore {
     this.marked = new MarkedProducts();
     try {
       const store = await source.findStore(this.code);
-      const { index, missed } = await this.loadedAs(store);
+      const { index, missed } = await openStore(this.code, store, this.ports, {
+        // Later it may be loaded because it is not to be trusted any more.
+        mayRevive: this.loadMs === undefined,
+        admit: (bytes) => this.room.admit(this.code, bytes, this.bytes),
+      });
       for (const ids of missed) this.marked.add(ids);
       this.store = store;
       // What was committed meanwhile is marked, or will be by this.
@@ -247,14 +253,6 @@ export class IndexedStore {
     } finally {
       this.isReloading = false;
     }
-  }
-
-  private async loadedAs(store: SourceStore | undefined): Promise<LoadedStore> {
-    if (store === undefined) return { index: NO_STORE, missed: [] };
-    // Later it may be loaded because it is not to be trusted any more.
-    const revived =
-      this.loadMs === undefined ? await this.ports.revive?.(this.code, store) : undefined;
-    return revived ?? { index: await loadStore(this.ports.source, store, this.ports), missed: [] };
   }
 
   /**
@@ -283,6 +281,7 @@ export class IndexedStore {
         ),
         this.ports.timing,
       );
+      this.room.keep(this.code, index.bytes, this.bytes);
       if (isWhole) this.shownSequence = sequence;
       else await this.ports.timing.breathe();
       return isWhole;

@@ -1,13 +1,21 @@
 import type { AppliedListener } from '#libs/cache';
 import type { FollowingPorts } from './following-ports.js';
+import { IndexRoom } from './index-room.js';
 import { IndexedStore } from './indexed-store.js';
 import { namedIn, tagsVoidedWith } from './named-in-tags.js';
 
 /** Indexes of stores by code; each hears of the rows of the log that name something of it. */
 export class IndexedStores implements AppliedListener {
+  readonly room: IndexRoom;
   private readonly stores = new Map<string, IndexedStore>();
 
-  constructor(private readonly portsOf: (code: string) => FollowingPorts) {}
+  /** `maxBytes`: what they may take together. */
+  constructor(
+    private readonly portsOf: (code: string) => FollowingPorts,
+    maxBytes: number,
+  ) {
+    this.room = new IndexRoom(maxBytes, () => this.stores.values());
+  }
 
   get all(): readonly IndexedStore[] {
     return [...this.stores.values()];
@@ -17,7 +25,7 @@ export class IndexedStores implements AppliedListener {
   of(code: string): IndexedStore {
     const known = this.stores.get(code);
     if (known !== undefined) return known;
-    const store = new IndexedStore(code, this.portsOf(code));
+    const store = new IndexedStore(code, this.portsOf(code), this.room);
     this.stores.set(code, store);
     return store;
   }
@@ -28,6 +36,8 @@ export class IndexedStores implements AppliedListener {
   }
 
   applied(tags: readonly string[]): readonly string[] {
+    // At a start the rows of the last minutes are applied before any store is looked at.
+    if (this.stores.size === 0) return [];
     const named = namedIn(tags);
     const voided: string[] = [];
     for (const code of named.storeCodes) this.stores.get(code)?.markStore();

@@ -1,13 +1,10 @@
-import { SegmentBuilder } from '../../model/index/segment-builder.js';
 import { StoreIndex } from '../../model/index/store-index.js';
 import { languageOf, type Language } from '../../model/text/language.js';
+import { buildingInSteps, type IndexBuilding } from '../building/index-building.js';
 import type { FollowingPorts } from './following-ports.js';
 import type { IndexSource, SourceStore } from './index-source.js';
-import { runStepwise } from './run-stepwise.js';
 
 const PAGE_SIZE = 1_000;
-/** Products that are made a segment together; what a larger store has several of is merged at the end. */
-const SEGMENT_SIZE = 100_000;
 
 /** An index that has been loaded, or gone on with. */
 export interface LoadedStore {
@@ -16,6 +13,9 @@ export interface LoadedStore {
   readonly missed: readonly (readonly string[])[];
 }
 
+/** Of a store that is not there. */
+export const NO_STORE = new StoreIndex([]);
+
 /** Those of which more is known than letters, of the languages of a store. */
 export function languagesOf({ locales }: Pick<SourceStore, 'locales'>): Language[] {
   return [...new Set(locales.flatMap((locale) => languageOf(locale) ?? []))];
@@ -23,39 +23,56 @@ export function languagesOf({ locales }: Pick<SourceStore, 'locales'>): Language
 
 /**
  * An index of all published products of a store. It is read in pages, so a change that is committed
- * meanwhile may be in one of them and not in another. Throws what the source throws, and the reason of the signal.
+ * meanwhile may be in one of them and not in another. Throws what the source throws, what `admit` throws about the bytes that
+ * it takes, and the reason of the signal.
  */
 export async function loadStore(
   source: IndexSource,
   store: SourceStore,
-  { signal, timing }: Pick<FollowingPorts, 'signal' | 'timing'>,
+  { signal, timing, build }: Pick<FollowingPorts, 'signal' | 'timing' | 'build'>,
+  admit: (bytes: number) => void,
 ): Promise<StoreIndex> {
   const languages = languagesOf(store);
-  const index = new StoreIndex(languages);
-  let builder = new SegmentBuilder(languages);
+  const inSteps = buildingInSteps(timing);
+  let building: IndexBuilding | undefined;
   let next = source.page(store, '', PAGE_SIZE);
-  for (;;) {
-    const products = await next;
-    signal.throwIfAborted();
-    const last = products.length < PAGE_SIZE ? undefined : products.at(-1);
-    // The next page is read while this one is taken in.
-    if (last !== undefined) next = source.page(store, last.id, PAGE_SIZE);
-    next.catch(() => undefined); // Heard of when it is awaited.
-    await runStepwise(
-      (function* () {
-        for (const product of products) {
-          builder.add(product);
-          yield;
-        }
-      })(),
-      timing,
-    );
-    if (last === undefined || builder.size >= SEGMENT_SIZE) {
-      await runStepwise(index.changeTo([], builder), timing);
-      builder = new SegmentBuilder(languages);
+  try {
+    for (;;) {
+      const products = await next;
+      signal.throwIfAborted();
+      const last = products.length < PAGE_SIZE ? undefined : products.at(-1);
+      // The next page is read while this one is taken in.
+      if (last !== undefined) next = source.page(store, last.id, PAGE_SIZE);
+      next.catch(() => undefined); // Heard of when it is awaited.
+      // What is one page is made sooner than a thread for it.
+      const begin = last === undefined ? inSteps : (build ?? inSteps);
+      building ??= begin(languages, signal);
+      await building.add(products);
+      admit(building.bytes);
+      if (last === undefined) return new StoreIndex(languages, await building.finish());
     }
-    if (last === undefined) break;
+  } finally {
+    building?.end();
   }
-  await runStepwise(index.compact(), timing);
-  return index;
+}
+
+/**
+ * The index of a store, which may not be there: the one that an earlier process has left, when there may be one, or
+ * else all of its products. Throws as {@link loadStore}.
+ */
+export async function openStore(
+  code: string,
+  store: SourceStore | undefined,
+  ports: FollowingPorts,
+  options: { readonly mayRevive: boolean; readonly admit: (bytes: number) => void },
+): Promise<LoadedStore> {
+  if (store === undefined) return { index: NO_STORE, missed: [] };
+  const { mayRevive, admit } = options;
+  const revived = mayRevive ? await ports.revive?.(code, store) : undefined;
+  const opened = revived ?? {
+    index: await loadStore(ports.source, store, ports, admit),
+    missed: [],
+  };
+  admit(opened.index.bytes);
+  return opened;
 }

@@ -7,6 +7,7 @@ describe('the tags of a row', () => {
       'product:1',
       'prices:1',
       'availability:2',
+      'popularity:2',
       'store-products:main',
       'store:main',
       'category-products:3',
@@ -16,7 +17,7 @@ describe('the tags of a row', () => {
     expect(named).toEqual({
       kinds: new Map([
         ['1', new Set(['product', 'prices'])],
-        ['2', new Set(['availability'])],
+        ['2', new Set(['availability', 'popularity'])],
       ]),
       listCodes: new Set(['main']),
       storeCodes: new Set(['main']),
@@ -24,11 +25,12 @@ describe('the tags of a row', () => {
   });
 
   it('void what lists depend on, of the products that are of the store', () => {
-    const { kinds } = namedIn(['product:1', 'prices:2', 'availability:3']);
+    const { kinds } = namedIn(['product:1', 'prices:2', 'availability:3', 'popularity:4']);
     expect(tagsVoidedWith('main', ['1'], kinds)).toEqual(['search-texts:main']);
     expect(tagsVoidedWith('main', ['2'], kinds)).toEqual(['search-prices:main']);
     expect(tagsVoidedWith('main', ['3'], kinds)).toEqual(['search-availability:main']);
-    expect(tagsVoidedWith('main', ['1', '2', '3'], kinds)).toHaveLength(3);
+    expect(tagsVoidedWith('main', ['4'], kinds)).toEqual(['search-popularity:main']);
+    expect(tagsVoidedWith('main', ['1', '2', '3', '4'], kinds)).toHaveLength(4);
     expect(tagsVoidedWith('main', [], kinds)).toEqual([]);
   });
 });

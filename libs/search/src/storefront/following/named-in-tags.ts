@@ -1,7 +1,8 @@
 import { searchTags } from '../../model/search.tags.js';
 
 /** What of a product has changed. */
-type ChangeKind = 'product' | 'prices' | 'availability';
+const changeKinds = ['product', 'prices', 'availability', 'popularity'] as const;
+type ChangeKind = (typeof changeKinds)[number];
 
 /** What the tags of a row say that concerns an index. */
 export interface NamedInTags {
@@ -24,13 +25,17 @@ export function namedIn(tags: readonly string[]): NamedInTags {
     const name = tag.slice(colon + 1);
     if (kind === 'store-products') listCodes.add(name);
     else if (kind === 'store') storeCodes.add(name);
-    else if (kind === 'product' || kind === 'prices' || kind === 'availability') {
+    else if (isChangeKind(kind)) {
       const known = kinds.get(name);
       if (known === undefined) kinds.set(name, new Set([kind]));
       else known.add(kind);
     }
   }
   return { kinds, listCodes, storeCodes };
+}
+
+function isChangeKind(kind: string): kind is ChangeKind {
+  return changeKinds.some((each) => each === kind);
 }
 
 /** The tags of lists that depend on what has changed of products of a store. */
@@ -44,5 +49,6 @@ export function tagsVoidedWith(
   if (changed.has('product')) tags.push(searchTags.texts(storeCode));
   if (changed.has('prices')) tags.push(searchTags.prices(storeCode));
   if (changed.has('availability')) tags.push(searchTags.availability(storeCode));
+  if (changed.has('popularity')) tags.push(searchTags.popularity(storeCode));
   return tags;
 }

@@ -1,11 +1,24 @@
 import { Injectable } from '@nestjs/common';
 import { HealthRegistry, Metrics } from '#libs/observability';
 import { searchErrors } from '../../model/search.errors.js';
+import type { IndexedStore } from './indexed-store.js';
 import type { IndexedStores } from './indexed-stores.js';
 import { searchMetrics } from './search.metrics.js';
 
 /** Stores that health names. */
 const MAX_NAMED = 5;
+
+const BOUND = 'SEARCH_INDEX_MAX_BYTES';
+
+function reasonOf(missing: readonly IndexedStore[]): string {
+  const told = (what: string, isTooLarge: boolean): string[] => {
+    const codes = missing
+      .filter((store) => store.isTooLarge === isTooLarge)
+      .map(({ code }) => code);
+    return codes.length === 0 ? [] : [`${what}: ${codes.slice(0, MAX_NAMED).join(', ')}`];
+  };
+  return [...told(`too large for ${BOUND}`, true), ...told('not loaded', false)].join('; ');
+}
 
 /** Tells operators how the indexes of a replica are doing. */
 @Injectable()
@@ -23,9 +36,12 @@ export class SearchIndexHealth {
     });
     this.health.watch('lists', () => {
       const missing = stores.all.filter(({ state }) => state.loadMs === undefined);
-      if (!isLoaded() || missing.length === 0) return { isDegraded: false };
-      const codes = missing.map(({ code }) => code).slice(0, MAX_NAMED);
-      return { isDegraded: true, reason: `not loaded: ${codes.join(', ')}` };
+      if (!isLoaded()) return { isDegraded: false };
+      const { takenBytes, maxBytes } = stores.room;
+      if (missing.length > 0) return { isDegraded: true, reason: reasonOf(missing) };
+      if (takenBytes <= maxBytes) return { isDegraded: false };
+      const reason = `the indexes take ${takenBytes} bytes of the ${maxBytes} of ${BOUND}`;
+      return { isDegraded: true, reason };
     });
     this.reportTo(this.metrics, stores);
   }
@@ -35,6 +51,7 @@ export class SearchIndexHealth {
       // All are set along with the first.
       products: (products) => {
         for (const gauge of Object.values(gauges)) gauge.reset();
+        gauges.maxBytes.set(stores.room.maxBytes);
         for (const { code: store, state } of stores.all) {
           products.set({ store }, state.products);
           gauges.bytes.set({ store }, state.bytes);

@@ -5,12 +5,14 @@ import {
   type OnModuleInit,
 } from '@nestjs/common';
 import { CoherentCache, Follower, type AppliedListener } from '#libs/cache';
+import { SearchConfig } from '#libs/config';
 import { Logger } from '#libs/observability';
 import type { StoreIndex } from '../../model/index/store-index.js';
 import { searchErrors } from '../../model/search.errors.js';
 import { MemoryEngine } from '../engine/memory-engine.js';
 import type { SearchEngine } from '../engine/search-engine.js';
 import { KeptIndexes } from '../keeping/kept-indexes.js';
+import { SegmentMerging } from '../merging/segment-merging.js';
 import { CatalogIndexSource } from './catalog-index-source.js';
 import { FirstLoad } from './first-load.js';
 import { followingPorts } from './following-ports.js';
@@ -44,6 +46,8 @@ export class SearchIndex
     private readonly health: SearchIndexHealth,
     private readonly logger: Logger,
     private readonly kept: KeptIndexes,
+    merger: SegmentMerging,
+    { indexMaxBytes }: SearchConfig,
   ) {
     this.stores = new IndexedStores(
       followingPorts({
@@ -53,7 +57,9 @@ export class SearchIndex
         logger,
         signal: this.stopping.signal,
         revive: kept.revive,
+        merger,
       }),
+      indexMaxBytes,
     );
     this.engine = new MemoryEngine(this.stores);
   }

@@ -13,6 +13,11 @@ export const searchMetrics = defineMetrics({
     help: 'Bytes that the arrays of the index take, by store.',
     labels: ['store'],
   },
+  maxBytes: {
+    type: 'gauge',
+    name: 'lockstep_search_index_max_bytes',
+    help: 'What the indexes of all stores may take together (SEARCH_INDEX_MAX_BYTES).',
+  },
   segments: {
     type: 'gauge',
     name: 'lockstep_search_index_segments',

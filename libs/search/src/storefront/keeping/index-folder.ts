@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { Installation } from '#libs/database';
 import { INDEX_CODE } from '../../model/file/index-code.js';
 import { bytesOfFile, readIndexFile, type KeptIndex } from '../../model/file/index-file.js';
-import { putTogether } from '../../model/file/segment-parts.js';
+import { putTogether, takeApart, type SegmentParts } from '../../model/file/segment-parts.js';
 import { runStepwise } from '../following/run-stepwise.js';
 import type { IndexShelf, ShelvedStore } from './index-shelf.js';
 import { SealedFile, TEMPORARY, writeSealed } from './sealed-file.js';
@@ -60,7 +60,9 @@ export class IndexFolder implements IndexShelf {
     const { identity, path, key } = await this.placeOf(store);
     await mkdir(this.folder, { recursive: true, mode: OWNER_ONLY });
     await this.removeOutdated();
-    await writeSealed(path, key, bytesOfFile(identity, kept), signal);
+    const segments: SegmentParts[] = [];
+    for (const segment of kept.segments) segments.push(await runStepwise(takeApart(segment)));
+    await writeSealed(path, key, bytesOfFile(identity, kept.mark, segments), signal);
   }
 
   async remove(store: ShelvedStore): Promise<void> {

@@ -6,6 +6,7 @@ import { ScriptedSource } from '../../../test/scripted-source.js';
 import { UnusableFile } from '../../model/file/unusable-file.js';
 import { systemTiming } from '../following/index-timing.js';
 import { IndexedStores } from '../following/indexed-stores.js';
+import { StepwiseMerger } from '../merging/stepwise-merger.js';
 import { IndexKeeper, type KeeperNews } from './index-keeper.js';
 
 const CODE = 'main';
@@ -58,17 +59,21 @@ class Process {
       timing: systemTiming,
       report: (_code, news) => this.news.push(news),
     });
-    this.stores = new IndexedStores(() => ({
-      source: shop.source,
-      revive: (code, store) => this.keeper.revive(code, store),
-      follow: async () => this.hear(),
-      sequence: () => this.sequence,
-      timing: systemTiming,
-      reportFailure: (error) => this.news.push({ kind: 'refused', error }),
-      signal: new AbortController().signal,
-      waitMs: 60_000,
-      failurePauseMs: 20,
-    }));
+    this.stores = new IndexedStores(
+      () => ({
+        source: shop.source,
+        merger: new StepwiseMerger(),
+        revive: (code, store) => this.keeper.revive(code, store),
+        follow: async () => this.hear(),
+        sequence: () => this.sequence,
+        timing: systemTiming,
+        reportFailure: (error) => this.news.push({ kind: 'refused', error }),
+        signal: new AbortController().signal,
+        waitMs: 60_000,
+        failurePauseMs: 20,
+      }),
+      Infinity,
+    );
   }
 
   get store() {

@@ -3,6 +3,8 @@ import { CoherentCache, jsonKey, type CachedReader, type LoadContext } from '#li
 import { catalogTags, CategoryTreeReader } from '#libs/catalog';
 import { searchTags } from '../../model/search.tags.js';
 import { SEARCH_ENGINE, type SearchEngine } from '../engine/search-engine.js';
+import { FacetOrder } from '../facets/facet-order.js';
+import { FacetSettingsReader } from '../facets/facet-settings.reader.js';
 import { NO_FACETS, productFacets, type ProductFacets } from './product-facets.js';
 import { canonicalFilter, filterSchema, focusFields } from './product-query.js';
 import { SelectionReader, type SelectionKey } from './selection.reader.js';
@@ -19,6 +21,7 @@ export class ProductFacetsReader {
     @Inject(SEARCH_ENGINE) private readonly engine: SearchEngine,
     private readonly selections: SelectionReader,
     private readonly categories: CategoryTreeReader,
+    private readonly settings: FacetSettingsReader,
   ) {
     this.reader = cache.reader<SelectionKey, ProductFacets>({
       name: 'search.product-facets',
@@ -51,7 +54,8 @@ export class ProductFacetsReader {
     const selection = await this.selections.open(key, context);
     if (selection === undefined) return NO_FACETS;
     const tree = await this.categories.tree(key.storeCode, key.locale);
+    const order = new FacetOrder(await this.settings.get(key.storeCode), key.locale);
     const search = await this.engine.open(key.storeCode, context);
-    return productFacets(await search.facets(selection), tree);
+    return productFacets(await search.facets(selection), tree, order);
   }
 }

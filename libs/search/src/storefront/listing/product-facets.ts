@@ -5,17 +5,13 @@ import type { FacetCounts } from '../../model/query/count-facets.js';
 import type { PriceRangeCount } from '../../model/query/price-spread.js';
 import { rangeText } from '../../model/query/quantity-range.js';
 import type { QuantityRanges } from '../../model/query/quantity-spread.js';
-
-/** How many products of the selection have a value. */
-export interface ValueCount {
-  readonly value: string;
-  readonly count: number;
-}
-
-export interface AttributeCounts {
-  readonly code: string;
-  readonly values: readonly ValueCount[];
-}
+import type { FacetOrder } from '../facets/facet-order.js';
+import {
+  attributeCounts,
+  byFrequency,
+  type AttributeCounts,
+  type ValueCount,
+} from './attribute-counts.js';
 
 export interface CategoryCount {
   readonly id: string;
@@ -43,14 +39,14 @@ export interface ProductFacets {
   readonly total: number;
   /** Most frequent first, at most a hundred. */
   readonly brands: readonly ValueCount[];
-  /** By code; of each the most frequent values first, at most a thousand of all codes. */
+  /** In the order of the settings; of each the most frequent values, at most a thousand of all codes. */
   readonly attributes: readonly AttributeCounts[];
   /** In the order of the tree, without empty branches. */
   readonly categories: readonly CategoryCount[];
   readonly price: PriceSpan | null;
   /** Ascending, at most six, without the empty ones; none where all cost about the same. */
   readonly priceRanges: readonly PriceRangeCount[];
-  /** By code and unit: of attributes that are numbers, with more amounts than there are ranges. */
+  /** In the order of the settings and by unit: of attributes that are numbers, with more amounts than there are ranges. */
   readonly attributeRanges: readonly AttributeRanges[];
 }
 
@@ -65,21 +61,27 @@ export const NO_FACETS: ProductFacets = {
 };
 
 const MAX_BRANDS = 100;
-const MAX_ATTRIBUTE_VALUES = 1_000;
 
 /** What was counted as it is shown: the same whatever order it was counted in, so on every replica. */
-export function productFacets(counts: FacetCounts, tree: CategoryTree): ProductFacets {
+export function productFacets(
+  counts: FacetCounts,
+  tree: CategoryTree,
+  order: FacetOrder,
+): ProductFacets {
   const { total, brands, attributes, categories, minPriceMinor, maxPriceMinor, priceRanges } =
     counts;
   const hasPrices = minPriceMinor <= maxPriceMinor;
   return {
     total,
     brands: byFrequency(brands).slice(0, MAX_BRANDS),
-    attributes: attributeCounts(attributes),
+    attributes: attributeCounts(attributes, order),
     categories: categoryCounts(tree, categories),
     price: hasPrices ? { minMinor: minPriceMinor, maxMinor: maxPriceMinor } : null,
     priceRanges,
-    attributeRanges: counts.attributeRanges.map(shownRanges),
+    attributeRanges: counts.attributeRanges
+      .filter(({ code }) => order.isShown(code))
+      .toSorted((one, other) => order.compareCodes(one.code, other.code))
+      .map(shownRanges),
   };
 }
 
@@ -94,35 +96,6 @@ function shownRanges({ code, unit, ranges }: QuantityRanges): AttributeRanges {
       count,
     })),
   };
-}
-
-function byFrequency(counts: ReadonlyMap<string, number>): ValueCount[] {
-  return [...counts]
-    .map(([value, count]) => ({ value, count }))
-    .sort((one, other) => other.count - one.count || (one.value < other.value ? -1 : 1));
-}
-
-function attributeCounts(
-  attributes: ReadonlyMap<string, ReadonlyMap<string, number>>,
-): AttributeCounts[] {
-  const all = [...attributes]
-    .sort(byFirst)
-    .flatMap(([code, values]) => byFrequency(values).map((each) => ({ code, ...each })));
-  const kept =
-    all.length <= MAX_ATTRIBUTE_VALUES
-      ? all
-      : all.toSorted((one, other) => other.count - one.count).slice(0, MAX_ATTRIBUTE_VALUES);
-  const byCode = new Map<string, ValueCount[]>();
-  for (const { code, ...counted } of kept) {
-    const values = byCode.get(code);
-    if (values === undefined) byCode.set(code, [counted]);
-    else values.push(counted);
-  }
-  return [...byCode].sort(byFirst).map(([code, values]) => ({ code, values }));
-}
-
-function byFirst([one]: readonly [string, unknown], [other]: readonly [string, unknown]): number {
-  return one < other ? -1 : 1;
 }
 
 /** Rolls the counts of single categories up the tree. */

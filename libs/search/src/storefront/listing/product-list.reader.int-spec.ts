@@ -81,7 +81,7 @@ describeOnEachDatabase('ProductListReader', (open) => {
       }),
     );
     const store = await shopWith(...drafts);
-    for (const sort of ['name', '-name', 'price', '-price', 'newest'] as const) {
+    for (const sort of ['name', '-name', 'price', '-price', 'newest', 'popular'] as const) {
       const whole = names(await list(store, { sort }));
       expect(whole).toHaveLength(23);
       expect(await pageThrough(store, { sort, limit: 4 })).toEqual(whole);

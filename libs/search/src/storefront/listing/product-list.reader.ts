@@ -74,13 +74,12 @@ export class ProductListReader {
       withFacets ? this.facets.get(selection) : undefined,
     ]);
     const { ids, next, didYouMean, redirect } = page;
-    await this.advice.note(key, ids.length > 0);
     const items = await this.cards.list(key, ids);
     return { items, next, facets, didYouMean, redirect };
   }
 
   private async load(key: ProductListKey, context: LoadContext): Promise<FoundPage> {
-    const selection = await this.selections.open(key, context);
+    const selection = await this.selections.open(key, context, key.sort);
     if (selection === undefined) return NOTHING;
     const { storeCode, locale, limit, after } = key;
     // Without words every product is as relevant as any other.

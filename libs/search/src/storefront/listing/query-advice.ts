@@ -1,16 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { ProductCardReader } from '#libs/catalog';
-import { StoreReader } from '#libs/stores';
 import { replaceWords, writtenAs } from '../../model/query/correct-query.js';
 import { parseQuery } from '../../model/query/parse-query.js';
 import type { SearchSelection } from '../../model/query/search-query.js';
 import { redirectOf } from '../../model/rules/compile-rules.js';
 import { languageOf } from '../../model/text/language.js';
 import type { StoreSearch } from '../engine/search-engine.js';
-import { MissRecorder } from '../misses/miss.recorder.js';
-import { PopularQueryRecorder } from '../queries/popular-query.recorder.js';
-import { SearchRulesReader } from '../rules/search-rules.reader.js';
 import type { ProductListKey } from './product-query.js';
+import { QueryLexiconReader } from './query-lexicon.reader.js';
 
 /** Products whose names show how words are written. */
 const SHOWN = 3;
@@ -19,18 +16,16 @@ const SHOWN = 3;
 @Injectable()
 export class QueryAdvice {
   constructor(
-    private readonly stores: StoreReader,
     private readonly cards: ProductCardReader,
-    private readonly rules: SearchRulesReader,
-    private readonly misses: MissRecorder,
-    private readonly popular: PopularQueryRecorder,
+    private readonly lexicons: QueryLexiconReader,
   ) {}
 
   /** Where staff want who asks for it to be sent. */
   async redirect(key: ProductListKey): Promise<string | undefined> {
     const { q } = key.filter;
     if (q === undefined || key.after !== undefined) return undefined;
-    return redirectOf(await this.rules.get(key), q);
+    const { rules } = await this.lexicons.get(key);
+    return redirectOf(rules, q);
   }
 
   /** What was probably meant, with its new words written as products that answer it have them. */
@@ -42,8 +37,8 @@ export class QueryAdvice {
   ): Promise<string | undefined> {
     const { locale, filter } = key;
     const query = filter.q ?? '';
-    const rules = await this.rules.get(key);
-    const parse = (text: string) => parseQuery(text, languageOf(locale), rules);
+    const lexicon = await this.lexicons.get(key);
+    const parse = (text: string) => parseQuery(text, languageOf(locale), lexicon);
     const corrected = await search.correct({ query, parse, selection, total });
     if (corrected === undefined) return undefined;
     const words = parse(corrected.query);
@@ -53,18 +48,5 @@ export class QueryAdvice {
     const texts = cards.flatMap(({ name, brand }) => (brand === null ? [name] : [name, brand]));
     const written = corrected.terms.map((term) => [term, writtenAs(term, texts)] as const);
     return replaceWords(corrected.query, new Map(written));
-  }
-
-  /** Notes what was searched for, and whether there was anything: words alone, not filters that leave nothing. */
-  async note(
-    { storeCode, locale, filter, after }: ProductListKey,
-    isFound: boolean,
-  ): Promise<void> {
-    const { q, brands, attributes, ...others } = filter;
-    const isNarrowed =
-      brands.length > 0 || Object.keys(attributes).length > 0 || Object.keys(others).length > 0;
-    if (q === undefined || isNarrowed || after !== undefined) return;
-    const { id } = await this.stores.get(storeCode);
-    (isFound ? this.popular : this.misses).note(id, locale, q);
   }
 }

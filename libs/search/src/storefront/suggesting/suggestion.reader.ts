@@ -10,15 +10,15 @@ import {
 import type { FoundLabel, Label } from '../../model/index/label-index.js';
 import type { SearchSelection } from '../../model/query/search-query.js';
 import { composeSelection } from '../../model/query/compose-selection.js';
-import type { CompiledRules } from '../../model/rules/compile-rules.js';
+import type { QueryLexicon } from '../../model/query/query-lexicon.js';
 import { queriesBeginningWith } from '../../model/queries/popular-queries.js';
-import { languageOf } from '../../model/text/language.js';
 import { SEARCH_ENGINE, type SearchEngine, type SelectingQuery } from '../engine/search-engine.js';
-import type { CategoryCount, ValueCount } from '../listing/product-facets.js';
+import type { ValueCount } from '../listing/attribute-counts.js';
+import type { CategoryCount } from '../listing/product-facets.js';
 import { focusFields, type ListFocus } from '../listing/product-query.js';
+import { QueryLexiconReader } from '../listing/query-lexicon.reader.js';
 import { SelectionReader } from '../listing/selection.reader.js';
 import { PopularQueriesReader } from '../queries/popular-queries.reader.js';
-import { SearchRulesReader } from '../rules/search-rules.reader.js';
 import { LabelIndexes } from './label-indexes.js';
 import { StoreCountsReader, type StoreCounts } from './store-counts.reader.js';
 
@@ -64,7 +64,7 @@ export class SuggestionReader {
     private readonly categories: CategoryTreeReader,
     private readonly cards: ProductCardReader,
     private readonly popular: PopularQueriesReader,
-    private readonly rules: SearchRulesReader,
+    private readonly lexicons: QueryLexiconReader,
   ) {
     this.reader = cache.reader<SuggestionKey, FoundSuggestions>({
       name: 'search.suggestions',
@@ -89,41 +89,32 @@ export class SuggestionReader {
   private async load(key: SuggestionKey, context: LoadContext): Promise<FoundSuggestions> {
     const { storeCode, locale, currency, q, limit } = key;
     const filter = { q, brands: [], attributes: {} };
-    const selection = await this.selections.open({ storeCode, locale, currency, filter }, context);
+    const list = { storeCode, locale, currency, filter };
+    const selection = await this.selections.open(list, context, 'relevance');
     if (selection === undefined) return NOTHING;
     const tree = await this.categories.tree(storeCode, locale);
     const counts = await this.counts.get({ storeCode, currency });
-    const foundCategories = await this.findCategories(key, selection, tree, counts);
+    const lexicon = await this.lexicons.get(key);
+    const foundCategories = findCategories(
+      key,
+      lexicon.categories?.find(selection) ?? [],
+      tree,
+      counts,
+    );
     const foundBrands = await this.findBrands(key, selection, counts);
-    const rules = await this.rules.get(key);
     const popular = await this.popular.get(storeCode, locale);
-    const popularOnes = queriesBeginningWith(popular, q, rules.hidden).slice(0, LOOKED_AT * limit);
+    const popularOnes = queriesBeginningWith(popular, q, lexicon.rules.hidden).slice(
+      0,
+      LOOKED_AT * limit,
+    );
     const search = await this.engine.open(storeCode, context);
     const page = { locale, sort: 'relevance', limit, after: undefined } as const;
     // Asked in one step, so both are of one state of the products.
     const [{ ids }, queries] = await Promise.all([
       search.page(selection, page),
-      search.firstAnswered(selecting(popularOnes, key, rules), limit),
+      search.firstAnswered(selecting(popularOnes, key, lexicon), limit),
     ]);
     return { productIds: ids, categories: foundCategories, brands: foundBrands, queries };
-  }
-
-  private async findCategories(
-    { storeCode, locale, limit }: SuggestionKey,
-    selection: SearchSelection,
-    tree: CategoryTree,
-    { categories }: StoreCounts,
-  ): Promise<CategoryCount[]> {
-    const group = `categories ${storeCode} ${locale}`;
-    const index = await this.labels.of(group, tree, categoryLabels, languageOf(locale));
-    return best(index.find(selection), limit, ({ key }) =>
-      (tree.places[key]?.subtreeIds ?? []).reduce((sum, id) => sum + (categories.get(id) ?? 0), 0),
-    ).flatMap(({ key, count }) => {
-      const place = tree.places[key];
-      if (place === undefined) return [];
-      const { id, slug, name } = place.branch;
-      return [{ id, slug, name, count }];
-    });
   }
 
   private async findBrands(
@@ -143,17 +134,29 @@ export class SuggestionReader {
 function* selecting(
   queries: readonly string[],
   focus: ListFocus,
-  rules: CompiledRules,
+  lexicon: QueryLexicon,
 ): Generator<SelectingQuery> {
   for (const query of queries) {
     const filter = { q: query, brands: [], attributes: {} };
-    const selection = composeSelection(filter, focus, undefined, rules);
+    const selection = composeSelection(filter, focus, undefined, lexicon);
     if (selection !== undefined) yield { query, selection };
   }
 }
 
-function categoryLabels({ places }: CategoryTree): Label[] {
-  return Object.entries(places).map(([key, { branch }]) => ({ key, name: branch.name }));
+function findCategories(
+  { limit }: SuggestionKey,
+  found: readonly FoundLabel[],
+  { places }: CategoryTree,
+  { categories }: StoreCounts,
+): CategoryCount[] {
+  return best(found, limit, ({ key }) =>
+    (places[key]?.subtreeIds ?? []).reduce((sum, id) => sum + (categories.get(id) ?? 0), 0),
+  ).flatMap(({ key, count }) => {
+    const place = places[key];
+    if (place === undefined) return [];
+    const { id, slug, name } = place.branch;
+    return [{ id, slug, name, count }];
+  });
 }
 
 function brandLabels(brands: ReadonlyMap<string, number>): Label[] {

@@ -1,0 +1,73 @@
+const search = 'libs/search/src';
+const firstLoadSpec = `${search}/storefront/following/first-load.spec.ts`;
+const building = `${search}/storefront/building`;
+const buildingSpec = `${building}/building-in-thread.int-spec.ts`;
+
+/** @type {import('../lib/mutant-table.mjs').Mutant[]} */
+export const mutants = [
+  {
+    name: 'search: a step of a load may hang',
+    promise: 'boundedSource: each answer comes in time or fails',
+    file: `${search}/storefront/following/bounded-source.ts`,
+    replace: [['Promise.race([answer, limit.promise])', 'Promise.race([answer])']],
+    suites: [firstLoadSpec],
+  },
+  {
+    name: 'search: the thread of a load that failed goes on',
+    promise: 'BuildingInThread: it has to be ended in any case',
+    file: `${search}/storefront/following/load-store.ts`,
+    replace: [['    building?.end();\n', '']],
+    suites: [`${search}/storefront/following/load-store.spec.ts`],
+  },
+  {
+    name: 'search: a thread is begun for a page of products',
+    promise: 'loadStore: what is one page is made sooner than a thread for it',
+    file: `${search}/storefront/following/load-store.ts`,
+    replace: [['last === undefined ? inSteps : (build ?? inSteps)', 'build ?? inSteps']],
+    suites: [`${search}/storefront/following/load-store.spec.ts`],
+  },
+  {
+    name: 'search: a thread that hangs is waited for',
+    promise: 'BuildingInThread: rejects when the thread says nothing for too long',
+    file: `${building}/building-in-thread.ts`,
+    replace: [["() => this.lose('it says nothing')", '() => undefined']],
+    suites: [buildingSpec],
+  },
+  {
+    name: 'search: a replica that stops waits for the thread that makes an index',
+    promise: 'BuildingInThread: what is under way rejects with the reason of the signal',
+    file: `${building}/building-in-thread.ts`,
+    replace: [["    signal.addEventListener('abort', this.abort, { once: true });\n", '']],
+    suites: [buildingSpec],
+  },
+  {
+    name: 'search: an index that no thread can make is not made',
+    promise: 'buildingBeside: once a thread was lost, in steps between requests',
+    file: `${building}/building-beside.ts`,
+    replace: [['        mayUseThreads = false;\n', '']],
+    suites: [buildingSpec],
+  },
+  {
+    name: 'search: prices are lost on the way to the thread',
+    promise: 'flattened: the products again',
+    file: `${search}/model/index/flat-products.ts`,
+    replace: [['      for (const amount of amounts) flat.number(amount);\n', '']],
+    suites: [`${search}/model/index/flat-products.spec.ts`],
+  },
+  {
+    name: 'search: a text goes astray on the way to the thread',
+    promise: 'FlatReader: each as what it was written as',
+    file: `${search}/model/index/flat-values.ts`,
+    replace: [['this.texts.push(text) - 1', 'Math.max(0, this.texts.push(text) - 2)']],
+    suites: [`${search}/model/index/flat-products.spec.ts`],
+    isQuick: true,
+  },
+  {
+    name: 'search: a name is sorted as in the language before',
+    promise: 'SegmentRows: the key of a name in the alphabet of each language',
+    file: `${search}/model/index/segment-rows.ts`,
+    replace: [[' || last.alphabet !== alphabet', '']],
+    suites: [`${search}/model/index/segment-rows.spec.ts`],
+    isQuick: true,
+  },
+];
