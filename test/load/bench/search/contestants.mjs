@@ -3,11 +3,12 @@ import { fromDist, requireOfProduct } from '../lib/product.mjs';
 
 const LIMIT = 24;
 /** As a replica loads a store. */
-const SEGMENT_SIZE = 5_000;
+const SEGMENT_SIZE = 100_000;
 
 /** Ranked page and facets of a query. */
 export async function lockstepContestant() {
   const { StoreIndex } = await fromDist('libs/search/src/model/index/store-index');
+  const { mergeSegments } = await fromDist('libs/search/src/model/index/merge-segments');
   const { SegmentBuilder } = await fromDist('libs/search/src/model/index/segment-builder');
   const { parseQuery } = await fromDist('libs/search/src/model/query/parse-query');
   const { languageOf } = await fromDist('libs/search/src/model/text/language');
@@ -21,6 +22,10 @@ export async function lockstepContestant() {
       longestMs = Math.max(longestMs, performance.now() - began);
       if (step.done) return longestMs;
     }
+  };
+  const mergeInSteps = function* (merge) {
+    if (merge === undefined) return;
+    index.finishMerge(merge, yield* mergeSegments(merge.sources, merge.languages));
   };
   const selectionOf = (q, changes) => ({
     words: parseQuery(q, language),
@@ -45,11 +50,11 @@ export async function lockstepContestant() {
         for (const product of products.slice(start, start + SEGMENT_SIZE)) builder.add(product);
         finish(index.changeTo([], builder));
       }
-      finish(index.compact());
+      finish(mergeInSteps(index.wholeMerge()));
     },
     change(product) {
       const change = finish(index.change([product.id], [product]));
-      return Math.max(change, finish(index.tidy()));
+      return Math.max(change, finish(mergeInSteps(index.dueMerge())));
     },
     ask: (q) => index.page(selectionOf(q), page).ids.length,
     askWithFacets(q, changes) {

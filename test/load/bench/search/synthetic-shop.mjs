@@ -89,6 +89,7 @@ export class SyntheticShop {
       availability: this.int(10) === 0 ? 'out-of-stock' : 'in-stock',
       createdAt: 1_700_000_000_000 + number * 1_000,
       publishedAt: 1_700_000_000_000 + number * 1_000,
+      popularity: number % 16,
     };
   }
 
