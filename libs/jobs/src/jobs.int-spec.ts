@@ -128,7 +128,7 @@ describeOnEachDatabase('a job', (open) => {
   });
 
   it('has no second effect when it is delivered again', async () => {
-    const replica = await fixture.start();
+    const replica = await fixture.start({ timing: { redisTimeoutMs: 10_000 } });
     const id = await replica.enqueue(countJob, { counter: 'a' });
     await completes(replica, id);
     const queues = replica.module.get(JobQueues);
@@ -257,7 +257,8 @@ describeOnEachDatabase('a job', (open) => {
   });
 
   it('is taken by a new worker when the old one has stopped taking jobs', async () => {
-    const replica = await fixture.start();
+    // The new one may take its time to begin.
+    const replica = await fixture.start({ timing: { stuckMs: 10_000 } });
     const pool = replica.module.get(WorkerPool);
     const stuck = await eventually('its worker is open', () =>
       pool.open.find(({ queue }) => queue === countJob.queue),

@@ -92,7 +92,11 @@ describeOnEachDatabase('the users of Redis', (open) => {
         await fixture.increment(tx, counter);
         return {};
       });
-    const commerce = await fixture.start({ role: 'commerce', redisUrl: urls.commerce });
+    const commerce = await fixture.start({
+      role: 'commerce',
+      redisUrl: urls.commerce,
+      timing: { redisTimeoutMs: 10_000 },
+    });
     const queues = commerce.module.get(JobQueues);
     const id = await commerce.enqueue(countJob, { counter: 'a' });
     await eventually('it is dispatched', () => commerce.isIn(id, 'dispatched'));

@@ -64,6 +64,11 @@ describeOnEachDatabase('a run', (open) => {
       { audience: 'user:user-1', type: 'job.dead' },
       { audience: 'permission:jobs:job:read', type: 'job.dead' },
     ]);
+    const deliveryKey = `{lockstep:jobs}:count.v1:ob_${id}`;
+    // A delivery that has not ended there yet would be waited for until the next sweep.
+    await eventually('Redis has finished it', async () => {
+      return (await fixture.redis.cli('HEXISTS', deliveryKey, 'finishedOn')) === '1';
+    });
     isRepaired = true;
     await replica.module.get(JobAdministration).retry(id);
     await replica.reaches(id, 'completed');
@@ -195,6 +200,7 @@ describeOnEachDatabase('a run', (open) => {
     });
     const id = await replica.enqueue(countJob, { counter: 'a' }, { requestedBy: 'user-1' });
     await replica.reaches(id, 'completed');
+    await eventually('the listener is told', () => withEnd.length > 0);
     stop();
     expect(withEnd).toEqual([true]);
   });
