@@ -122,16 +122,26 @@ describe('limits', () => {
   it('holds a client to one quota at both replicas together, and nobody else', async () => {
     const sinceMs = systemClock.monotonicMs();
     expect(admitted(await statusesOf(0, '192.0.2.1', QUOTA / 2))).toBe(QUOTA / 2);
-    await allToldAfter(0);
+    // On a slow machine the first report has some of them only.
+    await eventually('all are told', async () => {
+      const leak = ((systemClock.monotonicMs() - sinceMs) / 60_000) * QUOTA;
+      return (await levelOfOnlyClient()) >= QUOTA / 2 - leak;
+    });
     // The second replica hears of the first with its own first report.
     await statusesOf(1, '192.0.2.1', 1);
     await allToldAfter(1);
     const more = await statusesOf(1, '192.0.2.1', QUOTA);
     expect(admitted(more)).toBeLessThanOrEqual(QUOTA / 2 + leaked(sinceMs));
-    expect(more.at(-1)).toBe(429);
+    expect(more).toContain(429);
     expect(admitted(await statusesOf(1, '198.51.100.7', 5))).toBe(5);
     expect(work).toBeLessThanOrEqual(QUOTA + 5 + leaked(sinceMs));
   });
+
+  /** As Redis has it: what all replicas have told of the one client that has asked. */
+  async function levelOfOnlyClient(): Promise<number> {
+    const key = await redis.cli('KEYS', `${PREFIX}:limit:*`);
+    return Number((await redis.cli('GET', key)).split(' ')[0]);
+  }
 
   async function allToldAfter(replica: number): Promise<void> {
     await eventually('told', async () => (await reports(replica, 'told')) > 0);
@@ -144,8 +154,11 @@ describe('limits', () => {
       ratelimit: `"carts";r=${QUOTA - 1};t=2`,
     });
     await statusesOf(0, '192.0.2.1', 2 * QUOTA);
-    const refused = await ask(0, '192.0.2.1');
-    expect(refused.statusCode).toBe(429);
+    // Now and then one is admitted: the quota leaks.
+    const refused = await eventually('it is refused', async () => {
+      const answer = await ask(0, '192.0.2.1');
+      return answer.statusCode === 429 && answer;
+    });
     expect(refused.json()).toMatchObject({
       type: 'urn:lockstep:problem:http.too-many-requests',
       status: 429,
@@ -173,7 +186,7 @@ describe('limits', () => {
       statuses.push(statusCode);
     }
     expect(statuses[0]).toBe(404);
-    expect(statuses.at(-1)).toBe(429);
+    expect(statuses).toContain(429);
     expect((await ask(0, '192.0.2.1', '/health/live')).statusCode).toBe(200);
   });
 
