@@ -19,7 +19,8 @@ interface Replica {
 }
 
 function startReplica(url: string, replicaId: string): Replica {
-  const config = loadConfig({ REDIS_URL: url, REPLICA_ID: replicaId }, 'commerce');
+  const env = { REDIS_URL: url, REPLICA_ID: replicaId, REDIS_COMMAND_TIMEOUT_MS: '10000' };
+  const config = loadConfig(env, 'commerce');
   const connections = new RedisConnections({
     config: config.redis,
     replicaId,

@@ -6,6 +6,8 @@ import { eventually, gate, startRedis, TcpProxy, type RedisFixture } from '#libs
 import { RedisConnections } from './redis-connections.js';
 
 const role: Role = 'commerce';
+/** So long that a busy machine is not taken for a silent Redis. */
+const PATIENT_MS = 10_000;
 
 describe('RedisConnections', () => {
   let redis: RedisFixture;
@@ -23,9 +25,14 @@ describe('RedisConnections', () => {
     await redis.stop();
   });
 
-  function connect(url = redis.url): RedisConnections {
+  function connect(url = redis.url, commandTimeoutMs = PATIENT_MS): RedisConnections {
+    const env = {
+      REDIS_URL: url,
+      CHANNEL_PREFIX: 'test',
+      REDIS_COMMAND_TIMEOUT_MS: String(commandTimeoutMs),
+    };
     const connections = new RedisConnections({
-      config: loadConfig({ REDIS_URL: url, CHANNEL_PREFIX: 'test' }, role).redis,
+      config: loadConfig(env, role).redis,
       replicaId: 'r1',
       clock: systemClock,
       logger: createLogger(
@@ -96,7 +103,7 @@ describe('RedisConnections', () => {
   });
 
   it('bounds a command on a frozen server, and notices the silence of a subscriber', async () => {
-    const connections = connect();
+    const connections = connect(redis.url, 300);
     const commands = connections.open('commands');
     const subscriber = connections.open('backplane-subscriber');
     const messages: string[] = [];

@@ -22,6 +22,8 @@ const describeIfThere = problem === undefined ? describe : describe.skip;
 const note = problem === undefined ? '' : ` (skipped: ${problem})`;
 
 const COMMAND_TIMEOUT_MS = 300;
+/** Of commands that no silent node is asked. */
+const PATIENT_MS = '10000';
 /** Beyond the bound of a command: what a busy machine needs to notice. */
 const SLACK_MS = 1_500;
 const LONG = { withinMs: 60_000, everyMs: 20 };
@@ -34,17 +36,14 @@ const ALL: readonly ConnectionPurpose[] = [
 
 describeIfThere(`RedisConnections of a Redis Cluster${note}`, () => {
   let cluster: ClusterFixture;
+  let env: Readonly<Record<string, string>>;
   let config: RedisConfig;
   let connections: RedisConnections;
 
   beforeAll(async () => {
     cluster = await startRedisCluster();
-    const env = {
-      REDIS_URL: cluster.url,
-      CHANNEL_PREFIX: 'test',
-      REDIS_COMMAND_TIMEOUT_MS: String(COMMAND_TIMEOUT_MS),
-    };
-    config = loadConfig(env, 'commerce').redis;
+    env = { REDIS_URL: cluster.url, CHANNEL_PREFIX: 'test' };
+    config = loadConfig({ ...env, REDIS_COMMAND_TIMEOUT_MS: PATIENT_MS }, 'commerce').redis;
   });
 
   beforeEach(async () => {
@@ -140,11 +139,7 @@ describeIfThere(`RedisConnections of a Redis Cluster${note}`, () => {
     const client = connections.open('commands');
     const key = names.limitLevel('moved');
     await client.set(key, '1');
-    const closed = eventually(
-      'the connection was made anew',
-      () => client.status !== 'ready',
-      LONG,
-    );
+    const closed = eventually('it is made anew', () => client.status !== 'ready', LONG);
     const to = await cluster.moveSlotOf(key);
     // What is refused as another node's tells where to look, sooner than by itself.
     await client.get(key).catch(() => undefined);
@@ -175,13 +170,16 @@ describeIfThere(`RedisConnections of a Redis Cluster${note}`, () => {
   it('leaves a master that is frozen, each command bounded', async () => {
     const home = redisHome('commands', names);
     const frozen = await masterOf(home);
+    const limit = { REDIS_COMMAND_TIMEOUT_MS: String(COMMAND_TIMEOUT_MS) };
+    const hasty = connect('r5', loadConfig({ ...env, ...limit }, 'commerce').redis);
+    const client = hasty.open('commands');
+    await eventually('it is connected', () => client.status === 'ready');
     frozen.freeze();
     try {
       const longestMs = { value: 0 };
       await eventually(
         'commands are taken again',
         async () => {
-          const client = connections.open('commands');
           const [answer, tookMs] = await timed(() => client.set(`${home}:b`, '1'));
           longestMs.value = Math.max(longestMs.value, tookMs);
           return answer === 'OK';
@@ -192,6 +190,7 @@ describeIfThere(`RedisConnections of a Redis Cluster${note}`, () => {
       await eventually('all are connected', () => allConnected(), LONG);
     } finally {
       frozen.thaw();
+      await hasty.onApplicationShutdown();
     }
     await cluster.untilWhole();
     await untilAtHome();
