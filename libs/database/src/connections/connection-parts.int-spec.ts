@@ -217,9 +217,9 @@ describeOnEachDatabase('a table that somebody holds', (open, kind) => {
           SELECT NULL AS absent FROM c WHERE x % 1000 = 0`;
 
   it('stops neither other reads nor writes, following nor the heartbeat', async () => {
-    // What has proven quick is what SQLite's threads leave room for.
+    // What has proven quick is what SQLite's threads leave room for; what a new one does first may be taken for slow.
     const other = sql`SELECT COUNT(*) AS found FROM category`;
-    await database.reader.query(other);
+    for (let time = 0; time < 3; time += 1) await database.reader.query(other);
     const release = await hold();
     let ended = 0;
     const reads = Promise.allSettled(

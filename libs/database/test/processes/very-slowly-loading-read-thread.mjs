@@ -1,3 +1,3 @@
-// The same, for three seconds.
-globalThis.loadsForMs = 3_000;
+// The same, for six seconds.
+globalThis.loadsForMs = 6_000;
 await import('./slowly-loading-read-thread.mjs');
