@@ -162,7 +162,8 @@ describe('UnitOfWork when SQLite fails', () => {
       dialect: 'sqlite',
       origin: 'test',
       clock: systemClock,
-      maxTransactionMs: 200,
+      // Of which the database must not seem to have taken half.
+      maxTransactionMs: 2_000,
       maxAttempts: 5,
       onListenerFailure: () => undefined,
     });

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, it } from '@jest/globals';
 import {
   describeOnEachDatabase,
+  eventually,
   openDatabase,
   type DatabaseFixture,
   type OpenDatabase,
@@ -37,7 +38,9 @@ describeOnEachDatabase(
         expect(await tx.query(sql`SELECT id FROM write_lock`)).toEqual(before);
       });
       expect(hasBegun).toBe(false);
-      await theirs.unitOfWork.run((tx) => tx.execute(sql`DELETE FROM write_lock`));
+      await eventually('it is free', () =>
+        theirs.unitOfWork.run((tx) => tx.execute(sql`DELETE FROM write_lock`)),
+      );
     });
   },
   { sqliteOnly: 'it has one writer' },
