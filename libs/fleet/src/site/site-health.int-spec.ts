@@ -123,8 +123,8 @@ describeOnEachDatabase(
       replica.get(HealthRegistry).markDraining();
       await becomes(replica, ({ isServing, checks }) => !isServing && checks.replicas.ready === 0);
       await plant('other', {});
-      await becomes(replica, ({ checks }) => checks.replicas.ready === 1);
-      expect((await reportOf(replica)).isServing).toBe(true);
+      const served = await becomes(replica, ({ isServing }) => isServing);
+      expect(served.checks.replicas.ready).toBe(1);
     });
 
     it('needs no list of replicas, which is at the primary: one that is ready is enough', async () => {
@@ -132,8 +132,11 @@ describeOnEachDatabase(
       await becomes(replica, ({ checks }) => checks.data.status === 'up');
       expect((await reportOf(replica)).isServing).toBe(false);
       await rename(replica, 'replica', 'replica_away');
-      const report = await becomes(replica, ({ checks }) => !checks.replicas.isComplete);
-      expect(report).toMatchObject({ isServing: true, checks: { replicas: { ready: 1 } } });
+      const report = await becomes(
+        replica,
+        ({ isServing, checks }) => isServing && !checks.replicas.isComplete,
+      );
+      expect(report.checks.replicas.ready).toBe(1);
       replica.get(HealthRegistry).markDraining();
       expect((await reportOf(replica)).isServing).toBe(false);
     });
@@ -152,7 +155,7 @@ describeOnEachDatabase(
       expect(behind.checks.data.status).toBe('down');
       expect(behind.checks.data.lagMs).toBeGreaterThan(MAX_LAG_MS);
       expect(behind.checks.replicas.status).toBe('up');
-      expect((await reportOf(home)).isServing).toBe(true);
+      await becomes(home, ({ isServing }) => isServing);
       copy.replicate();
       await becomes(site, ({ isServing }) => isServing);
     });

@@ -5,6 +5,7 @@ import { describeOnEachDatabase, eventually, gate, temporarySqlite } from '#libs
 import type { SqliteFixture } from '#libs/testing';
 import { ReadThreads } from '../../../database/src/reads/read-threads.js';
 import { OutputWorld } from '../../test/output-world.js';
+import { RequestTracker } from './request-tracker.js';
 
 /** Keeps the one thread at work for as long as the test lasts, and can be given up between two rows. */
 const ENDLESS = {
@@ -100,8 +101,9 @@ describeOnEachDatabase('clients that go away', (open) => {
       const first = await ask(`${route}/a`);
       await eventually('the first has begun', () => signals.length === 1);
       const others = [world.page(`${route}/a`), ask(`${route}/a`)] as const;
-      await eventually('all have come', async () => (await connections()) >= 3);
       const third = await others[1];
+      const tracker = world.app.get(RequestTracker);
+      await eventually('all have come', () => tracker.inFlight === 3);
       const before = await connections();
       first.destroy();
       third.destroy();

@@ -67,6 +67,7 @@ describe('traces', () => {
       tracing.notePast(() => ({ ...delivered, continues: malformed }));
     }
     await tracing.stop();
+    await eventually('all have arrived', () => collector.spans.length >= 6);
 
     expect(new Set(collector.spans.map(({ traceId }) => traceId))).toEqual(
       new Set([request?.trace.traceId]),
@@ -93,7 +94,7 @@ describe('traces', () => {
       },
     ]);
     expect(collector.headers.authorization).toBe('Bearer abc');
-    expect(await spansOf('sent')).toBe(6);
+    await eventually('they are counted', async () => (await spansOf('sent')) === 6);
   });
 
   it('are recorded whole or not at all, wherever they go on', async () => {
@@ -165,6 +166,7 @@ describe('traces', () => {
       ),
     );
     await tracing.stop();
+    await eventually('it has arrived', () => collector.spans.length > 0);
     expect(collector.spans.map(({ name }) => name)).toEqual(['GET /x']);
     expect(collector.spans[0]?.facts).toEqual({});
   });
