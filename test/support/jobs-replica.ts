@@ -7,7 +7,7 @@ import { Metrics, ObservabilityModule } from '#libs/observability';
 import { RedisModule } from '#libs/redis';
 import { JobsAuthoringModule, type AnyJobSchedule } from '#authoring/jobs';
 import { JobsModule, type AnyJobContract, type JobsTiming } from '#libs/jobs';
-import { eventually } from '#libs/testing';
+import { eventually, PATIENT_READS } from '#libs/testing';
 
 export interface JobsReplicaOptions {
   readonly role?: Role;
@@ -63,6 +63,7 @@ export class JobsReplica {
       REDIS_URL: options.redisUrl,
       REPLICA_ID: options.replicaId,
       LOG_LEVEL: 'silent',
+      ...PATIENT_READS,
       SHUTDOWN_TIMEOUT_MS: '2000',
       ...options.environment,
     };

@@ -8,6 +8,7 @@ import { newId } from '#libs/kernel';
 import { Metrics } from '#libs/observability';
 import { StoreReader, type Store } from '#libs/stores';
 import {
+  PATIENT_READS,
   startRedis,
   type DatabaseFixture,
   type OpenDatabaseFixture,
@@ -50,6 +51,7 @@ export class LiveShop {
         REDIS_URL: redis.url,
         REPLICA_ID: name,
         LOG_LEVEL: 'silent',
+        ...PATIENT_READS,
       };
       const app = await createReplicaApp(loadConfig(environment, 'commerce'), commerceReplica);
       await app.listen({ port: 0, host: '127.0.0.1' });

@@ -3,7 +3,7 @@ import { loadConfig } from '#libs/config';
 import { migrateDatabase } from '#libs/database';
 import { createReplicaApp, POSITION_GATE, type PositionGate } from '#libs/http';
 import type { Store } from '#libs/stores';
-import type { OpenDatabaseFixture } from '#libs/testing';
+import { PATIENT_READS, type OpenDatabaseFixture } from '#libs/testing';
 import { CommerceModule } from '../../apps/commerce/src/commerce.module.js';
 import { CatalogFixture } from '../../libs/catalog/test/catalog-fixture.js';
 
@@ -56,6 +56,7 @@ export class SearchedShop {
       // A test asks more than a shopper.
       LIMIT_SEARCH: '1000000',
       LOG_LEVEL: 'silent',
+      ...PATIENT_READS,
     };
     const config = loadConfig(environment, 'commerce');
     await migrateDatabase(config.database.url);

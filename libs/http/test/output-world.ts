@@ -7,6 +7,7 @@ import { UnitOfWork } from '#libs/database';
 import { HealthRegistry } from '#libs/observability';
 import {
   eventually,
+  PATIENT_READS,
   startRedis,
   type RedisFixture,
   type DatabaseFixture,
@@ -46,6 +47,7 @@ export class OutputWorld {
         DATABASE_URL: database.url,
         REPLICA_ID: 'c1',
         LOG_LEVEL: 'silent',
+        ...PATIENT_READS,
         SHUTDOWN_TIMEOUT_MS: '5000',
         // A verification builds an answer apart, which would count as work.
         CACHE_VERIFY_PER_SECOND: '0',
