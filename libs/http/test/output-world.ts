@@ -49,6 +49,8 @@ export class OutputWorld {
         LOG_LEVEL: 'silent',
         ...PATIENT_READS,
         SHUTDOWN_TIMEOUT_MS: '5000',
+        // After a pause that is longer, nothing is sent ahead of the router until the log has been read.
+        CACHE_LEASE_MS: '60000',
         // A verification builds an answer apart, which would count as work.
         CACHE_VERIFY_PER_SECOND: '0',
         ...environment,
