@@ -90,12 +90,24 @@ describe('uploading a file that is no product CSV', () => {
   let database: DatabaseView;
   let staff: ReplicaClient;
 
+  /** What jobs change would look like an effect of an upload. */
+  const jobsAreDone = () =>
+    eventually(
+      'all jobs are done',
+      async () => {
+        const waiting = sql`SELECT COUNT(*) AS v FROM job WHERE state <> 'completed'`;
+        return (await database.value(waiting)) === 0;
+      },
+      { withinMs: 120_000 },
+    );
+
   beforeAll(async () => {
     const env = { UPLOAD_LIMIT_BYTES: String(UPLOAD_LIMIT_BYTES) };
     fleet = await startFleet({ commerce: 0, authoring: 1, env });
     database = await DatabaseView.open(fleet.databaseUrl);
     staff = await ReplicaClient.signIn(fleet.authoring[0]!.url, fleet.staff);
     await createStore(staff, STORE);
+    await jobsAreDone();
   });
 
   afterAll(async () => {
@@ -185,6 +197,7 @@ describe('uploading a file that is no product CSV', () => {
   });
 
   it('keeps nothing of an upload that breaks off', async () => {
+    await jobsAreDone();
     const before = await database.fingerprint();
     const url = `${staff.url}/api/v1/imports?store=${STORE}`;
     const sent = request(url, { method: 'POST', headers: multipart(staff) });

@@ -11,6 +11,7 @@ import {
 import type { PaymentAnswer } from '../../apps/commerce/src/payments/payment.schemas.js';
 import { createStore } from '../support/catalog-client.js';
 import { CardShopper } from '../support/card-shopper.js';
+import { makeDue } from '../support/due-schedule.js';
 import { ReplicaClient } from '../support/replica-client.js';
 import {
   checkout,
@@ -207,11 +208,11 @@ describe('orders that are paid by card', () => {
           UPDATE sales_order
           SET placed_at = placed_at - ${2 * 3_600_000}
           WHERE id = ${order.id}`);
-        await tx.execute(sql`UPDATE schedule SET next_at = 1 WHERE name = 'find-unpaid-orders'`);
       });
     } finally {
       await database.close();
     }
+    await makeDue(fleet.databaseUrl, 'find-unpaid-orders');
     await shopper.until(order, 'let go', ({ state }) => state === 'voided');
     expect(provider.account.get(order.reference).status).toBe('canceled');
     expect(await shopper.seenByStaff(order)).toMatchObject({

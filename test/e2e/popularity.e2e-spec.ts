@@ -1,12 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { sql } from '#libs/database';
-import { eventually, openDatabase, startFleet, type RunningFleet } from '#libs/testing';
+import { eventually, startFleet, type RunningFleet } from '#libs/testing';
 import { createStore } from '../support/catalog-client.js';
+import { makeDue } from '../support/due-schedule.js';
 import { placeOrder } from '../support/order-staff.js';
 import { ReplicaClient } from '../support/replica-client.js';
 import { createWare, openShop } from '../support/shop-client.js';
 
 const STORE = 'popular';
+/** A job is run and an index follows. */
+const PATIENT = { withinMs: 120_000, everyMs: 100 };
 
 interface Listed {
   readonly items: readonly { readonly name: string }[];
@@ -36,34 +38,25 @@ describe('what is ordered often', () => {
     return body.items.map(({ name }) => name);
   };
 
-  const rate = async (): Promise<void> => {
-    const database = await openDatabase(fleet.databaseUrl);
-    try {
-      await database.unitOfWork.run((tx) =>
-        tx.execute(sql`UPDATE schedule SET next_at = 1 WHERE name = 'rate-popularity'`),
-      );
-    } finally {
-      await database.close();
-    }
-  };
-
   it('comes first on every replica that sold none of it, by popularity and among what a query finds', async () => {
     const [seller, other] = [shops[0]!, shops[1]!];
-    const newestFirst = ['Ware THIRD', 'Ware SECOND', 'Ware FIRST'];
-    for (const query of ['sort=popular', 'q=ware']) {
-      expect(await names(other, query)).toEqual(newestFirst);
-    }
+    const become = (what: string, expected: readonly string[]) =>
+      eventually(
+        what,
+        async () => {
+          for (const query of ['sort=popular', 'q=ware']) {
+            expect(await names(other, query)).toEqual(expected);
+          }
+          return true;
+        },
+        PATIENT,
+      );
+    await become('all are known', ['Ware THIRD', 'Ware SECOND', 'Ware FIRST']);
     for (const sku of ['FIRST', 'FIRST', 'SECOND']) {
       await placeOrder(seller, STORE, [{ sku, quantity: 1 }]);
     }
-    await rate();
-    const popularFirst = ['Ware FIRST', 'Ware SECOND', 'Ware THIRD'];
-    await eventually('the levels are everywhere', async () => {
-      const lists = await Promise.all(
-        ['sort=popular', 'q=ware'].map((query) => names(other, query)),
-      );
-      return lists.every((list) => list.join() === popularFirst.join());
-    });
+    await makeDue(fleet.databaseUrl, 'rate-popularity');
+    await become('the levels are everywhere', ['Ware FIRST', 'Ware SECOND', 'Ware THIRD']);
     const first = await other.expect<Listed>(
       200,
       'GET',

@@ -62,6 +62,7 @@ describe('reading on another replica what one has just written', () => {
   };
 
   it('shows the new price to the first request that carries the position', async () => {
+    let byItself = 0;
     for (let round = 0; round < 20; round += 1) {
       const old = price;
       price += 1;
@@ -71,6 +72,12 @@ describe('reading on another replica what one has just written', () => {
 
       // Cut off from Redis the replica cannot know yet: what it shows to others proves that.
       const anonymous = await read();
+      // Once in fifty seconds it has looked at the log by itself, and this round shows nothing.
+      if (amountOf(anonymous.body) === price) {
+        byItself += 1;
+        await awaitIndex(written.position);
+        continue;
+      }
       expect([amountOf(anonymous.body), anonymous.headers.get('cache-status')]).toEqual([
         old,
         'lockstep; hit',
@@ -80,6 +87,7 @@ describe('reading on another replica what one has just written', () => {
       expect(amountOf((await read()).body)).toBe(price);
       await awaitIndex(written.position);
     }
+    expect(byItself).toBeLessThan(5);
   });
 
   it('shows it to every one of many requests that come at once', async () => {

@@ -140,11 +140,13 @@ export class DocumentedShop {
   }
 
   /** The name of one that an authoring replica has. */
-  private async cacheRegion(): Promise<string> {
-    const { body } = await this.staff.get<{ replicas: { readers: { name: string }[] }[] }>(
-      '/cache',
-    );
-    return body.replicas.flatMap(({ readers }) => readers)[0]?.name ?? '';
+  private cacheRegion(): Promise<string> {
+    return eventually('a replica has told of its regions', async () => {
+      const { body } = await this.staff.get<{ replicas: { readers: { name: string }[] }[] }>(
+        '/cache',
+      );
+      return body.replicas.flatMap(({ readers }) => readers)[0]?.name;
+    });
   }
 }
 

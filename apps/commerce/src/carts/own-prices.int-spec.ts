@@ -63,6 +63,8 @@ describeOnEachDatabase('prices of the one who asks', (open) => {
     dealer = await signedIn(store, { group_id: groupId });
     other = await signedIn(store);
     stranger = await signedIn(await catalog.addStore());
+    // The replica knows of all that by then: what follows names no position.
+    await shop.list({});
   });
 
   afterAll(() => shop?.close());
