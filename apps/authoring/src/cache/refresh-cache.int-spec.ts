@@ -14,7 +14,13 @@ import { JobsModule } from '#libs/jobs';
 import { systemClock } from '#libs/kernel';
 import { ObservabilityModule } from '#libs/observability';
 import { RedisModule } from '#libs/redis';
-import { describeOnEachDatabase, eventually, startRedis, type RedisFixture } from '#libs/testing';
+import {
+  describeOnEachDatabase,
+  eventually,
+  PATIENT_READS,
+  startRedis,
+  type RedisFixture,
+} from '#libs/testing';
 import { CatalogFixture } from '../../../../libs/catalog/test/catalog-fixture.js';
 import { startStaffReplica, type StaffReplica } from '../../../../test/support/staff-replica.js';
 import { refreshCacheSchedule } from './refresh-cache.schedule.js';
@@ -65,8 +71,14 @@ describeOnEachDatabase('the job that refreshes caches', (open) => {
       databaseUrl: catalog.databaseUrl,
       modules: [AuthoringJobs],
     });
-    // Orders are given when the test says so.
+    // Orders are given when the test says so; one that the schedule has given before is carried out first.
     await setEnabled(false);
+    await eventually('no order is under way', async () => {
+      const waiting = await catalog.reader.query(
+        sql`SELECT id FROM job WHERE state IN ('pending', 'dispatched', 'active')`,
+      );
+      return waiting.length === 0;
+    });
     const environment = {
       DATABASE_URL: catalog.databaseUrl,
       REDIS_URL: redis.url,
@@ -74,6 +86,7 @@ describeOnEachDatabase('the job that refreshes caches', (open) => {
       LOG_LEVEL: 'silent',
       // What is changed behind its back is not to be found by others.
       CACHE_VERIFY_PER_SECOND: '0',
+      ...PATIENT_READS,
     };
     commerce = await createReplicaApp(loadConfig(environment, 'commerce'), {
       module: CommerceReaders,

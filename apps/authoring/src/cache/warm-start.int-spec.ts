@@ -91,13 +91,16 @@ describeOnEachDatabase('the warm start of a replica', (open) => {
     const hits = 1_000;
     for (let hit = 0; hit < hits; hit += 1)
       await Promise.all([plain.get('one'), secret.get('hidden')]);
-    await a.app.get(UseRecorder).note();
-
-    const rows = await a.app
-      .get(SqlReader)
-      .query<{ replica_id: string; role: string; keys_json: string }>(
-        sql`SELECT replica_id, role, keys_json FROM hot_keys`,
-      );
+    // It gives itself a second for that.
+    const rows = await eventually('they are noted', async () => {
+      await a.app.get(UseRecorder).note();
+      const noted = await a.app
+        .get(SqlReader)
+        .query<{ replica_id: string; role: string; keys_json: string }>(
+          sql`SELECT replica_id, role, keys_json FROM hot_keys`,
+        );
+      return noted.length > 0 && noted;
+    });
     const keys = JSON.parse(rows[0]?.keys_json ?? '') as [string, string, number][];
     expect(rows).toMatchObject([{ replica_id: 'a', role: 'authoring' }]);
     expect(keys.map(([region, text]) => `${region} ${text}`)).toEqual([
@@ -117,10 +120,16 @@ describeOnEachDatabase('the warm start of a replica', (open) => {
 
   it('takes no longer than it may when the database hangs', async () => {
     database = gate();
-    // Long enough for the notes to be read, also from a slow server: what takes too long are the loads.
-    const c = await start('c', { CACHE_WARM_START_MS: '3000' });
-    await eventually('c is ready', async () => (await readiness(c)).status === 200);
-    const { plain } = c.app.get(Numbers);
+    const startWithin = async (ms: number) => {
+      const c = await start(`c-${ms}`, { CACHE_WARM_START_MS: String(ms) });
+      await eventually('c is ready', async () => (await readiness(c)).status === 200);
+      return c.app.get(Numbers).plain;
+    };
+    // Long enough for the notes to be read, or as much longer as a busy machine takes: what takes too long are the loads.
+    let plain = await startWithin(3_000);
+    for (const ms of [10_000, 30_000]) {
+      if (plain.loadsUnderWay === 0) plain = await startWithin(ms);
+    }
     expect([plain.size, plain.loadsUnderWay]).toEqual([0, 2]);
     database.open();
     await eventually('what had begun ends', () => plain.size === 2);

@@ -81,7 +81,8 @@ describeOnEachDatabase('the jobs API', (open) => {
     const { body: noted } = await get<Page<object>>(`/audit-log?entityId=${id}`);
     expect(noted.items).toEqual([]);
     const { status, body } = await post<JobAnswer>(`/jobs/${id}/retry`);
-    expect([status, body.error]).toEqual([202, null]);
+    // A quick worker has tried it already by the time it is answered.
+    expect([status, body.error?.at === dead.error?.at]).toEqual([202, false]);
     await eventually('it is tried again', async () => {
       const again = (await get<JobAnswer>(`/jobs/${id}`)).body;
       return again.state === 'dead' && again.error?.at !== dead.error?.at;
@@ -104,10 +105,10 @@ describeOnEachDatabase('the jobs API', (open) => {
   it('pages through jobs, newest first, and filters them', async () => {
     const ids: string[] = [];
     for (const what of ['one', 'two', 'three']) ids.unshift(await enqueue(what, 3_600_000));
-    const first = (await get<Page<JobAnswer>>('/jobs?state=pending&limit=2')).body;
-    const rest = (
-      await get<Page<JobAnswer>>(`/jobs?state=pending&limit=2&cursor=${first.nextCursor}`)
-    ).body;
+    // Of one name: what is scheduled may be pending at any moment.
+    const pending = '/jobs?state=pending&name=failing&limit=2';
+    const first = (await get<Page<JobAnswer>>(pending)).body;
+    const rest = (await get<Page<JobAnswer>>(`${pending}&cursor=${first.nextCursor}`)).body;
     expect([...first.items, ...rest.items].map(({ id }) => id)).toEqual(ids);
     expect(rest.nextCursor).toBeNull();
     expect((await get<Page<JobAnswer>>('/jobs?name=unknown')).body.items).toEqual([]);

@@ -124,6 +124,7 @@ for (const adapter of ['pubsub', 'streams'] as const) {
         sink.progress({ ...job, requestedBy: asker.id, progress: { rows: 5 } });
         sink.progress({ ...job, requestedBy: adminId, progress: { rows: 6 } });
         await eventually('both arrive', () => watcher.bodiesOf('job.progress').length >= 2);
+        await eventually('the one arrives', () => onB.bodiesOf('job.progress').length >= 1);
         expect(watcher.bodiesOf('job.progress')).toEqual([
           { ...job, progress: { rows: 5 } },
           { ...job, progress: { rows: 6 } },
