@@ -15,6 +15,11 @@ interface WriterReport {
   readonly delayMaxMs: number;
 }
 
+interface Writer {
+  readonly child: ChildProcess;
+  readonly ready: Promise<unknown>;
+}
+
 const DURATION_MS = 10_000;
 const MAX_DELAY_P99_MS = 50;
 /** On an overloaded machine the one that waits for nobody is late as well; a blocked loop is late by hundreds. */
@@ -23,9 +28,9 @@ const ROLES = ['commerce', 'commerce', 'authoring', 'authoring'];
 
 describe('one SQLite file under four writing processes', () => {
   let sqlite: SqliteFixture;
-  let children: ChildProcess[];
+  let children: Writer[];
   /** As busy as the others, with a file of its own. */
-  let alone: ChildProcess;
+  let alone: Writer;
   let ownFile: SqliteFixture;
 
   beforeEach(async () => {
@@ -36,24 +41,26 @@ describe('one SQLite file under four writing processes', () => {
   });
 
   afterEach(async () => {
-    for (const child of [...children, alone]) child.kill('SIGKILL');
+    for (const { child } of [...children, alone]) child.kill('SIGKILL');
     await sqlite.remove();
     await ownFile.remove();
   });
 
-  function startWriter(role: string, { url }: SqliteFixture): ChildProcess {
+  function startWriter(role: string, { url }: SqliteFixture): Writer {
     const args = [role, url, String(DURATION_MS)];
-    return fork('test/scale/processes/sqlite-writer.mjs', args, { execArgv: [] });
+    const child = fork('test/scale/processes/sqlite-writer.mjs', args, { execArgv: [] });
+    // Listened to from the start: it may be ready before the others are started.
+    return { child, ready: once(child, 'message') };
   }
 
-  async function reportOf(child: ChildProcess): Promise<WriterReport> {
+  async function reportOf({ child }: Writer): Promise<WriterReport> {
     child.send('go');
     const [report] = (await once(child, 'message')) as [WriterReport];
     return report;
   }
 
   it('loses no update, shows no lock to a caller, and never blocks an event loop', async () => {
-    await Promise.all([...children, alone].map((child) => once(child, 'message')));
+    await Promise.all([...children, alone].map(({ ready }) => ready));
     const noise = reportOf(alone);
     const reports = await Promise.all(children.map(reportOf));
     console.table(
