@@ -5,6 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { FleetPorts } from './fleet-ports.js';
 
+/** Numbers of processes that no fleet has: its ports are far from those of one that another suite starts meanwhile. */
+const [ONE, OTHER] = [301, 302];
+
 describe('FleetPorts', () => {
   let folder: string;
   let file: string;
@@ -34,37 +37,37 @@ describe('FleetPorts', () => {
   it('gives every process another port, the same one when asked again', async () => {
     const ports = new FleetPorts(file);
     const [first, second] = await Promise.all([
-      ports.portFor('commerce', 1),
-      ports.portFor('commerce', 2),
+      ports.portFor('commerce', ONE),
+      ports.portFor('commerce', OTHER),
     ]);
     expect(first).toBeGreaterThanOrEqual(3000);
     expect(second).not.toBe(first);
-    expect(await ports.portFor('commerce', 1)).toBe(first);
+    expect(await ports.portFor('commerce', ONE)).toBe(first);
   });
 
   it('does not give what another process has and does not listen on yet', async () => {
     const ports = new FleetPorts(file);
-    const first = await ports.portFor('commerce', 1);
-    const second = await ports.portFor('commerce', 2);
+    const first = await ports.portFor('commerce', ONE);
+    const second = await ports.portFor('commerce', OTHER);
     await occupy(first);
-    expect(await ports.portFor('commerce', 1, { renew: true })).not.toBe(second);
+    expect(await ports.portFor('commerce', ONE, { renew: true })).not.toBe(second);
   });
 
   it('has the same ports at the next start, even when an earlier one has become free', async () => {
-    const earlier = await new FleetPorts(file).portFor('authoring', 1);
+    const earlier = await new FleetPorts(file).portFor('authoring', ONE);
     await occupy(earlier);
-    const before = await new FleetPorts(file).portFor('authoring', 1);
+    const before = await new FleetPorts(file).portFor('authoring', ONE);
     expect(before).toBeGreaterThan(earlier);
     await leaveAll();
-    expect(await new FleetPorts(file).portFor('authoring', 1)).toBe(before);
+    expect(await new FleetPorts(file).portFor('authoring', ONE)).toBe(before);
   });
 
   it('moves on when somebody else has taken the port', async () => {
     const ports = new FleetPorts(file);
-    const before = await ports.portFor('redis', 1);
+    const before = await ports.portFor('redis', ONE);
     await occupy(before);
-    expect(await ports.portFor('redis', 1, { renew: true })).toBeGreaterThan(before);
-    expect(await new FleetPorts(file).portFor('redis', 1)).not.toBe(before);
+    expect(await ports.portFor('redis', ONE, { renew: true })).toBeGreaterThan(before);
+    expect(await new FleetPorts(file).portFor('redis', ONE)).not.toBe(before);
   });
 
   it('starts anew when its memory is damaged', async () => {
