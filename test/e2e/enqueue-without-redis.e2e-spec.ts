@@ -19,6 +19,10 @@ const MAX_REQUEST_MS = 1_000;
 /** An overloaded machine answers everything late. */
 const NOISE_FACTOR = 4;
 const DONE_WITHIN_MS = 120_000;
+/** What is waited for in one test, together. */
+const LIMIT_MS = 4 * DONE_WITHIN_MS;
+/** A wait for Redis would make each order late; a busy machine makes some. */
+const TRIES = 5;
 
 interface History {
   readonly state: string;
@@ -111,7 +115,7 @@ describe('the job of an order that is placed while Redis is away', () => {
   async function order(commerce: number, filled: FilledCart): Promise<string> {
     const placed = await place(commerce, filled);
     expect(placed.status).toBe(201);
-    expect(placed.tookMs).toBeLessThan(Math.max(MAX_REQUEST_MS, NOISE_FACTOR * calmMs));
+    await expectNotHeldUp(commerce, placed.tookMs);
     const [job] = await database.reader.query<{ id: string }>(
       sql`SELECT j.id
           FROM job j
@@ -120,6 +124,15 @@ describe('the job of an order that is placed while Redis is away', () => {
     );
     if (job === undefined) throw new Error('the order has no job');
     return job.id;
+  }
+
+  async function expectNotHeldUp(commerce: number, tookMs: number): Promise<void> {
+    const limitMs = Math.max(MAX_REQUEST_MS, NOISE_FACTOR * calmMs);
+    const all = [tookMs];
+    while (Math.min(...all) >= limitMs && all.length < TRIES) {
+      all.push(await timeOfOrder(commerce));
+    }
+    expect(Math.min(...all)).toBeLessThan(limitMs);
   }
 
   async function history(jobId: string, { cart }: FilledCart): Promise<History> {
@@ -187,45 +200,61 @@ describe('the job of an order that is placed while Redis is away', () => {
     );
   }
 
-  it('runs once when a Redis that was frozen goes on', async () => {
-    const cart = await fill();
-    fleet.redis.freeze();
-    const jobId = await order(0, cart);
-    await expectWaiting(jobId, cart);
-    fleet.redis.thaw();
-    await expectDoneOnce(jobId, cart);
-  });
+  it(
+    'runs once when a Redis that was frozen goes on',
+    async () => {
+      const cart = await fill();
+      fleet.redis.freeze();
+      const jobId = await order(0, cart);
+      await expectWaiting(jobId, cart);
+      fleet.redis.thaw();
+      await expectDoneOnce(jobId, cart);
+    },
+    LIMIT_MS,
+  );
 
-  it('runs once when Redis was killed and comes back empty', async () => {
-    const cart = await fill();
-    await fleet.redis.kill();
-    const jobId = await order(0, cart);
-    await expectWaiting(jobId, cart);
-    await expectMetricsToTellOfTheOutage();
-    await fleet.redis.restart({ empty: true });
-    await expectDoneOnce(jobId, cart);
-  });
+  it(
+    'runs once when Redis was killed and comes back empty',
+    async () => {
+      const cart = await fill();
+      await fleet.redis.kill();
+      const jobId = await order(0, cart);
+      await expectWaiting(jobId, cart);
+      await expectMetricsToTellOfTheOutage();
+      await fleet.redis.restart({ empty: true });
+      await expectDoneOnce(jobId, cart);
+    },
+    LIMIT_MS,
+  );
 
-  it('runs once when Redis loses it after it was handed over', async () => {
-    const cart = await fill();
-    await freezeBetweenWrites(fleet.authoring[0]!);
-    const jobId = await order(0, cart);
-    await eventually(
-      'it is handed over',
-      async () => (await history(jobId, cart)).state === 'dispatched',
-    );
-    await fleet.redis.restart({ empty: true });
-    fleet.authoring[0]!.thaw();
-    await expectDoneOnce(jobId, cart);
-  });
+  it(
+    'runs once when Redis loses it after it was handed over',
+    async () => {
+      const cart = await fill();
+      await freezeBetweenWrites(fleet.authoring[0]!);
+      const jobId = await order(0, cart);
+      await eventually(
+        'it is handed over',
+        async () => (await history(jobId, cart)).state === 'dispatched',
+      );
+      await fleet.redis.restart({ empty: true });
+      fleet.authoring[0]!.thaw();
+      await expectDoneOnce(jobId, cart);
+    },
+    LIMIT_MS,
+  );
 
-  it('runs once when its replica is killed right after the answer', async () => {
-    const cart = await fill();
-    await fleet.redis.kill();
-    const jobId = await order(0, cart);
-    await fleet.commerce[0]!.kill('SIGKILL');
-    await expectWaiting(jobId, cart);
-    await fleet.redis.restart({ empty: true });
-    await expectDoneOnce(jobId, cart);
-  });
+  it(
+    'runs once when its replica is killed right after the answer',
+    async () => {
+      const cart = await fill();
+      await fleet.redis.kill();
+      const jobId = await order(0, cart);
+      await fleet.commerce[0]!.kill('SIGKILL');
+      await expectWaiting(jobId, cart);
+      await fleet.redis.restart({ empty: true });
+      await expectDoneOnce(jobId, cart);
+    },
+    LIMIT_MS,
+  );
 });
