@@ -23,7 +23,7 @@ import { ObservabilityModule } from '#libs/observability';
 import type { Promotion } from '#libs/promotions';
 import { RedisModule } from '#libs/redis';
 import { StoreSettingsLookup, type SettingsKind, type StoreSettings } from '#libs/stores';
-import type { DatabaseFixture, OpenDatabaseFixture } from '#libs/testing';
+import { PATIENT_READS, type DatabaseFixture, type OpenDatabaseFixture } from '#libs/testing';
 import { composition as authoring, permissions } from '../../apps/authoring/src/composition.js';
 import { composition as commerce } from '../../apps/commerce/src/commerce.module.js';
 import { productDraft } from '../../libs/catalog/test/catalog-drafts.js';
@@ -94,6 +94,7 @@ export class ShopWorld {
       LOG_LEVEL: 'silent',
       JOBS_WORKER: 'false',
       CACHE_VERIFY_PER_SECOND: '0',
+      ...PATIENT_READS,
     };
     Module({
       imports: [

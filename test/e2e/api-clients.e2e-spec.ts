@@ -14,6 +14,8 @@ const TOURS = 'test/e2e/api-clients';
 const STOREFRONT_DOC = 'docs/storefront.md';
 const DOCUMENTED_URL = 'http://localhost:3000';
 const ROLES = ['commerce', 'authoring'] as const;
+/** Generators and a compiler, one after the other, on however busy a machine. */
+const GENERATED_WITHIN_MS = 15 * 60_000;
 const run = promisify(execFile);
 
 /** Strict, as careful users of a generated client compile it. */
@@ -50,7 +52,7 @@ describe('clients generated from the API documents', () => {
     await mkdir('.lockstep', { recursive: true });
     folder = resolve(await mkdtemp('.lockstep/clients-'));
     await generate();
-  });
+  }, GENERATED_WITHIN_MS);
 
   afterAll(async () => {
     await fleet?.stop();

@@ -77,12 +77,16 @@ describeWithPrometheus(`the page of the dashboards${note}`, () => {
     await createStore(staff, STORE);
     await openShop(staff, STORE);
     await createWare(staff, STORE, SKU, { onHand: 100 });
-    await eventually('Prometheus has a rate of what shoppers do', async () => {
-      await placeOrder(new ReplicaClient(fleet.commerce[0]!.url), STORE, [
-        { sku: SKU, quantity: 1 },
-      ]);
-      return /data-state="drawn"[^>]*>\s*<h2>Checkouts</.test(await pageOf('shop'));
-    });
+    await eventually(
+      'Prometheus has a rate of what shoppers do',
+      async () => {
+        await placeOrder(new ReplicaClient(fleet.commerce[0]!.url), STORE, [
+          { sku: SKU, quantity: 1 },
+        ]);
+        return /data-state="drawn"[^>]*>\s*<h2>Checkouts</.test(await pageOf('shop'));
+      },
+      { withinMs: 120_000 },
+    );
   });
 
   afterAll(async () => {

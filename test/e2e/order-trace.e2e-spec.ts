@@ -85,6 +85,6 @@ describe('the trace of an order', () => {
         expect(told).not.toContain(secret);
       }
     },
-    4 * MINUTE_MS,
+    12 * MINUTE_MS,
   );
 });

@@ -42,7 +42,9 @@ describe('promotions, over several replicas', () => {
   let stores = 0;
 
   beforeAll(async () => {
-    fleet = await startFleet({ commerce: 4, authoring: 1, env: { JOBS_WORKER: 'false' } });
+    // Many write at once: on a slow machine the last of them waits for long.
+    const env = { JOBS_WORKER: 'false', MAX_TRANSACTION_MS: '60000' };
+    fleet = await startFleet({ commerce: 4, authoring: 1, env });
     staff = await ReplicaClient.signIn(fleet.authoring[0]!.url, fleet.staff);
     shops = fleet.commerce.map(({ url }) => new ReplicaClient(url));
   });

@@ -137,7 +137,7 @@ export class HaproxyProcess {
   }
 
   private async waitUntilUp(): Promise<void> {
-    const giveUpAt = Date.now() + 10_000;
+    const giveUpAt = Date.now() + 60_000;
     while (Date.now() < giveUpAt && this.child.exitCode === null) {
       const isUp = await fetch(`${this.operationsUrl}/health`).then(
         (response) => response.ok,

@@ -4,7 +4,7 @@ import type { Page, Problem } from '#libs/http';
 import { eventually } from '#libs/testing';
 
 /** Far above any bound that a test states; a request that hangs must fail the test, not the run. */
-const GIVE_UP_MS = 30_000;
+const GIVE_UP_MS = 120_000;
 
 export interface Reply<Body> {
   readonly status: number;

@@ -12,6 +12,8 @@ import { ObservabilityModule } from '#libs/observability';
 import { RedisModule } from '#libs/redis';
 import { PATIENT_READS } from '#libs/testing';
 
+/** Far above what a busy machine takes: it ends a request that hangs. */
+const GIVE_UP_MS = 120_000;
 /** What the tests sign in with; made when a replica finds no staff user. */
 const ADMINISTRATOR = { email: 'admin@example.com', password: 'correct horse battery' };
 
@@ -109,7 +111,7 @@ function caller(url: string): StaffReplica['call'] {
         ...headers,
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-      signal: AbortSignal.timeout(15_000),
+      signal: AbortSignal.timeout(GIVE_UP_MS),
     });
     const text = await response.text();
     return {

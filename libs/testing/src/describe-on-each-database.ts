@@ -6,7 +6,7 @@ import { temporarySqlite } from './sqlite-fixture.js';
 import { fromTemplate } from './sqlite-template.js';
 
 /** Bounds a failure, on a busy machine and a slow server; no suite depends on the speed of either. */
-const TIMEOUT_MS = 120_000;
+const TIMEOUT_MS = 240_000;
 
 export interface DatabaseFixture {
   readonly kind: 'sqlite' | 'mssql';

@@ -1,5 +1,5 @@
 export interface EventuallyOptions {
-  /** Far above what a busy machine needs: it bounds a failure, it doesn't measure. Default 45,000 ms. */
+  /** Far above what a busy machine needs: it bounds a failure, it doesn't measure. Default 90,000 ms. */
   readonly withinMs?: number;
   /** Default 20 ms. */
   readonly everyMs?: number;
@@ -13,7 +13,7 @@ export interface EventuallyOptions {
 export async function eventually<T>(
   what: string,
   probe: () => T | Promise<T>,
-  { withinMs = 45_000, everyMs = 20 }: EventuallyOptions = {},
+  { withinMs = 90_000, everyMs = 20 }: EventuallyOptions = {},
 ): Promise<NonNullable<Exclude<T, false>>> {
   const deadline = performance.now() + withinMs;
   let last: unknown = 'the probe never settled';

@@ -1,4 +1,5 @@
 import { newId } from '#libs/kernel';
+import { PATIENT_READS } from './open-database.js';
 import { startRedis, type RedisFixture } from './redis-fixture.js';
 import { runTool, startReplica, type Role, type RunningReplica } from './replica-harness.js';
 import { temporarySqlite } from './sqlite-fixture.js';
@@ -50,6 +51,7 @@ export async function startFleet(options: StartFleetOptions): Promise<RunningFle
     REDIS_URL: (await options.redisUrl?.(redis)) ?? redis.url,
     // The end of the id: its beginning is the time, which fleets share.
     CHANNEL_PREFIX: `test-${newId().slice(-12)}`,
+    ...PATIENT_READS,
     ...options.env,
   };
 

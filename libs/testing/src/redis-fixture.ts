@@ -24,7 +24,7 @@ export interface RedisFixture {
   thaw(): void;
   /** A new process on the same port. `empty` drops the data of an append-only server as well. */
   restart(options?: { readonly empty?: boolean }): Promise<void>;
-  /** Runs redis-cli against the server and answers what it prints, without the last line end. Fails after 5 s. */
+  /** Runs redis-cli against the server and answers what it prints, without the last line end. Fails after 20 s. */
   readonly cli: RedisCli;
 }
 

@@ -10,7 +10,7 @@ const describeWithHaproxy = isThere ? describe : describe.skip;
 const reason = isThere ? '' : ' (skipped: no haproxy on the PATH; its file is checked as text)';
 
 async function until(holds: () => boolean | Promise<boolean>, what: string): Promise<void> {
-  const giveUpAt = Date.now() + 15_000;
+  const giveUpAt = Date.now() + 120_000;
   while (!(await holds())) {
     if (Date.now() > giveUpAt) throw new Error(`waited in vain until ${what}`);
     await new Promise((resume) => setTimeout(resume, 20));

@@ -5,7 +5,7 @@ import { scenarios } from './scenarios/scenarios.js';
 const PROCESSES = 2;
 // `npm run sim -- --exhaustive` explores the long ones too.
 const explored = scenarios.filter(({ isLong }) => isLong !== true);
-const LIMIT_MS = 600_000;
+const LIMIT_MS = 1_100_000;
 
 describe('two replicas, in every interleaving of small scenarios', () => {
   it(

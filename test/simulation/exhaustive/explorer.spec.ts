@@ -7,7 +7,7 @@ import type { FleetState } from './fleet/fleet-state.js';
 import { scenarioNamed } from './scenarios/scenarios.js';
 import type { Scenario } from './scenarios/scenario.js';
 
-const LIMIT_MS = 300_000;
+const LIMIT_MS = 900_000;
 const WALKS = 40;
 
 const tiny: Scenario = {

@@ -12,7 +12,12 @@ import {
   type Transaction,
 } from '#libs/database';
 import { createReplicaApp, POSITION_GATE, type PositionGate } from '#libs/http';
-import { describeOnEachDatabase, startRedis, type RedisFixture } from '#libs/testing';
+import {
+  describeOnEachDatabase,
+  PATIENT_READS,
+  startRedis,
+  type RedisFixture,
+} from '#libs/testing';
 import { productDraft, variantDraft } from '../../../../libs/catalog/test/catalog-drafts.js';
 import { RuntimeSettingsLookup } from '../../../../libs/scaling/src/model/settings/runtime-settings-lookup.js';
 import { CatalogFixture } from '../../../../libs/catalog/test/catalog-fixture.js';
@@ -74,6 +79,7 @@ describeOnEachDatabase('the storefront of a commerce replica', (open) => {
       DATABASE_URL: catalog.databaseUrl,
       REDIS_URL: redis.url,
       LOG_LEVEL: 'fatal',
+      ...PATIENT_READS,
     };
     const config = loadConfig(environment, 'commerce');
     await migrateDatabase(config.database.url);

@@ -9,7 +9,12 @@ import { createReplicaApp } from '#libs/http';
 import { Logger, Metrics } from '#libs/observability';
 import { pricingTags } from '#libs/pricing';
 import { searchErrors } from '#libs/search';
-import { describeOnEachDatabase, startRedis, type RedisFixture } from '#libs/testing';
+import {
+  describeOnEachDatabase,
+  PATIENT_READS,
+  startRedis,
+  type RedisFixture,
+} from '#libs/testing';
 import { productDraft } from '../../../../libs/catalog/test/catalog-drafts.js';
 import { CatalogFixture } from '../../../../libs/catalog/test/catalog-fixture.js';
 import { CommerceModule } from '../commerce.module.js';
@@ -47,6 +52,7 @@ describeOnEachDatabase('verification of what a commerce replica holds', (open) =
       LOG_LEVEL: 'silent',
       // The test verifies by itself.
       CACHE_VERIFY_PER_SECOND: '0',
+      ...PATIENT_READS,
     };
     const config = loadConfig(environment, 'commerce');
     await migrateDatabase(config.database.url);

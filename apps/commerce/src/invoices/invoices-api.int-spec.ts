@@ -6,6 +6,7 @@ import { createReplicaApp } from '#libs/http';
 import type { Invoice } from '#libs/invoices';
 import {
   describeOnEachDatabase,
+  PATIENT_READS,
   startRedis,
   type DatabaseFixture,
   type RedisFixture,
@@ -41,7 +42,12 @@ describeOnEachDatabase('the documents of an order in the shop', (open) => {
       ...database,
       remove: () => Promise.resolve(),
     }));
-    const environment = { DATABASE_URL: database.url, REDIS_URL: redis.url, LOG_LEVEL: 'silent' };
+    const environment = {
+      DATABASE_URL: database.url,
+      REDIS_URL: redis.url,
+      LOG_LEVEL: 'silent',
+      ...PATIENT_READS,
+    };
     app = await createReplicaApp(loadConfig(environment, 'commerce'), { module: CommerceModule });
   });
 

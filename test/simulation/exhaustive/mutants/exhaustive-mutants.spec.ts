@@ -7,7 +7,7 @@ import { walkPath } from '../walk-path.js';
 import { withMutant } from '../with-mutant.js';
 import { mutantVerdicts } from './mutant-verdicts.js';
 
-const LIMIT_MS = 300_000;
+const LIMIT_MS = 900_000;
 
 describe('of the mutants, exploring every interleaving', () => {
   const table: string[] = [];
