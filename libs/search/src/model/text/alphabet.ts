@@ -93,18 +93,23 @@ const accented: readonly (readonly [letter: string, base: string])[] = Array.fro
   .filter((letter) => /^\p{Ll}$/u.test(letter))
   .map((letter) => [letter, foldText(letter)]);
 
-const english = alphabet('en', { letters: '' });
-const alphabets: ReadonlyMap<string, Alphabet> = new Map(
-  Object.entries(TAILORINGS).map(([code, tailoring]) => [code, alphabet(code, tailoring)]),
-);
+/** Made when they are first asked for: each takes milliseconds, and a shop has few languages. */
+const alphabets = new Map<string, Alphabet>();
 
 /** That of the language of a locale (`de-AT`). */
 export function alphabetOf(locale: string): Alphabet {
-  return alphabets.get(locale.split('-', 1)[0] ?? '') ?? english;
+  const language = locale.split('-', 1)[0] ?? '';
+  const code = Object.hasOwn(TAILORINGS, language) ? language : 'en';
+  let found = alphabets.get(code);
+  if (found === undefined) {
+    found = alphabet(code, TAILORINGS[code] ?? { letters: '' });
+    alphabets.set(code, found);
+  }
+  return found;
 }
 
 /** Languages whose order is other than that of English. */
-export const tailoredLanguages: readonly string[] = [...alphabets.keys()];
+export const tailoredLanguages: readonly string[] = Object.keys(TAILORINGS);
 
 function alphabet(code: string, { letters, scripts, isDoubledByFirst }: Tailoring): Alphabet {
   const places = (scripts ?? LATIN_FIRST).flatMap((script) =>
