@@ -1,7 +1,8 @@
-import pino, { type DestinationStream, type Logger as Pino } from 'pino';
+import pino, { type DestinationStream, type Logger as Pino, type SerializedError } from 'pino';
 import type { LogLevel, Role } from '#libs/config';
 import { currentContext, currentTrace } from '#libs/kernel';
 import { REDACTED_PATHS } from './redaction.js';
+import { traceOfSources } from './source-traces.js';
 
 /** Structured facts of an event; an error goes into `err`. Never interpolate them into the message. */
 export type LogFields = Readonly<Record<string, unknown>>;
@@ -85,10 +86,23 @@ export function createLogger(options: LoggerOptions, destination?: DestinationSt
       formatters: { level: (label) => ({ level: label }) },
       redact: { paths: REDACTED_PATHS, censor: '***' },
       mixin: contextFields,
+      serializers: { err: tracedError, stack: tracedStack },
     },
     destination ?? output,
   );
   return new Logger(log, output);
+}
+
+function tracedError(error: unknown): unknown {
+  if (!(error instanceof Error)) return error;
+  const told = pino.stdSerializers.err(error);
+  const several = (told['aggregateErrors'] ?? []) as readonly SerializedError[];
+  for (const each of [told, ...several]) each.stack = traceOfSources(each.stack);
+  return told;
+}
+
+function tracedStack(stack: unknown): unknown {
+  return typeof stack === 'string' ? traceOfSources(stack) : stack;
 }
 
 function contextFields(): object {
