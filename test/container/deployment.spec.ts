@@ -155,8 +155,8 @@ describe('docker-compose.scale.yml', () => {
     const dockerfile = read('docker/Dockerfile');
     expect(dockerfile).toMatch(/^USER node$/m);
     expect(dockerfile).toMatch(/^HEALTHCHECK .* CMD \["node", "healthcheck\.mjs"\]$/m);
-    expect(service('commerce').command?.at(-1)).toBe('dist/apps/commerce/src/main.js');
-    expect(service('authoring').command?.at(-1)).toBe('dist/apps/authoring/src/main.js');
+    expect(service('commerce').command?.at(-1)).toBe('dist/replicas/commerce.js');
+    expect(service('authoring').command?.at(-1)).toBe('dist/replicas/authoring.js');
     for (const [name, { mem_limit }] of Object.entries(compose.services)) {
       expect([name, mem_limit]).toEqual([name, expect.stringMatching(/^\d+[mg]$/)]);
     }

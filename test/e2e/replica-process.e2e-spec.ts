@@ -62,9 +62,8 @@ describe('a replica as a process', () => {
   });
 
   function run(role: 'commerce' | 'authoring', env: Record<string, string>, ...args: string[]) {
-    const child = fork(`dist/apps/${role}/src/main.js`, args, {
+    const child = fork(`dist/replicas/${role}.js`, args, {
       silent: true,
-      execArgv: ['--enable-source-maps'],
       env: { ...basicEnvironment(), ...env },
     });
     children.push(child);

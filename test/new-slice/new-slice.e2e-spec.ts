@@ -21,6 +21,7 @@ it(
     await copy.npx('depcruise', '--config', '.dependency-cruiser.cjs', ...folders);
     await copy.npx('knip');
     await copy.npx('nest', 'build');
+    await copy.node('tools/bundle.mjs');
     const tested = await copy.node(
       'node_modules/jest/bin/jest.js',
       ...['--selectProjects', 'unit', 'rules', 'integration', 'e2e', '-w', '1'],

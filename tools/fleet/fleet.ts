@@ -6,6 +6,8 @@ import type { Terminal } from './terminal.js';
 export interface FleetSettings {
   readonly root: string;
   readonly env: NodeJS.ProcessEnv;
+  /** Its replicas are restarted with what is compiled anew. */
+  readonly isWatched: boolean;
   readonly ports: FleetPorts;
   readonly terminal: Terminal;
 }
@@ -64,9 +66,8 @@ export class Fleet {
     const surplus = replicas.splice(count);
     const added: SupervisedReplica[] = [];
     while (replicas.length < count && !this.isStopping) {
-      const { root, env, ports, terminal } = this.settings;
       const index = replicas.length + 1;
-      const replica = new SupervisedReplica({ root, role, index, env, ports, terminal });
+      const replica = new SupervisedReplica({ ...this.settings, role, index });
       replicas.push(replica);
       added.push(replica);
     }

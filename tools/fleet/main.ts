@@ -67,7 +67,7 @@ export async function runFleet(options: RunFleetOptions): Promise<void> {
     const env = fleetEnvironment(root, redisUrl);
     await prepareDatabase(root, env, seedEnvironment(env, login), terminal, aborted.signal);
 
-    const replicas = new Fleet({ root, env, ports, terminal });
+    const replicas = new Fleet({ root, env, isWatched: options.watch, ports, terminal });
     fleet = replicas;
     ends.push(() => replicas.stop());
     terminal.say(

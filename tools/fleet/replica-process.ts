@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   describeEnd,
@@ -12,6 +13,8 @@ export interface ReplicaProcessOptions {
   /** The folder of the project; `dist/` is below it. */
   readonly root: string;
   readonly role: Role;
+  /** Runs the compiled modules one by one, which are newer than their bundle while sources are watched. */
+  readonly isUnbundled?: boolean;
   /** The whole environment of the process. */
   readonly env: NodeJS.ProcessEnv;
   /** Every line the process prints, standard error included. */
@@ -40,11 +43,11 @@ const MEMORY_LIMIT = '--max-old-space-size=1024';
 
 /** Starts one built replica as a process of its own, guarded as `spawnGuarded` says. */
 export function startReplicaProcess(options: ReplicaProcessOptions): ReplicaProcess {
-  const { root, role, env } = options;
+  const { env } = options;
   const last: string[] = [];
-  const main = join(root, 'dist', 'apps', role, 'src', 'main.js');
-  const guarded = spawnGuarded(process.execPath, [MEMORY_LIMIT, '--enable-source-maps', main], {
-    cwd: root,
+  const args = [MEMORY_LIMIT, programOf(options)];
+  const guarded = spawnGuarded(process.execPath, args, {
+    cwd: options.root,
     env,
     hasChannel: true,
     onLine: (line) => {
@@ -64,6 +67,13 @@ export function startReplicaProcess(options: ReplicaProcessOptions): ReplicaProc
     kill: (signal) => void guarded.child.kill(signal),
     lastLines: () => last,
   };
+}
+
+/** Releases before 0.1.0 have no bundles. */
+function programOf({ root, role, isUnbundled = false }: ReplicaProcessOptions): string {
+  const bundle = join(root, 'dist', 'replicas', `${role}.js`);
+  if (!isUnbundled && existsSync(bundle)) return bundle;
+  return join(root, 'dist', 'apps', role, 'src', 'main.js');
 }
 
 function listeningOf(

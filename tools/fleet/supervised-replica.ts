@@ -11,6 +11,7 @@ export interface SupervisedReplicaOptions {
   /** 1 for the first replica of the role. */
   readonly index: number;
   readonly env: NodeJS.ProcessEnv;
+  readonly isWatched: boolean;
   readonly ports: FleetPorts;
   readonly terminal: Terminal;
 }
@@ -89,13 +90,14 @@ export class SupervisedReplica {
   }
 
   private spawn(port: number): ReplicaProcess {
-    const { root, role, env, terminal } = this.options;
+    const { root, role, env, isWatched, terminal } = this.options;
     const log = terminal.openLog(this.name);
     // The name is new for every process, so that nobody takes a successor for the one that crashed.
     const replicaId = `${this.name}-${Date.now().toString(36)}`;
     const process = startReplicaProcess({
       root,
       role,
+      isUnbundled: isWatched,
       env: { ...env, PORT: String(port), REPLICA_ID: replicaId },
       onLine: (line) => log.line(line),
     });

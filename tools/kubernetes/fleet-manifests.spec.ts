@@ -180,7 +180,7 @@ describe('manifests of a fleet', () => {
   it('leave the command to the image, whose first process forwards the signal', () => {
     for (const container of containersOf(objectsOf('rules'))) {
       expect(container).not.toHaveProperty('command');
-      expect(container['args']).toContain('--enable-source-maps');
+      expect([container['args']].flat().join(' ')).toMatch(/\bnode (--enable-source-maps )?dist\//);
     }
   });
 

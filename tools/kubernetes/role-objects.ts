@@ -47,7 +47,7 @@ export function deployment(plan: FleetPlan, name: RoleName): object {
         },
         container: {
           // Arguments, not the command: that is tini, which forwards the signal.
-          args: ['node', '--enable-source-maps', `dist/apps/${name}/src/main.js`],
+          args: ['node', `dist/replicas/${name}.js`],
           ports: [{ name: 'http', containerPort: PORT }],
           ...probes(),
         },

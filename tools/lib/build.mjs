@@ -9,6 +9,7 @@ import { compileCache, Instruction, projectRoot } from './run.mjs';
 const dist = join(projectRoot, 'dist');
 const stampFile = join(dist, '.lockstep-build');
 const buildInfo = join(dist, '.tsbuildinfo');
+const bundler = join(projectRoot, 'tools', 'bundle.mjs');
 const sourceFolders = ['apps', 'libs', 'tools'];
 const settings = [
   'tsconfig.json',
@@ -16,10 +17,11 @@ const settings = [
   'nest-cli.json',
   'package.json',
   'package-lock.json',
+  'tools/bundle.mjs',
 ];
 
 /**
- * Runs `nest build` unless the stamp in dist/ matches the sources and settings. Outputs whose sources are gone are removed, because
+ * Runs `nest build`, and bundles what it made, unless the stamp in dist/ matches the sources and settings. Outputs whose sources are gone are removed, because
  * Nest and Node would still find them. Throws an Instruction with the compiler's errors.
  */
 export async function ensureBuilt() {
@@ -33,18 +35,21 @@ export async function ensureBuilt() {
   rmSync(stampFile, { force: true });
   say('building');
   const nest = join(projectRoot, 'node_modules', '@nestjs', 'cli', 'bin', 'nest.js');
-  const result = await runLongStep('build', process.execPath, [nest, 'build']);
-  if (result.code !== 0) {
-    throw new Instruction(
-      [
-        lastLines(readable(result.output), 60),
-        '',
-        `The build failed. The whole log: ${result.logFile}. Mend what is reported above and run the command again.`,
-      ].join('\n'),
-    );
-  }
+  const seconds = (await runStep('build', nest, 'build')) + (await runStep('bundle', bundler));
   writeFileSync(stampFile, wanted + compilerRecord());
-  say(`built in ${result.seconds} s`);
+  say(`built in ${seconds} s`);
+}
+
+async function runStep(name, ...program) {
+  const result = await runLongStep(name, process.execPath, program);
+  if (result.code === 0) return result.seconds;
+  throw new Instruction(
+    [
+      lastLines(readable(result.output), 60),
+      '',
+      `The ${name} failed. The whole log: ${result.logFile}. Mend what is reported above and run the command again.`,
+    ].join('\n'),
+  );
 }
 
 /** Nest colours its output even in a file. */

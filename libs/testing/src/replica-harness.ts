@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { projectRoot } from '../../../tools/lib/run.mjs';
 import type { ProcessEnd } from '../../../tools/fleet/guarded-process.js';
@@ -100,9 +100,14 @@ export function basicEnvironment(): NodeJS.ProcessEnv {
   return Object.fromEntries(PASSED_ON.map((name) => [name, process.env[name]]));
 }
 
+/** Replicas run bundles: what was compiled after them would not be what a test runs. */
 function requireBuild(root: string): void {
-  if (existsSync(join(root, 'dist', 'apps', 'commerce', 'src', 'main.js'))) return;
+  if (root !== projectRoot) return;
+  const [compiledMs, bundledMs] = ['.tsbuildinfo', 'replicas/commerce.js'].map(
+    (file) => statSync(join(root, 'dist', file), { throwIfNoEntry: false })?.mtimeMs,
+  );
+  if (compiledMs !== undefined && bundledMs !== undefined && compiledMs <= bundledMs) return;
   throw new Error(
-    'dist/ is missing: these tests run the built replicas; run `npm run build` first',
+    'dist/ is missing or not bundled: these tests run the built replicas; run `npm run build` first',
   );
 }

@@ -48,8 +48,11 @@ export class TreeCopy {
   /** Builds what is there; only what has changed is compiled again. */
   async build() {
     const nest = join(this.root, 'node_modules', '.bin', 'nest');
-    const { code, output } = await capture(nest, ['build'], { cwd: this.root, timeoutMs: 300_000 });
-    if (code !== 0) throw new Instruction(`the build failed:\n${output}`);
+    for (const program of [[nest, 'build'], ['tools/bundle.mjs']]) {
+      const settings = { cwd: this.root, timeoutMs: 300_000 };
+      const { code, output } = await capture(process.execPath, program, settings);
+      if (code !== 0) throw new Instruction(`the build failed:\n${output}`);
+    }
   }
 
   remove() {

@@ -135,7 +135,7 @@ export const mutants = [
     name: 'docker: a role starts the other',
     promise: 'docker-compose.scale.yml: runs what the image contains',
     file: 'docker-compose.scale.yml',
-    replace: [['dist/apps/commerce/src/main.js', 'dist/apps/authoring/src/main.js ']],
+    replace: [['dist/replicas/commerce.js', 'dist/replicas/authoring.js ']],
     suites: [deployment],
   },
   {

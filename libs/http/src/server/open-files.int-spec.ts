@@ -6,7 +6,7 @@ const ROOT = join(import.meta.dirname, '../../../..');
 
 /** The first thing that a replica of this build says when it starts with so many. */
 function firstWordsWith(files: number): Promise<string> {
-  const main = join(ROOT, 'dist/apps/commerce/src/main.js');
+  const main = join(ROOT, 'dist/replicas/commerce.js');
   const env = {
     REDIS_URL: 'redis://127.0.0.1:1',
     DATABASE_URL: `sqlite:${join(ROOT, 'no/such/folder/data.sqlite')}`,

@@ -10,7 +10,7 @@ import { buildingBeside } from './building-beside.js';
 import { BuildingInThread } from './building-in-thread.js';
 import { buildingInSteps, type IndexBuilding } from './index-building.js';
 
-const BUILT = pathToFileURL('dist/libs/search/src/storefront/building/build-thread.js');
+const BUILT = pathToFileURL('dist/replicas/build-thread.js');
 const languages = ['en', 'de'].flatMap((code) => languageOf(code) ?? []);
 const PAGES = [sampleProducts(), [], [named(100, 'Lamp')], [indexed(101, { prices: {} })]];
 

@@ -1,0 +1,83 @@
+import { describe, expect, it } from '@jest/globals';
+import { execFile } from 'node:child_process';
+import { readdir, readFile } from 'node:fs/promises';
+import { promisify } from 'node:util';
+import { basicEnvironment } from '#libs/testing';
+
+const execute = promisify(execFile);
+const REDIS_URL = 'redis://127.0.0.1:1';
+const ROLES = ['commerce', 'authoring'] as const;
+
+/** Tells at the end which files a process has loaded. */
+const TELLING = `data:text/javascript,import { registerHooks } from 'node:module';
+  const loaded = [];
+  registerHooks({ load: (url, context, next) => { loaded.push(url); return next(url, context); } });
+  process.once('exit', () => console.log(JSON.stringify({ loaded })));`;
+
+/** The longest a process may take; what a start takes is measured by bench:search. */
+const LIMIT_MS = 120_000;
+
+describe.each(ROLES)('the bundle of the %s role', (role) => {
+  const bundle = `dist/replicas/${role}.js`;
+
+  it('is all that a start loads, but for packages that cannot be in it', async () => {
+    const { stdout } = await execute(
+      process.execPath,
+      ['--import', TELLING, bundle, '--print-config'],
+      { env: { ...basicEnvironment(), REDIS_URL }, timeout: LIMIT_MS, maxBuffer: 10_000_000 },
+    );
+    const { loaded } = JSON.parse(stdout.slice(stdout.indexOf('{"loaded"'))) as {
+      loaded: string[];
+    };
+    const own = loaded.filter((url) => url.includes('/dist/') && !url.includes('/node_modules/'));
+    expect(own.map((url) => url.slice(url.indexOf('dist/')))).toEqual([bundle]);
+    const packages = loaded.flatMap(
+      (url) => /\/node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(url)?.[1] ?? [],
+    );
+    // Others are what these ask for.
+    expect(packages).toEqual(expect.arrayContaining(['typeorm', 'better-sqlite3']));
+    for (const name of [
+      '@nestjs/core',
+      'bullmq',
+      'zod',
+      'fastify',
+      'stripe',
+      'mssql',
+      '@opentelemetry/sdk-trace',
+    ]) {
+      expect(packages).not.toContain(name);
+    }
+  });
+
+  it('has the threads that it starts beside it', async () => {
+    const code = await readFile(bundle, 'utf8');
+    const threads = [...code.matchAll(/"\.\/([\w-]+-thread\.js)"/g)].flatMap(
+      ([, file]) => file ?? [],
+    );
+    expect(threads).toContain('read-thread.js');
+    const built = await readdir('dist/replicas');
+    expect(threads.filter((file) => !built.includes(file))).toEqual([]);
+  });
+
+  it('tells errors by the lines of the sources', async () => {
+    const failed = execute(process.execPath, [bundle], {
+      env: { ...basicEnvironment(), REDIS_URL, DATABASE_URL: 'sqlite:/no/such/folder/shop.db' },
+      timeout: LIMIT_MS,
+      maxBuffer: 10_000_000,
+    });
+    const { stdout } = await failed.then(
+      () => ({ stdout: 'it started' }),
+      (error: { stdout: string }) => error,
+    );
+    expect(stdout).toMatch(/"stack":"[^"]*libs\/database\/src\/opening\/data-sources\.ts:\d+:\d+/);
+  });
+
+  it('has no map of packages, which a replica would read with its first error', async () => {
+    const { sources } = JSON.parse(await readFile(`${bundle}.map`, 'utf8')) as {
+      sources: string[];
+    };
+    const named = sources.filter((source) => source !== '');
+    expect(named.filter((source) => source.endsWith('.ts')).length).toBeGreaterThan(500);
+    expect(named.filter((source) => source.includes('node_modules'))).toEqual([]);
+  });
+});

@@ -1,0 +1,43 @@
+const bundles = 'test/e2e/bundles.e2e-spec.ts';
+const traces = 'libs/observability/src/source-traces.spec.ts';
+
+export const mutants = [
+  {
+    name: 'bundles: threads are left where they were compiled',
+    promise: 'tools/bundle.mjs: one file for each role, and one for each kind of thread',
+    file: 'tools/bundle.mjs',
+    replace: [['entryPoints: { ...roles(), ...threads() }', 'entryPoints: roles()']],
+    suites: [bundles],
+    needsBuild: true,
+  },
+  {
+    name: 'bundles: packages are found one by one at each start',
+    promise: 'tools/bundle.mjs: LEFT_OUT',
+    file: 'tools/bundle.mjs',
+    replace: [['external: LEFT_OUT', "packages: 'external'"]],
+    suites: [bundles],
+    needsBuild: true,
+  },
+  {
+    name: 'bundles: a map has the lines of packages, too',
+    promise: 'keepOwnSources: leaves packages out of a map',
+    file: 'tools/bundle.mjs',
+    replace: [["!source.includes('node_modules/')", 'source !== undefined']],
+    suites: [bundles],
+    needsBuild: true,
+  },
+  {
+    name: 'logs: errors are told by the lines of the bundle',
+    promise: 'traceOfSources: the trace of an error with the lines of the sources',
+    file: 'libs/observability/src/logger.ts',
+    replace: [['serializers: { err: tracedError, stack: tracedStack },', '']],
+    suites: [traces],
+  },
+  {
+    name: 'logs: a map that cannot be read takes the line of the log with it',
+    promise: 'readMap: a log is written without it as well',
+    file: 'libs/observability/src/source-traces.ts',
+    replace: [['  } catch {\n    return undefined;', '  } catch (error) {\n    throw error;']],
+    suites: [traces],
+  },
+];

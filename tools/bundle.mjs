@@ -1,0 +1,74 @@
+// `npm run build`, second step: one file for each role, and one for each kind of thread, of what `nest build` has compiled (ADR 0054).
+import { globSync, readFileSync } from 'node:fs';
+import { readFile, rm, writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { decode, encode } from '@jridgewell/sourcemap-codec';
+import { build } from 'esbuild';
+import { projectRoot } from './lib/run.mjs';
+
+/** What is not bundled, and found in node_modules when it is asked for. */
+const LEFT_OUT = [
+  // Native code.
+  'better-sqlite3',
+  '@node-rs/argon2',
+  // Asked for by its path by what connects it with the framework: there must be one.
+  'typeorm',
+  // Loaded by themselves, and only where they are used.
+  'mssql',
+  'stripe',
+  '@zxcvbn-ts/*',
+  // Not installed: the framework asks for them in case they are.
+  '@fastify/view',
+  '@nestjs/microservices',
+  '@nestjs/platform-express',
+  'class-transformer',
+  'class-validator',
+];
+const replicas = join(projectRoot, 'dist', 'replicas');
+
+await rm(replicas, { recursive: true, force: true });
+await build({
+  absWorkingDir: projectRoot,
+  entryPoints: { ...roles(), ...threads() },
+  outdir: replicas,
+  bundle: true,
+  format: 'esm',
+  platform: 'node',
+  target: 'node24',
+  // The framework, the metrics and the logs tell classes by their names.
+  keepNames: true,
+  external: LEFT_OUT,
+  banner: {
+    js: `import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);`,
+  },
+  sourcemap: true,
+  sourcesContent: false,
+  logLevel: 'warning',
+});
+await Promise.all(globSync(join(replicas, '*.map')).map(keepOwnSources));
+
+function roles() {
+  const main = (role) => join(projectRoot, 'dist', 'apps', role, 'src', 'main.js');
+  return { commerce: main('commerce'), authoring: main('authoring') };
+}
+
+/** By the name of their file: who starts a thread names the file beside its own, which is beside the role's here. */
+function threads() {
+  const files = globSync('dist/libs/*/src/**/*.js', { cwd: projectRoot })
+    .map((file) => join(projectRoot, file))
+    .filter((file) => readFileSync(file, 'utf8').includes('parentPort'));
+  return Object.fromEntries(files.map((file) => [basename(file, '.js'), file]));
+}
+
+/** Leaves packages out of a map, which a replica reads whole with the first error that it logs. Their lines stay those of the bundle. */
+async function keepOwnSources(file) {
+  const map = JSON.parse(await readFile(file, 'utf8'));
+  const isOwn = map.sources.map((source) => !source.includes('node_modules/'));
+  const lines = decode(map.mappings).map((segments) =>
+    segments
+      .map((segment) => (isOwn[segment[1]] ? segment : [segment[0]]))
+      .filter((segment, index, all) => segment.length > 1 || all[index - 1]?.length !== 1),
+  );
+  const sources = map.sources.map((source, index) => (isOwn[index] ? source : ''));
+  await writeFile(file, JSON.stringify({ ...map, sources, mappings: encode(lines) }));
+}
