@@ -35,7 +35,7 @@ const replicas = options.parts.has('replicas')
       searchReplicaReport(
         await replicaFigures(
           options.isQuick
-            ? { products: 5_000, searches: 2_000, changes: 40, changesWithout: 5, seconds: 5 }
+            ? { products: 5_000, searches: 2_000, changes: 200, changesWithout: 5, seconds: 5 }
             : { products: 100_000, searches: 2_000, changes: 200, changesWithout: 30, seconds: 20 },
         ),
       ),
