@@ -96,8 +96,13 @@ export class SimulatedSubscriber extends EventEmitter implements SubscribingConn
     this.status = 'closed';
     this.connection += 1;
     this.channels = new Set();
-    this.plan(0, 'lost its subscription', () => this.emit('close'));
-    this.connectIn(this.random.between(50, 300));
+    const { connection } = this;
+    const connectMs = this.random.between(50, 300);
+    this.plan(0, 'lost its subscription', () => {
+      this.emit('close');
+      // Not before it is told of, also where the replica stood still meanwhile.
+      if (this.connection === connection) this.connectIn(connectMs);
+    });
   }
 
   close(): void {
