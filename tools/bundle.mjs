@@ -4,6 +4,7 @@ import { readFile, rm, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { decode, encode } from '@jridgewell/sourcemap-codec';
 import { build } from 'esbuild';
+import { bundledRecordFile, compilerRecord } from './lib/compiler-record.mjs';
 import { projectRoot } from './lib/run.mjs';
 
 /** What is not bundled, and found in node_modules when it is asked for. */
@@ -24,6 +25,7 @@ const LEFT_OUT = [
   'class-transformer',
   'class-validator',
 ];
+
 const replicas = join(projectRoot, 'dist', 'replicas');
 
 await rm(replicas, { recursive: true, force: true });
@@ -46,6 +48,7 @@ await build({
   logLevel: 'warning',
 });
 await Promise.all(globSync(join(replicas, '*.map')).map(keepOwnSources));
+await writeFile(bundledRecordFile, compilerRecord());
 
 function roles() {
   const main = (role) => join(projectRoot, 'dist', 'apps', role, 'src', 'main.js');

@@ -216,11 +216,13 @@ describe('the mail that confirms an order', () => {
       const job = await eventually(
         'the job is under way',
         async () => {
+          const [mail] = await database.rows<{ id: string }>(
+            sql`SELECT id FROM mail WHERE recipient = ${email}`,
+          );
           const rows = await database.rows<{ claimed_by: string }>(sql`
-            SELECT j.claimed_by
-            FROM job j
-            JOIN mail m ON j.payload_json LIKE '%' || m.id || '%'
-            WHERE j.name = 'send-mail' AND j.state = 'active' AND m.recipient = ${email}`);
+            SELECT claimed_by
+            FROM job
+            WHERE name = 'send-mail' AND state = 'active' AND payload_json LIKE ${`%${mail?.id}%`}`);
           return rows[0];
         },
         PATIENT,

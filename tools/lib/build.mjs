@@ -3,12 +3,12 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
+import { buildInfo, compilerRecord } from './compiler-record.mjs';
 import { lastLines, runLongStep, say } from './long-step.mjs';
 import { compileCache, Instruction, projectRoot } from './run.mjs';
 
 const dist = join(projectRoot, 'dist');
 const stampFile = join(dist, '.lockstep-build');
-const buildInfo = join(dist, '.tsbuildinfo');
 const bundler = join(projectRoot, 'tools', 'bundle.mjs');
 const sourceFolders = ['apps', 'libs', 'tools'];
 const settings = [
@@ -21,13 +21,14 @@ const settings = [
 ];
 
 /**
- * Runs `nest build`, and bundles what it made, unless the stamp in dist/ matches the sources and settings. Outputs whose sources are gone are removed, because
- * Nest and Node would still find them. Throws an Instruction with the compiler's errors.
+ * Runs `nest build`, and bundles what it made, unless the stamp in dist/ matches the sources and settings. Outputs whose sources are
+ * gone are removed, because Nest and Node would still find them. Throws an Instruction with the compiler's errors.
  */
 export async function ensureBuilt() {
   const sources = listSources();
   const wanted = hashOf([...settings, ...sources]);
   const stamp = existsSync(stampFile) ? readFileSync(stampFile, 'utf8') : undefined;
+  // With every other build the outputs are of other sources than the stamp says.
   if (stamp === wanted + compilerRecord()) return;
   removeStaleOutputs(sources);
   // What Node has kept of an earlier build is never asked for again.
@@ -87,12 +88,6 @@ function hashOf(files) {
       .update('\0');
   }
   return `${hash.digest('hex')}\n`;
-}
-
-/** Changes with every other build (`npm run build`, `npm run dev`), whose outputs are then of other sources than the stamp says. */
-function compilerRecord() {
-  if (!existsSync(buildInfo)) return 'none\n';
-  return `${createHash('sha256').update(readFileSync(buildInfo)).digest('hex')}\n`;
 }
 
 function removeStaleOutputs(sources) {

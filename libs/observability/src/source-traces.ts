@@ -9,7 +9,7 @@ const maps = new Map<string, SourceMap | undefined>();
 
 /**
  * The trace of an error with the lines of the sources instead of those of compiled files that have a map beside them. For what is
- * logged: Node's own `--enable-source-maps` reads the map of a bundle at every start, a fifth of its time, and not with the first error.
+ * logged: Node's own `--enable-source-maps` reads the map of a bundle at every start, and not with the first error.
  */
 export function traceOfSources(stack: string): string {
   return stack.replace(COMPILED, (place, file: string, line: string, column: string) => {

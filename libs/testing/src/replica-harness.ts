@@ -1,5 +1,5 @@
-import { statSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readFileSync } from 'node:fs';
+import { bundledRecordFile, compilerRecord } from '../../../tools/lib/compiler-record.mjs';
 import { projectRoot } from '../../../tools/lib/run.mjs';
 import type { ProcessEnd } from '../../../tools/fleet/guarded-process.js';
 import { startReplicaProcess, type Role } from '../../../tools/fleet/replica-process.js';
@@ -103,10 +103,8 @@ export function basicEnvironment(): NodeJS.ProcessEnv {
 /** Replicas run bundles: what was compiled after them would not be what a test runs. */
 function requireBuild(root: string): void {
   if (root !== projectRoot) return;
-  const [compiledMs, bundledMs] = ['.tsbuildinfo', 'replicas/commerce.js'].map(
-    (file) => statSync(join(root, 'dist', file), { throwIfNoEntry: false })?.mtimeMs,
-  );
-  if (compiledMs !== undefined && bundledMs !== undefined && compiledMs <= bundledMs) return;
+  const isBundled = existsSync(bundledRecordFile);
+  if (isBundled && readFileSync(bundledRecordFile, 'utf8') === compilerRecord()) return;
   throw new Error(
     'dist/ is missing or not bundled: these tests run the built replicas; run `npm run build` first',
   );

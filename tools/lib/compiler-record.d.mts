@@ -1,0 +1,2 @@
+export declare const bundledRecordFile: string;
+export declare function compilerRecord(): string;
