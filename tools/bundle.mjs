@@ -4,6 +4,7 @@ import { readFile, rm, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { decode, encode } from '@jridgewell/sourcemap-codec';
 import { build } from 'esbuild';
+import { changedPackages } from './lib/changed-packages.mjs';
 import { bundledRecordFile, compilerRecord } from './lib/compiler-record.mjs';
 import { projectRoot } from './lib/run.mjs';
 
@@ -12,8 +13,6 @@ const LEFT_OUT = [
   // Native code.
   'better-sqlite3',
   '@node-rs/argon2',
-  // Asked for by its path by what connects it with the framework: there must be one.
-  'typeorm',
   // Loaded by themselves, and only where they are used.
   'mssql',
   'stripe',
@@ -24,7 +23,27 @@ const LEFT_OUT = [
   '@nestjs/platform-express',
   'class-transformer',
   'class-validator',
+  // Not installed: TypeORM's drivers of other databases.
+  '@google-cloud/spanner',
+  '@sap/hana-client',
+  '@sap/hana-client/extension/Stream',
+  'hdb-pool',
+  'mongodb',
+  'mysql',
+  'mysql2',
+  'oracledb',
+  'pg',
+  'pg-native',
+  'pg-query-stream',
+  'redis',
+  'sql.js',
+  'sqlite3',
+  'typeorm-aurora-data-api-driver',
+  'react-native-sqlite-storage',
 ];
+
+/** Of code without comments and indentation. On the longest of lines Node would show megabytes with an error that ends a process. */
+const LINE_LENGTH = 150;
 
 const replicas = join(projectRoot, 'dist', 'replicas');
 
@@ -40,6 +59,11 @@ await build({
   // The framework, the metrics and the logs tell classes by their names.
   keepNames: true,
   external: LEFT_OUT,
+  plugins: [changedPackages],
+  // What a replica does not run it need not read at every start. Licences lie in node_modules.
+  minifyWhitespace: true,
+  legalComments: 'none',
+  lineLimit: LINE_LENGTH,
   banner: {
     js: `import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);`,
   },
@@ -47,6 +71,7 @@ await build({
   sourcesContent: false,
   logLevel: 'warning',
 });
+await Promise.all(globSync(join(replicas, '*.js')).map(requireAscii));
 await Promise.all(globSync(join(replicas, '*.map')).map(keepOwnSources));
 await writeFile(bundledRecordFile, compilerRecord());
 
@@ -61,6 +86,19 @@ function threads() {
     .map((file) => join(projectRoot, file))
     .filter((file) => readFileSync(file, 'utf8').includes('parentPort'));
   return Object.fromEntries(files.map((file) => [basename(file, '.js'), file]));
+}
+
+/**
+ * One character more, and the engine keeps and reads the whole file in two bytes a character. esbuild escapes them in texts and
+ * names, not in regular expressions and `String.raw`: there they are written as \uXXXX, or changed by {@link changedPackages}.
+ */
+async function requireAscii(file) {
+  const code = await readFile(file, 'utf8');
+  const place = /.{0,60}[^\0-\x7F].{0,60}/u.exec(code)?.[0];
+  if (place === undefined) return;
+  throw new Error(
+    `${basename(file)} has a character that is not ASCII, to be written as \\uXXXX: ${place}`,
+  );
 }
 
 /** Leaves packages out of a map, which a replica reads whole with the first error that it logs. Their lines stay those of the bundle. */

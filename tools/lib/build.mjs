@@ -18,6 +18,7 @@ const settings = [
   'package.json',
   'package-lock.json',
   'tools/bundle.mjs',
+  'tools/lib/changed-packages.mjs',
 ];
 
 /**

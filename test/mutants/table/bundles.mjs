@@ -19,6 +19,22 @@ export const mutants = [
     needsBuild: true,
   },
   {
+    name: 'bundles: TypeORM is loaded beside the bundle',
+    promise: 'tools/bundle.mjs: LEFT_OUT has native packages, and what is loaded where it is used',
+    file: 'tools/bundle.mjs',
+    replace: [["  'better-sqlite3',", "  'better-sqlite3',\n  'typeorm',"]],
+    suites: [bundles],
+    needsBuild: true,
+  },
+  {
+    name: 'bundles: what connects TypeORM with the framework loads another one',
+    promise: 'changedPackages: would load another TypeORM beside the one in the bundle',
+    file: 'tools/lib/changed-packages.mjs',
+    replace: [["written: '',", "written: 'const require = createRequire(import.meta.url);',"]],
+    suites: [bundles],
+    needsBuild: true,
+  },
+  {
     name: 'bundles: a map has the lines of packages, too',
     promise: 'keepOwnSources: leaves packages out of a map',
     file: 'tools/bundle.mjs',

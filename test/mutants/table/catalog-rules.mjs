@@ -203,7 +203,7 @@ export const mutants = [
     name: 'catalog: letters that Unicode does not take apart are dropped',
     promise: 'foldText: letters that people write with two',
     file: foldTextFile,
-    replace: [['.replace(/[ßæœøđðłþıς]/g, (letter) => SPELLED_OUT[letter] ?? letter)', '']],
+    replace: [['.replace(NOT_DECOMPOSED, (letter) => SPELLED_OUT[letter] ?? letter)', '']],
     suites: [foldTextSpec],
   },
   {

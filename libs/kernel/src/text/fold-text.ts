@@ -11,6 +11,7 @@ const SPELLED_OUT: Readonly<Record<string, string>> = {
   ı: 'i',
   ς: 'σ',
 };
+const NOT_DECOMPOSED = new RegExp(`[${Object.keys(SPELLED_OUT).join('')}]`, 'g');
 
 // oxlint-disable-next-line eslint/no-control-regex
 const ASCII = /^[\u{0}-\u{7f}]*$/u;
@@ -39,7 +40,7 @@ export function foldToLetters(text: string): string {
 }
 
 function inLowerCase(text: string): string {
-  return text.toLowerCase().replace(/[ßæœøđðłþıς]/g, (letter) => SPELLED_OUT[letter] ?? letter);
+  return text.toLowerCase().replace(NOT_DECOMPOSED, (letter) => SPELLED_OUT[letter] ?? letter);
 }
 
 /**

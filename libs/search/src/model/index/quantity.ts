@@ -7,10 +7,11 @@ export interface Quantity {
 }
 
 const MILLION = 1_000_000;
-/** A minus sign as typesetting has it counts as well, and so do spaces that do not break. */
-const VALUE = /^([-−]?\d{1,9}(?:[.,]\d{1,6})?)\s*([\p{L}%°"'′″µ²³/]{0,12})$/u;
+/** A minus sign as typesetting has it counts as well, and so do spaces that do not break. Units may have %°"'′″µ²³/ in them. */
+const VALUE =
+  /^([-\u2212]?\d{1,9}(?:[.,]\d{1,6})?)\s*([\p{L}%\u00B0"'\u2032\u2033\u00B5\u00B2\u00B3/]{0,12})$/u;
 /** May as well be a thousand: it is no quantity. */
-const THOUSANDS = /^[-−]?\d{1,3},\d{3}$/;
+const THOUSANDS = /^[-\u2212]?\d{1,3},\d{3}$/;
 
 /** What a value says; undefined when it is not one number with one unit. */
 export function quantityOf(value: string): Quantity | undefined {

@@ -7,7 +7,7 @@ export interface QuantityRange {
   readonly below: number | undefined;
 }
 
-const NUMBER = String.raw`[-−]?\d{1,9}(?:\.\d{1,6})?`;
+const NUMBER = String.raw`[-\u2212]?\d{1,9}(?:\.\d{1,6})?`;
 const RANGE = new RegExp(
   `^(${NUMBER})?\\.\\.(?:(<?)(${NUMBER}))?\\s*([^\\d\\s.<][^\\d\\s]{0,11})?$`,
   'u',

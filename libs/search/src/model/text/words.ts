@@ -20,8 +20,7 @@ export const ASCII = /^[\u{0}-\u{7f}]*$/u;
 const PLAIN = /^[a-z0-9]+$/;
 const PLAIN_WORD = /[a-z0-9]+/g;
 const UNSPACED =
-  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}々ー]+/gu;
-const UMLAUT = /[äöüÄÖÜ]/;
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}\u3005\u30FC]+/gu;
 const SPELLED: Readonly<Record<string, string>> = {
   ä: 'ae',
   ö: 'oe',
@@ -30,6 +29,8 @@ const SPELLED: Readonly<Record<string, string>> = {
   Ö: 'Oe',
   Ü: 'Ue',
 };
+const UMLAUT = new RegExp(`[${Object.keys(SPELLED).join('')}]`);
+const UMLAUTS = new RegExp(UMLAUT, 'g');
 const NO_OTHERS: readonly string[] = [];
 
 /**
@@ -106,7 +107,7 @@ function addPart(words: Word[], part: string, joined: string | undefined): void 
   if (end === term.length) return;
   if (end > 0) return add(words, term.slice(end), NO_OTHERS);
   const spelled = UMLAUT.test(part)
-    ? cut(foldText(part.replace(/[äöüÄÖÜ]/g, (letter) => SPELLED[letter] ?? letter)))
+    ? cut(foldText(part.replace(UMLAUTS, (letter) => SPELLED[letter] ?? letter)))
     : undefined;
   add(
     words,
