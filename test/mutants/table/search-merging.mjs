@@ -5,6 +5,7 @@ const thread = `${search}/storefront/merging/thread-merger.ts`;
 const threadSpec = `${search}/storefront/merging/thread-merger.int-spec.ts`;
 const pending = `${search}/model/index/pending-merge.ts`;
 const meanwhileSpec = `${search}/storefront/following/merging-meanwhile.spec.ts`;
+const stemsSpec = `${search}/model/index/stem-groups.spec.ts`;
 const stepsSpec = `${search}/model/index/in-steps.int-spec.ts`;
 
 /** @type {import('../lib/mutant-table.mjs').Mutant[]} */
@@ -104,5 +105,19 @@ export const mutants = [
     file: `${search}/model/index/graves.ts`,
     replace: [['const LOOK_UPS_PER_STEP = 200;', 'const LOOK_UPS_PER_STEP = Infinity;']],
     suites: [stepsSpec],
+  },
+  {
+    name: 'merging: words of products that are gone have a stem',
+    promise: 'mergedStemGroups: what stemming the new dictionary makes',
+    file: `${search}/model/index/stem-groups.ts`,
+    replace: [['terms.delete(NO_TERM);', '']],
+    suites: [stemsSpec],
+  },
+  {
+    name: 'merging: a word that is gone is taken for the one behind it',
+    promise: 'mergeSegments: a term that only products have that are left out has no number',
+    file: `${search}/model/index/merge-segments.ts`,
+    replace: [['if (terms[term] === number) terms[term] = NO_TERM;', '']],
+    suites: [stemsSpec],
   },
 ];

@@ -15,7 +15,7 @@ import {
   type Segment,
   type StemGroups,
 } from './segment.js';
-import { stemGroups } from './stem-groups.js';
+import { mergedStemGroups } from './stem-groups.js';
 import { termLetters } from './term-letters.js';
 
 /** Terms and postings together. */
@@ -28,7 +28,7 @@ const NONE = new Uint32Array();
 interface Placed extends FrozenSegment {
   /** The number of each product in the new segment; `GONE` for one that is left out. */
   readonly products: Uint32Array;
-  /** The number of each term in the new dictionary. */
+  /** The number of each term in the new dictionary; `NO_TERM` for one that only products have that are left out. */
   readonly terms: Uint32Array;
 }
 
@@ -44,8 +44,13 @@ export function* mergeSegments(
   const { terms, postings } = yield* mergeTerms(placed);
   const letters = yield* termLetters(terms);
   const stems = new Map<string, StemGroups>();
-  for (const language of languages) {
-    stems.set(language.code, yield* stemGroups(terms, language));
+  for (const { code } of languages) {
+    const parts = placed.map(({ segment, terms: numbers }) => ({
+      // All segments of an index have those of its languages.
+      groups: segment.stems.get(code) as StemGroups,
+      terms: numbers,
+    }));
+    stems.set(code, yield* mergedStemGroups(parts));
   }
   const columns = yield* columnsOf(yield* rowsOf(placed), yield* runsOf(placed));
   return { ...columns, terms, letters, postings, stems, names: yield* mergeNames(placed) };
@@ -59,7 +64,7 @@ function* place(sources: readonly FrozenSegment[]): Generator<undefined, Placed[
     yield* inSteps(products.length, (product) => {
       if (alive[product] === 1) products[product] = next++;
     });
-    const terms = new Uint32Array(segment.terms.length).fill(GONE);
+    const terms = new Uint32Array(segment.terms.length).fill(NO_TERM);
     placed.push({ segment, alive, products, terms });
   }
   return placed;
@@ -103,7 +108,11 @@ function* mergeTerms(
         end += 1;
       }
     }
-    if (end === before) continue; // A term of products that are gone: the next one takes its number.
+    if (end === before) {
+      for (const [index, { terms }] of placed.entries())
+        unname(terms, (next[index] as number) - 1, texts.length);
+      continue;
+    }
     texts.push(least);
     offsets.push(end);
   }
@@ -115,6 +124,11 @@ function* mergeTerms(
       impacts: yield* copied(impacts.subarray(0, end), new Uint8Array(end)),
     },
   };
+}
+
+/** A term of products that are gone: the next one takes its number. */
+function unname(terms: Uint32Array, term: number, number: number): void {
+  if (terms[term] === number) terms[term] = NO_TERM;
 }
 
 function* mergeNames(placed: readonly Placed[]): Generator<undefined, NumberLists> {
