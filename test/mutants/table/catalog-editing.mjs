@@ -53,14 +53,21 @@ export const mutants = [
     name: 'catalog: related products stay as they were',
     promise: 'ProductEditor: asks for related products anew when they may be others',
     file: productEditorFile,
-    replace: [['      await tx.enqueue(rebuildRelatedProductsJob, payload, { dedupeKey });\n', '']],
+    replace: [['await tx.enqueue(rebuildRelatedProductsJob, payload, {', 'void ({']],
     suites: [productEditorSpec],
   },
   {
     name: 'catalog: each change asks for related products',
     promise: 'rebuildDedupeKey: requests that have not started are one job',
     file: productEditorFile,
-    replace: [['payload, { dedupeKey }', 'payload']],
+    replace: [['dedupeKey: rebuildDedupeKey(payload),', '']],
+    suites: [productEditorSpec],
+  },
+  {
+    name: 'catalog: related products are worked out beside each change',
+    promise: 'RELATED_AFTER_MS: once for who saves a product several times',
+    file: productEditorFile,
+    replace: [['delayMs: RELATED_AFTER_MS,', '']],
     suites: [productEditorSpec],
   },
   {

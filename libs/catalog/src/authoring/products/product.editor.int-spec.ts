@@ -193,15 +193,16 @@ describeOnEachDatabase('ProductEditor', (open) => {
     );
   });
 
-  it('asks for related products anew when they may be others, once while the job waits', async () => {
+  it('asks for related products anew when they may be others, a while later and once', async () => {
     const store = await catalog.addStore();
     const product = await editor.create(store.code, newProduct('A'));
     await editor.update(at(store, product), 1, { brand: 'B' });
     await editor.update(at(store, product), 2, { images: [{ url: '/a.svg', alt: null }] });
-    const jobs = await catalog.reader.query<{ id: string }>(
-      sql`SELECT id FROM job WHERE dedupe_key = ${`related:${product.id}`}`,
+    const jobs = await catalog.reader.query<{ created_at: number; available_at: number }>(
+      sql`SELECT created_at, available_at FROM job WHERE dedupe_key = ${`related:${product.id}`}`,
     );
     expect(jobs).toHaveLength(1);
+    expect(jobs.map((job) => job.available_at - job.created_at)).toEqual([2_000]);
   });
 
   it('voids what the removed product was related to', async () => {

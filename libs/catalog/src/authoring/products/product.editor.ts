@@ -7,6 +7,7 @@ import { CategoryRepository } from '../categories/category.repository.js';
 import {
   rebuildDedupeKey,
   rebuildRelatedProductsJob,
+  RELATED_AFTER_MS,
 } from '../related/rebuild-related-products.job.js';
 import { lockCatalog } from '../catalog-lock.js';
 import { changesRelations, isChanged, tagsOf, type ProductChange } from './product-change.js';
@@ -135,8 +136,10 @@ export class ProductEditor {
     audit(tx, after.id, deed);
     if (changesRelations(change) && after.status === 'active') {
       const payload = { storeId: store.id, productId: after.id };
-      const dedupeKey = rebuildDedupeKey(payload);
-      await tx.enqueue(rebuildRelatedProductsJob, payload, { dedupeKey });
+      await tx.enqueue(rebuildRelatedProductsJob, payload, {
+        dedupeKey: rebuildDedupeKey(payload),
+        delayMs: RELATED_AFTER_MS,
+      });
     }
     return saved;
   }

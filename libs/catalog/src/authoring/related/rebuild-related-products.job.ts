@@ -17,6 +17,9 @@ export const rebuildRelatedProductsJob = defineJob({
   timeoutMs: 30 * 60_000,
 });
 
+/** After a change of a product: who saves it several times, or writes many, has it worked out once, and not beside each change. */
+export const RELATED_AFTER_MS = 2_000;
+
 /** Requests for the same rebuild that has not started yet are one job. */
 export function rebuildDedupeKey({ storeId, productId }: RebuildRelatedProducts): string {
   return `related:${productId ?? storeId}`;
