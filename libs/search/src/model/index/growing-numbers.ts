@@ -1,4 +1,5 @@
-const FIRST_ROOM = 1_024;
+/** What a change of one product needs: most of what is made of them is thrown away soon. */
+const FIRST_ROOM = 64;
 
 /** Whole numbers below 2^32, to which more are added at the end: 4 bytes each, and nothing for the garbage collector. */
 export class GrowingNumbers {

@@ -1,8 +1,9 @@
 import type { Language } from '../text/language.js';
 import { numberLists } from './columns.js';
+import { GrowingNumbers } from './growing-numbers.js';
 import { filled, inSteps, ROWS_PER_STEP } from './in-steps.js';
 import { PackedStrings } from './packed-strings.js';
-import { itemsOf, NO_TERM, type StemGroups } from './segment.js';
+import { NO_TERM, type StemGroups } from './segment.js';
 import { sorted } from './stepwise-sort.js';
 
 const MIN_LENGTH = 3;
@@ -60,25 +61,41 @@ export function* mergedStemGroups(parts: readonly StemPart[]): Generator<undefin
   const next = parts.map(() => 0);
   const heads = parts.map(({ groups }) => stemOf(groups, 0));
   const stems: string[] = [];
-  const lists: number[][] = [];
+  const items = new GrowingNumbers();
+  const offsets = new GrowingNumbers();
+  offsets.push(0);
   for (let count = 1; ; count += 1) {
     if (count % ROWS_PER_STEP === 0) yield;
     const least = heads.reduce((a, b) => (a === undefined || (b !== undefined && b < a) ? b : a));
     if (least === undefined) break;
-    const terms = new Set<number>();
+    const start = items.length;
     for (const [index, { groups, terms: numbers }] of parts.entries()) {
       if (heads[index] !== least) continue;
       const group = next[index] as number;
       next[index] = group + 1;
       heads[index] = stemOf(groups, group + 1);
-      for (const term of itemsOf(groups.terms, group)) terms.add(numbers[term] as number);
+      const end = groups.terms.offsets[group + 1] as number;
+      for (let at = groups.terms.offsets[group] as number; at < end; at += 1) {
+        include(items, start, numbers[groups.terms.items[at] as number] as number);
+      }
     }
-    terms.delete(NO_TERM);
-    if (terms.size === 0) continue;
+    if (items.length === start) continue;
     stems.push(least);
-    lists.push([...terms].sort((one, other) => one - other));
+    offsets.push(items.length);
   }
-  return { stems: yield* PackedStrings.of(stems), terms: yield* numberLists(lists) };
+  const terms = { offsets: offsets.items.slice(), items: items.items.slice() };
+  return { stems: yield* PackedStrings.of(stems), terms };
+}
+
+/** Puts a term into its place among those from `start` on, which are ascending and few, unless it is there or is none. */
+function include(items: GrowingNumbers, start: number, term: number): void {
+  if (term === NO_TERM) return;
+  let place = items.length;
+  while (place > start && items.at(place - 1) > term) place -= 1;
+  if (place > start && items.at(place - 1) === term) return;
+  items.push(term);
+  for (let at = items.length - 1; at > place; at -= 1) items.set(at, items.at(at - 1));
+  items.set(place, term);
 }
 
 function stemOf({ stems }: StemGroups, group: number): string | undefined {

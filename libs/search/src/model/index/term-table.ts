@@ -3,8 +3,9 @@ import { filled, inSteps } from './in-steps.js';
 import { PackedStrings } from './packed-strings.js';
 import { sorted } from './stepwise-sort.js';
 
-const FIRST_SLOTS = 4_096;
-const FIRST_UNITS = 16_384;
+/** As many as the words of one product need. */
+const FIRST_SLOTS = 256;
+const FIRST_UNITS = 1_024;
 /** Of the hash by Fowler, Noll and Vo (FNV-1a, 32 bits), over UTF-16 units. */
 const OFFSET_BASIS = 0x81_1c_9d_c5;
 const PRIME = 0x01_00_01_93;
