@@ -66,12 +66,26 @@ export class PackedStrings {
 
   /** Of ascending texts: the first that is not before `text`. */
   lowerBound(text: string): number {
-    return this.firstFrom(0, (index) => this.compare(index, text) >= 0);
+    let low = 0;
+    let high = this.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (this.compare(middle, text) >= 0) high = middle;
+      else low = middle + 1;
+    }
+    return low;
   }
 
   /** Of ascending texts, from the first that begins with `prefix`: the first that does not. */
   prefixEnd(prefix: string, from: number): number {
-    return this.firstFrom(from, (index) => !this.beginsWith(index, prefix));
+    let low = from;
+    let high = this.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (this.beginsWith(middle, prefix)) low = middle + 1;
+      else high = middle;
+    }
+    return low;
   }
 
   find(text: string): number | undefined {
@@ -86,21 +100,5 @@ export class PackedStrings {
       if (this.units[start + at] !== prefix.charCodeAt(at)) return false;
     }
     return true;
-  }
-
-  /** The first index from `from` on of which `isTrue` holds, when it holds of all after it. */
-  private firstFrom(
-    from: number,
-    isTrue: (index: number) => boolean,
-    before = this.length,
-  ): number {
-    let low = from;
-    let high = before;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if (isTrue(middle)) high = middle;
-      else low = middle + 1;
-    }
-    return low;
   }
 }

@@ -20,6 +20,8 @@ export const MAX_RANGES = 6;
 const CLOSE = 0.25;
 /** What is further from each even share belongs to none of them. */
 const FAR = 0.5;
+/** Multiples of a power of ten that people take for round, the roundest first. */
+const ROUND: readonly number[] = [5, 2, 1];
 
 /**
  * Where whole numbers are cut into at most `most` ranges: about the same number in each, between round numbers. A cut is the
@@ -74,7 +76,8 @@ export function roundest(low: number, high: number): Pick<Cut, 'at' | 'step'> {
   if (low < 0 && high >= 0) return { at: 0, step: Infinity };
   const largest = Math.max(Math.abs(low), Math.abs(high));
   for (let unit = 10 ** Math.floor(Math.log10(largest) + 1); unit >= 1; unit /= 10) {
-    for (const step of [5 * unit, 2 * unit, unit]) {
+    for (const multiple of ROUND) {
+      const step = multiple * unit;
       // Not -0.
       const at = Math.floor(high / step) * step + 0;
       if (at > low) return { at, step };

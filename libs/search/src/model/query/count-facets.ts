@@ -94,9 +94,12 @@ export class FacetCounter {
     counts.total += this.total;
     addValues(counts.brands, brands.values, this.brands);
     addValues(counts.categories, categories.values, this.categories);
-    for (const [ordinal, { code, value }] of attributes.pairs.entries()) {
-      const count = this.pairs[ordinal] as number;
+    const { pairs } = this;
+    // Most pairs have no product of a search: nothing is made for them.
+    for (let ordinal = 0; ordinal < pairs.length; ordinal += 1) {
+      const count = pairs[ordinal] as number;
       if (count === 0) continue;
+      const { code, value } = attributes.pairs[ordinal] as AttributePair;
       let values = counts.attributes.get(code);
       if (values === undefined) {
         values = new Map();
@@ -109,10 +112,11 @@ export class FacetCounter {
   /** What the values that were counted amount to. */
   addQuantities(spread: QuantitySpread): void {
     const { pairs, quantities } = this.live.segment.attributes;
-    for (const [ordinal, quantity] of quantities.entries()) {
-      const count = this.pairs[ordinal] as number;
-      if (quantity === undefined || count === 0) continue;
-      spread.add(pairs[ordinal] as AttributePair, quantity, count);
+    const counts = this.pairs;
+    for (let ordinal = 0; ordinal < counts.length; ordinal += 1) {
+      const count = counts[ordinal] as number;
+      const quantity = count === 0 ? undefined : quantities[ordinal];
+      if (quantity !== undefined) spread.add(pairs[ordinal] as AttributePair, quantity, count);
     }
   }
 
@@ -167,9 +171,11 @@ function addValues(
   values: readonly string[],
   found: Uint32Array,
 ): void {
-  for (const [index, value] of values.entries()) {
+  for (let index = 0; index < values.length; index += 1) {
     const count = found[index + 1] as number;
-    if (count > 0) counts.set(value, (counts.get(value) ?? 0) + count);
+    if (count === 0) continue;
+    const value = values[index] as string;
+    counts.set(value, (counts.get(value) ?? 0) + count);
   }
 }
 
