@@ -1,6 +1,7 @@
 const search = 'libs/search/src';
 const resolve = `${search}/model/query/resolve-words.ts`;
 const names = `${search}/model/index/category-names.ts`;
+const namesSpec = `${search}/model/index/category-names.spec.ts`;
 const contract = `${search}/storefront/engine/memory-engine.spec.ts`;
 const shopSpec = 'apps/commerce/src/catalog/category-words.int-spec.ts';
 
@@ -26,6 +27,32 @@ export const mutants = [
     file: names,
     replace: [['(this.tree.places[key]?.subtreeIds ?? [])', '[key]']],
     suites: [contract],
+  },
+  {
+    name: 'search categories: what answers a word is looked for each time it is asked',
+    promise: 'CategoryNames.answering: the same object for a word that was asked for lately',
+    file: names,
+    replace: [
+      [
+        'this.known.get(key, () => this.answersTo(',
+        '((_, find) => find())(key, () => this.answersTo(',
+      ],
+    ],
+    suites: [namesSpec],
+  },
+  {
+    name: 'search categories: a word that may still be typed answers as a whole one did',
+    promise: 'CategoryNames.answering: what was asked of a word is remembered with it',
+    file: names,
+    replace: [['[languageCode, isLast, isBigram, stem]', '[languageCode, isBigram, stem]']],
+    suites: [namesSpec],
+  },
+  {
+    name: 'search categories: the neighbours of a word make no name',
+    promise: 'CategoryNames.answering: most neighbours make no word of a name',
+    file: names,
+    replace: [['word.joins.filter((join) => this.labels.hasTerm(join))', '[]']],
+    suites: [namesSpec],
   },
   {
     name: 'search categories: a mistyped name answers beside what is typed right',

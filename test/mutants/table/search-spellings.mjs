@@ -1,6 +1,7 @@
 const query = 'libs/search/src/model/query';
 const letters = 'libs/search/src/model/index/term-letters.ts';
 const remembered = `${query}/remembered-spellings.ts`;
+const lastAsked = `${query}/last-asked.ts`;
 const match = `${query}/match-words.ts`;
 const matchSpec = `${query}/match-words.spec.ts`;
 const spec = `${query}/remembered-spellings.spec.ts`;
@@ -39,22 +40,22 @@ export const mutants = [
   {
     name: 'spellings: every word that was ever asked for is remembered',
     promise: 'RememberedSpellings: of at most 1,000 words',
-    file: remembered,
-    replace: [['this.known.size <= MAX_WORDS && ', '']],
+    file: lastAsked,
+    replace: [['this.known.size <= maxTexts && ', '']],
     suites: [spec],
   },
   {
     name: 'spellings: words with many like them take more room than others',
     promise: 'RememberedSpellings: at most 20,000 terms together',
-    file: remembered,
-    replace: [[' && this.held <= MAX_TERMS', '']],
+    file: lastAsked,
+    replace: [[' && this.held <= maxWeight', '']],
     suites: [spec],
   },
   {
     name: 'spellings: a word that is asked for all the time is forgotten like any other',
-    promise: 'RememberedSpellings: longest unasked first',
-    file: remembered,
-    replace: [['      this.known.delete(key);\n      this.known.set(key, known);\n', '']],
+    promise: 'LastAsked: longest unasked first',
+    file: lastAsked,
+    replace: [['    else this.known.delete(text);\n', '']],
     suites: [spec],
   },
   {

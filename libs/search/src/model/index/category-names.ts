@@ -1,7 +1,10 @@
 import type { CategoryTree } from '#libs/catalog';
 import type { CategoryAnswer, QueryWord, SearchSelection } from '../query/search-query.js';
+import { LastAsked } from '../query/last-asked.js';
 import { waysOfQuality } from '../query/ways-of-answer.js';
 import type { Label, LabelIndex, FoundLabel } from './label-index.js';
+
+const LIMITS = { maxTexts: 1_000, maxWeight: 20_000 };
 
 /**
  * Answers words by what the categories of a store are called in one language. A word is answered by a category, and with it by all
@@ -9,6 +12,11 @@ import type { Label, LabelIndex, FoundLabel } from './label-index.js';
  * renamed or moved changes what is found at once, however many products are below it.
  */
 export class CategoryNames {
+  /** A tree and its names never change, and queries that nobody has asked before are mostly made of words that somebody has. */
+  private readonly known = new LastAsked<readonly CategoryAnswer[]>(LIMITS, (answers) =>
+    answers.reduce((sum, { ids }) => sum + ids.length, 1),
+  );
+
   /** `labels`: the index of `labelsOf` the tree. */
   constructor(
     private readonly tree: CategoryTree,
@@ -24,8 +32,17 @@ export class CategoryNames {
     return this.labels.find(selection);
   }
 
-  /** Best first. */
-  answering(word: QueryWord, languageCode: string | undefined): CategoryAnswer[] {
+  /** Best first. The same object for a word that was asked for lately. */
+  answering(word: QueryWord, languageCode: string | undefined): readonly CategoryAnswer[] {
+    const { forms, isLast, isBigram, stem, synonyms } = word;
+    // Most neighbours make no word of a name, and answer nothing.
+    const joins = word.joins.filter((join) => this.labels.hasTerm(join));
+    const texts = [[languageCode, isLast, isBigram, stem], forms, joins, ...synonyms];
+    const key = texts.map((each) => each.join(' ')).join('\n');
+    return this.known.get(key, () => this.answersTo({ ...word, joins }, languageCode));
+  }
+
+  private answersTo(word: QueryWord, languageCode: string | undefined): CategoryAnswer[] {
     const seen = new Set<string>();
     return this.labels
       .answersTo(word, languageCode)

@@ -67,6 +67,11 @@ export class LabelIndex {
     });
   }
 
+  /** Whether a name has the folded term. */
+  hasTerm(term: string): boolean {
+    return this.segments.some(({ segment }) => segment.terms.find(term) !== undefined);
+  }
+
   /** The labels whose name answers one word; with typing errors when there are none without. */
   answersTo(word: QueryWord, languageCode: string | undefined): AnsweringLabel[] {
     const resolved = resolveWords(this.segments, { words: [word], languageCode }, false);
