@@ -23,23 +23,6 @@ const LEFT_OUT = [
   '@nestjs/platform-express',
   'class-transformer',
   'class-validator',
-  // Not installed: TypeORM's drivers of other databases.
-  '@google-cloud/spanner',
-  '@sap/hana-client',
-  '@sap/hana-client/extension/Stream',
-  'hdb-pool',
-  'mongodb',
-  'mysql',
-  'mysql2',
-  'oracledb',
-  'pg',
-  'pg-native',
-  'pg-query-stream',
-  'redis',
-  'sql.js',
-  'sqlite3',
-  'typeorm-aurora-data-api-driver',
-  'react-native-sqlite-storage',
 ];
 
 /** Of code without comments and indentation. On the longest of lines Node would show megabytes with an error that ends a process. */

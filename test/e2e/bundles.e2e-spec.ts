@@ -58,6 +58,10 @@ describe.each(ROLES)('the bundle of the %s role', (role) => {
     expect(code).not.toMatch(/from ?"typeorm"/);
   });
 
+  it('has no drivers of databases that no replica has', async () => {
+    expect(await readFile(bundle, 'utf8')).not.toMatch(/(?:Cockroach|Postgres|Oracle)QueryRunner/);
+  });
+
   it('has the threads that it starts beside it', async () => {
     const code = await readFile(bundle, 'utf8');
     const threads = [...code.matchAll(/"\.\/([\w-]+-thread\.js)"/g)].flatMap(
