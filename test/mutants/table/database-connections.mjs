@@ -156,4 +156,11 @@ export const mutants = [
     replace: [['    await this.loaded.promise;\n', '']],
     suites: ['libs/database/src/reads/read-threads.int-spec.ts'],
   },
+  {
+    name: 'reads: a read waits for a thread that loads while another one is free',
+    promise: 'ReadThreads: with one that has loaded, no read waits for another one to load',
+    file: 'libs/database/src/reads/read-threads.ts',
+    replace: [['return isFirst ? idle[0] : undefined;', 'return idle[0];']],
+    suites: ['libs/database/src/reads/read-threads.int-spec.ts'],
+  },
 ];

@@ -34,7 +34,10 @@ export async function openReads(
     const reads = together(open(options.threads), open(1));
     try {
       // A thread takes a while to start: before the replica is asked, not when it is.
-      await Promise.all([reads.loads.read(NOTHING), reads.following.read(NOTHING)]);
+      const answered = reads.loads.read(NOTHING);
+      // The other one is needed later in the start. What is wrong with the file, the first one says as well.
+      reads.following.read(NOTHING).catch(() => undefined);
+      await answered;
       return reads;
     } catch (error) {
       await reads.close();

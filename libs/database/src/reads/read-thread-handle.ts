@@ -3,10 +3,12 @@ import { deferred } from '#libs/kernel';
 import type { PendingRead } from './pending-read.js';
 import { LOADED, type ReadBatch, type ReadOutcome, type ReadThreadData } from './read-protocol.js';
 
-export const READ_THREAD_ENTRY = new URL(
+const READ_THREAD_ENTRY = new URL(
   import.meta.url.endsWith('.ts') ? './read-thread.ts' : './read-thread.js',
   import.meta.url,
 );
+
+const DEFAULT_MAX_ANSWER_BYTES = 64 * 1024 ** 2;
 
 /** What a thread fails with that is neither an answer nor an error of the database. */
 export class ThreadLost extends Error {}
@@ -18,14 +20,17 @@ interface Assignment {
 }
 
 export interface ReadThreadLimits {
-  /** Longest time for what it was given. */
+  /** Longest time a thread may take over what it was given; it is replaced then. */
   readonly limitMs: number;
-  readonly maxAnswerBytes: number;
-  /** What runs in the thread. */
-  readonly entry: URL;
+  /** A larger answer fails with `database.answer-too-large`; default 64 MiB. */
+  readonly maxAnswerBytes?: number | undefined;
+  /** What runs in the thread, when a test says so. */
+  readonly entry?: URL | undefined;
 }
 
 interface ReadThreadEvents {
+  /** A batch no longer waits for it. */
+  readonly onLoaded: () => void;
   /** It has answered a batch and is idle. */
   readonly onIdle: (reads: readonly PendingRead[], outcomes: readonly ReadOutcome[]) => void;
   /** It takes no more batches; these were not answered. */
@@ -39,6 +44,8 @@ export class ReadThreadHandle {
   private readonly worker: Worker;
   /** Until then the thread must not be ended: in the middle of loading the driver that would end the process. */
   private readonly loaded = deferred<void>();
+  private readonly loading: NodeJS.Timeout;
+  private isLoaded = false;
   private assignment: Assignment | undefined;
   private isLost = false;
 
@@ -47,16 +54,20 @@ export class ReadThreadHandle {
     private readonly limits: ReadThreadLimits,
     private readonly events: ReadThreadEvents,
   ) {
-    this.worker = new Worker(limits.entry, {
-      workerData: { file, maxAnswerBytes: limits.maxAnswerBytes } satisfies ReadThreadData,
+    const { entry = READ_THREAD_ENTRY, maxAnswerBytes = DEFAULT_MAX_ANSWER_BYTES } = limits;
+    this.worker = new Worker(entry, {
+      workerData: { file, maxAnswerBytes } satisfies ReadThreadData,
       // It reads no configuration, and takes none of the flags of the process.
       env: {},
       execArgv: [],
     });
-    // What keeps the process alive is a batch under way, by its timer.
+    // What keeps the process alive is a read, by its timer.
     this.worker.unref();
+    this.loading = setTimeout(() => {
+      this.lose(new ThreadLost(`a read thread took longer than ${limits.limitMs} ms to load`));
+    }, limits.limitMs).unref();
     this.worker.on('message', (message: typeof LOADED | ReadOutcome[]) => {
-      if (message === LOADED) this.loaded.resolve();
+      if (message === LOADED) this.hasNowLoaded();
       else this.answered(message);
     });
     this.worker.on('error', (error) =>
@@ -67,6 +78,11 @@ export class ReadThreadHandle {
       this.lose(new ThreadLost(`a read thread ended with code ${code}`));
       events.onEnd();
     });
+  }
+
+  /** What it is given now waits until it has loaded. */
+  get isLoading(): boolean {
+    return !this.isLoaded;
   }
 
   get isIdle(): boolean {
@@ -99,6 +115,13 @@ export class ReadThreadHandle {
     await this.worker.terminate();
   }
 
+  private hasNowLoaded(): void {
+    clearTimeout(this.loading);
+    this.isLoaded = true;
+    this.loaded.resolve();
+    if (!this.isLost) this.events.onLoaded();
+  }
+
   private answered(outcomes: readonly ReadOutcome[]): void {
     const { assignment } = this;
     // A thread that was given up may still answer.
@@ -111,6 +134,7 @@ export class ReadThreadHandle {
   private lose(error: ThreadLost): void {
     if (this.isLost) return;
     this.isLost = true;
+    clearTimeout(this.loading);
     clearTimeout(this.assignment?.timer);
     void this.end();
     this.events.onLost(this.assignment?.reads ?? [], error);

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import BetterSqlite3 from 'better-sqlite3';
-import { existsSync, rmSync } from 'node:fs';
+import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { eventually, temporarySqlite, type SqliteFixture } from '#libs/testing';
 import { ReadThreads, type ReadThreadsOptions } from './read-threads.js';
 
@@ -234,6 +234,19 @@ describe('reads on worker threads', () => {
     // It does not wait for it without end.
     await eventually('it has loaded', () => existsSync(`${sqlite.file}.loaded`));
     expect(await read).toMatchObject(BUSY);
+  });
+
+  it('has no read wait for a thread that is loading while another one is free', async () => {
+    const file = '../../test/processes/very-slowly-loading-read-thread.mjs';
+    const pool = open({ entry: new URL(file, import.meta.url) });
+    // The first one is a real one.
+    writeFileSync(`${sqlite.file}.loading`, '');
+    for (let time = 0; time < 3; time += 1) await pool.read(ONE);
+    rmSync(`${sqlite.file}.loading`);
+    const reads = [pool.read(counting(10)), pool.read(ONE)];
+    await eventually('another one is loading', () => existsSync(`${sqlite.file}.loading`));
+    await Promise.all(reads);
+    expect(existsSync(`${sqlite.file}.loaded`)).toBe(false);
   });
 
   it('gives up a thread that is loading the driver, and replaces it', async () => {

@@ -7,19 +7,13 @@ import { QuickStatements } from './quick-statements.js';
 import type { FailedOutcome, ReadOutcome, RowsOutcome } from './read-protocol.js';
 import { ReadQueue } from './read-queue.js';
 import type { OpenReadSource, ReadOptions } from './read-source.js';
-import { READ_THREAD_ENTRY, ReadThreadHandle, type ThreadLost } from './read-thread-handle.js';
+import { ReadThreadHandle, type ReadThreadLimits, type ThreadLost } from './read-thread-handle.js';
 
-export interface ReadThreadsOptions {
+export interface ReadThreadsOptions extends ReadThreadLimits {
   /** Threads that read at once; with two or more, one of them is left to quick statements. */
   readonly threads: number;
   /** Longest time a read waits for a thread. */
   readonly waitMs: number;
-  /** Longest time a thread may take over what it was given; it is replaced then. */
-  readonly limitMs: number;
-  /** A larger answer fails with `database.answer-too-large`; default 64 MiB. */
-  readonly maxAnswerBytes?: number;
-  /** For tests of what a thread may do wrong. */
-  readonly entry?: URL;
   /** Told of a thread that failed or was given up; another one takes its place. */
   readonly onThreadLost: (error: Error) => void;
   readonly onStatement?: OnStatement;
@@ -27,7 +21,6 @@ export interface ReadThreadsOptions {
 
 /** Beyond this no read waits: the queue could not be served in time anyway. */
 const MAX_WAITING = 2_000;
-const DEFAULT_MAX_ANSWER_BYTES = 64 * 1024 ** 2;
 const CLOSE_TIMEOUT_MS = 1_000;
 
 /**
@@ -38,7 +31,8 @@ const CLOSE_TIMEOUT_MS = 1_000;
  * here, so a thread that is given up ends after its statement; as many as `threads` may be ending
  * beside the others, then reads wait.
  *
- * Threads start when they are needed and never keep the process alive by themselves.
+ * Threads start when reads wait, one after the other, and never keep the process alive by themselves. With one that has loaded, no
+ * read waits for another one to load.
  */
 export class ReadThreads implements OpenReadSource {
   private readonly threads = new Set<ReadThreadHandle>();
@@ -112,33 +106,34 @@ export class ReadThreads implements OpenReadSource {
   }
 
   private idleThread(): ReadThreadHandle | undefined {
-    for (const thread of this.threads) if (thread.isIdle) return thread;
+    const idle = [...this.threads].filter(({ isIdle }) => isIdle);
+    const loaded = idle.find(({ isLoading }) => !isLoading);
+    if (loaded !== undefined) return loaded;
+    if (this.canStart()) idle.push(this.start());
+    // The first of all has to wait for one that loads.
+    const isFirst = [...this.threads].every(({ isLoading }) => isLoading);
+    return isFirst ? idle[0] : undefined;
+  }
+
+  private canStart(): boolean {
     const { threads: max } = this.options;
-    const canStart = !this.isClosed && this.threads.size < max && this.ending < max;
-    return canStart ? this.start() : undefined;
+    if (this.isClosed || this.threads.size >= max || this.ending >= max) return false;
+    return ![...this.threads].some(({ isLoading }) => isLoading);
   }
 
   private start(): ReadThreadHandle {
-    const {
-      limitMs,
-      maxAnswerBytes = DEFAULT_MAX_ANSWER_BYTES,
-      entry = READ_THREAD_ENTRY,
-    } = this.options;
-    const thread = new ReadThreadHandle(
-      this.file,
-      { limitMs, maxAnswerBytes, entry },
-      {
-        onIdle: (reads, outcomes) => {
-          reads.forEach((read, index) => this.settle(read, outcomes[index]));
-          this.assign();
-        },
-        onLost: (reads, error) => this.lost(thread, reads, error),
-        onEnd: () => {
-          this.ending -= 1;
-          this.assign();
-        },
+    const thread = new ReadThreadHandle(this.file, this.options, {
+      onLoaded: () => this.assign(),
+      onIdle: (reads, outcomes) => {
+        reads.forEach((read, index) => this.settle(read, outcomes[index]));
+        this.assign();
       },
-    );
+      onLost: (reads, error) => this.lost(thread, reads, error),
+      onEnd: () => {
+        this.ending -= 1;
+        this.assign();
+      },
+    });
     this.threads.add(thread);
     return thread;
   }
