@@ -48,6 +48,12 @@ const DICTIONARY = Buffer.from(
   }),
 );
 
+/**
+ * Records have a few kilobytes. zlib's own sizes are for streams: a quarter of a megabyte for each record that is made, and 64 kilobytes
+ * for each that is read, to be cleared and collected again.
+ */
+const ZLIB = { dictionary: DICTIONARY, windowBits: 13, memLevel: 6, chunkSize: 4_096 };
+
 /** A head that is read without the rest, and the rest compressed. */
 export function encodeProduct(product: ProductTextSource): Buffer {
   const { id, storeId, slug, brand, texts, images, ...rest } = product;
@@ -58,9 +64,7 @@ export function encodeProduct(product: ProductTextSource): Buffer {
   const headBytes = Buffer.from(JSON.stringify(head));
   const length = Buffer.alloc(LENGTH_BYTES);
   length.writeUInt32LE(headBytes.length);
-  const restBytes = deflateRawSync(JSON.stringify({ ...rest, texts, images }), {
-    dictionary: DICTIONARY,
-  });
+  const restBytes = deflateRawSync(JSON.stringify({ ...rest, texts, images }), ZLIB);
   return Buffer.concat([length, headBytes, restBytes]);
 }
 
@@ -70,7 +74,7 @@ export function decodeHead(bytes: Buffer): ProductHead {
 
 export function decodeProduct(bytes: Buffer): ProductTextSource {
   const { id, storeId, slug, brand } = decodeHead(bytes);
-  const rest = inflateRawSync(bytes.subarray(restAt(bytes)), { dictionary: DICTIONARY });
+  const rest = inflateRawSync(bytes.subarray(restAt(bytes)), ZLIB);
   return {
     id,
     storeId,
