@@ -87,7 +87,8 @@ async function requireAscii(file) {
 /** Leaves packages out of a map, which a replica reads whole with the first error that it logs. Their lines stay those of the bundle. */
 async function keepOwnSources(file) {
   const map = JSON.parse(await readFile(file, 'utf8'));
-  const isOwn = map.sources.map((source) => !source.includes('node_modules/'));
+  // Packages have maps of their own, which name files that are not installed.
+  const isOwn = map.sources.map((source) => /^(?:\.\.\/)+(?:apps|libs)\//.test(source));
   const lines = decode(map.mappings).map((segments) =>
     segments
       .map((segment) => (isOwn[segment[1]] ? segment : [segment[0]]))

@@ -43,7 +43,7 @@ export const mutants = [
     name: 'bundles: a map has the lines of packages, too',
     promise: 'keepOwnSources: leaves packages out of a map',
     file: 'tools/bundle.mjs',
-    replace: [["!source.includes('node_modules/')", 'source !== undefined']],
+    replace: [[String.raw`/^(?:\.\.\/)+(?:apps|libs)\//.test(source)`, 'true']],
     suites: [bundles],
     needsBuild: true,
   },
@@ -60,5 +60,24 @@ export const mutants = [
     file: 'libs/observability/src/source-traces.ts',
     replace: [['  } catch {\n    return undefined;', '  } catch (error) {\n    throw error;']],
     suites: [traces],
+  },
+  {
+    name: 'logs: a line of a bundle is read as if it were the first one',
+    promise: 'MappedLines: a line goes on from the ones before it',
+    file: 'libs/observability/src/mapped-lines.ts',
+    replace: [['states.set(state, number * STATE);', 'states[number * STATE] = at;']],
+    suites: ['libs/observability/src/mapped-lines.spec.ts', traces],
+  },
+  {
+    name: 'logs: a place behind what a package has is taken for that of a source',
+    promise: 'MappedLines.find: undefined when the map does not say',
+    file: 'libs/observability/src/mapped-lines.ts',
+    replace: [
+      [
+        'found = field > COLUMN ? state.slice() : undefined;',
+        'if (field > COLUMN) found = state.slice();',
+      ],
+    ],
+    suites: ['libs/observability/src/mapped-lines.spec.ts'],
   },
 ];
