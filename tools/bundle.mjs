@@ -55,7 +55,7 @@ await build({
   logLevel: 'warning',
 });
 await Promise.all(globSync(join(replicas, '*.js')).map(requireAscii));
-await Promise.all(globSync(join(replicas, '*.map')).map(keepOwnSources));
+await Promise.all(globSync(join(replicas, '*.map')).map(keepOwnLines));
 await writeFile(bundledRecordFile, compilerRecord());
 
 function roles() {
@@ -84,16 +84,24 @@ async function requireAscii(file) {
   );
 }
 
-/** Leaves packages out of a map, which a replica reads whole with the first error that it logs. Their lines stay those of the bundle. */
-async function keepOwnSources(file) {
+/**
+ * Leaves out of a map what a replica has no use for, because it reads it whole, and holds requests up, with the first error that it logs: packages,
+ * whose lines stay those of the bundle, and where in a line of a source something stands. What is left holds until the next place that the map
+ * names, also on another line: so Node looks places up.
+ */
+async function keepOwnLines(file) {
   const map = JSON.parse(await readFile(file, 'utf8'));
   // Packages have maps of their own, which name files that are not installed.
   const isOwn = map.sources.map((source) => /^(?:\.\.\/)+(?:apps|libs)\//.test(source));
+  let last = [];
   const lines = decode(map.mappings).map((segments) =>
-    segments
-      .map((segment) => (isOwn[segment[1]] ? segment : [segment[0]]))
-      .filter((segment, index, all) => segment.length > 1 || all[index - 1]?.length !== 1),
+    segments.flatMap((segment) => {
+      const kept = isOwn[segment[1]] ? segment.slice(0, 4) : [segment[0]];
+      if (kept[1] === last[1] && kept[2] === last[2]) return [];
+      last = kept;
+      return [kept];
+    }),
   );
   const sources = map.sources.map((source, index) => (isOwn[index] ? source : ''));
-  await writeFile(file, JSON.stringify({ ...map, sources, mappings: encode(lines) }));
+  await writeFile(file, JSON.stringify({ ...map, names: [], sources, mappings: encode(lines) }));
 }

@@ -41,7 +41,7 @@ export const mutants = [
   },
   {
     name: 'bundles: a map has the lines of packages, too',
-    promise: 'keepOwnSources: leaves packages out of a map',
+    promise: 'keepOwnLines: leaves packages out of a map',
     file: 'tools/bundle.mjs',
     replace: [[String.raw`/^(?:\.\.\/)+(?:apps|libs)\//.test(source)`, 'true']],
     suites: [bundles],
@@ -62,22 +62,11 @@ export const mutants = [
     suites: [traces],
   },
   {
-    name: 'logs: a line of a bundle is read as if it were the first one',
-    promise: 'MappedLines: a line goes on from the ones before it',
-    file: 'libs/observability/src/mapped-lines.ts',
-    replace: [['states.set(state, number * STATE);', 'states[number * STATE] = at;']],
-    suites: ['libs/observability/src/mapped-lines.spec.ts', traces],
-  },
-  {
-    name: 'logs: a place behind what a package has is taken for that of a source',
-    promise: 'MappedLines.find: undefined when the map does not say',
-    file: 'libs/observability/src/mapped-lines.ts',
-    replace: [
-      [
-        'found = field > COLUMN ? state.slice() : undefined;',
-        'if (field > COLUMN) found = state.slice();',
-      ],
-    ],
-    suites: ['libs/observability/src/mapped-lines.spec.ts'],
+    name: 'bundles: a map tells where in a line something stands',
+    promise: 'keepOwnLines: leaves out of a map what a replica has no use for',
+    file: 'tools/bundle.mjs',
+    replace: [['if (kept[1] === last[1] && kept[2] === last[2]) return [];', '']],
+    suites: [bundles],
+    needsBuild: true,
   },
 ];
