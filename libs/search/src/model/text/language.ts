@@ -14,28 +14,11 @@ export interface Language {
   readonly stopWords: ReadonlySet<string>;
 }
 
-/** What changed products and queries have in common is a small part of a language. */
-const REMEMBERED_STEMS = 10_000;
-
-/** A stem costs some microseconds, and most words of a product that changes were there before. */
-function remembering(stem: (word: string) => string): (word: string) => string {
-  const known = new Map<string, string>();
-  return (word) => {
-    let found = known.get(word);
-    if (found === undefined) {
-      found = stem(word);
-      if (known.size >= REMEMBERED_STEMS) known.clear();
-      known.set(word, found);
-    }
-    return found;
-  };
-}
-
 const folded = (words: readonly string[]): ReadonlySet<string> => new Set(words.map(foldText));
 
 const languages: readonly Language[] = [
-  { code: 'en', stem: remembering(stemEnglish), stopWords: folded(englishStopWords) },
-  { code: 'de', stem: remembering(stemGerman), stopWords: folded(germanStopWords) },
+  { code: 'en', stem: stemEnglish, stopWords: folded(englishStopWords) },
+  { code: 'de', stem: stemGerman, stopWords: folded(germanStopWords) },
 ];
 
 /** The language of a locale (`de-AT`); undefined for one whose words are taken as they are. */
