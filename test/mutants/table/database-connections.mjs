@@ -163,4 +163,11 @@ export const mutants = [
     replace: [['return isFirst ? idle[0] : undefined;', 'return idle[0];']],
     suites: ['libs/database/src/reads/read-threads.int-spec.ts'],
   },
+  {
+    name: 'reads: a second thread that never loads is never replaced',
+    promise: 'ReadThreadLimits: the longest time a thread may take over what it was given',
+    file: 'libs/database/src/reads/read-thread-handle.ts',
+    replace: [['}, limits.limitMs).unref();', '}, 2 ** 31 - 1).unref();']],
+    suites: ['libs/database/src/reads/read-threads.int-spec.ts'],
+  },
 ];

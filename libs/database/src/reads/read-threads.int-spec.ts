@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import BetterSqlite3 from 'better-sqlite3';
-import { existsSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { eventually, temporarySqlite, type SqliteFixture } from '#libs/testing';
 import { ReadThreads, type ReadThreadsOptions } from './read-threads.js';
 
@@ -236,17 +236,16 @@ describe('reads on worker threads', () => {
     expect(await read).toMatchObject(BUSY);
   });
 
-  it('has no read wait for a thread that is loading while another one is free', async () => {
-    const file = '../../test/processes/very-slowly-loading-read-thread.mjs';
-    const pool = open({ entry: new URL(file, import.meta.url) });
-    // The first one is a real one.
-    writeFileSync(`${sqlite.file}.loading`, '');
-    for (let time = 0; time < 3; time += 1) await pool.read(ONE);
-    rmSync(`${sqlite.file}.loading`);
-    const reads = [pool.read(counting(10)), pool.read(ONE)];
+  it('has no read wait for a thread that is loading while another one is free, and gives that up', async () => {
+    const file = '../../test/processes/never-loading-read-thread.mjs';
+    const pool = open({ entry: new URL(file, import.meta.url), limitMs: 5_000 });
+    await pool.read(ONE);
+    const reads = Array.from({ length: 20 }, () => [pool.read(counting(10)), pool.read(ONE)]);
     await eventually('another one is loading', () => existsSync(`${sqlite.file}.loading`));
-    await Promise.all(reads);
-    expect(existsSync(`${sqlite.file}.loaded`)).toBe(false);
+    await Promise.all(reads.flat());
+    await eventually('it is given up', () => lost.length > 0);
+    expect(lost).toEqual(['a read thread took longer than 5000 ms to load']);
+    expect(await pool.read(ONE)).toEqual(FOUND);
   });
 
   it('gives up a thread that is loading the driver, and replaces it', async () => {

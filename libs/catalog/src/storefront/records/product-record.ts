@@ -49,7 +49,7 @@ const DICTIONARY = Buffer.from(
 );
 
 /**
- * Records have a few kilobytes. zlib's own sizes are for streams: a quarter of a megabyte for each record that is made, and 64 kilobytes
+ * Records have a few kilobytes. zlib's own sizes are for streams: a quarter of a megabyte for each record that is made, and some 50 kilobytes
  * for each that is read, to be cleared and collected again.
  */
 const ZLIB = { dictionary: DICTIONARY, windowBits: 13, memLevel: 6, chunkSize: 4_096 };

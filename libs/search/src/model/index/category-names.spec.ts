@@ -1,11 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import type { CategoryTree } from '#libs/catalog';
-import { finish } from '../../../test/indexed-products.js';
+import { categoryNames } from '../../../test/indexed-products.js';
 import { parseQuery } from '../query/parse-query.js';
 import { NO_RULES } from '../rules/compile-rules.js';
 import { languageOf } from '../text/language.js';
-import { CategoryNames } from './category-names.js';
-import { LabelIndex } from './label-index.js';
+import type { CategoryNames } from './category-names.js';
 
 const english = languageOf('en');
 
@@ -47,11 +45,7 @@ describe('CategoryNames', () => {
 });
 
 function namesOf(...names: string[]): CategoryNames {
-  const places = Object.fromEntries(
-    names.map((name) => [name, { branch: { id: name, name }, subtreeIds: [name] }] as const),
-  );
-  const tree = { places } as unknown as CategoryTree;
-  return new CategoryNames(tree, finish(LabelIndex.of(CategoryNames.labelsOf(tree), english)));
+  return categoryNames(names.map((name) => ({ id: name, parentId: null, slug: name, name })));
 }
 
 function wordsOf(categories: CategoryNames, query: string) {
