@@ -19,7 +19,7 @@ export class ProductSearchRepository {
 
   /**
    * Conditions on `p` (product) for a query: every word must begin a term of the product. None
-   * without a query; undefined when the query has no word and so finds nothing.
+   * without a query, or for a blank one; undefined when the query has no word and so finds nothing.
    *
    * The rarest word finds its products; for the others, and when all are common, each product that
    * the rest of the statement comes across is checked.
@@ -29,7 +29,7 @@ export class ProductSearchRepository {
     q: string | undefined,
     options: ReadOptions = {},
   ): Promise<SqlStatement[] | undefined> {
-    if (q === undefined) return [];
+    if (q === undefined || q.trim() === '') return [];
     const words = queryWords(q);
     if (words.length === 0) return undefined;
     const rarest = await this.rarest(storeId, words, options);
