@@ -30,6 +30,24 @@ export const mutants = [
     suites: [compileSpec],
   },
   {
+    name: 'search rules: a phrase of a rule is looked up without ae, oe, ue',
+    promise: 'search.md: words are folded like those of products',
+    file: compile,
+    replace: [
+      ['others.filter(isJoin(words)), spelledKeyOf(words)', 'others.filter(isJoin(words))'],
+    ],
+    suites: [compileSpec],
+    isQuick: true,
+  },
+  {
+    name: 'search rules: a phrase of a query is looked up without ae, oe, ue',
+    promise: 'search.md: words are folded like those of products',
+    file: compile,
+    replace: [['spelledKeyOf(run, words[from + length])', 'keyOf(run)']],
+    suites: [compileSpec],
+    isQuick: true,
+  },
+  {
     name: 'search rules: a rule of one language holds in all',
     promise: 'rulesIn: those that hold in a language of the store',
     file: `${search}/model/rules/rules-in.ts`,

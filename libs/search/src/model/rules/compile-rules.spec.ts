@@ -60,6 +60,10 @@ describe('synonyms', () => {
     for (const q of ['T-Shirt', 'tshirt', 't shirt']) {
       expect([q, found(names, [synonyms('t-shirt', 'overall')], q)]).toEqual([q, names]);
     }
+    for (const q of ['schöne Möbel', 'schoene moebel', 'schone mobel', 'SCHÖNE MÖBEL']) {
+      expect([q, found(names, [synonyms('schöne Möbel', 'overall')], q)]).toEqual([q, names]);
+    }
+    expect(found(names, [synonyms('kurze Aermel', 'overall')], 'kurze Ärmel')).toEqual(names);
     expect(found(['Tshirt'], [synonyms('t-shirt', 'overall')], 'overall')).toEqual(['Tshirt']);
     expect(found(names, [synonyms('bag of holding', 'overall')], 'bag of holding')).toEqual(names);
     expect(found(['緑茶'], [synonyms('green tea', '緑茶')], 'green tea')).toEqual(['緑茶']);
@@ -159,6 +163,7 @@ describe('redirects', () => {
   const rules: SearchRuleContent[] = [
     { kind: 'redirect', words: ['returns', 'T-Shirt', '返品'], url: '/help/returns' },
     { kind: 'redirect', words: ['Returns!', 'help me'], url: '/help' },
+    { kind: 'redirect', words: ['große Größen', 'T-Größe', 'kurze Aermel'], url: '/sizes' },
   ];
 
   it.each([
@@ -167,6 +172,11 @@ describe('redirects', () => {
     ['tshirt', '/help/returns'],
     ['help me', '/help'],
     ['返品', '/help/returns'],
+    ['Große Größen', '/sizes'],
+    ['grosse grossen', '/sizes'],
+    ['grosse groessen', '/sizes'],
+    ['t groesse', '/sizes'],
+    ['kurze Ärmel', '/sizes'],
     ['返品する', undefined],
     ['help', undefined],
     ['my returns', undefined],

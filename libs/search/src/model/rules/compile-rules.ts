@@ -70,8 +70,11 @@ export function synonymsIn(
     for (let length = 1; length <= most; length += 1) {
       const run = words.slice(from, from + length);
       if (countWords(run) > ruleLimits.phrase) break;
-      const keys = length === 1 ? [run[0]?.term ?? '', ...(run[0]?.others ?? [])] : [keyOf(run)];
-      const phrases = keys.flatMap((key) =>
+      const keys =
+        length === 1
+          ? [run[0]?.term ?? '', ...(run[0]?.others ?? [])]
+          : new Set([keyOf(run), spelledKeyOf(run, words[from + length])]);
+      const phrases = [...keys].flatMap((key) =>
         Object.hasOwn(synonyms, key) ? (synonyms[key] ?? []) : [],
       );
       if (phrases.length === 0) continue;
@@ -106,7 +109,8 @@ function keysOf(text: string): string[] {
   if (words.length === 0) return [];
   const [first, ...more] = words;
   const others = first?.others ?? [];
-  return [keyOf(words), ...(more.length === 0 ? others : others.filter(isJoin(words)))];
+  if (more.length === 0) return [keyOf(words), ...others];
+  return [...new Set([keyOf(words), ...others.filter(isJoin(words)), spelledKeyOf(words)])];
 }
 
 /** Whether it is all the words written as one. */
@@ -116,6 +120,17 @@ function isJoin(words: readonly { readonly term: string }[]): (other: string) =>
 
 function keyOf(words: readonly { readonly term: string }[]): string {
   return words.map(({ term }) => term).join(' ');
+}
+
+/** The same with ae, oe, ue in each word that has them; `behind`: the word that comes after these. */
+function spelledKeyOf(words: readonly Word[], behind?: Word): string {
+  return words.map((word, index) => spelled(word, words[index + 1] ?? behind)).join(' ');
+}
+
+/** Its other ways are that one and, at the first part of a compound, all parts as one word. */
+function spelled({ term, others }: Word, next: Word | undefined): string {
+  const joined = next === undefined ? undefined : term + next.term;
+  return others.find((other) => joined === undefined || !other.startsWith(joined)) ?? term;
 }
 
 /** Without a prototype: words of shoppers are looked up in it. */
