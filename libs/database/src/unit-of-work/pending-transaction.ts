@@ -45,7 +45,7 @@ export class PendingTransaction implements Transaction {
 
   constructor(
     private readonly runner: QueryRunner,
-    private readonly dialect: Dialect,
+    dialect: Dialect,
     private readonly clock: Clock,
     private readonly origin: string,
     private readonly bound: TimeBound,
@@ -70,9 +70,12 @@ export class PendingTransaction implements Transaction {
 
   async lock(resource: string): Promise<void> {
     this.assertOpen();
-    if (this.dialect === 'sqlite') return;
-    // Ends before the unit of work itself does, so that the answer says what it waited for.
-    await takeApplicationLock(this.session, resource, this.bound.leftMs * LOCK_SHARE);
+    const { options } = this.runner.dataSource;
+    if (options.type !== 'mssql') return;
+    // Ends before the unit of work itself does, so that the answer says what it waited for; and before the driver
+    // gives the statement up, which would say that the database cannot be reached.
+    const leftMs = Math.min(this.bound.leftMs, options.requestTimeout ?? this.bound.leftMs);
+    await takeApplicationLock(this.session, resource, leftMs * LOCK_SHARE);
   }
 
   invalidate(...tags: readonly string[]): void {
