@@ -109,7 +109,7 @@ export const mutants = [
     name: 'search rules: a compound is found by its parts only',
     promise: 'keysOf: as one word where it is a compound, or with ae, oe, ue',
     file: compile,
-    replace: [['more.length === 0 ? others : others.filter(isJoin(words))', '[]']],
+    replace: [['...others.filter(isJoin(words)), spelledKeyOf(words)', 'spelledKeyOf(words)']],
     suites: [compileSpec],
   },
   {

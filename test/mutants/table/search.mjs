@@ -45,6 +45,14 @@ export const mutants = [
     isQuick: true,
   },
   {
+    name: 'search: what a word begins is no other way to write it',
+    promise: 'spellingOf: a word with ae, oe, ue for ä, ö, ü',
+    file: words,
+    replace: [['cut(term + next.term)', 'term']],
+    suites: [wordsSpec],
+    isQuick: true,
+  },
+  {
     name: 'search: scripts without spaces are one word',
     promise: 'wordsOf: runs of scripts without spaces become pairs of characters',
     file: words,

@@ -2,7 +2,7 @@ import { synonymsIn } from '../rules/compile-rules.js';
 import { hasStem } from '../index/stem-groups.js';
 import { ruleLimits } from '../rules/search-rule.js';
 import type { Language } from '../text/language.js';
-import { askedWords, type Word } from '../text/words.js';
+import { askedWords, spellingOf, type Word } from '../text/words.js';
 import { NO_LEXICON, type QueryLexicon } from './query-lexicon.js';
 import type { QueryWord } from './search-query.js';
 
@@ -19,13 +19,15 @@ export function parseQuery(
   language: Language | undefined,
   { rules, categories }: QueryLexicon = NO_LEXICON,
 ): QueryWord[] {
-  const words = bounded(askedWords(query));
+  const asked = askedWords(query);
+  const nextOf = new Map(asked.map((word, index) => [word, asked[index + 1]]));
+  const words = bounded(asked);
   const synonyms = synonymsIn(rules, words);
   const telling = words.filter(({ term }) => language?.stopWords.has(term) !== true);
   const wanted = distinct(telling.length > 0 ? telling : words);
   return wanted.map((word, index) => {
     const own: QueryWord = {
-      forms: [word.term, ...spellings(word)],
+      forms: formsOf(word, nextOf.get(word)),
       joins: joinsAt(wanted, index),
       stem: language !== undefined && hasStem(word.term) ? language.stem(word.term) : undefined,
       isLast: index === wanted.length - 1,
@@ -58,12 +60,9 @@ function distinct(words: readonly Word[]): Word[] {
 }
 
 /** The joined form of a compound is among the joins of all its parts. */
-function spellings({ term, others }: Word): string[] {
-  return others.filter((other) => !isJoined(other, term));
-}
-
-function isJoined(other: string, term: string): boolean {
-  return other.startsWith(term) && other.length > term.length;
+function formsOf(word: Word, next: Word | undefined): string[] {
+  const spelling = spellingOf(word, next);
+  return spelling === undefined ? [word.term] : [word.term, spelling];
 }
 
 /** `t shirt` and `t-shirt` are `tshirt` too: the word with its neighbours, two and three together. */

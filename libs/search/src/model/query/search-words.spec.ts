@@ -48,6 +48,16 @@ describe('words that are searched for', () => {
     expect(finds(name, q)).toBe(true);
   });
 
+  it('are as good with ae, oe, ue at their end, also in a compound', () => {
+    const names = ['Menue Karte', 'Menus Karte'].map((name, number) => named(number, name));
+    expect(found(names, 'Menü Karte')).toEqual([0, 1]);
+    expect(found(names, 'Menü-Karte')).toEqual([0, 1]);
+    expect(parseQuery('Menü-Karte', undefined).map(({ forms }) => forms)).toEqual([
+      ['menu', 'menue'],
+      ['karte'],
+    ]);
+  });
+
   it.each([
     ['बाल', 'बल'],
     ['ガス', 'カス'],

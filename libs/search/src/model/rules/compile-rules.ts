@@ -1,4 +1,4 @@
-import { askedWords, countWords, type Word } from '../text/words.js';
+import { askedWords, countWords, spellingOf, type Word } from '../text/words.js';
 import { ruleLimits, type SearchRuleContent } from './search-rule.js';
 
 /** Folded words that a product must have all of. */
@@ -124,13 +124,9 @@ function keyOf(words: readonly { readonly term: string }[]): string {
 
 /** The same with ae, oe, ue in each word that has them; `behind`: the word that comes after these. */
 function spelledKeyOf(words: readonly Word[], behind?: Word): string {
-  return words.map((word, index) => spelled(word, words[index + 1] ?? behind)).join(' ');
-}
-
-/** Its other ways are that one and, at the first part of a compound, all parts as one word. */
-function spelled({ term, others }: Word, next: Word | undefined): string {
-  const joined = next === undefined ? undefined : term + next.term;
-  return others.find((other) => joined === undefined || !other.startsWith(joined)) ?? term;
+  return words
+    .map((word, index) => spellingOf(word, words[index + 1] ?? behind) ?? word.term)
+    .join(' ');
 }
 
 /** Without a prototype: words of shoppers are looked up in it. */

@@ -71,6 +71,15 @@ function isBehind(before: Pick<Word, 'term' | 'isBigram'> | undefined, character
   return before?.isBigram === true && [...before.term][1] === character;
 }
 
+/**
+ * A word with ae, oe, ue for ä, ö, ü; undefined where it has none of these. `next`: the word behind it in the text, with which it may
+ * be part of a compound.
+ */
+export function spellingOf({ term, others }: Word, next: Word | undefined): string | undefined {
+  const joined = next === undefined ? undefined : cut(term + next.term);
+  return others.find((other) => joined === undefined || !other.startsWith(joined));
+}
+
 /** The words of a text, folded, as people would read them: runs of scripts without spaces stay whole. */
 export function readableWords(text: string): string[] {
   return (text.normalize('NFC').match(WORD) ?? []).map((word) => cut(foldText(word)));
