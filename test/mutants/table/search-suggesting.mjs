@@ -77,6 +77,13 @@ export const mutants = [
     suites: [correctSpec],
   },
   {
+    name: 'did you mean: a stop word that most texts have',
+    promise: 'likelyTerms: nobody means a stop word',
+    file: likely,
+    replace: [['!stopWords.has(term)', "term !== ''"]],
+    suites: [correctSpec],
+  },
+  {
     name: 'did you mean: a query that leads to nothing is offered',
     promise: 'correctQuery: selects at least one product',
     file: correct,

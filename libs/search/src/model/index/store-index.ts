@@ -158,8 +158,8 @@ export class StoreIndex {
   }
 
   /** What may have been meant with a word, likeliest first: other terms that products have. */
-  likelyTerms(word: QueryWord, limit: number): string[] {
-    return likelyTerms(this.segments, word, limit);
+  likelyTerms(word: QueryWord, limit: number, stopWords: ReadonlySet<string>): string[] {
+    return likelyTerms(this.segments, word, limit, stopWords);
   }
 
   /** Why a product is where it is in a list by relevance; undefined when it is not there. `source`: as it was indexed. */

@@ -53,11 +53,18 @@ describe('correctQuery', () => {
     expect(corrected(names, 'sbirt blue')).toBe('skirt blue');
   });
 
+  it('takes no stop word of the language, however many products have it', () => {
+    const names = ['Pad an axle', 'Disc an axle', 'Agm'];
+    expect(corrected(names, 'agn')).toBe('agm');
+    expect(corrected(names.slice(0, 2), 'agn')).toBeUndefined();
+    expect(corrected(names, 'agn', { languageCode: 'fi' })).toBe('an');
+  });
+
   it('takes no word that no product has any more', () => {
     const index = storeIndexOf([named(0, 'Pad'), named(1, 'Rim')]);
     finish(index.change([named(0, '').id], [named(0, 'Wheel')]));
     const selection = selectionOf({ q: 'pat' });
-    expect(index.likelyTerms(selection.words[0] as QueryWord, 3)).toEqual([]);
+    expect(index.likelyTerms(selection.words[0] as QueryWord, 3, new Set())).toEqual([]);
     expect(correctQuery(index, 'pat', english, selection, 0)).toBeUndefined();
   });
 

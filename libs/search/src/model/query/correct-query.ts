@@ -1,9 +1,11 @@
 import type { StoreIndex } from '../index/store-index.js';
+import { languageOf } from '../text/language.js';
 import { wordsOf } from '../text/words.js';
 import type { QueryWord, SearchSelection } from './search-query.js';
 
 /** Of each word so many others are tried. */
 const MAX_TRIED = 3;
+const NO_STOP_WORDS: ReadonlySet<string> = new Set();
 const WORD = /[\p{L}\p{N}\p{M}]+/gu;
 
 /** What a query may have been meant to be. */
@@ -11,6 +13,10 @@ export interface Correction {
   readonly query: string;
   /** The terms that stand in it for others, folded. */
   readonly terms: readonly string[];
+}
+
+interface CountedCorrection extends Correction {
+  readonly total: number;
 }
 
 /**
@@ -31,19 +37,22 @@ export function correctQuery(
   // What was meant is found as it is: a query whose words would have to be guessed at in turn is no better.
   const totalOf = (text: string): number =>
     index.totalAsWritten({ ...selection, words: parse(text) });
+  const stopWords = languageOf(selection.languageCode ?? '')?.stopWords ?? NO_STOP_WORDS;
+  const replacementOf = (text: string, word: QueryWord): CountedCorrection | undefined =>
+    bestReplacement(text, word, index.likelyTerms(word, MAX_TRIED, stopWords), totalOf);
   const unknown = selection.words.filter(
     (word) => !word.isBigram && !index.hasWord(word, selection.languageCode),
   );
-  let best: Correction & { readonly total: number } = { query, terms: [], total };
+  let best: CountedCorrection = { query, terms: [], total };
   if (unknown.length === 0) {
     for (const word of selection.words) {
-      const corrected = bestReplacement(index, query, word, totalOf);
+      const corrected = replacementOf(query, word);
       if (corrected !== undefined && corrected.total > best.total) best = corrected;
     }
     return best.terms.length === 0 ? undefined : best;
   }
   for (const word of unknown) {
-    const corrected = bestReplacement(index, best.query, word, totalOf);
+    const corrected = replacementOf(best.query, word);
     if (corrected === undefined) return undefined;
     best = { ...corrected, terms: [...best.terms, ...corrected.terms] };
   }
@@ -51,13 +60,13 @@ export function correctQuery(
 }
 
 function bestReplacement(
-  index: StoreIndex,
   query: string,
   word: QueryWord,
+  terms: readonly string[],
   totalOf: (query: string) => number,
-): (Correction & { readonly total: number }) | undefined {
-  let best: (Correction & { readonly total: number }) | undefined;
-  for (const term of index.likelyTerms(word, MAX_TRIED)) {
+): CountedCorrection | undefined {
+  let best: CountedCorrection | undefined;
+  for (const term of terms) {
     const replaced = replaceWords(query, new Map([[word.forms[0] ?? '', term]]));
     const total = totalOf(replaced);
     if (best === undefined || total > best.total) best = { query: replaced, terms: [term], total };

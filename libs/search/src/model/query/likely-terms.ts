@@ -13,12 +13,13 @@ interface LikelyTerm {
 /**
  * Terms that may have been meant with a word: those that products have and that differ from it in few
  * edits, fewest first, then those of most products. More edits than a search forgives by itself,
- * because a shopper decides about these.
+ * because a shopper decides about these. Nobody means a stop word: most texts have it, and it tells nothing.
  */
 export function likelyTerms(
   segments: readonly LiveSegment[],
   word: QueryWord,
   limit: number,
+  stopWords: ReadonlySet<string>,
 ): string[] {
   const [text = ''] = word.forms;
   const edits = word.isBigram ? 0 : likelyEdits(text);
@@ -28,6 +29,7 @@ export function likelyTerms(
   for (const form of word.forms) found.delete(form);
   return [...found.values()]
     .filter(({ products }) => products > 0)
+    .filter(({ term }) => !stopWords.has(term))
     .sort(
       (one, other) =>
         one.edits - other.edits ||
