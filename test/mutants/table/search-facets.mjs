@@ -12,6 +12,14 @@ const shopSpec = 'apps/commerce/src/catalog/facet-order.int-spec.ts';
 /** @type {import('../lib/mutant-table.mjs').Mutant[]} */
 export const mutants = [
   {
+    name: 'search facets: an attribute is shown by which nothing can be filtered',
+    promise: 'search.md: values of an attribute brand are in no facet',
+    file: counts,
+    replace: [['    .filter(([code]) => code !== BRAND)\n', '']],
+    suites: ['libs/search/src/storefront/listing/product-facets.spec.ts'],
+    isQuick: true,
+  },
+  {
     name: 'facet settings: facets that are held do not follow a change',
     promise: 'FacetSettingsReader: what was made with it follows a change',
     file: editor,

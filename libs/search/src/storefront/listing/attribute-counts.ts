@@ -12,6 +12,8 @@ export interface AttributeCounts {
 }
 
 const MAX_VALUES = 1_000;
+/** Nothing can be filtered by an attribute of this code: `filter[brand]` is about the brand of a product. */
+const BRAND = 'brand';
 
 /** Most frequent first; of equal ones by their text. */
 export function byFrequency(counts: ReadonlyMap<string, number>): ValueCount[] {
@@ -21,8 +23,8 @@ export function byFrequency(counts: ReadonlyMap<string, number>): ValueCount[] {
 }
 
 /**
- * The values of attributes in their order, at most a thousand of all attributes: the most frequent, whatever the order
- * is, so that they are the same wherever they are counted.
+ * The values of attributes in their order, without those of the code `brand`, at most a thousand of all attributes: the
+ * most frequent, whatever the order is, so that they are the same wherever they are counted.
  */
 export function attributeCounts(
   counted: ReadonlyMap<string, ReadonlyMap<string, number>>,
@@ -30,6 +32,7 @@ export function attributeCounts(
 ): AttributeCounts[] {
   const all = [...counted]
     .filter(([code]) => order.isShown(code))
+    .filter(([code]) => code !== BRAND)
     .sort(([one], [other]) => (one < other ? -1 : 1))
     .flatMap(([code, values]) => byFrequency(values).map((each) => ({ code, ...each })));
   const kept =

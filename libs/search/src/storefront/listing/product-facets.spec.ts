@@ -61,4 +61,13 @@ describe('facets as they are shown', () => {
     expect(shown.attributes.map((each) => [each.code, each.values.length])).toEqual([['b', 700]]);
     expect(shown.attributeRanges.map(({ code }) => code)).toEqual(['c', 'b']);
   });
+
+  it('have no values that cannot be sent back: filter[brand] is about brands', () => {
+    const values = new Map([['A', 1]]);
+    const attributes = new Map(['brand', 'color'].map((code) => [code, values]));
+    const counts = { ...noCounts(), brands: new Map([['B', 1]]), attributes };
+    const shown = productFacets(counts, NO_TREE, shownBy([{ code: 'brand', show: 'by-count' }]));
+    expect(shown.attributes.map(({ code }) => code)).toEqual(['color']);
+    expect(shown.brands).toEqual([{ value: 'B', count: 1 }]);
+  });
 });
