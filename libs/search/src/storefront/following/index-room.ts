@@ -33,8 +33,11 @@ export class IndexRoom {
     const neededBytes = this.takenBytes + moreBytes;
     if (neededBytes <= limitBytes) return;
     throw searchErrors.indexTooLarge({
-      message: `the indexes would take ${neededBytes} bytes of the ${this.maxBytes} of SEARCH_INDEX_MAX_BYTES`,
       details: { store },
+      // For the log: shoppers are told the rest.
+      cause: new RangeError(
+        `the indexes would take ${neededBytes} bytes of the ${this.maxBytes} of SEARCH_INDEX_MAX_BYTES`,
+      ),
       retryAfterSeconds: 60,
     });
   }
