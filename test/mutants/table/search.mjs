@@ -45,6 +45,14 @@ export const mutants = [
     isQuick: true,
   },
   {
+    name: 'search: a number and its unit are not looked for apart',
+    promise: 'search.md: 10mm finds what has 10 and mm',
+    file: `${search}/model/query/parse-query.ts`,
+    replace: [['...apart(word.term)', '']],
+    suites: [wordsSpec],
+    isQuick: true,
+  },
+  {
     name: 'search: what a word begins is no other way to write it',
     promise: 'spellingOf: a word with ae, oe, ue for ä, ö, ü',
     file: words,

@@ -9,6 +9,8 @@ import type { QueryWord } from './search-query.js';
 const MAX_WORDS = 8;
 /** Pairs of characters; a sentence in a script without spaces has more of them than words. */
 const MAX_BIGRAMS = ruleLimits.run - 1;
+/** `10mm`; the longer what follows the number, the less likely is it a unit. */
+const MEASURE = /^(\d+)(\p{L}{1,3})$/u;
 
 /**
  * The words of a query in their order, each once; stop words only when there are no others. None when
@@ -32,7 +34,7 @@ export function parseQuery(
       stem: language !== undefined && hasStem(word.term) ? language.stem(word.term) : undefined,
       isLast: index === wanted.length - 1,
       isBigram: word.isBigram,
-      synonyms: synonyms.get(word.term) ?? [],
+      synonyms: [...(synonyms.get(word.term) ?? []), ...apart(word.term)],
       categories: [],
     };
     if (categories === undefined) return own;
@@ -63,6 +65,12 @@ function distinct(words: readonly Word[]): Word[] {
 function formsOf(word: Word, next: Word | undefined): string[] {
   const spelling = spellingOf(word, next);
   return spelling === undefined ? [word.term] : [word.term, spelling];
+}
+
+/** `10mm` is `10 mm` too. The other way round it is one of the joins. */
+function apart(term: string): string[][] {
+  const [, number, unit] = MEASURE.exec(term) ?? [];
+  return number === undefined || unit === undefined ? [] : [[number, unit]];
 }
 
 /** `t shirt` and `t-shirt` are `tshirt` too: the word with its neighbours, two and three together. */

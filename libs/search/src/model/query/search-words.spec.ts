@@ -58,6 +58,18 @@ describe('words that are searched for', () => {
     ]);
   });
 
+  it('are found with a number and its unit written apart or as one', () => {
+    const products = ['Bolt 10mm', 'Bolt 10 mm', 'Bolt 5 mm', 'Bolt 10 cm'].map((name, number) =>
+      named(number, name),
+    );
+    expect(found(products, '10mm')).toEqual([0, 1]);
+    expect(found(products, 'bolt 10 mm')).toEqual([1, 0]);
+    expect(finds('Motor 12 В', '12В')).toBe(true);
+    // A name of a model is one word.
+    expect(finds('10 Gears', '10gears')).toBe(false);
+    expect(finds('A 10', 'a10')).toBe(false);
+  });
+
   it.each([
     ['बाल', 'बल'],
     ['ガス', 'カス'],
