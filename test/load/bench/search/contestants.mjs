@@ -46,7 +46,7 @@ export async function lockstepContestant() {
     name: 'Lockstep',
     build(products) {
       for (let start = 0; start < products.length; start += SEGMENT_SIZE) {
-        const builder = new SegmentBuilder([]);
+        const builder = new SegmentBuilder([language]);
         for (const product of products.slice(start, start + SEGMENT_SIZE)) builder.add(product);
         finish(index.changeTo([], builder));
       }
