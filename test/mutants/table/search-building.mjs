@@ -70,4 +70,19 @@ export const mutants = [
     suites: [`${search}/model/index/segment-rows.spec.ts`],
     isQuick: true,
   },
+  {
+    name: 'search: more brands than two bytes tell apart are mixed up',
+    promise: 'valueColumn: the ordinal of the value plus 1',
+    file: `${search}/model/index/columns.ts`,
+    replace: [['numbers.size <= MAX_UINT16', 'numbers.size <= MAX_UINT16 + 1']],
+    suites: [`${search}/model/index/columns.spec.ts`],
+    isQuick: true,
+  },
+  {
+    name: 'search: a file of many brands is read as one of few',
+    promise: 'putTogether: the segment again',
+    file: `${search}/model/file/segment-parts.ts`,
+    replace: [["parts.nextKind === 'u16' ? 'u16' : 'u32'", "'u16'"]],
+    suites: [`${search}/model/file/index-file.spec.ts`],
+  },
 ];

@@ -54,6 +54,22 @@ describe('a file of an index', () => {
     expect(copy.bytes).toBeGreaterThan(0);
   });
 
+  it('has ordinals of as many bytes as they had, for few values and for many', async () => {
+    for (const kind of [Uint16Array, Uint32Array]) {
+      const wide = storeIndexOf(products)
+        .frozen()
+        .map(({ segment, alive }) => {
+          const { values, ordinals } = segment.brands;
+          return {
+            alive,
+            segment: { ...segment, brands: { values, ordinals: kind.from(ordinals) } },
+          };
+        });
+      const [read] = (await revived({ frozen: () => wide })).frozen();
+      expect(read?.segment.brands).toEqual({ values: ['Čapek'], ordinals: kind.of(0, 1) });
+    }
+  });
+
   it('is as it was when the index changes while it is written', async () => {
     const index = storeIndexOf(products);
     const frozen = index.frozen();

@@ -158,7 +158,7 @@ function listsOf(parts: PartReader, count: number): NumberLists {
 
 function* valuesOf(parts: PartReader, count: number): Generator<undefined, ValueColumn> {
   const values = yield* each(textsOf(parts));
-  return { values, ordinals: parts.take('u32', count) };
+  return { values, ordinals: parts.take(parts.nextKind === 'u16' ? 'u16' : 'u32', count) };
 }
 
 function* attributesOf(parts: PartReader, count: number): Generator<undefined, AttributeColumn> {

@@ -15,6 +15,8 @@ import type {
   ValueColumn,
 } from './segment.js';
 
+const MAX_UINT16 = 0xff_ff;
+
 /**
  * An order of products to begin with. Sorting goes through it once where it consists of few ascending
  * runs, as it does when segments are merged.
@@ -60,7 +62,10 @@ export function* valueColumn(
     }
     return ordinal;
   });
-  return { values: [...numbers.keys()], ordinals };
+  return {
+    values: [...numbers.keys()],
+    ordinals: numbers.size <= MAX_UINT16 ? new Uint16Array(ordinals) : ordinals,
+  };
 }
 
 export function* attributeColumn(

@@ -25,8 +25,8 @@ export class LiveSegment {
   readonly answered: Uint8Array;
   /** What it scores in the last search; means nothing where `answered` is 0. */
   readonly scores: Uint32Array;
-  /** Its best score for the last word it answered, of those behind the first. */
-  readonly lastScores: Uint32Array;
+  /** Its best score for the last word it answered, of those behind the first: at most 25,500 (an impact times a quality). */
+  readonly lastScores: Uint16Array;
   /** The products that answer them. */
   readonly matches: Uint32Array;
   /** What the four above are of; undefined before the first search. */
@@ -46,11 +46,11 @@ export class LiveSegment {
     this.alive = alive?.slice() ?? new Uint8Array(length).fill(1);
     this.answered = new Uint8Array(length);
     this.scores = new Uint32Array(length);
-    this.lastScores = new Uint32Array(length);
+    this.lastScores = new Uint16Array(length);
     this.matches = new Uint32Array(length);
     this.spellings = new RememberedSpellings(segment);
     this.categories = new CategoryPostings(segment);
-    this.bytes = bytesOf(segment) + length * (1 + 1 + 4 + 4 + 4 + CATEGORY_BYTES);
+    this.bytes = bytesOf(segment) + length * (1 + 1 + 4 + 2 + 4 + CATEGORY_BYTES);
     let aliveProducts = 0;
     for (const one of this.alive) aliveProducts += one;
     this.aliveProducts = aliveProducts;

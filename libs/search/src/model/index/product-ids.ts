@@ -35,10 +35,14 @@ export class ProductIds {
     });
     const order = yield* sorted(runs, (one, other) => compare(words, one, words, other));
     const ranks = new Uint32Array(ids.length);
+    let isInOrder = true;
     yield* inSteps(order.length, (rank) => {
-      ranks[order[rank] as number] = rank;
+      const product = order[rank] as number;
+      ranks[product] = rank;
+      if (product !== rank) isInOrder = false;
     });
-    return new ProductIds(words, order, ranks);
+    // As a store is loaded: they are the same then, and one is enough.
+    return new ProductIds(words, order, isInOrder ? order : ranks);
   }
 
   /** What has been packed and ordered before. */

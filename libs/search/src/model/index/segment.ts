@@ -51,7 +51,7 @@ export interface StemGroups {
 /** One of few values for each product: the ordinal of the value plus 1; 0 for none. */
 export interface ValueColumn {
   readonly values: readonly string[];
-  readonly ordinals: Uint32Array;
+  readonly ordinals: Uint16Array | Uint32Array;
 }
 
 export interface AttributeColumn {
