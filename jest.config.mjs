@@ -1,4 +1,4 @@
-// Jest in ESM mode; the reasons for each transform are in docs/development.md.
+// Jest in ESM mode; the reasons for what looks odd are in docs/development.md.
 const swc = {
   jsc: {
     target: 'es2022',
@@ -6,11 +6,8 @@ const swc = {
     parser: { syntax: 'typescript', decorators: true },
     transform: { legacyDecorator: true, decoratorMetadata: true, useDefineForClassFields: false },
   },
-  sourceMaps: 'inline',
+  sourceMaps: true,
 };
-// ESM-only packages that CommonJS packages require(): Jest cannot require ESM, so they are compiled.
-const esmRequiredByCjs = ['cookie', 'content-disposition'];
-const names = esmRequiredByCjs.join('|');
 
 // Suites with databases of their own share what is costly to make.
 const runFolder = {
@@ -19,16 +16,13 @@ const runFolder = {
 };
 
 const shared = {
-  testEnvironment: 'node',
+  globalSetup: '<rootDir>/test/support/jest/packages/bundle-packages.mjs',
+  resolver: '<rootDir>/test/support/jest/packages/resolver.mjs',
+  testEnvironment: '<rootDir>/test/support/jest/packages/environment.mjs',
   testEnvironmentOptions: { customExportConditions: ['source', 'node', 'node-addons'] },
   extensionsToTreatAsEsm: ['.ts'],
-  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/.lockstep/'],
-  transform: {
-    '^.+\\.ts$': ['@swc/jest', swc],
-    [`/node_modules/(${names})/.+\\.js$`]: ['@swc/jest', { jsc: { target: 'es2022' } }],
-  },
-  transformIgnorePatterns: [`/node_modules/(?!(${names})/)`],
+  transform: { '^.+\\.ts$': ['@swc/jest', swc] },
 };
 
 // Rules that no linter knows: of tables, their rows, and what both roles are made of. `npm run check` runs them.

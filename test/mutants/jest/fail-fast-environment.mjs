@@ -1,7 +1,7 @@
 // One failed test kills a mutant: the rest of its suite is skipped.
-import { TestEnvironment } from 'jest-environment-node';
+import PackagesEnvironment from '../../support/jest/packages/environment.mjs';
 
-export default class FailFastEnvironment extends TestEnvironment {
+export default class FailFastEnvironment extends PackagesEnvironment {
   #hasFailed = false;
 
   handleTestEvent(event) {

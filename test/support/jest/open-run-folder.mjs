@@ -2,7 +2,9 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import bundlePackages from './packages/bundle-packages.mjs';
 
-export default function openRunFolder() {
+export default async function openRunFolder() {
+  await bundlePackages();
   process.env.LOCKSTEP_TEST_RUN ??= mkdtempSync(join(tmpdir(), 'lockstep-run-'));
 }
