@@ -9,6 +9,7 @@ const lists = `${search}/storefront/listing/product-list.reader.ts`;
 const popular = `${search}/model/queries/popular-queries.ts`;
 const popularSpec = `${search}/model/queries/popular-queries.spec.ts`;
 const keptSpec = `${search}/storefront/queries/popular-query.repository.int-spec.ts`;
+const simulated = 'test/simulation/suggestions.spec.ts';
 const appSpec = 'apps/commerce/src/catalog/search-box.int-spec.ts';
 
 /** @type {import('../lib/mutant-table.mjs').Mutant[]} */
@@ -26,6 +27,22 @@ export const mutants = [
     file: `${search}/storefront/suggesting/label-indexes.ts`,
     replace: [['known?.signature === signature', 'known !== undefined']],
     suites: [appSpec],
+  },
+  {
+    name: 'suggestions: brands that were there when the first one was asked for',
+    promise: 'LabelIndexes: made anew when the names are others',
+    file: `${search}/storefront/suggesting/label-indexes.ts`,
+    replace: [['known?.source === source', 'known !== undefined']],
+    suites: [simulated],
+  },
+  {
+    name: 'suggestions: counts of products that have changed',
+    promise: 'SelectionReader: the tags it names must be known before anything is read',
+    file: `${search}/storefront/listing/selection.reader.ts`,
+    replace: [
+      ['if (filter.category === undefined) context.tag(catalogTags.storeProducts(storeCode));', ''],
+    ],
+    suites: [simulated],
   },
   {
     name: 'suggestions: all names are looked at for each key press',

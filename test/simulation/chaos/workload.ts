@@ -2,19 +2,16 @@ import { ReadObserver, observeReads } from '../../../libs/cache/src/core/reading
 import type { OwnWrite } from '../checker/checker.js';
 import type { Fleet, Place } from '../world/fleet.js';
 import { ROWS, type RowName } from '../world/settings.js';
-import {
-  FLEET_READER_NAMES,
-  type Answer,
-  type FleetReaderName,
-} from '../world/simulated-readers.js';
+import { FLEET_READER_NAMES, type Answer } from '../world/simulated-readers.js';
 import { askPage } from '../world/simulated-page.js';
+import { askSuggestions } from '../world/simulated-suggestions.js';
 import { Writers, type Client } from './writers.js';
 
-/** What is asked: readers, and a page that is made of several. */
-const ASKED = [...FLEET_READER_NAMES, 'page'] as const;
-type Asked = FleetReaderName | 'page';
+/** What is asked: readers, and what is made of several. */
+const ASKED = [...FLEET_READER_NAMES, 'page', 'suggestions'] as const;
+type Asked = (typeof ASKED)[number];
 /** What they answer shows all of a change or nothing. */
-const WHOLE: readonly Asked[] = ['listed', 'page'];
+const WHOLE: readonly Asked[] = ['listed', 'page', 'suggestions'];
 
 const CLIENTS = 3;
 const TOKEN_SHARE = 0.3;
@@ -140,8 +137,17 @@ export class Workload {
     return client.writes.filter(({ position }) => (state.stepOf(position) ?? 0) <= named);
   }
 
-  private async ask({ replica }: Place, reader: Asked, row: RowName): Promise<Answer | undefined> {
+  private async ask(
+    { replica, view }: Place,
+    reader: Asked,
+    row: RowName,
+  ): Promise<Answer | undefined> {
     if (reader === 'page') return askPage(replica, row);
+    if (reader === 'suggestions') {
+      return askSuggestions(replica, row, (each, revision) =>
+        view.state.history.lastOf(each, revision, this.fleet.agenda.step),
+      );
+    }
     if (reader !== 'batched') return replica.readers[reader].get(row);
     const rows = [row, ...ROWS.filter((other) => other !== row).slice(0, 1)];
     return (await replica.readers.batched.getMany(rows))[0];

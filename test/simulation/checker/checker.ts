@@ -137,7 +137,7 @@ export class Checker {
   /** That something does not exist is an answer like any other, of the last time it did not. */
   private checkAbsence(arrival: Arrival, isMarkedStale: boolean): void {
     const { view, row } = arrival;
-    const step = view.state.history.lastAbsence(row, this.agenda.step);
+    const step = view.state.history.lastOf(row, undefined, this.agenda.step);
     if (step === undefined) {
       this.report(
         'C2 bounded staleness',

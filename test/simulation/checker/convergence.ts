@@ -76,6 +76,8 @@ export class Convergence {
       reader.clear();
       if (reader.size > 0 || reader.bytes !== 0) report(`${reader.name} keeps entries`);
     }
+    // What production readers hold besides.
+    replica.cache.clearLocal();
     if (replica.coherence.tags.size > 0) report('the tag index keeps tags of nothing');
   }
 }

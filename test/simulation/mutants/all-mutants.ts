@@ -6,6 +6,7 @@ import { loadMutants } from './load-mutants.js';
 import { logMutants } from './log-mutants.js';
 import { recordMutants } from './record-mutants.js';
 import { refreshMutants } from './refresh-mutants.js';
+import { suggestionMutants } from './suggestion-mutants.js';
 import type { Mutant } from './mutant.js';
 
 export const allMutants: readonly Mutant[] = [
@@ -15,6 +16,7 @@ export const allMutants: readonly Mutant[] = [
   ...fleetMutants,
   ...checkoutMutants,
   ...indexMutants,
+  ...suggestionMutants,
   ...recordMutants,
   ...keptIndexMutants,
 ];

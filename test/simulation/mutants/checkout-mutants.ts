@@ -92,7 +92,7 @@ export const checkoutMutants: readonly Mutant[] = [
   },
   {
     name: 'a plan holds although the log was pruned behind it',
-    seed: 10,
+    seed: 14,
     install: () => [
       replaceMethod(PlanCheck, 'findConflict', (check, original) => async (tx, plan) => {
         const log = check.log as InvalidationLog;

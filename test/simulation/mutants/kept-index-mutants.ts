@@ -51,6 +51,7 @@ export const keptIndexMutants: readonly Mutant[] = [
   },
   {
     name: 'an index is kept for the result of rows that are yet to come',
+    seed: 18,
     install: () => [
       replaceMethod(IndexKeeper, 'keep', (keeper, original) => (...parameters) => {
         const ports = keeper.ports as KeeperPorts;

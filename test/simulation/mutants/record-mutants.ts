@@ -33,7 +33,6 @@ export const recordMutants: readonly Mutant[] = [
     install: () => [
       replaceMethod(RecordMemory, 'mayBeUsed', () => () => currentObserver()?.apart === undefined),
     ],
-    seed: 47,
     faults: ['stall', 'silent partition', 'sql slow'],
   },
   {

@@ -34,7 +34,6 @@ const currentOf = (registry: Registry): Map<string, Instance> =>
 export const refreshMutants: readonly Mutant[] = [
   {
     name: 'a refresh that was overtaken is stored',
-    seed: 19,
     install: () => [
       changeBegin((registry) => (key, id) => {
         const hasBegun = registry.begin(key, id);
@@ -51,7 +50,7 @@ export const refreshMutants: readonly Mutant[] = [
   },
   {
     name: 'a refresh does not care whether a load is under way',
-    seed: 14,
+    seed: 30,
     install: () => [
       changeBegin((registry) => (key, id) => {
         currentOf(registry).delete(id);

@@ -14,7 +14,7 @@ import { Replica } from './replica.js';
 import type { RowName, Settings } from './settings.js';
 import { isUnknownVersion, openMessage } from './seals.js';
 import { SimulatedLogSource } from './simulated-log-source.js';
-import { listedReader } from './simulated-index.js';
+import { simulatedIndex } from './simulated-index.js';
 import {
   createReaders,
   isApart,
@@ -151,7 +151,8 @@ export class Fleet {
               return place.isLoaderBroken;
             },
           };
-          const listed = listedReader(cache, source, {
+          const readers = createReaders(cache, source);
+          const index = simulatedIndex(cache, source, readers.known, {
             agenda,
             lane,
             follower,
@@ -161,8 +162,8 @@ export class Fleet {
             isCurrent: ({ row, step }) => state.history.firstChangeAfter(row, step) === undefined,
           });
           return {
-            ...createReaders(cache, source),
-            listed,
+            ...readers,
+            ...index,
             recorded: recordedReader(cache, source),
           };
         },

@@ -31,12 +31,12 @@ export class RowHistory {
     return this.states[row].find((state) => state.step > step);
   }
 
-  /** The last step, not after `upTo`, at which the row did not exist. */
-  lastAbsence(row: RowName, upTo: number): number | undefined {
+  /** The last step, not after `upTo`, at which the row held that; without a revision, at which it did not exist. */
+  lastOf(row: RowName, revision: number | undefined, upTo: number): number | undefined {
     const states = this.states[row];
     for (let index = states.length - 1; index >= 0; index -= 1) {
       const state = states[index];
-      if (state === undefined || state.step > upTo || state.revision !== undefined) continue;
+      if (state === undefined || state.step > upTo || state.revision !== revision) continue;
       const next = states[index + 1];
       return next === undefined ? upTo : Math.min(upTo, next.step - 1);
     }

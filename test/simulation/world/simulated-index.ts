@@ -6,6 +6,7 @@ import { parseQuery } from '../../../libs/search/src/model/query/parse-query.js'
 import { searchTags } from '../../../libs/search/src/model/search.tags.js';
 import type { IndexedProduct } from '../../../libs/search/src/model/index/indexed-product.js';
 import type { StoreIndex } from '../../../libs/search/src/model/index/store-index.js';
+import type { IndexedStore } from '../../../libs/search/src/storefront/following/indexed-store.js';
 import { IndexedStores } from '../../../libs/search/src/storefront/following/indexed-stores.js';
 import type { IndexSource } from '../../../libs/search/src/storefront/following/index-source.js';
 import {
@@ -14,13 +15,16 @@ import {
 } from '../../../libs/search/src/storefront/keeping/index-keeper.js';
 import type { IndexShelf } from '../../../libs/search/src/storefront/keeping/index-shelf.js';
 import { StepwiseMerger } from '../../../libs/search/src/storefront/merging/stepwise-merger.js';
+import type { SuggestionReader } from '../../../libs/search/src/storefront/suggesting/suggestion.reader.js';
 import { finish } from '../../../libs/search/test/indexed-products.js';
 import type { Agenda, Lane } from '../engine/agenda.js';
 import { LaneScheduler } from './lane-time.js';
 import { ROWS, rowOfTag, type RowName } from './settings.js';
 import { isApart, type Answer, type Part, type ReaderSource } from './simulated-readers.js';
+import { STORE, idOf, queryOf, suggestionsOf, textOf } from './simulated-suggestions.js';
 
-const STORE = 'main';
+/** What a row was read as. */
+const READ = 'read';
 /** Shorter than a load may take: a search that waits is refused by the index, not by the cache. */
 const WAIT_MS = 2_500;
 const FAILURE_PAUSE_MS = 500;
@@ -37,15 +41,21 @@ export interface IndexSurroundings {
   readonly isCurrent: (part: Part) => boolean;
 }
 
-/**
- * Lists of one replica: the production index of a store, whose products are the rows of this world, and a
- * reader in front of it. A list has every row that exists, so that a row it lacks, or has in an old state, is seen.
- */
-export function listedReader(
+/** The index of one replica, and what is answered from it. */
+export interface SimulatedIndex {
+  /** The rows that exist. */
+  readonly listed: CachedReader<RowName, Answer>;
+  /** What a search box shows for what is in the text of every row. */
+  readonly suggestions: SuggestionReader;
+}
+
+/** The production index of a store whose products are the rows of this world, with readers in front of it. */
+export function simulatedIndex(
   cache: CoherentCache,
   source: ReaderSource,
+  known: CachedReader<RowName, Answer>,
   surroundings: IndexSurroundings,
-): CachedReader<RowName, Answer> {
+): SimulatedIndex {
   const { agenda, lane, follower, shelf, log, keepEveryMs } = surroundings;
   const scheduler = new LaneScheduler(agenda, lane);
   const timing = {
@@ -80,7 +90,11 @@ export function listedReader(
     Infinity,
   );
   cache.listen({
-    applied: (tags) => stores.applied(tags.flatMap(asOfProducts)),
+    applied: (tags) => {
+      const named = tags.flatMap(asOfProducts);
+      const ofProducts = named.filter((tag) => !tags.includes(tag));
+      return [...ofProducts, ...stores.applied(named)];
+    },
     cleared: () => stores.cleared(),
   });
   const store = stores.of(STORE);
@@ -90,6 +104,18 @@ export function listedReader(
     });
   };
   keepLater();
+  return {
+    listed: listedReader(cache, source, store),
+    suggestions: suggestionsOf(cache, stores, { known, timing }),
+  };
+}
+
+/** A list has every row that exists, so that a row it lacks, or has in an old state, is seen. */
+function listedReader(
+  cache: CoherentCache,
+  source: ReaderSource,
+  store: IndexedStore,
+): CachedReader<RowName, Answer> {
   return cache.reader<RowName, Answer>({
     name: 'listed',
     key: {
@@ -149,15 +175,15 @@ function rowsAsProducts({ readRows }: ReaderSource): IndexSource {
   };
 }
 
-/** Its brand says which state of the row it is, and when that was read. */
+/** It says which state of the row it is, in its brand, and when that was read. */
 function productOf({ row, revision, step }: Part): IndexedProduct {
   return {
     id: idOf(row),
     names: { en: row },
-    texts: [],
-    brand: [row, revision, step].join(' '),
+    texts: [{ field: 'name', text: queryOf(row) }],
+    brand: textOf({ row, revision }),
     categoryId: null,
-    attributes: [],
+    attributes: [{ code: READ, value: [row, revision, step].join(' ') }],
     prices: { EUR: [revision] },
     availability: 'in-stock',
     createdAt: 0,
@@ -167,7 +193,7 @@ function productOf({ row, revision, step }: Part): IndexedProduct {
 }
 
 function partsIn(index: StoreIndex): Part[] {
-  const { brands } = index.facets({
+  const { attributes } = index.facets({
     words: parseQuery('', undefined),
     languageCode: 'en',
     currency: 'EUR',
@@ -180,15 +206,11 @@ function partsIn(index: StoreIndex): Part[] {
     maxPriceMinor: undefined,
     isAvailable: false,
   });
-  return [...brands.keys()].sort().flatMap((brand) => {
-    const [name, revision, step] = brand.split(' ');
+  return [...(attributes.get(READ)?.keys() ?? [])].sort().flatMap((value) => {
+    const [name, revision, step] = value.split(' ');
     const row = ROWS.find((each) => each === name);
     return row === undefined ? [] : [{ row, revision: Number(revision), step: Number(step) }];
   });
-}
-
-function idOf(row: RowName): string {
-  return `00000000-0000-7000-8000-${String(ROWS.indexOf(row)).padStart(12, '0')}`;
 }
 
 function logOfProducts(log: KeptLog): KeptLog {

@@ -2,6 +2,7 @@ import type { CachedReader } from '../../../libs/cache/src/core/reading/cached-r
 import type { LoadContext } from '../../../libs/cache/src/core/loads/load.js';
 import { currentObserver } from '../../../libs/cache/src/core/reading/read-observer.js';
 import type { CoherentCache } from '../../../libs/cache/src/coherent-cache.js';
+import type { SuggestionReader } from '../../../libs/search/src/storefront/suggesting/suggestion.reader.js';
 import type { LoadWatch } from '../checker/load-watch.js';
 import { ROWS, tagOf, type RowName, type Settings } from './settings.js';
 
@@ -51,10 +52,11 @@ export interface FleetReaders extends SimulatedReaders {
   readonly listed: CachedReader<RowName, Answer>;
   /** One row, from a memory of records. */
   readonly recorded: CachedReader<RowName, Answer>;
+  /** From the index, from what is cached of it, and from what is cached of rows. */
+  readonly suggestions: SuggestionReader;
 }
 
 export const FLEET_READER_NAMES = [...READER_NAMES, 'listed', 'recorded'] as const;
-export type FleetReaderName = (typeof FLEET_READER_NAMES)[number];
 
 export function createReaders(cache: CoherentCache, source: ReaderSource): SimulatedReaders {
   const { settings, watch } = source;

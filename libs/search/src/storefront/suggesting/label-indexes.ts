@@ -1,5 +1,6 @@
 import { LabelIndex, type Label } from '../../model/index/label-index.js';
 import type { Language } from '../../model/text/language.js';
+import { systemTiming, type IndexTiming } from '../following/index-timing.js';
 import { runStepwise } from '../following/run-stepwise.js';
 
 interface KnownIndex {
@@ -11,6 +12,8 @@ interface KnownIndex {
 /** Indexes of names, one for each group of them; made anew only when the names are others. */
 export class LabelIndexes {
   private readonly known = new Map<string, KnownIndex>();
+
+  constructor(private readonly timing: IndexTiming = systemTiming) {}
 
   /**
    * `group` says whose names they are; there are as many of them as stores have languages. `source` is what
@@ -30,7 +33,7 @@ export class LabelIndexes {
     const index =
       known?.signature === signature
         ? known.index
-        : await runStepwise(LabelIndex.of(labels, language));
+        : await runStepwise(LabelIndex.of(labels, language), this.timing);
     this.known.set(group, { source, signature, index });
     return index;
   }
