@@ -24,7 +24,9 @@ export const mutants = [
     name: 'search: ranges of prices are counted within their own selection',
     promise: 'FacetCounts: each part without its own choice, ranges of prices too',
     file: facets,
-    replace: [['(failed & ~PRICE) === 0', 'failed === 0']],
+    replace: [
+      ['prices !== undefined && (failed & ~PRICE) === 0', 'prices !== undefined && failed === 0'],
+    ],
     suites: [indexSpec, rangesSpec],
   },
   {
@@ -46,6 +48,22 @@ export const mutants = [
     promise: 'PriceRangeCount: products of which a variant costs so much',
     file: spread,
     replace: [['if (range !== known) increment', 'increment']],
+    suites: [indexSpec, rangesSpec],
+  },
+  {
+    name: 'search: what another filter leaves out is in ranges of prices, where it has several',
+    promise: 'FacetCounts: each part without its own choice, and with those of the others',
+    file: facets,
+    replace: [['if (failed >= 0 && (failed & ~PRICE) === 0) spread.addAcross', 'spread.addAcross']],
+    suites: [indexSpec, rangesSpec],
+  },
+  {
+    name: 'search: the lowest price is the last one of its bin',
+    promise: 'PriceSpread: the prices themselves where they may be the least or the most of all',
+    file: spread,
+    replace: [
+      ['Math.min(this.least, prices.min[product] as number)', 'prices.min[product] as number'],
+    ],
     suites: [indexSpec, rangesSpec],
   },
   {

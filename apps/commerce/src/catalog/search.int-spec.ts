@@ -121,7 +121,8 @@ describeOnEachDatabase('searches of a commerce replica', (open) => {
       [500, 799, 2],
       [800, undefined, 2],
     ];
-    expect(await ranges()).toEqual(before);
+    // What is asked for again is held, and has to be voided.
+    for (let asked = 0; asked < 3; asked += 1) expect(await ranges()).toEqual(before);
     expect(await ranges({ 'price[min]': 500, 'price[max]': 799 })).toEqual(before);
     expect(
       await names({ 'filter[brand]': brand, 'price[min]': 500, 'price[max]': 799 }),

@@ -3,6 +3,7 @@ import {
   attributeRanges,
   FacetCounter,
   noCounts,
+  priceRanges,
   type FacetCounts,
 } from '../query/count-facets.js';
 import { likelyTerms } from '../query/likely-terms.js';
@@ -195,7 +196,7 @@ export class StoreIndex {
       counters.push(counter);
     }
     return Object.assign(counts, spread.span, {
-      priceRanges: spread.ranges(),
+      priceRanges: priceRanges(counters, spread),
       attributeRanges: attributeRanges(counters),
     });
   }

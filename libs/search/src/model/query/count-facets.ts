@@ -43,8 +43,8 @@ export class FacetCounter {
   private readonly pairs: Uint32Array;
   /** The bit of the code of each pair, 0 for a code that the selection does not name; undefined when it names none. */
   private readonly codeBits: Uint32Array | undefined;
-  /** Products with prices in more than one bin. */
-  private readonly severalPrices: number[];
+  /** Undefined until they have been counted. */
+  private matches: Matches | undefined;
   /** Products with several amounts of an attribute, each with what it failed. */
   private readonly repeated: number[] = [];
 
@@ -58,11 +58,12 @@ export class FacetCounter {
     this.categories = new Uint32Array(categories.values.length + 1);
     this.pairs = new Uint32Array(attributes.pairs.length);
     this.codeBits = filter.codes.length === 0 ? undefined : bitsOf(attributes, filter.codes);
-    this.severalPrices = filter.prices === undefined ? [] : spread.segment(filter.prices);
   }
 
-  count({ products, count }: Matches): void {
-    const { filter, brands, categories, spread, severalPrices, repeated } = this;
+  count(matches: Matches): void {
+    this.matches = matches;
+    const { products, count } = matches;
+    const { filter, brands, categories, spread, repeated } = this;
     const { prices } = filter;
     const { segment } = this.live;
     const brandOf = segment.brands.ordinals;
@@ -78,15 +79,27 @@ export class FacetCounter {
       else if ((failed & (failed - 1)) !== 0) continue;
       if ((failed & ~BRAND) === 0) increment(brands, brandOf[product] as number);
       if ((failed & ~CATEGORY) === 0) increment(categories, categoryOf[product] as number);
-      if (prices !== undefined && (failed & ~PRICE) === 0) {
-        spread.add(prices, product, severalPrices);
-      }
+      if (prices !== undefined && (failed & ~PRICE) === 0) spread.add(prices, product);
       if (failed === 0 || failed >= ATTRIBUTES) {
         this.countPairs(product, failed);
         if (isRepeated?.[product] === 1) repeated.push(product, failed);
       }
     }
     this.total += total;
+  }
+
+  /** To be called when each segment has counted, and while the matches are as they were. */
+  countPricesAcross(): void {
+    const { filter, spread } = this;
+    const { prices } = filter;
+    if (prices === undefined || this.matches === undefined) return;
+    const { products, count } = this.matches;
+    for (let index = 0; index < count; index += 1) {
+      const product = products === undefined ? index : (products[index] as number);
+      if (!spread.isAcross(prices, product)) continue;
+      const failed = filter.failedBy(product);
+      if (failed >= 0 && (failed & ~PRICE) === 0) spread.addAcross(prices, product);
+    }
   }
 
   addTo(counts: FacetCounts): void {
@@ -177,6 +190,16 @@ function addValues(
     const value = values[index] as string;
     counts.set(value, (counts.get(value) ?? 0) + count);
   }
+}
+
+/** When each segment has counted. */
+export function priceRanges(
+  counters: readonly FacetCounter[],
+  spread: PriceSpread,
+): PriceRangeCount[] {
+  if (!spread.cut()) return [];
+  for (const counter of counters) counter.countPricesAcross();
+  return spread.ranges();
 }
 
 /** When each segment has counted. */

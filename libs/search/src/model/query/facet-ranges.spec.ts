@@ -33,6 +33,20 @@ describe('ranges of facets', () => {
     expect(index.facets(selectionOf({ currency: 'CHF' })).priceRanges).toEqual([]);
   });
 
+  it('knows the least and the most of all prices, in whatever order they come, and leaves out what other filters do', () => {
+    // Prices with the same first two digits are in one bin.
+    const own = [[1_000, 5_090], [1_020, 1_080], [5_000], [1_010, 1_090], [1_050, 5_010]].map(
+      (EUR, number) => indexed(number, { brand: 'Acme', prices: { EUR } }),
+    );
+    const other = indexed(9, { brand: 'Other', prices: { EUR: [100, 5_000, 9_000] } });
+    const index = storeIndexOf([...own, other]);
+    const chosen = selectionOf({ brands: ['Acme'] });
+    const { minPriceMinor, maxPriceMinor, priceRanges } = index.facets(chosen);
+    expect([minPriceMinor, maxPriceMinor]).toEqual([1_000, 5_090]);
+    expect(priceRanges).toEqual(storeIndexOf(own).facets(chosen).priceRanges);
+    expect(priceRanges.length).toBeGreaterThan(1);
+  });
+
   it('counts a product once in each range of an attribute, with values in one unit', () => {
     const wide = (number: number, ...values: string[]) =>
       indexed(number, { attributes: values.map((value) => ({ code: 'width', value })) });

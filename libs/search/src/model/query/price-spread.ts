@@ -1,4 +1,4 @@
-import { binOf, lowestOf, PRICE_BINS } from '../index/price-bins.js';
+import { lowestOf, PRICE_BINS } from '../index/price-bins.js';
 import type { PriceColumn } from '../index/segment.js';
 import { chooseCuts, MAX_RANGES, placeAmong, type Valued } from './choose-cuts.js';
 
@@ -10,89 +10,97 @@ export interface PriceRangeCount {
   readonly count: number;
 }
 
-/** What products of all segments cost. Only what they cost decides about the ranges, not in which segments they are. */
+/**
+ * What products of all segments cost. Only what they cost decides about the ranges, not in which segments they are. First each product is
+ * added; when the ranges have been cut, each is shown once more, for the prices that are in other ranges than its lowest.
+ */
 export class PriceSpread {
   private least = Infinity;
   private most = -Infinity;
+  private leastBin = PRICE_BINS;
+  private mostBin = -1;
   /** Products by the bin of their lowest price. */
   private readonly lowest = new Uint32Array(PRICE_BINS);
   /** Those with another bin for the highest, by that. */
   private readonly highest = new Uint32Array(PRICE_BINS);
-  private readonly several: { readonly prices: PriceColumn; readonly products: number[] }[] = [];
+  private cuts: readonly number[] = [];
+  private counts = new Uint32Array(0);
+  /** A cut is always the lowest price of a bin, so the bin tells in which range a price is. */
+  private readonly rangeOf = new Uint8Array(PRICE_BINS);
 
-  /** For the products of one segment; those whose prices are in several bins are put into what it answers. */
-  segment(prices: PriceColumn): number[] {
-    const products: number[] = [];
-    this.several.push({ prices, products });
-    return products;
-  }
-
-  add(prices: PriceColumn, product: number, several: number[]): void {
-    const min = prices.min[product] as number;
-    const max = prices.max[product] as number;
-    if (min < this.least) this.least = min;
-    if (max > this.most) this.most = max;
-    const lowest = prices.minBins[product] as number;
-    increment(this.lowest, lowest);
-    if (max === min) return;
-    const highest = prices.maxBins[product] as number;
+  add(prices: PriceColumn, product: number): void {
+    const low = prices.minBins[product] as number;
+    const high = prices.maxBins[product] as number;
+    increment(this.lowest, low);
     // Nothing is cut between prices of one bin.
-    if (highest === lowest) return;
-    increment(this.highest, highest);
-    several.push(product);
+    if (high !== low) increment(this.highest, high);
+    // The prices themselves only where they may be the least or the most of all.
+    if (low <= this.leastBin) {
+      this.leastBin = low;
+      this.least = Math.min(this.least, prices.min[product] as number);
+    }
+    if (high >= this.mostBin) {
+      this.mostBin = high;
+      this.most = Math.max(this.most, prices.max[product] as number);
+    }
   }
 
   get span(): { readonly minPriceMinor: number; readonly maxPriceMinor: number } {
     return { minPriceMinor: this.least, maxPriceMinor: this.most };
   }
 
-  /** Ascending; none where there is nothing to choose between. */
-  ranges(): PriceRangeCount[] {
-    if (this.least > this.most) return [];
-    const cuts = chooseCuts(this.prices(), MAX_RANGES);
-    if (cuts.length === 0) return [];
-    const counts = new Uint32Array(cuts.length + 1);
-    // A cut is always the lowest price of a bin, so the bin tells in which range a price is.
-    const ranges = new Uint8Array(PRICE_BINS);
-    const last = binOf(this.most);
+  /** When each product was added; says whether there is anything to choose between. */
+  cut(): boolean {
+    this.cuts = this.least > this.most ? [] : chooseCuts(this.prices(), MAX_RANGES);
+    if (this.cuts.length === 0) return false;
+    const counts = new Uint32Array(this.cuts.length + 1);
     let range = 0;
-    for (let bin = binOf(this.least); bin <= last; bin += 1) {
-      if (range < cuts.length && lowestOf(bin) >= (cuts[range] as number)) range += 1;
-      ranges[bin] = range;
+    for (let bin = this.leastBin; bin <= this.mostBin; bin += 1) {
+      if (range < this.cuts.length && lowestOf(bin) >= (this.cuts[range] as number)) range += 1;
+      this.rangeOf[bin] = range;
       counts[range] = (counts[range] as number) + (this.lowest[bin] as number);
     }
-    this.countOthers(cuts, ranges, counts);
-    return [...counts].map((count, place) => ({
+    this.counts = counts;
+    return true;
+  }
+
+  /** Whether prices of the product, which was added, are in several ranges. */
+  isAcross(prices: PriceColumn, product: number): boolean {
+    const { rangeOf } = this;
+    return (
+      rangeOf[prices.minBins[product] as number] !== rangeOf[prices.maxBins[product] as number]
+    );
+  }
+
+  /** Counts a product in its ranges beside that of its lowest price, each once. */
+  addAcross(prices: PriceColumn, product: number): void {
+    const { counts, cuts, rangeOf } = this;
+    const last = rangeOf[prices.maxBins[product] as number] as number;
+    let known = rangeOf[prices.minBins[product] as number] as number;
+    increment(counts, last);
+    if (last === known + 1) return;
+    const end = prices.betweenOffsets[product + 1] as number;
+    for (let at = prices.betweenOffsets[product] as number; at < end; at += 1) {
+      const range = placeAmong(cuts, prices.between[at] as number);
+      if (range === last) break;
+      if (range !== known) increment(counts, range);
+      known = range;
+    }
+  }
+
+  /** Ascending; none where there is nothing to choose between. */
+  ranges(): PriceRangeCount[] {
+    const { cuts } = this;
+    return [...this.counts].map((count, place) => ({
       minMinor: cuts[place - 1] ?? null,
       maxMinor: place < cuts.length ? (cuts[place] as number) - 1 : null,
       count,
     }));
   }
 
-  /** The ranges of a product beside that of its lowest price, each once. */
-  private countOthers(cuts: readonly number[], ranges: Uint8Array, counts: Uint32Array): void {
-    for (const { prices, products } of this.several) {
-      for (const product of products) {
-        const last = ranges[prices.maxBins[product] as number] as number;
-        let known = ranges[prices.minBins[product] as number] as number;
-        if (known === last) continue;
-        increment(counts, last);
-        if (last === known + 1) continue;
-        const end = prices.betweenOffsets[product + 1] as number;
-        for (let at = prices.betweenOffsets[product] as number; at < end; at += 1) {
-          const range = placeAmong(cuts, prices.between[at] as number);
-          if (range === last) break;
-          if (range !== known) increment(counts, range);
-          known = range;
-        }
-      }
-    }
-  }
-
   private prices(): Valued[] {
     const values: Valued[] = [];
-    const last = binOf(this.most);
-    for (let bin = binOf(this.least); bin <= last; bin += 1) {
+    for (let bin = this.leastBin; bin <= this.mostBin; bin += 1) {
       const count = (this.lowest[bin] as number) + (this.highest[bin] as number);
       if (count > 0) values.push({ value: lowestOf(bin), count });
     }
