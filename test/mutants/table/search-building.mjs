@@ -42,9 +42,16 @@ export const mutants = [
   },
   {
     name: 'search: an index that no thread can make is not made',
-    promise: 'buildingBeside: once a thread was lost, in steps between requests',
+    promise: 'buildingBeside: when a thread was lost, in steps between requests',
     file: `${building}/building-beside.ts`,
-    replace: [['        mayUseThreads = false;\n', '']],
+    replace: [['        wasLost = true;\n', '']],
+    suites: [buildingSpec],
+  },
+  {
+    name: 'search: once a thread was lost, no index is made on one',
+    promise: 'buildingBeside: the one after it has a thread again',
+    file: `${building}/building-beside.ts`,
+    replace: [['      wasLost = false;\n', '']],
     suites: [buildingSpec],
   },
   {

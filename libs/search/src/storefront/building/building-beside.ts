@@ -9,23 +9,26 @@ const ENTRY = new URL('./build-thread.js', import.meta.url);
 const IS_BUILT = import.meta.url.endsWith('.js');
 
 /**
- * Each on a thread of its own, which is worth it for many products. Once a thread was lost, in steps between requests: the
- * next one would be lost, too, and an index that comes late is better than none.
+ * Each on a thread of its own, which is worth it for many products. When one was lost, the next index is made in steps between
+ * requests: another thread might be lost, too, and an index that comes late is better than none. The one after it has a thread again.
  */
 export function buildingBeside(
   entry: URL | undefined = IS_BUILT ? ENTRY : undefined,
 ): BeginBuilding {
-  let mayUseThreads = true;
+  let wasLost = false;
   const inSteps = buildingInSteps(systemTiming);
   return (languages, signal) => {
-    if (entry === undefined || !mayUseThreads) return inSteps(languages, signal);
+    if (entry === undefined || wasLost) {
+      wasLost = false;
+      return inSteps(languages, signal);
+    }
     return new BuildingInThread(languages, {
       entry,
       timing: systemTiming,
       signal,
       silenceMs: SILENCE_MS,
       onLost: () => {
-        mayUseThreads = false;
+        wasLost = true;
       },
     });
   };
