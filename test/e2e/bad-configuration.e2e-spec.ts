@@ -9,7 +9,7 @@ import { projectRoot } from '../../tools/lib/run.mjs';
 const ENDS_WITHIN_MS = 180_000;
 const SECRET = 'hunter2';
 
-const programs = ['apps/commerce/src/main', 'apps/authoring/src/main', 'tools/migrate'];
+const programs = ['replicas/commerce', 'replicas/authoring', 'tools/migrate'];
 
 interface End {
   readonly code: number | string | null | undefined;
@@ -17,7 +17,7 @@ interface End {
   readonly stderr: string;
 }
 
-/** Runs a built program to its end, with nothing but `env` to configure it. */
+/** Runs a program, as it is installed, to its end, with nothing but `env` to configure it. */
 function run(program: string, env: Readonly<Record<string, string>>): Promise<End> {
   const file = join(projectRoot, 'dist', `${program}.js`);
   const options = { env: { ...basicEnvironment(), ...env }, timeout: ENDS_WITHIN_MS };
@@ -72,11 +72,11 @@ describe('a bad configuration', () => {
     'mssql://sa:p@host:port/shop',
     'mssql://sa:p@host/shop?colour=red',
   ])('refuses the DATABASE_URL %s and says why', async (url) => {
-    const end = await run('apps/commerce/src/main', { REDIS_URL: 'redis://h', DATABASE_URL: url });
+    const end = await run('replicas/commerce', { REDIS_URL: 'redis://h', DATABASE_URL: url });
     expect([end.code, complaints(end)]).toEqual([1, ['DATABASE_URL']]);
   });
 
-  it.each(['apps/authoring/src/main', 'tools/migrate'])(
+  it.each(['replicas/authoring', 'tools/migrate'])(
     'of %s: a copy of the database is for replicas that show it',
     async (program) => {
       const end = await run(program, {
@@ -89,7 +89,7 @@ describe('a bad configuration', () => {
   );
 
   it('of values that do not go together is refused as well', async () => {
-    const end = await run('apps/commerce/src/main', {
+    const end = await run('replicas/commerce', {
       REDIS_URL: 'redis://127.0.0.1:1',
       CACHE_LEASE_MS: '500',
       CACHE_FOLLOW_INTERVAL_MS: '1000',
@@ -118,7 +118,7 @@ describe('a bad configuration', () => {
   it('leaves nothing behind', async () => {
     const sqlite = await temporarySqlite();
     try {
-      const end = await run('apps/authoring/src/main', { DATABASE_URL: sqlite.url, PORT: 'x' });
+      const end = await run('replicas/authoring', { DATABASE_URL: sqlite.url, PORT: 'x' });
       expect([end.code, complaints(end)]).toEqual([1, ['PORT', 'REDIS_URL']]);
       expect(existsSync(sqlite.file)).toBe(false);
     } finally {
