@@ -26,6 +26,12 @@ describeOnEachDatabase('searches of a commerce replica', (open) => {
     shop.list(query, isPositioned);
   const names = (query: Record<string, string | number>) => shop.names(query);
 
+  /** What is asked for again is held, and has to be voided. */
+  const heldNames = async (query: Record<string, string | number>): Promise<string[]> => {
+    for (let asked = 1; asked < 3; asked += 1) await names(query);
+    return names(query);
+  };
+
   /** Page by page. */
   const allNames = async (query: Record<string, string | number>): Promise<string[]> => {
     const seen: string[] = [];
@@ -92,7 +98,7 @@ describeOnEachDatabase('searches of a commerce replica', (open) => {
       productDraft('wide', { name: 'Wide', options: ['No'], variants: priced(71, 79) }),
     ]);
     const between = { 'price[min]': 74, 'price[max]': 76 };
-    expect(await names(between)).toEqual(['Spread']);
+    expect(await heldNames(between)).toEqual(['Spread']);
     const middle = { currency: 'EUR', amountMinor: 78, compareAtMinor: null };
     await catalog.priceEditor().set(await addressOf('spread', 1), 1, middle);
     expect(await names(between)).toEqual([]);
@@ -191,14 +197,14 @@ describeOnEachDatabase('searches of a commerce replica', (open) => {
   it('see a new text, what is sold out, and what is taken from the shop', async () => {
     const draft = productDraft('lamp', { name: 'Lamp', slug: 'lamp' });
     await catalog.saveMany(store, [draft]);
-    expect(await names({ q: 'brass' })).toEqual([]);
+    expect(await heldNames({ q: 'brass' })).toEqual([]);
     const text = { name: 'Lamp', seoTitle: null, seoDescription: null };
     const described = { en: { ...text, descriptionHtml: '<p>of br&#97;ss</p>' } };
     await catalog.saveMany(store, [{ ...draft, texts: described, sourceHash: 'described' }]);
     expect(await names({ q: 'brass' })).toEqual(['Lamp']);
 
     const available = { q: 'lamp', available: 'true' };
-    expect(await names(available)).toEqual(['Lamp']);
+    expect(await heldNames(available)).toEqual(['Lamp']);
     const gone = { onHand: 0, isTracked: true, allowsBackorder: false };
     await catalog.stockEditor().set(await addressOf('lamp'), 1, gone);
     expect(await names(available)).toEqual([]);
