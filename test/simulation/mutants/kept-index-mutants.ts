@@ -3,18 +3,11 @@ import {
   IndexKeeper,
   type KeeperPorts,
 } from '../../../libs/search/src/storefront/keeping/index-keeper.js';
-import type { Mutant } from './mutant.js';
+import { NOT_IN_STEP, type Mutant } from './mutant.js';
 import { replaceMethod } from './replace-method.js';
 
 /** Long enough for what a later process follows to begin behind what an earlier one has kept. */
 const LONG = { durationMs: 16_000, keepEveryMs: 500, writeEveryMs: 150, copyLagMs: undefined };
-const NOT_IN_STEP = [
-  'C2 bounded staleness',
-  'C3 no stale fill',
-  'C5 read your writes',
-  'C10 whole changes',
-  'verification',
-] as const;
 
 /** Indexes that outlive the process that has made them: C2 to C5, and C10. */
 export const keptIndexMutants: readonly Mutant[] = [

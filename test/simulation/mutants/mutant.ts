@@ -25,3 +25,12 @@ export const silentRedis: RedisHabits = {
   maxDelayMs: 5,
   isReordering: false,
 };
+
+/** How an index that goes on with what was is noticed. */
+export const NOT_IN_STEP = [
+  'C2 bounded staleness',
+  'C3 no stale fill',
+  'C5 read your writes',
+  'C10 whole changes',
+  'verification',
+] as const;

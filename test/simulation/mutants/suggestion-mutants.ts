@@ -2,15 +2,7 @@ import { LabelIndexes } from '../../../libs/search/src/storefront/suggesting/lab
 import { SelectionReader } from '../../../libs/search/src/storefront/listing/selection.reader.js';
 import { StoreCountsReader } from '../../../libs/search/src/storefront/suggesting/store-counts.reader.js';
 import { replaceMethod, nothing } from './replace-method.js';
-import type { Mutant } from './mutant.js';
-
-const NOT_IN_STEP = [
-  'C2 bounded staleness',
-  'C3 no stale fill',
-  'C5 read your writes',
-  'C10 whole changes',
-  'verification',
-] as const;
+import { NOT_IN_STEP, type Mutant } from './mutant.js';
 
 /** What a search box shows, of the index, of what is made of it, and of what is cached of rows: C2, C3, C5 and C10. */
 export const suggestionMutants: readonly Mutant[] = [
