@@ -39,7 +39,10 @@ export class SharedCacheStandIn {
   static async start(provider: CdnProvider): Promise<SharedCacheStandIn> {
     const server = createServer();
     const cache = new SharedCacheStandIn(provider, server);
-    server.on('request', (request, response) => void cache.answer(request, response));
+    server.on('request', (request, response) => {
+      // Its sender may give it up while it is read.
+      cache.answer(request, response).catch(() => response.destroy());
+    });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     return cache;
   }
