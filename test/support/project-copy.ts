@@ -30,11 +30,6 @@ export class ProjectCopy {
     return new ProjectCopy(folder);
   }
 
-  /** Takes a file over that is made, not written: where it is not, nothing. */
-  take(file: string): Promise<void> {
-    return copyFile(file, this.folder);
-  }
-
   /** Runs a script in the copy and answers what it printed. Rejects with that when it fails. */
   node(...args: string[]): Promise<string> {
     return pass(this.folder, process.execPath, args);
@@ -56,7 +51,7 @@ export class ProjectCopy {
 }
 
 async function copyFile(file: string, folder: string): Promise<void> {
-  if (!existsSync(join(projectRoot, file))) return; // Deleted, or not made yet.
+  if (!existsSync(join(projectRoot, file))) return; // Deleted.
   await mkdir(dirname(join(folder, file)), { recursive: true });
   await cp(join(projectRoot, file), join(folder, file));
 }
