@@ -149,18 +149,22 @@ const MINUTE_MS = 60_000;
       });
 
       it('are found healthy by the doctor, node by node', async () => {
-        const findings = await a.app.get(Doctor).examine();
-        const ofRedis = findings.filter(({ check }) => check.startsWith('redis'));
-        expect(ofRedis.map(({ check, status, found }) => [check, status, found])).toEqual([
-          ['redis cluster', 'ok', '3 masters, 3 replicas'],
-          ['redis policy', 'ok', 'noeviction (each of 6 nodes)'],
-          ['redis eviction', 'ok', 'nothing was evicted (each of 6 nodes)'],
-          ...cluster.nodes.map(() => [
-            'redis memory',
-            'warning',
-            expect.stringMatching(/^127\.0\.0\.1:\d+: maxmemory is not set$/),
-          ]),
-        ]);
+        // A node that is starved for a moment, on a busy machine, is none of the cluster, and the doctor says so.
+        await eventually('every node is found', async () => {
+          const findings = await a.app.get(Doctor).examine();
+          const ofRedis = findings.filter(({ check }) => check.startsWith('redis'));
+          expect(ofRedis.map(({ check, status, found }) => [check, status, found])).toEqual([
+            ['redis cluster', 'ok', '3 masters, 3 replicas'],
+            ['redis policy', 'ok', 'noeviction (each of 6 nodes)'],
+            ['redis eviction', 'ok', 'nothing was evicted (each of 6 nodes)'],
+            ...cluster.nodes.map(() => [
+              'redis memory',
+              'warning',
+              expect.stringMatching(/^127\.0\.0\.1:\d+: maxmemory is not set$/),
+            ]),
+          ]);
+          return true;
+        });
         const { body } = await a.app.get(Metrics).render();
         for (const { port } of cluster.nodes) {
           expect(body).toContain(`lockstep_redis_evicted_keys{node="127.0.0.1:${port}"`);
