@@ -24,4 +24,8 @@ describe('every step of what takes long', () => {
     expect(longest[work]).toBeGreaterThan(0);
     expect(longest[work]).toBeLessThan(LONGEST_PER_PRODUCT * products);
   });
+
+  it('has done what it is for: a third of the products is gone', () => {
+    expect(counted.left).toBe((counted.products * 2) / 3);
+  });
 });
