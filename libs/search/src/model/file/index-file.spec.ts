@@ -6,10 +6,10 @@ import {
   arbitraryPage,
   arbitrarySelection,
 } from '../../../test/arbitrary-searches.js';
+import { contentsOf } from '../../../test/contents-of.js';
 import { finish, indexed, named, storeIndexOf } from '../../../test/indexed-products.js';
 import { fileOf, MemoryBytes, revived } from '../../../test/memory-file.js';
 import { readIndexFile } from './index-file.js';
-import { takeApart } from './segment-parts.js';
 import { UnusableFile } from './unusable-file.js';
 
 const products = [
@@ -30,7 +30,7 @@ describe('a file of an index', () => {
           const index = storeIndexOf([]);
           applyChanges(index, before);
           const copy = await revived(index);
-          expect(partsOf(copy)).toEqual(partsOf(index));
+          expect(contentsOf(copy.frozen())).toEqual(contentsOf(index.frozen()));
           for (const each of [index, copy]) applyChanges(each, after);
           for (const sort of [page.sort, 'relevance'] as const) {
             const wanted = { ...page, sort, after: undefined };
@@ -138,8 +138,4 @@ function lend(parts: [string, number][], one: number, other: number): void {
 
 async function expectRefused(bytes: MemoryBytes): Promise<void> {
   await expect(revived(bytes)).rejects.toThrow(UnusableFile);
-}
-
-function partsOf(index: { frozen: ReturnType<typeof storeIndexOf>['frozen'] }) {
-  return index.frozen().map(takeApart);
 }
