@@ -1,4 +1,4 @@
-import { Injectable, type OnModuleDestroy } from '@nestjs/common';
+import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { Logger, Metrics, type RegisteredMetrics } from '#libs/observability';
 import type { PendingMerge } from '../../model/index/pending-merge.js';
 import type { Segment } from '../../model/index/segment.js';
@@ -15,7 +15,7 @@ export const THREAD_FROM_PRODUCTS = 5_000;
  * merged in steps, which is logged when it begins and counted each time.
  */
 @Injectable()
-export class SegmentMerging implements SegmentMerger, OnModuleDestroy {
+export class SegmentMerging implements SegmentMerger, OnApplicationShutdown {
   protected readonly thread: Pick<ThreadMerger, 'merged' | 'stop'> = new ThreadMerger();
   private readonly steps = new StepwiseMerger();
   private readonly counters: RegisteredMetrics<typeof mergingMetrics>;
@@ -43,7 +43,8 @@ export class SegmentMerging implements SegmentMerger, OnModuleDestroy {
     }
   }
 
-  async onModuleDestroy(): Promise<void> {
+  /** When whoever waits for a merge has given it up. */
+  async onApplicationShutdown(): Promise<void> {
     await this.thread.stop();
   }
 
