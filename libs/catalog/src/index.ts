@@ -17,6 +17,7 @@ export { PictureReader } from './storefront/picture.reader.js';
 export { ProductCardReader } from './storefront/product-card.reader.js';
 export {
   PublishedProductViewRepository,
+  type ProductRange,
   type PublishedProduct,
 } from './storefront/published-product-view.repository.js';
 export { ProductReader, type ProductKey } from './storefront/product.reader.js';

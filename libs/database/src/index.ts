@@ -42,6 +42,7 @@ export {
 export { platformEntities } from './tables/platform-entities.js';
 export { KeepsLedger, KeepsLedgerMark, type LedgerTables } from './contracts/keeps-ledger.js';
 export { PrimaryReader } from './reads/primary-reader.js';
+export { FileReads } from './reads/file-reads.js';
 export { openReads, type DatabaseReads } from './reads/open-reads.js';
 export type { ReadOptions, ReadSource } from './reads/read-source.js';
 export { redactSecrets } from './watching/redact-secrets.js';

@@ -2,6 +2,8 @@ const search = 'libs/search/src';
 const firstLoadSpec = `${search}/storefront/following/first-load.spec.ts`;
 const building = `${search}/storefront/building`;
 const buildingSpec = `${building}/building-in-thread.int-spec.ts`;
+const loading = `${search}/storefront/loading`;
+const loadingSpec = `${loading}/loading-beside.int-spec.ts`;
 
 /** @type {import('../lib/mutant-table.mjs').Mutant[]} */
 export const mutants = [
@@ -28,16 +30,16 @@ export const mutants = [
   },
   {
     name: 'search: a thread that hangs is waited for',
-    promise: 'BuildingInThread: rejects when the thread says nothing for too long',
-    file: `${building}/building-in-thread.ts`,
+    promise: 'WatchedThread: rejects when the thread says nothing for too long',
+    file: `${building}/watched-thread.ts`,
     replace: [["() => this.lose('it says nothing')", '() => undefined']],
     suites: [buildingSpec],
   },
   {
     name: 'search: a replica that stops waits for the thread that makes an index',
-    promise: 'BuildingInThread: what is under way rejects with the reason of the signal',
-    file: `${building}/building-in-thread.ts`,
-    replace: [["    signal.addEventListener('abort', this.abort, { once: true });\n", '']],
+    promise: 'WatchedThread: what is under way rejects with the reason of the signal',
+    file: `${building}/watched-thread.ts`,
+    replace: [["    options.signal.addEventListener('abort', this.abort, { once: true });\n", '']],
     suites: [buildingSpec],
   },
   {
@@ -53,6 +55,55 @@ export const mutants = [
     file: `${building}/building-beside.ts`,
     replace: [['      wasLost = false;\n', '']],
     suites: [buildingSpec],
+  },
+  {
+    name: 'search: a product is loaded by two threads',
+    promise: 'PublishedProductViewRepository: at most `limit` of a range',
+    file: 'libs/catalog/src/storefront/published-product-view.repository.ts',
+    replace: [['sql`AND p.id <= ${upToId}`', 'sql.empty']],
+    suites: ['libs/catalog/src/storefront/published-product-view.repository.int-spec.ts'],
+  },
+  {
+    name: 'search: what comes after the last product is loaded by no thread',
+    promise: 'PublishedProductViewRepository: all ids in ranges',
+    file: 'libs/catalog/src/storefront/published-product-view.repository.ts',
+    replace: [['return [...ranges, { afterId }];', 'return ranges;']],
+    suites: ['libs/catalog/src/storefront/published-product-view.repository.int-spec.ts'],
+  },
+  {
+    name: 'search: each thread of a load may take what all of them may',
+    promise: 'LoadBeside: told what has been made takes',
+    file: `${loading}/loading-beside.ts`,
+    replace: [['admit(bytes.reduce((sum, each) => sum + each, 0))', 'admit(taken)']],
+    suites: [loadingSpec],
+  },
+  {
+    name: 'search: a load on threads that were lost is tried for ever',
+    promise: 'loadingBeside: when a thread was lost, the next load is none of these',
+    file: `${loading}/loading-beside.ts`,
+    replace: [['        wasLost = true;\n', '']],
+    suites: [loadingSpec],
+  },
+  {
+    name: 'search: once a thread that loads was lost, there are none',
+    promise: 'loadingBeside: the one after it is',
+    file: `${loading}/loading-beside.ts`,
+    replace: [['      wasLost = false;\n', '']],
+    suites: [loadingSpec],
+  },
+  {
+    name: 'search: a thread that loads goes on when another one has failed',
+    promise: 'WatchedThread: it has to be ended in any case',
+    file: `${loading}/loading-beside.ts`,
+    replace: [['begun.map((thread) => thread.end())', '[]']],
+    suites: [loadingSpec],
+  },
+  {
+    name: 'search: a few products are loaded by threads',
+    promise: 'PublishedProductViewRepository: undefined when there are fewer',
+    file: 'libs/catalog/src/storefront/published-product-view.repository.ts',
+    replace: [['    if (products < atLeast) return undefined;\n', '']],
+    suites: [loadingSpec],
   },
   {
     name: 'search: prices are lost on the way to the thread',

@@ -32,6 +32,32 @@ describeOnEachDatabase('products of stores', (open) => {
     expect(await products.storeIdsOf([])).toEqual(new Map());
   });
 
+  it('are told by ranges, each published one in one of them', async () => {
+    const store = await catalog.addStore();
+    const drafts = Array.from({ length: 11 }, (_unused, number) => productDraft(`p${number}`));
+    await catalog.saveMany(store, [...drafts, productDraft('draft', { status: 'draft' })]);
+    const products = new PublishedProductViewRepository(catalog.reader);
+    const all = (await products.page(store.id, { afterId: '' }, 99)).map(({ id }) => id);
+    expect(all).toHaveLength(11);
+
+    for (const [count, sizes] of [
+      [1, [11]],
+      [3, [4, 4, 3]],
+    ] as const) {
+      const ranges = (await products.ranges(store.id, count, 11)) ?? [];
+      const pages = await Promise.all(ranges.map((range) => products.page(store.id, range, 99)));
+      expect(pages.map(({ length }) => length)).toEqual(sizes);
+      expect(pages.flat().map(({ id }) => id)).toEqual(all);
+      // What comes later is in the last one.
+      expect(ranges.at(-1)?.upToId).toBeUndefined();
+    }
+    const few = (await products.ranges(store.id, 99, 1)) ?? [];
+    expect(
+      (await Promise.all(few.map((range) => products.page(store.id, range, 9)))).flat(),
+    ).toHaveLength(11);
+    expect(await products.ranges(store.id, 3, 12)).toBeUndefined();
+  });
+
   it('say since when shoppers could see them, whatever happened later', async () => {
     const store = await catalog.addStore();
     const editor = catalog.productEditor();
@@ -57,7 +83,9 @@ describeOnEachDatabase('products of stores', (open) => {
       );
     const shown = async () => {
       const products = new PublishedProductViewRepository(catalog.reader);
-      return (await products.page(store.id, '', 9)).map(({ publishedAt }) => publishedAt);
+      return (await products.page(store.id, { afterId: '' }, 9)).map(
+        ({ publishedAt }) => publishedAt,
+      );
     };
     expect(await shown()).toEqual([atOnce.createdAt]);
     expect(await times()).toEqual([null, null]);

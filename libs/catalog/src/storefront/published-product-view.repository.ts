@@ -26,6 +26,14 @@ export interface PublishedProduct extends Readonly<ProductWords> {
   readonly popularity: number;
 }
 
+/** Products by their ids. */
+export interface ProductRange {
+  /** The empty text is before all. */
+  readonly afterId: string;
+  /** Undefined: to the end, and whatever will be there. */
+  readonly upToId?: string | undefined;
+}
+
 type HeadRow = RowOf<
   ProductEntity,
   'id' | 'slug' | 'brand' | 'category_id' | 'created_at' | 'published_at'
@@ -37,14 +45,43 @@ type HeadRow = RowOf<
 export class PublishedProductViewRepository {
   constructor(private readonly database: SqlReader) {}
 
-  /** By id, at most `limit` behind `afterId`. */
-  async page(storeId: string, afterId: string, limit: number): Promise<PublishedProduct[]> {
+  /** By id, at most `limit` of a range. */
+  async page(storeId: string, range: ProductRange, limit: number): Promise<PublishedProduct[]> {
+    const { afterId, upToId } = range;
     const heads = await this.heads(
       sql`WHERE p.store_id = ${storeId} AND p.status = 'active' AND p.id > ${afterId}
+          ${upToId === undefined ? sql.empty : sql`AND p.id <= ${upToId}`}
           ORDER BY p.id
           ${sql.limit(limit)}`,
     );
     return composed(heads, await this.wordsOf(heads.map(({ id }) => id)));
+  }
+
+  /** All ids in `count` ranges of about as many products each; undefined when there are fewer than `atLeast` products. */
+  async ranges(
+    storeId: string,
+    count: number,
+    atLeast: number,
+  ): Promise<ProductRange[] | undefined> {
+    const published = sql`FROM product p WHERE p.store_id = ${storeId} AND p.status = 'active'`;
+    const [counted] = await this.database.query<{ readonly products: number }>(
+      sql`SELECT COUNT(*) AS products ${published}`,
+    );
+    const products = counted?.products ?? 0;
+    if (products < atLeast) return undefined;
+    const ranges: ProductRange[] = [];
+    let afterId = '';
+    for (let part = 1; part < count; part += 1) {
+      const place = Math.floor((products * part) / count);
+      const [end] = await this.database.query<Pick<HeadRow, 'id'>>(
+        sql`SELECT p.id ${published} ORDER BY p.id ${sql.limit(1, place)}`,
+      );
+      // There are fewer by now.
+      if (end === undefined) break;
+      ranges.push({ afterId, upToId: end.id });
+      afterId = end.id;
+    }
+    return [...ranges, { afterId }];
   }
 
   /**

@@ -9,6 +9,8 @@ export interface ReadOptions {
 
 /** Where committed reads outside a unit of work are answered. Errors carry the driver's code or number. */
 export interface ReadSource {
+  /** The SQLite file that it reads, for a thread that reads by itself; undefined when it is a server, or a file that may be exchanged. */
+  readonly file?: string;
   read(statement: RenderedSql, options?: ReadOptions): Promise<object[]>;
 }
 

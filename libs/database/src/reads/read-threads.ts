@@ -43,7 +43,7 @@ export class ReadThreads implements OpenReadSource {
   private isClosed = false;
 
   constructor(
-    private readonly file: string,
+    readonly file: string,
     private readonly options: ReadThreadsOptions,
   ) {}
 

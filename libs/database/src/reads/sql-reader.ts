@@ -26,6 +26,11 @@ export class SqlReader {
     readonly dialect: Dialect,
   ) {}
 
+  /** As {@link ReadSource.file}. */
+  get file(): string | undefined {
+    return this.source.file;
+  }
+
   /** With a signal the read ends for its caller, with the signal's reason, as soon as that fires. */
   query<Row extends object>(statement: SqlStatement, options: ReadOptions = {}): Promise<Row[]> {
     const rendered = statement.render(this.dialect);

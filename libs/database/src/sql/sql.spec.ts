@@ -26,6 +26,12 @@ describe('sql', () => {
     expect(sql`SELECT a FROM t ORDER BY a ${sql.limit(5)}`.render('mssql').text).toBe(
       'SELECT a FROM t ORDER BY a OFFSET 0 ROWS FETCH NEXT 5 ROWS ONLY',
     );
+    expect(sql`ORDER BY a ${sql.limit(5, 20)}`.render('mssql').text).toBe(
+      'ORDER BY a OFFSET 20 ROWS FETCH NEXT 5 ROWS ONLY',
+    );
+    expect(sql`ORDER BY a ${sql.limit(5, 20)}`.render('sqlite').text).toBe(
+      'ORDER BY a LIMIT 5 OFFSET 20',
+    );
   });
 
   it('goes on behind a place of a list, by a range and its bounds alone', () => {
@@ -45,6 +51,7 @@ describe('sql', () => {
   it('refuses names that are not plain identifiers', () => {
     expect(() => sql.identifier('a; DROP TABLE b')).toThrow(RangeError);
     expect(() => sql.limit(-1)).toThrow(RangeError);
+    expect(() => sql.limit(1, 0.5)).toThrow(RangeError);
   });
 
   it('splits lists and escapes patterns', () => {

@@ -91,13 +91,14 @@ export const sql = Object.assign(tag, {
     });
   },
 
-  /** The first `count` rows. The statement must have an ORDER BY on a unique key. */
-  limit(count: number): SqlStatement {
-    if (!Number.isSafeInteger(count) || count < 0)
-      throw new RangeError(`not a row count: ${count}`);
+  /** `count` rows behind the first `offset`. The statement must have an ORDER BY on a unique key. */
+  limit(count: number, offset = 0): SqlStatement {
+    for (const rows of [count, offset]) {
+      if (!Number.isSafeInteger(rows) || rows < 0) throw new RangeError(`not a row count: ${rows}`);
+    }
     return sql.byDialect({
-      sqlite: new SqlStatement(() => [`LIMIT ${count}`]),
-      mssql: new SqlStatement(() => [`OFFSET 0 ROWS FETCH NEXT ${count} ROWS ONLY`]),
+      sqlite: new SqlStatement(() => [`LIMIT ${count} OFFSET ${offset}`]),
+      mssql: new SqlStatement(() => [`OFFSET ${offset} ROWS FETCH NEXT ${count} ROWS ONLY`]),
     });
   },
 

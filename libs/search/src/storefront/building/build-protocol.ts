@@ -9,5 +9,5 @@ export interface BuildThreadData {
 /** Products to take in, or that there are no more. */
 export type BuildRequest = FlatProducts | 'finish';
 
-/** For each page the bytes of what has been made, and the segments at the end. Meanwhile `working`, so that it is known not to hang. */
-export type BuildReply = number | 'working' | readonly PackedSegment[];
+/** For each page the bytes of what has been made, and the segments at the end. */
+export type BuildReply = number | readonly PackedSegment[];

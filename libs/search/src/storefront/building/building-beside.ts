@@ -22,8 +22,7 @@ export function buildingBeside(
       wasLost = false;
       return inSteps(languages, signal);
     }
-    return new BuildingInThread(languages, {
-      entry,
+    return new BuildingInThread(entry, languages, {
       timing: systemTiming,
       signal,
       silenceMs: SILENCE_MS,

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { pathToFileURL } from 'node:url';
+import { contentsOf } from '../../../test/contents-of.js';
 import { indexed, named } from '../../../test/indexed-products.js';
 import { sampleProducts } from '../../../test/sample-products.js';
-import { takeApart } from '../../model/file/segment-parts.js';
 import type { FrozenSegment } from '../../model/index/live-segment.js';
 import { languageOf } from '../../model/text/language.js';
 import { systemTiming } from '../following/index-timing.js';
@@ -22,6 +22,7 @@ const LOSSES = { end: 'process.exit(3)', fail: "throw new Error('no room')", han
 function lostThread(how: keyof typeof LOSSES): URL {
   return new URL(
     `data:text/javascript,import { parentPort } from 'node:worker_threads';
+     parentPort.postMessage('working');
      parentPort.on('message', () => { ${LOSSES[how]} });`,
   );
 }
@@ -35,11 +36,6 @@ async function built(building: IndexBuilding): Promise<readonly FrozenSegment[]>
   }
 }
 
-/** Everything that a file would have of it. */
-function contentsOf(segments: readonly FrozenSegment[]): unknown {
-  return segments.map(takeApart);
-}
-
 describe('making an index on a thread', () => {
   const signal = new AbortController().signal;
   let lost = 0;
@@ -47,7 +43,7 @@ describe('making an index on a thread', () => {
   function open(entry: URL, changes: { signal?: AbortSignal; silenceMs?: number } = {}) {
     const options = { timing: systemTiming, signal, silenceMs: 30_000, ...changes };
     const onLost = (): void => void (lost += 1);
-    return new BuildingInThread(languages, { entry, onLost, ...options });
+    return new BuildingInThread(entry, languages, { onLost, ...options });
   }
 
   it('makes what is made between requests', async () => {

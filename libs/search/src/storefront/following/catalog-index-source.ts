@@ -1,5 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { PublishedProductViewRepository, type PublishedProduct } from '#libs/catalog';
+import {
+  PublishedProductViewRepository,
+  type ProductRange,
+  type PublishedProduct,
+} from '#libs/catalog';
 import { SqlReader } from '#libs/database';
 import { BestAvailabilityViewRepository } from '#libs/inventory';
 import { OfferedPriceViewRepository } from '#libs/pricing';
@@ -24,6 +28,11 @@ export class CatalogIndexSource implements IndexSource {
     private readonly availability: BestAvailabilityViewRepository,
   ) {}
 
+  /** The file that all of it is read from, for a thread that reads by itself; undefined when there is none. */
+  get file(): string | undefined {
+    return this.database.file;
+  }
+
   /** The codes of all stores. */
   async storeCodes(): Promise<string[]> {
     const codes: string[] = [];
@@ -38,8 +47,18 @@ export class CatalogIndexSource implements IndexSource {
     return this.stores.findByCode(this.database, code);
   }
 
-  async page(store: SourceStore, afterId: string, limit: number): Promise<IndexedProduct[]> {
-    const products = await this.products.page(store.id, afterId, limit);
+  page(store: SourceStore, afterId: string, limit: number): Promise<IndexedProduct[]> {
+    return this.pageOf(store, { afterId }, limit);
+  }
+
+  /** All products of a store in so many ranges of about as many each; undefined when they are few. */
+  ranges(store: SourceStore, count: number, few: number): Promise<ProductRange[] | undefined> {
+    return this.products.ranges(store.id, count, few);
+  }
+
+  /** As {@link page}, of a range. */
+  async pageOf(store: SourceStore, range: ProductRange, limit: number): Promise<IndexedProduct[]> {
+    const products = await this.products.page(store.id, range, limit);
     const ids = products.map(({ id }) => id);
     return composed(store, products, await this.offersOf(store, ids));
   }

@@ -3,7 +3,9 @@ import type { Logger } from '#libs/observability';
 import { buildingBeside } from '../building/building-beside.js';
 import type { BeginBuilding } from '../building/index-building.js';
 import type { SegmentMerger } from '../merging/segment-merger.js';
+import { loadingBeside, type LoadBeside } from '../loading/loading-beside.js';
 import { boundedSource } from './bounded-source.js';
+import type { CatalogIndexSource } from './catalog-index-source.js';
 import type { IndexSource, SourceStore } from './index-source.js';
 import { systemTiming, type IndexTiming } from './index-timing.js';
 import type { LoadedStore } from './load-store.js';
@@ -22,6 +24,8 @@ export interface FollowingPorts {
   readonly revive?: Revive | undefined;
   /** How the index of many products is made; default: between requests. */
   readonly build?: BeginBuilding;
+  /** How many products are read where that can be done on other threads; undefined: nowhere. */
+  readonly loadBeside?: LoadBeside;
   readonly merger: SegmentMerger;
   /** When it resolves, what was committed before the call was applied here, and so marked. */
   readonly follow: () => Promise<void>;
@@ -38,7 +42,7 @@ export interface FollowingPorts {
 }
 
 interface Followed {
-  readonly source: IndexSource;
+  readonly source: CatalogIndexSource;
   readonly cache: CoherentCache;
   readonly follower: Follower;
   readonly logger: Logger;
@@ -60,10 +64,12 @@ export function followingPorts({
 }: Followed): (code: string) => FollowingPorts {
   const bounded = boundedSource(source);
   const build = buildingBeside();
+  const loadBeside = loadingBeside(source);
   return (code) => ({
     source: bounded,
     revive,
     build,
+    loadBeside,
     merger,
     signal,
     follow: () => follower.followNow(),

@@ -1,4 +1,5 @@
 import type { IndexedProduct } from '../../model/index/indexed-product.js';
+import { languageOf, type Language } from '../../model/text/language.js';
 
 /** A store, as far as its products depend on it. */
 export interface SourceStore {
@@ -10,6 +11,11 @@ export interface SourceStore {
 /** What an index depends on of its store. */
 export function traitsOf(store: SourceStore | undefined): string {
   return JSON.stringify([store?.id, store?.defaultLocale, store?.locales]);
+}
+
+/** Those of which more is known than letters, of the languages of a store. */
+export function languagesOf({ locales }: Pick<SourceStore, 'locales'>): Language[] {
+  return [...new Set(locales.flatMap((locale) => languageOf(locale) ?? []))];
 }
 
 /** Where an index is loaded from: what is committed. */

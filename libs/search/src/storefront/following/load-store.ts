@@ -1,10 +1,11 @@
 import { StoreIndex } from '../../model/index/store-index.js';
-import { languageOf, type Language } from '../../model/text/language.js';
 import { buildingInSteps, type IndexBuilding } from '../building/index-building.js';
 import type { FollowingPorts } from './following-ports.js';
-import type { IndexSource, SourceStore } from './index-source.js';
+import { languagesOf, type IndexSource, type SourceStore } from './index-source.js';
 
 const PAGE_SIZE = 1_000;
+
+type LoadPorts = Pick<FollowingPorts, 'signal' | 'timing' | 'build' | 'loadBeside'>;
 
 /** An index that has been loaded, or gone on with. */
 export interface LoadedStore {
@@ -16,11 +17,6 @@ export interface LoadedStore {
 /** Of a store that is not there. */
 export const NO_STORE = new StoreIndex([]);
 
-/** Those of which more is known than letters, of the languages of a store. */
-export function languagesOf({ locales }: Pick<SourceStore, 'locales'>): Language[] {
-  return [...new Set(locales.flatMap((locale) => languageOf(locale) ?? []))];
-}
-
 /**
  * An index of all published products of a store. It is read in pages, so a change that is committed
  * meanwhile may be in one of them and not in another. Throws what the source throws, what `admit` throws about the bytes that
@@ -29,12 +25,14 @@ export function languagesOf({ locales }: Pick<SourceStore, 'locales'>): Language
 export async function loadStore(
   source: IndexSource,
   store: SourceStore,
-  { signal, timing, build }: Pick<FollowingPorts, 'signal' | 'timing' | 'build'>,
+  { signal, timing, build, loadBeside }: LoadPorts,
   admit: (bytes: number) => void,
 ): Promise<StoreIndex> {
   const languages = languagesOf(store);
   const inSteps = buildingInSteps(timing);
   let building: IndexBuilding | undefined;
+  const segments = await loadBeside?.(store, signal, admit);
+  if (segments !== undefined) return new StoreIndex(languages, segments);
   let next = source.page(store, '', PAGE_SIZE);
   try {
     for (;;) {
