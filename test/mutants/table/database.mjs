@@ -56,7 +56,7 @@ export const mutants = [
     file: 'libs/database/src/sql/sql.ts',
     replace: [
       [
-        '    if (!Number.isSafeInteger(count) || count < 0)\n      throw new RangeError(`not a row count: ${count}`);\n',
+        '      if (!Number.isSafeInteger(rows) || rows < 0) throw new RangeError(`not a row count: ${rows}`);\n',
         '',
       ],
     ],

@@ -71,6 +71,19 @@ export const mutants = [
     suites: ['libs/catalog/src/storefront/published-product-view.repository.int-spec.ts'],
   },
   {
+    name: 'search: no replica loads on threads that read by themselves',
+    promise: 'followingPorts: how many products are read where that can be done on other threads',
+    file: `${search}/storefront/following/following-ports.ts`,
+    replace: [
+      [
+        '    loadBeside,\n',
+        '    loadBeside: (...asked) => loadBeside(...asked).then(() => undefined),\n',
+      ],
+    ],
+    suites: ['test/e2e/many-products.e2e-spec.ts'],
+    needsBuild: true,
+  },
+  {
     name: 'search: each thread of a load may take what all of them may',
     promise: 'LoadBeside: told what has been made takes',
     file: `${loading}/loading-beside.ts`,
